@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Going through a Document and deriving changed ones, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from converters.document.nodes import (
+    Aside,
+    Block,
+    Blocks,
+    Document,
+    EquationBlock,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Ruby,
+    Table,
+    Text,
+)
+
+_CAPTIONED = (Table, Figure, EquationBlock, Aside)
+
+
+def child_blocks(block: Block) -> Iterator[Blocks]:
+    """Yield each sequence of blocks directly inside ``block``: caption, items, cells, body."""
+    if isinstance(block, _CAPTIONED) and block.caption:
+        yield block.caption
+    if isinstance(block, ListBlock):
+        for item in block.items:
+            yield item.blocks
+    elif isinstance(block, Table):
+        for row in block.rows:
+            for cell in row.cells:
+                yield cell.blocks
+    elif isinstance(block, Aside | Quote):
+        yield block.blocks
+
+
+def iter_blocks(blocks: Blocks) -> Iterator[Block]:
+    """Yield every block of ``blocks`` and inside them, parents first."""
+    # A stack instead of recursion: nesting is bounded by the reader, not by Python.
+    stack = [iter(blocks)]
+    while stack:
+        block = next(stack[-1], None)
+        if block is None:
+            stack.pop()
+            continue
+        yield block
+        inner = [iter(children) for children in child_blocks(block)]
+        stack.extend(reversed(inner))
+
+
+def iter_inlines(inlines: Inlines) -> Iterator[Inline]:
+    """Yield every inline of ``inlines`` and inside links and ruby bases."""
+    for inline in inlines:
+        yield inline
+        if isinstance(inline, Link):
+            yield from iter_inlines(inline.children)
+        elif isinstance(inline, Ruby):
+            yield from iter_inlines(inline.base)
+
+
+def inlines_of(block: Block) -> Inlines:
+    """Return the inlines that ``block`` itself holds (headings and paragraphs)."""
+    return block.inlines if isinstance(block, Heading | Paragraph) else ()
+
+
+def plain_text(inlines: Inlines) -> str:
+    """Return the text of ``inlines`` as a reader sees it; breaks become blanks."""
+    parts: list[str] = []
+    for inline in inlines:
+        if isinstance(inline, Text):
+            parts.append(inline.value)
+        elif isinstance(inline, Link):
+            parts.append(plain_text(inline.children))
+        elif isinstance(inline, Ruby):
+            parts.append(plain_text(inline.base))
+        elif type(inline).__name__ == "LineBreak":
+            parts.append(" ")
+    return "".join(parts)
+
+
+def block_text(block: Block) -> str:
+    """Return the text of a block and of all blocks in it, one line a paragraph."""
+    return "\n".join(
+        plain_text(inlines_of(inner)) for inner in iter_blocks((block,)) if inlines_of(inner)
+    )
+
+
+def every_flow(document: Document) -> Iterator[Blocks]:
+    """Yield each flow that a book prints: the body, then the notes in order."""
+    yield document.blocks
+    for note in document.notes.values():
+        yield note.blocks
+
+
+def map_blocks(blocks: Blocks, change: Callable[[Blocks], Blocks]) -> Blocks:
+    """Return ``blocks`` with ``change`` applied to every sequence of blocks, innermost first."""
+    return change(tuple(_with_children(block, change) for block in blocks))
+
+
+def _with_children(block: Block, change: Callable[[Blocks], Blocks]) -> Block:
+    if isinstance(block, _CAPTIONED) and block.caption:
+        block = replace(block, caption=map_blocks(block.caption, change))
+    if isinstance(block, ListBlock):
+        items = tuple(
+            replace(item, blocks=map_blocks(item.blocks, change)) for item in block.items
+        )
+        return replace(block, items=items)
+    if isinstance(block, Table):
+        rows = tuple(
+            replace(
+                row,
+                cells=tuple(
+                    replace(cell, blocks=map_blocks(cell.blocks, change)) for cell in row.cells
+                ),
+            )
+            for row in block.rows
+        )
+        return replace(block, rows=rows)
+    if isinstance(block, Aside | Quote):
+        return replace(block, blocks=map_blocks(block.blocks, change))
+    return block
+
+
+def map_document(document: Document, change: Callable[[Blocks], Blocks]) -> Document:
+    """Return ``document`` with ``change`` applied to every sequence of blocks that is printed."""
+    return replace(
+        document,
+        blocks=map_blocks(document.blocks, change),
+        notes={
+            key: replace(note, blocks=map_blocks(note.blocks, change))
+            for key, note in document.notes.items()
+        },
+    )
