@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Builds the parts of the application and puts them together, once for each use."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import OutputFolderError
+from app.i18n import mark
+from app.jobs.local import LocalExecutor
+from app.jobs.request import JobExecutor, WorkerLimits
+from app.services.finished import FinishedIndex
+
+_NO_FOLDER = mark("The output folder “{folder}” cannot be used: {detail}. Choose another one.")
+_WORKER_SHARE_MIB = 700
+"""Memory that an ordinary worker takes at most; decides how many there are by default."""
+_MOST_WORKERS = 16
+
+
+def default_workers() -> int:
+    """Return how many files at once suit this machine."""
+    processors = os.cpu_count() or 1
+    return max(1, min(processors, _free_memory_mib() // _WORKER_SHARE_MIB, _MOST_WORKERS))
+
+
+def _free_memory_mib() -> int:
+    """Return the memory that may be used, or plenty where nobody tells."""
+    try:
+        with Path("/proc/meminfo").open(encoding="ascii") as lines:
+            for line in lines:
+                if line.startswith("MemAvailable:"):
+                    return int(line.split()[1]) // 1024
+    except (OSError, ValueError):
+        pass
+    return _WORKER_SHARE_MIB * _MOST_WORKERS
+
+
+@contextmanager
+def open_executor(workers: int, limits: WorkerLimits) -> Iterator[JobExecutor]:
+    """Give an executor and end its workers afterwards, however it goes."""
+    executor = LocalExecutor(workers, limits)
+    try:
+        yield executor
+    finally:
+        executor.close()
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFolder:
+    """A folder that books can go to, with the index of what is there."""
+
+    path: Path
+    index: FinishedIndex
+
+
+def open_output_folder(folder: Path) -> OutputFolder:
+    """Make ``folder`` where it does not exist and look at what is there.
+
+    Raises:
+        OutputFolderError: it cannot be made or written to.
+    """
+    absolute = folder.absolute()
+    try:
+        absolute.mkdir(parents=True, exist_ok=True)
+        if not os.access(absolute, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        detail = error.strerror or type(error).__name__
+        raise OutputFolderError(_NO_FOLDER, folder=str(folder), detail=detail) from error
+    return OutputFolder(absolute, FinishedIndex(absolute))

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""``hanji convert``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app import bootstrap
+from app.cli import output
+from app.cli.passwords import read_passwords
+from app.cli.progress import BarProgress, PlainProgress, progress_for
+from app.errors import AppError, ExitCode, UsageError
+from app.i18n import mark, tr, trn
+from app.jobs.request import WorkerLimits
+from app.services.conversion import ConversionRun, Options
+from app.services.intake import Plan, Planner
+from app.services.report import Report, ReportItem, Status, write_atomically
+from converters.pipeline import OutputFormat
+
+_LATER = {
+    "cluster": mark(
+        "--cluster is not in this version: files are converted on this machine only. Call it without --cluster."
+    ),
+    "translate": mark(
+        "--translate is not in this version: books come in the language of their source. Call it without --translate."
+    ),
+    "bilingual": mark(
+        "--bilingual is not in this version: it needs a translation. Call it without --bilingual."
+    ),
+    "config": mark("--config is not in this version: give the options themselves."),
+}
+_NO_REPORT = mark("The report “{path}” cannot be written: {detail}.")
+
+
+class _Collector:
+    """Keeps the items of a run and passes everything on to the progress display."""
+
+    def __init__(self, shown: PlainProgress | BarProgress) -> None:
+        self._shown = shown
+        self.items: dict[int, ReportItem] = {}
+        self.cancelled_count = 0
+
+    def started(self, number: int) -> None:
+        """Pass it on."""
+        self._shown.started(number)
+
+    def progressed(self, number: int, stage: str, done: int, total: int) -> None:
+        """Pass it on."""
+        self._shown.progressed(number, stage, done, total)
+
+    def finished(self, number: int, item: ReportItem) -> None:
+        """Keep the item."""
+        self.items[number] = item
+        self._shown.finished(number, item)
+
+    def cancelled(self, number: int) -> None:
+        """Count it."""
+        self.cancelled_count += 1
+        self._shown.cancelled(number)
+
+
+def _refuse_what_is_to_come(arguments: argparse.Namespace) -> None:
+    for name, reason in _LATER.items():
+        if getattr(arguments, name):
+            raise UsageError(reason)
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Convert what the arguments name and return how it went."""
+    _refuse_what_is_to_come(arguments)
+    started = datetime.now(UTC)
+    passwords = read_passwords(arguments.password_file)
+    folder = bootstrap.open_output_folder(arguments.out)
+    output_format = OutputFormat(arguments.to)
+    plan = Planner(folder.path, output_format, folder.index).plan(arguments.paths)
+    if plan.ignored:
+        output.say(
+            trn(
+                "{n} other file in the folders was ignored.",
+                "{n} other files in the folders were ignored.",
+                plan.ignored,
+            )
+        )
+    if not plan.files:
+        output.say(tr("No document was found. Documents are .hwp, .hwpx, .docx and .pdf files."))
+    options = Options(output_format, passwords, arguments.force)
+    with progress_for(plan.files) as shown:
+        collector = _Collector(shown)
+        interrupted = _run_plan(plan, folder, options, arguments, collector)
+    items = tuple(collector.items[number] for number in sorted(collector.items))
+    report = Report(started, datetime.now(UTC), items)
+    _write_report(arguments.report, report)
+    _print_outputs(report, arguments.report)
+    _print_summary(report, plan, folder.path)
+    return _exit_code(report, interrupted)
+
+
+def _run_plan(
+    plan: Plan,
+    folder: bootstrap.OutputFolder,
+    options: Options,
+    arguments: argparse.Namespace,
+    collector: _Collector,
+) -> bool:
+    """Run all files; True when the person interrupted."""
+    limits = WorkerLimits(arguments.max_seconds, arguments.max_memory)
+    width = min(arguments.jobs or bootstrap.default_workers(), max(1, len(plan.files)))
+    with bootstrap.open_executor(width, limits) as executor:
+        conversion = ConversionRun(executor, folder.index, options, collector, width)
+        try:
+            for planned in plan.files:
+                conversion.add(planned)
+            conversion.wait()
+        except KeyboardInterrupt:
+            return True
+        finally:
+            conversion.close()
+    return False
+
+
+def _write_report(target: str | None, report: Report) -> None:
+    if target is None:
+        return
+    if target == "-":
+        output.result(report.to_text().rstrip("\n"))
+        return
+    try:
+        write_atomically(Path(target), report.to_text())
+    except OSError as error:
+        detail = error.strerror or type(error).__name__
+        raise AppError(_NO_REPORT, path=target, detail=detail) from error
+
+
+def _print_outputs(report: Report, report_target: str | None) -> None:
+    """Name the books on stdout for the next program; a person has the summary."""
+    if report_target == "-" or (sys.stdout and sys.stdout.isatty()):
+        return
+    for item in report.items:
+        if item.outputs:
+            output.result(item.outputs[0])
+
+
+def _print_summary(report: Report, plan: Plan, folder: Path) -> None:
+    if len(plan.files) == 0:
+        return
+    parts = [trn("{n} converted", "{n} converted", report.count(Status.CONVERTED))]
+    if unchanged := report.count(Status.UNCHANGED):
+        parts.append(trn("{n} unchanged", "{n} unchanged", unchanged))
+    if failed := report.count(Status.FAILED):
+        parts.append(trn("{n} failed", "{n} failed", failed))
+    if left := len(plan.files) - len(report.items):
+        parts.append(trn("{n} not done", "{n} not done", left))
+    output.say(tr("{counts}. Books are in: {folder}", counts=", ".join(parts), folder=folder))
+
+
+def _exit_code(report: Report, interrupted: bool) -> ExitCode:
+    if interrupted:
+        output.say(
+            tr("Interrupted. What is finished stays; the same command goes on with the rest.")
+        )
+        return ExitCode.INTERRUPTED
+    failed = report.count(Status.FAILED)
+    if failed == len(report.items):
+        return ExitCode.NOTHING_DONE
+    return ExitCode.SOME_FAILED if failed else ExitCode.DONE

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""``hanji inspect``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from app import bootstrap
+from app.cli import output
+from app.cli.passwords import read_passwords
+from app.errors import ExitCode
+from app.i18n import current_language, mark, tr
+from app.jobs.request import WorkerLimits
+from app.messages import notice_sentence
+from app.services.inspection import inspect_file
+from app.services.report import Remark, ReportItem
+
+COUNT_NAMES = {
+    "characters": mark("Characters"),
+    "hangul": mark("Hangul syllables"),
+    "paragraphs": mark("Paragraphs"),
+    "headings": mark("Headings"),
+    "list_items": mark("List items"),
+    "tables": mark("Tables"),
+    "cells": mark("Cells"),
+    "merged_cells": mark("Merged cells"),
+    "images": mark("Pictures"),
+    "equations": mark("Equations"),
+    "footnotes": mark("Footnotes"),
+    "endnotes": mark("Endnotes"),
+    "links": mark("Links"),
+    "bookmarks": mark("Bookmarks"),
+    "text_boxes": mark("Text boxes"),
+    "comments": mark("Comments"),
+    "hidden": mark("Hidden pieces"),
+    "ruby": mark("Ruby"),
+}
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Say what the file is and holds."""
+    passwords = read_passwords(arguments.password_file)
+    with bootstrap.open_executor(1, WorkerLimits()) as executor:
+        item = inspect_file(executor, arguments.path, passwords)
+    if arguments.json:
+        output.result(json.dumps(item.to_json(), ensure_ascii=False, indent=1))
+    elif item.error is None:
+        for line in _lines_of(item):
+            output.result(line)
+    if item.error is not None:
+        output.say(output.one_line(item.error.sentence(current_language())))
+        return ExitCode.NOTHING_DONE
+    return ExitCode.DONE
+
+
+def _lines_of(item: ReportItem) -> list[str]:
+    lines = [
+        tr("File: {name}", name=output.one_line(item.input)),
+        tr("Format: {format} {version}", format=item.format, version=item.format_version).rstrip(),
+        tr("Title: {title}", title=output.one_line(item.title)),
+        tr("Language: {language}", language=item.language),
+    ]
+    if item.pages is not None:
+        lines.append(tr("Pages: {pages}", pages=f"{item.pages:,}"))
+    lines += [
+        f"{tr(COUNT_NAMES[name])}: {count:,}"
+        for name, count in item.counts.items()
+        if count and name in COUNT_NAMES
+    ]
+    lines += _section(tr("A book of it would lose:"), item.losses)
+    lines += _section(tr("Also to know:"), item.notices)
+    return lines
+
+
+def _section(title: str, remarks: tuple[Remark, ...]) -> list[str]:
+    if not remarks:
+        return []
+    totals: dict[str, int] = {}
+    for remark in remarks:
+        totals[remark.kind] = totals.get(remark.kind, 0) + remark.count
+    return ["", title, *(f"- {notice_sentence(kind, count)}" for kind, count in totals.items())]

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Entry of all commands: language, streams, the last net, then the command itself."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from app import crash, i18n
+from app.cli import output
+from app.cli.parser import build_parser
+from app.errors import AppError, ExitCode
+from app.i18n import tr
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command line and return the exit code."""
+    output.prepare()
+    i18n.use_language(i18n.preferred_language())
+    crash.install(output.say, crash.open_log())
+    parsed = build_parser().parse_args(arguments)
+    try:
+        if parsed.command == "convert":
+            from app.cli import convert
+
+            return convert.run(parsed)
+        if parsed.command == "inspect":
+            from app.cli import inspect
+
+            return inspect.run(parsed)
+    except AppError as error:
+        output.say(output.one_line(tr(error.message, **error.params)))
+        return error.exit_code
+    except KeyboardInterrupt:
+        output.say(tr("Interrupted."))
+        return ExitCode.INTERRUPTED
+    build_parser().print_help(sys.stderr)
+    return ExitCode.WRONG_USAGE

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The command line: its words, and what they mean in both languages."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from app import __version__
+from app.cli import output
+from app.errors import ExitCode
+from app.i18n import tr
+from app.jobs.request import WorkerLimits
+from converters.pipeline import OutputFormat
+
+_LEAST_MEMORY_MIB = 256
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with our exit code and our languages."""
+
+    def error(self, message: str) -> NoReturn:
+        output.say(tr("hanji: {detail}", detail=message))
+        output.say(tr("“{command} --help” shows how it is used.", command=self.prog))
+        sys.exit(ExitCode.WRONG_USAGE)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not math.isfinite(seconds) or seconds <= 0:
+        raise ValueError
+    return seconds
+
+
+def _memory(text: str) -> int:
+    number = int(text)
+    if number < _LEAST_MEMORY_MIB:
+        raise argparse.ArgumentTypeError(tr("at least {least} MiB", least=_LEAST_MEMORY_MIB))
+    return number
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands that exist."""
+    parser = _Parser(
+        prog="hanji",
+        description=tr(
+            "Turns Korean publications into accessible EPUB 3 books, by the batch and offline."
+        ),
+        epilog=tr("Without a command the window opens."),
+    )
+    parser.add_argument("--version", action="version", version=f"Hanji {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    _add_convert(commands)
+    _add_inspect(commands)
+    return parser
+
+
+def _add_convert(commands: argparse._SubParsersAction[_Parser]) -> None:
+    limits = WorkerLimits()
+    convert = commands.add_parser(
+        "convert",
+        help=tr("convert files and folders"),
+        description=tr(
+            "Converts files, and folders with everything in them. A repeated call does nothing"
+            " for what is already done."
+        ),
+    )
+    convert.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=tr("file or folder"))
+    convert.add_argument(
+        "-o", "--out", required=True, type=Path, metavar="DIR", help=tr("folder for the books")
+    )
+    convert.add_argument(
+        "--to",
+        choices=[kind.value for kind in OutputFormat],
+        default=OutputFormat.EPUB.value,
+        help=tr("what to make (epub where nothing is said)"),
+    )
+    convert.add_argument("--jobs", type=_count, metavar="N", help=tr("how many files at once"))
+    convert.add_argument(
+        "--report", metavar="FILE", help=tr("write a report as JSON (“-”: to stdout)")
+    )
+    convert.add_argument(
+        "--force", action="store_true", help=tr("convert again, and overwrite what is in the way")
+    )
+    convert.add_argument(
+        "--max-seconds",
+        type=_seconds,
+        default=limits.max_seconds,
+        metavar="S",
+        help=tr("time for one file"),
+    )
+    convert.add_argument(
+        "--max-memory",
+        type=_memory,
+        default=limits.max_memory_mib,
+        metavar="MIB",
+        help=tr("memory for one file"),
+    )
+    _add_passwords(convert)
+    # Words of the contract whose features are still to come: understood, and refused with a reason.
+    for flag in ("--cluster", "--translate", "--config"):
+        convert.add_argument(flag, help=argparse.SUPPRESS)
+    convert.add_argument("--bilingual", action="store_true", help=argparse.SUPPRESS)
+
+
+def _add_inspect(commands: argparse._SubParsersAction[_Parser]) -> None:
+    inspect = commands.add_parser(
+        "inspect",
+        help=tr("say what a file is and holds, and what a book of it would lose"),
+        description=tr(
+            "Says what a file is and holds, and what a book of it would lose. Writes nothing."
+        ),
+    )
+    inspect.add_argument("path", type=Path, metavar="PATH", help=tr("file"))
+    inspect.add_argument(
+        "--json", action="store_true", help=tr("as JSON, in the form of a report's item")
+    )
+    _add_passwords(inspect)
+
+
+def _add_passwords(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--password-file", type=Path, metavar="F", help=tr("passwords to try, one a line")
+    )

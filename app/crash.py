@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The last net: what nobody caught goes to the log file, and one line to the person."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from app import paths
+from app.i18n import mark, tr
+
+logger = logging.getLogger(__name__)
+
+_LOG_BYTES = 1_000_000
+_SORRY = mark("Hanji has made a mistake and stopped. Details are in the log file: {path}")
+
+
+def open_log() -> Path | None:
+    """Send warnings and worse to the user's log file; None where no file can be written."""
+    root = logging.getLogger()
+    target = paths.log_folder() / "hanji.log"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(target, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
+    except OSError:
+        # Without this, logging would print to stderr.
+        root.addHandler(logging.NullHandler())
+        return None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setLevel(logging.WARNING)
+    root.addHandler(handler)
+    return target
+
+
+def sentence(log: Path | None) -> str:
+    """Return what to say to the person."""
+    return tr(_SORRY, path=log or "-")
+
+
+def install(say: Callable[[str], None], log: Path | None) -> None:
+    """Catch what nobody caught: log it whole and ``say`` one line."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        logger.critical("uncaught", exc_info=(kind, error, trace))
+        say(sentence(log))
+
+    sys.excepthook = hook

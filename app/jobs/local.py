@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Workers on this machine: one Pebble pool of one process for each slot.
+
+One pool for all workers would share one pipe and one lock; a worker killed at
+the wrong moment could then hold up the others. A pool per slot keeps every
+trouble inside its slot (docs/decisions/0002-worker-pool.md).
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import queue
+import signal
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, wait
+from dataclasses import dataclass
+from enum import Enum, auto
+from multiprocessing.connection import Connection
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from app.jobs import worker
+from app.jobs.request import JobError, JobFuture, JobProgress, JobRequest, JobResult, WorkerLimits
+from converters.errors import ErrorCode
+
+logger = logging.getLogger(__name__)
+
+_POLL_S = 0.1
+_GRACE_S = 60.0
+"""Added to the deadline before we stop believing that Pebble will keep it (start-up included)."""
+
+JobFunction = Callable[[JobRequest], JobResult]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    request: JobRequest
+    progress: JobProgress | None
+    future: JobFuture
+
+
+class _End(Enum):
+    """How an attempt ended without a result."""
+
+    DIED = auto()
+    STOPPED = auto()
+
+
+def _block_interrupts() -> None:
+    """Keep Ctrl+C from this thread and so from the processes it starts: the parent decides."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+class _Slot(threading.Thread):
+    """One worker process and the thread that feeds it."""
+
+    def __init__(
+        self,
+        number: int,
+        works: queue.SimpleQueue[_Work | None],
+        limits: WorkerLimits,
+        function: JobFunction,
+    ) -> None:
+        super().__init__(name=f"hanji-slot-{number}", daemon=True)
+        self._works = works
+        self._limits = limits
+        self._function = function
+        self._pool: ProcessPool | None = None
+        self._reader: Connection | None = None
+        self._writer: Connection | None = None
+
+    def run(self) -> None:
+        """Serve jobs until a None comes."""
+        _block_interrupts()
+        try:
+            while (work := self._works.get()) is not None:
+                self._serve(work)
+        finally:
+            self._drop_pool()
+
+    def _serve(self, work: _Work) -> None:
+        if not work.future.set_running_or_notify_cancel():
+            return
+        try:
+            result = self._result_of(work)
+        except CancelledError as stopped:
+            work.future.set_exception(stopped)
+        except Exception as error:  # job runner: a slot must outlive any trouble
+            logger.exception("job %s", work.request.job_id)
+            detail = type(error).__name__
+            work.future.set_result(
+                JobResult(error=JobError(ErrorCode.INTERNAL, {"detail": detail}))
+            )
+            self._drop_pool()
+        else:
+            work.future.set_result(result)
+
+    def _result_of(self, work: _Work) -> JobResult:
+        """Run a job; one whose worker died gets a second, fresh worker."""
+        started = time.perf_counter()
+        for _ in range(2):
+            outcome = self._attempt(work)
+            if isinstance(outcome, JobResult):
+                return outcome
+            self._drop_pool()
+            if outcome is _End.STOPPED:
+                raise CancelledError
+        seconds = time.perf_counter() - started
+        return JobResult(error=JobError(ErrorCode.WORKER_DIED), seconds=seconds)
+
+    def _attempt(self, work: _Work) -> JobResult | _End:
+        try:
+            task = self._open_pool().schedule(
+                self._function, args=(work.request,), timeout=self._limits.max_seconds
+            )
+        except RuntimeError:
+            # A worker that dies between two jobs breaks its pool; the next one is new.
+            return _End.DIED
+        ended = self._follow(task, work)
+        if ended is not None:
+            return ended
+        try:
+            result: JobResult = task.result(timeout=0)
+        except TimeoutError:
+            return self._too_slow()
+        except ProcessExpired as death:
+            logger.warning("job %s: worker ended with %s", work.request.job_id, death.exitcode)
+            return _End.DIED
+        except (OSError, RuntimeError, CancelledError) as error:
+            logger.warning("job %s: pool broken: %r", work.request.job_id, error)
+            return _End.DIED
+        if result.error is not None and result.error.code is ErrorCode.MEMORY:
+            # What is left of a process after MemoryError is not to be trusted.
+            self._drop_pool()
+        return result
+
+    def _too_slow(self) -> JobResult:
+        seconds = self._limits.max_seconds
+        error = JobError(ErrorCode.DEADLINE, {"seconds": round(seconds)})
+        return JobResult(error=error, seconds=seconds)
+
+    def _follow(self, task: ProcessFuture[JobResult], work: _Work) -> _End | None:
+        """Pass progress on until the task is done; None means that it is."""
+        reader = self._reader
+        assert reader is not None
+        patience = _POLL_S / 32
+        give_up = time.monotonic() + self._limits.max_seconds + _GRACE_S
+        while not task.done():
+            if work.future.stop_asked.is_set():
+                return _End.STOPPED
+            if time.monotonic() > give_up:
+                return _End.DIED
+            if not reader.poll(patience):
+                # Short jobs are noticed at once, long ones cost no watching.
+                patience = min(_POLL_S, patience * 2)
+                continue
+            job_id, stage, done, total = reader.recv()
+            if job_id != work.request.job_id:
+                continue
+            if stage == worker.ENDED:
+                wait([task], timeout=_POLL_S * 10)
+            elif work.progress is not None:
+                work.progress(stage, done, total)
+        return None
+
+    def _open_pool(self) -> ProcessPool:
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._reader, self._writer = context.Pipe(duplex=False)
+            self._pool = ProcessPool(
+                max_workers=1,
+                max_tasks=self._limits.max_jobs,
+                initializer=worker.prepare,
+                initargs=(self._limits, self._writer),
+                context=context,
+            )
+        return self._pool
+
+    def _drop_pool(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()  # type: ignore[no-untyped-call]  # Pebble leaves it without annotations
+            pool.join()
+        for end in (self._reader, self._writer):
+            if end is not None:
+                end.close()
+        self._reader = self._writer = None
+
+
+class LocalExecutor:
+    """Runs jobs in worker processes of this machine.
+
+    Args:
+        workers: how many files at once.
+        limits: what each worker may use.
+        function: what a worker does; tests put in jobs that crash or hang.
+    """
+
+    def __init__(
+        self, workers: int, limits: WorkerLimits, function: JobFunction = worker.run
+    ) -> None:
+        self._limits = limits
+        self._function = function
+        self._size = max(1, workers)
+        self._works: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
+        self._slots: list[_Slot] = []
+        self._open: set[Future[JobResult]] = set()
+        self._lock = threading.Lock()
+
+    def submit(self, request: JobRequest, progress: JobProgress | None = None) -> JobFuture:
+        """Queue a job; the workers start with the first ones."""
+        future = JobFuture()
+        with self._lock:
+            self._open.add(future)
+            waiting = len(self._open)
+            if len(self._slots) < min(self._size, waiting):
+                slot = _Slot(len(self._slots), self._works, self._limits, self._function)
+                self._slots.append(slot)
+                slot.start()
+        future.add_done_callback(self._forget)
+        self._works.put(_Work(request, progress, future))
+        return future
+
+    def _forget(self, future: Future[JobResult]) -> None:
+        with self._lock:
+            self._open.discard(future)
+
+    def close(self) -> None:
+        """Cancel what is left and end the workers."""
+        with self._lock:
+            remaining, slots = tuple(self._open), tuple(self._slots)
+            self._slots.clear()
+        for future in remaining:
+            future.cancel()
+        for _ in slots:
+            self._works.put(None)
+        for slot in slots:
+            slot.join()

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What goes into a worker process and what comes back, and who may run it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from converters.errors import ErrorCode
+from converters.pipeline import Conversion, ConversionRequest
+
+JobProgress = Callable[[str, int, int], None]
+"""Called in a thread of the executor with (stage, done, total)."""
+
+
+class Action(StrEnum):
+    """What a worker does with a file."""
+
+    CONVERT = "convert"
+    INSPECT = "inspect"
+
+
+@dataclass(frozen=True, slots=True)
+class JobRequest:
+    """One file for one worker."""
+
+    job_id: int
+    conversion: ConversionRequest
+    action: Action = Action.CONVERT
+
+
+@dataclass(frozen=True, slots=True)
+class JobError:
+    """Why a file could not be converted; sentences come from ``app.messages``."""
+
+    code: ErrorCode
+    params: dict[str, str | int] = field(default_factory=dict)
+    trace: str = ""
+    """For the log file only, never for a screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobResult:
+    """What became of a job: exactly one of ``conversion`` and ``error`` is set."""
+
+    conversion: Conversion | None = None
+    error: JobError | None = None
+    seconds: float = 0.0
+    peak_rss_mib: int | None = None
+    """Largest resident memory of the worker during this job; None where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerLimits:
+    """What one worker may use."""
+
+    max_seconds: float = 300.0
+    max_memory_mib: int = 1536
+    max_output_mib: int = 2048
+    max_jobs: int = 200
+    """Jobs after which a worker makes room for a fresh one."""
+
+
+class JobFuture(Future[JobResult]):
+    """A future whose running job can be cancelled too: its worker is ended."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stop_asked = threading.Event()
+
+    def cancel(self) -> bool:
+        """Ask that the job ends; ``result`` then raises ``CancelledError``."""
+        if self.done() and not self.cancelled():
+            return False
+        self.stop_asked.set()
+        super().cancel()
+        return True
+
+
+class JobExecutor(Protocol):
+    """Runs jobs somewhere: on this machine now, on a cluster later."""
+
+    def submit(self, request: JobRequest, progress: JobProgress | None = None) -> JobFuture:
+        """Queue a job."""
+
+    def close(self) -> None:
+        """End all workers; jobs that have not finished are cancelled."""

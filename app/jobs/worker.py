@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The part that runs inside a worker process."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import time
+import traceback
+from multiprocessing.connection import Connection
+
+from app.jobs import sandbox
+from app.jobs.request import Action, JobError, JobRequest, JobResult, WorkerLimits
+from converters import pipeline
+from converters.errors import ConversionError, ErrorCode
+from converters.pipeline import Conversion
+
+_PROGRESS_INTERVAL_S = 0.1
+
+ENDED = "ended"
+"""Stage that tells the parent that the result is on its way."""
+
+
+class _Wire:
+    """The pipe to the parent; set once by ``prepare``."""
+
+    writer: Connection | None = None
+
+
+def prepare(limits: WorkerLimits, writer: Connection) -> None:
+    """Set up a worker before its first job."""
+    _Wire.writer = writer
+    sandbox.confine(limits)
+
+
+def tell(job_id: int, stage: str, done: int = 0, total: int = 0) -> None:
+    """Send progress to the parent; a parent that is gone is none of our business."""
+    if _Wire.writer is not None:
+        with contextlib.suppress(OSError):
+            _Wire.writer.send((job_id, stage, done, total))
+
+
+class _Reporter:
+    """Progress of one job, thinned out so that the pipe never fills."""
+
+    def __init__(self, job_id: int) -> None:
+        self._job_id = job_id
+        self._stage = ""
+        self._told = 0.0
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if stage != self._stage or now - self._told >= _PROGRESS_INTERVAL_S:
+            self._stage, self._told = stage, now
+            tell(self._job_id, stage, done, total)
+
+
+def _perform(request: JobRequest) -> Conversion:
+    if request.action is Action.INSPECT:
+        wanted = request.conversion
+        return pipeline.inspect(wanted.source, wanted.passwords, wanted.limits)
+    return pipeline.convert(request.conversion, _Reporter(request.job_id))
+
+
+def _error_of(error: BaseException) -> JobError:
+    """Name what went wrong with a code of the report."""
+    trace = "".join(traceback.format_exception(error))
+    if isinstance(error, ConversionError):
+        return JobError(error.code, dict(error.params))
+    if isinstance(error, MemoryError):
+        return JobError(ErrorCode.MEMORY, {}, trace)
+    if isinstance(error, RecursionError):
+        return JobError(ErrorCode.TOO_DEEP, {}, trace)
+    if isinstance(error, OSError):
+        if error.errno == errno.EFBIG:
+            return JobError(ErrorCode.TOO_LARGE, {"what": "output"}, trace)
+        detail = error.strerror or type(error).__name__
+        return JobError(ErrorCode.IO, {"detail": detail, "errno": error.errno or 0}, trace)
+    return JobError(ErrorCode.INTERNAL, {"detail": type(error).__name__}, trace)
+
+
+def run(request: JobRequest) -> JobResult:
+    """Do one job. Never raises: whatever happens is in the result."""
+    started = time.perf_counter()
+    sandbox.forget_peak_memory()
+    conversion: Conversion | None = None
+    error: JobError | None = None
+    try:
+        conversion = _perform(request)
+    except Exception as problem:  # noqa: BLE001 - worker main: one file's trouble must not end the worker
+        error = _error_of(problem)
+    seconds = time.perf_counter() - started
+    result = JobResult(conversion, error, seconds, sandbox.peak_memory_mib())
+    tell(request.job_id, ENDED)
+    return result

@@ -1,0 +1,321 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Sentences for people: one for every error code and every kind of notice.
+
+Each refusal says what is wrong and what to do about it. The English sentence is
+the message id of the catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.i18n import Language, mark, tr, trn
+from converters.document.notices import NoticeKind
+from converters.errors import ErrorCode
+
+Params = Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is wrong, and what the person can do."""
+
+    cause: str
+    action: str
+
+
+_ERRORS: dict[ErrorCode, Explanation] = {
+    ErrorCode.ENCRYPTED: Explanation(
+        mark("The document is locked with a password."),
+        mark("Enter the password in the window, or name a file of passwords with --password-file."),
+    ),
+    ErrorCode.WRONG_PASSWORD: Explanation(
+        mark("None of the given passwords opens the document."),
+        mark("Check the password and try again; capital letters and the Korean input mode matter."),
+    ),
+    ErrorCode.DRM: Explanation(
+        mark("The document is protected by a document security (DRM) program."),
+        mark("Release the protection in that program first, then convert the released file."),
+    ),
+    ErrorCode.DISTRIBUTION_DAMAGED: Explanation(
+        mark("This is a document for distribution whose protected text is damaged."),
+        mark("Ask the author for the original file, or for a new document for distribution."),
+    ),
+    ErrorCode.NOT_A_DOCUMENT: Explanation(
+        mark("The file is not a document that can become a book."),
+        mark("Check that the right file was chosen."),
+    ),
+    ErrorCode.UNSUPPORTED_FORMAT: Explanation(
+        mark("This version does not read this kind of file yet."),
+        mark("Open the file in Hangul and save it as an HWP document (.hwp), then convert that."),
+    ),
+    ErrorCode.UNSUPPORTED_VERSION: Explanation(
+        mark("The document was saved in a version that cannot be read (version {version})."),
+        mark("Open it in a current Hangul and save it as a new HWP document, then convert that."),
+    ),
+    ErrorCode.TOO_LARGE: Explanation(
+        mark("The document is larger than what can be converted safely."),
+        mark("Split it into several documents in Hangul, then convert those."),
+    ),
+    ErrorCode.TOO_DEEP: Explanation(
+        mark("Tables, boxes or notes lie inside each other too deeply."),
+        mark("Take some of the tables or boxes out of the others in Hangul, then convert again."),
+    ),
+    ErrorCode.DAMAGED: Explanation(
+        mark("The file is damaged and cannot be read."),
+        mark("Open it in Hangul; if it opens, save it under a new name and convert that file."),
+    ),
+    ErrorCode.DEADLINE: Explanation(
+        mark("The conversion took longer than {seconds} seconds and was stopped."),
+        mark("Close other programs and try again, or allow more time with --max-seconds."),
+    ),
+    ErrorCode.MEMORY: Explanation(
+        mark("The document needs more memory than one conversion may use."),
+        mark("Allow more memory with --max-memory, or split the document."),
+    ),
+    ErrorCode.WORKER_DIED: Explanation(
+        mark(
+            "The conversion broke off twice without an answer; the other files were not affected."
+        ),
+        mark("Open the document in Hangul, save it under a new name and convert that file."),
+    ),
+    ErrorCode.IO: Explanation(
+        mark("The file could not be read or the book not written: {detail}."),
+        mark("Check that the file exists, that you may open it and that the disk has room."),
+    ),
+    ErrorCode.OUTPUT_EXISTS: Explanation(
+        mark(
+            "A file named “{target}” that Hanji did not make, or that was changed since, is in its place."
+        ),
+        mark("Choose another output folder, or overwrite it with --force."),
+    ),
+    ErrorCode.INTERNAL: Explanation(
+        mark("Hanji made a mistake with this file ({detail}); the other files were not affected."),
+        mark("Please report it together with the log file."),
+    ),
+}
+
+_HWP3 = Explanation(
+    mark("The document is in the old Hangul 3.x format, which is not read."),
+    mark("Open it in Hangul and save it as an HWP 5 or HWPX document, then convert that."),
+)
+_DOC = Explanation(
+    mark("The document is in the old Word format (.doc), which is not read."),
+    mark("Open it in Word or Hangul and save it as .docx or .hwp."),
+)
+_LATER = Explanation(
+    mark("This version does not read {name} documents yet; they come with a later version."),
+    mark("Open the file in Hangul and save it as an HWP document (.hwp), then convert that."),
+)
+_PDF_LATER = Explanation(
+    mark("This version does not read {name} documents yet; they come with a later version."),
+    mark("Convert the document from which the PDF was made, if you have it."),
+)
+_LOOKS_LIKE = Explanation(
+    mark("The file is not a document that can become a book; it looks like {name}."),
+    mark("Check that the right file was chosen."),
+)
+_EMPTY = Explanation(
+    mark("The file is empty."),
+    mark("Copy it again from where it came from."),
+)
+_NOT_FOUND = Explanation(
+    mark("There is no such file."),
+    mark("Check the path and whether the drive is connected."),
+)
+_NOT_ALLOWED = Explanation(
+    mark("The file may not be opened with your rights."),
+    mark("Close it in other programs, or ask its owner for the right to read it."),
+)
+_NOT_WRITABLE = Explanation(
+    mark("The book could not be written: {detail}."),
+    mark("Check the rights and the free space of the output folder, or choose another one."),
+)
+
+_NAMES: dict[str, str] = {
+    "hwp5": "HWP",
+    "hwpml": "HWPML",
+    "hwpx": "HWPX",
+    "docx": "DOCX",
+    "doc": "DOC",
+    "pdf": "PDF",
+    "epub": mark("an EPUB book"),
+    "zip": mark("a ZIP archive"),
+    "ole": mark("a file of another office program"),
+    "hanji-json": mark("a document of Hanji itself"),
+    "html": mark("a web page"),
+    "xml": "XML",
+    "text": mark("plain text"),
+    "image": mark("a picture"),
+    "png": mark("a picture"),
+    "jpeg": mark("a picture"),
+    "gif": mark("a picture"),
+    "exe": mark("a program"),
+}
+
+
+def _found_format(params: Params) -> str:
+    """Return the format that a refusal names, under whichever name it came."""
+    for name in ("looks_like", "format", "found", "kind"):
+        if params.get(name):
+            return str(params[name])
+    return ""
+
+
+def explanation_of(code: ErrorCode, params: Params) -> Explanation:
+    """Return the sentences for ``code``, more exact ones where ``params`` allow it."""
+    found = _found_format(params)
+    special: Explanation | None = None
+    if code in (ErrorCode.UNSUPPORTED_FORMAT, ErrorCode.UNSUPPORTED_VERSION):
+        special = {"hwp3": _HWP3, "doc": _DOC, "pdf": _PDF_LATER}.get(found)
+        if special is None and code is ErrorCode.UNSUPPORTED_FORMAT and found in _NAMES:
+            special = _LATER
+    elif code is ErrorCode.NOT_A_DOCUMENT:
+        special = _EMPTY if found == "empty" else _LOOKS_LIKE if found in _NAMES else None
+    elif code is ErrorCode.IO:
+        special = _explain_io(params)
+    return special or _ERRORS[code]
+
+
+def _explain_io(params: Params) -> Explanation | None:
+    if params.get("side") == "output":
+        return _NOT_WRITABLE
+    return {2: _NOT_FOUND, 13: _NOT_ALLOWED}.get(int(params.get("errno") or 0))
+
+
+def cause_and_action(
+    code: ErrorCode, params: Params, language: Language | None = None
+) -> tuple[str, str]:
+    """Return (what is wrong, what to do) as sentences."""
+    explanation = explanation_of(code, params)
+    values: dict[str, object] = dict(params)
+    found = _NAMES.get(_found_format(params), "")
+    values["name"] = tr(found, language) if found else ""
+    return tr(explanation.cause, language, **values), tr(explanation.action, language, **values)
+
+
+def error_sentence(
+    name: str, code: ErrorCode, params: Params, language: Language | None = None
+) -> str:
+    """Return one line: the file's name, what is wrong, what to do."""
+    cause, action = cause_and_action(code, params, language)
+    return f"{name}: {cause} {action}"
+
+
+def markn(one: str, many: str) -> tuple[str, str]:
+    """Return both English forms unchanged; marks them for the catalogue."""
+    return one, many
+
+
+_NOTICES: dict[NoticeKind, tuple[str, str]] = {
+    NoticeKind.LINKED_IMAGE: markn(
+        "{n} picture lies outside the document and is missing.",
+        "{n} pictures lie outside the document and are missing.",
+    ),
+    NoticeKind.MISSING_IMAGE: markn(
+        "{n} picture is named but not stored in the document.",
+        "{n} pictures are named but not stored in the document.",
+    ),
+    NoticeKind.UNREADABLE_IMAGE: markn(
+        "{n} picture cannot be read.", "{n} pictures cannot be read."
+    ),
+    NoticeKind.METAFILE: markn(
+        "{n} vector picture (WMF, EMF) could not be converted.",
+        "{n} vector pictures (WMF, EMF) could not be converted.",
+    ),
+    NoticeKind.OLE_OBJECT: markn(
+        "{n} embedded object of another program is left out.",
+        "{n} embedded objects of other programs are left out.",
+    ),
+    NoticeKind.CHART: markn(
+        "{n} chart could not be converted.", "{n} charts could not be converted."
+    ),
+    NoticeKind.DRAWING: markn(
+        "{n} drawing could not be converted.", "{n} drawings could not be converted."
+    ),
+    NoticeKind.VIDEO: markn("{n} video is left out.", "{n} videos are left out."),
+    NoticeKind.FORM_FIELD: markn(
+        "{n} form field became plain text.", "{n} form fields became plain text."
+    ),
+    NoticeKind.EQUATION: markn(
+        "{n} equation could not be converted in full.",
+        "{n} equations could not be converted in full.",
+    ),
+    NoticeKind.CHARACTER: markn(
+        "{n} character has no equivalent and was replaced.",
+        "{n} characters have no equivalent and were replaced.",
+    ),
+    NoticeKind.NESTING: markn(
+        "{n} part lay too deep inside others and was simplified.",
+        "{n} parts lay too deep inside others and were simplified.",
+    ),
+    NoticeKind.DAMAGED_PART: markn(
+        "{n} part of the file is damaged and was skipped.",
+        "{n} parts of the file are damaged and were skipped.",
+    ),
+    NoticeKind.UNKNOWN_OBJECT: markn(
+        "{n} object of an unknown kind is left out.", "{n} objects of an unknown kind are left out."
+    ),
+    NoticeKind.LINK_TARGET: markn(
+        "{n} link leads nowhere and became plain text.",
+        "{n} links lead nowhere and became plain text.",
+    ),
+    NoticeKind.SCRIPT: markn(
+        "{n} script was left out for safety.", "{n} scripts were left out for safety."
+    ),
+    NoticeKind.HIDDEN_TEXT: markn(
+        "{n} piece of hidden text was left out.", "{n} pieces of hidden text were left out."
+    ),
+    NoticeKind.DELETED_TEXT: markn(
+        "{n} piece of deleted text (tracked changes) was left out.",
+        "{n} pieces of deleted text (tracked changes) were left out.",
+    ),
+    NoticeKind.COMMENT: markn("{n} comment was left out.", "{n} comments were left out."),
+    NoticeKind.RUNNING_TEXT: markn(
+        "{n} running header or footer was left out.",
+        "{n} running headers or footers were left out.",
+    ),
+    NoticeKind.CONTENTS_REPLACED: markn(
+        "{n} printed table of contents was replaced by the book's own.",
+        "{n} printed tables of contents were replaced by the book's own.",
+    ),
+    NoticeKind.BACKGROUND_IMAGE: markn(
+        "{n} background picture was left out.", "{n} background pictures were left out."
+    ),
+    NoticeKind.HEADING_INFERRED: markn(
+        "{n} heading was recognised by its look.", "{n} headings were recognised by their look."
+    ),
+    NoticeKind.TITLE_INFERRED: markn(
+        "The title was taken from the text.", "The title was taken from the text."
+    ),
+    NoticeKind.TITLE_BOX: markn(
+        "{n} table that only frames a title became a box.",
+        "{n} tables that only frame a title became boxes.",
+    ),
+    NoticeKind.TABLE_HEAD_INFERRED: markn(
+        "The header cells of {n} table were concluded from its look.",
+        "The header cells of {n} tables were concluded from their look.",
+    ),
+    NoticeKind.ALT_TEXT_MISSING: markn(
+        "{n} picture has no description for blind readers.",
+        "{n} pictures have no description for blind readers.",
+    ),
+    NoticeKind.WRONG_EXTENSION: markn(
+        "The file's extension does not fit its content; the content decided.",
+        "The file's extension does not fit its content; the content decided.",
+    ),
+    NoticeKind.RECOVERED_CONTAINER: markn(
+        "The file was damaged; everything that could be read was recovered.",
+        "The file was damaged; everything that could be read was recovered.",
+    ),
+}
+
+
+def notice_sentence(kind: str, count: int, language: Language | None = None) -> str:
+    """Return the sentence for ``count`` notices of ``kind``; the kind itself if it is unknown."""
+    try:
+        forms = _NOTICES[NoticeKind(kind)]
+    except (ValueError, KeyError):
+        return f"{kind}: {count}"
+    return trn(*forms, count, language)

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Where the application keeps what is not a book."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+NAME = "hanji"
+
+
+def log_folder() -> Path:
+    """Folder of the log file; ``HANJI_LOG_DIR`` moves it (tests do)."""
+    moved = os.environ.get("HANJI_LOG_DIR")
+    return Path(moved) if moved else Path(platformdirs.user_log_dir(NAME, appauthor=False))
+
+
+def settings_file() -> Path:
+    """File of the remembered settings; ``HANJI_CONFIG_DIR`` moves it (tests do)."""
+    moved = os.environ.get("HANJI_CONFIG_DIR")
+    folder = moved or platformdirs.user_config_dir(NAME, appauthor=False)
+    return Path(folder) / "settings.json"
+
+
+def documents_folder() -> Path:
+    """The user's own documents folder ("문서", "Documents")."""
+    return Path(platformdirs.user_documents_dir())

@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The use case "convert these files": one run over one output folder.
+
+Every file goes the same way: hash it, ask the index whether it is done, look
+whether its place is free, hand it to a worker, record the outcome. No outcome
+of one file, not even a bug of ours, stops the others.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from app.jobs.request import JobError, JobExecutor, JobFuture, JobRequest, JobResult
+from app.services.finished import FinishedIndex, sha256_of
+from app.services.intake import PlannedFile
+from app.services.outcome import failed_item, made_item, unreadable, unwritable
+from app.services.report import ReportItem, Status
+from converters.errors import ErrorCode
+from converters.limits import DEFAULT_LIMITS, Limits
+from converters.pipeline import Conversion, ConversionRequest, OutputFormat
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is wanted of a run."""
+
+    output: OutputFormat = OutputFormat.EPUB
+    passwords: tuple[str, ...] = ()
+    force: bool = False
+    limits: Limits = DEFAULT_LIMITS
+
+    @property
+    def fingerprint(self) -> str:
+        """Everything besides the input that shapes the output, as a word."""
+        return f"to={self.output.value}"
+
+
+class Listener(Protocol):
+    """Hears what happens; called in threads of the run, never in the caller's."""
+
+    def started(self, number: int) -> None:
+        """A file's turn has come."""
+
+    def progressed(self, number: int, stage: str, done: int, total: int) -> None:
+        """A file has come so far."""
+
+    def finished(self, number: int, item: ReportItem) -> None:
+        """A file is done, one way or the other."""
+
+    def cancelled(self, number: int) -> None:
+        """A file was taken back before it was done."""
+
+
+class ConversionRun:
+    """Converts files into one output folder.
+
+    Args:
+        executor: where the workers are.
+        out_folder: where the books go.
+        options: what is wanted.
+        listener: hears of every file.
+        width: how many files are on their way at once.
+    """
+
+    def __init__(
+        self,
+        executor: JobExecutor,
+        index: FinishedIndex,
+        options: Options,
+        listener: Listener,
+        width: int,
+    ) -> None:
+        self._executor = executor
+        self._index = index
+        self._options = options
+        self._listener = listener
+        self._threads = ThreadPoolExecutor(max(1, width), thread_name_prefix="hanji-run")
+        self._lock = threading.Lock()
+        self._waiting: dict[int, Future[None]] = {}
+        self._running: dict[int, JobFuture] = {}
+        self._cancelled: set[int] = set()
+
+    def add(self, planned: PlannedFile, passwords: tuple[str, ...] | None = None) -> None:
+        """Queue a file; ``passwords`` takes the place of the run's where given."""
+        options = self._options
+        if passwords is not None:
+            options = replace(options, passwords=passwords)
+        with self._lock:
+            self._cancelled.discard(planned.number)
+            task = self._threads.submit(self._convert, planned, options)
+            self._waiting[planned.number] = task
+
+    def cancel(self, number: int) -> None:
+        """Take a file back; a worker that has it is ended."""
+        with self._lock:
+            task = self._waiting.get(number)
+            if task is None or task.done():
+                return
+            self._cancelled.add(number)
+            never_began = task.cancel()
+            job = self._running.get(number)
+        if never_began:
+            self._listener.cancelled(number)
+        elif job is not None:
+            job.cancel()
+
+    def cancel_all(self) -> None:
+        """Take back everything that is not done."""
+        with self._lock:
+            numbers = sorted(number for number, task in self._waiting.items() if not task.done())
+        # From the end, so that no worker picks up a file just before its turn to be taken back.
+        for number in reversed(numbers):
+            self.cancel(number)
+
+    def wait(self) -> None:
+        """Wait until every file is done."""
+        while True:
+            with self._lock:
+                pending = [task for task in self._waiting.values() if not task.done()]
+            if not pending:
+                return
+            # A short wait each time lets Ctrl+C through on Windows.
+            with contextlib.suppress(CancelledError, TimeoutError):
+                pending[0].result(timeout=0.2)
+
+    def close(self) -> None:
+        """Take back what is left and let the threads go."""
+        self.cancel_all()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    # ------------------------------------------------------------ one file
+
+    def _convert(self, planned: PlannedFile, options: Options) -> None:
+        try:
+            self._listener.started(planned.number)
+            item = self._item_of(planned, options)
+        except CancelledError:
+            self._listener.cancelled(planned.number)
+            return
+        except Exception as problem:  # job runner: one file's trouble must not stop the batch
+            logger.exception("run: %s", planned.given)
+            error = JobError(ErrorCode.INTERNAL, {"detail": type(problem).__name__})
+            item = failed_item(planned.source, planned.given, "", JobResult(error=error))
+        self._listener.finished(planned.number, item)
+
+    def _item_of(self, planned: PlannedFile, options: Options) -> ReportItem:
+        try:
+            digest = sha256_of(planned.source)
+        except OSError as problem:
+            return failed_item(
+                planned.source, planned.given, "", JobResult(error=unreadable(problem))
+            )
+        if not options.force:
+            known = self._index.find(digest, options.fingerprint, planned.target)
+            if known is not None:
+                return replace(known.item, input=planned.given, status=Status.UNCHANGED)
+            if planned.target.exists() and not self._index.is_ours(planned.target):
+                error = JobError(ErrorCode.OUTPUT_EXISTS, {"target": planned.target.name})
+                return failed_item(planned.source, planned.given, digest, JobResult(error=error))
+        result = self._run_job(planned, options)
+        if result.error is not None:
+            return failed_item(planned.source, planned.given, digest, result)
+        assert result.conversion is not None
+        return self._record(planned, options, result.conversion, result)
+
+    def _run_job(self, planned: PlannedFile, options: Options) -> JobResult:
+        try:
+            planned.target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            return JobResult(error=unwritable(problem, planned.target.parent))
+        request = ConversionRequest(
+            planned.source.absolute(),
+            planned.target.absolute(),
+            options.output,
+            options.passwords,
+            options.limits,
+        )
+        with self._lock:
+            if planned.number in self._cancelled:
+                raise CancelledError
+            job = self._executor.submit(
+                JobRequest(planned.number, request),
+                lambda stage, done, total: self._listener.progressed(
+                    planned.number, stage, done, total
+                ),
+            )
+            self._running[planned.number] = job
+        try:
+            result = job.result()
+        except CancelledError:
+            remove_leftovers(planned.target)
+            raise
+        finally:
+            with self._lock:
+                self._running.pop(planned.number, None)
+        if result.error is not None:
+            remove_leftovers(planned.target)
+            if result.error.trace:
+                logger.error("%s: %s", planned.given, result.error.trace)
+        return result
+
+    def _record(
+        self, planned: PlannedFile, options: Options, made: Conversion, result: JobResult
+    ) -> ReportItem:
+        outputs = made.outputs or (planned.target,)
+        item = made_item(planned.given, Status.CONVERTED, made, result, outputs)
+        try:
+            self._index.add(made.sha256, options.fingerprint, planned.source, outputs, item)
+        except (OSError, ValueError) as problem:
+            # The book is there and whole; only a repeated run will make it anew.
+            logger.warning("index not written: %s", problem)
+        return item
+
+
+def remove_leftovers(target: Path) -> None:
+    """Delete the temporary files that a worker left beside ``target`` when it was ended."""
+    with contextlib.suppress(OSError):
+        for leftover in target.parent.glob(f".{_glob_safe(target.name)}.*"):
+            leftover.unlink()
+
+
+def _glob_safe(name: str) -> str:
+    return "".join(f"[{char}]" if char in "*?[" else char for char in name)

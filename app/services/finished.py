@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What earlier runs finished in an output folder: ``.hanji/index.jsonl``.
+
+One line for each finished book, only ever appended to, so that a run that is
+cut off at any moment loses at most the line it was writing. The hashes in it
+answer two questions: is this input done already, and did we make that file?
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+from app import __version__
+from app.services.report import ReportItem
+
+logger = logging.getLogger(__name__)
+
+FOLDER = ".hanji"
+_FILE = "index.jsonl"
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes in hexadecimal.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """One finished input."""
+
+    sha256: str
+    """Of the input."""
+    options: str
+    """Fingerprint of everything besides the input that shapes the output."""
+    version: str
+    """Of the converter."""
+    source: str
+    """Absolute path of the input at that time."""
+    outputs: tuple[tuple[str, str], ...]
+    """(path below the output folder with "/", SHA-256); the book itself comes first."""
+    item: ReportItem
+
+
+def _to_line(entry: Finished) -> str:
+    stored = {
+        "sha256": entry.sha256,
+        "options": entry.options,
+        "version": entry.version,
+        "source": entry.source,
+        "outputs": [list(output) for output in entry.outputs],
+        "item": entry.item.to_json(),
+    }
+    return json.dumps(stored, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _from_line(line: str) -> Finished | None:
+    """Read a line; None for a torn or foreign one."""
+    try:
+        stored: dict[str, Any] = json.loads(line)
+        return Finished(
+            stored["sha256"],
+            stored["options"],
+            stored["version"],
+            stored["source"],
+            tuple((str(path), str(digest)) for path, digest in stored["outputs"]),
+            ReportItem.from_json(stored["item"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+class FinishedIndex:
+    """The index of one output folder. Safe to use from several threads.
+
+    Args:
+        out_folder: the folder of the books; neither it nor the index need to exist yet.
+    """
+
+    def __init__(self, out_folder: Path) -> None:
+        self._out_folder = out_folder
+        self._file = out_folder / FOLDER / _FILE
+        self._lock = threading.Lock()
+        self._done: dict[tuple[str, str, str], Finished] = {}
+        self._made: dict[str, Finished] = {}
+        self._torn = False
+        self._load()
+
+    def _load(self) -> None:
+        try:
+            text = self._file.read_text(encoding="utf-8", errors="replace")
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            logger.warning("index not readable: %s", error)
+            return
+        self._torn = bool(text) and not text.endswith("\n")
+        # Not splitlines(): titles may hold U+2028, which JSON leaves as it is.
+        for line in filter(None, text.split("\n")):
+            entry = _from_line(line)
+            if entry is None:
+                logger.info("index: a line was left out")
+            else:
+                self._keep(entry)
+
+    def _keep(self, entry: Finished) -> None:
+        for path, _ in entry.outputs:
+            self._made[path] = entry
+            self._done[entry.sha256, entry.options, path] = entry
+
+    def owner_of(self, relative: str) -> str | None:
+        """Return the source whose book ``relative`` last was, or None."""
+        entry = self._made.get(relative)
+        return entry.source if entry else None
+
+    def find(self, sha256: str, options: str, target: Path) -> Finished | None:
+        """Return the entry for an input that is done and whose outputs are all still intact."""
+        entry = self._done.get((sha256, options, self._relative(target)))
+        if entry is None or entry.version != __version__:
+            return None
+        return entry if self._is_intact(entry) else None
+
+    def _is_intact(self, entry: Finished) -> bool:
+        for path, digest in entry.outputs:
+            try:
+                if sha256_of(self._out_folder / path) != digest:
+                    return False
+            except OSError:
+                return False
+        return True
+
+    def is_ours(self, target: Path) -> bool:
+        """Tell whether the file at ``target`` is, byte for byte, one that we made."""
+        relative = self._relative(target)
+        entry = self._made.get(relative)
+        if entry is None:
+            return False
+        try:
+            return dict(entry.outputs)[relative] == sha256_of(target)
+        except OSError:
+            return False
+
+    def _relative(self, path: Path) -> str:
+        return path.relative_to(self._out_folder).as_posix()
+
+    def add(
+        self, sha256: str, options: str, source: Path, outputs: Iterable[Path], item: ReportItem
+    ) -> None:
+        """Record a finished input and make sure that it is on the disk.
+
+        Raises:
+            OSError: an output cannot be read or the index not written.
+        """
+        hashed = tuple((self._relative(path), sha256_of(path)) for path in _files_of(outputs))
+        entry = Finished(sha256, options, __version__, str(source.absolute()), hashed, item)
+        with self._lock:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with self._file.open(
+                "a", encoding="utf-8", errors="backslashreplace", newline="\n"
+            ) as stream:
+                # A torn last line must not swallow the one that follows.
+                stream.write(("\n" if self._torn else "") + _to_line(entry))
+                stream.flush()
+                os.fsync(stream.fileno())
+            self._torn = False
+            self._keep(entry)
+
+
+def _files_of(outputs: Iterable[Path]) -> list[Path]:
+    """Return the files among ``outputs`` and in the folders among them, in order."""
+    found: list[Path] = []
+    for output in outputs:
+        if output.is_dir():
+            found.extend(path for path in sorted(output.rglob("*")) if path.is_file())
+        else:
+            found.append(output)
+    return found

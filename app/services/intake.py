@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From the paths that a person gives to a list of files with a place for each book."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.services import names
+from app.services.finished import FinishedIndex
+from converters.pipeline import SUFFIXES, OutputFormat
+
+DOCUMENT_SUFFIXES = frozenset({".hwp", ".hwt", ".hml", ".hwpx", ".hwtx", ".owpml", ".docx", ".pdf"})
+"""What is taken out of a folder. A file given by its own name is always taken: content decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """One file and the place of its book."""
+
+    number: int
+    """Position in the order in which the files were given, from 0."""
+    given: str
+    """The path as given, or folder as given plus the way below it."""
+    source: Path
+    target: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All files of a call, in order."""
+
+    files: tuple[PlannedFile, ...]
+    ignored: int = 0
+    """Files in the folders that are no documents by their extension."""
+
+
+def _is_noise(name: str) -> bool:
+    """Tell hidden files and the lock files of office programs."""
+    return name.startswith((".", "~$", "~WRL"))
+
+
+def _walk(folder: Path, skipped: Path) -> Iterator[Path]:
+    """Yield all files below ``folder`` in a fixed order, without the output folder."""
+    for place, folders, filenames in os.walk(folder):
+        here = Path(place)
+        folders[:] = sorted(
+            name for name in folders if not _is_noise(name) and (here / name).absolute() != skipped
+        )
+        for name in sorted(filenames):
+            if not _is_noise(name):
+                yield here / name
+
+
+class Planner:
+    """Gives every file of one output folder its own place, the same one in every run.
+
+    Args:
+        out_folder: where the books go.
+        output: what is made.
+        finished: what earlier runs made there, so that their books keep their names.
+    """
+
+    def __init__(self, out_folder: Path, output: OutputFormat, finished: FinishedIndex) -> None:
+        self._out_folder = out_folder
+        self._suffix = SUFFIXES[output]
+        self._finished = finished
+        self._taken: set[str] = set()
+        self._count = 0
+
+    def plan(self, paths: Iterable[Path]) -> Plan:
+        """Find the files behind ``paths`` and plan their books."""
+        files: list[PlannedFile] = []
+        ignored = 0
+        for path in paths:
+            if not path.is_dir():
+                files.append(self._place(path, Path()))
+                continue
+            for found in _walk(path, self._out_folder.absolute()):
+                if found.suffix.lower() in DOCUMENT_SUFFIXES:
+                    files.append(self._place(found, found.parent.relative_to(path)))
+                else:
+                    ignored += 1
+        return Plan(tuple(files), ignored)
+
+    def _place(self, source: Path, below: Path) -> PlannedFile:
+        folder = Path(*(names.safe_stem(part) for part in below.parts))
+        relative = self._free_name(folder, source)
+        self._taken.add(names.same_place(relative.as_posix()))
+        planned = PlannedFile(self._count, str(source), source, self._out_folder / relative)
+        self._count += 1
+        return planned
+
+    def _free_name(self, folder: Path, source: Path) -> Path:
+        stem = names.safe_stem(source.stem)
+        kind = names.safe_stem(source.suffix.lstrip(".").lower()) if source.suffix else ""
+        for name in names.variants(stem, self._suffix, kind):
+            if self._is_free(folder / name, source):
+                return folder / name
+        number = 2
+        while not self._is_free(folder / names.numbered(stem, self._suffix, number), source):
+            number += 1
+        return folder / names.numbered(stem, self._suffix, number)
+
+    def _is_free(self, relative: Path, source: Path) -> bool:
+        """A name is free unless this run or the book of another living source has it."""
+        if names.same_place(relative.as_posix()) in self._taken:
+            return False
+        owner = self._finished.owner_of(relative.as_posix())
+        if owner is None or owner == str(source.absolute()):
+            return True
+        return not Path(owner).exists()

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""File names that every system can hold, one for each book."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MAX_NAME_BYTES = 200
+"""File systems allow 255 bytes; some stay for a number, a suffix and a temporary ending."""
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$", re.IGNORECASE)
+
+
+def safe_stem(stem: str) -> str:
+    """Return ``stem`` as NFC, without what Windows forbids, and short enough."""
+    # A name with bytes that are no UTF-8 holds lone surrogates; they cannot be written to JSON.
+    cleaned = stem.encode("utf-8", "replace").decode("utf-8")
+    cleaned = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", cleaned))
+    cleaned = cleaned.strip().rstrip(".").rstrip() or "_"
+    if _RESERVED.match(cleaned.split(".")[0]):
+        cleaned = f"_{cleaned}"
+    return _shortened(cleaned, _MAX_NAME_BYTES)
+
+
+def _shortened(text: str, size: int) -> str:
+    """Cut ``text`` to ``size`` UTF-8 bytes, never inside a character."""
+    return text.encode("utf-8")[:size].decode("utf-8", "ignore").rstrip()
+
+
+def variants(stem: str, suffix: str, kind: str) -> list[str]:
+    """Return the names to try for a book, best first: "a.epub", "a (hwpx).epub".
+
+    Args:
+        stem: a safe stem.
+        suffix: the ending with its dot.
+        kind: the source's extension without the dot, for the second choice.
+    """
+    first = f"{stem}{suffix}"
+    return [first, f"{stem} ({kind}){suffix}"] if kind else [first]
+
+
+def numbered(stem: str, suffix: str, number: int) -> str:
+    """Return "a (2).epub"."""
+    return f"{stem} ({number}){suffix}"
+
+
+def same_place(relative: str) -> str:
+    """Key under which two paths are one file on some system (case and composition aside)."""
+    return unicodedata.normalize("NFC", relative).casefold()

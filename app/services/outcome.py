@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From what a worker says to an item of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from app.jobs.request import JobError, JobResult
+from app.services.report import Failure, ReportItem, Status, remarks_of
+from converters.errors import ErrorCode
+from converters.pipeline import Conversion
+
+
+def made_item(
+    given: str, status: Status, seen: Conversion, result: JobResult, outputs: Iterable[Path]
+) -> ReportItem:
+    """Return the item of a file that could be read."""
+    losses, notices = remarks_of(seen.notices)
+    return ReportItem(
+        input=given,
+        status=status,
+        sha256=seen.sha256,
+        format=seen.format,
+        format_version=seen.format_version,
+        outputs=tuple(str(path) for path in outputs),
+        seconds=round(result.seconds, 3),
+        peak_rss_mib=result.peak_rss_mib,
+        pages=seen.pages,
+        title=seen.title,
+        language=seen.language,
+        counts=dict(seen.counts),
+        losses=losses,
+        notices=notices,
+    )
+
+
+def unreadable(problem: OSError) -> JobError:
+    """Name why an input cannot be read."""
+    reason = problem.strerror or type(problem).__name__
+    return JobError(ErrorCode.IO, {"errno": problem.errno or 0, "detail": reason, "side": "input"})
+
+
+def unwritable(problem: OSError, folder: Path) -> JobError:
+    """Name why an output folder cannot be used."""
+    reason = problem.strerror or type(problem).__name__
+    return JobError(
+        ErrorCode.IO,
+        {"errno": problem.errno or 0, "detail": reason, "side": "output", "target": str(folder)},
+    )
+
+
+def failed_item(source: Path, given: str, digest: str, result: JobResult) -> ReportItem:
+    """Return the item of a file that could not be converted."""
+    error = result.error or JobError(ErrorCode.INTERNAL)
+    return ReportItem(
+        input=given,
+        status=Status.FAILED,
+        sha256=digest,
+        format=str(error.params.get("format", "")),
+        format_version=str(error.params.get("version", "")),
+        seconds=round(result.seconds, 3),
+        peak_rss_mib=result.peak_rss_mib,
+        error=Failure.of(source.name, error),
+    )

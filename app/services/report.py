@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The report of a run: what became of each file (schema 1 of the fixed contracts)."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from app import __version__, messages
+from app.i18n import Language
+from app.jobs.request import JobError
+from converters.document.notices import Notice, Severity
+
+SCHEMA = 1
+
+
+class Status(StrEnum):
+    """What became of a file."""
+
+    CONVERTED = "converted"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A notice as it stands in a report."""
+
+    kind: str
+    count: int
+    where: str
+    detail: str = ""
+
+    @classmethod
+    def of(cls, notice: Notice) -> Remark:
+        """Take a notice over."""
+        return cls(notice.kind.value, notice.count, notice.where, notice.detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a file could not be converted, in both languages."""
+
+    code: str
+    ko: str
+    en: str
+
+    @classmethod
+    def of(cls, name: str, error: JobError) -> Failure:
+        """Make the sentences for ``error`` of the file ``name``."""
+        ko, en = (
+            messages.error_sentence(name, error.code, error.params, language)
+            for language in (Language.KOREAN, Language.ENGLISH)
+        )
+        return cls(error.code.value, ko, en)
+
+    def sentence(self, language: Language) -> str:
+        """The sentence in ``language``."""
+        return self.ko if language is Language.KOREAN else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class ReportItem:
+    """One file of a report; the names are those of the JSON."""
+
+    input: str
+    status: Status
+    sha256: str = ""
+    format: str = ""
+    format_version: str = ""
+    outputs: tuple[str, ...] = ()
+    seconds: float = 0.0
+    peak_rss_mib: int | None = None
+    pages: int | None = None
+    title: str = ""
+    language: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    losses: tuple[Remark, ...] = ()
+    notices: tuple[Remark, ...] = ()
+    error: Failure | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the item as the JSON object of the report."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> ReportItem:
+        """Rebuild an item that ``to_json`` wrote.
+
+        Raises:
+            KeyError, TypeError, ValueError: it is not such an item.
+        """
+        values = dict(stored)
+        failure = values.pop("error")
+        values["status"] = Status(values["status"])
+        values["outputs"] = tuple(values["outputs"])
+        for name in ("losses", "notices"):
+            values[name] = tuple(Remark(**remark) for remark in values[name])
+        return cls(error=Failure(**failure) if failure else None, **values)
+
+
+def remarks_of(notices: Iterable[Notice]) -> tuple[tuple[Remark, ...], tuple[Remark, ...]]:
+    """Return (losses, other notices)."""
+    losses: list[Remark] = []
+    others: list[Remark] = []
+    for notice in notices:
+        kept = losses if notice.severity is Severity.LOSS else others
+        kept.append(Remark.of(notice))
+    return tuple(losses), tuple(others)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run."""
+
+    started: datetime
+    finished: datetime
+    items: tuple[ReportItem, ...]
+
+    def count(self, status: Status) -> int:
+        """How many files ended as ``status``."""
+        return sum(item.status is status for item in self.items)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the report as a JSON object."""
+        return {
+            "schema": SCHEMA,
+            "hanji": __version__,
+            "started": _moment(self.started),
+            "finished": _moment(self.finished),
+            "items": [item.to_json() for item in self.items],
+        }
+
+    def to_text(self) -> str:
+        """Return the report as JSON text."""
+        return json.dumps(self.to_json(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def write_atomically(target: Path, text: str) -> None:
+    """Write ``text`` so that ``target`` is either the old or the whole new file.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".hanji-", suffix=".tmp")
+    temporary = Path(name)
+    try:
+        # A path that is no UTF-8 holds lone surrogates; as \\udcxx they are valid JSON.
+        with os.fdopen(
+            descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
+        ) as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # mkstemp makes it private; a report is as readable as any file of the user.
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
