@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""HWP 5 file -> format-shaped document: the three steps on one screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from converters.errors import DamagedSource
+from converters.limits import Limits
+from converters.readers.hangul.model import HangulDocument, Properties, Section
+from converters.readers.hwp5.container import Container
+from converters.readers.hwp5.docinfo import parse_doc_info
+from converters.readers.hwp5.records import cut
+from converters.readers.hwp5.section import SectionParser
+
+_TITLE, _SUBJECT, _AUTHOR, _KEYWORDS, _COMMENTS = 2, 3, 4, 5, 6
+_CREATED, _SAVED, _DATE_TEXT = 12, 13, 20
+
+
+def read_hwp5(data: bytes, limits: Limits, passwords: tuple[str, ...] = ()) -> HangulDocument:
+    """Parse an HWP 5 file.
+
+    Args:
+        data: the whole file.
+        limits: bounds on what is inflated and how deep it nests.
+        passwords: tried one after the other where the file asks for one.
+
+    Raises:
+        ConversionError: it cannot be read; the code says why.
+    """
+    container = Container(data, limits, passwords)
+    doc_info = cut(container.doc_info(), limits.records)
+    shapes = parse_doc_info(doc_info, container.binary)
+    names = container.section_names()
+    if not names:
+        raise DamagedSource(detail="no section", part="BodyText")
+
+    parser = SectionParser(limits)
+    sections: list[Section] = []
+    damaged: list[tuple[str, str]] = []
+    for name in names:
+        try:
+            records = cut(container.section(name), limits.records)
+        except DamagedSource as error:
+            if len(names) == 1 or container.header.distribution:
+                raise
+            damaged.append((name, str(error)))
+            continue
+        paras, pages = parser.section(records)
+        sections.append(Section(name, paras, pages))
+    if not sections or not any(section.paras for section in sections):
+        raise DamagedSource(detail="no paragraph", part=names[0])
+    if parser.too_deep:
+        damaged.append(("nesting", str(parser.too_deep)))
+    return HangulDocument(
+        shapes=shapes,
+        sections=sections,
+        properties=_properties(container),
+        format="hwp5",
+        format_version=container.header.version_text,
+        scripts=container.script_count() if container.header.scripts else 0,
+        memos=parser.memos,
+        damaged_parts=damaged,
+    )
+
+
+def _properties(container: Container) -> Properties:
+    found = container.summary()
+
+    def text(key: int) -> str:
+        value = found.get(key, "")
+        if isinstance(value, bytes):
+            value = value.decode("utf-8", "ignore")
+        return value.replace("\0", "").strip() if isinstance(value, str) else ""
+
+    def moment(key: int) -> str:
+        value = found.get(key)
+        # The format writes 1601 where it knows no date.
+        if isinstance(value, datetime) and value.year >= 1980:
+            return value.replace(microsecond=0).isoformat() + "Z"
+        return ""
+
+    return Properties(
+        title=text(_TITLE),
+        subject=text(_SUBJECT),
+        author=text(_AUTHOR),
+        keywords=text(_KEYWORDS),
+        comments=text(_COMMENTS),
+        created=moment(_CREATED),
+        modified=moment(_SAVED),
+        date_text=text(_DATE_TEXT),
+    )
