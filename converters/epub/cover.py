@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A typeset cover from what a publication says about itself.
+
+Hanji is Korean paper: the cover is a sheet of it with a window lattice (창살) at
+its foot, one ink and one seal colour. It is drawn in grey levels that a palette
+turns into colours, which costs a tenth of drawing and packing true colours.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+
+from PIL import Image, ImageDraw, ImageFont
+
+from converters.document.metadata import Metadata
+from converters.xhtml.markup import one_line
+
+WIDTH, HEIGHT = 1200, 1920
+"""Pixels: the proportion 1 : 1.6 that stores and devices expect."""
+_MARGIN = 112
+_COLUMN = WIDTH - 2 * _MARGIN
+_TITLE_SIZES = (124, 112, 100, 90, 80, 70, 62, 54)
+_TITLE_TOP = 420
+_TITLE_HEIGHT = 720
+_LEADING = 1.32
+_BOLD, _REGULAR = "NanumSquareB.ttf", "NanumSquareR.ttf"
+# Grey levels of the drawing; ink blends smoothly from paper (0) to full (_INK).
+_LEVELS = 12
+_INK = 11
+_ACCENT = 12
+_LATTICE = 13
+_PANEL = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Scheme:
+    """Colours of a cover."""
+
+    ink: tuple[int, int, int]
+    accent: tuple[int, int, int]
+    panel: tuple[int, int, int]
+    lattice: tuple[int, int, int]
+
+
+_PAPER = (248, 246, 240)
+_SCHEMES = (
+    _Scheme((28, 39, 54), (38, 84, 124), (38, 84, 124), (84, 127, 162)),
+    _Scheme((34, 40, 37), (46, 98, 82), (46, 98, 82), (96, 142, 126)),
+    _Scheme((43, 34, 34), (143, 58, 48), (143, 58, 48), (186, 112, 101)),
+    _Scheme((37, 35, 46), (84, 74, 125), (84, 74, 125), (131, 122, 168)),
+    _Scheme((40, 37, 32), (122, 90, 46), (122, 90, 46), (167, 137, 96)),
+)
+
+
+def cover_picture(metadata: Metadata, title: str) -> bytes:
+    """Return the cover as a PNG of ``WIDTH`` x ``HEIGHT`` pixels; equal input gives equal bytes.
+
+    Args:
+        metadata: publisher, date and publication number, each left out if empty.
+        title: what the cover calls the book.
+    """
+    organisation = one_line(metadata.publisher or ", ".join(metadata.creators))
+    scheme = _SCHEMES[zlib.crc32(organisation.encode("utf-8", "replace")) % len(_SCHEMES)]
+    image = Image.new("L", (WIDTH, HEIGHT), 0)
+    draw = ImageDraw.Draw(image)
+    _draw_lattice(draw)
+    if one_line(metadata.publication_number):
+        _draw_line(draw, _MARGIN, 96, f"발간등록번호 {one_line(metadata.publication_number)}", 30)
+    bottom = _draw_title(draw, title)
+    if one_line(metadata.subtitle):
+        lines = _lines(one_line(metadata.subtitle), _font(_REGULAR, 44), 2)
+        for line in lines:
+            _draw_line(draw, _MARGIN, bottom, line, 44)
+            bottom += 62
+    _draw_line(draw, _MARGIN, 1330, _date_shown(metadata.date), 40)
+    _draw_line(draw, _MARGIN, 1392, _fitted(organisation, _font(_BOLD, 52)), 52, _BOLD)
+    return _png(image, scheme)
+
+
+# ---------------------------------------------------------------- drawing
+
+
+def _draw_lattice(draw: ImageDraw.ImageDraw) -> None:
+    """Draw the foot of the cover: a panel with the bars of a 띠살 window."""
+    top, bar, step = 1540, 6, 80
+    draw.rectangle((0, top, WIDTH, HEIGHT), _PANEL)
+    for x in range(step // 2, WIDTH, step):
+        draw.rectangle((x - bar // 2, top, x + bar // 2 - 1, HEIGHT), _LATTICE)
+    for middle in (top + 52, top + 190, top + 328):
+        for y in (middle - 28, middle, middle + 28):
+            draw.rectangle((0, y - bar // 2, WIDTH, y + bar // 2 - 1), _LATTICE)
+
+
+def _draw_title(draw: ImageDraw.ImageDraw, title: str) -> int:
+    """Draw the title below its bar; return the pixel row under it where text may go on."""
+    draw.rectangle((_MARGIN, _TITLE_TOP - 84, _MARGIN + 96, _TITLE_TOP - 73), _ACCENT)
+    for size in _TITLE_SIZES:
+        font = _font(_BOLD, size)
+        most = int(_TITLE_HEIGHT / (size * _LEADING))
+        lines = _lines(title, font, most + 1)
+        if len(lines) <= most and (size == _TITLE_SIZES[-1] or len(lines) <= 4):
+            break
+    lines = lines[:most]
+    top = float(_TITLE_TOP)
+    for line in lines:
+        _draw_line(draw, _MARGIN, round(top), line, size, _BOLD)
+        top += size * _LEADING
+    return round(top) + 28
+
+
+def _draw_line(
+    draw: ImageDraw.ImageDraw, x: int, y: int, text: str, size: int, name: str = _REGULAR
+) -> None:
+    if text:
+        draw.text((x, y), text, _INK, _font(name, size))
+
+
+@cache
+def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
+    with as_file(files("assets") / "fonts" / name) as path:
+        # The basic layout needs no shaping library, so that all machines draw the same.
+        return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _lines(text: str, font: ImageFont.FreeTypeFont, most: int) -> list[str]:
+    """Return ``text`` broken between words; inside a word only where it is wider than the column.
+
+    At most ``most`` lines are looked for: the rest is left out.
+    """
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if font.getlength(longer) <= _COLUMN:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        if len(lines) >= most:
+            return lines
+        pieces = _pieces(word, font)
+        lines.extend(pieces[:-1])
+        line = pieces[-1]
+    if line:
+        lines.append(line)
+    return lines[:most]
+
+
+def _pieces(word: str, font: ImageFont.FreeTypeFont) -> list[str]:
+    pieces = [""]
+    # A word that fills more than a cover is cut off by its caller anyway.
+    for character in word[:400]:
+        if pieces[-1] and font.getlength(pieces[-1] + character) > _COLUMN:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
+def _fitted(text: str, font: ImageFont.FreeTypeFont) -> str:
+    lines = _lines(text, font, 1)
+    return lines[0] if lines else ""
+
+
+def _date_shown(date: str) -> str:
+    """Return an ISO date as Korean covers print it: "2026. 11."."""
+    parts = date.strip()[:7].split("-")
+    if not (len(parts[0]) == 4 and parts[0].isdecimal()):
+        return ""
+    if len(parts) > 1 and parts[1].isdecimal():
+        return f"{parts[0]}. {int(parts[1])}."
+    return f"{parts[0]}."
+
+
+def _png(image: Image.Image, scheme: _Scheme) -> bytes:
+    """Return the grey levels of ``image`` as a PNG of 16 palette colours."""
+    palette: list[int] = []
+    for level in range(_LEVELS):
+        share = level / _INK
+        palette += [
+            round(paper + (ink - paper) * share)
+            for paper, ink in zip(_PAPER, scheme.ink, strict=True)
+        ]
+    palette += [*scheme.accent, *scheme.lattice, *scheme.panel, *_PAPER]
+    indexed = Image.frombytes("P", image.size, image.tobytes())
+    indexed.putpalette(palette)
+    buffer = io.BytesIO()
+    indexed.save(buffer, "PNG", bits=4, compress_level=4)
+    return buffer.getvalue()

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""MathML of an equation, reduced to what MathML 3 presentation markup allows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from converters.document.nodes import Math
+from converters.xhtml.markup import MATHML, Element, add_text, clean, new, one_line
+
+_PREFIX = f"{{{MATHML}}}"
+_NAMESPACES: dict[Any, str] = {None: MATHML}
+_LEAVES = frozenset({"mi", "mn", "mo", "mtext"})
+_EMPTY = frozenset({"mspace", "none", "mprescripts"})
+_ROWS = frozenset(
+    {"math", "mrow", "mstyle", "mpadded", "mphantom", "menclose", "msqrt", "merror", "mfenced"}
+)
+_COUNTED = {
+    "mfrac": 2,
+    "mroot": 2,
+    "msub": 2,
+    "msup": 2,
+    "msubsup": 3,
+    "munder": 2,
+    "mover": 2,
+    "munderover": 3,
+}
+_TABLES = {"mtable": "mtr", "mtr": "mtd"}
+_VARIANTS = frozenset(
+    [
+        "normal",
+        "bold",
+        "italic",
+        "bold-italic",
+        "double-struck",
+        "script",
+        "bold-script",
+        "fraktur",
+        "bold-fraktur",
+        "sans-serif",
+        "bold-sans-serif",
+        "monospace",
+    ]
+)
+_BOOLEAN = frozenset({"true", "false"})
+_ALIGNMENTS = frozenset({"left", "center", "right"})
+_NOTATIONS = frozenset(
+    [
+        "longdiv",
+        "radical",
+        "box",
+        "roundedbox",
+        "circle",
+        "left",
+        "right",
+        "top",
+        "bottom",
+        "updiagonalstrike",
+        "downdiagonalstrike",
+        "verticalstrike",
+        "horizontalstrike",
+    ]
+)
+_LEVELS = frozenset({"0", "1", "2"})
+_THICKNESS = frozenset({"0", "thin", "medium", "thick"})
+# Attributes kept, by element, with their values (lists of words where several fit).
+_ATTRIBUTES: dict[str, dict[str, frozenset[str]]] = {
+    "mstyle": {"displaystyle": _BOOLEAN, "scriptlevel": _LEVELS, "mathvariant": _VARIANTS},
+    "mi": {"mathvariant": _VARIANTS},
+    "mn": {"mathvariant": _VARIANTS},
+    "mtext": {"mathvariant": _VARIANTS},
+    "mo": {
+        "mathvariant": _VARIANTS,
+        "form": frozenset({"prefix", "infix", "postfix"}),
+        **dict.fromkeys(
+            ("stretchy", "fence", "separator", "largeop", "movablelimits", "symmetric", "accent"),
+            _BOOLEAN,
+        ),
+    },
+    "mfrac": {"linethickness": _THICKNESS, "bevelled": _BOOLEAN},
+    "mover": {"accent": _BOOLEAN},
+    "munder": {"accentunder": _BOOLEAN},
+    "munderover": {"accent": _BOOLEAN, "accentunder": _BOOLEAN},
+    "mtable": {"columnalign": _ALIGNMENTS, "displaystyle": _BOOLEAN},
+    "mtr": {"columnalign": _ALIGNMENTS},
+    "mtd": {"columnalign": _ALIGNMENTS},
+    "menclose": {"notation": _NOTATIONS},
+}
+_FENCES = ("open", "close", "separators")
+_LIMIT = 64
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+
+class _Unusable(ValueError):
+    """The tree is not presentation MathML."""
+
+
+def equation_element(math: Math, *, display: bool) -> Element:
+    """Return the equation as a ``math`` element, or its script where the MathML is unusable.
+
+    Args:
+        math: the equation.
+        display: True for one that stands between paragraphs.
+    """
+    try:
+        # A DTD could hold entities; a str with an encoding declaration is refused by lxml.
+        source = etree.fromstring(math.mathml.encode("utf-8", "replace"), _PARSER)
+        if source.tag != f"{_PREFIX}math":
+            raise _Unusable
+        element = etree.Element(f"{_PREFIX}math", nsmap=_NAMESPACES)
+        _copy_attributes(source, element, "math")
+        _copy_content(source, element, "math", 0)
+        if not len(element):
+            raise _Unusable
+    except (etree.XMLSyntaxError, _Unusable):
+        fallback = new("code", {"class": "equation-script"})
+        add_text(fallback, math.script or math.alt)
+        return fallback
+    element.set("alttext", one_line(math.alt or math.script))
+    if display:
+        element.set("display", "block")
+    return element
+
+
+def _copy(source: Element, parent: Element, depth: int) -> None:
+    if not isinstance(source.tag, str):
+        return  # comments and processing instructions
+    if not source.tag.startswith(_PREFIX) or depth > _LIMIT:
+        raise _Unusable
+    name = source.tag[len(_PREFIX) :]
+    if name == "semantics":
+        # The first child is the presentation; annotations repeat it in another notation.
+        if not len(source):
+            raise _Unusable
+        _copy(source[0], parent, depth + 1)
+        return
+    copied = etree.SubElement(parent, _PREFIX + name)
+    _copy_attributes(source, copied, name)
+    _copy_content(source, copied, name, depth)
+
+
+def _copy_content(source: Element, copied: Element, name: str, depth: int) -> None:
+    if name in _LEAVES:
+        if any(isinstance(child.tag, str) for child in source):
+            raise _Unusable
+        copied.text = clean(source.text or "")
+        return
+    if name in _EMPTY:
+        return
+    for child in source:
+        _copy(child, copied, depth + 1)
+    _check_children(copied, name)
+
+
+def _check_children(copied: Element, name: str) -> None:
+    names = [str(child.tag)[len(_PREFIX) :] for child in copied]
+    if name in _TABLES:
+        fits = all(child == _TABLES[name] for child in names)
+    elif name == "mmultiscripts":
+        # A base, pairs of scripts, and at most one divider before pairs of prescripts.
+        scripts = "".join("|" if child == "mprescripts" else "." for child in names[1:])
+        after, _, before = scripts.partition("|")
+        fits = bool(names) and "|" not in before and len(after) % 2 == len(before) % 2 == 0
+    elif name in _COUNTED:
+        fits = len(names) == _COUNTED[name]
+    else:
+        fits = name in _ROWS or name == "mtd"
+    strays = (
+        {"mtr", "mtd", "none", "mprescripts"} if name not in {*_TABLES, "mmultiscripts"} else set()
+    )
+    if not fits or strays.intersection(names):
+        raise _Unusable
+
+
+def _copy_attributes(source: Element, copied: Element, name: str) -> None:
+    allowed = _ATTRIBUTES.get(name, {})
+    for key, value in source.attrib.items():
+        attribute, words = str(key), str(value)
+        if name == "mfenced" and attribute in _FENCES:
+            copied.set(attribute, clean(words))
+        elif attribute in allowed and words and allowed[attribute].issuperset(words.split()):
+            copied.set(attribute, words)
