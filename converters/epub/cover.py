@@ -188,5 +188,6 @@ def _png(image: Image.Image, scheme: _Scheme) -> bytes:
     indexed = Image.frombytes("P", image.size, image.tobytes())
     indexed.putpalette(palette)
     buffer = io.BytesIO()
-    indexed.save(buffer, "PNG", bits=4, compress_level=4)
+    # Large even areas: run lengths pack them as small as a search does, in half the time.
+    indexed.save(buffer, "PNG", bits=4, compress_level=1, compress_type=zlib.Z_RLE)
     return buffer.getvalue()

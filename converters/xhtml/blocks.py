@@ -239,10 +239,15 @@ def _write_figcaption(flow: Flow, figure: Element, caption: Blocks) -> None:
 
 
 def _write_equation(flow: Flow, parent: Element, block: EquationBlock, place: Place) -> Element:
-    element = sub(parent, "figure" if block.caption else "div", {"class": "equation"})
+    frame = sub(parent, "figure") if block.caption else parent
+    # A wide equation scrolls, and a keyboard must reach what scrolls (WCAG 2.2, 2.1.1).
+    element = sub(frame, "div", {"class": "equation", "role": "group", "tabindex": "0"})
     flow.add_equation(element, equation_element(block.math, display=True))
-    _write_figcaption(flow, element, block.caption)
-    return element
+    element.set("aria-label", f"{flow.words.equation} {flow.next_display_equation()}")
+    if frame is parent:
+        return element
+    _write_figcaption(flow, frame, block.caption)
+    return frame
 
 
 def _write_aside(flow: Flow, parent: Element, block: Aside, place: Place) -> Element:

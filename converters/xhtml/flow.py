@@ -84,6 +84,7 @@ class Flow:
         self._open_backlinks: list[tuple[Element, str, str]] = []
         self._levels: list[int] = []
         self._refs = 0
+        self._displayed = 0
 
     # ------------------------------------------------------------ files
 
@@ -137,6 +138,11 @@ class Flow:
         if equation.get("alttext") is not None:
             self.facts.equations += 1
             self.equations_in.add(self._file)
+
+    def next_display_equation(self) -> int:
+        """Return the number of the next equation that stands between paragraphs, from 1."""
+        self._displayed += 1
+        return self._displayed
 
     # ------------------------------------------------------------ notes
 

@@ -18,6 +18,7 @@ class Words:
     endnotes: str
     table: str
     picture: str
+    equation: str
     no_description: str
     """Said of a picture whose author gave no alternative text."""
     missing_picture: str
@@ -36,6 +37,7 @@ _KOREAN = Words(
     endnotes="미주",
     table="표",
     picture="그림",
+    equation="수식",
     no_description="설명 없음",
     missing_picture="그림을 읽을 수 없습니다",
     unsupported="이 책에서 볼 수 없는 항목입니다",
@@ -62,6 +64,7 @@ _ENGLISH = Words(
     endnotes="Endnotes",
     table="Table",
     picture="Picture",
+    equation="Equation",
     no_description="no description",
     missing_picture="The picture could not be read",
     unsupported="This item cannot be shown in this book",
