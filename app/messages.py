@@ -319,3 +319,26 @@ def notice_sentence(kind: str, count: int, language: Language | None = None) -> 
     except (ValueError, KeyError):
         return f"{kind}: {count}"
     return trn(*forms, count, language)
+
+
+COUNT_NAMES = {
+    "characters": mark("Characters"),
+    "hangul": mark("Hangul syllables"),
+    "paragraphs": mark("Paragraphs"),
+    "headings": mark("Headings"),
+    "list_items": mark("List items"),
+    "tables": mark("Tables"),
+    "cells": mark("Cells"),
+    "merged_cells": mark("Merged cells"),
+    "images": mark("Pictures"),
+    "equations": mark("Equations"),
+    "footnotes": mark("Footnotes"),
+    "endnotes": mark("Endnotes"),
+    "links": mark("Links"),
+    "bookmarks": mark("Bookmarks"),
+    "text_boxes": mark("Text boxes"),
+    "comments": mark("Comments"),
+    "hidden": mark("Hidden pieces"),
+    "ruby": mark("Ruby"),
+}
+"""The counts of a report, by their names there."""

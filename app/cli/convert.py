@@ -16,7 +16,7 @@ from app.errors import AppError, ExitCode, UsageError
 from app.i18n import mark, tr, trn
 from app.jobs.request import WorkerLimits
 from app.services.conversion import ConversionRun, Options
-from app.services.intake import Plan, Planner
+from app.services.intake import PlannedFile, Planner, find_files
 from app.services.report import Report, ReportItem, Status, write_atomically
 from converters.pipeline import OutputFormat
 
@@ -75,31 +75,33 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     passwords = read_passwords(arguments.password_file)
     folder = bootstrap.open_output_folder(arguments.out)
     output_format = OutputFormat(arguments.to)
-    plan = Planner(folder.path, output_format, folder.index).plan(arguments.paths)
-    if plan.ignored:
+    found = find_files(arguments.paths, folder.path)
+    planner = Planner(folder.path, output_format, folder.index)
+    files = tuple(planner.place(number, file) for number, file in enumerate(found.files))
+    if found.ignored:
         output.say(
             trn(
                 "{n} other file in the folders was ignored.",
                 "{n} other files in the folders were ignored.",
-                plan.ignored,
+                found.ignored,
             )
         )
-    if not plan.files:
+    if not files:
         output.say(tr("No document was found. Documents are .hwp, .hwpx, .docx and .pdf files."))
     options = Options(output_format, passwords, arguments.force)
-    with progress_for(plan.files) as shown:
+    with progress_for(files) as shown:
         collector = _Collector(shown)
-        interrupted = _run_plan(plan, folder, options, arguments, collector)
+        interrupted = _run_files(files, folder, options, arguments, collector)
     items = tuple(collector.items[number] for number in sorted(collector.items))
     report = Report(started, datetime.now(UTC), items)
     _write_report(arguments.report, report)
     _print_outputs(report, arguments.report)
-    _print_summary(report, plan, folder.path)
+    _print_summary(report, files, folder.path)
     return _exit_code(report, interrupted)
 
 
-def _run_plan(
-    plan: Plan,
+def _run_files(
+    files: tuple[PlannedFile, ...],
     folder: bootstrap.OutputFolder,
     options: Options,
     arguments: argparse.Namespace,
@@ -107,11 +109,11 @@ def _run_plan(
 ) -> bool:
     """Run all files; True when the person interrupted."""
     limits = WorkerLimits(arguments.max_seconds, arguments.max_memory)
-    width = min(arguments.jobs or bootstrap.default_workers(), max(1, len(plan.files)))
+    width = min(arguments.jobs or bootstrap.default_workers(), max(1, len(files)))
     with bootstrap.open_executor(width, limits) as executor:
         conversion = ConversionRun(executor, folder.index, options, collector, width)
         try:
-            for planned in plan.files:
+            for planned in files:
                 conversion.add(planned)
             conversion.wait()
         except KeyboardInterrupt:
@@ -143,15 +145,15 @@ def _print_outputs(report: Report, report_target: str | None) -> None:
             output.result(item.outputs[0])
 
 
-def _print_summary(report: Report, plan: Plan, folder: Path) -> None:
-    if len(plan.files) == 0:
+def _print_summary(report: Report, files: tuple[PlannedFile, ...], folder: Path) -> None:
+    if len(files) == 0:
         return
     parts = [trn("{n} converted", "{n} converted", report.count(Status.CONVERTED))]
     if unchanged := report.count(Status.UNCHANGED):
         parts.append(trn("{n} unchanged", "{n} unchanged", unchanged))
     if failed := report.count(Status.FAILED):
         parts.append(trn("{n} failed", "{n} failed", failed))
-    if left := len(plan.files) - len(report.items):
+    if left := len(files) - len(report.items):
         parts.append(trn("{n} not done", "{n} not done", left))
     output.say(tr("{counts}. Books are in: {folder}", counts=", ".join(parts), folder=folder))
 

@@ -10,32 +10,11 @@ from app import bootstrap
 from app.cli import output
 from app.cli.passwords import read_passwords
 from app.errors import ExitCode
-from app.i18n import current_language, mark, tr
+from app.i18n import current_language, tr
 from app.jobs.request import WorkerLimits
-from app.messages import notice_sentence
+from app.messages import COUNT_NAMES, notice_sentence
 from app.services.inspection import inspect_file
 from app.services.report import Remark, ReportItem
-
-COUNT_NAMES = {
-    "characters": mark("Characters"),
-    "hangul": mark("Hangul syllables"),
-    "paragraphs": mark("Paragraphs"),
-    "headings": mark("Headings"),
-    "list_items": mark("List items"),
-    "tables": mark("Tables"),
-    "cells": mark("Cells"),
-    "merged_cells": mark("Merged cells"),
-    "images": mark("Pictures"),
-    "equations": mark("Equations"),
-    "footnotes": mark("Footnotes"),
-    "endnotes": mark("Endnotes"),
-    "links": mark("Links"),
-    "bookmarks": mark("Bookmarks"),
-    "text_boxes": mark("Text boxes"),
-    "comments": mark("Comments"),
-    "hidden": mark("Hidden pieces"),
-    "ruby": mark("Ruby"),
-}
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:

@@ -9,22 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli import output
-from app.i18n import Language, current_language, tr, trn
+from app.i18n import current_language, tr, trn
 from app.services.intake import PlannedFile
+from app.services.progress import fraction
 from app.services.report import ReportItem, Status
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
-
-_SPANS = {"read": (0.0, 0.55), "passes": (0.55, 0.65), "write": (0.65, 1.0)}
-"""Part of a file's bar that each stage fills."""
-
-
-def fraction(stage: str, done: int, total: int) -> float:
-    """Return how far a file has come, from 0 to 1."""
-    start, end = _SPANS.get(stage, (0.0, 0.0))
-    part = min(1.0, done / total) if total > 0 else 0.0
-    return start + (end - start) * part
 
 
 def line_of(item: ReportItem) -> str:
@@ -142,8 +133,3 @@ _FEW = 12
 def progress_for(files: tuple[PlannedFile, ...]) -> PlainProgress | BarProgress:
     """Return the form of progress that suits where stderr goes."""
     return BarProgress(files) if output.is_terminal() else PlainProgress()
-
-
-def spoken(language: Language) -> str:
-    """Return the language's own name."""
-    return "한국어" if language is Language.KOREAN else "English"

@@ -88,11 +88,9 @@ class ConversionRun:
         self._running: dict[int, JobFuture] = {}
         self._cancelled: set[int] = set()
 
-    def add(self, planned: PlannedFile, passwords: tuple[str, ...] | None = None) -> None:
-        """Queue a file; ``passwords`` takes the place of the run's where given."""
-        options = self._options
-        if passwords is not None:
-            options = replace(options, passwords=passwords)
+    def add(self, planned: PlannedFile, options: Options | None = None) -> None:
+        """Queue a file; ``options`` take the place of the run's where given."""
+        options = options or self._options
         with self._lock:
             self._cancelled.discard(planned.number)
             task = self._threads.submit(self._convert, planned, options)

@@ -17,24 +17,33 @@ DOCUMENT_SUFFIXES = frozenset({".hwp", ".hwt", ".hml", ".hwpx", ".hwtx", ".owpml
 
 
 @dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file behind a given path."""
+
+    source: Path
+    below: Path = Path()
+    """Folders between the given folder and the file; kept below the output folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All files behind the given paths, in order."""
+
+    files: tuple[FoundFile, ...]
+    ignored: int = 0
+    """Files in the folders that are no documents by their extension."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedFile:
     """One file and the place of its book."""
 
     number: int
-    """Position in the order in which the files were given, from 0."""
+    """Names the file within its run."""
     given: str
     """The path as given, or folder as given plus the way below it."""
     source: Path
     target: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All files of a call, in order."""
-
-    files: tuple[PlannedFile, ...]
-    ignored: int = 0
-    """Files in the folders that are no documents by their extension."""
 
 
 def _is_noise(name: str) -> bool:
@@ -54,6 +63,22 @@ def _walk(folder: Path, skipped: Path) -> Iterator[Path]:
                 yield here / name
 
 
+def find_files(paths: Iterable[Path], skipped: Path) -> Found:
+    """Return the files behind ``paths``; folders are searched, all but ``skipped``."""
+    files: list[FoundFile] = []
+    ignored = 0
+    for path in paths:
+        if not path.is_dir():
+            files.append(FoundFile(path))
+            continue
+        for found in _walk(path, skipped.absolute()):
+            if found.suffix.lower() in DOCUMENT_SUFFIXES:
+                files.append(FoundFile(found, found.parent.relative_to(path)))
+            else:
+                ignored += 1
+    return Found(tuple(files), ignored)
+
+
 class Planner:
     """Gives every file of one output folder its own place, the same one in every run.
 
@@ -68,30 +93,13 @@ class Planner:
         self._suffix = SUFFIXES[output]
         self._finished = finished
         self._taken: set[str] = set()
-        self._count = 0
 
-    def plan(self, paths: Iterable[Path]) -> Plan:
-        """Find the files behind ``paths`` and plan their books."""
-        files: list[PlannedFile] = []
-        ignored = 0
-        for path in paths:
-            if not path.is_dir():
-                files.append(self._place(path, Path()))
-                continue
-            for found in _walk(path, self._out_folder.absolute()):
-                if found.suffix.lower() in DOCUMENT_SUFFIXES:
-                    files.append(self._place(found, found.parent.relative_to(path)))
-                else:
-                    ignored += 1
-        return Plan(tuple(files), ignored)
-
-    def _place(self, source: Path, below: Path) -> PlannedFile:
-        folder = Path(*(names.safe_stem(part) for part in below.parts))
-        relative = self._free_name(folder, source)
+    def place(self, number: int, found: FoundFile) -> PlannedFile:
+        """Give ``found`` its place; ``number`` names it within the run."""
+        folder = Path(*(names.safe_stem(part) for part in found.below.parts))
+        relative = self._free_name(folder, found.source)
         self._taken.add(names.same_place(relative.as_posix()))
-        planned = PlannedFile(self._count, str(source), source, self._out_folder / relative)
-        self._count += 1
-        return planned
+        return PlannedFile(number, str(found.source), found.source, self._out_folder / relative)
 
     def _free_name(self, folder: Path, source: Path) -> Path:
         stem = names.safe_stem(source.stem)

@@ -61,5 +61,5 @@ def failed_item(source: Path, given: str, digest: str, result: JobResult) -> Rep
         format_version=str(error.params.get("version", "")),
         seconds=round(result.seconds, 3),
         peak_rss_mib=result.peak_rss_mib,
-        error=Failure.of(source.name, error),
+        error=Failure(source.name, error),
     )

@@ -8,7 +8,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,7 @@ from app import __version__, messages
 from app.i18n import Language
 from app.jobs.request import JobError
 from converters.document.notices import Notice, Severity
+from converters.errors import ErrorCode
 
 SCHEMA = 1
 
@@ -47,24 +48,33 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a file could not be converted, in both languages."""
+    """Why a file could not be converted; says it in either language."""
 
-    code: str
-    ko: str
-    en: str
+    name: str
+    """Of the file, without its folder."""
+    error: JobError
 
-    @classmethod
-    def of(cls, name: str, error: JobError) -> Failure:
-        """Make the sentences for ``error`` of the file ``name``."""
-        ko, en = (
-            messages.error_sentence(name, error.code, error.params, language)
-            for language in (Language.KOREAN, Language.ENGLISH)
-        )
-        return cls(error.code.value, ko, en)
+    @property
+    def code(self) -> ErrorCode:
+        """The stable name of the cause."""
+        return self.error.code
+
+    def cause(self, language: Language) -> str:
+        """What is wrong."""
+        return messages.cause_and_action(self.code, self.error.params, language)[0]
+
+    def action(self, language: Language) -> str:
+        """What to do about it."""
+        return messages.cause_and_action(self.code, self.error.params, language)[1]
 
     def sentence(self, language: Language) -> str:
-        """The sentence in ``language``."""
-        return self.ko if language is Language.KOREAN else self.en
+        """File, cause and what to do, on one line."""
+        return messages.error_sentence(self.name, self.code, self.error.params, language)
+
+    def to_json(self) -> dict[str, str]:
+        """Return the ``error`` object of the report."""
+        ko, en = self.sentence(Language.KOREAN), self.sentence(Language.ENGLISH)
+        return {"code": self.code.value, "ko": ko, "en": en}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +99,25 @@ class ReportItem:
 
     def to_json(self) -> dict[str, Any]:
         """Return the item as the JSON object of the report."""
-        return asdict(self)
+        shown = asdict(replace(self, error=None))
+        shown["error"] = self.error.to_json() if self.error else None
+        return shown
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> ReportItem:
-        """Rebuild an item that ``to_json`` wrote.
+        """Rebuild the item of a finished file that ``to_json`` wrote.
 
         Raises:
             KeyError, TypeError, ValueError: it is not such an item.
         """
         values = dict(stored)
-        failure = values.pop("error")
+        if values.pop("error") is not None:
+            raise ValueError("a failed file is not finished")
         values["status"] = Status(values["status"])
         values["outputs"] = tuple(values["outputs"])
         for name in ("losses", "notices"):
             values[name] = tuple(Remark(**remark) for remark in values[name])
-        return cls(error=Failure(**failure) if failure else None, **values)
+        return cls(**values)
 
 
 def remarks_of(notices: Iterable[Notice]) -> tuple[tuple[Remark, ...], tuple[Remark, ...]]:

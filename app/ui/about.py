@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""About Hanji: version, licence, and the sentence that Hancom asks for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app import __version__
+from app.i18n import tr
+from app.ui import icons
+from app.ui.theme import Theme
+from app.ui.widgets import Button, label
+
+HANCOM_SENTENCE = (
+    "본 제품은 한글과컴퓨터의 한글 문서 파일(.hwp) 공개 문서를 참고하여 개발하였습니다."
+)
+"""Obliged by the licence of the published HWP specification; verbatim, in every language."""
+
+_MARK = 64
+
+
+class AboutBox(QDialog):
+    """A small box with one button."""
+
+    def __init__(self, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("About Hanji"))
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap("hanji", "", _MARK, self.devicePixelRatioF()))
+        picture.setAlignment(Qt.AlignmentFlag.AlignTop)
+        name = label("big")
+        name.setText(tr("Hanji {version}", version=__version__))
+        texts = [
+            tr("Turns Korean publications into accessible EPUB 3 books, by the batch and offline."),
+            HANCOM_SENTENCE,
+            tr(
+                "Free software under the GNU Affero General Public License, version 3 or later."
+                " It comes without any warranty."
+            ),
+            tr(
+                "Built with Qt (LGPL) and other free libraries, which are named in docs/dependencies.md."
+            ),
+        ]
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        column.addWidget(name)
+        for text in texts:
+            line = label(selectable=True)
+            line.setWordWrap(True)
+            line.setMinimumWidth(380)
+            line.setText(text)
+            column.addWidget(line)
+        close = Button("", "primary", self.accept)
+        close.say(tr("Close"))
+        close.setDefault(True)
+        close.apply_theme(theme)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(close)
+        column.addSpacing(6)
+        column.addLayout(row)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(26, 24, 26, 20)
+        layout.setSpacing(22)
+        layout.addWidget(picture)
+        layout.addLayout(column)

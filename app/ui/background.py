@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The only place that leaves the GUI thread: commands go out, changes come back.
+
+Commands run one after the other in a thread of their own. What the workers say
+is gathered and handed to the window about sixteen times a second, so that two
+thousand files cost the GUI no more than one.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app import bootstrap
+from app.errors import AppError
+from app.jobs.request import JobExecutor, WorkerLimits
+from app.services.conversion import ConversionRun, Options
+from app.services.intake import FoundFile, PlannedFile, Planner, find_files
+from app.services.progress import fraction
+from app.services.report import ReportItem
+
+logger = logging.getLogger(__name__)
+
+_TICK_MS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One file that the window wants converted."""
+
+    number: int
+    found: FoundFile
+    options: Options
+
+
+@dataclass(slots=True)
+class Changes:
+    """What happened since the last tick."""
+
+    started: list[int] = field(default_factory=list)
+    progress: dict[int, tuple[str, float]] = field(default_factory=dict)
+    finished: list[tuple[int, ReportItem]] = field(default_factory=list)
+    cancelled: list[int] = field(default_factory=list)
+    found: list[tuple[tuple[FoundFile, ...], int]] = field(default_factory=list)
+    refused: list[AppError] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing happened."""
+        return not (
+            self.started
+            or self.progress
+            or self.finished
+            or self.cancelled
+            or self.found
+            or self.refused
+        )
+
+
+class _Gatherer:
+    """Listens in the threads of the run; gives everything to the GUI thread at once."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._changes = Changes()
+
+    def take(self) -> Changes:
+        """Return what was gathered and begin anew."""
+        with self._lock:
+            taken, self._changes = self._changes, Changes()
+        return taken
+
+    def started(self, number: int) -> None:
+        """Note it."""
+        with self._lock:
+            self._changes.started.append(number)
+
+    def progressed(self, number: int, stage: str, done: int, total: int) -> None:
+        """Note the latest."""
+        with self._lock:
+            self._changes.progress[number] = (stage, fraction(stage, done, total))
+
+    def finished(self, number: int, item: ReportItem) -> None:
+        """Note it."""
+        with self._lock:
+            self._changes.finished.append((number, item))
+
+    def cancelled(self, number: int) -> None:
+        """Note it."""
+        with self._lock:
+            self._changes.cancelled.append(number)
+
+    def found(self, files: tuple[FoundFile, ...], ignored: int) -> None:
+        """Note it."""
+        with self._lock:
+            self._changes.found.append((files, ignored))
+
+    def refused(self, error: AppError) -> None:
+        """Note it."""
+        with self._lock:
+            self._changes.refused.append(error)
+
+
+class _Work:
+    """The half that lives in the command thread: output folder, planner, run, workers."""
+
+    def __init__(self, gatherer: _Gatherer, limits: WorkerLimits) -> None:
+        self._gatherer = gatherer
+        self._limits = limits
+        self._exits = ExitStack()
+        self._executor: JobExecutor | None = None
+        self._folder: bootstrap.OutputFolder | None = None
+        self._planner: Planner | None = None
+        self._places: dict[int, PlannedFile] = {}
+        self.run: ConversionRun | None = None
+
+    def find(self, paths: tuple[Path, ...], skipped: Path) -> None:
+        """Look for files."""
+        found = find_files(paths, skipped)
+        self._gatherer.found(found.files, found.ignored)
+
+    def start(self, orders: tuple[Order, ...], out_folder: Path) -> None:
+        """Convert files into ``out_folder``."""
+        try:
+            run = self._run_into(out_folder)
+        except (AppError, OSError) as problem:
+            for order in orders:
+                self._gatherer.cancelled(order.number)
+            self._gatherer.refused(_as_app_error(problem))
+            return
+        assert self._planner is not None
+        for order in orders:
+            place = self._places.get(order.number)
+            if place is None:
+                place = self._planner.place(order.number, order.found)
+                self._places[order.number] = place
+            run.add(place, order.options)
+
+    def _run_into(self, out_folder: Path) -> ConversionRun:
+        if self.run is not None and self._folder and self._folder.path == out_folder.absolute():
+            # Someone may have deleted the folder between two runs.
+            out_folder.mkdir(parents=True, exist_ok=True)
+            return self.run
+        folder = bootstrap.open_output_folder(out_folder)
+        width = bootstrap.default_workers()
+        if self._executor is None:
+            self._executor = self._exits.enter_context(bootstrap.open_executor(width, self._limits))
+        options = Options()
+        self._folder = folder
+        self._planner = Planner(folder.path, options.output, folder.index)
+        self._places.clear()
+        if self.run is not None:
+            # A new folder means a new run; the window offers it only while nothing is on its way.
+            self.run.close()
+        self.run = ConversionRun(self._executor, folder.index, options, self._gatherer, width)
+        return self.run
+
+    def close(self) -> None:
+        """End everything."""
+        if self.run is not None:
+            self.run.close()
+        self._exits.close()
+
+
+def _as_app_error(problem: AppError | OSError) -> AppError:
+    if isinstance(problem, AppError):
+        return problem
+    return AppError("{detail}", detail=problem.strerror or type(problem).__name__)
+
+
+class Background(QObject):
+    """What the window calls. Every method returns at once."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, limits: WorkerLimits | None = None) -> None:
+        super().__init__(parent)
+        self._gatherer = _Gatherer()
+        self._work = _Work(self._gatherer, limits or WorkerLimits())
+        self._commands: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._serve, name="hanji-commands", daemon=True)
+        self._thread.start()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def find(self, paths: Iterable[Path], skipped: Path) -> None:
+        """Look for files behind ``paths``."""
+        wanted = tuple(paths)
+        self._commands.put(lambda: self._work.find(wanted, skipped))
+
+    def start(self, orders: Iterable[Order], out_folder: Path) -> None:
+        """Convert files."""
+        wanted = tuple(orders)
+        self._commands.put(lambda: self._work.start(wanted, out_folder))
+
+    def cancel(self, number: int) -> None:
+        """Take one file back."""
+        self._commands.put(lambda: self._with_run(lambda run: run.cancel(number)))
+
+    def cancel_all(self) -> None:
+        """Take everything back that is not done."""
+        self._commands.put(lambda: self._with_run(ConversionRun.cancel_all))
+
+    def close(self) -> None:
+        """End all work; waits for the workers to go."""
+        self._timer.stop()
+        self._commands.put(self._work.close)
+        self._commands.put(None)
+        self._thread.join()
+
+    def _with_run(self, action: Callable[[ConversionRun], None]) -> None:
+        if self._work.run is not None:
+            action(self._work.run)
+
+    def _serve(self) -> None:
+        while (command := self._commands.get()) is not None:
+            try:
+                command()
+            except OSError as error:
+                self._gatherer.refused(_as_app_error(error))
+            except Exception:  # job runner: the window must go on answering
+                logger.exception("command")
+                self._gatherer.refused(AppError("{detail}", detail="?"))
+
+    def _tick(self) -> None:
+        changes = self._gatherer.take()
+        if not changes.is_empty:
+            self.changed.emit(changes)

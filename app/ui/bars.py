@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The window's upper bar (what comes in) and lower bar (where it goes, start and stop)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+
+from app.i18n import Language, current_language, tr
+from app.ui import icons
+from app.ui.theme import Theme
+from app.ui.widgets import Button, frame, label
+
+_MARK = 28
+
+
+class Header(QWidget):
+    """Name, add buttons, language, about."""
+
+    def __init__(
+        self,
+        add_files: Callable[[], object],
+        add_folder: Callable[[], object],
+        switch_language: Callable[[], object],
+        about: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self._mark = QLabel()
+        self._name = label("title")
+        self.files = Button("add-file", "", add_files)
+        self.folder = Button("add-folder", "", add_folder)
+        self.language = Button("", "quiet", switch_language)
+        self.about = Button("info", "quiet", about)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for part in (self._mark, self._name):
+            row.addWidget(part)
+        row.addSpacing(14)
+        row.addWidget(self.files)
+        row.addWidget(self.folder)
+        row.addStretch()
+        row.addWidget(self.language)
+        row.addWidget(self.about)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(frame("header", row, (20, 10, 14, 10)))
+
+    def retranslate(self) -> None:
+        """Set all words."""
+        korean = current_language() is Language.KOREAN
+        self._name.setText(tr("Hanji"))
+        self.files.say(tr("Add files"), "Ctrl+O")
+        self.folder.say(tr("Add a folder"), "Ctrl+Shift+O")
+        # The other language's own name: whoever needs it can read it.
+        self.language.say("English" if korean else "한국어", "Ctrl+L")
+        self.about.say(tr("About"), "F1")
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._mark.setPixmap(icons.pixmap("hanji", "", _MARK, self.devicePixelRatioF()))
+        for button in (self.files, self.folder, self.language, self.about):
+            button.apply_theme(theme)
+
+
+class _PathLabel(QLabel):
+    """A path that loses its middle rather than its end when there is no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._path = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(60)
+
+    def set_path(self, path: str) -> None:
+        """Show ``path``."""
+        self._path = path
+        self.setToolTip(path)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fit the text to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        self.setText(metrics.elidedText(self._path, Qt.TextElideMode.ElideMiddle, self.width()))
+
+
+class Footer(QWidget):
+    """Output folder, progress of the whole, start and cancel."""
+
+    def __init__(
+        self,
+        choose_folder: Callable[[], object],
+        start: Callable[[], object],
+        cancel_all: Callable[[], object],
+        open_folder: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self._folder_title = label("muted")
+        self._folder = _PathLabel()
+        self.change = Button("", "quiet", choose_folder)
+        self.show_folder = Button("folder", "quiet", open_folder)
+        self._status = label("name")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self.start = Button("play", "primary", start)
+        self.cancel = Button("stop", "", cancel_all)
+        place = QHBoxLayout()
+        place.setSpacing(8)
+        place.addWidget(self._folder_title)
+        place.addWidget(self._folder, 1)
+        place.addWidget(self.change)
+        place.addWidget(self.show_folder)
+        work = QHBoxLayout()
+        work.setSpacing(12)
+        work.addWidget(self._status)
+        work.addWidget(self._bar, 1)
+        work.addStretch()
+        work.addWidget(self.cancel)
+        work.addWidget(self.start)
+        inside = QVBoxLayout()
+        inside.setSpacing(6)
+        inside.addLayout(place)
+        inside.addLayout(work)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(frame("footer", inside, (20, 8, 20, 12)))
+        # The bar's room stays its own, so that nothing jumps when it comes.
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._bar.setSizePolicy(policy)
+
+    def show_out_folder(self, folder: Path) -> None:
+        """Show where the books go."""
+        self._folder.set_path(str(folder))
+        self._folder.setAccessibleName(str(folder))
+
+    def show_work(self, words: str, done: float | None) -> None:
+        """Say how the whole stands; ``done`` from 0 to 1, or None while nothing runs."""
+        self._status.setText(words)
+        self._bar.setVisible(done is not None)
+        if done is not None:
+            self._bar.setMaximum(1000)
+            self._bar.setValue(round(done * 1000))
+            self._bar.setAccessibleDescription(words)
+
+    def retranslate(self) -> None:
+        """Set all words."""
+        self._folder_title.setText(tr("Books go to"))
+        self.change.say(tr("Change…"))
+        self.show_folder.say(tr("Open the folder"))
+        self.start.say(tr("Start"), "Ctrl+Enter")
+        self.cancel.say(tr("Cancel all"), "Esc")
+        self._bar.setAccessibleName(tr("Progress of all documents"))
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        for button in (self.change, self.show_folder, self.start, self.cancel):
+            button.apply_theme(theme)

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What became of the chosen file, and what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from app.ui.detail.file import FileDetail
+from app.ui.detail.summary import Summary
+from app.ui.queue.rows import Row
+from app.ui.theme import Theme
+
+
+class DetailPanel(QFrame):
+    """Shows one row, or a summary of all."""
+
+    acted = Signal(str)
+    """Name of an action on the chosen row: "open", "folder", "retry", "overwrite", "cancel", "remove"."""
+    password_given = Signal(str, bool)
+    """(password, try it on every locked file)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("detail")
+        self.file = FileDetail(self.acted.emit, self.password_given.emit)
+        self.summary = Summary(self.acted.emit)
+        self._stack = QStackedLayout()
+        for part in (self.summary, self.file):
+            self._stack.addWidget(_scrolled(part))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2, 2, 2, 2)
+        layout.addLayout(self._stack)
+
+    def show_row(self, row: Row) -> None:
+        """Show one file."""
+        self.file.show_row(row)
+        self._stack.setCurrentIndex(1)
+
+    def show_summary(self, rows: Sequence[Row]) -> None:
+        """Show all files together."""
+        self.summary.show_rows(rows)
+        self._stack.setCurrentIndex(0)
+
+    def retranslate(self) -> None:
+        """Set all words."""
+        self.file.retranslate()
+        self.summary.retranslate()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.file.apply_theme(theme)
+        self.summary.apply_theme(theme)
+
+
+def _scrolled(part: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    # The keyboard reaches the buttons inside; the area itself would be a silent stop.
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(part)
+    return area

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""All files together, in a few lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.i18n import tr, trn
+from app.messages import notice_sentence
+from app.ui.queue.rows import DONE, ON_THE_WAY, Row, State
+from app.ui.theme import Theme
+from app.ui.widgets import Button, label
+
+_MOST_LOSSES = 8
+
+
+class Summary(QWidget):
+    """Counts of the list, its losses, and the report of the run."""
+
+    def __init__(self, act: Callable[[str], None]) -> None:
+        super().__init__()
+        self._rows: Sequence[Row] = ()
+        self._title = label("title", wrap=True)
+        self._lines = label(wrap=True)
+        self._lost_title = label("warn", wrap=True)
+        self._lost = label(wrap=True)
+        self._hint = label("muted", wrap=True)
+        self.save_report = Button("report", "", lambda: act("report"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 16)
+        layout.setSpacing(10)
+        for part in (self._title, self._lines, self._lost_title, self._lost, self.save_report):
+            layout.addWidget(part)
+        layout.addStretch()
+        layout.addWidget(self._hint)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Count ``rows`` and say it."""
+        self._rows = rows
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set all words."""
+        rows = self._rows
+        states = Counter(row.state for row in rows)
+        self._title.setText(trn("{n} document", "{n} documents", len(rows)))
+        self._lines.setText("\n".join(_lines(states, rows)))
+        losses: Counter[str] = Counter()
+        for row in rows:
+            for loss in row.item.losses if row.item else ():
+                losses[loss.kind] += loss.count
+        self._lost_title.setText(tr("Lost in the books, altogether"))
+        self._lost.setText(
+            "\n".join(
+                f"· {notice_sentence(kind, count)}"
+                for kind, count in losses.most_common(_MOST_LOSSES)
+            )
+        )
+        for part in (self._lost_title, self._lost):
+            part.setVisible(bool(losses))
+        self.save_report.say(tr("Save the report…"), "Ctrl+S")
+        self.save_report.setVisible(any(row.item for row in rows))
+        self._hint.setText(tr("Choose a document in the list to see what became of it."))
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.save_report.apply_theme(theme)
+
+
+def _lines(states: Counter[State], rows: Sequence[Row]) -> list[str]:
+    open_count = states[State.WAITING] + states[State.CANCELLED]
+    lines = []
+    if on_the_way := sum(states[state] for state in ON_THE_WAY):
+        lines.append(trn("{n} on its way", "{n} on their way", on_the_way))
+    if done := sum(states[state] for state in DONE):
+        lines.append(trn("{n} finished", "{n} finished", done))
+        pages = sum(row.item.pages or 0 for row in rows if row.item)
+        if pages:
+            lines.append(trn("{n} page altogether", "{n} pages altogether", pages))
+    if states[State.FAILED]:
+        lines.append(trn("{n} failed", "{n} failed", states[State.FAILED]))
+    if open_count:
+        lines.append(trn("{n} not started", "{n} not started", open_count))
+    return lines

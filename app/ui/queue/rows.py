@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One file in the list, and the words for its state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from app.i18n import current_language, mark, tr, trn
+from app.services.intake import FoundFile
+from app.services.progress import stage_words
+from app.services.report import ReportItem, Status
+
+
+class State(StrEnum):
+    """Where a file stands."""
+
+    WAITING = "waiting"
+    QUEUED = "queued"
+    RUNNING = "running"
+    CONVERTED = "converted"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+ON_THE_WAY = frozenset({State.QUEUED, State.RUNNING})
+DONE = frozenset({State.CONVERTED, State.UNCHANGED})
+STARTABLE = frozenset({State.WAITING, State.CANCELLED})
+PASSWORD_CODES = frozenset({"encrypted", "wrong-password"})
+
+_WORDS = {
+    State.WAITING: mark("Waiting"),
+    State.QUEUED: mark("In the queue"),
+    State.RUNNING: mark("Converting"),
+    State.CONVERTED: mark("Done"),
+    State.UNCHANGED: mark("Already done"),
+    State.FAILED: mark("Failed"),
+    State.CANCELLED: mark("Cancelled"),
+}
+
+ICONS = {
+    State.WAITING: "waiting",
+    State.QUEUED: "waiting",
+    State.RUNNING: "running",
+    State.CONVERTED: "check",
+    State.UNCHANGED: "same",
+    State.FAILED: "failed",
+    State.CANCELLED: "cancelled",
+}
+
+
+@dataclass(slots=True)
+class Row:
+    """A file of the list. Lives in the GUI thread only."""
+
+    number: int
+    found: FoundFile
+    state: State = State.WAITING
+    stage: str = ""
+    fraction: float = 0.0
+    item: ReportItem | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.found.source.name
+
+    @property
+    def needs_password(self) -> bool:
+        """Whether a password stands between the file and its book."""
+        error = self.item.error if self.item else None
+        return self.state is State.FAILED and error is not None and error.code in PASSWORD_CODES
+
+    @property
+    def is_in_the_way(self) -> bool:
+        """Whether a file that we did not make stands in the book's place."""
+        error = self.item.error if self.item else None
+        return self.state is State.FAILED and error is not None and error.code == "output-exists"
+
+    @property
+    def book(self) -> Path | None:
+        """The finished book."""
+        if self.state in DONE and self.item and self.item.outputs:
+            return Path(self.item.outputs[0])
+        return None
+
+    @property
+    def losses(self) -> int:
+        """How many things the book lacks."""
+        return sum(loss.count for loss in self.item.losses) if self.item else 0
+
+    @property
+    def icon(self) -> str:
+        """Name of the icon of the state."""
+        if self.needs_password:
+            return "lock"
+        return "alert" if self.state in DONE and self.losses else ICONS[self.state]
+
+    def state_words(self) -> str:
+        """The state in a word or two."""
+        if self.state is State.RUNNING and self.stage:
+            return f"{stage_words(self.stage)} {self.fraction:.0%}"
+        if self.needs_password:
+            return tr("Password needed")
+        return tr(_WORDS[self.state])
+
+    def second_line(self) -> str:
+        """What is worth knowing under the name."""
+        if self.state is State.FAILED and self.item and self.item.error:
+            sentence = self.item.error.sentence(current_language())
+            return sentence.removeprefix(f"{self.name}: ")
+        if self.state in DONE and self.item:
+            return " · ".join(_facts(self.item, self.losses))
+        return str(self.found.source.parent)
+
+
+def _facts(item: ReportItem, losses: int) -> list[str]:
+    facts = [item.title] if item.title else []
+    if item.pages:
+        facts.append(trn("{n} page", "{n} pages", item.pages))
+    if losses:
+        facts.append(trn("{n} loss", "{n} losses", losses))
+    return facts or [tr("No losses")]
+
+
+def state_of(item: ReportItem) -> State:
+    """Return the state that an outcome means."""
+    return {
+        Status.CONVERTED: State.CONVERTED,
+        Status.UNCHANGED: State.UNCHANGED,
+        Status.FAILED: State.FAILED,
+    }[item.status]

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Saving the report of everything in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.i18n import tr
+from app.services.report import Report, write_atomically
+from app.ui.bridge import Bridge
+from app.ui.queue.rows import Row
+
+_OPENED = datetime.now(UTC)
+
+
+def save_report(parent: QWidget, bridge: Bridge, rows: Iterable[Row]) -> None:
+    """Ask for a place and write the report there."""
+    items = tuple(row.item for row in rows if row.item)
+    if not items:
+        return
+    name, _ = QFileDialog.getSaveFileName(
+        parent, tr("Save the report"), tr("hanji-report.json"), "JSON (*.json)"
+    )
+    if not name:
+        return
+    try:
+        write_atomically(Path(name), Report(_OPENED, datetime.now(UTC), items).to_text())
+    except OSError as error:
+        detail = error.strerror or type(error).__name__
+        bridge.say(tr("The report “{path}” cannot be written: {detail}.", path=name, detail=detail))
+    else:
+        bridge.say(tr("The report is saved: {path}", path=name))

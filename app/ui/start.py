@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Opens the window."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from app import crash, i18n
+from app import settings as stored
+from app.cli import output
+from app.i18n import Language
+from app.ui import icons
+from app.ui.background import Background
+from app.ui.theme import program_font
+from app.ui.window import Window
+
+
+def _choose_language(remembered: str) -> None:
+    """HANJI_LANG first, then what was chosen in the window, then the system."""
+    if not os.environ.get("HANJI_LANG") and remembered in set(Language):
+        i18n.use_language(Language(remembered))
+    else:
+        i18n.use_language(i18n.preferred_language())
+
+
+def _translate_qt(application: QApplication) -> None:
+    """Let Qt's own dialogs speak Korean too."""
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if i18n.current_language() is Language.KOREAN and translator.load("qtbase_ko", folder):
+        application.installTranslator(translator)
+
+
+def prepare_application(application: QApplication) -> None:
+    """Give the application its name, font and icon."""
+    application.setApplicationName("hanji")
+    application.setDesktopFileName("hanji")
+    application.setStyle("Fusion")
+    application.setFont(program_font())
+    application.setWindowIcon(icons.program_icon())
+
+
+def open_window() -> int:
+    """Open the window and return the exit code once it is closed."""
+    log = crash.open_log()
+    settings = stored.load()
+    _choose_language(settings.language)
+    if sys.platform == "linux" and not _has_screen():
+        output.prepare()
+        output.say(
+            i18n.tr(
+                "No screen was found, so the window cannot open. “hanji --help” lists the commands."
+            )
+        )
+        return 3
+    application = QApplication(sys.argv[:1])
+    prepare_application(application)
+    _translate_qt(application)
+    window = Window(settings, Background())
+    crash.install(window.bridge.say, log)
+    # Ctrl+C in the terminal that started us closes the window like any other program.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    window.show()
+    return application.exec()
+
+
+def _has_screen() -> bool:
+    """Qt ends the process where it finds no screen; look first and say it kindly."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in names)

@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Colours, type and the style sheet: the only place that names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+
+FONT_FAMILIES = [
+    "Pretendard",
+    "Malgun Gothic",
+    "Apple SD Gothic Neo",
+    "Noto Sans KR",
+    "Noto Sans CJK KR",
+    "NanumBarunGothic",
+    "NanumGothic",
+]
+FONT_PT = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One set of colours. Text on its ground keeps a contrast of 4.5:1 or more."""
+
+    name: str
+    ground: str
+    surface: str
+    raised: str
+    line: str
+    text: str
+    muted: str
+    disabled: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    accent_soft: str
+    good: str
+    warn: str
+    bad: str
+    bad_soft: str
+    warn_soft: str
+
+
+LIGHT = Theme(
+    name="light",
+    ground="#F5F3EE",
+    surface="#FFFFFF",
+    raised="#FBFAF7",
+    line="#DDD9D0",
+    text="#20242A",
+    muted="#5C636B",
+    disabled="#A7A9AC",
+    accent="#2A6658",
+    accent_hover="#225448",
+    on_accent="#FFFFFF",
+    accent_soft="#E3EFEB",
+    good="#2A6658",
+    warn="#8A5A00",
+    bad="#A8352A",
+    bad_soft="#FBECEA",
+    warn_soft="#FBF3E0",
+)
+DARK = Theme(
+    name="dark",
+    ground="#1B1D1F",
+    surface="#232629",
+    raised="#2A2D31",
+    line="#3A3E43",
+    text="#E9E7E2",
+    muted="#A9AFB5",
+    disabled="#686D73",
+    accent="#7CC4B0",
+    accent_hover="#95D3C2",
+    on_accent="#12211D",
+    accent_soft="#25423B",
+    good="#7CC4B0",
+    warn="#E4BC6E",
+    bad="#F2958A",
+    bad_soft="#43292A",
+    warn_soft="#40361F",
+)
+
+
+def system_theme() -> Theme:
+    """Return the theme that the system asks for."""
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+
+
+def program_font() -> QFont:
+    """Return the font of the whole window."""
+    font = QFont()
+    font.setFamilies(FONT_FAMILIES)
+    font.setPointSizeF(FONT_PT)
+    return font
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """Return Qt's palette in the theme's colours."""
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: theme.ground,
+        QPalette.ColorRole.WindowText: theme.text,
+        QPalette.ColorRole.Base: theme.surface,
+        QPalette.ColorRole.AlternateBase: theme.raised,
+        QPalette.ColorRole.Text: theme.text,
+        QPalette.ColorRole.Button: theme.raised,
+        QPalette.ColorRole.ButtonText: theme.text,
+        QPalette.ColorRole.Highlight: theme.accent,
+        QPalette.ColorRole.HighlightedText: theme.on_accent,
+        QPalette.ColorRole.ToolTipBase: theme.raised,
+        QPalette.ColorRole.ToolTipText: theme.text,
+        QPalette.ColorRole.PlaceholderText: theme.muted,
+        QPalette.ColorRole.Link: theme.accent,
+    }
+    for role, color in roles.items():
+        palette.setColor(role, QColor(color))
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.disabled))
+    return palette
+
+
+_SHEET = """
+QWidget {{ color: {text}; }}
+QMainWindow, QDialog {{ background: {ground}; }}
+QFrame#header {{ background: {surface}; border: 0; border-bottom: 1px solid {line}; }}
+QFrame#footer {{ background: {surface}; border: 0; border-top: 1px solid {line}; }}
+QFrame#banner {{ background: {warn_soft}; border: 1px solid {warn}; border-radius: 8px; }}
+QFrame#dropArea {{ background: {surface}; border: 2px dashed {line}; border-radius: 14px; }}
+QFrame#dropArea[over="true"] {{ border-color: {accent}; background: {accent_soft}; }}
+QFrame#detail {{ background: {surface}; border: 1px solid {line}; border-radius: 10px; }}
+QFrame#errorBox {{ background: {bad_soft}; border: 0; border-radius: 8px; }}
+QFrame#lossBox {{ background: {warn_soft}; border: 0; border-radius: 8px; }}
+QLabel#muted, QLabel[role="muted"] {{ color: {muted}; }}
+QLabel[role="title"] {{ font-size: 13pt; font-weight: 600; }}
+QLabel[role="big"] {{ font-size: 17pt; font-weight: 600; }}
+QLabel[role="name"] {{ font-weight: 600; }}
+QLabel[role="bad"] {{ color: {bad}; font-weight: 600; }}
+QLabel[role="good"] {{ color: {good}; font-weight: 600; }}
+QLabel[role="warn"] {{ color: {warn}; font-weight: 600; }}
+QPushButton {{
+  background: {surface}; border: 1px solid {line}; border-radius: 7px;
+  padding: 6px 14px; min-height: 20px;
+}}
+QPushButton:hover {{ background: {raised}; border-color: {muted}; }}
+QPushButton:focus {{ border: 2px solid {accent}; padding: 5px 13px; }}
+QPushButton:pressed {{ background: {accent_soft}; }}
+QPushButton:disabled {{ color: {disabled}; border-color: {line}; background: {ground}; }}
+QPushButton[kind="primary"] {{
+  background: {accent}; color: {on_accent}; border-color: {accent}; font-weight: 600; padding: 6px 20px;
+}}
+QPushButton[kind="primary"]:hover {{ background: {accent_hover}; }}
+QPushButton[kind="primary"]:focus {{ border: 2px solid {text}; padding: 5px 19px; }}
+QPushButton[kind="primary"]:disabled {{ background: {line}; color: {disabled}; border-color: {line}; }}
+QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 6px 10px; }}
+QPushButton[kind="quiet"]:hover {{ background: {accent_soft}; }}
+QPushButton[kind="quiet"]:focus {{ border: 2px solid {accent}; padding: 5px 9px; }}
+QPushButton[kind="filter"] {{ background: transparent; border-color: transparent; padding: 4px 10px; color: {muted}; }}
+QPushButton[kind="filter"]:hover {{ background: {accent_soft}; }}
+QPushButton[kind="filter"]:checked {{ background: {accent_soft}; color: {accent}; font-weight: 600; }}
+QPushButton[kind="filter"]:focus {{ border: 2px solid {accent}; padding: 3px 9px; }}
+QLineEdit {{
+  background: {surface}; border: 1px solid {line}; border-radius: 7px; padding: 6px 9px;
+  selection-background-color: {accent}; selection-color: {on_accent};
+}}
+QLineEdit:focus {{ border: 2px solid {accent}; padding: 5px 8px; }}
+QTableView {{
+  background: {surface}; border: 1px solid {line}; border-radius: 10px; outline: 0;
+  selection-background-color: {accent_soft}; selection-color: {text};
+}}
+QTableView:focus {{ border: 2px solid {accent}; }}
+QTableView::item {{ border: 0; border-bottom: 1px solid {ground}; }}
+QHeaderView {{ background: transparent; border: 0; }}
+QHeaderView::section {{
+  background: {surface}; color: {muted}; border: 0; border-bottom: 1px solid {line};
+  padding: 7px 10px; text-align: left;
+}}
+QProgressBar {{ background: {line}; border: 0; border-radius: 4px; min-height: 8px; max-height: 8px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}
+QScrollArea {{ background: transparent; border: 0; }}
+QScrollArea > QWidget > QWidget {{ background: transparent; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
+QScrollBar::handle:vertical {{ background: {line}; border-radius: 4px; min-height: 32px; }}
+QScrollBar::handle:vertical:hover {{ background: {muted}; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}
+QScrollBar::handle:horizontal {{ background: {line}; border-radius: 4px; min-width: 32px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QMenu {{ background: {surface}; border: 1px solid {line}; padding: 4px; }}
+QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 5px; }}
+QMenu::item:selected {{ background: {accent_soft}; color: {text}; }}
+QMenu::item:disabled {{ color: {disabled}; }}
+QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; padding: 4px 6px; }}
+QSplitter::handle {{ background: transparent; }}
+QCheckBox:focus {{ color: {accent}; }}
+"""
+
+
+def sheet_of(theme: Theme) -> str:
+    """Return the style sheet in the theme's colours."""
+    colors = {name: getattr(theme, name) for name in theme.__dataclass_fields__}
+    return _SHEET.format(**colors)

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Small building blocks in the program's look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+
+from app.ui import icons
+from app.ui.theme import Theme
+
+
+class Button(QPushButton):
+    """A button that knows its icon by name, so that it follows the theme.
+
+    Args:
+        icon_name: name of an icon, or "".
+        kind: "primary", "quiet", "filter" or "" for an ordinary one.
+        on_click: what it does.
+    """
+
+    def __init__(self, icon_name: str, kind: str, on_click: Callable[[], object]) -> None:
+        super().__init__()
+        self._icon_name = icon_name
+        self._kind = kind
+        self.setIconSize(QSize(18, 18))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if kind:
+            self.setProperty("kind", kind)
+        # clicked carries a bool that nobody asked for.
+        self.clicked.connect(lambda _checked=False: on_click())
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Draw the icon in the theme's colours."""
+        if self._icon_name:
+            color = theme.on_accent if self._kind == "primary" else theme.text
+            self.setIcon(icons.icon(self._icon_name, color, theme.disabled))
+
+    def say(self, text: str, hint: str = "") -> None:
+        """Set the words, also for a screen reader; ``hint`` adds the shortcut or a reason."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(f"{text}  ({hint})" if hint else "")
+
+
+def label(role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """Return a label; ``role`` is one of the style sheet's."""
+    made = QLabel()
+    # Names of files come from strangers: never read them as HTML.
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    if wrap:
+        made.setWordWrap(True)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        made.setMinimumWidth(1)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def frame(name: str, layout: QLayout, margins: tuple[int, int, int, int]) -> QFrame:
+    """Return a frame that the style sheet knows by ``name``."""
+    made = QFrame()
+    made.setObjectName(name)
+    layout.setContentsMargins(*margins)
+    made.setLayout(layout)
+    return made
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look again at a widget's properties."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def breakable(path: str) -> str:
+    """Return a path that may wrap after each separator."""
+    return path.replace("/", "/\u200b").replace("\\", "\\\u200b")

@@ -1,0 +1,417 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The window: puts its parts together and turns what people do into commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QUrl
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import i18n
+from app import settings as stored
+from app.i18n import Language, tr, trn
+from app.services.conversion import Options
+from app.settings import Settings
+from app.ui.about import AboutBox
+from app.ui.background import Background, Changes, Order
+from app.ui.banner import Banner
+from app.ui.bars import Footer, Header
+from app.ui.bridge import Bridge
+from app.ui.detail.panel import DetailPanel
+from app.ui.queue.drop import DropArea, local_paths
+from app.ui.queue.model import QueueModel
+from app.ui.queue.rows import DONE, ON_THE_WAY, STARTABLE, Row, State
+from app.ui.queue.view import QueueView
+from app.ui.reports import save_report
+from app.ui.theme import Theme, palette_of, sheet_of, system_theme
+
+_SMALLEST = (760, 520)
+_FIRST_SIZE = (1120, 720)
+
+
+class Window(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(self, settings: Settings, background: Background) -> None:
+        super().__init__()
+        self.settings = settings
+        self.background = background
+        self.bridge = Bridge(self)
+        self.model = QueueModel(self)
+        self._passwords: tuple[str, ...] = ()
+        self._batch: set[int] = set()
+        self._theme = system_theme()
+        self._build()
+        self._connect()
+        self.apply_theme(self._theme)
+        self.retranslate()
+        self._refresh()
+        self._restore_geometry()
+
+    # ------------------------------------------------------------ putting together
+
+    def _build(self) -> None:
+        self.header = Header(self.pick_files, self.pick_folder, self.switch_language, self.about)
+        self.banner = Banner()
+        self.drop_area = DropArea(self.pick_files, self.pick_folder)
+        self.view = QueueView(self.model, self._theme)
+        self.detail = DetailPanel()
+        self.footer = Footer(
+            self.pick_out_folder, self.start_all, self.cancel_all, self.open_out_folder
+        )
+        split = QSplitter()
+        split.addWidget(self.view)
+        split.addWidget(self.detail)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
+        split.setSizes([700, 340])
+        split.setHandleWidth(14)
+        split.setChildrenCollapsible(False)
+        self.detail.setMinimumWidth(280)
+        self.view.setMinimumWidth(360)
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(20, 12, 20, 14)
+        inside.addWidget(split)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.drop_area)
+        self.pages.addWidget(page)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part, stretch in (
+            (self.header, 0),
+            (self.banner, 0),
+            (self.pages, 1),
+            (self.footer, 0),
+        ):
+            layout.addWidget(part, stretch)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(*_SMALLEST)
+        self.setAcceptDrops(True)
+
+    def _connect(self) -> None:
+        self.background.changed.connect(self._take_changes)
+        self.bridge.said.connect(self.banner.show_notification)
+        self.view.chosen.connect(self._refresh_detail)
+        self.view.acted.connect(self.act)
+        self.detail.acted.connect(self.act)
+        self.detail.password_given.connect(self._use_password)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(
+            lambda _scheme: self.apply_theme(system_theme())
+        )
+        shortcuts: dict[str, Callable[[], object]] = {
+            "Ctrl+O": self.pick_files,
+            "Ctrl+Shift+O": self.pick_folder,
+            "Ctrl+Return": self.start_all,
+            "Ctrl+Enter": self.start_all,
+            "Esc": self.cancel_all,
+            "F5": lambda: self.act("retry"),
+            "Delete": lambda: self.act("remove"),
+            "Ctrl+S": lambda: self.act("report"),
+            "Ctrl+L": self.switch_language,
+            "F1": self.about,
+            "Ctrl+Q": self.close,
+        }
+        for keys, action in shortcuts.items():
+            QShortcut(QKeySequence(keys), self, action)
+
+    def _restore_geometry(self) -> None:
+        saved = QByteArray.fromBase64(QByteArray(self.settings.geometry.encode("ascii", "ignore")))
+        if saved.isEmpty() or not self.restoreGeometry(saved):
+            self.resize(*_FIRST_SIZE)
+
+    # ------------------------------------------------------------ words and looks
+
+    def retranslate(self) -> None:
+        """Set all words, in the language now in use."""
+        self.setWindowTitle(tr("Hanji"))
+        for part in (
+            self.header,
+            self.banner,
+            self.drop_area,
+            self.view,
+            self.detail,
+            self.footer,
+        ):
+            part.retranslate()
+        self._refresh()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self.setPalette(palette_of(theme))
+        self.setStyleSheet(sheet_of(theme))
+        for part in (
+            self.header,
+            self.banner,
+            self.drop_area,
+            self.view,
+            self.detail,
+            self.footer,
+        ):
+            part.apply_theme(theme)
+
+    def switch_language(self) -> None:
+        """Change between Korean and English, at once and for the next time."""
+        korean = i18n.current_language() is Language.KOREAN
+        language = Language.ENGLISH if korean else Language.KOREAN
+        i18n.use_language(language)
+        self._remember(replace(self.settings, language=language.value))
+        self.retranslate()
+
+    def about(self) -> None:
+        """Show the box with version and licence."""
+        AboutBox(self, self._theme).open()
+
+    def _remember(self, settings: Settings) -> None:
+        self.settings = settings
+        stored.save(settings)
+
+    # ------------------------------------------------------------ files come in
+
+    def pick_files(self) -> None:
+        """Let the person choose files."""
+        kinds = tr("Hangul documents") + " (*.hwp *.hwt *.hml)"
+        everything = tr("All files") + " (*)"
+        names, _ = QFileDialog.getOpenFileNames(
+            self, tr("Choose documents"), self.settings.last_folder, f"{kinds};;{everything}"
+        )
+        if names:
+            self._remember(replace(self.settings, last_folder=str(Path(names[0]).parent)))
+            self.add_paths(Path(name) for name in names)
+
+    def pick_folder(self) -> None:
+        """Let the person choose a folder."""
+        name = QFileDialog.getExistingDirectory(
+            self, tr("Choose a folder of documents"), self.settings.last_folder
+        )
+        if name:
+            self._remember(replace(self.settings, last_folder=name))
+            self.add_paths([Path(name)])
+
+    def add_paths(self, paths: Iterable[Path]) -> None:
+        """Add files, and folders with everything in them."""
+        self.background.find(paths, self.settings.books_folder)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Accept files and folders of this machine."""
+        if local_paths(event.mimeData()):
+            event.acceptProposedAction()
+            self.drop_area.show_drag(over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """Forget the hovering files."""
+        self.drop_area.show_drag(over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the files."""
+        self.drop_area.show_drag(over=False)
+        event.acceptProposedAction()
+        self.add_paths(Path(path) for path in local_paths(event.mimeData()))
+
+    # ------------------------------------------------------------ conversions
+
+    def start_all(self) -> None:
+        """Convert everything that waits."""
+        self._start(row for row in self.model.rows if row.state in STARTABLE)
+
+    def _start(
+        self, rows: Iterable[Row], *, force: bool = False, passwords: tuple[str, ...] = ()
+    ) -> None:
+        options = Options(passwords=passwords or self._passwords, force=force)
+        chosen = [row for row in rows if row.state not in ON_THE_WAY]
+        if not chosen:
+            return
+        if not any(row.state in ON_THE_WAY for row in self.model.rows):
+            self._batch.clear()
+        for row in chosen:
+            self._batch.add(row.number)
+            self.model.set_state(row.number, State.QUEUED)
+        orders = [Order(row.number, row.found, options) for row in chosen]
+        self.background.start(orders, self.settings.books_folder)
+        self._refresh()
+
+    def cancel_all(self) -> None:
+        """Take back everything that is not done."""
+        self.background.cancel_all()
+
+    def _use_password(self, password: str, everywhere: bool) -> None:
+        rows = self.view.chosen_rows()[:1]
+        if everywhere:
+            self._passwords = (password, *self._passwords)
+            rows = [row for row in self.model.rows if row.needs_password]
+        self._start(rows, passwords=(password,))
+
+    def pick_out_folder(self) -> None:
+        """Let the person choose where the books go."""
+        name = QFileDialog.getExistingDirectory(
+            self, tr("Choose a folder for the books"), str(self.settings.books_folder)
+        )
+        if name:
+            self._remember(replace(self.settings, out_folder=name))
+            self._refresh()
+
+    # ------------------------------------------------------------ actions on rows
+
+    def act(self, name: str) -> None:
+        """Do what a button, a key or a menu asks of the chosen rows."""
+        rows = self.view.chosen_rows()
+        if name == "report":
+            save_report(self, self.bridge, self.model.rows)
+        elif name == "open" and rows:
+            self._open_book(rows[0])
+        elif name == "folder" and rows and rows[0].book:
+            self.open_folder(rows[0].book.parent)
+        elif name == "retry":
+            self._start(row for row in rows if row.state not in DONE)
+        elif name == "overwrite":
+            self._start(rows[:1], force=True)
+        elif name == "password":
+            self.detail.file.password.field.setFocus()
+        elif name == "cancel":
+            for row in rows:
+                self.background.cancel(row.number)
+        elif name == "remove":
+            self.model.remove(row.number for row in rows if row.state not in ON_THE_WAY)
+            self._refresh()
+
+    def _open_book(self, row: Row) -> None:
+        if row.book is None:
+            return
+        folder = row.book.parent
+        if not row.book.exists():
+            self.bridge.say(tr("The book “{name}” is no longer there.", name=row.book.name))
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(row.book))):
+            self.bridge.say(
+                tr("This computer has no program that opens EPUB books."),
+                tr("Show in its folder"),
+                lambda: self.open_folder(folder),
+            )
+
+    def open_out_folder(self) -> None:
+        """Show the folder of the books in the system's file manager."""
+        self.open_folder(self.settings.books_folder)
+
+    def open_folder(self, folder: Path) -> None:
+        """Show a folder in the system's file manager."""
+        if not folder.is_dir():
+            self.bridge.say(
+                tr("The folder will be made with the first book: {folder}", folder=folder)
+            )
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self.bridge.say(tr("The folder is: {folder}", folder=folder))
+
+    # ------------------------------------------------------------ what comes back
+
+    def _take_changes(self, changes: Changes) -> None:
+        for files, ignored in changes.found:
+            self._take_found(self.model.add(files), len(files), ignored)
+        for number in changes.started:
+            self.model.set_state(number, State.RUNNING)
+        for number, (stage, fraction) in changes.progress.items():
+            self.model.set_progress(number, stage, fraction)
+        for number, item in changes.finished:
+            self.model.set_outcome(number, item)
+        for number in changes.cancelled:
+            self.model.set_state(number, State.CANCELLED)
+        for error in changes.refused:
+            self.bridge.say(tr(error.message, **error.params))
+        self._refresh()
+
+    def _take_found(self, fresh: list[Row], found: int, ignored: int) -> None:
+        if not found:
+            self.bridge.say(
+                tr("No document was found. Documents are .hwp, .hwpx, .docx and .pdf files.")
+            )
+        elif ignored:
+            self.bridge.say(
+                trn(
+                    "{n} other file in the folders was ignored.",
+                    "{n} other files in the folders were ignored.",
+                    ignored,
+                )
+            )
+        if len(fresh) == 1:
+            self.view.choose(fresh[0].number)
+
+    def _refresh(self) -> None:
+        """Bring everything that counts rows up to date."""
+        rows = self.model.rows
+        busy = any(row.state in ON_THE_WAY for row in rows)
+        self.pages.setCurrentIndex(1 if rows else 0)
+        for button in (self.header.files, self.header.folder):
+            button.setVisible(bool(rows))
+        self.view.refresh_counts()
+        self.footer.show_out_folder(self.settings.books_folder)
+        self.footer.start.setEnabled(any(row.state in STARTABLE for row in rows))
+        self.footer.cancel.setVisible(busy)
+        self.footer.change.setEnabled(not busy)
+        self.footer.show_work(*self._work_words(rows, busy))
+        self._refresh_detail()
+
+    def _work_words(self, rows: Iterable[Row], busy: bool) -> tuple[str, float | None]:
+        batch = [row for row in rows if row.number in self._batch]
+        failed = sum(row.state is State.FAILED for row in batch)
+        done = sum(row.state not in ON_THE_WAY for row in batch)
+        said = ""
+        if busy:
+            said = tr("{done} of {total}", done=f"{done:,}", total=f"{len(batch):,}")
+        elif batch:
+            finished = sum(row.state in DONE for row in batch)
+            said = trn("{n} book finished", "{n} books finished", finished)
+        if failed:
+            said += " · " + trn("{n} failed", "{n} failed", failed)
+        if not busy:
+            return said, None
+        share = sum(row.fraction if row.state is State.RUNNING else 0.0 for row in batch)
+        return said, (done + share) / max(1, len(batch))
+
+    def _refresh_detail(self) -> None:
+        chosen = self.view.chosen_rows()
+        if len(chosen) == 1:
+            self.detail.show_row(chosen[0])
+        else:
+            self.detail.show_summary(chosen or self.model.rows)
+
+    # ------------------------------------------------------------ the end
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask before work is thrown away; then let the workers go."""
+        busy = any(row.state in ON_THE_WAY for row in self.model.rows)
+        if busy and not self.bridge.confirm(
+            self,
+            tr("Hanji"),
+            tr("Documents are still being converted. Stop them and close? Finished books stay."),
+            tr("Stop and close"),
+            tr("Go on converting"),
+        ):
+            event.ignore()
+            return
+        geometry = self.saveGeometry().toBase64().data()
+        text = bytes(geometry).decode("ascii")
+        self._remember(replace(self.settings, geometry=text))
+        self.hide()
+        self.background.close()
+        event.accept()
