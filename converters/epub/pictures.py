@@ -7,27 +7,12 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
 from converters.document.nodes import Resource
+from converters.xhtml.media import SUFFIXES, media_type_of
 
-SUFFIXES = {
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-    "image/gif": ".gif",
-    "image/svg+xml": ".svg",
-}
-"""Core media types of pictures (EPUB 3.3, 3.2) that old devices show too."""
-_SIGNATURES = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-)
-_SVG = "{http://www.w3.org/2000/svg}svg"
 _NAME_LENGTH = 16
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +45,6 @@ def picture_files(resources: Mapping[str, Resource]) -> dict[str, PictureFile]:
             f"i-{stem}", f"images/{stem}{SUFFIXES[media_type]}", media_type, resource.data
         )
     return files
-
-
-def media_type_of(data: bytes) -> str | None:
-    """Return the core media type of a picture by its first bytes, None if it is none of them."""
-    for signature, media_type in _SIGNATURES:
-        if data.startswith(signature):
-            return media_type
-    if b"<svg" in data[:4096]:
-        try:
-            root = etree.fromstring(data, _PARSER)
-        except etree.XMLSyntaxError:
-            return None
-        return "image/svg+xml" if root.tag == _SVG else None
-    return None
 
 
 def is_animated(picture: PictureFile) -> bool:

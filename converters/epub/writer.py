@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from converters.document.nodes import Document
-from converters.epub import styles
 from converters.epub.chapters import Chapter, split_chapters
 from converters.epub.cover import cover_picture
 from converters.epub.metadata import Access, add_metadata, book_identifier
@@ -25,10 +24,12 @@ from converters.xhtml.markup import (
     valid_language,
 )
 from converters.xhtml.notes import queue_unmentioned, write_endnotes, write_footnotes
+from converters.xhtml.styles import base_rules
 
 XHTML_TYPE = "application/xhtml+xml"
 _ENDNOTES = "notes.xhtml"
 _NAV = "nav.xhtml"
+_STYLE = "book.css"
 _COVER_PAGE = "cover.xhtml"
 _COVER = "images/cover.png"
 _COVER_ID = "cover-image"
@@ -122,7 +123,7 @@ def _chapter_page(flow: Flow, chapter: Chapter, name: str, *, last: bool) -> _Pa
 
 def _begin_page(flow: Flow, name: str, part: str) -> tuple[_Page, Element]:
     flow.begin_file(name)
-    root, body = new_page("", flow.language, [styles.NAME])
+    root, body = new_page("", flow.language, [_STYLE])
     body.set(EPUB_TYPE, part)
     return _Page(name, root, root[0][1]), body
 
@@ -173,9 +174,9 @@ def _add_front(package: Package, document: Document, flow: Flow, title: str, sta
         ("toc", f"{_NAV}#toc", words.contents),
         ("bodymatter", start, words.start),
     ]
-    nav = navigation_document(entries, flow.pages, landmarks, words, flow.language, [styles.NAME])
+    nav = navigation_document(entries, flow.pages, landmarks, words, flow.language, [_STYLE])
     ncx = ncx_document(entries, flow.pages, title, package.identifier, flow.language)
-    package.add_file("css", styles.NAME, "text/css", styles.book_rules(flow.colours.rules()))
+    package.add_file("css", _STYLE, "text/css", (base_rules() + flow.colours.rules()).encode())
     package.add_file("nav", _NAV, XHTML_TYPE, nav, "nav")
     package.add_file("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx)
     picture = cover_picture(document.metadata, title)
@@ -187,7 +188,7 @@ def _add_front(package: Package, document: Document, flow: Flow, title: str, sta
 
 def _cover_page(document: Document, flow: Flow, title: str) -> bytes:
     metadata, words = document.metadata, flow.words
-    root, body = new_page(f"{words.cover}: {title}", flow.language, [styles.NAME])
+    root, body = new_page(f"{words.cover}: {title}", flow.language, [_STYLE])
     body.set(EPUB_TYPE, "frontmatter")
     body.set("class", "cover")
     said = [title, metadata.publisher or ", ".join(metadata.creators), metadata.date[:4]]
