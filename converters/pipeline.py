@@ -3,13 +3,28 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from converters.document.notices import Notice
+from converters import files
+from converters.document import codec
+from converters.document.counts import count
+from converters.document.nodes import Document
+from converters.document.notices import Notice, NoticeKind, NoticeLog
+from converters.epub.writer import write_book
+from converters.errors import ErrorCode, LimitExceeded
+from converters.exports.html import to_html
+
+from converters.exports.resources import file_names
+from converters.exports.text import to_text
 from converters.limits import DEFAULT_LIMITS, Limits
+from converters.passes import PASSES
+from converters.readers.registry import read
+from converters.sniff import EXTENSIONS, Sniffed, sniff
 
 
 class OutputFormat(StrEnum):
@@ -40,7 +55,7 @@ class ConversionRequest:
 
     source: Path
     target: Path
-    """The file to write; resources of Markdown and JSON go to a folder beside it."""
+    """The file to write; pictures of Markdown and JSON go to a folder beside it."""
     output: OutputFormat = OutputFormat.EPUB
     passwords: tuple[str, ...] = ()
     """Tried one after the other where the source asks for one."""
@@ -63,9 +78,105 @@ class Conversion:
 
 
 def convert(request: ConversionRequest, progress: Progress | None = None) -> Conversion:
-    """Convert one file.
+    """Convert one file; what is written appears whole or not at all.
 
     Raises:
         ConversionError: the file cannot be converted; nothing was written.
+        OSError: the source cannot be read or the target not be written.
     """
-    raise NotImplementedError
+    notices = NoticeLog()
+    document = _document(request.source, request.passwords, request.limits, notices, progress)
+    if progress is not None:
+        progress("write", 0, 1)
+    outputs = _print(document, request.target, request.output, notices)
+    if progress is not None:
+        progress("write", 1, 1)
+    return _conversion(document, outputs, notices)
+
+
+def inspect(
+    source: Path, passwords: tuple[str, ...] = (), limits: Limits = DEFAULT_LIMITS
+) -> Conversion:
+    """Read one file and say what it holds and what a book of it would lose; write nothing.
+
+    Raises:
+        ConversionError: the file cannot be converted.
+        OSError: it cannot be read.
+    """
+    notices = NoticeLog()
+    document = _document(source, passwords, limits, notices, None)
+    return _conversion(document, (), notices)
+
+
+def _document(
+    source: Path,
+    passwords: tuple[str, ...],
+    limits: Limits,
+    notices: NoticeLog,
+    progress: Progress | None,
+) -> Document:
+    tell = progress or _silent
+    tell("read", 0, 1)
+    if source.stat().st_size > limits.input_bytes:
+        raise LimitExceeded(ErrorCode.TOO_LARGE, part="file")
+    data = source.read_bytes()
+    sniffed = sniff(data)
+    _note_extension(source, sniffed, notices)
+    sha256 = hashlib.sha256(data).hexdigest()
+    document = read(sniffed, data, sha256, source, passwords, limits, notices)
+    tell("read", 1, 1)
+    for done, change in enumerate(PASSES):
+        tell("passes", done, len(PASSES))
+        document = change(document, notices, source.stem)
+    return document
+
+
+def _note_extension(source: Path, sniffed: Sniffed, notices: NoticeLog) -> None:
+    usual = EXTENSIONS.get(sniffed.format)
+    if usual is not None and source.suffix.lower() not in usual:
+        notices.add(NoticeKind.WRONG_EXTENSION, detail=sniffed.format.value)
+
+
+def _print(
+    document: Document, target: Path, output: OutputFormat, notices: NoticeLog
+) -> tuple[Path, ...]:
+    """Write ``document`` and return the files; pictures beside it come first, the text last."""
+    if output is OutputFormat.EPUB:
+        book = write_book(document)
+        for link in book.broken_links:
+            notices.add(NoticeKind.LINK_TARGET, detail=link)
+        return files.write_all({target: book.data})
+    if output is OutputFormat.HTML:
+        return files.write_all({target: to_html(document)})
+    if output is OutputFormat.TEXT:
+        return files.write_all({target: to_text(document).encode()})
+    folder = target.with_name(target.name + ".files")
+    names = {key: f"{folder.name}/{name}" for key, name in file_names(document).items()}
+    if output is OutputFormat.MARKDOWN:
+        from converters.exports.markdown import to_markdown
+
+        text = to_markdown(document, names)
+    else:
+        tree = codec.encode(document, names)
+        text = json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
+    pictures = {target.parent / name: document.resources[key].data for key, name in names.items()}
+    return files.write_all({**pictures, target: text.encode()})
+
+
+def _conversion(document: Document, outputs: tuple[Path, ...], notices: NoticeLog) -> Conversion:
+    source = document.source
+    return Conversion(
+        outputs=outputs,
+        sha256=source.sha256 if source else "",
+        format=source.format if source else "",
+        format_version=source.format_version if source else "",
+        pages=source.pages if source else None,
+        title=document.metadata.title,
+        language=document.metadata.language,
+        counts=count(document),
+        notices=notices.notices(),
+    )
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    pass

@@ -111,7 +111,7 @@ def decode(tree: Mapping[str, Any], read_file: Callable[[str], bytes]) -> nodes.
     if tree.get("schema") != SCHEMA:
         raise UnsupportedFormat(ErrorCode.UNSUPPORTED_VERSION, version=str(tree.get("schema")))
     try:
-        metadata = {
+        metadata: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value
             for name, value in tree["metadata"].items()
         }

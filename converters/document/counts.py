@@ -89,6 +89,7 @@ def _count_block(block: Block, found: Counter[str]) -> None:
         found["paragraphs"] += bool(block.inlines)
     elif isinstance(block, Heading):
         found["headings"] += 1
+        _count_frame(block.frame_cells, found)
         _count_text(block.number or "", found)
     elif isinstance(block, ListBlock):
         found["list_items"] += len(block.items)
@@ -104,11 +105,24 @@ def _count_block(block: Block, found: Counter[str]) -> None:
         found["equations"] += 1
     elif isinstance(block, Aside):
         found["text_boxes"] += block.role == "text-box"
+        _count_frame(block.frame_cells, found)
+        if block.role == "chart":
+            # Its table is ours: the source has a drawing there.
+            for inner in block.blocks:
+                if isinstance(inner, Table):
+                    found["tables"] -= 1
+                    found["cells"] -= sum(len(row.cells) for row in inner.rows)
     elif isinstance(block, CodeBlock | Unsupported):
         _count_text(block.text, found)
         found["images"] += isinstance(block, Unsupported) and block.resource is not None
     for inline in iter_inlines(inlines_of(block)):
         _count_inline(inline, found)
+
+
+def _count_frame(cells: int, found: Counter[str]) -> None:
+    """Count a table that the source used as a frame around a title."""
+    found["tables"] += cells > 0
+    found["cells"] += cells
 
 
 def _count_inline(inline: Inline, found: Counter[str]) -> None:

@@ -234,6 +234,8 @@ class Heading:
     number: str | None = None
     inferred: bool = False
     """True where no style or outline level said so and we concluded it."""
+    frame_cells: int = 0
+    """Cells of the source's table that served as a frame; 0 where there was none."""
     layout: Layout = PLAIN
     origin: Origin | None = field(default=None, compare=False)
 
@@ -329,9 +331,12 @@ class Aside:
     """A box beside the flow."""
 
     role: str
-    """"text-box", "title-box" (a 1x1 or 1xN table used as a frame), "notice", "sidebar"."""
+    """"text-box", "title-box" (a 1x1 or 1xN table used as a frame), "chart" (its figures as a
+    table), "notice", "sidebar"."""
     blocks: Blocks
     caption: Blocks = ()
+    frame_cells: int = 0
+    """Cells of the source's table that served as a frame; 0 where there was none."""
     origin: Origin | None = field(default=None, compare=False)
 
 

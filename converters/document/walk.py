@@ -110,9 +110,7 @@ def _with_children(block: Block, change: Callable[[Blocks], Blocks]) -> Block:
     if isinstance(block, _CAPTIONED) and block.caption:
         block = replace(block, caption=map_blocks(block.caption, change))
     if isinstance(block, ListBlock):
-        items = tuple(
-            replace(item, blocks=map_blocks(item.blocks, change)) for item in block.items
-        )
+        items = tuple(replace(item, blocks=map_blocks(item.blocks, change)) for item in block.items)
         return replace(block, items=items)
     if isinstance(block, Table):
         rows = tuple(

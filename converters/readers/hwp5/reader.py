@@ -4,9 +4,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
+from converters.document.nodes import Document
+from converters.document.notices import NoticeLog
 from converters.errors import DamagedSource
 from converters.limits import Limits
+from converters.readers.hangul.lower import lower
 from converters.readers.hangul.model import HangulDocument, Properties, Section
 from converters.readers.hwp5.container import Container
 from converters.readers.hwp5.docinfo import parse_doc_info
@@ -90,3 +94,20 @@ def _properties(container: Container) -> Properties:
         modified=moment(_SAVED),
         date_text=text(_DATE_TEXT),
     )
+
+
+def read_document(
+    data: bytes,
+    sha256: str,
+    source: Path,
+    passwords: tuple[str, ...],
+    limits: Limits,
+    notices: NoticeLog,
+) -> Document:
+    """Return the Document of an HWP 5 file.
+
+    Raises:
+        ConversionError: it cannot be read; the code says why.
+    """
+    del source
+    return lower(read_hwp5(data, limits, passwords), sha256, notices, limits)

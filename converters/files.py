@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Files appear whole or not at all: written beside, flushed to the disk, renamed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+TEMPORARY_PREFIX = ".hanji-"
+TEMPORARY_SUFFIX = ".part"
+_RENAME_TRIES = 5
+_RENAME_PAUSE_S = 0.2
+
+
+def write_all(contents: Mapping[Path, bytes]) -> tuple[Path, ...]:
+    """Write each file in order and return their paths.
+
+    Folders are made where they are missing. A file that was there is replaced
+    only once its successor is complete on the disk.
+
+    Raises:
+        OSError: a file cannot be written; its temporary file is gone.
+    """
+    for path, data in contents.items():
+        write_whole(path, data)
+    return tuple(contents)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write one file whole or not at all.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(TEMPORARY_SUFFIX, TEMPORARY_PREFIX, path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if os.name == "posix":
+            # mkstemp gives 0600; a book is for everyone whom the folder is for.
+            mask = os.umask(0)
+            os.umask(mask)
+            temporary.chmod(0o666 & ~mask)
+        _replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    """Rename; on Windows a reader may hold the old file open for a moment."""
+    for left in range(_RENAME_TRIES - 1, -1, -1):
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            if os.name != "nt" or not left:
+                raise
+            time.sleep(_RENAME_PAUSE_S)
+        else:
+            return
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        # Some network file systems cannot do this; the file itself is safe by then.
+        with contextlib.suppress(OSError):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Table cells at grid positions become rows that cover every position exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from converters.document.nodes import Blocks, Cell, Paragraph, Row, Scope
+from converters.readers.hangul.model import TableCell, TableControl
+
+_EMPTY_CELL = Cell(blocks=(Paragraph(()),))
+_MOST_COLUMNS, _MOST_ROWS = 1_000, 60_000
+
+
+def rows_of(
+    table: TableControl, blocks_of: Callable[[TableCell], Blocks], filled: set[int]
+) -> tuple[Row, ...]:
+    """Return the rows of a table.
+
+    Spans that reach beyond the grid or over another cell are cut; positions
+    that no cell covers get an empty one; cells outside the grid widen it, so
+    that no text is lost.
+
+    Args:
+        table: cells with positions and spans.
+        blocks_of: lowers the content of a cell.
+        filled: ids of border fills that give a cell a background.
+    """
+    cells = [cell for cell in table.cells if cell.row < _MOST_ROWS and cell.column < _MOST_COLUMNS]
+    if not cells:
+        return ()
+    row_count = max(cell.row for cell in cells) + 1
+    column_count = max(cell.column for cell in cells) + 1
+    row_count = max(row_count, min(table.rows, _reach(cells, down=True)))
+    column_count = max(column_count, min(table.columns, _reach(cells, down=False)))
+    taken: set[tuple[int, int]] = set()
+    placed: list[list[tuple[int, Cell]]] = [[] for _ in range(row_count)]
+    for cell in _in_order(cells):
+        column = cell.column
+        while (cell.row, column) in taken:
+            column += 1
+        colspan, rowspan = _free_span(cell, column, row_count, column_count, taken)
+        taken.update(
+            (cell.row + down, column + across)
+            for down in range(rowspan)
+            for across in range(colspan)
+        )
+        lowered = Cell(
+            blocks=blocks_of(cell),
+            colspan=colspan,
+            rowspan=rowspan,
+            scope=Scope.COLUMN if cell.header else None,
+            shaded=cell.border_fill in filled,
+        )
+        placed[cell.row].append((column, lowered))
+        column_count = max(column_count, column + 1)
+    for number, row in enumerate(placed):
+        row += [
+            (column, _EMPTY_CELL) for column in range(column_count) if (number, column) not in taken
+        ]
+        row.sort(key=lambda item: item[0])
+    return tuple(Row(tuple(cell for _, cell in row)) for row in placed)
+
+
+def column_percents(table: TableControl) -> tuple[float, ...]:
+    """Return the widths of the columns in percent, from cells of one column; empty if unknown."""
+    widths: dict[int, float] = {}
+    for cell in table.cells:
+        if cell.colspan == 1 and cell.width_pt > 0:
+            widths.setdefault(cell.column, cell.width_pt)
+    columns = max((cell.column + cell.colspan for cell in table.cells), default=0)
+    if not 0 < columns == len(widths):
+        return ()
+    total = sum(widths.values())
+    return tuple(round(100 * widths[column] / total, 1) for column in range(columns))
+
+
+def head_rows_of(table: TableControl, rows: tuple[Row, ...]) -> int:
+    """Return how many rows from the top the author marked as head."""
+    marked = 0
+    for row in rows:
+        if not row.cells or any(cell.scope is None for cell in row.cells):
+            break
+        marked += 1
+    if marked == 0 and table.repeat_header and len(rows) > 1:
+        marked = max((cell.rowspan for cell in rows[0].cells), default=1)
+    return marked if marked < len(rows) else 0
+
+
+def _reach(cells: list[TableCell], *, down: bool) -> int:
+    if down:
+        return max(cell.row + cell.rowspan for cell in cells)
+    return max(cell.column + cell.colspan for cell in cells)
+
+
+def _in_order(cells: list[TableCell]) -> list[TableCell]:
+    return sorted(cells, key=lambda cell: (cell.row, cell.column))
+
+
+def _free_span(
+    cell: TableCell, column: int, row_count: int, column_count: int, taken: set[tuple[int, int]]
+) -> tuple[int, int]:
+    colspan = 1
+    most = max(1, min(cell.colspan, column_count - column))
+    while colspan < most and (cell.row, column + colspan) not in taken:
+        colspan += 1
+    rowspan = 1
+    most = max(1, min(cell.rowspan, row_count - cell.row))
+    while rowspan < most and not any(
+        (cell.row + rowspan, column + across) in taken for across in range(colspan)
+    ):
+        rowspan += 1
+    return colspan, rowspan

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tables, drawings, pictures and equations of a Hangul document as nodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from converters.document.nodes import (
+    Align,
+    Aside,
+    Block,
+    Blocks,
+    EquationBlock,
+    Figure,
+    InlineImage,
+    InlineMath,
+    Layout,
+    Mark,
+    Paragraph,
+    SizeClass,
+    Table,
+    Text,
+    Unsupported,
+)
+from converters.document.notices import NoticeKind
+from converters.document.walk import block_text
+from converters.readers.hangul.context import Context
+from converters.readers.hangul.equation import to_math, understood
+from converters.readers.hangul.grid import column_percents, head_rows_of, rows_of
+from converters.readers.hangul.model import (
+    Drawing,
+    DrawingControl,
+    EquationControl,
+    ObjectFrame,
+    Paras,
+    TableCell,
+    TableControl,
+)
+from converters.readers.hangul.old_hangul import normalise
+from converters.readers.hangul.ole import OleContent, open_ole
+
+Inner = Callable[[Paras], Blocks]
+
+# Lines the program writes into a description by itself; they describe nothing.
+_GENERATED = re.compile(
+    r"^\s*(?:\S{0,6}\s?(?:개체)?입니다\.?|원본 그림의 (?:이름|크기)\s*:.*|프로그램 이름\s*:.*|"
+    r"사진 찍은 날짜\s*:.*|카메라 (?:제조 업체|모델)\s*:.*|색 대표\s*:.*|F-스톱\s*:.*|노출 시간\s*:.*|"
+    r"IOS 감도\s*:.*|ISO 감도\s*:.*|초점 거리\s*:.*|EXIF 버전\s*:.*|개체 형식은 .*입니다\.?)\s*$"
+)
+# A picture no taller than this many times the body text stands in its line.
+_INLINE_HEIGHTS = 2.5
+_FRAME_LIKE = frozenset({"rectangle", "ellipse", "polygon", "curve", "arc", "unknown"})
+_RULES = frozenset({"line", "connector"})
+
+
+def shown(text: str) -> str:
+    """Return text with private-use characters replaced by Unicode ones."""
+    return text if text.isascii() else normalise(text)[0]
+
+
+def alternative_text(description: str) -> str:
+    """Return what a person wrote into a description; empty if only the program did."""
+    lines = [line.strip() for line in description.splitlines()]
+    return shown(" ".join(line for line in lines if line and not _GENERATED.match(line)))
+
+
+def table(context: Context, control: TableControl, inner: Inner) -> Block | None:
+    """Return a table; None for one without any cell."""
+
+    def blocks_of(cell: TableCell) -> Blocks:
+        if cell.border_fill in context.shapes.pictured_borders:
+            context.notice(NoticeKind.BACKGROUND_IMAGE)
+        return inner(cell.paras) or (Paragraph(()),)
+
+    caption = inner(control.frame.caption)
+    rows = rows_of(control, blocks_of, context.shapes.filled_borders)
+    if not rows:
+        return None
+    return Table(
+        rows,
+        caption=caption,
+        caption_below=not control.frame.caption_above,
+        head_rows=head_rows_of(control, rows),
+        column_percents=column_percents(control),
+        alt=alternative_text(control.frame.description),
+        origin=context.origin,
+    )
+
+
+def equation(
+    context: Context, control: EquationControl, inner: Inner
+) -> InlineMath | EquationBlock:
+    """Return an equation: in the line, or apart where it has a caption."""
+    math = to_math(control.script)
+    if not understood(control.script):
+        context.notice(NoticeKind.EQUATION, control.script[:60])
+    caption = inner(control.frame.caption)
+    if caption or not control.frame.inline:
+        return EquationBlock(math, caption, context.origin)
+    return InlineMath(math)
+
+
+def drawing(
+    context: Context, control: DrawingControl, inner: Inner
+) -> Iterator[Block | InlineImage]:
+    """Yield what a drawing object prints: pictures, boxes with text, words."""
+    frame, shape = control.frame, control.drawing
+    caption = inner(frame.caption)
+    if shape.kind == "picture":
+        yield _picture(context, frame, shape, caption)
+        return
+    blocks = list(_shape(context, frame, shape, inner))
+    if not blocks:
+        if shape.kind not in _RULES:
+            context.notice(NoticeKind.DRAWING, shape.kind)
+        yield from caption
+    elif caption and len(blocks) == 1 and isinstance(blocks[0], Aside):
+        yield Aside(blocks[0].role, blocks[0].blocks, caption, origin=context.origin)
+    elif caption:
+        yield Aside("text-box", tuple(blocks), caption, origin=context.origin)
+    else:
+        yield from blocks
+
+
+def _shape(context: Context, frame: ObjectFrame, shape: Drawing, inner: Inner) -> Iterator[Block]:
+    """Yield the blocks of a shape and its members."""
+    if shape.kind == "picture":
+        picture = _picture(context, frame, shape, (), member=True)
+        if not isinstance(picture, InlineImage):
+            yield picture
+        return
+    if shape.words.strip():
+        text = Text(shown(shape.words.strip()), frozenset({Mark.STRONG}), None, SizeClass.LARGER)
+        yield Paragraph((text,), Layout(align=Align.CENTER), origin=context.origin)
+    if shape.kind in ("ole", "chart"):
+        yield from _embedded(context, frame, shape)
+    elif shape.kind == "video":
+        context.notice(NoticeKind.VIDEO)
+        yield Unsupported("video", alternative_text(frame.description), None, context.origin)
+    if shape.text:
+        blocks = inner(shape.text)
+        if any(block_text(block).strip() or not isinstance(block, Paragraph) for block in blocks):
+            yield Aside("text-box", blocks, origin=context.origin)
+    for member in shape.members:
+        yield from _shape(context, frame, member, inner)
+
+
+def _picture(
+    context: Context, frame: ObjectFrame, shape: Drawing, caption: Blocks, *, member: bool = False
+) -> Block | InlineImage:
+    alt = alternative_text(frame.description)
+    key = context.picture(shape.binary, shape.crop)
+    if key is None:
+        return _placeholder(context, shape, alt, caption)
+    if not alt:
+        context.notice(NoticeKind.ALT_TEXT_MISSING)
+    height = shape.height_pt if member else frame.height_pt or shape.height_pt
+    width = shape.width_pt if member else frame.width_pt or shape.width_pt
+    body = context.looks.body_pt or 10.0
+    if frame.inline and not caption and not member and 0 < height <= _INLINE_HEIGHTS * body:
+        return InlineImage(key, alt, height_em=round(height / body, 2))
+    percent = None
+    if context.text_width_pt > 0 and width > 0:
+        percent = round(min(100.0, 100 * width / context.text_width_pt), 1)
+    return Figure(key, alt, caption=caption, width_percent=percent, origin=context.origin)
+
+
+def _placeholder(context: Context, shape: Drawing, alt: str, caption: Blocks) -> Block:
+    item = context.shapes.binaries.get(shape.binary)
+    name = item.name if item is not None else ""
+    lost = Unsupported("image", alt or name, None, context.origin)
+    return Aside("text-box", (lost,), caption, origin=context.origin) if caption else lost
+
+
+def _embedded(context: Context, frame: ObjectFrame, shape: Drawing) -> Iterator[Block]:
+    """Yield what can be shown of an embedded object: a chart's figures, or its preview picture."""
+    item = context.shapes.binaries.get(shape.binary)
+    data = item.load() if item is not None and not item.linked_path else None
+    content = open_ole(data, context.limits) if data else OleContent()
+    alt = alternative_text(frame.description)
+    if content.chart is not None:
+        # The drawing is lost; its figures are not.
+        context.notice(NoticeKind.CHART, item.name if item is not None else "")
+        title = content.chart.title or alt
+        caption: Blocks = (Paragraph((Text(title),), role="caption"),) if title else ()
+        yield Aside("chart", (content.chart.table(),), caption, origin=context.origin)
+        return
+    kind = NoticeKind.CHART if content.is_chart or shape.kind == "chart" else NoticeKind.OLE_OBJECT
+    context.notice(kind, item.name if item is not None else "")
+    key = context.add_resource(content.preview) if content.preview is not None else None
+    yield Unsupported(kind.value, alt, key, context.origin)

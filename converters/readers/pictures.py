@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Pictures of any source as one of the picture types that every EPUB reader shows.
+
+JPEG, PNG and GIF pass through byte for byte; everything else is decoded by a
+kept library (Pillow; metafile-render for WMF and EMF) and becomes a PNG. Types
+are told by content: extensions in real documents lie.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import struct
+import warnings
+import zlib
+from collections.abc import Callable
+
+from PIL import Image, UnidentifiedImageError
+
+from converters.document.nodes import Resource
+from converters.document.notices import NoticeKind
+from converters.limits import Limits
+
+log = logging.getLogger(__name__)
+
+_PASSED = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif"}
+_DECODED = ("BMP", "DIB", "TIFF", "PCX", "WEBP", "ICO", "TGA", "PPM", "JPEG2000")
+_METAFILE_WIDTH = 1600
+_PLACEABLE_WMF = b"\xd7\xcd\xc6\x9a"
+_WMF = (b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
+_EMF_SIGNATURE = b" EMF"
+# Below this share of a side, what is cut off is rounding and not a crop.
+_CROP_TOLERANCE = 0.02
+
+Box = tuple[float, float, float, float]
+
+
+class PictureUnreadable(Exception):
+    """A picture cannot be shown; ``kind`` says how the report counts it."""
+
+    def __init__(self, kind: NoticeKind) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+def key_of(data: bytes) -> str:
+    """Return the name of ``data`` among a document's resources."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def is_metafile(data: bytes) -> bool:
+    """Whether ``data`` is a WMF or EMF picture."""
+    return data.startswith((_PLACEABLE_WMF, *_WMF)) or data[40:44] == _EMF_SIGNATURE
+
+
+def to_resource(data: bytes, name: str, limits: Limits, crop_pt: Box | None = None) -> Resource:
+    """Return ``data`` as a picture that a book may hold.
+
+    Args:
+        data: the picture's file.
+        name: the source's name for it.
+        limits: bounds on what is decoded.
+        crop_pt: visible part (left, top, right, bottom) in points at 96 pixels
+            to the inch; None for all of it.
+
+    Raises:
+        PictureUnreadable: no library here can decode it, or it is too large.
+    """
+    if is_metafile(data):
+        return _metafile(data, name)
+    if _is_svg(data):
+        # Scripts and outside references would have to be taken out first.
+        raise PictureUnreadable(NoticeKind.UNREADABLE_IMAGE)
+    return _guarded(lambda: _raster(data, name, limits, crop_pt))
+
+
+def _guarded(decode: Callable[[], Resource]) -> Resource:
+    try:
+        with warnings.catch_warnings():
+            # Our own limit on pixels is checked before anything is decoded.
+            warnings.simplefilter("ignore")
+            return decode()
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        ZeroDivisionError,
+        EOFError,
+        OverflowError,
+        struct.error,
+        zlib.error,
+    ) as error:
+        log.info("picture left out: %s", error)
+        raise PictureUnreadable(NoticeKind.UNREADABLE_IMAGE) from error
+
+
+def _raster(data: bytes, name: str, limits: Limits, crop_pt: Box | None) -> Resource:
+    image: Image.Image = Image.open(io.BytesIO(data), formats=(*_PASSED, *_DECODED))
+    width, height = image.size
+    if not 0 < width * height <= limits.image_pixels:
+        raise PictureUnreadable(NoticeKind.UNREADABLE_IMAGE)
+    box = _crop_box(crop_pt, width, height)
+    media_type = _PASSED.get(image.format or "")
+    if media_type and box is None and image.mode != "CMYK":
+        return Resource(media_type, data, width, height, name)
+    if box is not None:
+        image = image.crop(box)
+    if media_type == "image/jpeg":
+        return _encoded(image.convert("RGB"), "JPEG", name)
+    return _encoded(image, "PNG", name)
+
+
+def _encoded(image: Image.Image, file_format: str, name: str) -> Resource:
+    out = io.BytesIO()
+    if file_format == "JPEG":
+        image.save(out, "JPEG", quality=88)
+    else:
+        if image.mode not in ("1", "L", "LA", "P", "RGB", "RGBA"):
+            image = image.convert("RGBA" if "A" in image.getbands() else "RGB")
+        image.info.clear()
+        image.save(out, "PNG", compress_level=6)
+    return Resource(_PASSED[file_format], out.getvalue(), image.width, image.height, name)
+
+
+def _crop_box(crop_pt: Box | None, width: int, height: int) -> tuple[int, int, int, int] | None:
+    """Return the visible part in pixels; None where it is the whole picture."""
+    if crop_pt is None:
+        return None
+    left, top, right, bottom = (round(edge * 96 / 72) for edge in crop_pt)
+    left, top = max(0, left), max(0, top)
+    right, bottom = min(width, right), min(height, bottom)
+    if right - left < 1 or bottom - top < 1:
+        return None
+    cut = ((left + width - right) / width, (top + height - bottom) / height)
+    return (left, top, right, bottom) if max(cut) > _CROP_TOLERANCE else None
+
+
+def _metafile(data: bytes, name: str) -> Resource:
+    # Imported here: few documents hold metafiles, and the library is slow to load.
+    from metafile_render import MetafileError, render_metafile
+
+    try:
+        rendered = render_metafile(data, output_format="png", backend="replay")
+    except (MetafileError, OSError, ValueError, struct.error, MemoryError, OverflowError) as error:
+        log.info("metafile %s left out: %s", name, error)
+        raise PictureUnreadable(NoticeKind.METAFILE) from error
+    if rendered.width < 1 or rendered.height < 1:
+        raise PictureUnreadable(NoticeKind.METAFILE)
+    return _guarded(lambda: _smaller(rendered.data, name))
+
+
+def _smaller(png: bytes, name: str) -> Resource:
+    image: Image.Image = Image.open(io.BytesIO(png))
+    if image.width > _METAFILE_WIDTH:
+        image.thumbnail((_METAFILE_WIDTH, 4 * _METAFILE_WIDTH))
+    return _encoded(image, "PNG", name)
+
+
+def _is_svg(data: bytes) -> bool:
+    head = data[:512].lstrip().lower()
+    return head.startswith((b"<svg", b"<?xml")) and b"<svg" in head
