@@ -18,7 +18,6 @@ from converters.document.notices import Notice, NoticeKind, NoticeLog
 from converters.epub.writer import write_book
 from converters.errors import ErrorCode, LimitExceeded
 from converters.exports.html import to_html
-
 from converters.exports.resources import file_names
 from converters.exports.text import to_text
 from converters.limits import DEFAULT_LIMITS, Limits

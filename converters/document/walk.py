@@ -5,21 +5,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from operator import is_
 
 from converters.document.nodes import (
     Aside,
     Block,
     Blocks,
+    Cell,
     Document,
     EquationBlock,
     Figure,
     Heading,
     Inline,
     Inlines,
+    LineBreak,
     Link,
     ListBlock,
+    ListItem,
+    Note,
     Paragraph,
     Quote,
+    Row,
     Ruby,
     Table,
     Text,
@@ -82,7 +88,7 @@ def plain_text(inlines: Inlines) -> str:
             parts.append(plain_text(inline.children))
         elif isinstance(inline, Ruby):
             parts.append(plain_text(inline.base))
-        elif type(inline).__name__ == "LineBreak":
+        elif isinstance(inline, LineBreak):
             parts.append(" ")
     return "".join(parts)
 
@@ -102,39 +108,60 @@ def every_flow(document: Document) -> Iterator[Blocks]:
 
 
 def map_blocks(blocks: Blocks, change: Callable[[Blocks], Blocks]) -> Blocks:
-    """Return ``blocks`` with ``change`` applied to every sequence of blocks, innermost first."""
-    return change(tuple(_with_children(block, change) for block in blocks))
+    """Return ``blocks`` with ``change`` applied to every sequence of blocks, innermost first.
+
+    Nodes that come out unchanged are the same objects, so that a pass that
+    finds nothing to do costs no copy.
+    """
+    return change(_all_with_children(blocks, change))
+
+
+def _all_with_children(blocks: Blocks, change: Callable[[Blocks], Blocks]) -> Blocks:
+    changed = tuple(_with_children(block, change) for block in blocks)
+    return blocks if all(map(is_, changed, blocks)) else changed
 
 
 def _with_children(block: Block, change: Callable[[Blocks], Blocks]) -> Block:
     if isinstance(block, _CAPTIONED) and block.caption:
-        block = replace(block, caption=map_blocks(block.caption, change))
+        caption = map_blocks(block.caption, change)
+        if caption is not block.caption:
+            block = replace(block, caption=caption)
     if isinstance(block, ListBlock):
-        items = tuple(replace(item, blocks=map_blocks(item.blocks, change)) for item in block.items)
-        return replace(block, items=items)
+        items = tuple(_item_changed(item, change) for item in block.items)
+        return block if all(map(is_, items, block.items)) else replace(block, items=items)
     if isinstance(block, Table):
-        rows = tuple(
-            replace(
-                row,
-                cells=tuple(
-                    replace(cell, blocks=map_blocks(cell.blocks, change)) for cell in row.cells
-                ),
-            )
-            for row in block.rows
-        )
-        return replace(block, rows=rows)
+        rows = tuple(_row_changed(row, change) for row in block.rows)
+        return block if all(map(is_, rows, block.rows)) else replace(block, rows=rows)
     if isinstance(block, Aside | Quote):
-        return replace(block, blocks=map_blocks(block.blocks, change))
+        inner = map_blocks(block.blocks, change)
+        return block if inner is block.blocks else replace(block, blocks=inner)
     return block
+
+
+def _item_changed(item: ListItem, change: Callable[[Blocks], Blocks]) -> ListItem:
+    blocks = map_blocks(item.blocks, change)
+    return item if blocks is item.blocks else replace(item, blocks=blocks)
+
+
+def _row_changed(row: Row, change: Callable[[Blocks], Blocks]) -> Row:
+    cells = tuple(_cell_changed(cell, change) for cell in row.cells)
+    return row if all(map(is_, cells, row.cells)) else replace(row, cells=cells)
+
+
+def _cell_changed(cell: Cell, change: Callable[[Blocks], Blocks]) -> Cell:
+    blocks = map_blocks(cell.blocks, change)
+    return cell if blocks is cell.blocks else replace(cell, blocks=blocks)
 
 
 def map_document(document: Document, change: Callable[[Blocks], Blocks]) -> Document:
     """Return ``document`` with ``change`` applied to every sequence of blocks that is printed."""
-    return replace(
-        document,
-        blocks=map_blocks(document.blocks, change),
-        notes={
-            key: replace(note, blocks=map_blocks(note.blocks, change))
-            for key, note in document.notes.items()
-        },
-    )
+    blocks = map_blocks(document.blocks, change)
+    notes = {key: _note_changed(note, change) for key, note in document.notes.items()}
+    if blocks is document.blocks and all(map(is_, notes.values(), document.notes.values())):
+        return document
+    return replace(document, blocks=blocks, notes=notes)
+
+
+def _note_changed(note: Note, change: Callable[[Blocks], Blocks]) -> Note:
+    blocks = map_blocks(note.blocks, change)
+    return note if blocks is note.blocks else replace(note, blocks=blocks)

@@ -83,7 +83,7 @@ def inline_markdown(inlines: Inlines, context: Context, *, pipes: bool = False) 
     runs = _joined(inlines)
     for index, inline in enumerate(runs):
         if isinstance(inline, Text) and inline.marks:
-            line.before = plain_text(tuple(runs[:index]))[-1:]
+            line.before = plain_text(tuple(runs[max(0, index - 2) : index]))[-1:]
             line.after = plain_text(tuple(runs[index + 1 : index + 3]))[:1]
         written.append(line.write(inline))
     return "".join(written)

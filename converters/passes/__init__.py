@@ -7,9 +7,22 @@ from collections.abc import Callable
 
 from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
+from converters.passes.boxes import unframe_titles
+from converters.passes.contents import link_contents
+from converters.passes.headings import infer_headings, tidy_headings
+from converters.passes.language import mark_languages
+from converters.passes.tables import infer_table_heads
 from converters.passes.title import find_metadata
 
 Pass = Callable[[Document, NoticeLog, str], Document]
 """Takes the Document, the notices and the file's name without its extension."""
 
-PASSES: tuple[Pass, ...] = (find_metadata,)
+PASSES: tuple[Pass, ...] = (
+    unframe_titles,
+    infer_headings,
+    find_metadata,
+    tidy_headings,
+    infer_table_heads,
+    link_contents,
+    mark_languages,
+)

@@ -1,17 +1,116 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""stub."""
+"""Bibliographic facts that stand in the text: title, 발간등록번호, ISBN, licence, date, publisher."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from converters.document.nodes import Document
-from converters.document.notices import NoticeLog
+from converters.document.metadata import Metadata
+from converters.document.nodes import Block, Blocks, Document, Heading, Paragraph
+from converters.document.notices import NoticeKind, NoticeLog
+from converters.document.walk import inlines_of, iter_blocks, plain_text
+from converters.passes.wording import is_statement, lines_of, size_rank
+
+_FRONT, _BACK = 60, 60
+_LONGEST_TITLE, _SHORTEST_TITLE = 80, 3
+_PUBLICATION_NUMBER = re.compile(
+    r"발\s*간\s*등\s*록\s*번\s*호\s*[:：]?\s*([0-9A-Z]{2}\s?-\s?[0-9A-Z]{7}\s?-\s?\d{6}\s?-\s?\d{2})"
+)
+_ISBN = re.compile(r"ISBN\s*[:：]?\s*(97[89][-\s]?(?:\d[-\s]?){9}[\dX])")
+_KOGL = re.compile(r"공공누리\s*(?:공공저작물)?.{0,30}?제?\s*([0-4])\s*유형")
+_DATE = re.compile(
+    r"^[(\[]?\s*((?:19|20)\d\d)\s*[.년/-]\s*(\d{1,2})\s*(?:[.월/-]\s*(?:(\d{1,2})\s*[.일]?)?)?\s*[)\]]?$"
+)
+_ORGANISATION = re.compile(
+    r"^[가-힣·\s]{1,20}(?:특별시|광역시|특별자치시|특별자치도|[시도군구]청|[가-힣]{2}[시도군구]|공사|공단|재단|연구원|위원회|교육청|의회|[가-힣]{2}[부처청])$"
+)
+_NOT_ORGANISATIONS = re.compile(
+    r"(?:전부|일부|내부|외부|본부|정도|제도|속도|각도|년도|연도|지도|별도|요구|연구|도구|신청|요청|출처|연락처|접수처|문의처|거래처)$"
+)
 
 
 def find_metadata(document: Document, notices: NoticeLog, stem: str) -> Document:
-    """Stub."""
-    del notices
-    if document.metadata.title:
-        return document
-    return replace(document, metadata=replace(document.metadata, title=stem))
+    """Return ``document`` with metadata that its text gives, and a title in any case.
+
+    Args:
+        document: what was read.
+        notices: told when the title is a conclusion.
+        stem: the file's name, the last resort for the title.
+    """
+    front, back = document.blocks[:_FRONT], document.blocks[-_BACK:]
+    front_lines = lines_of(front)
+    text = "\n".join(front_lines + lines_of(back))
+    metadata = document.metadata
+    number, isbn, kogl = (p.search(text) for p in (_PUBLICATION_NUMBER, _ISBN, _KOGL))
+    metadata = replace(
+        metadata,
+        publication_number=metadata.publication_number
+        or (re.sub(r"\s", "", number[1]) if number else ""),
+        isbn=metadata.isbn or (re.sub(r"[\s-]", "", isbn[1]) if isbn else ""),
+        kogl_type=metadata.kogl_type
+        if metadata.kogl_type is not None or not kogl
+        else int(kogl[1]),
+        date=_printed_date(front_lines) or metadata.date,
+        publisher=metadata.publisher or _publisher(front_lines),
+    )
+    return replace(document, metadata=_titled(metadata, front, text, stem, notices))
+
+
+def _titled(
+    metadata: Metadata, front: Blocks, text: str, stem: str, notices: NoticeLog
+) -> Metadata:
+    """Choose the title: the file's own where the text bears it out, else the largest line in front."""
+    own = metadata.title
+    if own and _fold(own) in _fold(text):
+        return metadata
+    found = _largest_line(front)
+    if found is None and own:
+        return metadata
+    notices.add(NoticeKind.TITLE_INFERRED)
+    return replace(metadata, title=found or stem, title_inferred=True)
+
+
+def _largest_line(front: Blocks) -> str | None:
+    best: tuple[int, str] | None = None
+    for block in iter_blocks(front):
+        if not isinstance(block, Paragraph | Heading):
+            continue
+        title = _candidate(block)
+        if title is None:
+            continue
+        size = size_rank(inlines_of(block))
+        if isinstance(block, Heading) and block.level == 1:
+            size = max(size, 1)
+        if size >= 1 and (best is None or size > best[0]):
+            best = (size, title)
+    return best[1] if best else None
+
+
+def _candidate(block: Block) -> str | None:
+    text = " ".join(plain_text(inlines_of(block)).split())
+    letters = sum(character.isalpha() for character in text)
+    if not letters >= _SHORTEST_TITLE or len(text) > _LONGEST_TITLE or is_statement(text):
+        return None
+    return text
+
+
+def _printed_date(lines: list[str]) -> str:
+    for line in lines[:40]:
+        match = _DATE.match(line)
+        if match:
+            year, month, day = match[1], int(match[2]), int(match[3] or 0)
+            if 1 <= month <= 12 and 0 <= day <= 31:
+                return f"{year}-{month:02d}" + (f"-{day:02d}" if day else "")
+    return ""
+
+
+def _publisher(lines: list[str]) -> str:
+    for line in lines[:40]:
+        if _ORGANISATION.match(line) and not _NOT_ORGANISATIONS.search(line):
+            return line
+    return ""
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()

@@ -75,15 +75,17 @@ def column_percents(table: TableControl) -> tuple[float, ...]:
     return tuple(round(100 * widths[column] / total, 1) for column in range(columns))
 
 
-def head_rows_of(table: TableControl, rows: tuple[Row, ...]) -> int:
-    """Return how many rows from the top the author marked as head."""
+def head_rows_of(rows: tuple[Row, ...]) -> int:
+    """Return how many rows from the top the author marked as head, cell by cell.
+
+    That a table repeats its first row on each page is no such mark: the program
+    sets it for every new table.
+    """
     marked = 0
     for row in rows:
         if not row.cells or any(cell.scope is None for cell in row.cells):
             break
         marked += 1
-    if marked == 0 and table.repeat_header and len(rows) > 1:
-        marked = max((cell.rowspan for cell in rows[0].cells), default=1)
     return marked if marked < len(rows) else 0
 
 

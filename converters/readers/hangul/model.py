@@ -125,7 +125,7 @@ class Shapes:
 
 @dataclass(slots=True)
 class Run:
-    """Text of one character shape; "\\n" is a forced line break, "\\t" a tab."""
+    """Text of one character shape; a line feed is a forced line break, a tab a tab."""
 
     text: str
     char_shape: int
@@ -226,7 +226,6 @@ class TableControl:
     rows: int
     columns: int
     cells: list[TableCell]
-    repeat_header: bool = False
 
 
 @dataclass(slots=True)

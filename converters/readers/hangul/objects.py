@@ -81,7 +81,7 @@ def table(context: Context, control: TableControl, inner: Inner) -> Block | None
         rows,
         caption=caption,
         caption_below=not control.frame.caption_above,
-        head_rows=head_rows_of(control, rows),
+        head_rows=head_rows_of(rows),
         column_percents=column_percents(control),
         alt=alternative_text(control.frame.description),
         origin=context.origin,

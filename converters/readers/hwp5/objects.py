@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from converters.readers.hwp5.section import SectionParser
 
 _COMMON = struct.Struct("<4xIiiIIi4HI")
-_TABLE = struct.Struct("<IHH")
+_TABLE = struct.Struct("<4xHH")
 _CELL = struct.Struct("<8xHHHHII4HH")
 _COMPONENT_SIZE = struct.Struct("<iiHHIIII")
 _PICTURE = struct.Struct("<44x4i11xH")
@@ -59,7 +59,6 @@ _KINDS_BY_RECORD = {
     Tag.VIDEO_DATA: "video",
 }
 _HEADER_CELL = 0x40000
-_REPEAT_HEADER = 0x4
 _BEHIND_TEXT = (4, 5)
 
 
@@ -74,8 +73,7 @@ def parse_table(
         record = records[child]
         if record.tag == Tag.TABLE:
             seen_table = True
-            attributes, table.rows, table.columns = unpack(_TABLE, record.data)
-            table.repeat_header = bool(attributes & _REPEAT_HEADER)
+            table.rows, table.columns = unpack(_TABLE, record.data)
         elif record.tag == Tag.LIST_HEADER:
             if seen_table:
                 parser.add_cells(1)

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Headings that the author only made look like headings; levels without gaps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from converters.document.nodes import Block, Document, Heading, Paragraph
+from converters.document.notices import NoticeKind, NoticeLog
+from converters.document.walk import plain_text
+from converters.passes.wording import (
+    is_statement,
+    is_strong,
+    number_rank,
+    size_rank,
+    without_emphasis,
+)
+
+_LONGEST = 60
+# With more of them than this share of the paragraphs they are a style of text, not headings.
+_MOST_SHARE = 0.34
+_DEEPEST_INFERRED = 4
+_ENOUGH_TOLD = 2
+
+
+def infer_headings(document: Document, notices: NoticeLog, stem: str) -> Document:
+    """Return ``document`` with headings concluded from looks, where its styles tell next to none.
+
+    A candidate is a short line that is no statement, and is larger than the
+    body, or strong and numbered. Levels follow size, then the rank of the number.
+    """
+    del stem
+    told = sum(isinstance(b, Heading) and not b.inferred for b in document.blocks)
+    if told >= _ENOUGH_TOLD:
+        return document
+    keys = {at: _key(block) for at, block in enumerate(document.blocks)}
+    found = {at: key for at, key in keys.items() if key is not None}
+    paragraphs = sum(isinstance(b, Paragraph) and bool(b.inlines) for b in document.blocks)
+    if not found or len(found) > max(3, _MOST_SHARE * paragraphs):
+        return document
+    boxes = [b.level for b in document.blocks if isinstance(b, Heading)]
+    base = min(boxes) if boxes else 0
+    order = sorted(set(found.values()))
+    levels = {key: min(base + at + 1, base + _DEEPEST_INFERRED) for at, key in enumerate(order)}
+    blocks = tuple(
+        _heading(block, levels[found[at]], notices) if at in found else block
+        for at, block in enumerate(document.blocks)
+    )
+    return replace(document, blocks=blocks)
+
+
+def _key(block: Block) -> tuple[int, int] | None:
+    """Return (size from large to small, rank of the number) of a candidate; None for others."""
+    if not isinstance(block, Paragraph) or block.role not in (None, "title"):
+        return None
+    text = plain_text(block.inlines).strip()
+    if not 1 < len(text) <= _LONGEST or is_statement(text) or not any(map(str.isalpha, text)):
+        return None
+    size, rank = size_rank(block.inlines), number_rank(text)
+    strong = is_strong(block.inlines)
+    if size >= 1 and (strong or rank is not None or size >= 2):
+        return -size, rank or 0
+    if strong and rank is not None:
+        return 0, rank
+    return None
+
+
+def _heading(block: Block, level: int, notices: NoticeLog) -> Block:
+    if not isinstance(block, Paragraph):
+        return block
+    notices.add(NoticeKind.HEADING_INFERRED, block.origin)
+    return Heading(
+        min(level, 6), block.inlines, inferred=True, layout=block.layout, origin=block.origin
+    )
+
+
+def tidy_headings(document: Document, notices: NoticeLog, stem: str) -> Document:
+    """Return ``document`` with headings that begin at level 1, skip no level, and need no emphasis."""
+    del notices, stem
+    open_levels: list[int] = []
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if not isinstance(block, Heading):
+            blocks.append(block)
+            continue
+        while open_levels and open_levels[-1] >= block.level:
+            open_levels.pop()
+        open_levels.append(block.level)
+        inlines = without_emphasis(block.inlines)
+        blocks.append(replace(block, level=len(open_levels), inlines=inlines))
+    return replace(document, blocks=tuple(blocks))
