@@ -71,6 +71,14 @@ def current_language() -> Language:
     return _Choice.current
 
 
+def bind_standard_library(language: Language) -> None:
+    """Let argparse, which asks gettext's default domain, speak ``language`` too."""
+    with as_file(files("assets") / "locale") as folder:
+        gettext.bindtextdomain(DOMAIN, str(folder))
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language.value
+
+
 def mark(message: str) -> str:
     """Return ``message`` unchanged; marks it for the catalogue."""
     return message

@@ -88,7 +88,9 @@ _ERRORS: dict[ErrorCode, Explanation] = {
         mark(
             "A file named “{target}” that Hanji did not make, or that was changed since, is in its place."
         ),
-        mark("Choose another output folder, or overwrite it with --force."),
+        mark(
+            "Choose another output folder, or allow it to be overwritten (in the window: Overwrite it; as a command: --force)."
+        ),
     ),
     ErrorCode.INTERNAL: Explanation(
         mark("Hanji made a mistake with this file ({detail}); the other files were not affected."),
@@ -111,6 +113,20 @@ _LATER = Explanation(
 _PDF_LATER = Explanation(
     mark("This version does not read {name} documents yet; they come with a later version."),
     mark("Convert the document from which the PDF was made, if you have it."),
+)
+_ALREADY_A_BOOK = Explanation(
+    mark("The file is an EPUB book already."),
+    mark("Nothing needs to be done; open it with any reader of EPUB books."),
+)
+_OLD_PASSWORD = Explanation(
+    mark(
+        "The document is locked in the way of an old Hangul version, which cannot be opened here."
+    ),
+    mark("Open it in Hangul with its password, remove the password, save it, then convert that."),
+)
+_DRM_PRODUCT = Explanation(
+    mark("The document is protected by a document security (DRM) program ({product})."),
+    mark("Release the protection in that program first, then convert the released file."),
 )
 _LOOKS_LIKE = Explanation(
     mark("The file is not a document that can become a book; it looks like {name}."),
@@ -157,7 +173,7 @@ _NAMES: dict[str, str] = {
 
 def _found_format(params: Params) -> str:
     """Return the format that a refusal names, under whichever name it came."""
-    for name in ("looks_like", "format", "found", "kind"):
+    for name in ("detected", "format"):
         if params.get(name):
             return str(params[name])
     return ""
@@ -168,9 +184,18 @@ def explanation_of(code: ErrorCode, params: Params) -> Explanation:
     found = _found_format(params)
     special: Explanation | None = None
     if code in (ErrorCode.UNSUPPORTED_FORMAT, ErrorCode.UNSUPPORTED_VERSION):
-        special = {"hwp3": _HWP3, "doc": _DOC, "pdf": _PDF_LATER}.get(found)
+        special = {
+            "hwp3": _HWP3,
+            "doc": _DOC,
+            "pdf": _PDF_LATER,
+            "epub": _ALREADY_A_BOOK,
+        }.get(found)
+        if "password" in str(params.get("version", "")):
+            special = _OLD_PASSWORD
         if special is None and code is ErrorCode.UNSUPPORTED_FORMAT and found in _NAMES:
             special = _LATER
+    elif code is ErrorCode.DRM and params.get("product"):
+        special = _DRM_PRODUCT
     elif code is ErrorCode.NOT_A_DOCUMENT:
         special = _EMPTY if found == "empty" else _LOOKS_LIKE if found in _NAMES else None
     elif code is ErrorCode.IO:

@@ -17,7 +17,7 @@ from app.i18n import mark, tr, trn
 from app.jobs.request import WorkerLimits
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import PlannedFile, Planner, find_files
-from app.services.report import Report, ReportItem, Status, write_atomically
+from app.services.report import Report, ReportItem, Status, write_report
 from converters.pipeline import OutputFormat
 
 _LATER = {
@@ -130,7 +130,7 @@ def _write_report(target: str | None, report: Report) -> None:
         output.result(report.to_text().rstrip("\n"))
         return
     try:
-        write_atomically(Path(target), report.to_text())
+        write_report(Path(target), report)
     except OSError as error:
         detail = error.strerror or type(error).__name__
         raise AppError(_NO_REPORT, path=target, detail=detail) from error

@@ -17,6 +17,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run a command line and return the exit code."""
     output.prepare()
     i18n.use_language(i18n.preferred_language())
+    i18n.bind_standard_library(i18n.current_language())
     crash.install(output.say, crash.open_log())
     parsed = build_parser().parse_args(arguments)
     try:

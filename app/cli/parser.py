@@ -12,11 +12,27 @@ from typing import NoReturn
 from app import __version__
 from app.cli import output
 from app.errors import ExitCode
-from app.i18n import tr
+from app.i18n import mark, tr
 from app.jobs.request import WorkerLimits
 from converters.pipeline import OutputFormat
 
 _LEAST_MEMORY_MIB = 256
+
+ARGPARSE_WORDS = (
+    mark("usage: "),
+    mark("positional arguments"),
+    mark("options"),
+    mark("show this help message and exit"),
+    mark("show program's version number and exit"),
+    mark("the following arguments are required: %s"),
+    mark("argument %(argument_name)s: %(message)s"),
+    mark("invalid choice: %(value)r (choose from %(choices)s)"),
+    mark("unrecognized arguments: %s"),
+    mark("expected one argument"),
+    mark("expected at least one argument"),
+    mark("ambiguous option: %(option)s could match %(matches)s"),
+)
+"""What argparse itself says; listed here so that the catalogue has it."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -29,24 +45,27 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(tr("“{text}” is no number from 1 upwards", text=text))
+    return int(text)
 
 
 def _seconds(text: str) -> float:
-    seconds = float(text)
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
     if not math.isfinite(seconds) or seconds <= 0:
-        raise ValueError
+        raise argparse.ArgumentTypeError(tr("“{text}” is no number of seconds", text=text))
     return seconds
 
 
 def _memory(text: str) -> int:
-    number = int(text)
-    if number < _LEAST_MEMORY_MIB:
-        raise argparse.ArgumentTypeError(tr("at least {least} MiB", least=_LEAST_MEMORY_MIB))
-    return number
+    if not text.isdecimal() or int(text) < _LEAST_MEMORY_MIB:
+        raise argparse.ArgumentTypeError(
+            tr("“{text}”: at least {least} MiB are needed", text=text, least=_LEAST_MEMORY_MIB)
+        )
+    return int(text)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -12,7 +12,7 @@ import contextlib
 import logging
 import threading
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -22,10 +22,15 @@ from app.services.intake import PlannedFile
 from app.services.outcome import failed_item, made_item, unreadable, unwritable
 from app.services.report import ReportItem, Status
 from converters.errors import ErrorCode
+from converters.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX
 from converters.limits import DEFAULT_LIMITS, Limits
 from converters.pipeline import Conversion, ConversionRequest, OutputFormat
 
 logger = logging.getLogger(__name__)
+
+
+_CUT_OFF = frozenset({ErrorCode.DEADLINE, ErrorCode.WORKER_DIED})
+"""Errors after which a worker may have left a temporary file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,7 @@ class ConversionRun:
         self._waiting: dict[int, Future[None]] = {}
         self._running: dict[int, JobFuture] = {}
         self._cancelled: set[int] = set()
+        self._cut_off: set[Path] = set()
 
     def add(self, planned: PlannedFile, options: Options | None = None) -> None:
         """Queue a file; ``options`` take the place of the run's where given."""
@@ -133,6 +139,9 @@ class ConversionRun:
         """Take back what is left and let the threads go."""
         self.cancel_all()
         self._threads.shutdown(wait=True, cancel_futures=True)
+        # Only now is no worker writing any more whose temporary file might be taken away.
+        for folder in self._cut_off:
+            remove_leftovers(folder)
 
     # ------------------------------------------------------------ one file
 
@@ -159,7 +168,7 @@ class ConversionRun:
         if not options.force:
             known = self._index.find(digest, options.fingerprint, planned.target)
             if known is not None:
-                return replace(known.item, input=planned.given, status=Status.UNCHANGED)
+                return self._index.unchanged_item(known, planned.given)
             if planned.target.exists() and not self._index.is_ours(planned.target):
                 error = JobError(ErrorCode.OUTPUT_EXISTS, {"target": planned.target.name})
                 return failed_item(planned.source, planned.given, digest, JobResult(error=error))
@@ -194,13 +203,14 @@ class ConversionRun:
         try:
             result = job.result()
         except CancelledError:
-            remove_leftovers(planned.target)
+            self._cut_off.add(planned.target.parent)
             raise
         finally:
             with self._lock:
                 self._running.pop(planned.number, None)
         if result.error is not None:
-            remove_leftovers(planned.target)
+            if result.error.code in _CUT_OFF:
+                self._cut_off.add(planned.target.parent)
             if result.error.trace:
                 logger.error("%s: %s", planned.given, result.error.trace)
         return result
@@ -208,7 +218,8 @@ class ConversionRun:
     def _record(
         self, planned: PlannedFile, options: Options, made: Conversion, result: JobResult
     ) -> ReportItem:
-        outputs = made.outputs or (planned.target,)
+        others = (path for path in made.outputs if path != planned.target)
+        outputs = (planned.target, *others)
         item = made_item(planned.given, Status.CONVERTED, made, result, outputs)
         try:
             self._index.add(made.sha256, options.fingerprint, planned.source, outputs, item)
@@ -218,12 +229,8 @@ class ConversionRun:
         return item
 
 
-def remove_leftovers(target: Path) -> None:
-    """Delete the temporary files that a worker left beside ``target`` when it was ended."""
+def remove_leftovers(folder: Path) -> None:
+    """Delete the temporary files of workers that were ended in the middle of writing."""
     with contextlib.suppress(OSError):
-        for leftover in target.parent.glob(f".{_glob_safe(target.name)}.*"):
+        for leftover in folder.glob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}"):
             leftover.unlink()
-
-
-def _glob_safe(name: str) -> str:
-    return "".join(f"[{char}]" if char in "*?[" else char for char in name)

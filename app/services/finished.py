@@ -13,13 +13,13 @@ import logging
 import os
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 from app import __version__
-from app.services.report import ReportItem
+from app.services.report import ReportItem, Status
 
 logger = logging.getLogger(__name__)
 
@@ -131,6 +131,18 @@ class FinishedIndex:
         if entry is None or entry.version != __version__:
             return None
         return entry if self._is_intact(entry) else None
+
+    def unchanged_item(self, entry: Finished, given: str) -> ReportItem:
+        """Return the report's item for an input that is done; the folder may have moved since."""
+        outputs = tuple(str(self._out_folder / path) for path, _ in entry.outputs)
+        return replace(
+            entry.item,
+            input=given,
+            status=Status.UNCHANGED,
+            outputs=outputs,
+            seconds=0.0,
+            peak_rss_mib=None,
+        )
 
     def _is_intact(self, entry: Finished) -> bool:
         for path, digest in entry.outputs:

@@ -3,10 +3,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -19,6 +16,7 @@ from app.i18n import Language
 from app.jobs.request import JobError
 from converters.document.notices import Notice, Severity
 from converters.errors import ErrorCode
+from converters.files import write_whole
 
 SCHEMA = 1
 
@@ -161,33 +159,11 @@ def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def write_atomically(target: Path, text: str) -> None:
-    """Write ``text`` so that ``target`` is either the old or the whole new file.
+def write_report(target: Path, report: Report) -> None:
+    """Write ``report`` so that ``target`` is either the old or the whole new file.
 
     Raises:
         OSError: it cannot be written.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".hanji-", suffix=".tmp")
-    temporary = Path(name)
-    try:
-        # A path that is no UTF-8 holds lone surrogates; as \\udcxx they are valid JSON.
-        with os.fdopen(
-            descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
-        ) as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # mkstemp makes it private; a report is as readable as any file of the user.
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+    # A path that is no UTF-8 holds lone surrogates; as \\udcxx they are valid JSON.
+    write_whole(target, report.to_text().encode("utf-8", "backslashreplace"))

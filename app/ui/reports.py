@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.i18n import tr
-from app.services.report import Report, write_atomically
+from app.services.report import Report, write_report
 from app.ui.bridge import Bridge
 from app.ui.queue.rows import Row
 
@@ -28,7 +28,7 @@ def save_report(parent: QWidget, bridge: Bridge, rows: Iterable[Row]) -> None:
     if not name:
         return
     try:
-        write_atomically(Path(name), Report(_OPENED, datetime.now(UTC), items).to_text())
+        write_report(Path(name), Report(_OPENED, datetime.now(UTC), items))
     except OSError as error:
         detail = error.strerror or type(error).__name__
         bridge.say(tr("The report “{path}” cannot be written: {detail}.", path=name, detail=detail))
