@@ -14,6 +14,7 @@ from app.errors import OutputFolderError
 from app.i18n import mark
 from app.jobs.local import LocalExecutor
 from app.jobs.request import JobExecutor, WorkerLimits
+from app.messages import os_reason
 from app.services.finished import FinishedIndex
 
 _NO_FOLDER = mark("The output folder “{folder}” cannot be used: {detail}. Choose another one.")
@@ -70,6 +71,6 @@ def open_output_folder(folder: Path) -> OutputFolder:
         if not os.access(absolute, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
-        detail = error.strerror or type(error).__name__
+        detail = os_reason(error)
         raise OutputFolderError(_NO_FOLDER, folder=str(folder), detail=detail) from error
     return OutputFolder(absolute, FinishedIndex(absolute))

@@ -7,6 +7,7 @@ the message id of the catalogue.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -203,10 +204,34 @@ def explanation_of(code: ErrorCode, params: Params) -> Explanation:
     return special or _ERRORS[code]
 
 
+_REASONS = {
+    errno.EACCES: mark("access is not allowed"),
+    errno.EPERM: mark("access is not allowed"),
+    errno.ENOSPC: mark("the disk is full"),
+    errno.EROFS: mark("the medium is write-protected"),
+    errno.ENOENT: mark("there is no such file or folder"),
+    errno.ENOTDIR: mark("a file is where a folder should be"),
+    errno.EEXIST: mark("a file is where a folder should be"),
+    errno.EISDIR: mark("it is a folder"),
+    errno.ENAMETOOLONG: mark("the name is too long"),
+    errno.EIO: mark("the device reports an error"),
+    errno.EDQUOT: mark("the disk quota is used up"),
+}
+
+
+def os_reason(problem: OSError | int, language: Language | None = None) -> str:
+    """Return what the system refused, in words; its number where we have none."""
+    number = problem if isinstance(problem, int) else problem.errno or 0
+    if number in _REASONS:
+        return tr(_REASONS[number], language)
+    return tr("error {number}", language, number=number)
+
+
 def _explain_io(params: Params) -> Explanation | None:
     if params.get("side") == "output":
         return _NOT_WRITABLE
-    return {2: _NOT_FOUND, 13: _NOT_ALLOWED}.get(int(params.get("errno") or 0))
+    number = int(params.get("errno") or 0)
+    return {errno.ENOENT: _NOT_FOUND, errno.EACCES: _NOT_ALLOWED}.get(number)
 
 
 def cause_and_action(
@@ -216,6 +241,8 @@ def cause_and_action(
     explanation = explanation_of(code, params)
     values: dict[str, object] = dict(params)
     found = _NAMES.get(_found_format(params), "")
+    if code is ErrorCode.IO and "errno" in params:
+        values["detail"] = os_reason(int(params["errno"]), language)
     values["name"] = tr(found, language) if found else ""
     return tr(explanation.cause, language, **values), tr(explanation.action, language, **values)
 

@@ -15,6 +15,7 @@ from app.cli.progress import BarProgress, PlainProgress, progress_for
 from app.errors import AppError, ExitCode, UsageError
 from app.i18n import mark, tr, trn
 from app.jobs.request import WorkerLimits
+from app.messages import os_reason
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import PlannedFile, Planner, find_files
 from app.services.report import Report, ReportItem, Status, write_report
@@ -132,7 +133,7 @@ def _write_report(target: str | None, report: Report) -> None:
     try:
         write_report(Path(target), report)
     except OSError as error:
-        detail = error.strerror or type(error).__name__
+        detail = os_reason(error)
         raise AppError(_NO_REPORT, path=target, detail=detail) from error
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.errors import UsageError
 from app.i18n import mark
+from app.messages import os_reason
 
 _UNREADABLE = mark("The file of passwords “{path}” cannot be read: {detail}.")
 
@@ -25,7 +26,7 @@ def read_passwords(path: Path | None) -> tuple[str, ...]:
         # Notepad on a Korean Windows writes the old code page by default.
         text = path.read_text(encoding="cp949", errors="replace")
     except OSError as error:
-        detail = error.strerror or type(error).__name__
+        detail = os_reason(error)
         raise UsageError(_UNREADABLE, path=str(path), detail=detail) from error
     lines = (line.rstrip("\r") for line in text.split("\n"))
     return tuple(dict.fromkeys(filter(None, lines)))

@@ -21,6 +21,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app import bootstrap
 from app.errors import AppError
 from app.jobs.request import JobExecutor, WorkerLimits
+from app.messages import os_reason
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import FoundFile, PlannedFile, Planner, find_files
 from app.services.progress import fraction
@@ -172,7 +173,7 @@ class _Work:
 def _as_app_error(problem: AppError | OSError) -> AppError:
     if isinstance(problem, AppError):
         return problem
-    return AppError("{detail}", detail=problem.strerror or type(problem).__name__)
+    return AppError("{detail}", detail=os_reason(problem))
 
 
 class Background(QObject):

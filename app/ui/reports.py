@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.i18n import tr
+from app.messages import os_reason
 from app.services.report import Report, write_report
 from app.ui.bridge import Bridge
 from app.ui.queue.rows import Row
@@ -30,7 +31,7 @@ def save_report(parent: QWidget, bridge: Bridge, rows: Iterable[Row]) -> None:
     try:
         write_report(Path(name), Report(_OPENED, datetime.now(UTC), items))
     except OSError as error:
-        detail = error.strerror or type(error).__name__
+        detail = os_reason(error)
         bridge.say(tr("The report “{path}” cannot be written: {detail}.", path=name, detail=detail))
     else:
         bridge.say(tr("The report is saved: {path}", path=name))
