@@ -172,6 +172,19 @@ _NAMES: dict[str, str] = {
 }
 
 
+_IN_WINDOW = {
+    ErrorCode.ENCRYPTED: mark("Enter the password below."),
+    ErrorCode.DEADLINE: mark(
+        "Close other programs and try again, or split the document in Hangul."
+    ),
+    ErrorCode.MEMORY: mark("Close other programs and try again, or split the document in Hangul."),
+    ErrorCode.OUTPUT_EXISTS: mark(
+        "Choose another folder for the books, or press “Overwrite it” if that file may go."
+    ),
+}
+"""What to do where the window has its own way; the others name options of the command."""
+
+
 def _found_format(params: Params) -> str:
     """Return the format that a refusal names, under whichever name it came."""
     for name in ("detected", "format"):
@@ -245,6 +258,13 @@ def cause_and_action(
         values["detail"] = os_reason(int(params["errno"]), language)
     values["name"] = tr(found, language) if found else ""
     return tr(explanation.cause, language, **values), tr(explanation.action, language, **values)
+
+
+def window_action(code: ErrorCode, params: Params, language: Language | None = None) -> str:
+    """Return what to do in the window."""
+    if code in _IN_WINDOW:
+        return tr(_IN_WINDOW[code], language)
+    return cause_and_action(code, params, language)[1]
 
 
 def error_sentence(

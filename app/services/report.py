@@ -65,6 +65,10 @@ class Failure:
         """What to do about it."""
         return messages.cause_and_action(self.code, self.error.params, language)[1]
 
+    def window_action(self, language: Language) -> str:
+        """What to do about it in the window, where options of commands mean nothing."""
+        return messages.window_action(self.code, self.error.params, language)
+
     def sentence(self, language: Language) -> str:
         """File, cause and what to do, on one line."""
         return messages.error_sentence(self.name, self.code, self.error.params, language)

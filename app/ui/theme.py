@@ -174,13 +174,15 @@ QTableView {{
   background: {surface}; border: 1px solid {line}; border-radius: 10px; outline: 0;
   selection-background-color: {accent_soft}; selection-color: {text};
 }}
-QTableView:focus {{ border: 2px solid {accent}; }}
+QTableView:focus {{ border: 1px solid {accent}; }}
 QTableView::item {{ border: 0; border-bottom: 1px solid {ground}; }}
 QHeaderView {{ background: transparent; border: 0; }}
 QHeaderView::section {{
   background: {surface}; color: {muted}; border: 0; border-bottom: 1px solid {line};
   padding: 7px 10px; text-align: left;
 }}
+QHeaderView::section:first {{ border-top-left-radius: 9px; }}
+QHeaderView::section:last {{ border-top-right-radius: 9px; }}
 QProgressBar {{ background: {line}; border: 0; border-radius: 4px; min-height: 8px; max-height: 8px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}
 QScrollArea {{ background: transparent; border: 0; }}

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
@@ -45,6 +46,32 @@ class Button(QPushButton):
         self.setToolTip(f"{text}  ({hint})" if hint else "")
 
 
+_LEAST_WIDTH = 150
+
+
+class Prose(QLabel):
+    """Lines with room between them; Korean set solid is hard to read.
+
+    Args:
+        role: one of the style sheet's.
+    """
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.setMinimumWidth(_LEAST_WIDTH)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if role:
+            self.setProperty("role", role)
+
+    def set_lines(self, lines: Iterable[str]) -> None:
+        """Show ``lines``; whatever they hold, none of it is read as HTML."""
+        shown = "<br>".join(escape(line) for line in lines)
+        self.setText(f'<p style="line-height: 145%; margin: 0">{shown}</p>' if shown else "")
+
+
 def label(role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
     """Return a label; ``role`` is one of the style sheet's."""
     made = QLabel()
@@ -55,7 +82,8 @@ def label(role: str = "", *, wrap: bool = False, selectable: bool = False) -> QL
     if wrap:
         made.setWordWrap(True)
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        made.setMinimumWidth(1)
+        # Qt reckons the height that a label asks for at its least width.
+        made.setMinimumWidth(_LEAST_WIDTH)
     if selectable:
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made

@@ -360,7 +360,7 @@ class Window(QMainWindow):
         """Bring everything that counts rows up to date."""
         rows = self.model.rows
         busy = any(row.state in ON_THE_WAY for row in rows)
-        self.pages.setCurrentIndex(1 if rows else 0)
+        self._show_page(1 if rows else 0)
         for button in (self.header.files, self.header.folder):
             button.setVisible(bool(rows))
         self.view.refresh_counts()
@@ -370,6 +370,11 @@ class Window(QMainWindow):
         self.footer.change.setEnabled(not busy)
         self.footer.show_work(*self._work_words(rows, busy))
         self._refresh_detail()
+
+    def _show_page(self, page: int) -> None:
+        if self.pages.currentIndex() != page or not self.focusWidget():
+            self.pages.setCurrentIndex(page)
+            (self.view.table if page else self.drop_area.files).setFocus()
 
     def _work_words(self, rows: Iterable[Row], busy: bool) -> tuple[str, float | None]:
         batch = [row for row in rows if row.number in self._batch]

@@ -14,7 +14,7 @@ from app.services.report import Remark, ReportItem
 from app.ui.detail.password import PasswordBox
 from app.ui.queue.rows import DONE, ON_THE_WAY, Row, State
 from app.ui.theme import Theme
-from app.ui.widgets import Button, breakable, frame, label, restyle
+from app.ui.widgets import Button, Prose, breakable, frame, label, restyle
 
 _SHOWN_COUNTS = (
     "characters",
@@ -79,13 +79,13 @@ class FileDetail(QWidget):
 
     def _build_boxes(self) -> None:
         self._cause = label("bad", wrap=True, selectable=True)
-        self._action = label(wrap=True, selectable=True)
+        self._action = Prose()
         self._error_box = _box("errorBox", self._cause, self._action)
         self._loss_title = label("warn", wrap=True)
-        self._losses = label(wrap=True, selectable=True)
+        self._losses = Prose()
         self._loss_box = _box("lossBox", self._loss_title, self._losses)
         self._notices_title = label("muted", wrap=True)
-        self._notices = label("muted", wrap=True, selectable=True)
+        self._notices = Prose("muted")
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(16)
         self._facts.setVerticalSpacing(3)
@@ -141,16 +141,16 @@ class FileDetail(QWidget):
         self._error_box.setVisible(error is not None)
         if error is not None:
             self._cause.setText(error.cause(current_language()))
-            self._action.setText(error.action(current_language()))
+            self._action.set_lines([error.window_action(current_language())])
 
     def _say_losses(self, item: ReportItem | None) -> None:
         losses = item.losses if item else ()
         notices = item.notices if item else ()
         self._loss_box.setVisible(bool(losses))
         self._loss_title.setText(tr("The book lacks:"))
-        self._losses.setText(_sentences(losses))
+        self._losses.set_lines(_sentences(losses))
         self._notices_title.setText(tr("Also to know:"))
-        self._notices.setText(_sentences(notices))
+        self._notices.set_lines(_sentences(notices))
         for part in (self._notices_title, self._notices):
             part.setVisible(bool(notices))
 
@@ -183,11 +183,11 @@ def _box(name: str, *parts: QWidget) -> QFrame:
     return frame(name, layout, (12, 10, 12, 10))
 
 
-def _sentences(remarks: tuple[Remark, ...]) -> str:
+def _sentences(remarks: tuple[Remark, ...]) -> list[str]:
     totals: dict[str, int] = {}
     for remark in remarks:
         totals[remark.kind] = totals.get(remark.kind, 0) + remark.count
-    return "\n".join(f"· {notice_sentence(kind, count)}" for kind, count in totals.items())
+    return [f"· {notice_sentence(kind, count)}" for kind, count in totals.items()]
 
 
 def _facts_of(item: ReportItem) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from app.i18n import tr, trn
 from app.messages import notice_sentence
 from app.ui.queue.rows import DONE, ON_THE_WAY, Row, State
 from app.ui.theme import Theme
-from app.ui.widgets import Button, label
+from app.ui.widgets import Button, Prose, label
 
 _MOST_LOSSES = 8
 
@@ -24,9 +24,9 @@ class Summary(QWidget):
         super().__init__()
         self._rows: Sequence[Row] = ()
         self._title = label("title", wrap=True)
-        self._lines = label(wrap=True)
+        self._lines = Prose()
         self._lost_title = label("warn", wrap=True)
-        self._lost = label(wrap=True)
+        self._lost = Prose()
         self._hint = label("muted", wrap=True)
         self.save_report = Button("report", "", lambda: act("report"))
         layout = QVBoxLayout(self)
@@ -47,17 +47,14 @@ class Summary(QWidget):
         rows = self._rows
         states = Counter(row.state for row in rows)
         self._title.setText(trn("{n} document", "{n} documents", len(rows)))
-        self._lines.setText("\n".join(_lines(states, rows)))
+        self._lines.set_lines(_lines(states, rows))
         losses: Counter[str] = Counter()
         for row in rows:
             for loss in row.item.losses if row.item else ():
                 losses[loss.kind] += loss.count
         self._lost_title.setText(tr("Lost in the books, altogether"))
-        self._lost.setText(
-            "\n".join(
-                f"· {notice_sentence(kind, count)}"
-                for kind, count in losses.most_common(_MOST_LOSSES)
-            )
+        self._lost.set_lines(
+            f"· {notice_sentence(kind, count)}" for kind, count in losses.most_common(_MOST_LOSSES)
         )
         for part in (self._lost_title, self._lost):
             part.setVisible(bool(losses))

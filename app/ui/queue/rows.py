@@ -109,8 +109,7 @@ class Row:
     def second_line(self) -> str:
         """What is worth knowing under the name."""
         if self.state is State.FAILED and self.item and self.item.error:
-            sentence = self.item.error.sentence(current_language())
-            return sentence.removeprefix(f"{self.name}: ")
+            return self.item.error.cause(current_language())
         if self.state in DONE and self.item:
             return " · ".join(_facts(self.item, self.losses))
         return str(self.found.source.parent)
