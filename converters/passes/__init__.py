@@ -9,7 +9,7 @@ from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
 from converters.passes.boxes import unframe_titles
 from converters.passes.contents import link_contents
-from converters.passes.headings import infer_headings, tidy_headings
+from converters.passes.headings import demote_numbered_text, infer_headings, tidy_headings
 from converters.passes.language import mark_languages
 from converters.passes.tables import infer_table_heads
 from converters.passes.title import find_metadata
@@ -19,6 +19,7 @@ Pass = Callable[[Document, NoticeLog, str], Document]
 
 PASSES: tuple[Pass, ...] = (
     unframe_titles,
+    demote_numbered_text,
     infer_headings,
     find_metadata,
     tidy_headings,

@@ -5,7 +5,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from converters.document.nodes import Block, Document, Heading, Paragraph
+from converters.document.nodes import (
+    Block,
+    Document,
+    Heading,
+    InlineMath,
+    ListBlock,
+    ListItem,
+    Paragraph,
+)
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import plain_text
 from converters.passes.wording import (
@@ -21,6 +29,7 @@ _LONGEST = 60
 _MOST_SHARE = 0.34
 _DEEPEST_INFERRED = 4
 _ENOUGH_TOLD = 2
+_TEXT_SHARE = 0.5
 
 
 def infer_headings(document: Document, notices: NoticeLog, stem: str) -> Document:
@@ -72,6 +81,46 @@ def _heading(block: Block, level: int, notices: NoticeLog) -> Block:
     return Heading(
         min(level, 6), block.inlines, inferred=True, layout=block.layout, origin=block.origin
     )
+
+
+def demote_numbered_text(document: Document, notices: NoticeLog, stem: str) -> Document:
+    """Return ``document`` with numbered paragraphs as lists again where only their style said heading.
+
+    Exams and notices number whole sentences with the outline. Where most
+    paragraphs of a level are sentences or hold equations, that level is a list.
+    """
+    del notices, stem
+    by_level: dict[int, list[Heading]] = {}
+    for block in document.blocks:
+        if isinstance(block, Heading) and not block.inferred:
+            by_level.setdefault(block.level, []).append(block)
+    demoted = {
+        level
+        for level, headings in by_level.items()
+        if sum(map(_reads_as_text, headings)) > _TEXT_SHARE * len(headings)
+    }
+    if not demoted:
+        return document
+    blocks = tuple(
+        _as_item(block)
+        if isinstance(block, Heading) and not block.inferred and block.level in demoted
+        else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=blocks)
+
+
+def _reads_as_text(heading: Heading) -> bool:
+    text = plain_text(heading.inlines).strip()
+    has_equation = any(isinstance(inline, InlineMath) for inline in heading.inlines)
+    return has_equation or is_statement(text) or len(text) > _LONGEST
+
+
+def _as_item(heading: Heading) -> Block:
+    paragraph = Paragraph(heading.inlines, heading.layout, origin=heading.origin)
+    if not heading.number:
+        return paragraph
+    return ListBlock(True, (ListItem(heading.number, (paragraph,)),), heading.origin)
 
 
 def tidy_headings(document: Document, notices: NoticeLog, stem: str) -> Document:

@@ -72,18 +72,23 @@ def _titled(
 
 
 def _largest_line(front: Blocks) -> str | None:
+    """Return the largest short line in front, with the lines of the same size that follow it."""
     best: tuple[int, str] | None = None
+    growing = False
     for block in iter_blocks(front):
         if not isinstance(block, Paragraph | Heading):
+            growing = False
             continue
         title = _candidate(block)
-        if title is None:
-            continue
-        size = size_rank(inlines_of(block))
+        size = size_rank(inlines_of(block)) if title is not None else 0
         if isinstance(block, Heading) and block.level == 1:
             size = max(size, 1)
-        if size >= 1 and (best is None or size > best[0]):
-            best = (size, title)
+        if title is None or size < 1:
+            growing = False
+        elif best is None or size > best[0]:
+            best, growing = (size, title), isinstance(block, Paragraph)
+        elif growing and size == best[0] and len(best[1]) + len(title) < _LONGEST_TITLE:
+            best = (size, f"{best[1]} {title}")
     return best[1] if best else None
 
 

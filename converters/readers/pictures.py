@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 _PASSED = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif"}
 _DECODED = ("BMP", "DIB", "TIFF", "PCX", "WEBP", "ICO", "TGA", "PPM", "JPEG2000")
 _METAFILE_WIDTH = 1600
+_METAFILE_DPI = 120
 _PLACEABLE_WMF = b"\xd7\xcd\xc6\x9a"
 _WMF = (b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
 _EMF_SIGNATURE = b" EMF"
@@ -147,7 +148,7 @@ def _metafile(data: bytes, name: str) -> Resource:
     from metafile_render import MetafileError, render_metafile
 
     try:
-        rendered = render_metafile(data, output_format="png", backend="replay")
+        rendered = render_metafile(data, output_format="png", dpi=_METAFILE_DPI, backend="replay")
     except (MetafileError, OSError, ValueError, struct.error, MemoryError, OverflowError) as error:
         log.info("metafile %s left out: %s", name, error)
         raise PictureUnreadable(NoticeKind.METAFILE) from error

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from converters.document.nodes import Cell, Paragraph, Row, Scope, Table, Text
+from converters.readers.xml import parse_xml
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -47,12 +48,9 @@ def parse_chart(xml: bytes) -> Chart | None:
     """Return the chart in ``xml``; None where it holds no figures.
 
     Raises:
-        lxml.etree.XMLSyntaxError: it is not well-formed.
+        DamagedSource: it is not well-formed.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    root = etree.fromstring(xml.strip(b"\0"), parser)
+    root = parse_xml(xml, "OOXMLChartContents")
     plot = root.find(f".//{_C}plotArea")
     if plot is None:
         return None

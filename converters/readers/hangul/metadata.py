@@ -12,11 +12,12 @@ from converters.readers.hangul.model import Properties
 _EMPTY_TITLES = re.compile(
     r"^(?:제목 ?없음|빈 문서.*|문서\d*|새 문서.*|untitled.*|document\d*|\W*)$", re.IGNORECASE
 )
-# Login names that stand where an author could: nobody would print them on a cover.
-_NO_AUTHOR = re.compile(
-    r"^(?:user|owner|admin|administrator|pc|samsung|lg|hp|home|사용자|관리자|[\w.-]*\d{3,}|.)$",
-    re.IGNORECASE,
+# The author is whoever's account saved the file first. Only a body is a publication's
+# creator; names of clerks and their computers do not belong into a public book.
+_BODY = re.compile(
+    r"(?:시|도|군|구|청|처|부|국|과|실|원|회|공사|공단|재단|센터|연구소|본부|위원회|협회|대학교?|학교|㈜.*|\(주\).*|주식회사.*)$"
 )
+_LEAST_BODY = 4
 
 
 def metadata_of(properties: Properties) -> Metadata:
@@ -26,10 +27,9 @@ def metadata_of(properties: Properties) -> Metadata:
     keywords = [word.strip() for word in re.split(r"[,;]", properties.keywords)]
     return Metadata(
         title="" if _EMPTY_TITLES.match(title) else title,
-        creators=() if not author or _NO_AUTHOR.match(author) else (author,),
+        creators=(author,) if len(author) >= _LEAST_BODY and _BODY.search(author) else (),
         date=properties.created[:10],
         modified=properties.modified or properties.created,
         description=" ".join(properties.subject.split()),
         subjects=tuple(word for word in keywords if word),
-        kogl_type=properties.kogl_type,
     )

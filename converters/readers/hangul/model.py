@@ -413,8 +413,6 @@ class Properties:
     created: str = ""
     modified: str = ""
     """ISO 8601 or empty."""
-    date_text: str = ""
-    kogl_type: int | None = None
 
 
 @dataclass(slots=True)

@@ -13,9 +13,9 @@ import struct
 from dataclasses import dataclass
 
 import olefile
-from lxml import etree
 
 from converters.document.nodes import Resource
+from converters.errors import DamagedSource
 from converters.limits import Limits
 from converters.readers.hangul.chart import Chart, parse_chart
 from converters.readers.pictures import PictureUnreadable, to_resource
@@ -56,7 +56,7 @@ def _content(ole: olefile.OleFileIO[str], limits: Limits) -> OleContent:
         is_chart = True
         try:
             chart = parse_chart(_read(ole, _CHART, limits))
-        except etree.XMLSyntaxError:
+        except DamagedSource:
             chart = None
     elif ole.exists("Contents"):
         is_chart = _OLD_CHART in _read(ole, "Contents", limits)[:256]

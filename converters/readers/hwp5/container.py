@@ -11,7 +11,6 @@ import logging
 import struct
 import zlib
 from dataclasses import dataclass
-from typing import Any
 
 import olefile
 
@@ -179,18 +178,13 @@ class Container:
         except DamagedSource:
             return data
 
-    def summary(self) -> dict[int, Any]:
-        """Return the properties of the summary information by their ids (5.1); empty if unreadable."""
-        if not self.has(_SUMMARY):
-            return {}
+    def summary(self) -> bytes:
+        """Return the summary information property set; empty where there is none."""
         try:
-            found: dict[int, Any] = self._ole.getproperties(
-                self._paths[_SUMMARY.lower()], convert_time=True
-            )
-        except (OSError, ValueError, IndexError, struct.error, TypeError, OverflowError) as error:
+            return self._raw(_SUMMARY) if self.has(_SUMMARY) else b""
+        except DamagedSource as error:
             log.warning("summary information left out: %s", error)
-            return {}
-        return found
+            return b""
 
     def script_count(self) -> int:
         """Return how many macro streams the file carries; they are never read."""

@@ -30,6 +30,7 @@ _PARA_SHAPE = struct.Struct("<I5iiHHH4h")
 _ALIGNMENTS = ("justify", "left", "right", "center", "distribute", "divide")
 _HEADS = ("", "outline", "number", "bullet")
 _NO_COLOR = 0xFFFFFFFF
+_NO_LINE = 15
 _HANGUL, _FACES = 0, 7
 # Paragraph distances are stored doubled in HWP 5.
 _PARA_UNITS = 2 * HWPUNIT_PER_POINT
@@ -89,7 +90,8 @@ def parse_char_shape(data: bytes) -> CharShape:
         underline=attributes >> 2 & 0x3 == 1,
         superscript=bool(attributes & 0x8000),
         subscript=bool(attributes & 0x10000),
-        strike=bool(attributes >> 18 & 0x7),
+        # Shape 15 is what the program writes where a line is switched on but none is drawn.
+        strike=bool(attributes >> 18 & 0x7) and attributes >> 26 & 0xF != _NO_LINE,
         dots=bool(attributes >> 21 & 0xF),
         color=color_of(text_color),
         size_percent=sizes[_HANGUL] or 100,

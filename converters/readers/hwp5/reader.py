@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from converters.document.nodes import Document
@@ -11,14 +10,12 @@ from converters.document.notices import NoticeLog
 from converters.errors import DamagedSource
 from converters.limits import Limits
 from converters.readers.hangul.lower import lower
-from converters.readers.hangul.model import HangulDocument, Properties, Section
+from converters.readers.hangul.model import HangulDocument, Section
 from converters.readers.hwp5.container import Container
 from converters.readers.hwp5.docinfo import parse_doc_info
 from converters.readers.hwp5.records import cut
 from converters.readers.hwp5.section import SectionParser
-
-_TITLE, _SUBJECT, _AUTHOR, _KEYWORDS, _COMMENTS = 2, 3, 4, 5, 6
-_CREATED, _SAVED, _DATE_TEXT = 12, 13, 20
+from converters.readers.hwp5.summary import parse_summary
 
 
 def read_hwp5(data: bytes, limits: Limits, passwords: tuple[str, ...] = ()) -> HangulDocument:
@@ -59,40 +56,12 @@ def read_hwp5(data: bytes, limits: Limits, passwords: tuple[str, ...] = ()) -> H
     return HangulDocument(
         shapes=shapes,
         sections=sections,
-        properties=_properties(container),
+        properties=parse_summary(container.summary()),
         format="hwp5",
         format_version=container.header.version_text,
         scripts=container.script_count() if container.header.scripts else 0,
         memos=parser.memos,
         damaged_parts=damaged,
-    )
-
-
-def _properties(container: Container) -> Properties:
-    found = container.summary()
-
-    def text(key: int) -> str:
-        value = found.get(key, "")
-        if isinstance(value, bytes):
-            value = value.decode("utf-8", "ignore")
-        return value.replace("\0", "").strip() if isinstance(value, str) else ""
-
-    def moment(key: int) -> str:
-        value = found.get(key)
-        # The format writes 1601 where it knows no date.
-        if isinstance(value, datetime) and value.year >= 1980:
-            return value.replace(microsecond=0).isoformat() + "Z"
-        return ""
-
-    return Properties(
-        title=text(_TITLE),
-        subject=text(_SUBJECT),
-        author=text(_AUTHOR),
-        keywords=text(_KEYWORDS),
-        comments=text(_COMMENTS),
-        created=moment(_CREATED),
-        modified=moment(_SAVED),
-        date_text=text(_DATE_TEXT),
     )
 
 
