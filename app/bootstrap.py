@@ -12,8 +12,9 @@ from pathlib import Path
 
 from app.errors import OutputFolderError
 from app.i18n import mark
+from app.jobs.limits import WorkerLimits
 from app.jobs.local import LocalExecutor
-from app.jobs.request import JobExecutor, WorkerLimits
+from app.jobs.request import JobExecutor
 from app.messages import os_reason
 from app.services.finished import FinishedIndex
 

@@ -14,7 +14,7 @@ from app.cli.passwords import read_passwords
 from app.cli.progress import BarProgress, PlainProgress, progress_for
 from app.errors import AppError, ExitCode, UsageError
 from app.i18n import mark, tr, trn
-from app.jobs.request import WorkerLimits
+from app.jobs.limits import WorkerLimits
 from app.messages import os_reason
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import PlannedFile, Planner, find_files

@@ -11,7 +11,7 @@ from app.cli import output
 from app.cli.passwords import read_passwords
 from app.errors import ExitCode
 from app.i18n import current_language, tr
-from app.jobs.request import WorkerLimits
+from app.jobs.limits import WorkerLimits
 from app.messages import COUNT_NAMES, notice_sentence
 from app.services.inspection import inspect_file
 from app.services.report import Remark, ReportItem

@@ -13,10 +13,12 @@ from app import __version__
 from app.cli import output
 from app.errors import ExitCode
 from app.i18n import mark, tr
-from app.jobs.request import WorkerLimits
-from converters.pipeline import OutputFormat
+from app.jobs.limits import WorkerLimits
 
 _LEAST_MEMORY_MIB = 256
+
+FORMATS = ("epub", "html", "markdown", "text", "json")
+"""The values of OutputFormat, spelt out so that ``--help`` need not load the converters."""
 
 ARGPARSE_WORDS = (
     mark("usage: "),
@@ -100,8 +102,8 @@ def _add_convert(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     convert.add_argument(
         "--to",
-        choices=[kind.value for kind in OutputFormat],
-        default=OutputFormat.EPUB.value,
+        choices=FORMATS,
+        default=FORMATS[0],
         help=tr("what to make (epub where nothing is said)"),
     )
     convert.add_argument("--jobs", type=_count, metavar="N", help=tr("how many files at once"))

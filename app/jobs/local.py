@@ -23,7 +23,8 @@ from multiprocessing.connection import Connection
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from app.jobs import worker
-from app.jobs.request import JobError, JobFuture, JobProgress, JobRequest, JobResult, WorkerLimits
+from app.jobs.limits import WorkerLimits
+from app.jobs.request import JobError, JobFuture, JobProgress, JobRequest, JobResult
 from converters.errors import ErrorCode
 
 logger = logging.getLogger(__name__)

@@ -54,17 +54,6 @@ class JobResult:
     """Largest resident memory of the worker during this job; None where it is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerLimits:
-    """What one worker may use."""
-
-    max_seconds: float = 300.0
-    max_memory_mib: int = 1536
-    max_output_mib: int = 2048
-    max_jobs: int = 200
-    """Jobs after which a worker makes room for a fresh one."""
-
-
 class JobFuture(Future[JobResult]):
     """A future whose running job can be cancelled too: its worker is ended."""
 

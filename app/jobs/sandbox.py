@@ -13,7 +13,7 @@ import logging
 import os
 import sys
 
-from app.jobs.request import WorkerLimits
+from app.jobs.limits import WorkerLimits
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,8 @@ import traceback
 from multiprocessing.connection import Connection
 
 from app.jobs import sandbox
-from app.jobs.request import Action, JobError, JobRequest, JobResult, WorkerLimits
+from app.jobs.limits import WorkerLimits
+from app.jobs.request import Action, JobError, JobRequest, JobResult
 from converters import pipeline
 from converters.errors import ConversionError, ErrorCode
 from converters.pipeline import Conversion

@@ -24,7 +24,7 @@ from app.services.report import ReportItem, Status
 from converters.errors import ErrorCode
 from converters.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX
 from converters.limits import DEFAULT_LIMITS, Limits
-from converters.pipeline import Conversion, ConversionRequest, OutputFormat
+from converters.pipeline import ConversionRequest, OutputFormat
 
 logger = logging.getLogger(__name__)
 
@@ -175,12 +175,12 @@ class ConversionRun:
         result = self._run_job(planned, options)
         if result.error is not None:
             return failed_item(planned.source, planned.given, digest, result)
-        assert result.conversion is not None
-        return self._record(planned, options, result.conversion, result)
+        return self._record(planned, digest, options, result)
 
     def _run_job(self, planned: PlannedFile, options: Options) -> JobResult:
         try:
             planned.target.parent.mkdir(parents=True, exist_ok=True)
+            self._index.claim(planned.target)
         except OSError as problem:
             return JobResult(error=unwritable(problem, planned.target.parent))
         request = ConversionRequest(
@@ -216,13 +216,15 @@ class ConversionRun:
         return result
 
     def _record(
-        self, planned: PlannedFile, options: Options, made: Conversion, result: JobResult
+        self, planned: PlannedFile, digest: str, options: Options, result: JobResult
     ) -> ReportItem:
+        made = result.conversion
+        assert made is not None
         others = (path for path in made.outputs if path != planned.target)
         outputs = (planned.target, *others)
-        item = made_item(planned.given, Status.CONVERTED, made, result, outputs)
+        item = made_item(planned.given, digest, Status.CONVERTED, made, result, outputs)
         try:
-            self._index.add(made.sha256, options.fingerprint, planned.source, outputs, item)
+            self._index.add(digest, options.fingerprint, planned.source, outputs, item)
         except (OSError, ValueError) as problem:
             # The book is there and whole; only a repeated run will make it anew.
             logger.warning("index not written: %s", problem)

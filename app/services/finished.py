@@ -82,6 +82,14 @@ def _from_line(line: str) -> Finished | None:
         return None
 
 
+def _claim_of(line: str) -> str | None:
+    try:
+        claimed = json.loads(line)["claim"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return claimed if isinstance(claimed, str) else None
+
+
 class FinishedIndex:
     """The index of one output folder. Safe to use from several threads.
 
@@ -95,6 +103,7 @@ class FinishedIndex:
         self._lock = threading.Lock()
         self._done: dict[tuple[str, str, str], Finished] = {}
         self._made: dict[str, Finished] = {}
+        self._claimed: set[str] = set()
         self._torn = False
         self._load()
 
@@ -110,14 +119,17 @@ class FinishedIndex:
         # Not splitlines(): titles may hold U+2028, which JSON leaves as it is.
         for line in filter(None, text.split("\n")):
             entry = _from_line(line)
-            if entry is None:
-                logger.info("index: a line was left out")
-            else:
+            if entry is not None:
                 self._keep(entry)
+            elif (claimed := _claim_of(line)) is not None:
+                self._claimed.add(claimed)
+            else:
+                logger.info("index: a line was left out")
 
     def _keep(self, entry: Finished) -> None:
         for path, _ in entry.outputs:
             self._made[path] = entry
+            self._claimed.discard(path)
             self._done[entry.sha256, entry.options, path] = entry
 
     def owner_of(self, relative: str) -> str | None:
@@ -156,6 +168,9 @@ class FinishedIndex:
     def is_ours(self, target: Path) -> bool:
         """Tell whether the file at ``target`` is, byte for byte, one that we made."""
         relative = self._relative(target)
+        if relative in self._claimed:
+            # Nothing stood there when a run claimed the place, and that run was cut off.
+            return True
         entry = self._made.get(relative)
         if entry is None:
             return False
@@ -177,17 +192,32 @@ class FinishedIndex:
         """
         hashed = tuple((self._relative(path), sha256_of(path)) for path in _files_of(outputs))
         entry = Finished(sha256, options, __version__, str(source.absolute()), hashed, item)
+        self._append(_to_line(entry))
+        with self._lock:
+            self._keep(entry)
+
+    def claim(self, target: Path) -> None:
+        """Note that a book is about to be written at ``target``, where it may be written.
+
+        A run that is ended between the book's last byte and its entry would otherwise
+        leave a file that nobody seems to have made.
+
+        Raises:
+            OSError: the index cannot be written.
+        """
+        self._append(json.dumps({"claim": self._relative(target)}, ensure_ascii=False) + "\n")
+
+    def _append(self, line: str) -> None:
         with self._lock:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with self._file.open(
                 "a", encoding="utf-8", errors="backslashreplace", newline="\n"
             ) as stream:
                 # A torn last line must not swallow the one that follows.
-                stream.write(("\n" if self._torn else "") + _to_line(entry))
+                stream.write(("\n" if self._torn else "") + line)
                 stream.flush()
                 os.fsync(stream.fileno())
             self._torn = False
-            self._keep(entry)
 
 
 def _files_of(outputs: Iterable[Path]) -> list[Path]:

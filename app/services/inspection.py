@@ -28,4 +28,4 @@ def inspect_file(executor: JobExecutor, source: Path, passwords: tuple[str, ...]
         if result.error is not None and result.error.trace:
             logger.error("%s: %s", source, result.error.trace)
         return failed_item(source, given, digest, result)
-    return made_item(given, Status.UNCHANGED, result.conversion, result, ())
+    return made_item(given, digest, Status.UNCHANGED, result.conversion, result, ())

@@ -13,14 +13,22 @@ from converters.pipeline import Conversion
 
 
 def made_item(
-    given: str, status: Status, seen: Conversion, result: JobResult, outputs: Iterable[Path]
+    given: str,
+    digest: str,
+    status: Status,
+    seen: Conversion,
+    result: JobResult,
+    outputs: Iterable[Path],
 ) -> ReportItem:
-    """Return the item of a file that could be read."""
+    """Return the item of a file that could be read.
+
+    ``digest`` is that of the input's bytes; the document may carry that of an older source.
+    """
     losses, notices = remarks_of(seen.notices)
     return ReportItem(
         input=given,
         status=status,
-        sha256=seen.sha256,
+        sha256=digest,
         format=seen.format,
         format_version=seen.format_version,
         outputs=tuple(str(path) for path in outputs),

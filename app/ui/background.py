@@ -20,7 +20,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import bootstrap
 from app.errors import AppError
-from app.jobs.request import JobExecutor, WorkerLimits
+from app.jobs.limits import WorkerLimits
+from app.jobs.request import JobExecutor
 from app.messages import os_reason
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import FoundFile, PlannedFile, Planner, find_files

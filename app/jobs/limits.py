@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What one worker process may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerLimits:
+    """What one worker may use."""
+
+    max_seconds: float = 300.0
+    max_memory_mib: int = 1536
+    max_output_mib: int = 2048
+    max_jobs: int = 200
+    """Jobs after which a worker makes room for a fresh one."""

@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""``hanji convert`` from outside: exit codes, streams, report, repetition."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+
+import pytest
+
+from tests.app.command import REPOSITORY, hanji
+from tests.app.report_schema import check_report
+
+
+def test_a_file_becomes_a_book_and_the_report_keeps_its_contract(make_document, tmp_path):
+    source = make_document(tmp_path / "백서.hwp")
+    done = hanji("convert", source, "-o", tmp_path / "out", "--report", tmp_path / "r.json")
+    assert done.code == 0, done.err
+    book = tmp_path / "out" / "백서.epub"
+    assert done.out == f"{book}\n"
+    assert zipfile.is_zipfile(book)
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    check_report(report)
+    (item,) = report["items"]
+    assert item["status"] == "converted"
+    assert item["input"] == str(source)
+    assert item["outputs"] == [str(book)]
+    assert item["counts"]["headings"] == 1
+    assert {notice["kind"] for notice in item["notices"]} >= {"wrong-extension"}
+
+
+def test_a_repeated_call_does_nothing_and_says_so(make_document, tmp_path):
+    source = make_document(tmp_path / "a.hwp")
+    hanji("convert", source, "-o", tmp_path / "out")
+    book = tmp_path / "out" / "a.epub"
+    before = book.stat().st_mtime_ns
+    again = hanji("convert", source, "-o", tmp_path / "out", "--report", "-")
+    report = json.loads(again.out)
+    check_report(report)
+    assert again.code == 0
+    assert report["items"][0]["status"] == "unchanged"
+    assert report["items"][0]["outputs"] == [str(book)]
+    assert book.stat().st_mtime_ns == before
+
+
+def test_a_changed_input_is_converted_again_over_our_own_book(make_document, tmp_path):
+    source = make_document(tmp_path / "a.hwp")
+    hanji("convert", source, "-o", tmp_path / "out")
+    make_document(source, "새 제목")
+    again = hanji("convert", source, "-o", tmp_path / "out", "--report", "-")
+    (item,) = json.loads(again.out)["items"]
+    assert (item["status"], item["title"]) == ("converted", "새 제목")
+    assert len(list((tmp_path / "out").glob("*.epub"))) == 1
+
+
+def test_a_lost_or_changed_book_is_noticed(make_document, tmp_path):
+    source = make_document(tmp_path / "a.hwp")
+    hanji("convert", source, "-o", tmp_path / "out")
+    (tmp_path / "out" / "a.epub").unlink()
+    again = hanji("convert", source, "-o", tmp_path / "out", "--report", "-")
+    assert json.loads(again.out)["items"][0]["status"] == "converted"
+
+
+def test_a_file_that_we_did_not_make_is_never_overwritten_without_force(make_document, tmp_path):
+    source = make_document(tmp_path / "a.hwp")
+    foreign = tmp_path / "out" / "a.epub"
+    foreign.parent.mkdir()
+    foreign.write_bytes(b"somebody's own book")
+    refused = hanji("convert", source, "-o", tmp_path / "out", "--report", "-")
+    assert refused.code == 3
+    assert json.loads(refused.out)["items"][0]["error"]["code"] == "output-exists"
+    assert "--force" in refused.err
+    assert foreign.read_bytes() == b"somebody's own book"
+    forced = hanji("convert", source, "-o", tmp_path / "out", "--force")
+    assert forced.code == 0
+    assert zipfile.is_zipfile(foreign)
+
+
+def test_folders_are_kept_and_what_is_no_document_is_counted(make_document, tmp_path):
+    folder = tmp_path / "간행물"
+    make_document(folder / "one.hwp", "하나")
+    make_document(folder / "2025" / "봄" / "two.hwp", "둘")
+    make_document(folder / ".hidden" / "three.hwp", "셋")
+    make_document(folder / "~$one.hwp", "넷")
+    (folder / "notes.txt").write_text("x")
+    done = hanji("convert", folder, "-o", folder / "out", HANJI_LANG="en")
+    assert done.code == 0
+    books = sorted(p.relative_to(folder / "out") for p in (folder / "out").rglob("*.epub"))
+    assert [str(book) for book in books] == [os.path.join("2025", "봄", "two.epub"), "one.epub"]
+    assert "1 other file in the folders was ignored." in done.err
+    again = hanji("convert", folder, "-o", folder / "out", HANJI_LANG="en")
+    assert "2 unchanged" in again.err
+
+
+def test_one_bad_file_stops_nobody(make_document, tmp_path):
+    good = make_document(tmp_path / "good.hwp")
+    bad = tmp_path / "bad.hwp"
+    bad.write_bytes(b"\x89PNG nothing to see here")
+    empty = tmp_path / "empty.hwp"
+    empty.touch()
+    done = hanji(
+        "convert",
+        bad,
+        empty,
+        tmp_path / "missing.hwp",
+        good,
+        "-o",
+        tmp_path / "out",
+        "--report",
+        "-",
+    )
+    assert done.code == 1
+    items = json.loads(done.out)["items"]
+    assert [item["status"] for item in items] == ["failed", "failed", "failed", "converted"]
+    assert [item["error"]["code"] for item in items[:3]] == [
+        "not-a-document",
+        "not-a-document",
+        "io",
+    ]
+    lines = done.err.splitlines()
+    for name in ("bad.hwp", "empty.hwp", "missing.hwp"):
+        (line,) = (line for line in lines if name in line)
+        assert line.count(".") >= 2
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_nothing_done_is_said_in_either_language(tmp_path, language):
+    done = hanji("convert", tmp_path / "없음.hwp", "-o", tmp_path / "out", HANJI_LANG=language)
+    assert done.code == 3
+    assert ("파일이 없습니다" in done.err) == (language == "ko")
+    assert ("There is no such file" in done.err) == (language == "en")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["convert"],
+        ["convert", "a.hwp"],
+        ["convert", "a.hwp", "-o", "out", "--jobs", "0"],
+        ["convert", "a.hwp", "-o", "out", "--max-seconds", "nan"],
+        ["convert", "a.hwp", "-o", "out", "--max-memory", "3"],
+        ["convert", "a.hwp", "-o", "out", "--to", "pdf"],
+        ["convert", "a.hwp", "-o", "out", "--cluster", "tcp://x"],
+        ["convert", "a.hwp", "-o", "out", "--translate", "ko:en"],
+        ["convert", "a.hwp", "-o", "out", "--bilingual"],
+        ["convert", "a.hwp", "-o", "out", "--config", "x"],
+        ["convert", "a.hwp", "-o", "out", "--password-file", "no-such-file"],
+        ["frobnicate"],
+        ["check", "book.epub"],
+    ],
+)
+def test_wrong_usage_is_2_and_makes_nothing(arguments, tmp_path, monkeypatch):
+    done = hanji(*(str(tmp_path / "out") if a == "out" else a for a in arguments))
+    assert done.code == 2
+    assert done.out == ""
+    assert done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_output_folder_that_is_a_file_is_refused(make_document, tmp_path):
+    (tmp_path / "out").write_text("a file")
+    done = hanji("convert", make_document(tmp_path / "a.hwp"), "-o", tmp_path / "out")
+    assert done.code == 3
+    assert len(done.err.splitlines()) == 1
+
+
+def test_passwords_come_from_a_file(make_document, tmp_path):
+    passwords = tmp_path / "암호.txt"
+    passwords.write_bytes("비밀\r\n\r\n둘째\r\n".encode("cp949"))
+    from app.cli.passwords import read_passwords
+
+    assert read_passwords(passwords) == ("비밀", "둘째")
+    passwords.write_text("\ufeff비밀\n비밀\n", encoding="utf-8")
+    assert read_passwords(passwords) == ("비밀",)
+
+
+def test_every_format_can_be_made(make_document, tmp_path):
+    source = make_document(tmp_path / "a.hwp")
+    for kind, suffix in {"html": "html", "markdown": "md", "text": "txt", "json": "json"}.items():
+        done = hanji("convert", source, "-o", tmp_path / "out", "--to", kind)
+        assert done.code == 0, done.err
+        assert (tmp_path / "out" / f"a.{suffix}").stat().st_size > 0
+
+
+def test_help_is_quick_and_korean():
+    started = time.perf_counter()
+    done = hanji("--help")
+    assert done.code == 0
+    assert "사용법" in done.out
+    assert time.perf_counter() - started < 5
+    for command in ("check", "models", "ledger", "library", "review"):
+        assert command not in done.out
+
+
+def test_the_parser_offers_every_format():
+    from app.cli.parser import FORMATS
+    from converters.pipeline import OutputFormat
+
+    assert tuple(kind.value for kind in OutputFormat) == FORMATS
+
+
+def test_help_loads_neither_qt_nor_pebble_nor_rich():
+    code = (
+        "import sys; sys.argv=['hanji','--version']\n"
+        "from app.__main__ import main\n"
+        "try:\n main()\nexcept SystemExit: pass\n"
+        "heavy={'PySide6','pebble','rich','lxml'} & set(sys.modules)\n"
+        "sys.exit(str(heavy) if heavy else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=REPOSITORY, check=False, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a child")
+def test_ctrl_c_leaves_what_is_finished_and_says_how_to_go_on(make_document, tmp_path):
+    for number in range(400):
+        make_document(
+            tmp_path / "in" / f"{number:03}.hwp", f"제목 {number}", *["문단입니다."] * 400
+        )
+    out = tmp_path / "out"
+    with subprocess.Popen(
+        [sys.executable, "-m", "app", "convert", str(tmp_path / "in"), "-o", str(out), "--report", str(tmp_path / "r.json"), "--jobs", "2"],
+        cwd=REPOSITORY, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True,
+    ) as process:  # fmt: skip
+        deadline = time.monotonic() + 60
+        while len(list(out.glob("*.epub"))) < 3 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        # To the whole group, as a terminal does it.
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    check_report(report)
+    finished = len(report["items"])
+    assert 3 <= finished < 400
+    assert not [p for p in out.iterdir() if p.name.startswith(".hanji-")]
+    again = hanji("convert", tmp_path / "in", "-o", out, "--report", "-")
+    states = [item["status"] for item in json.loads(again.out)["items"]]
+    assert again.code == 0
+    assert states.count("unchanged") >= finished
+    assert len(states) == 400

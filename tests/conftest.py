@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What holds for every test: no network, no screen, no user's own folders."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+# Before anything imports Qt.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["HANJI_LANG"] = "ko"
+os.environ.pop("NO_COLOR", None)
+
+REPOSITORY = Path(__file__).parent.parent
+CORPUS = REPOSITORY.parent / "shared" / "corpus"
+SAMPLES = REPOSITORY / "assets" / "samples"
+
+_NEEDS: dict[str, Callable[[], str]] = {
+    "corpus": lambda: "" if CORPUS.is_dir() else "the shared corpus is not beside the checkout",
+    "epubcheck": lambda: "" if shutil.which("java") else "there is no Java runtime",
+    "ace": lambda: "" if shutil.which("node") else "there is no Node.js",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, with the reason, what this machine cannot run."""
+    reasons = {name: why() for name, why in _NEEDS.items()}
+    for item in items:
+        for name, reason in reasons.items():
+            if reason and item.get_closest_marker(name):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Refuse every connection beyond this machine's own pipes."""
+    original = socket.socket.connect
+
+    def refuse(self: socket.socket, address: object) -> None:
+        if self.family != getattr(socket, "AF_UNIX", None):
+            raise AssertionError(f"a test wants to reach the network: {address!r}")
+        original(self, address)
+
+    socket.socket.connect = refuse
+    yield
+    socket.socket.connect = original
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep logs and settings of tests out of the user's folders."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HANJI_LOG_DIR", str(folder / "log"))
+    monkeypatch.setenv("HANJI_CONFIG_DIR", str(folder / "config"))
+
+
+@pytest.fixture(autouse=True)
+def korean() -> Iterator[None]:
+    """Every test begins and ends in Korean."""
+    from app import i18n
+
+    i18n.use_language(i18n.Language.KOREAN)
+    yield
+    i18n.use_language(i18n.Language.KOREAN)
+
+
+def document_text(title: str = "시정 백서", *paragraphs: str) -> str:
+    """Return a small Hanji document, the one format that needs no binary writer."""
+    blocks = [
+        {"type": "heading", "level": 1, "inlines": [{"type": "text", "value": title}]},
+        *(
+            {"type": "paragraph", "inlines": [{"type": "text", "value": text}]}
+            for text in paragraphs or ("우리 시는 올해 도서관 세 곳을 새로 열었습니다.",)
+        ),
+    ]
+    tree = {
+        "schema": 1,
+        "metadata": {"title": title, "language": "ko"},
+        "source": None,
+        "blocks": blocks,
+        "notes": {},
+        "comments": {},
+        "hidden": [],
+        "running": [],
+        "resources": {},
+    }
+    return json.dumps(tree, ensure_ascii=False)
+
+
+@pytest.fixture
+def make_document() -> Callable[..., Path]:
+    """Return a function that writes a small document at a path and returns the path."""
+
+    def make(path: Path, title: str = "시정 백서", *paragraphs: str) -> Path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(document_text(title, *paragraphs), encoding="utf-8")
+        return path
+
+    return make
