@@ -84,7 +84,7 @@ def convert(request: ConversionRequest, progress: Progress | None = None) -> Con
         OSError: the source cannot be read or the target not be written.
     """
     notices = NoticeLog()
-    document = _document(request.source, request.passwords, request.limits, notices, progress)
+    document = read_document(request.source, request.passwords, request.limits, notices, progress)
     if progress is not None:
         progress("write", 0, 1)
     outputs = _print(document, request.target, request.output, notices)
@@ -103,17 +103,23 @@ def inspect(
         OSError: it cannot be read.
     """
     notices = NoticeLog()
-    document = _document(source, passwords, limits, notices, None)
+    document = read_document(source, passwords, limits, notices, None)
     return _conversion(document, (), notices)
 
 
-def _document(
+def read_document(
     source: Path,
     passwords: tuple[str, ...],
     limits: Limits,
     notices: NoticeLog,
-    progress: Progress | None,
+    progress: Progress | None = None,
 ) -> Document:
+    """Read one file and apply the passes.
+
+    Raises:
+        ConversionError: the file cannot be converted.
+        OSError: it cannot be read.
+    """
     tell = progress or _silent
     tell("read", 0, 1)
     if source.stat().st_size > limits.input_bytes:
