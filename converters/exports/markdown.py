@@ -36,6 +36,7 @@ from converters.xhtml.words import words_for
 
 _BULLETS = frozenset("-*+•·∙●")
 """Markers that say no more than "an item" does."""
+_BOXES = frozenset("☐☑☒□■✓✔")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])")
 _FENCE = re.compile(r"`{3,}")
 
@@ -106,12 +107,11 @@ class _Writer:
 
     def _item(self, item: ListItem, *, native: bool) -> str:
         lead = f"{one_line(item.marker)} " if native else "- "
-        shown = ""
-        if item.checked is not None:
-            shown = "[x] " if item.checked else "[ ] "
-        elif not native and item.marker not in _BULLETS:
+        shown = "" if item.checked is None else "[x] " if item.checked else "[ ] "
+        plain = _BULLETS if item.checked is None else _BULLETS | _BOXES
+        if not native and item.marker not in plain:
             marker = escape_text(one_line(item.marker), tildes=False)
-            shown = f"{escape_line_start(marker + ' ')}" if marker else ""
+            shown += escape_line_start(f"{marker} ") if marker else ""
         body = ""
         for block in item.blocks:
             text = self._block(block)

