@@ -204,16 +204,23 @@ class ConversionRun:
             result = job.result()
         except CancelledError:
             self._cut_off.add(planned.target.parent)
+            self._give_up(planned)
             raise
         finally:
             with self._lock:
                 self._running.pop(planned.number, None)
         if result.error is not None:
+            self._give_up(planned)
             if result.error.code in _CUT_OFF:
                 self._cut_off.add(planned.target.parent)
             if result.error.trace:
                 logger.error("%s: %s", planned.given, result.error.trace)
         return result
+
+    def _give_up(self, planned: PlannedFile) -> None:
+        # A worker may have been ended just after the book was whole; then the claim stays.
+        if not planned.target.exists():
+            self._index.release(planned.target)
 
     def _record(
         self, planned: PlannedFile, digest: str, options: Options, result: JobResult

@@ -8,6 +8,7 @@ answer two questions: is this input done already, and did we make that file?
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
@@ -82,12 +83,12 @@ def _from_line(line: str) -> Finished | None:
         return None
 
 
-def _claim_of(line: str) -> str | None:
+def _place_of(line: str, word: str) -> str | None:
     try:
-        claimed = json.loads(line)["claim"]
+        place = json.loads(line)[word]
     except (ValueError, KeyError, TypeError):
         return None
-    return claimed if isinstance(claimed, str) else None
+    return place if isinstance(place, str) else None
 
 
 class FinishedIndex:
@@ -121,8 +122,10 @@ class FinishedIndex:
             entry = _from_line(line)
             if entry is not None:
                 self._keep(entry)
-            elif (claimed := _claim_of(line)) is not None:
+            elif (claimed := _place_of(line, "claim")) is not None:
                 self._claimed.add(claimed)
+            elif (released := _place_of(line, "release")) is not None:
+                self._claimed.discard(released)
             else:
                 logger.info("index: a line was left out")
 
@@ -205,7 +208,18 @@ class FinishedIndex:
         Raises:
             OSError: the index cannot be written.
         """
-        self._append(json.dumps({"claim": self._relative(target)}, ensure_ascii=False) + "\n")
+        relative = self._relative(target)
+        self._append(json.dumps({"claim": relative}, ensure_ascii=False) + "\n")
+        with self._lock:
+            self._claimed.add(relative)
+
+    def release(self, target: Path) -> None:
+        """Take a claim back where no book came of it."""
+        relative = self._relative(target)
+        with contextlib.suppress(OSError):
+            self._append(json.dumps({"release": relative}, ensure_ascii=False) + "\n")
+        with self._lock:
+            self._claimed.discard(relative)
 
     def _append(self, line: str) -> None:
         with self._lock:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.services.finished import FinishedIndex, sha256_of
-from app.services.report import ReportItem, Remark, Status
+from app.services.report import Remark, ReportItem, Status
 
 OPTIONS = "to=epub"
 
@@ -60,6 +60,10 @@ def test_a_changed_book_is_no_longer_ours(tmp_path):
 
 def test_a_book_whose_run_was_cut_off_is_ours(tmp_path):
     book = tmp_path / "a.epub"
+    FinishedIndex(tmp_path).claim(book)
+    assert FinishedIndex(tmp_path).is_ours(book)
+    FinishedIndex(tmp_path).release(book)
+    assert not FinishedIndex(tmp_path).is_ours(book)
     FinishedIndex(tmp_path).claim(book)
     book.write_text("whole, but not recorded")
     assert FinishedIndex(tmp_path).is_ours(book)
