@@ -1,0 +1,298 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The window from a person's side: real files, real workers, real books."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtWidgets import QFileDialog
+
+from app import i18n
+from app import settings as stored
+from app.ui.queue.model import Filter
+from app.ui.queue.rows import ON_THE_WAY, State
+from tests.conftest import SAMPLES
+
+LONG = 60_000
+
+
+def all_done(window) -> bool:
+    return not any(row.state in ON_THE_WAY for row in window.model.rows)
+
+
+def states(window) -> list[State]:
+    return [row.state for row in window.model.rows]
+
+
+def convert(window, qtbot) -> None:
+    qtbot.mouseClick(window.footer.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: all_done(window), timeout=LONG)
+
+
+def test_it_opens_empty_and_korean(window):
+    assert window.pages.currentIndex() == 0
+    assert window.windowTitle() == "한지"
+    assert not window.footer.start.isEnabled()
+    assert window.focusWidget() is window.drop_area.files
+
+
+def test_dropped_files_become_books(window, qtbot, make_document, tmp_path, books):
+    paths = [
+        make_document(tmp_path / f"백서 {number}.hwp", f"제목 {number}") for number in range(3)
+    ]
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+    qtbot.waitUntil(lambda: len(window.model.rows) == 3)
+    convert(window, qtbot)
+    assert states(window) == [State.CONVERTED] * 3
+    assert sorted(path.name for path in books.glob("*.epub")) == [
+        f"백서 {n}.epub" for n in range(3)
+    ]
+    assert all(zipfile.is_zipfile(path) for path in books.glob("*.epub"))
+
+
+@pytest.mark.skipif(not list(SAMPLES.glob("*.hwp")), reason="the sample is not in the tree")
+def test_the_sample_becomes_a_book(window, qtbot, add, books):
+    sample = next(SAMPLES.glob("*.hwp"))
+    add(sample)
+    convert(window, qtbot)
+    (row,) = window.model.rows
+    assert row.state is State.CONVERTED, row.item
+    assert row.item.format == "hwp5"
+    assert row.book.parent == books
+    window.view.choose(row.number)
+    assert window.detail.file.open.isVisible()
+
+
+def test_a_bad_file_fails_alone_and_can_be_tried_again(window, qtbot, add, make_document, tmp_path):
+    bad, good = tmp_path / "a.hwp", make_document(tmp_path / "b.hwp")
+    bad.write_bytes(b"nothing")
+    add(bad, good)
+    convert(window, qtbot)
+    assert states(window) == [State.FAILED, State.CONVERTED]
+    window.view.choose(0)
+    detail = window.detail.file
+    assert detail.retry.isVisible()
+    assert not detail.open.isVisible()
+    assert "문서가 아닙니다" in detail._cause.text()
+    make_document(bad)
+    qtbot.mouseClick(detail.retry, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: all_done(window), timeout=LONG)
+    assert states(window) == [State.CONVERTED] * 2
+
+
+def test_folders_are_searched_and_a_file_is_listed_once(window, said, add, make_document, tmp_path):
+    make_document(tmp_path / "in" / "a.hwp")
+    make_document(tmp_path / "in" / "sub" / "b.hwp")
+    (tmp_path / "in" / "c.txt").touch()
+    add(tmp_path / "in", count=2)
+    assert "1개는 건너뛰었습니다" in said[-1].text
+    add(tmp_path / "in" / "a.hwp", count=0)
+    assert len(window.model.rows) == 2
+
+
+def test_an_empty_folder_is_said(window, said, qtbot, tmp_path):
+    (tmp_path / "empty").mkdir()
+    window.add_paths([tmp_path / "empty"])
+    qtbot.waitUntil(lambda: bool(said))
+    assert "찾지 못했습니다" in said[-1].text
+    assert window.banner.isVisible()
+
+
+def test_cancel_all_leaves_nothing_half_written(window, qtbot, add, make_document, tmp_path, books):
+    for number in range(60):
+        make_document(tmp_path / "in" / f"{number:02}.hwp", "제목", *["문단입니다."] * 3000)
+    add(tmp_path / "in", count=60)
+    qtbot.mouseClick(window.footer.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: State.RUNNING in states(window), timeout=LONG)
+    qtbot.mouseClick(window.footer.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: all_done(window), timeout=LONG)
+    assert states(window).count(State.CANCELLED) > 30
+    assert all(zipfile.is_zipfile(path) for path in books.glob("*.epub"))
+    finished = states(window).count(State.CONVERTED)
+    convert(window, qtbot)
+    assert states(window).count(State.CONVERTED) + states(window).count(State.UNCHANGED) == 60
+    assert finished < 60
+
+
+def test_a_foreign_file_in_the_way_can_be_overwritten(
+    window, qtbot, add, make_document, tmp_path, books
+):
+    books.mkdir()
+    (books / "a.epub").write_text("a person's own file")
+    add(make_document(tmp_path / "a.hwp"))
+    convert(window, qtbot)
+    assert states(window) == [State.FAILED]
+    assert (books / "a.epub").read_text() == "a person's own file"
+    window.view.choose(0)
+    qtbot.mouseClick(window.detail.file.overwrite, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: all_done(window), timeout=LONG)
+    assert states(window) == [State.CONVERTED]
+
+
+def test_the_password_field_starts_the_file_again(window, qtbot, add, make_document, tmp_path):
+    from app.jobs.request import JobError
+    from app.services.report import Failure, ReportItem, Status
+    from converters.errors import ErrorCode
+
+    add(make_document(tmp_path / "a.hwp"), make_document(tmp_path / "b.hwp"))
+    for row in window.model.rows:
+        failure = Failure(row.name, JobError(ErrorCode.ENCRYPTED))
+        window.model.set_outcome(row.number, ReportItem(row.name, Status.FAILED, error=failure))
+    window.view.choose(0)
+    box = window.detail.file.password
+    assert box.isVisible()
+    assert not box.button.isEnabled()
+    window.act("password")
+    # QTest types ASCII only.
+    box.field.setText("비밀1")
+    box.everywhere.setChecked(True)
+    heard = []
+    window.background.start = lambda orders, _folder: heard.extend(orders)
+    qtbot.keyClick(box.field, Qt.Key.Key_Return)
+    assert [order.options.passwords for order in heard] == [("비밀1",), ("비밀1",)]
+    assert box.field.text() == ""
+
+
+def test_the_language_changes_at_once_and_is_remembered(
+    window, qtbot, add, make_document, tmp_path
+):
+    add(make_document(tmp_path / "a.hwp"))
+    assert window.footer.start.text() == "변환 시작"
+    qtbot.mouseClick(window.header.language, Qt.MouseButton.LeftButton)
+    assert window.footer.start.text() == "Start"
+    assert window.model.rows[0].state_words() == "Waiting"
+    assert window.header.language.text() == "한국어"
+    assert stored.load().language == "en"
+    qtbot.mouseClick(window.header.language, Qt.MouseButton.LeftButton)
+    assert i18n.current_language() is i18n.Language.KOREAN
+
+
+def test_no_program_for_books_is_said_with_a_way_out(
+    window, qtbot, add, said, make_document, tmp_path, monkeypatch
+):
+    opened = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or False
+    )
+    add(make_document(tmp_path / "a.hwp"))
+    convert(window, qtbot)
+    window.view.choose(0)
+    qtbot.keyClick(window.view.table, Qt.Key.Key_Return)
+    assert opened[-1].endswith("a.epub")
+    assert "EPUB" in said[-1].text
+    qtbot.mouseClick(window.banner.action, Qt.MouseButton.LeftButton)
+    assert opened[-1].endswith("한지")
+
+
+def test_the_report_can_be_saved(window, qtbot, add, make_document, tmp_path, monkeypatch):
+    add(make_document(tmp_path / "a.hwp"))
+    convert(window, qtbot)
+    target = tmp_path / "보고서.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    window.act("report")
+    assert json.loads(target.read_text(encoding="utf-8"))["items"][0]["status"] == "converted"
+
+
+def test_files_and_folders_can_be_picked(window, qtbot, make_document, tmp_path, monkeypatch):
+    first = make_document(tmp_path / "a" / "a.hwp")
+    make_document(tmp_path / "b" / "b.hwp")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(first)], ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "b"))
+    window.pick_files()
+    window.pick_folder()
+    qtbot.waitUntil(lambda: len(window.model.rows) == 2)
+    window.pick_out_folder()
+    assert stored.load().out_folder == str(tmp_path / "b")
+
+
+def test_an_output_folder_that_cannot_be_made_is_said(
+    window, qtbot, add, said, make_document, tmp_path, books
+):
+    books.write_text("a file where the folder should be")
+    add(make_document(tmp_path / "a.hwp"))
+    convert(window, qtbot)
+    assert states(window) == [State.CANCELLED]
+    assert "저장 위치" in said[-1].text
+
+
+def test_rows_can_be_removed_and_filtered(window, qtbot, add, make_document, tmp_path):
+    bad = tmp_path / "bad.hwp"
+    bad.write_bytes(b"x")
+    add(bad, make_document(tmp_path / "good.hwp"))
+    convert(window, qtbot)
+    qtbot.mouseClick(window.view.filters[Filter.FAILED], Qt.MouseButton.LeftButton)
+    assert window.view._shown.rowCount() == 1
+    window.view.show_only(Filter.ALL)
+    window.view.choose(0)
+    qtbot.keyClick(window.view.table, Qt.Key.Key_Delete)
+    assert [row.name for row in window.model.rows] == ["good.hwp"]
+
+
+def test_the_menu_offers_only_what_makes_sense(window, qtbot, add, make_document, tmp_path):
+    add(make_document(tmp_path / "a.hwp"))
+    window.view.choose(0)
+    menu = window.view.menu_for(window.view.chosen_rows())
+    enabled = [action.text() for action in menu.actions() if action.isEnabled()]
+    assert enabled == ["변환 또는 다시 시도", "목록에서 빼기"]
+    window.view._show_menu(QPoint(10, 10))
+    window.view.findChildren(type(menu))[-1].close()
+
+
+def test_closing_in_the_middle_asks_first(window, qtbot, add, make_document, tmp_path):
+    for number in range(30):
+        make_document(tmp_path / "in" / f"{number}.hwp", "제목", *["문단입니다."] * 3000)
+    add(tmp_path / "in", count=30)
+    window.start_all()
+    qtbot.waitUntil(lambda: State.RUNNING in states(window), timeout=LONG)
+    asked = []
+    window.bridge.confirm = lambda *words: asked.append(words) and False
+    window.close()
+    assert window.isVisible()
+    assert len(asked) == 1
+    window.bridge.confirm = lambda *_words: True
+    window.close()
+    assert not window.isVisible()
+
+
+def test_two_thousand_rows_stay_fluid(window, qtbot):
+    import time
+    from pathlib import Path
+
+    from app.services.intake import FoundFile
+
+    window.model.add(FoundFile(Path(f"/x/문서 {number}.hwp")) for number in range(2000))
+    window._refresh()
+    started = time.perf_counter()
+    for number in range(0, 2000, 100):
+        window.model.set_state(number, State.RUNNING)
+        window._refresh()
+        window.grab()
+    assert (time.perf_counter() - started) / 20 < 0.25
+
+
+def test_about_names_licence_and_hancom(window, qtbot):
+    from PySide6.QtWidgets import QLabel
+
+    from app.ui.about import AboutBox
+
+    window.about()
+    (box,) = window.findChildren(AboutBox)
+    text = " ".join(label.text() for label in box.findChildren(QLabel))
+    assert (
+        "본 제품은 한글과컴퓨터의 한글 문서 파일(.hwp) 공개 문서를 참고하여 개발하였습니다." in text
+    )
+    assert "AGPL" in text
+    box.accept()
