@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
@@ -77,7 +78,8 @@ def sniff(data: bytes) -> Sniffed:
     if head.startswith(_OLE):
         return _compound(data)
     if head.startswith(_HWP):
-        return Sniffed(Format.HWP3, head[17:30].decode("ascii", "ignore").strip())
+        version = re.search(rb"V(\d\.\d+)", head[:40])
+        return Sniffed(Format.HWP3, version[1].decode() if version else "")
     for magic, product in _DRM.items():
         if head.startswith(magic):
             return Sniffed(Format.DRM, product)

@@ -14,6 +14,8 @@ from converters.passes.wording import is_statement, lines_of, size_rank
 
 _FRONT, _BACK = 60, 60
 _LONGEST_TITLE, _SHORTEST_TITLE = 80, 3
+# Titles in the file's properties are often left over from the document it was copied from.
+_LEAST_TRUSTED, _OPENING = 4, 800
 _PUBLICATION_NUMBER = re.compile(
     r"발\s*간\s*등\s*록\s*번\s*호\s*[:：]?\s*([0-9A-Z]{2}\s?-\s?[0-9A-Z]{7}\s?-\s?\d{6}\s?-\s?\d{2})"
 )
@@ -62,10 +64,10 @@ def _titled(
 ) -> Metadata:
     """Choose the title: the file's own where the text bears it out, else the largest line in front."""
     own = metadata.title
-    if own and _fold(own) in _fold(text):
+    if len(_fold(own)) >= _LEAST_TRUSTED and _fold(own) in _fold(text[:_OPENING]):
         return metadata
     found = _largest_line(front)
-    if found is None and own:
+    if found is None and sum(map(str.isalpha, own)) >= _SHORTEST_TITLE:
         return metadata
     notices.add(NoticeKind.TITLE_INFERRED)
     return replace(metadata, title=found or stem, title_inferred=True)

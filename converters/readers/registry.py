@@ -66,7 +66,7 @@ def _refusal(sniffed: Sniffed) -> UnsupportedFormat | EncryptedSource:
     if sniffed.format is Format.HWP3:
         return UnsupportedFormat(
             ErrorCode.UNSUPPORTED_VERSION,
-            version=f"HWP 3.x {sniffed.detail}".strip(),
+            version=f"HWP {sniffed.detail or '3.x'}",
             format="hwp3",
         )
     if sniffed.format in _NOT_YET:

@@ -11,6 +11,7 @@ import logging
 import struct
 import zlib
 from dataclasses import dataclass
+from typing import IO, Protocol, cast
 
 import olefile
 
@@ -23,6 +24,7 @@ from converters.errors import (
 )
 from converters.limits import Limits
 from converters.readers.hwp5 import encryption
+from converters.readers.hwp5.recovery import RecoveredCompound
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +108,8 @@ class Container:
     def __init__(self, data: bytes, limits: Limits, passwords: tuple[str, ...] = ()) -> None:
         self._limits = limits
         self._inflated = 0
-        self._ole: olefile.OleFileIO[str] = _open_compound(data)
+        self._data = data
+        self._ole, self.recovered = _open_compound(data)
         self._paths = {"/".join(path).lower(): path for path in self._ole.listdir()}
         self.header = parse_file_header(self._raw("FileHeader"))
         if self.header.drm:
@@ -203,10 +206,23 @@ class Container:
         try:
             with self._ole.openstream(path) as stream:
                 data: bytes = stream.read(self._limits.stream_bytes + 1)
-        except (OSError, ValueError, IndexError, struct.error, TypeError) as error:
-            raise DamagedSource(detail=str(error), part=name) from error
+        except _OLE_ERRORS as error:
+            data = self._recover(name, error)
         if len(data) > self._limits.stream_bytes:
             raise LimitExceeded(ErrorCode.TOO_LARGE, part=name)
+        return data
+
+    def _recover(self, name: str, error: Exception) -> bytes:
+        """Read a stream whose chain olefile cannot follow."""
+        if not self.recovered:
+            log.warning("%s is damaged, recovering: %s", name, error)
+            self._ole, self.recovered = RecoveredCompound(self._data), True
+            self._paths = {"/".join(path).lower(): path for path in self._ole.listdir()}
+        path = self._paths.get(name.lower())
+        if path is None:
+            raise DamagedSource(detail=str(error), part=name) from error
+        with self._ole.openstream(path) as stream:
+            data: bytes = stream.read(self._limits.stream_bytes + 1)
         return data
 
     def _stream(self, name: str) -> bytes:
@@ -249,11 +265,34 @@ class Container:
         raise EncryptedSource(ErrorCode.WRONG_PASSWORD)
 
 
-def _open_compound(data: bytes) -> olefile.OleFileIO[str]:
+class _Compound(Protocol):
+    """What we use of olefile; ``RecoveredCompound`` has the same."""
+
+    def listdir(self) -> list[list[str]]: ...
+    def get_size(self, path: list[str]) -> int: ...
+    def openstream(self, path: list[str]) -> IO[bytes]: ...
+
+
+_OLE_ERRORS = (
+    OSError,
+    ValueError,
+    IndexError,
+    struct.error,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
+"""What olefile raises on damaged files, besides its own OSErrors."""
+
+
+def _open_compound(data: bytes) -> tuple[_Compound, bool]:
+    """Return the compound file, and whether it had to be recovered."""
     try:
-        return olefile.OleFileIO(io.BytesIO(data))
-    except (OSError, ValueError, IndexError, struct.error, TypeError, RecursionError) as error:
-        raise DamagedSource(detail=str(error), part="compound file") from error
+        return cast("_Compound", olefile.OleFileIO(io.BytesIO(data))), False
+    except _OLE_ERRORS as error:
+        log.warning("compound file is damaged, recovering: %s", error)
+        return RecoveredCompound(data), True
 
 
 def _inflate_by_pieces(data: bytes, allowed: int) -> bytes:

@@ -62,6 +62,7 @@ def read_hwp5(data: bytes, limits: Limits, passwords: tuple[str, ...] = ()) -> H
         scripts=container.script_count() if container.header.scripts else 0,
         memos=parser.memos,
         damaged_parts=damaged,
+        recovered=container.recovered,
     )
 
 
