@@ -15,6 +15,7 @@ import struct
 import warnings
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PIL import Image, UnidentifiedImageError
 
@@ -27,7 +28,7 @@ log = logging.getLogger(__name__)
 _PASSED = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif"}
 _DECODED = ("BMP", "DIB", "TIFF", "PCX", "WEBP", "ICO", "TGA", "PPM", "JPEG2000")
 _METAFILE_WIDTH = 1600
-_METAFILE_DPI = 120
+_PIXELS_PER_POINT = 2.0
 _PLACEABLE_WMF = b"\xd7\xcd\xc6\x9a"
 _WMF = (b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
 _EMF_SIGNATURE = b" EMF"
@@ -55,7 +56,22 @@ def is_metafile(data: bytes) -> bool:
     return data.startswith((_PLACEABLE_WMF, *_WMF)) or data[40:44] == _EMF_SIGNATURE
 
 
-def to_resource(data: bytes, name: str, limits: Limits, crop_pt: Box | None = None) -> Resource:
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture ready for a book."""
+
+    resource: Resource
+    partial: bool = False
+    """True where a metafile asked for more than its library can draw."""
+
+
+def to_picture(
+    data: bytes,
+    name: str,
+    limits: Limits,
+    crop_pt: Box | None = None,
+    shown_pt: tuple[float, float] | None = None,
+) -> Picture:
     """Return ``data`` as a picture that a book may hold.
 
     Args:
@@ -64,16 +80,18 @@ def to_resource(data: bytes, name: str, limits: Limits, crop_pt: Box | None = No
         limits: bounds on what is decoded.
         crop_pt: visible part (left, top, right, bottom) in points at 96 pixels
             to the inch; None for all of it.
+        shown_pt: width and height at which the source shows it, for metafiles,
+            which have no pixels of their own.
 
     Raises:
         PictureUnreadable: no library here can decode it, or it is too large.
     """
     if is_metafile(data):
-        return _metafile(data, name)
+        return _metafile(data, name, shown_pt)
     if _is_svg(data):
         # Scripts and outside references would have to be taken out first.
         raise PictureUnreadable(NoticeKind.UNREADABLE_IMAGE)
-    return _guarded(lambda: _raster(data, name, limits, crop_pt))
+    return Picture(_guarded(lambda: _raster(data, name, limits, crop_pt)))
 
 
 def _guarded(decode: Callable[[], Resource]) -> Resource:
@@ -143,18 +161,27 @@ def _crop_box(crop_pt: Box | None, width: int, height: int) -> tuple[int, int, i
     return (left, top, right, bottom) if max(cut) > _CROP_TOLERANCE else None
 
 
-def _metafile(data: bytes, name: str) -> Resource:
+def _metafile(data: bytes, name: str, shown_pt: tuple[float, float] | None) -> Picture:
     # Imported here: few documents hold metafiles, and the library is slow to load.
     from metafile_render import MetafileError, render_metafile
 
     try:
-        rendered = render_metafile(data, output_format="png", dpi=_METAFILE_DPI, backend="replay")
+        rendered = render_metafile(
+            data, output_format="png", size_hint=_pixels(shown_pt), backend="replay"
+        )
     except (MetafileError, OSError, ValueError, struct.error, MemoryError, OverflowError) as error:
         log.info("metafile %s left out: %s", name, error)
         raise PictureUnreadable(NoticeKind.METAFILE) from error
     if rendered.width < 1 or rendered.height < 1:
         raise PictureUnreadable(NoticeKind.METAFILE)
-    return _guarded(lambda: _smaller(rendered.data, name))
+    return Picture(_guarded(lambda: _smaller(rendered.data, name)), rendered.partial)
+
+
+def _pixels(shown_pt: tuple[float, float] | None) -> tuple[int, int] | None:
+    if shown_pt is None or min(shown_pt) < 1:
+        return None
+    scale = min(_PIXELS_PER_POINT, _METAFILE_WIDTH / max(shown_pt))
+    return max(1, round(shown_pt[0] * scale)), max(1, round(shown_pt[1] * scale))
 
 
 def _smaller(png: bytes, name: str) -> Resource:

@@ -9,6 +9,8 @@ from urllib.parse import quote, urlsplit
 _BLANKS = re.compile(r"[\s\x00-\x20\x7f-\x9f\ufffe\uffff\ud800-\udfff]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _BARE_HOST = re.compile(r"www\.[^/\s]+\.[^\s]+", re.IGNORECASE)
+# Letters that names of hosts have in East Asia; others are damage more often than names.
+_NAME = re.compile(r"[A-Za-z0-9._\-\uac00-\ud7a3\u4e00-\u9fff\u3041-\u3096\u30a1-\u30fa\u30fc]+")
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.\-]*[a-z0-9_])?\.?")
 _IPV4_LIKE = re.compile(r"(.*\.)?(\d+|0x[0-9a-f]*)\.?")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -49,8 +51,12 @@ def _web_address(scheme: str, rest: str) -> str | None:
     try:
         parts = urlsplit(f"//{rest}")
         port = parts.port
-        host = (parts.hostname or "").encode("idna").decode("ascii").lower()
+        # What a person typed, also where a program has encoded it already.
+        name = (parts.hostname or "").encode("idna").decode("idna")
+        host = name.encode("idna").decode("ascii").lower()
     except (ValueError, UnicodeError):
+        return None
+    if not _NAME.fullmatch(name):
         return None
     if not _HOST.fullmatch(host) or ".." in host:
         return None

@@ -37,7 +37,7 @@ from converters.readers.hangul.model import (
 )
 from converters.readers.hangul.numbering import Counters
 from converters.readers.hangul.numbers import format_number
-from converters.readers.pictures import Box, PictureUnreadable, key_of, to_resource
+from converters.readers.pictures import Box, PictureUnreadable, key_of, to_picture
 
 
 class Context:
@@ -75,11 +75,11 @@ class Context:
         """Count a notice at the present place."""
         self.notices.add(kind, self.origin, detail)
 
-    def picture(self, binary: int, crop: Box | None) -> str | None:
+    def picture(self, binary: int, crop: Box | None, shown_pt: tuple[float, float]) -> str | None:
         """Return the resource key of a picture, or count why there is none."""
         wanted = (binary, crop)
         if wanted not in self._pictures:
-            self._pictures[wanted] = self._load(binary, crop)
+            self._pictures[wanted] = self._load(binary, crop, shown_pt)
         key, problem = self._pictures[wanted]
         if problem is not None:
             item = self.shapes.binaries.get(binary)
@@ -92,7 +92,10 @@ class Context:
         self.resources.setdefault(key, resource)
         return key
 
-    def _load(self, binary: int, crop: Box | None) -> tuple[str | None, NoticeKind | None]:
+    def _load(
+        self, binary: int, crop: Box | None, shown_pt: tuple[float, float]
+    ) -> tuple[str | None, NoticeKind | None]:
+        """Return a picture's key, and what the report counts about it."""
         item = self.shapes.binaries.get(binary)
         if item is None:
             return None, NoticeKind.MISSING_IMAGE
@@ -102,9 +105,11 @@ class Context:
         if not data:
             return None, NoticeKind.MISSING_IMAGE
         try:
-            return self.add_resource(to_resource(data, item.name, self.limits, crop)), None
+            picture = to_picture(data, item.name, self.limits, crop, shown_pt)
         except PictureUnreadable as error:
             return None, error.kind
+        problem = NoticeKind.METAFILE if picture.partial else None
+        return self.add_resource(picture.resource), problem
 
 
 class Pages:

@@ -150,13 +150,13 @@ def _picture(
     context: Context, frame: ObjectFrame, shape: Drawing, caption: Blocks, *, member: bool = False
 ) -> Block | InlineImage:
     alt = alternative_text(frame.description)
-    key = context.picture(shape.binary, shape.crop)
+    height = shape.height_pt if member else frame.height_pt or shape.height_pt
+    width = shape.width_pt if member else frame.width_pt or shape.width_pt
+    key = context.picture(shape.binary, shape.crop, (width, height))
     if key is None:
         return _placeholder(context, shape, alt, caption)
     if not alt:
         context.notice(NoticeKind.ALT_TEXT_MISSING)
-    height = shape.height_pt if member else frame.height_pt or shape.height_pt
-    width = shape.width_pt if member else frame.width_pt or shape.width_pt
     body = context.looks.body_pt or 10.0
     if frame.inline and not caption and not member and 0 < height <= _INLINE_HEIGHTS * body:
         return InlineImage(key, alt, height_em=round(height / body, 2))

@@ -18,7 +18,7 @@ from converters.document.nodes import Resource
 from converters.errors import DamagedSource
 from converters.limits import Limits
 from converters.readers.hangul.chart import Chart, parse_chart
-from converters.readers.pictures import PictureUnreadable, to_resource
+from converters.readers.pictures import PictureUnreadable, to_picture
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHART = "OOXMLChartContents"
@@ -65,7 +65,7 @@ def _content(ole: olefile.OleFileIO[str], limits: Limits) -> OleContent:
         picture = _read(ole, _PRESENTATION, limits)[_PRESENTATION_HEAD:]
         if picture:
             try:
-                preview = to_resource(picture, _PRESENTATION[1:], limits)
+                preview = to_picture(picture, _PRESENTATION[1:], limits).resource
             except PictureUnreadable:
                 preview = None
     return OleContent(chart, is_chart, preview)
