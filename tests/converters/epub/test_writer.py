@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -25,7 +26,7 @@ from converters.document.nodes import (
     Text,
 )
 from converters.epub.writer import Book, write_book
-from tests.checkers import epubcheck
+from tests.checkers import ace, epubcheck
 from tests.checkers.rich import FRACTION, GIF, LONG, PNG, RESOURCES, h, p, rich_document
 
 NAMES = {
@@ -52,7 +53,7 @@ def said(book: Book, prop: str) -> list[str]:
 
 def document(*blocks: object, **fields: object) -> Document:
     metadata = fields.pop("metadata", Metadata(title="계획"))
-    return Document(metadata, blocks, **fields)  # type: ignore[arg-type]
+    return Document(metadata, blocks, **fields)
 
 
 def test_the_mimetype_comes_first_and_is_stored() -> None:
@@ -212,16 +213,24 @@ def test_an_english_edition_speaks_english() -> None:
 
 @pytest.mark.epubcheck
 @pytest.mark.skipif(not epubcheck.is_available(), reason="needs Java and EPUBCheck")
-def test_the_rich_book_has_no_error_and_no_warning(tmp_path: object) -> None:
-    assert epubcheck.check(write_book(rich_document()).data, tmp_path) == []  # type: ignore[arg-type]
+def test_the_rich_book_has_no_error_and_no_warning(tmp_path: Path) -> None:
+    assert epubcheck.check(write_book(rich_document()).data, tmp_path) == []
 
 
 @pytest.mark.epubcheck
 @pytest.mark.skipif(not epubcheck.is_available(), reason="needs Java and EPUBCheck")
-def test_the_checker_does_find_errors(tmp_path: object) -> None:
+def test_the_checker_does_find_errors(tmp_path: Path) -> None:
     broken = io.BytesIO()
     with opened(write_book(rich_document())) as source, zipfile.ZipFile(broken, "w") as target:
         for entry in source.infolist():
             if not entry.filename.endswith("nav.xhtml"):
                 target.writestr(entry, source.read(entry))
-    assert epubcheck.check(broken.getvalue(), tmp_path)  # type: ignore[arg-type]
+    assert epubcheck.check(broken.getvalue(), tmp_path)
+
+
+@pytest.mark.ace
+@pytest.mark.skipif(not ace.is_available(), reason="needs Node.js, Ace and Chromium")
+def test_the_rich_book_has_no_serious_barrier(tmp_path: Path) -> None:
+    book = tmp_path / "book.epub"
+    book.write_bytes(write_book(rich_document()).data)
+    assert [v for v in ace.check(book) if v.impact in ace.BLOCKING] == []
