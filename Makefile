@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# The two commands of the README: make demo, make test. Both set up what they need.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+SAMPLE := assets/samples/hanji-white-paper.hwp
+CATALOGUE := assets/locale/ko/LC_MESSAGES/hanji.po
+PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+.PHONY: help demo test test-slow lint messages locks clean
+
+help:
+	@echo "make demo       convert the sample into ./out"
+	@echo "make test       linters, types, import contracts, fast tests"
+	@echo "make test-slow  the tests that take minutes"
+	@echo "make messages   bring the Korean catalogue up to date"
+	@echo "make locks      write the lock files again (needs uv)"
+
+# ------------------------------------------------------------ setting up
+
+# The stamps are files, so that nothing is installed twice; a changed lock installs again.
+.venv/.run: requirements-build.lock requirements.lock pyproject.toml .ci/setup
+	PYTHON=$(PYTHON) .ci/setup run
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes -r requirements-build.lock
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/.test: .venv/.run requirements-dev.lock
+	PYTHON=$(PYTHON) .ci/setup test
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	touch $@
+
+# ------------------------------------------------------------ the two commands
+
+demo: .venv/.run
+	@$(BIN)/hanji convert $(SAMPLE) --out out --report out/report.json
+	@echo
+	@$(BIN)/hanji inspect $(SAMPLE)
+
+test: .venv/.test lint
+	$(PYTEST) -m "not slow"
+
+test-slow: .venv/.test
+	$(PYTEST) -m slow
+
+lint: .venv/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# ------------------------------------------------------------ now and then
+
+messages: .venv/.test
+	$(BIN)/pybabel -q extract --keywords "tr mark trn:1,2 markn:1,2" --no-location --sort-output \
+		--output build-messages.pot app
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date \
+		--input-file build-messages.pot --output-file $(CATALOGUE) --locale ko
+	$(BIN)/pybabel -q compile --input-file $(CATALOGUE) --output-file $(CATALOGUE:.po=.mo) --locale ko
+	rm -f build-messages.pot
+
+UV := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-header --no-annotate
+locks:
+	$(UV) pyproject.toml -o requirements.lock
+	$(UV) pyproject.toml --group dev -o requirements-dev.lock
+	printf 'hatchling>=1.27\neditables>=0.5\n' | $(UV) - -o requirements-build.lock
+
+clean:
+	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
