@@ -2,8 +2,8 @@
 """A typeset cover from what a publication says about itself.
 
 Hanji is Korean paper: the cover is a sheet of it with a window lattice (창살) at
-its foot, one ink and one seal colour. It is drawn in grey levels that a palette
-turns into colours, which costs a tenth of drawing and packing true colours.
+its foot, one ink and one seal colour. It is drawn in the numbers of a palette of
+16 colours, which costs a tenth of drawing and packing true colours.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ _COLUMN = WIDTH - 2 * _MARGIN
 _TITLE_SIZES = (124, 112, 100, 90, 80, 70, 62, 54)
 _TITLE_TOP = 420
 _TITLE_HEIGHT = 720
+_TITLE_LINES = 5
 _LEADING = 1.32
+_BALANCE_STEPS = 5
 _BOLD, _REGULAR = "NanumSquareB.ttf", "NanumSquareR.ttf"
 # Grey levels of the drawing; ink blends smoothly from paper (0) to full (_INK).
 _LEVELS = 12
@@ -65,8 +67,10 @@ def cover_picture(metadata: Metadata, title: str) -> bytes:
     """
     organisation = one_line(metadata.publisher or ", ".join(metadata.creators))
     scheme = _SCHEMES[zlib.crc32(organisation.encode("utf-8", "replace")) % len(_SCHEMES)]
-    image = Image.new("L", (WIDTH, HEIGHT), 0)
+    image = Image.new("P", (WIDTH, HEIGHT), 0)
     draw = ImageDraw.Draw(image)
+    # Smooth edges blend numbers of the palette, whose colours blend alike.
+    draw.fontmode = "L"
     _draw_lattice(draw)
     if one_line(metadata.publication_number):
         _draw_line(draw, _MARGIN, 96, f"발간등록번호 {one_line(metadata.publication_number)}", 30)
@@ -98,18 +102,59 @@ def _draw_lattice(draw: ImageDraw.ImageDraw) -> None:
 def _draw_title(draw: ImageDraw.ImageDraw, title: str) -> int:
     """Draw the title below its bar; return the pixel row under it where text may go on."""
     draw.rectangle((_MARGIN, _TITLE_TOP - 84, _MARGIN + 96, _TITLE_TOP - 73), _ACCENT)
-    for size in _TITLE_SIZES:
-        font = _font(_BOLD, size)
-        most = int(_TITLE_HEIGHT / (size * _LEADING))
-        lines = _lines(title, font, most + 1)
-        if len(lines) <= most and (size == _TITLE_SIZES[-1] or len(lines) <= 4):
-            break
-    lines = lines[:most]
+    size, lines = _title_lines(title)
     top = float(_TITLE_TOP)
     for line in lines:
         _draw_line(draw, _MARGIN, round(top), line, size, _BOLD)
         top += size * _LEADING
     return round(top) + 28
+
+
+def _title_lines(title: str) -> tuple[int, list[str]]:
+    """Return the largest size at which the title fits without breaking a word, and its lines."""
+    words = title.split()
+    for size in _TITLE_SIZES:
+        font = _font(_BOLD, size)
+        most = min(int(_TITLE_HEIGHT / (size * _LEADING)), _TITLE_LINES)
+        if max((font.getlength(word) for word in words), default=0) > _COLUMN:
+            continue
+        lines = _lines(title, font, most + 1)
+        if len(lines) <= most:
+            return size, _balanced(title, font, lines)
+    size = _TITLE_SIZES[-1]
+    return size, _lines(title, _font(_BOLD, size), int(_TITLE_HEIGHT / (size * _LEADING)))
+
+
+def _balanced(title: str, font: ImageFont.FreeTypeFont, lines: list[str]) -> list[str]:
+    """Return as many lines in the narrowest column that holds them: no word is left alone."""
+    if len(lines) < 2:
+        return lines
+    words = title.split()
+    widths = [font.getlength(word) for word in words]
+    blank = font.getlength(" ")
+    narrow, wide = max(widths), float(_COLUMN)
+    for _ in range(_BALANCE_STEPS):
+        middle = (narrow + wide) / 2
+        starts = _line_starts(widths, blank, middle)
+        if len(starts) > len(lines):
+            narrow = middle
+        else:
+            wide = middle
+            ends = [*starts[1:], len(words)]
+            lines = [" ".join(words[i:j]) for i, j in zip(starts, ends, strict=True)]
+    return lines
+
+
+def _line_starts(widths: list[float], blank: float, column: float) -> list[int]:
+    """Return the index of the first word of each line, for words of these widths."""
+    starts, used = [0], widths[0]
+    for index, width in enumerate(widths[1:], start=1):
+        if used + blank + width > column:
+            starts.append(index)
+            used = width
+        else:
+            used += blank + width
+    return starts
 
 
 def _draw_line(
@@ -176,7 +221,7 @@ def _date_shown(date: str) -> str:
 
 
 def _png(image: Image.Image, scheme: _Scheme) -> bytes:
-    """Return the grey levels of ``image`` as a PNG of 16 palette colours."""
+    """Return ``image`` as a PNG of 16 palette colours."""
     palette: list[int] = []
     for level in range(_LEVELS):
         share = level / _INK
@@ -185,9 +230,8 @@ def _png(image: Image.Image, scheme: _Scheme) -> bytes:
             for paper, ink in zip(_PAPER, scheme.ink, strict=True)
         ]
     palette += [*scheme.accent, *scheme.lattice, *scheme.panel, *_PAPER]
-    indexed = Image.frombytes("P", image.size, image.tobytes())
-    indexed.putpalette(palette)
+    image.putpalette(palette)
     buffer = io.BytesIO()
     # Large even areas: run lengths pack them as small as a search does, in half the time.
-    indexed.save(buffer, "PNG", bits=4, compress_level=1, compress_type=zlib.Z_RLE)
+    image.save(buffer, "PNG", bits=4, compress_level=1, compress_type=zlib.Z_RLE)
     return buffer.getvalue()

@@ -27,6 +27,9 @@ def external_href(target: str) -> str | None:
     """
     target = _BLANKS.sub("", target) if target.startswith("tel") else _BLANKS.sub(" ", target)
     target = target.strip()
+    if target.endswith(")") and "(" not in target:
+        # Taken along from the sentence when a word processor made the link by itself.
+        target = target.rstrip(").,")
     if _BARE_HOST.fullmatch(target):
         target = f"http://{target}"
     match = _SCHEME.match(target)

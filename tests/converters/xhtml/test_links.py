@@ -21,6 +21,7 @@ from converters.xhtml.links import external_href
         ("https://한글.kr/50%", "https://xn--bj0bj06e.kr/50%25"),
         ("http://1.2.3.4/x", "http://1.2.3.4/x"),
         ("mailto:a@seoul.go.kr?subject=가", "mailto:a@seoul.go.kr?subject=%EA%B0%80"),
+        ("http://www.hometax.go.kr)", "http://www.hometax.go.kr"),
         ("tel: 02 120", "tel:02120"),
     ],
 )

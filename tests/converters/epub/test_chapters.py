@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Where a book is cut."""
+
+from __future__ import annotations
+
+from converters.document.nodes import PageBreak
+from converters.epub.chapters import split_chapters
+from tests.checkers.rich import LONG, h, p
+
+BODY = [p(LONG) for _ in range(20)]
+
+
+def test_no_block_is_lost_or_moved() -> None:
+    blocks = (p("앞"), h(1, "가"), *BODY, PageBreak("2"), h(1, "나"), *BODY * 20, h(2, "다"), *BODY)
+    cut = split_chapters(blocks)
+    assert sum((chapter.blocks for chapter in cut), ()) == blocks
+    assert len(cut) > 2
+
+
+def test_a_chapter_begins_with_its_heading_and_its_page() -> None:
+    cut = split_chapters((h(1, "가"), *BODY, PageBreak("2"), h(1, "나"), *BODY))
+    assert cut[1].blocks[:2] == (PageBreak("2"), h(1, "나"))
+
+
+def test_short_chapters_share_a_file() -> None:
+    assert len(split_chapters(tuple(h(1, f"{n}") for n in range(10)))) == 1
+
+
+def test_the_highest_level_in_use_makes_the_chapters() -> None:
+    assert len(split_chapters((h(2, "가"), *BODY, h(2, "나"), *BODY))) == 2
+
+
+def test_a_document_without_blocks_has_one_empty_file() -> None:
+    assert [chapter.blocks for chapter in split_chapters(())] == [()]

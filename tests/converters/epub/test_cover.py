@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What stands on a cover, and how it is broken into lines."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from converters.document.metadata import Metadata
+from converters.epub import cover
+
+FULL = Metadata(
+    publisher="서울특별시", date="2026-11-22", publication_number="51-6110000-000123-01"
+)
+
+
+def test_equal_facts_give_equal_covers() -> None:
+    assert cover.cover_picture(FULL, "계획") == cover.cover_picture(FULL, "계획")
+
+
+def test_the_cover_has_the_proportion_of_devices_and_is_small() -> None:
+    picture = cover.cover_picture(FULL, "2026년 서울특별시 교통안전 기본계획")
+    assert Image.open(io.BytesIO(picture)).size == (1200, 1920)
+    assert len(picture) < 60_000
+
+
+@pytest.mark.parametrize("title", ["", "가", "가" * 500, "가 " * 300, "\u0000 \ue000 𠀀", "A" * 90])
+def test_any_title_can_be_drawn(title: str) -> None:
+    assert cover.cover_picture(Metadata(), title).startswith(b"\x89PNG")
+
+
+def test_no_word_is_left_alone_in_the_last_line() -> None:
+    assert cover._title_lines("2026 한지시 시정 백서")[1] == ["2026 한지시", "시정 백서"]
+
+
+def test_words_are_not_broken_while_a_smaller_size_keeps_them_whole() -> None:
+    title = "2026년 창업성공패키지 지원사업 청년창업사관학교(사업화지원) 신청서"
+    assert " ".join(cover._title_lines(title)[1]) == title
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [("2026-11-22", "2026. 11."), ("2026", "2026."), ("어제", ""), ("", ""), ("2026-xx", "2026.")],
+)
+def test_dates_are_printed_as_on_korean_covers(date: str, shown: str) -> None:
+    assert cover._date_shown(date) == shown
