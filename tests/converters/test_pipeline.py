@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One file through the whole way: real HWP in, real outputs out."""
+
+from pathlib import Path
+
+import pytest
+
+from converters import pipeline
+from converters.document.notices import NoticeKind
+from converters.errors import ConversionError, ErrorCode
+from converters.limits import Limits
+from converters.pipeline import ConversionRequest, OutputFormat
+from tests.hwp5_writer.document import HwpWriter
+
+SAMPLE = Path(__file__).parents[2] / "assets" / "samples" / "hanji-white-paper.hwp"
+
+
+def convert(source: Path, target: Path, output: OutputFormat = OutputFormat.EPUB) -> bytes:
+    pipeline.convert(ConversionRequest(source, target, output))
+    return target.read_bytes()
+
+
+def hwp(tmp_path: Path, *paragraphs: str, name: str = "doc.hwp", **options: object) -> Path:
+    writer = HwpWriter(**options)  # type: ignore[arg-type]
+    writer.add(*paragraphs)
+    path = tmp_path / name
+    path.write_bytes(writer.to_bytes())
+    return path
+
+
+def refusal(path: Path, tmp_path: Path, **options: object) -> ConversionError:
+    target = tmp_path / "out" / "book.epub"
+    with pytest.raises(ConversionError) as caught:
+        pipeline.convert(ConversionRequest(path, target, **options))  # type: ignore[arg-type]
+    assert not target.parent.exists(), "a refusal writes nothing"
+    return caught.value
+
+
+def test_the_same_file_gives_the_same_book(tmp_path: Path) -> None:
+    assert convert(SAMPLE, tmp_path / "a.epub") == convert(SAMPLE, tmp_path / "b.epub")
+
+
+def test_the_json_of_a_document_makes_the_same_book(tmp_path: Path) -> None:
+    direct = convert(SAMPLE, tmp_path / "direct.epub")
+    convert(SAMPLE, tmp_path / "paper.json", OutputFormat.JSON)
+    assert convert(tmp_path / "paper.json", tmp_path / "again.epub") == direct
+
+
+def test_json_cannot_reach_outside_its_folder(tmp_path: Path) -> None:
+    text = convert(SAMPLE, tmp_path / "paper.json", OutputFormat.JSON).decode()
+    (tmp_path / "in").mkdir()
+    path = tmp_path / "in" / "paper.json"
+    path.write_text(text.replace("paper.json.files/", "../paper.json.files/"), encoding="utf-8")
+    assert refusal(path, tmp_path).code is ErrorCode.DAMAGED
+
+
+@pytest.mark.parametrize("output", list(OutputFormat))
+def test_every_output_has_the_text(tmp_path: Path, output: OutputFormat) -> None:
+    path = hwp(tmp_path, "가나다라 시정 백서")
+    data = convert(path, tmp_path / f"out{pipeline.SUFFIXES[output]}", output)
+    if output is not OutputFormat.EPUB:
+        assert "가나다라 시정 백서" in data.decode()
+    assert len(data) > 10
+
+
+def test_inspect_writes_nothing(tmp_path: Path) -> None:
+    path = hwp(tmp_path, "본문")
+    found = pipeline.inspect(path)
+    assert found.outputs == ()
+    assert found.counts["hangul"] == 2
+    assert [entry.name for entry in tmp_path.iterdir()] == ["doc.hwp"]
+
+
+def test_a_wrong_extension_is_read_and_noted(tmp_path: Path) -> None:
+    found = pipeline.inspect(hwp(tmp_path, "본문", name="doc.docx"))
+    assert NoticeKind.WRONG_EXTENSION in {notice.kind for notice in found.notices}
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", ErrorCode.NOT_A_DOCUMENT),
+        (b"<html>404 Not Found</html>", ErrorCode.NOT_A_DOCUMENT),
+        (b"HWP Document File V3.00 \x1a\x01", ErrorCode.UNSUPPORTED_VERSION),
+        (b"SCDSA004" + bytes(64), ErrorCode.DRM),
+        (b"%PDF-1.7\n", ErrorCode.UNSUPPORTED_FORMAT),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ErrorCode.NOT_A_DOCUMENT),
+        (
+            b"<?xml version='1.0'?><!DOCTYPE HWPML [<!ENTITY a 'b'>]><HWPML>&a;</HWPML>",
+            ErrorCode.DAMAGED,
+        ),
+    ],
+)
+def test_refusals_name_the_cause(tmp_path: Path, content: bytes, code: ErrorCode) -> None:
+    path = tmp_path / "문서.hwp"
+    path.write_bytes(content)
+    assert refusal(path, tmp_path).code is code
+
+
+def test_passwords(tmp_path: Path) -> None:
+    path = hwp(tmp_path, "비밀 본문", password="seoul2026")
+    assert refusal(path, tmp_path).code is ErrorCode.ENCRYPTED
+    assert refusal(path, tmp_path, passwords=("nope",)).code is ErrorCode.WRONG_PASSWORD
+    assert pipeline.inspect(path, ("nope", "seoul2026")).counts["hangul"] == 4
+
+
+def test_distribution_documents_give_their_real_text(tmp_path: Path) -> None:
+    path = hwp(tmp_path, "배포된 진짜 본문", distribution=True)
+    text = convert(path, tmp_path / "a.txt", OutputFormat.TEXT).decode()
+    assert "배포된 진짜 본문" in text
+    assert "상위 버전" not in text
+
+
+def test_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = hwp(tmp_path, "본문")
+    limits = Limits(input_bytes=100)
+    assert refusal(path, tmp_path, limits=limits).code is ErrorCode.TOO_LARGE
+
+
+def test_inflating_is_bounded(tmp_path: Path) -> None:
+    path = hwp(tmp_path, "가" * 200_000)
+    limits = Limits(stream_bytes=100_000)
+    assert refusal(path, tmp_path, limits=limits).code is ErrorCode.TOO_LARGE
+
+
+def test_a_cut_file_gives_what_is_left_or_a_clear_refusal(tmp_path: Path) -> None:
+    whole = SAMPLE.read_bytes()
+    outcomes = set()
+    for share in (0.99, 0.9, 0.7, 0.5, 0.3, 0.1):
+        path = tmp_path / "cut.hwp"
+        path.write_bytes(whole[: int(len(whole) * share)])
+        try:
+            outcomes.add(bool(pipeline.inspect(path).counts["hangul"]))
+        except ConversionError as error:
+            outcomes.add(error.code)
+    assert outcomes <= {True, ErrorCode.DAMAGED, ErrorCode.NOT_A_DOCUMENT}
+    assert True in outcomes
