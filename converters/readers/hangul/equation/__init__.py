@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from converters.document.nodes import Math
-from converters.readers.hangul.equation.grammar import parse
+from converters.readers.hangul.equation.commands import parse
 from converters.readers.hangul.equation.mathml import as_text, legal, serialise
 from converters.readers.hangul.equation.spoken import reading_of
 from converters.readers.hangul.equation.syntax import EquationError

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from converters.readers.hangul.equation.grammar import Parser, trimmed
-from converters.readers.hangul.equation.lexer import TokenType
+from converters.readers.hangul.equation.grammar import MAX_SCRIPT, Parser
+from converters.readers.hangul.equation.items import trimmed
+from converters.readers.hangul.equation.lexer import TokenType, tokens_of
 from converters.readers.hangul.equation.syntax import (
     EMPTY,
     Colored,
+    EquationError,
     Fence,
     Fraction,
     Grid,
@@ -237,3 +239,14 @@ COMMANDS: dict[str, Command] = {
     "longdiv": _long_division,
 }
 """Commands that begin a part; over, from, of and the like belong to the grammar."""
+
+
+def parse(script: str) -> Node:
+    """Return the parts of ``script``.
+
+    Raises:
+        EquationError: it is too long or nests too deeply.
+    """
+    if len(script) > MAX_SCRIPT:
+        raise EquationError("too long")
+    return Parser(tokens_of(script), COMMANDS).document()

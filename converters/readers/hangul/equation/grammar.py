@@ -3,15 +3,24 @@
 
 A term is what stands between two blanks, or a group in braces (annex I.2): in
 ``a+b over x+y`` the fraction takes both sums, in ``x^n+1 y`` the exponent is n+1. We
-stop a numerator at a relation sign, because nobody divides an equation.
+stop a numerator and an exponent at a relation sign, because nobody divides an equation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from converters.readers.hangul.equation.lexer import Token, TokenType, tokens_of
+from converters.readers.hangul.equation.items import (
+    Item,
+    add_prime,
+    base_of,
+    ends_in_sign,
+    has_base,
+    trimmed,
+    with_script,
+)
+from converters.readers.hangul.equation.lexer import Token, TokenType
 from converters.readers.hangul.equation.symbols import Kind
 from converters.readers.hangul.equation.syntax import (
     EMPTY,
@@ -26,7 +35,6 @@ from converters.readers.hangul.equation.syntax import (
     Node,
     Number,
     Operator,
-    Primes,
     Root,
     Row,
     Scripts,
@@ -46,38 +54,12 @@ _RELATIONS = frozenset("=<>≤≥≠≡≈∼≃≅→←↔⇒⇐⇔⇌,;:")
 _FRACTIONS = {"over": True, "atop": False, "choose": False}
 
 
-@dataclass(slots=True)
-class _Item:
-    """A part of a row while it is read.
-
-    ``plain`` parts join their glued neighbours to one term; ``glued`` as with tokens.
-    """
-
-    node: Node
-    plain: bool
-    glued: bool
-
-
 @dataclass(frozen=True, slots=True)
 class Font:
     """What ``rm``, ``it`` and ``bold`` have set."""
 
     upright: bool = False
     bold: bool = False
-
-
-def parse(script: str) -> Node:
-    """Return the parts of ``script``.
-
-    Raises:
-        EquationError: it is too long or nests too deeply.
-    """
-    if len(script) > MAX_SCRIPT:
-        raise EquationError("too long")
-    # Imported here because the commands call back into the parser.
-    from converters.readers.hangul.equation.commands import COMMANDS
-
-    return Parser(tokens_of(script), COMMANDS).document()
 
 
 class Parser:
@@ -141,7 +123,7 @@ class Parser:
 
     def row(self, until: int = -1) -> Node:
         """Read parts up to a separator, the end of the group, or token number ``until``."""
-        items: list[_Item] = []
+        items: list[Item] = []
         while (token := self.peek()) is not None and self._at != until:
             if token.type in (TokenType.ROW, TokenType.COLUMN):
                 break
@@ -156,7 +138,7 @@ class Parser:
             self._part(items)
         return row_of([item.node for item in items])
 
-    def _part(self, items: list[_Item]) -> None:
+    def _part(self, items: list[Item]) -> None:
         token = self.peek()
         assert token is not None
         command = self.next_command()
@@ -169,31 +151,35 @@ class Parser:
             fraction: Node = Fraction(above, below, _FRACTIONS[command])
             if command == "choose":
                 fraction = Fence("(", fraction, ")")
-            items.append(_Item(fraction, plain=False, glued=False))
+            items.append(Item(fraction, plain=False, glued=False))
         elif command in ("lsub", "lsup"):
             self.take()
             base = items.pop().node if items else EMPTY
             script = self.term()
             node = Scripts(base, **{f"before_{command[1:]}": script})
-            items.append(_Item(node, plain=False, glued=False))
+            items.append(Item(node, plain=False, glued=False))
         elif (token.word.text if token.word else token.text) == "′":
             self.take()
-            _add_prime(items)
+            add_prime(items)
         else:
             items.extend(self.atom())
 
     # ------------------------------------------------------------ terms
 
-    def term(self, *, relations: bool = True, scripted: bool = False) -> Node:
+    def term(self, *, relations: bool = True, scripted: bool = False, script: bool = False) -> Node:
         """Read the operand of a command: a group, a structure, or what no blank interrupts.
 
         Args:
             relations: whether signs such as = may be part of it.
             scripted: whether scripts that follow belong to it, or to what it is part of.
+            script: whether it is a script itself: then a number ends before a sign or a
+                bracket, because nobody who writes x^2+1 means the third power.
         """
-        items: list[_Item] = []
+        items: list[Item] = []
         while (token := self.peek()) is not None:
-            if items and not (token.glued and (items[-1].plain or (relations and _is_sign(items)))):
+            if items and not (
+                token.glued and (items[-1].plain or (relations and ends_in_sign(items)))
+            ):
                 break
             if token.type in (TokenType.SUB, TokenType.SUP):
                 if not (scripted and items):
@@ -201,6 +187,8 @@ class Parser:
                 self._script(items)
                 continue
             if not self._continues_term(token, relations, bool(items)):
+                break
+            if script and items and isinstance(items[-1].node, Number) and _is_sign_token(token):
                 break
             items.extend(self.atom())
         # A script on a group or a structure, "over {b}^2".
@@ -227,7 +215,7 @@ class Parser:
             return relations or not started or token.word.text not in _RELATIONS
         return kind in (TokenType.LETTERS, TokenType.NUMBER, TokenType.TEXT)
 
-    def _operand_before(self, items: list[_Item]) -> Node:
+    def _operand_before(self, items: list[Item]) -> Node:
         """Take the term that ends ``items``."""
         while items and isinstance(items[-1].node, Space):
             items.pop()
@@ -239,23 +227,23 @@ class Parser:
         taken.reverse()
         return row_of([item.node for item in taken])
 
-    def _script(self, items: list[_Item]) -> None:
+    def _script(self, items: list[Item]) -> None:
         """Read a script and hang it on the part before it."""
         token = self.take()
         below = token.type is TokenType.SUB
-        argument = self.term()
-        if not (below or _has_base(items)) and self.next_command() in ("sqrt", "root"):
+        argument = self.term(relations=below, script=True)
+        if not (below or has_base(items)) and self.next_command() in ("sqrt", "root"):
             # "^3sqrt{x}": the exponent of nothing is the index of a root.
             self.take()
-            items.append(_Item(Root(self.term(), argument), plain=False, glued=False))
+            items.append(Item(Root(self.term(), argument), plain=False, glued=False))
             return
-        base = _base_of(items)
-        base.node = _with_script(base.node, argument, below)
+        base = base_of(items)
+        base.node = with_script(base.node, argument, below)
         items.append(base)
 
     # ------------------------------------------------------------ atoms
 
-    def atom(self) -> list[_Item]:
+    def atom(self) -> list[Item]:
         """Read one token, or one group or structure: usually one part, none for a font word."""
         self._depth += 1
         if self._depth > MAX_NESTING:
@@ -265,14 +253,14 @@ class Parser:
         finally:
             self._depth -= 1
 
-    def _atom(self, token: Token) -> list[_Item]:
+    def _atom(self, token: Token) -> list[Item]:
         if token.type is TokenType.OPEN:
-            return [_Item(self.lines(self._group_rows()), plain=False, glued=token.glued)]
+            return [Item(self.lines(self._group_rows()), plain=False, glued=token.glued)]
         if token.type is TokenType.LEFT:
-            return [_Item(self._fence(token), plain=False, glued=token.glued)]
+            return [Item(self._fence(token), plain=False, glued=token.glued)]
         if token.type is TokenType.SPACE:
             em = _FULL_BLANK_EM if token.text == "~" else _QUARTER_BLANK_EM
-            return [_Item(Space(em), plain=False, glued=token.glued)]
+            return [Item(Space(em), plain=False, glued=token.glued)]
         if token.type is TokenType.LETTERS:
             return self._letters(token)
         if token.type is TokenType.WORD:
@@ -286,18 +274,18 @@ class Parser:
             node = Words(token.text)
         else:
             node = Operator(token.text)
-        return [_Item(node, token.text not in _RELATIONS, token.glued)]
+        return [Item(node, token.text not in _RELATIONS, token.glued)]
 
-    def _letters(self, token: Token) -> list[_Item]:
+    def _letters(self, token: Token) -> list[Item]:
         """An upright name stays whole; italic letters are one quantity each."""
         if self.font.upright:
             name = Identifier(token.text, upright=True, bold=self.font.bold)
-            return [_Item(name, plain=True, glued=token.glued)]
-        items = [_Item(Identifier(c, bold=self.font.bold), True, True) for c in token.text]
+            return [Item(name, plain=True, glued=token.glued)]
+        items = [Item(Identifier(c, bold=self.font.bold), True, True) for c in token.text]
         items[0].glued = token.glued
         return items
 
-    def _word(self, token: Token) -> list[_Item]:
+    def _word(self, token: Token) -> list[Item]:
         word = token.word
         assert word is not None
         node: Node
@@ -308,10 +296,10 @@ class Parser:
             command = self._commands.get(word.text)
             # "of" or "right" may stand where nothing waits for it.
             node = command(self) if command else Identifier(token.text, upright=True)
-            return [_Item(node, plain=False, glued=token.glued)]
+            return [Item(node, plain=False, glued=token.glued)]
         if word.kind is Kind.ACCENT:
             node = Accent(self.term(relations=False), word.text)
-            return [_Item(node, plain=True, glued=token.glued)]
+            return [Item(node, plain=True, glued=token.glued)]
         if word.kind is Kind.LETTER:
             node = Identifier(word.text, upright=self.font.upright, bold=self.font.bold)
         elif word.kind in (Kind.BIG, Kind.INTEGRAL):
@@ -323,7 +311,7 @@ class Parser:
         plain = word.kind is Kind.LETTER or (
             word.kind is Kind.OPERATOR and word.text not in _RELATIONS
         )
-        return [_Item(node, plain, token.glued)]
+        return [Item(node, plain, token.glued)]
 
     def _set_font(self, name: str) -> None:
         if name == "rm":
@@ -378,79 +366,17 @@ class Parser:
             closing = self.take().text
         return Fence(token.text, body, closing)
 
-    def _bracket(self, token: Token) -> _Item:
+    def _bracket(self, token: Token) -> Item:
         """Read a pair of plain brackets: one part, so that a script takes the whole of it."""
         body = self.row(until=token.partner)
         parts: list[Node] = [Operator(token.text)]
         parts.extend(body.items if isinstance(body, Row) else (body,))
         if self._at == token.partner:
             parts.append(Operator(self.take().text))
-        return _Item(Row(tuple(parts)), plain=True, glued=token.glued)
+        return Item(Row(tuple(parts)), plain=True, glued=token.glued)
 
 
-def trimmed(rows: list[list[Node]]) -> list[list[Node]]:
-    """Drop empty rows at both ends: authors push lines down with them."""
-
-    def empty(row: list[Node]) -> bool:
-        return all(cell == EMPTY or isinstance(cell, Space) for cell in row)
-
-    start, end = 0, len(rows)
-    while start < end and empty(rows[start]):
-        start += 1
-    while end > start and empty(rows[end - 1]):
-        end -= 1
-    return rows[start:end]
-
-
-def _is_sign(items: list[_Item]) -> bool:
-    return isinstance(items[-1].node, Operator)
-
-
-def _has_base(items: list[_Item]) -> bool:
-    return bool(items) and not isinstance(items[-1].node, Space)
-
-
-def _base_of(items: list[_Item]) -> _Item:
-    """Take the part that a script belongs to: the last, or a function before blanks."""
-    if _has_base(items):
-        return items.pop()
-    end = len(items)
-    while end and isinstance(items[end - 1].node, Space):
-        end -= 1
-    if end:
-        node = items[end - 1].node
-        core = node.base if isinstance(node, Scripts) else node
-        if isinstance(core, Function | BigOperator):
-            del items[end:]
-            return items.pop()
-    return _Item(EMPTY, plain=False, glued=False)
-
-
-def _with_script(base: Node, argument: Node, below: bool) -> Node:
-    """Hang ``argument`` on ``base``; a second script of a kind belongs to the first (x_C_1)."""
-    if not isinstance(base, Scripts):
-        return Scripts(base, sub=argument) if below else Scripts(base, sup=argument)
-    present = base.sub if below else base.sup
-    if present is None:
-        return replace(base, sub=argument) if below else replace(base, sup=argument)
-    joined: Node
-    if isinstance(present, Primes):
-        joined = Row((present, argument))
-    else:
-        joined = Scripts(present, sub=argument) if below else Scripts(present, sup=argument)
-    return replace(base, sub=joined) if below else replace(base, sup=joined)
-
-
-def _add_prime(items: list[_Item]) -> None:
-    """Hang a prime on the last part; blanks between are the author's kerning."""
-    while items and isinstance(items[-1].node, Space):
-        items.pop()
-    base = items.pop() if items else _Item(EMPTY, plain=False, glued=False)
-    node = base.node
-    if isinstance(node, Scripts) and isinstance(node.sup, Primes):
-        base.node = replace(node, sup=Primes(node.sup.count + 1))
-    elif isinstance(node, Scripts) and node.sup is None:
-        base.node = replace(node, sup=Primes(1))
-    else:
-        base.node = Scripts(node, sup=Primes(1))
-    items.append(base)
+def _is_sign_token(token: Token) -> bool:
+    if token.word is not None:
+        return token.word.kind is Kind.OPERATOR
+    return token.type is TokenType.SIGN
