@@ -37,7 +37,7 @@ _LONE_NUMBER = re.compile(
     rf"^(?:제\s?\d{{1,3}}\s?[편부장절]|[{_ROMAN}]{{1,3}}|[IVX]{{1,5}}|\d{{1,2}}|[가-하]|붙임\s?\d*|참고\s?\d*|별첨\s?\d*)[.)．]?$"
 )
 # How statements end; headings of Korean publications are noun phrases.
-_STATEMENT = re.compile(r"(?:다|요|까|함|음|임|됨)\s?[.?!]\s*$|[,:;]\s*$")
+_STATEMENT = re.compile(r"(?:(?:다|요|까|함|음|임|됨)\s?[.!]|\?|[,:;])\s*(?:\[\d+점\])?\s*$")
 _SIZES = {
     SizeClass.SMALLER: -2,
     SizeClass.SMALL: -1,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from converters.document.nodes import Align, Blocks, Cell, Row, Scope, Table
 from converters.document.walk import block_text, iter_blocks
 from converters.xhtml.flow import Flow
-from converters.xhtml.markup import Element, one_line, sub
+from converters.xhtml.markup import Element, one_line, rename, sub
 from converters.xhtml.places import CAPTION, Place, WriteBlocks
 
 _LABEL_LENGTH = 80
@@ -126,10 +126,12 @@ def _write_row(
         if head and scope is None and _text_of(cell.blocks):
             scope = Scope.COLUMN
         written = sub(element, "th" if scope else "td", _cell_attributes(cell, scope))
-        if scope:
-            write_blocks(flow, written, cell.blocks, replace(place, headings=False, sections=False))
-        else:
-            write_blocks(flow, written, cell.blocks, place)
+        inside = replace(place, headings=False, sections=False) if scope else place
+        write_blocks(flow, written, cell.blocks, inside)
+        if scope and not len(written):
+            # A header without a word heads nothing.
+            rename(written, "td")
+            del written.attrib["scope"]
 
 
 def _cell_attributes(cell: Cell, scope: Scope | None) -> dict[str, str]:

@@ -1,0 +1,262 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the passes conclude from looks, and what they leave alone."""
+
+import pytest
+
+from converters.document.metadata import Metadata
+from converters.document.nodes import (
+    Anchor,
+    Aside,
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Link,
+    ListBlock,
+    Mark,
+    Paragraph,
+    Row,
+    Scope,
+    SizeClass,
+    Table,
+    Text,
+)
+from converters.document.notices import NoticeKind, NoticeLog
+from converters.document.walk import plain_text
+from converters.passes import PASSES
+from converters.passes.boxes import unframe_titles
+from converters.passes.contents import link_contents
+from converters.passes.headings import demote_numbered_text, infer_headings, tidy_headings
+from converters.passes.language import mark_languages
+from converters.passes.tables import infer_table_heads
+from converters.passes.title import find_metadata
+
+STRONG = frozenset({Mark.STRONG})
+
+
+def line(text: str, *, strong: bool = False, size: SizeClass | None = None) -> Paragraph:
+    return Paragraph((Text(text, STRONG if strong else frozenset(), None, size),) if text else ())
+
+
+def table(*rows: list[str | Cell], **fields: object) -> Table:
+    return Table(
+        tuple(
+            Row(tuple(c if isinstance(c, Cell) else Cell((line(c),)) for c in row)) for row in rows
+        ),
+        **fields,  # type: ignore[arg-type]
+    )
+
+
+def document(*blocks: Block, **metadata: object) -> Document:
+    return Document(Metadata(**metadata), blocks)  # type: ignore[arg-type]
+
+
+def headings(found: Document) -> list[tuple[int, str | None, str]]:
+    return [
+        (b.level, b.number, plain_text(b.inlines)) for b in found.blocks if isinstance(b, Heading)
+    ]
+
+
+# ------------------------------------------------------------------ title boxes
+
+
+def test_a_number_and_a_title_in_one_row_are_a_heading() -> None:
+    log = NoticeLog()
+    found = unframe_titles(document(table(["Ⅰ", "", "추진배경"])), log, "")
+    assert headings(found) == [(1, "Ⅰ", "추진배경")]
+    assert found.blocks[0].frame_cells == 3
+    assert [notice.kind for notice in log.notices()] == [NoticeKind.TITLE_BOX]
+
+
+def test_a_real_one_row_table_stays_a_table() -> None:
+    blocks = (table(["구분", "2025년", "2026년"]), table(["성명", "홍길동"]))
+    assert unframe_titles(document(*blocks), NoticeLog(), "").blocks == blocks
+
+
+def test_a_frame_around_text_is_an_aside_and_keeps_it() -> None:
+    cell = Cell((line("유의 사항을 반드시 확인하시기 바랍니다."), line("둘째 줄입니다.")))
+    found = unframe_titles(document(table([cell])), NoticeLog(), "")
+    aside = found.blocks[0]
+    assert isinstance(aside, Aside)
+    assert aside.blocks == cell.blocks
+    assert aside.frame_cells == 1
+
+
+def test_frames_inside_cells_are_unframed_too() -> None:
+    inner = table([Cell((line("안쪽 글입니다."), line("더 있다.")))])
+    found = unframe_titles(document(table(["가", "나"], ["다", Cell((inner,))])), NoticeLog(), "")
+    assert isinstance(found.blocks[0].rows[1].cells[1].blocks[0], Aside)
+
+
+# ------------------------------------------------------------------ headings
+
+
+def test_headings_are_concluded_from_size_and_number() -> None:
+    body = [line("본문 문장은 이렇게 이어집니다.") for _ in range(9)]
+    found = infer_headings(
+        document(
+            line("Ⅰ. 추진 배경", strong=True, size=SizeClass.LARGER),
+            *body[:3],
+            line("1. 현황", strong=True),
+            *body[3:6],
+            line("Ⅱ. 추진 계획", strong=True, size=SizeClass.LARGER),
+            *body[6:],
+        ),
+        NoticeLog(),
+        "",
+    )
+    assert [(level, text) for level, _, text in headings(found)] == [
+        (1, "Ⅰ. 추진 배경"),
+        (2, "1. 현황"),
+        (1, "Ⅱ. 추진 계획"),
+    ]
+    assert all(b.inferred for b in found.blocks if isinstance(b, Heading))
+
+
+def test_told_headings_forbid_conclusions() -> None:
+    blocks = (
+        Heading(1, (Text("제1장"),)),
+        Heading(1, (Text("제2장"),)),
+        line("큰 글씨", strong=True, size=SizeClass.HUGE),
+    )
+    assert infer_headings(document(*blocks), NoticeLog(), "").blocks == blocks
+
+
+@pytest.mark.parametrize(
+    "text", ["굵게 쓴 문장도 문장이다.", "1. 다음과 같이 시행합니다.", "* * *"]
+)
+def test_statements_are_no_headings(text: str) -> None:
+    blocks = (line(text, strong=True, size=SizeClass.LARGE), *(line("본문") for _ in range(9)))
+    assert infer_headings(document(*blocks), NoticeLog(), "").blocks == blocks
+
+
+def test_numbered_sentences_are_a_list_again() -> None:
+    questions = [Heading(1, (Text(f"{n}의 값은 얼마인가?"),), number=f"{n}.") for n in range(1, 4)]
+    found = demote_numbered_text(document(*questions), NoticeLog(), "")
+    assert all(isinstance(block, ListBlock) for block in found.blocks)
+    assert [block.items[0].marker for block in found.blocks] == ["1.", "2.", "3."]
+
+
+def test_levels_begin_at_one_and_skip_none() -> None:
+    blocks = [
+        Heading(level, (Text("x", STRONG, None, SizeClass.HUGE),)) for level in (3, 6, 4, 3, 1)
+    ]
+    found = tidy_headings(document(*blocks), NoticeLog(), "")
+    assert [block.level for block in found.blocks] == [1, 2, 2, 1, 1]
+    assert found.blocks[0].inlines == (Text("x"),)
+
+
+# ------------------------------------------------------------------ metadata
+
+
+def test_the_title_of_the_file_must_be_borne_out() -> None:
+    blocks = (line("2026 시정 백서", size=SizeClass.HUGE), line("본문"))
+    trusted = find_metadata(document(*blocks, title="2026 시정 백서"), NoticeLog(), "scan01")
+    stale = find_metadata(document(*blocks, title="작년도 계획(안)"), NoticeLog(), "scan01")
+    assert trusted.metadata.title == stale.metadata.title == "2026 시정 백서"
+    assert (trusted.metadata.title_inferred, stale.metadata.title_inferred) == (False, True)
+
+
+def test_a_title_on_two_lines_is_one() -> None:
+    blocks = (
+        line("서울특별시장", size=SizeClass.LARGER),
+        line("한강 현장 점검", size=SizeClass.LARGER),
+        line("본문"),
+    )
+    found = find_metadata(document(*blocks), NoticeLog(), "x")
+    assert found.metadata.title == "서울특별시장 한강 현장 점검"
+
+
+def test_without_anything_the_files_name_is_the_title() -> None:
+    log = NoticeLog()
+    assert find_metadata(document(line("본문")), log, "보고서 3").metadata.title == "보고서 3"
+    assert [notice.kind for notice in log.notices()] == [NoticeKind.TITLE_INFERRED]
+
+
+def test_facts_of_the_imprint() -> None:
+    found = find_metadata(
+        document(
+            line("발간등록번호 51-6110000-000123-01"),
+            line("2026. 3."),
+            line("서울특별시"),
+            line("ISBN 979-11-1234-567-8 93350"),
+            line("이 책은 공공누리 제2유형에 따라 이용할 수 있습니다."),
+        ),
+        NoticeLog(),
+        "x",
+    ).metadata
+    assert found.publication_number == "51-6110000-000123-01"
+    assert found.date == "2026-03"
+    assert found.publisher == "서울특별시"
+    assert found.isbn == "9791112345678"
+    assert found.kogl_type == 2
+
+
+# ------------------------------------------------------------------ tables, contents, languages
+
+
+def test_words_above_figures_are_a_head() -> None:
+    found = infer_table_heads(
+        document(table(["구분", "인구"], ["종로구", "139,417"], ["중구", "121,312"])),
+        NoticeLog(),
+        "",
+    )
+    rows = found.blocks[0].rows
+    assert found.blocks[0].head_rows == 1
+    assert [cell.scope for cell in rows[0].cells] == [Scope.COLUMN, Scope.COLUMN]
+    assert [cell.scope for cell in rows[1].cells] == [Scope.ROW, None]
+
+
+def test_a_form_without_evidence_gets_no_head() -> None:
+    found = infer_table_heads(document(table(["성명", ""], ["주소", ""])), NoticeLog(), "")
+    assert found.blocks[0].head_rows == 0
+
+
+def test_contents_lead_to_their_headings() -> None:
+    found = link_contents(
+        document(
+            line("제1장 추진 배경\t3"),
+            line("제2장 추진 계획 ···\t12"),
+            Heading(1, (Text("추진 배경"),), number="제1장"),
+            Heading(1, (Text("추진 계획"),), number="제2장"),
+        ),
+        NoticeLog(),
+        "",
+    )
+    first, target = found.blocks[0].inlines[0], found.blocks[2].inlines[0]
+    assert isinstance(first, Link)
+    assert isinstance(target, Anchor)
+    assert first.target == f"#{target.name}"
+    assert plain_text(found.blocks[0].inlines) == "제1장 추진 배경\t3"
+
+
+def test_languages() -> None:
+    english = document(line("This is an English publication of the city."))
+    assert mark_languages(english, NoticeLog(), "").metadata.language == "en"
+    mixed = mark_languages(
+        document(line("한국어 본문입니다."), line("Please read the following notice carefully.")),
+        NoticeLog(),
+        "",
+    )
+    assert mixed.metadata.language == "ko"
+    assert mixed.blocks[1].inlines[0].lang == "en"
+    assert mixed.blocks[0].inlines[0].lang is None
+
+
+def test_passes_lose_no_text() -> None:
+    blocks = (
+        table(["Ⅰ", "추진배경"]),
+        table([Cell((line("틀 안의 글입니다."), line("둘.")))]),
+        line("1. 개요", strong=True),
+        table(["구분", "수"], ["가", "1"]),
+        line("끝"),
+    )
+    found = document(*blocks)
+    for change in PASSES:
+        found = change(found, NoticeLog(), "x")
+    from converters.document.counts import count
+
+    before = count(document(*blocks))
+    after = count(found)
+    for name in ("characters", "hangul", "tables", "cells"):
+        assert after[name] == before[name], name

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""HWPML says the same things in XML and gives the same Document."""
+
+import base64
+from pathlib import Path
+
+import pytest
+
+from converters.document.counts import count
+from converters.document.nodes import Document, Heading, Link, ListBlock, NoteRef, Ruby, Table
+from converters.document.notices import NoticeLog
+from converters.document.rules import broken_rules
+from converters.document.walk import iter_blocks, iter_inlines, plain_text
+from converters.errors import DamagedSource
+from converters.limits import DEFAULT_LIMITS
+from converters.readers.hwpml.reader import read_document
+
+PNG = base64.b64encode(
+    bytes.fromhex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+        "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+    )
+).decode()
+
+HEAD = """<HEAD SecCnt="1"><DOCSUMMARY><TITLE>견본 공고</TITLE></DOCSUMMARY><MAPPINGTABLE>
+<BINDATALIST Count="1"><BINITEM BinData="1" Format="png" Type="Embedding"/></BINDATALIST>
+<FACENAMELIST><FONTFACE Lang="Hangul"><FONT Id="0" Name="바탕"/></FONTFACE></FACENAMELIST>
+<BORDERFILLLIST/><CHARSHAPELIST><CHARSHAPE Height="1000" Id="0" TextColor="0"/>
+<CHARSHAPE Height="1000" Id="1" TextColor="255"><BOLD/></CHARSHAPE></CHARSHAPELIST>
+<NUMBERINGLIST><NUMBERING Id="1"><PARAHEAD Level="1" NumFormat="Digit">제^1장</PARAHEAD>
+<PARAHEAD Level="2" NumFormat="HangulSyllable">^2.</PARAHEAD></NUMBERING></NUMBERINGLIST>
+<PARASHAPELIST><PARASHAPE Id="0" Align="Justify"><PARAMARGIN/></PARASHAPE>
+<PARASHAPE Id="1" HeadingType="Outline" Level="0"/><PARASHAPE Id="2" HeadingType="Number" Heading="1" Level="1"/>
+</PARASHAPELIST><STYLELIST><STYLE Id="0" Name="바탕글" Type="Para"/></STYLELIST></MAPPINGTABLE></HEAD>"""
+
+
+def para(inner: str, shape: int = 0) -> str:
+    return f'<P ParaShape="{shape}" Style="0"><TEXT CharShape="0">{inner}</TEXT></P>'
+
+
+def read(body: str) -> Document:
+    tail = f'<TAIL><BINDATASTORAGE><BINDATA Id="1" Encoding="Base64" Compress="false">{PNG}</BINDATA></BINDATASTORAGE></TAIL>'
+    section = para('<SECDEF OutlineShape="1"><STARTNUMBER Page="1"/></SECDEF>')
+    xml = f'<?xml version="1.0" encoding="UTF-8"?><HWPML Version="2.91">{HEAD}<BODY><SECTION Id="0">{section}{body}</SECTION></BODY>{tail}</HWPML>'
+    found = read_document(xml.encode(), "0" * 64, Path("a.hml"), (), DEFAULT_LIMITS, NoticeLog())
+    assert not list(broken_rules(found))
+    return found
+
+
+def test_headings_lists_and_breaks() -> None:
+    found = read(
+        para("<CHAR>개요</CHAR>", 1)
+        + para("<CHAR>첫째<LINEBREAK/>줄<TAB/>끝</CHAR>", 2)
+        + para("<CHAR>둘째</CHAR>", 2)
+    )
+    heading = next(b for b in found.blocks if isinstance(b, Heading))
+    assert (heading.number, plain_text(heading.inlines)) == ("제1장", "개요")
+    items = next(b for b in found.blocks if isinstance(b, ListBlock)).items
+    assert [item.marker for item in items] == ["가.", "나."]
+    assert plain_text(items[0].blocks[0].inlines) == "첫째 줄\t끝"
+    assert found.metadata.title == "견본 공고"
+
+
+def test_tables_notes_links_ruby_and_pictures() -> None:
+    cell = '<CELL ColAddr="{0}" RowAddr="0" ColSpan="{1}" RowSpan="1" Header="true"><PARALIST>{2}</PARALIST></CELL>'
+    found = read(
+        para(
+            '<TABLE RowCount="1" ColCount="3"><SHAPEOBJECT><POSITION TreatAsChar="true"/></SHAPEOBJECT><ROW>'
+            + cell.format(0, 1, para("<CHAR>가</CHAR>"))
+            + cell.format(1, 2, para("<CHAR>나</CHAR>"))
+            + "</ROW></TABLE>"
+        )
+        + para(
+            "<CHAR>본문</CHAR><FOOTNOTE><PARALIST>"
+            + para('<AUTONUM Number="1" NumberType="Footnote"/><CHAR>주석 글</CHAR>')
+            + "</PARALIST></FOOTNOTE>"
+            '<FIELDBEGIN Type="Hyperlink" Command="http\\://a.kr;1;0;0;"/><CHAR>고리</CHAR><FIELDEND Type="Hyperlink"/>'
+            "<DUTMAL><MAINTEXT>漢字</MAINTEXT><SUBTEXT>한자</SUBTEXT></DUTMAL>"
+        )
+        + para('<PICTURE><SHAPEOBJECT/><IMAGE BinItem="1"/></PICTURE>')
+    )
+    counts = count(found)
+    assert (counts["tables"], counts["merged_cells"], counts["images"]) == (1, 1, 1)
+    inlines = [
+        i for b in iter_blocks(found.blocks) for i in iter_inlines(getattr(b, "inlines", ()))
+    ]
+    assert {type(i) for i in inlines} >= {NoteRef, Link, Ruby}
+    assert plain_text(found.notes["footnote-1"].blocks[0].inlines) == "주석 글"
+    assert isinstance(next(b for b in found.blocks if isinstance(b, Table)), Table)
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        b"<HWPML><BODY>",
+        b"<HWPML Version='2.91'><HEAD/><BODY/></HWPML>",
+        b"<!DOCTYPE HWPML [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><HWPML>&x;</HWPML>",
+        b"<OTHER/>",
+    ],
+)
+def test_what_is_no_hwpml_is_refused(xml: bytes) -> None:
+    with pytest.raises(DamagedSource):
+        read_document(xml, "0" * 64, Path("a.hml"), (), DEFAULT_LIMITS, NoticeLog())

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Pictures become what every reader shows, or are counted."""
+
+import io
+import struct
+
+import pytest
+from PIL import Image
+
+from converters.document.notices import NoticeKind
+from converters.limits import DEFAULT_LIMITS, Limits
+from converters.readers.pictures import PictureUnreadable, to_picture
+
+
+def encoded(file_format: str, mode: str = "RGB", size: tuple[int, int] = (40, 20)) -> bytes:
+    out = io.BytesIO()
+    Image.new(mode, size, 1 if mode == "1" else None).save(out, file_format)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("file_format", "media_type"),
+    [("PNG", "image/png"), ("JPEG", "image/jpeg"), ("GIF", "image/gif")],
+)
+def test_core_types_pass_untouched(file_format: str, media_type: str) -> None:
+    data = encoded(file_format, "P" if file_format == "GIF" else "RGB")
+    resource = to_picture(data, "a", DEFAULT_LIMITS).resource
+    assert (resource.data, resource.media_type) == (data, media_type)
+    assert (resource.width_px, resource.height_px) == (40, 20)
+
+
+@pytest.mark.parametrize("file_format", ["BMP", "TIFF", "PCX", "WEBP"])
+def test_other_types_become_png(file_format: str) -> None:
+    resource = to_picture(encoded(file_format), "a", DEFAULT_LIMITS).resource
+    assert resource.media_type == "image/png"
+    assert Image.open(io.BytesIO(resource.data)).size == (40, 20)
+
+
+def test_print_colours_become_screen_colours() -> None:
+    resource = to_picture(encoded("JPEG", "CMYK"), "a", DEFAULT_LIMITS).resource
+    assert Image.open(io.BytesIO(resource.data)).mode == "RGB"
+
+
+def test_what_the_author_cut_off_is_cut_off() -> None:
+    crop = (0.0, 0.0, 15.0, 15.0)  # 20 x 20 pixels at 96 dpi
+    resource = to_picture(encoded("PNG"), "a", DEFAULT_LIMITS, crop).resource
+    assert (resource.width_px, resource.height_px) == (20, 20)
+
+
+def test_rounding_is_no_crop() -> None:
+    data = encoded("PNG")
+    assert to_picture(data, "a", DEFAULT_LIMITS, (0, 0, 30.0, 14.9)).resource.data == data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"junk", encoded("PNG")[:30], b"\xff\xd8\xff\xe0" + bytes(20), b"<svg onload='x()'/>"],
+)
+def test_unreadable_pictures_are_counted(data: bytes) -> None:
+    with pytest.raises(PictureUnreadable) as caught:
+        to_picture(data, "a", DEFAULT_LIMITS)
+    assert caught.value.kind is NoticeKind.UNREADABLE_IMAGE
+
+
+def test_a_picture_bomb_is_not_decoded() -> None:
+    with pytest.raises(PictureUnreadable):
+        to_picture(encoded("BMP"), "a", Limits(image_pixels=799))
+
+
+def wmf() -> bytes:
+    """A placeable metafile of one line."""
+    head = struct.pack("<IHhhhhHI", 0x9AC6CDD7, 0, 0, 0, 1440, 1440, 1440, 0)
+    check = 0
+    for (word,) in struct.iter_unpack("<H", head):
+        check ^= word
+    records = struct.pack("<IHhh", 5, 0x020B, 0, 0) + struct.pack("<IHhh", 5, 0x020C, 1440, 1440)
+    records += struct.pack("<IHhh", 5, 0x0214, 100, 100) + struct.pack(
+        "<IHhh", 5, 0x0213, 1300, 1300
+    )
+    records += struct.pack("<IH", 3, 0)
+    meta = struct.pack("<HHHIHIH", 1, 9, 0x300, (18 + len(records)) // 2, 0, 5, 0)
+    return head + struct.pack("<H", check) + meta + records
+
+
+def test_a_metafile_becomes_a_png_of_the_size_it_is_shown_at() -> None:
+    picture = to_picture(wmf(), "a.wmf", DEFAULT_LIMITS, shown_pt=(100.0, 50.0))
+    assert picture.resource.media_type == "image/png"
+    assert picture.resource.width_px == 200
+
+
+def test_a_broken_metafile_is_counted_as_one() -> None:
+    with pytest.raises(PictureUnreadable) as caught:
+        to_picture(wmf()[:30], "a.wmf", DEFAULT_LIMITS)
+    assert caught.value.kind is NoticeKind.METAFILE
