@@ -19,31 +19,26 @@ from tests.hwp5_writer.controls import (
     Columns,
     CrossReference,
     Endnote,
-    Equation,
     Field,
     Footer,
     Footnote,
-    Group,
     Header,
     HiddenComment,
     Hyperlink,
     IndexMark,
-    Line,
     Memo,
     NewNumber,
     Overlap,
     PageHide,
     PageNumber,
-    Picture,
     Raw,
     Ruby,
-    Shape,
     Tab,
     Text,
-    TextBox,
 )
 from tests.hwp5_writer.docinfo import Look, ParaLook
 from tests.hwp5_writer.document import HwpWriter
+from tests.hwp5_writer.objects import Equation, Group, Line, Picture, Shape, TextBox
 from tests.hwp5_writer.paragraphs import Para
 from tests.hwp5_writer.tables import Cell, Table
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.hwp5_writer import records as tag
-from tests.hwp5_writer.controls import Paras, caption_records, object_header
+from tests.hwp5_writer.objects import Paras, caption_records, object_header
 from tests.hwp5_writer.paragraphs import LineWriter, Para
 from tests.hwp5_writer.records import Record
 
