@@ -60,9 +60,7 @@ def _of_block(block: Block, document: Document) -> Iterator[str]:
         yield f"heading of level {block.level}"
     elif isinstance(block, Table):
         yield from _of_table(block)
-    elif isinstance(block, Figure) and block.resource not in document.resources:
-        yield f"picture {block.resource!r} is no resource"
-    elif (
+    elif (isinstance(block, Figure) and block.resource not in document.resources) or (
         isinstance(block, Unsupported)
         and block.resource is not None
         and block.resource not in document.resources

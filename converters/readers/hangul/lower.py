@@ -238,8 +238,9 @@ class _Flow:
             if not 0 < shape.head_id <= len(bullets):
                 return _Head(_DEFAULT_BULLET, ordered=False, level=shape.level)
             bullet = bullets[shape.head_id - 1]
-            char = objects.shown(bullet.char) or _DEFAULT_BULLET
-            checked = False if bullet.checked_char else None
+            checked = shape.checked if bullet.checked_char else None
+            char = objects.shown(bullet.checked_char if checked else bullet.char)
+            char = char or _DEFAULT_BULLET
             return _Head(char, ordered=False, level=shape.level, checked=checked)
         numberings = context.shapes.numberings
         number = context.outline_numbering if shape.head == "outline" else shape.head_id

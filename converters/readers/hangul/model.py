@@ -52,6 +52,8 @@ class ParaShape:
     head_id: int = 0
     """1-based id of the numbering or bullet; 0 for none."""
     page_break_before: bool = False
+    checked: bool = False
+    """State of a check box bullet."""
 
 
 @dataclass(slots=True)

@@ -26,11 +26,12 @@ from converters.readers.hwp5.records import Fields, Record, Tag, decode_utf16, u
 LoadBinary = Callable[[int, str, bool | None], bytes | None]
 
 _CHAR_SHAPE = struct.Struct("<7H7B7b7B7biI2b4I")
-_PARA_SHAPE = struct.Struct("<I5iiHHH4h")
+_PARA_SHAPE = struct.Struct("<I5iiHHH4h4I")
 _ALIGNMENTS = ("justify", "left", "right", "center", "distribute", "divide")
 _HEADS = ("", "outline", "number", "bullet")
 _NO_COLOR = 0xFFFFFFFF
 _NO_LINE = 15
+_CHECKED, _DEEPEST_LEVEL = 0x80, 9
 _HANGUL, _FACES = 0, 7
 # Paragraph distances are stored doubled in HWP 5.
 _PARA_UNITS = 2 * HWPUNIT_PER_POINT
@@ -102,7 +103,7 @@ def parse_para_shape(data: bytes) -> ParaShape:
     """Parse a PARA_SHAPE record (4.2.10)."""
     values = unpack(_PARA_SHAPE, data)
     attributes, left, right, indent, before, after = values[:6]
-    head_id = values[8]
+    head_id, more, deep_level = values[8], values[14], values[17]
     align = attributes >> 2 & 0x7
     return ParaShape(
         align=_ALIGNMENTS[align] if align < len(_ALIGNMENTS) else "justify",
@@ -112,7 +113,9 @@ def parse_para_shape(data: bytes) -> ParaShape:
         before_pt=before / _PARA_UNITS,
         after_pt=after / _PARA_UNITS,
         head=_HEADS[attributes >> 23 & 0x3],
-        level=attributes >> 25 & 0x7,
+        # Three bits hold levels 1 to 7; late versions count on to 10 in a field of its own.
+        level=max(attributes >> 25 & 0x7, deep_level if deep_level <= _DEEPEST_LEVEL else 0),
+        checked=bool(more & _CHECKED),
         head_id=head_id,
         page_break_before=bool(attributes & 0x80000),
     )
@@ -165,8 +168,8 @@ def _number_level(fields: Fields) -> NumberLevel:
 def _bullet(data: bytes) -> Bullet:
     """Parse a BULLET record (4.2.9)."""
     char = decode_utf16(data[12:14])
-    # Behind the bullet: the id of a picture (4), its properties (4 or 5), the checked bullet.
-    checked = decode_utf16(data[22:24])
+    # Behind the bullet: the id of a picture (4), its properties (5), the checked bullet.
+    checked = decode_utf16(data[23:25])
     return Bullet(char=char, checked_char=checked)
 
 
