@@ -114,7 +114,6 @@ def _count_block(block: Block, found: Counter[str]) -> None:
                     found["cells"] -= sum(len(row.cells) for row in inner.rows)
     elif isinstance(block, CodeBlock | Unsupported):
         _count_text(block.text, found)
-        found["images"] += isinstance(block, Unsupported) and block.resource is not None
     for inline in iter_inlines(inlines_of(block)):
         _count_inline(inline, found)
 
@@ -134,7 +133,8 @@ def _count_inline(inline: Inline, found: Counter[str]) -> None:
     elif isinstance(inline, Link):
         found["links"] += 1
     elif isinstance(inline, Anchor):
-        found["bookmarks"] += 1
+        # Places that only links of the same file lead to are no bookmarks of the author.
+        found["bookmarks"] += not inline.name.startswith(("instance:", "contents:"))
     elif isinstance(inline, InlineImage):
         found["images"] += 1
     elif isinstance(inline, InlineMath):

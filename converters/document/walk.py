@@ -8,10 +8,12 @@ from dataclasses import replace
 from operator import is_
 
 from converters.document.nodes import (
+    Anchor,
     Aside,
     Block,
     Blocks,
     Cell,
+    CommentRef,
     Document,
     EquationBlock,
     Figure,
@@ -23,6 +25,8 @@ from converters.document.nodes import (
     ListBlock,
     ListItem,
     Note,
+    PageBreak,
+    PageMark,
     Paragraph,
     Quote,
     Row,
@@ -31,6 +35,7 @@ from converters.document.nodes import (
     Text,
 )
 
+_SILENT = (Anchor, CommentRef, LineBreak, PageMark)
 _CAPTIONED = (Table, Figure, EquationBlock, Aside)
 
 
@@ -98,6 +103,20 @@ def block_text(block: Block) -> str:
     return "\n".join(
         plain_text(inlines_of(inner)) for inner in iter_blocks((block,)) if inlines_of(inner)
     )
+
+
+def has_content(blocks: Blocks) -> bool:
+    """Whether ``blocks`` print anything: text, a picture, an equation, a table."""
+    for block in iter_blocks(blocks):
+        if not isinstance(block, Heading | Paragraph | PageBreak):
+            return True
+        for inline in iter_inlines(inlines_of(block)):
+            if isinstance(inline, Text):
+                if inline.value.strip():
+                    return True
+            elif not isinstance(inline, _SILENT):
+                return True
+    return False
 
 
 def every_flow(document: Document) -> Iterator[Blocks]:

@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from converters.document.nodes import Blocks, Cell, Paragraph, Row, Scope
+from converters.errors import ErrorCode, LimitExceeded
 from converters.readers.hangul.model import TableCell, TableControl
 
 _EMPTY_CELL = Cell(blocks=(Paragraph(()),))
-_MOST_COLUMNS, _MOST_ROWS = 1_000, 60_000
+_MOST_COLUMNS, _MOST_POSITIONS = 1_000, 2_000_000
+# Positions that lie this far apart from the rest are damage and not layout.
+_GAP = 64
 
 
 def rows_of(
@@ -21,18 +25,23 @@ def rows_of(
     that no cell covers get an empty one; cells outside the grid widen it, so
     that no text is lost.
 
+    Raises:
+        LimitExceeded: the grid has more positions than any real table.
+
     Args:
         table: cells with positions and spans.
         blocks_of: lowers the content of a cell.
         filled: ids of border fills that give a cell a background.
     """
-    cells = [cell for cell in table.cells if cell.row < _MOST_ROWS and cell.column < _MOST_COLUMNS]
+    cells = _near(table.cells)
     if not cells:
         return ()
     row_count = max(cell.row for cell in cells) + 1
     column_count = max(cell.column for cell in cells) + 1
-    row_count = max(row_count, min(table.rows, _reach(cells, down=True)))
-    column_count = max(column_count, min(table.columns, _reach(cells, down=False)))
+    row_count = max(row_count, min(table.rows, _reach(cells, down=True), 2 * row_count))
+    column_count = max(column_count, min(table.columns, _reach(cells, down=False), _MOST_COLUMNS))
+    if row_count * column_count > _MOST_POSITIONS:
+        raise LimitExceeded(ErrorCode.TOO_LARGE, part="table")
     taken: set[tuple[int, int]] = set()
     placed: list[list[tuple[int, Cell]]] = [[] for _ in range(row_count)]
     for cell in _in_order(cells):
@@ -93,6 +102,31 @@ def _reach(cells: list[TableCell], *, down: bool) -> int:
     if down:
         return max(cell.row + cell.rowspan for cell in cells)
     return max(cell.column + cell.colspan for cell in cells)
+
+
+def _near(cells: list[TableCell]) -> list[TableCell]:
+    """Return the cells with absurd distances between rows or columns closed."""
+    rows = sorted({cell.row for cell in cells})
+    columns = sorted({cell.column for cell in cells})
+    moved_rows, moved_columns = _closed(rows), _closed(columns)
+    if moved_rows is None and moved_columns is None:
+        return cells
+    return [
+        replace(
+            cell,
+            row=cell.row if moved_rows is None else moved_rows[cell.row],
+            column=cell.column if moved_columns is None else moved_columns[cell.column],
+        )
+        for cell in cells
+    ]
+
+
+def _closed(positions: list[int]) -> dict[int, int] | None:
+    """Return new positions without gaps where the old ones have an absurd one; None where not."""
+    gaps = zip([-1, *positions], positions, strict=False)
+    if all(after - before <= _GAP for before, after in gaps):
+        return None
+    return {position: at for at, position in enumerate(positions)}
 
 
 def _in_order(cells: list[TableCell]) -> list[TableCell]:

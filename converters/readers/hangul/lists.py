@@ -18,12 +18,24 @@ class Item:
     ordered: bool
     blocks: Blocks
     checked: bool | None = None
+    indent_pt: float = 0.0
+    """Where a bullet stands: bullets of one level nest by this, as the page shows them."""
     origin: Origin | None = None
+
+    @property
+    def depth(self) -> float:
+        """How deep the item lies: level first, then indent."""
+        return self.level * _LEVEL + min(self.indent_pt, _LEVEL - 1)
+
+
+_LEVEL = 1000.0
+# Less is the width of a bullet and no step.
+_STEP_PT = 4.0
 
 
 @dataclass(slots=True)
 class _Open:
-    level: int
+    depth: float
     ordered: bool
     origin: Origin | None
     items: list[tuple[Item, list[Block]]]
@@ -39,17 +51,15 @@ def group(pieces: Iterable[Block | Item]) -> Blocks:
             blocks.append(piece)
             continue
         keep = len(stack)
-        while keep and stack[keep - 1].level > piece.level:
+        while keep and stack[keep - 1].depth > piece.depth + _STEP_PT:
             keep -= 1
-        if (
-            keep
-            and stack[keep - 1].level == piece.level
-            and stack[keep - 1].ordered != piece.ordered
-        ):
+        opens = not keep or piece.depth > stack[keep - 1].depth + _STEP_PT
+        if not opens and stack[keep - 1].ordered != piece.ordered:
             keep -= 1
+            opens = True
         _close(stack, keep, blocks)
-        if not stack or stack[-1].level < piece.level:
-            stack.append(_Open(piece.level, piece.ordered, piece.origin, []))
+        if opens:
+            stack.append(_Open(piece.depth, piece.ordered, piece.origin, []))
         stack[-1].items.append((piece, []))
     _close(stack, 0, blocks)
     return tuple(blocks)

@@ -91,6 +91,8 @@ def lower(source: HangulDocument, sha256: str, notices: NoticeLog, limits: Limit
         context.part = section.part
         blocks += _Flow(context, in_body=True).blocks(section.paras)
     _keep_unanchored_memos(context)
+    for paras in source.masters:
+        context.running.append(RunningText("master", "all", _Flow(context).blocks(paras)))
     _note_source(context)
     pages = sum(section.pages for section in source.sections)
     return Document(
@@ -218,7 +220,8 @@ class _Flow:
         if head is None or not head.text or is_heading:
             return done
         blocks = tuple(piece for piece in done if not isinstance(piece, Item))
-        return [Item(head.level, head.text, head.ordered, blocks, head.checked, origin)]
+        indent = 0.0 if head.ordered else shape.left_pt + shape.indent_pt
+        return [Item(head.level, head.text, head.ordered, blocks, head.checked, indent, origin)]
 
     def _shape_of(self, para: Para) -> ParaShape:
         shapes = self._context.shapes.para_shapes
@@ -377,8 +380,10 @@ class _Flow:
             text = self._context.pages.label
         else:
             text = format_number(control.number, control.number_format, control.user_char)
-        marks = frozenset({Mark.SUPERSCRIPT}) if control.superscript else frozenset()
-        self._line.add(Text(control.prefix + text + control.suffix, marks))
+        marks, color, size, font = self._context.looks.of(control.char_shape)
+        if control.superscript:
+            marks |= {Mark.SUPERSCRIPT}
+        self._line.add(Text(control.prefix + text + control.suffix, marks, color, size, None, font))
 
     def _field_start(self, field: FieldStart) -> None:
         memo = memo_number(field.command)
@@ -404,9 +409,9 @@ class _Flow:
         if not base:
             return
         annotation = objects.shown(control.annotation)
-        inline: Inline = Text(base)
-        if annotation:
-            inline = Ruby((Text(base),), annotation, control.below)
+        marks, color, size, font = self._context.looks.of(control.char_shape)
+        text = Text(base, marks, color, size, None, font)
+        inline: Inline = Ruby((text,), annotation, control.below) if annotation else text
         self._line.add(inline)
 
     def _overlap(self, control: Overlap) -> None:
@@ -437,6 +442,9 @@ def _take_note_number(paras: Paras) -> AutoNumber | None:
     for at, piece in enumerate(content):
         if isinstance(piece, AutoNumber) and piece.kind in ("footnote", "endnote"):
             del content[at]
+            following = content[at] if at < len(content) else None
+            if isinstance(following, Run):
+                following.text = following.text.lstrip()
             return piece
     return None
 

@@ -304,6 +304,7 @@ class AutoNumber:
     prefix: str = ""
     suffix: str = ""
     superscript: bool = False
+    char_shape: int = -1
 
 
 @dataclass(slots=True)
@@ -440,6 +441,8 @@ class HangulDocument:
     """Macros that the source carries (never run, left out and counted)."""
     memos: dict[int, Paras] = field(default_factory=dict)
     """Bodies of memos by the numbers that memo fields name."""
+    masters: list[Paras] = field(default_factory=list)
+    """Master pages that no section definition holds."""
     damaged_parts: list[tuple[str, str]] = field(default_factory=list)
     """Parts that could be read in part only: (name, cause)."""
     recovered: bool = False

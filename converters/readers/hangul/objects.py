@@ -24,7 +24,7 @@ from converters.document.nodes import (
     Unsupported,
 )
 from converters.document.notices import NoticeKind
-from converters.document.walk import block_text
+from converters.document.walk import has_content
 from converters.readers.hangul.context import Context
 from converters.readers.hangul.equation import to_math, understood
 from converters.readers.hangul.grid import column_percents, head_rows_of, rows_of
@@ -140,7 +140,7 @@ def _shape(context: Context, frame: ObjectFrame, shape: Drawing, inner: Inner) -
         yield Unsupported("video", alternative_text(frame.description), None, context.origin)
     if shape.text:
         blocks = inner(shape.text)
-        if any(block_text(block).strip() or not isinstance(block, Paragraph) for block in blocks):
+        if has_content(blocks):
             yield Aside("text-box", blocks, origin=context.origin)
     for member in shape.members:
         yield from _shape(context, frame, member, inner)

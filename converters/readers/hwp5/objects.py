@@ -140,6 +140,9 @@ def parse_drawing(
             frame.caption_above = _caption_above(record.data)
         elif record.tag == Tag.PARA_HEADER:
             frame.caption += parser.lists(records, child, after, depth + 1)
+        else:
+            # Some writers put the shape's own record beside its component, not below.
+            _shape_record(drawing, record)
     return DrawingControl(frame, drawing)
 
 

@@ -61,6 +61,7 @@ def read_hwp5(data: bytes, limits: Limits, passwords: tuple[str, ...] = ()) -> H
         format_version=container.header.version_text,
         scripts=container.script_count() if container.header.scripts else 0,
         memos=parser.memos,
+        masters=parser.masters,
         damaged_parts=damaged,
         recovered=container.recovered,
     )

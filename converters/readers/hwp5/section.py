@@ -13,11 +13,14 @@ import struct
 from converters.errors import ErrorCode, LimitExceeded
 from converters.limits import Limits
 from converters.readers.hangul.model import (
+    AutoNumber,
     Control,
     FieldEnd,
+    Overlap,
     PageStart,
     Para,
     Paras,
+    RubyControl,
     Run,
 )
 from converters.readers.hwp5 import controls
@@ -52,6 +55,8 @@ class SectionParser:
         """Lists left out because they lay deeper than the limit."""
         self.memos: dict[int, Paras] = {}
         """Bodies of memos by their numbers, in the order of the file."""
+        self.masters: list[Paras] = []
+        """Master pages outside section definitions."""
 
     def section(self, records: list[Record]) -> tuple[Paras, int]:
         """Return the paragraphs of a section and its number of printed pages (0 if unknown)."""
@@ -74,11 +79,9 @@ class SectionParser:
             if records[index].tag == Tag.PARA_HEADER
         ]
 
-    def memo_body(self, number: int | None = None) -> Paras:
-        """Return the body of memo ``number``, or of the memo met last."""
-        if number is None:
-            number = next(reversed(self.memos), 0)
-        return self.memos.setdefault(number, [])
+    def _new_master(self) -> Paras:
+        self.masters.append([])
+        return self.masters[-1]
 
     def add_cells(self, count: int) -> None:
         """Count table cells against the limit.
@@ -96,6 +99,8 @@ class SectionParser:
         para_shape, style, breaks, instance = unpack(_PARA_HEADER, records[index].data)
         text, shapes, lines, tags = "", b"", b"", b""
         found: list[Control | None] = []
+        memo: Paras | None = None
+        loose: Paras = []
         for child, after in children(records, index + 1, end):
             record = records[child]
             if record.tag == Tag.CTRL_HEADER:
@@ -112,10 +117,13 @@ class SectionParser:
             elif record.tag == Tag.PARA_RANGE_TAG:
                 tags = record.data
             elif record.tag == Tag.MEMO_LIST:
-                # Bodies of memos hang below the last paragraph of the last section.
-                self.memo_body(unpack(_NUMBER, record.data)[0])
+                memo = self.memos.setdefault(unpack(_NUMBER, record.data)[0], [])
+            elif record.tag == Tag.LIST_HEADER:
+                # Lists below a paragraph, outside any control: memo bodies, and master pages.
+                loose = memo if memo is not None else self._new_master()
+                memo = None
             elif record.tag == Tag.PARA_HEADER:
-                self.memo_body().extend(self.lists(records, child, after, depth + 1))
+                loose += self.lists(records, child, after, depth + 1)
         para = Para(
             para_shape=para_shape,
             style=style,
@@ -204,6 +212,8 @@ class _Assembler:
     def control(self, control: Control, position: int) -> None:
         """Add a control that stands at ``position``."""
         self._pass_cuts(position)
+        if isinstance(control, AutoNumber | RubyControl | Overlap) and control.char_shape < 0:
+            control.char_shape = self._shape
         self.content.append(control)
 
     def finish(self) -> list[_Piece]:
