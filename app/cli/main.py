@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -19,6 +20,8 @@ def main(arguments: Sequence[str]) -> int:
     i18n.use_language(i18n.preferred_language())
     i18n.bind_standard_library(i18n.current_language())
     crash.install(output.say, crash.open_log())
+    # Whoever ends us politely gets what Ctrl+C gets: finished books stay, workers go.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     parsed = build_parser().parse_args(arguments)
     try:
         if parsed.command == "convert":

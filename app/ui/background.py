@@ -187,6 +187,7 @@ class Background(QObject):
         self._gatherer = _Gatherer()
         self._work = _Work(self._gatherer, limits or WorkerLimits())
         self._commands: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._closed = False
         self._thread = threading.Thread(target=self._serve, name="hanji-commands", daemon=True)
         self._thread.start()
         self._timer = QTimer(self)
@@ -213,7 +214,10 @@ class Background(QObject):
         self._commands.put(lambda: self._with_run(ConversionRun.cancel_all))
 
     def close(self) -> None:
-        """End all work; waits for the workers to go."""
+        """End all work; waits for the workers to go. A second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         self._timer.stop()
         self._commands.put(self._work.close)
         self._commands.put(None)

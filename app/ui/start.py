@@ -61,10 +61,14 @@ def open_window() -> int:
     application = QApplication(sys.argv[:1])
     prepare_application(application)
     _translate_qt(application)
-    window = Window(settings, Background())
+    background = Background()
+    # However the program ends, no worker outlives it.
+    application.aboutToQuit.connect(background.close)
+    window = Window(settings, background)
     crash.install(window.bridge.say, log)
-    # Ctrl+C in the terminal that started us closes the window like any other program.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Python runs handlers between two ticks of the background's timer.
+        signal.signal(number, lambda *_: application.quit())
     window.show()
     return application.exec()
 
