@@ -11,6 +11,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+import sys
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
@@ -54,7 +55,8 @@ def preferred_language(environ: Mapping[str, str] | None = None) -> Language:
     if not asked:
         names = ("LC_ALL", "LC_MESSAGES", "LANG")
         asked = next((variables[name] for name in names if variables.get(name)), "")
-    if not asked and environ is None:
+    if not asked and environ is None and sys.platform == "win32":
+        # Elsewhere Python answers "en_US" for want of any locale; Windows always has one.
         asked = locale.getlocale()[0] or ""
     lowered = asked.lower()
     # "English_United States" is how Windows spells it.
