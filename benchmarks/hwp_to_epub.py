@@ -85,7 +85,9 @@ def main() -> int:
     base = ours(files)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     names = sorted(base)
-    print(f"{'':24} {'files':>5} {'median ms':>10} {'mean ms':>10} {'ms per MB':>10} {'x median':>8} {'x total':>8}")
+    print(
+        f"{'':24} {'files':>5} {'median ms':>10} {'mean ms':>10} {'ms per MB':>10} {'x median':>8} {'x total':>8}"
+    )
     print(row("hanji, book written", base, sizes, base), f"  peak {memory:.0f} MiB")
     if wanted.unhwp:
         command = [wanted.unhwp, str(_PEERS / "unhwp_runner.py")]

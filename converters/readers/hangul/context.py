@@ -16,7 +16,7 @@ from converters.document.nodes import (
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.limits import Limits
 from converters.readers.hangul.fields import instance_of
-from converters.readers.hangul.look import Looks
+from converters.readers.hangul.look import Looks, ParaLooks
 from converters.readers.hangul.model import (
     Control,
     Drawing,
@@ -52,6 +52,7 @@ class Context:
         self.looks = Looks(
             source.shapes, [para for section in source.sections for para in section.paras]
         )
+        self.para_looks = ParaLooks(source.shapes)
         self.notes: dict[str, Note] = {}
         self.comments: dict[str, Comment] = {}
         self.hidden: list[HiddenText] = []

@@ -147,6 +147,31 @@ def _size_class(ratio: float) -> SizeClass | None:
     return SizeClass.HUGE
 
 
+class ParaLooks:
+    """What paragraph shapes and styles mean in one document, worked out once each.
+
+    Args:
+        shapes: the document's shapes.
+    """
+
+    def __init__(self, shapes: Shapes) -> None:
+        self._layouts = [layout_of(shape) for shape in shapes.para_shapes]
+        self._levels = [heading_level(style) for style in shapes.styles]
+        self._roles = [role_of(style) for style in shapes.styles]
+
+    def layout(self, para_shape: int) -> Layout:
+        """Return the layout of a paragraph shape; plain for an id that does not exist."""
+        return self._layouts[para_shape] if 0 <= para_shape < len(self._layouts) else PLAIN
+
+    def level(self, style: int) -> int | None:
+        """Return the heading level that a style tells."""
+        return self._levels[style] if 0 <= style < len(self._levels) else None
+
+    def role(self, style: int) -> str | None:
+        """Return the paragraph role that a style tells."""
+        return self._roles[style] if 0 <= style < len(self._roles) else None
+
+
 def layout_of(shape: ParaShape) -> Layout:
     """Return a paragraph shape's alignment and distances; justified is the body's own way."""
     align = _ALIGN.get(shape.align)

@@ -39,7 +39,7 @@ from converters.readers.hangul.context import Context
 from converters.readers.hangul.fields import link_target, memo_number
 from converters.readers.hangul.line import Line, OpenField
 from converters.readers.hangul.lists import Item, group
-from converters.readers.hangul.look import LOWEST_HEADING, heading_level, layout_of, role_of
+from converters.readers.hangul.look import LOWEST_HEADING
 from converters.readers.hangul.metadata import metadata_of
 from converters.readers.hangul.model import (
     AutoNumber,
@@ -64,7 +64,6 @@ from converters.readers.hangul.model import (
     Run,
     RunningControl,
     SectionStart,
-    Style,
     TableControl,
     UnknownControl,
 )
@@ -190,14 +189,14 @@ class _Flow:
 
     def _dressed(self, para: Para, parts: list[Inlines | Block]) -> list[Block | Item]:
         """Give the first text of the paragraph its role: heading, list item or plain."""
-        shape, style = self._shape_of(para), self._style_of(para)
+        shape, looks = self._shape_of(para), self._context.para_looks
         head = self._head(shape)
-        level = heading_level(style) or (shape.level + 1 if shape.head == "outline" else None)
-        layout, origin = layout_of(shape), self._context.origin
+        level = looks.level(para.style) or (shape.level + 1 if shape.head == "outline" else None)
+        layout, origin = looks.layout(para.para_shape), self._context.origin
         first = next((number for number, part in enumerate(parts) if isinstance(part, tuple)), None)
         text = plain_text(parts[first]).strip() if first is not None else ""  # type: ignore[arg-type]  # a tuple, see above
         is_heading = self._in_body and level is not None and 0 < len(text) <= _LONGEST_HEADING
-        role = role_of(style) if self._in_body else None
+        role = looks.role(para.style) if self._in_body else None
         if role is None and any(field.kind == "toc" for field in self._fields):
             role = "toc-entry"
         done: list[Block | Item] = []
@@ -226,10 +225,6 @@ class _Flow:
     def _shape_of(self, para: Para) -> ParaShape:
         shapes = self._context.shapes.para_shapes
         return shapes[para.para_shape] if 0 <= para.para_shape < len(shapes) else ParaShape()
-
-    def _style_of(self, para: Para) -> Style | None:
-        styles = self._context.shapes.styles
-        return styles[para.style] if 0 <= para.style < len(styles) else None
 
     def _head(self, shape: ParaShape) -> _Head | None:
         """Count the paragraph's head, if it has one, and return its printed text."""
