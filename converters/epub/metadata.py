@@ -50,7 +50,8 @@ def book_identifier(document: Document, content: bytes) -> str:
     """
     metadata, source = document.metadata, document.source
     if metadata.publication_number:
-        name = f"publication:{metadata.publication_number}"
+        # Volumes of one publication share its number; their titles tell them apart.
+        name = f"publication:{metadata.publication_number}:{one_line(metadata.title)}"
     elif source is not None and source.sha256:
         name = f"sha256:{source.sha256}"
     else:

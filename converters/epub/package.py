@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The one seam to EbookLib: its objects hold the book, our code writes the bytes.
 
-Why it is cut there is told in docs/decisions/0003-ebooklib-seam.md.
+Why it is cut there is told in docs/decisions/0004-ebooklib-seam.md.
 """
 
 from __future__ import annotations
