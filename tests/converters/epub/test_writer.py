@@ -65,15 +65,20 @@ def test_equal_documents_give_equal_bytes() -> None:
     assert write_book(rich_document()) == write_book(rich_document())
 
 
-def test_the_identifier_comes_from_the_publication_number() -> None:
-    one = document(p("가"), metadata=Metadata(title="가", publication_number="51-1-1-1"))
-    other = document(p("나"), metadata=Metadata(title="나", publication_number="51-1-1-1"))
+def identifier_of(made: Document) -> str:
     xpath = '//dc:identifier[@id="pub-id"]/text()'
-    ids = {
-        part(write_book(d), "package.opf").xpath(xpath, namespaces=NAMES)[0] for d in (one, other)
-    }
-    assert len(ids) == 1
-    assert ids.pop().startswith("urn:uuid:")
+    return part(write_book(made), "package.opf").xpath(xpath, namespaces=NAMES)[0]
+
+
+def test_the_identifier_comes_from_the_publication_number_and_title() -> None:
+    def volume(title: str, text: str) -> str:
+        return identifier_of(
+            document(p(text), metadata=Metadata(title=title, publication_number="51-1-1-1"))
+        )
+
+    assert volume("백서 상", "가") == volume("백서 상", "고친 글")
+    assert volume("백서 상", "가") != volume("백서 하", "가")
+    assert volume("백서 상", "가").startswith("urn:uuid:")
 
 
 def test_a_translation_has_another_identifier_than_its_source() -> None:
