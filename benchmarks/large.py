@@ -27,7 +27,24 @@ from tests.hwp5_writer.objects import Picture
 from tests.hwp5_writer.paragraphs import Para
 from tests.hwp5_writer.tables import Cell, Table
 
-_WORDS = "시민 참여 예산 정책 도시 재생 교통 환경 복지 안전 문화 관광 경제 일자리 청년 보육".split()
+_WORDS = [
+    "시민",
+    "참여",
+    "예산",
+    "정책",
+    "도시",
+    "재생",
+    "교통",
+    "환경",
+    "복지",
+    "안전",
+    "문화",
+    "관광",
+    "경제",
+    "일자리",
+    "청년",
+    "보육",
+]
 _MEASURE = """
 import resource, sys, time
 from pathlib import Path

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import argparse
+import glob
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +14,7 @@ from app import bootstrap
 from app.cli import output
 from app.cli.passwords import read_passwords
 from app.cli.progress import BarProgress, PlainProgress, progress_for
-from app.errors import AppError, ExitCode, UsageError
+from app.errors import ExitCode, UsageError
 from app.i18n import mark, tr, trn
 from app.jobs.limits import WorkerLimits
 from app.messages import os_reason
@@ -63,6 +65,17 @@ class _Collector:
         self._shown.cancelled(number)
 
 
+def expanded(paths: list[Path], *, by_us: bool = sys.platform == "win32") -> list[Path]:
+    """Return ``paths`` with "*.hwp" and the like filled in, which Windows leaves to programs."""
+    if not by_us:
+        return paths
+    found: list[Path] = []
+    for path in paths:
+        matches = [] if path.exists() else sorted(glob.glob(str(path)))  # noqa: PTH207 - a path may be absolute
+        found += [Path(match) for match in matches] or [path]
+    return found
+
+
 def _refuse_what_is_to_come(arguments: argparse.Namespace) -> None:
     for name, reason in _LATER.items():
         if getattr(arguments, name):
@@ -76,7 +89,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     passwords = read_passwords(arguments.password_file)
     folder = bootstrap.open_output_folder(arguments.out)
     output_format = OutputFormat(arguments.to)
-    found = find_files(arguments.paths, folder.path)
+    found = find_files(expanded(arguments.paths), folder.path)
     planner = Planner(folder.path, output_format, folder.index)
     files = tuple(planner.place(number, file) for number, file in enumerate(found.files))
     if found.ignored:
@@ -95,10 +108,12 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         interrupted = _run_files(files, folder, options, arguments, collector)
     items = tuple(collector.items[number] for number in sorted(collector.items))
     report = Report(started, datetime.now(UTC), items)
-    _write_report(arguments.report, report)
     _print_outputs(report, arguments.report)
     _print_summary(report, files, folder.path)
-    return _exit_code(report, interrupted)
+    code = _exit_code(report, interrupted)
+    if not _write_report(arguments.report, report):
+        return code or ExitCode.SOME_FAILED
+    return code
 
 
 def _run_files(
@@ -118,23 +133,25 @@ def _run_files(
                 conversion.add(planned)
             conversion.wait()
         except KeyboardInterrupt:
+            # Ending the workers takes a moment; a second Ctrl+C must not cut that off.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
             return True
         finally:
             conversion.close()
     return False
 
 
-def _write_report(target: str | None, report: Report) -> None:
-    if target is None:
-        return
+def _write_report(target: str | None, report: Report) -> bool:
+    """Write the report where it was asked for; False (and a line) if that cannot be."""
     if target == "-":
         output.result(report.to_text().rstrip("\n"))
-        return
-    try:
-        write_report(Path(target), report)
-    except OSError as error:
-        detail = os_reason(error)
-        raise AppError(_NO_REPORT, path=target, detail=detail) from error
+    elif target is not None:
+        try:
+            write_report(Path(target), report)
+        except OSError as error:
+            output.say(tr(_NO_REPORT, path=target, detail=os_reason(error)))
+            return False
+    return True
 
 
 def _print_outputs(report: Report, report_target: str | None) -> None:

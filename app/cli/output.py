@@ -7,6 +7,7 @@ import contextlib
 import io
 import os
 import sys
+from typing import TextIO
 
 
 def prepare() -> None:
@@ -26,11 +27,23 @@ def say(text: str) -> None:
     _write(sys.stderr, text)
 
 
-def _write(stream: io.TextIOBase | object, text: str) -> None:
-    # pythonw and a closed pipe leave no stream to write to; that ends no conversion.
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        stream.write(text + "\n")  # type: ignore[union-attr]  # sys.stdout may be None
-        stream.flush()  # type: ignore[union-attr]  # as above
+def _write(stream: TextIO | None, text: str) -> None:
+    # pythonw leaves no stream to write to, and a reader may hang up; that ends no conversion.
+    if stream is None:
+        return
+    try:
+        stream.write(text + "\n")
+        stream.flush()
+    except (OSError, ValueError):
+        _discard(stream)
+
+
+def _discard(stream: TextIO) -> None:
+    """Send whatever else comes to nowhere, so that Python's own last flush finds no fault."""
+    with contextlib.suppress(OSError, ValueError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, stream.fileno())
+        os.close(nothing)
 
 
 def is_terminal() -> bool:

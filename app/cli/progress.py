@@ -25,7 +25,7 @@ def line_of(item: ReportItem) -> str:
         path = Path(item.input)
         sentence = output.one_line(item.error.sentence(current_language()))
         # The sentence starts with the bare name; the folder before it tells twins apart.
-        return f"{path.parent}/{sentence}" if str(path.parent) != "." else sentence
+        return f"{path.parent}{os.sep}{sentence}" if str(path.parent) != "." else sentence
     if item.status is Status.UNCHANGED:
         return tr("{name}: already done, unchanged", name=name)
     said = [tr("{name}: done in {seconds} s", name=name, seconds=f"{item.seconds:.1f}")]

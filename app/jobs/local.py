@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import pickle
 import queue
 import signal
 import threading
@@ -159,7 +160,11 @@ class _Slot(threading.Thread):
                 # Short jobs are noticed at once, long ones cost no watching.
                 patience = min(_POLL_S, patience * 2)
                 continue
-            job_id, stage, done, total = reader.recv()
+            try:
+                job_id, stage, done, total = reader.recv()
+            except (EOFError, OSError, ValueError, TypeError, pickle.UnpicklingError):
+                # Cut off in the middle of a message: as good as dead.
+                return _End.DIED
             if job_id != work.request.job_id:
                 continue
             if stage == worker.ENDED:

@@ -156,7 +156,7 @@ class FinishedIndex:
             status=Status.UNCHANGED,
             outputs=outputs,
             seconds=0.0,
-            peak_rss_mib=None,
+            peak_rss_mib=0,
         )
 
     def _is_intact(self, entry: Finished) -> bool:

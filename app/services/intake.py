@@ -116,6 +116,9 @@ class Planner:
         """A name is free unless this run or the book of another living source has it."""
         if names.same_place(relative.as_posix()) in self._taken:
             return False
+        if self._out_folder / relative == source.absolute():
+            # Never over the original, not even by force.
+            return False
         owner = self._finished.owner_of(relative.as_posix())
         if owner is None or owner == str(source.absolute()):
             return True

@@ -90,7 +90,8 @@ class ReportItem:
     format_version: str = ""
     outputs: tuple[str, ...] = ()
     seconds: float = 0.0
-    peak_rss_mib: int | None = None
+    peak_rss_mib: int = 0
+    """0 where nobody measured it."""
     pages: int | None = None
     title: str = ""
     language: str = ""

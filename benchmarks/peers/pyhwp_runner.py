@@ -7,7 +7,6 @@ import resource
 import shutil
 import sys
 import tempfile
-import time
 from contextlib import closing
 
 from hwp5.hwp5html import HTMLTransform
@@ -16,7 +15,7 @@ from hwp5.xmlmodel import Hwp5File
 logging.disable(logging.CRITICAL)
 
 
-def cpu():
+def cpu() -> float:
     """CPU of this process and of the XSLT programs it may start."""
     own, children = (
         resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
@@ -24,7 +23,7 @@ def cpu():
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
-def convert(path):
+def convert(path) -> int | None:
     """hwp5html of one file into a folder; -1 where it fails."""
     folder = tempfile.mkdtemp()
     try:

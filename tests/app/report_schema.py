@@ -19,7 +19,7 @@ ITEM: dict[str, tuple[type, ...]] = {
     "status": (str,),
     "outputs": (list,),
     "seconds": (int, float),
-    "peak_rss_mib": (int, type(None)),
+    "peak_rss_mib": (int,),
     "pages": (int, type(None)),
     "title": (str,),
     "language": (str,),

@@ -247,3 +247,68 @@ def test_ctrl_c_leaves_what_is_finished_and_says_how_to_go_on(make_document, tmp
     assert again.code == 0
     assert states.count("unchanged") >= finished
     assert len(states) == 400
+
+
+def test_the_original_is_never_overwritten_not_even_by_force(make_document, tmp_path):
+    source = make_document(tmp_path / "a.json")
+    before = source.read_bytes()
+    done = hanji("convert", source, "-o", tmp_path, "--to", "json", "--force")
+    assert done.code == 0
+    assert source.read_bytes() == before
+    assert (tmp_path / "a (json).json").exists()
+
+
+def test_a_report_that_cannot_be_written_is_said_after_the_work(make_document, tmp_path):
+    source = make_document(tmp_path / "a.hwp")
+    done = hanji("convert", source, "-o", tmp_path / "out", "--report", tmp_path)
+    assert done.code == 1
+    assert (tmp_path / "out" / "a.epub").exists()
+    assert "보고서" in done.err
+
+
+def test_patterns_are_filled_in_where_the_shell_leaves_them(tmp_path):
+    from app.cli.convert import expanded
+
+    (tmp_path / "b.hwp").touch()
+    (tmp_path / "a.hwp").touch()
+    found = expanded([tmp_path / "*.hwp", tmp_path / "*.x"], by_us=True)
+    assert found == [tmp_path / "a.hwp", tmp_path / "b.hwp", tmp_path / "*.x"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")
+def test_a_reader_that_hangs_up_hurts_nobody(make_document, tmp_path):
+    source = make_document(tmp_path / "a.hwp")
+    command = f"{sys.executable} -m app convert {source} -o {tmp_path / 'out'} --report - | true"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], cwd=REPOSITORY, check=False, capture_output=True, text=True)  # fmt: skip
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+    assert done.returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no terminals of this kind")
+def test_bars_on_a_terminal(make_document, tmp_path):
+    import pty
+
+    source = make_document(tmp_path / "a.hwp")
+    (tmp_path / "bad.hwp").write_bytes(b"x")
+    main, other = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", "convert", source, tmp_path / "bad.hwp", "-o", tmp_path / "out"],
+        cwd=REPOSITORY, stdout=other, stderr=other, env={**os.environ, "TERM": "xterm", "NO_COLOR": "1"},
+    )  # fmt: skip
+    os.close(other)
+    seen = b""
+    while True:
+        try:
+            chunk = os.read(main, 4096)
+        except OSError:
+            break
+        if not chunk:
+            break
+        seen += chunk
+    os.close(main)
+    assert process.wait() == 1
+    text = seen.decode("utf-8")
+    assert "bad.hwp" in text
+    assert "변환 1개, 실패 1개" in text
+    assert "Traceback" not in text
