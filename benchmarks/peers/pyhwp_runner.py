@@ -23,7 +23,7 @@ def cpu() -> float:
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
-def convert(path) -> int | None:
+def convert(path: str) -> int:
     """hwp5html of one file into a folder; -1 where it fails."""
     folder = tempfile.mkdtemp()
     try:
