@@ -22,6 +22,7 @@ from converters.exports.resources import file_names
 from converters.exports.text import to_text
 from converters.limits import DEFAULT_LIMITS, Limits
 from converters.passes import PASSES
+from converters.readers.base import SourceFile
 from converters.readers.registry import read
 from converters.sniff import EXTENSIONS, Sniffed, sniff
 
@@ -128,7 +129,7 @@ def read_document(
     sniffed = sniff(data)
     _note_extension(source, sniffed, notices)
     sha256 = hashlib.sha256(data).hexdigest()
-    document = read(sniffed, data, sha256, source, passwords, limits, notices)
+    document = read(sniffed, SourceFile(source, data, sha256, limits, passwords), notices)
     tell("read", 1, 1)
     for done, change in enumerate(PASSES):
         tell("passes", done, len(PASSES))

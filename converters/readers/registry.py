@@ -4,31 +4,13 @@
 from __future__ import annotations
 
 import importlib
-from pathlib import Path
-from typing import Protocol, cast
+from typing import cast
 
 from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
 from converters.errors import EncryptedSource, ErrorCode, UnsupportedFormat
-from converters.limits import Limits
+from converters.readers.base import Read, SourceFile
 from converters.sniff import Format, Sniffed
-
-
-class Read(Protocol):
-    """Reads one file's bytes into a Document, or raises a ConversionError."""
-
-    def __call__(
-        self,
-        data: bytes,
-        sha256: str,
-        source: Path,
-        passwords: tuple[str, ...],
-        limits: Limits,
-        notices: NoticeLog,
-    ) -> Document:
-        """Return the Document; ``source`` is where the file lies, for parts beside it."""
-        ...
-
 
 _READERS = {
     Format.HWP5: "converters.readers.hwp5.reader:read_document",
@@ -38,15 +20,7 @@ _READERS = {
 _NOT_YET = frozenset({Format.HWPX, Format.DOCX, Format.PDF, Format.EPUB, Format.DOC})
 
 
-def read(
-    sniffed: Sniffed,
-    data: bytes,
-    sha256: str,
-    source: Path,
-    passwords: tuple[str, ...],
-    limits: Limits,
-    notices: NoticeLog,
-) -> Document:
+def read(sniffed: Sniffed, file: SourceFile, notices: NoticeLog) -> Document:
     """Return the Document of a file of a sniffed format.
 
     Raises:
@@ -57,7 +31,7 @@ def read(
         raise _refusal(sniffed)
     module, _, name = target.partition(":")
     reader = cast("Read", getattr(importlib.import_module(module), name))
-    return reader(data, sha256, source, passwords, limits, notices)
+    return reader(file, notices)
 
 
 def _refusal(sniffed: Sniffed) -> UnsupportedFormat | EncryptedSource:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from converters.document.nodes import (
@@ -44,7 +43,6 @@ from converters.readers.hangul.metadata import metadata_of
 from converters.readers.hangul.model import (
     AutoNumber,
     BookmarkControl,
-    Control,
     DrawingControl,
     EquationControl,
     FieldEnd,
@@ -179,7 +177,7 @@ class _Flow:
             else:
                 handler = _HANDLERS.get(type(piece))
                 if handler is not None:
-                    handler(self, piece)
+                    getattr(self, handler)(piece)
         if self._line.unmapped:
             context.notices.add(NoticeKind.CHARACTER, context.origin, count=self._line.unmapped)
         rest = self._line.take()
@@ -193,8 +191,9 @@ class _Flow:
         head = self._head(shape)
         level = looks.level(para.style) or (shape.level + 1 if shape.head == "outline" else None)
         layout, origin = looks.layout(para.para_shape), self._context.origin
-        first = next((number for number, part in enumerate(parts) if isinstance(part, tuple)), None)
-        text = plain_text(parts[first]).strip() if first is not None else ""  # type: ignore[arg-type]  # a tuple, see above
+        texts = [(number, part) for number, part in enumerate(parts) if isinstance(part, tuple)]
+        first, opening = texts[0] if texts else (None, ())
+        text = plain_text(opening).strip()
         is_heading = self._in_body and level is not None and 0 < len(text) <= _LONGEST_HEADING
         role = looks.role(para.style) if self._in_body else None
         if role is None and any(field.kind == "toc" for field in self._fields):
@@ -444,21 +443,21 @@ def _take_note_number(paras: Paras) -> AutoNumber | None:
     return None
 
 
-_Handler = Callable[[_Flow, Control], None]
-_HANDLERS: dict[type, _Handler] = {
-    SectionStart: _Flow._section,  # type: ignore[dict-item]  # noqa: SLF001 - each takes its own kind
-    TableControl: _Flow._table,  # type: ignore[dict-item]  # noqa: SLF001
-    DrawingControl: _Flow._drawing,  # type: ignore[dict-item]  # noqa: SLF001
-    EquationControl: _Flow._equation,  # type: ignore[dict-item]  # noqa: SLF001
-    NoteControl: _Flow._note,  # type: ignore[dict-item]  # noqa: SLF001
-    RunningControl: _Flow._running,  # type: ignore[dict-item]  # noqa: SLF001
-    HiddenComment: _Flow._hidden_comment,  # type: ignore[dict-item]  # noqa: SLF001
-    AutoNumber: _Flow._auto_number,  # type: ignore[dict-item]  # noqa: SLF001
-    FieldStart: _Flow._field_start,  # type: ignore[dict-item]  # noqa: SLF001
-    FieldEnd: _Flow._field_end,  # type: ignore[dict-item]  # noqa: SLF001
-    BookmarkControl: _Flow._bookmark,  # type: ignore[dict-item]  # noqa: SLF001
-    RubyControl: _Flow._ruby,  # type: ignore[dict-item]  # noqa: SLF001
-    Overlap: _Flow._overlap,  # type: ignore[dict-item]  # noqa: SLF001
-    FormControl: _Flow._form,  # type: ignore[dict-item]  # noqa: SLF001
-    UnknownControl: _Flow._unknown,  # type: ignore[dict-item]  # noqa: SLF001
+_HANDLERS: dict[type, str] = {
+    SectionStart: "_section",
+    TableControl: "_table",
+    DrawingControl: "_drawing",
+    EquationControl: "_equation",
+    NoteControl: "_note",
+    RunningControl: "_running",
+    HiddenComment: "_hidden_comment",
+    AutoNumber: "_auto_number",
+    FieldStart: "_field_start",
+    FieldEnd: "_field_end",
+    BookmarkControl: "_bookmark",
+    RubyControl: "_ruby",
+    Overlap: "_overlap",
+    FormControl: "_form",
+    UnknownControl: "_unknown",
 }
+"""The method of ``_Flow`` that prints each control; the others print nothing where they stand."""

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
 from converters.errors import DamagedSource
 from converters.limits import Limits
+from converters.readers.base import SourceFile
 from converters.readers.hangul.lower import lower
 from converters.readers.hangul.model import HangulDocument, Section
 from converters.readers.hwp5.container import Container
@@ -67,18 +66,11 @@ def read_hwp5(data: bytes, limits: Limits, passwords: tuple[str, ...] = ()) -> H
     )
 
 
-def read_document(
-    data: bytes,
-    sha256: str,
-    source: Path,
-    passwords: tuple[str, ...],
-    limits: Limits,
-    notices: NoticeLog,
-) -> Document:
+def read_document(file: SourceFile, notices: NoticeLog) -> Document:
     """Return the Document of an HWP 5 file.
 
     Raises:
         ConversionError: it cannot be read; the code says why.
     """
-    del source
-    return lower(read_hwp5(data, limits, passwords), sha256, notices, limits)
+    parsed = read_hwp5(file.data, file.limits, file.passwords)
+    return lower(parsed, file.sha256, notices, file.limits)

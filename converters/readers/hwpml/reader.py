@@ -11,7 +11,6 @@ import base64
 import binascii
 import zlib
 from collections.abc import Callable
-from pathlib import Path
 
 from lxml import etree
 
@@ -19,6 +18,7 @@ from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
 from converters.errors import DamagedSource
 from converters.limits import Limits
+from converters.readers.base import SourceFile
 from converters.readers.hangul.lower import lower
 from converters.readers.hangul.model import BinaryItem, HangulDocument, Properties, Section
 from converters.readers.hwpml.body import BodyParser
@@ -26,22 +26,14 @@ from converters.readers.hwpml.shapes import flag, parse_shapes
 from converters.readers.xml import parse_xml
 
 
-def read_document(
-    data: bytes,
-    sha256: str,
-    source: Path,
-    passwords: tuple[str, ...],
-    limits: Limits,
-    notices: NoticeLog,
-) -> Document:
+def read_document(file: SourceFile, notices: NoticeLog) -> Document:
     """Return the Document of a HWPML file.
 
     Raises:
         DamagedSource: not well-formed, or without a body.
         LimitExceeded: larger than the limits.
     """
-    del source, passwords
-    return lower(read_hwpml(data, limits), sha256, notices, limits)
+    return lower(read_hwpml(file.data, file.limits), file.sha256, notices, file.limits)
 
 
 def read_hwpml(data: bytes, limits: Limits) -> HangulDocument:

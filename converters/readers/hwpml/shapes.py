@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
 from lxml import etree
 
 from converters.readers.hangul.model import (
@@ -84,9 +87,15 @@ def parse_shapes(root: etree._Element) -> Shapes:
 
 
 _MOST_IDS = 1_000_000
+T = TypeVar("T")
 
 
-def _place(into, elements, parse, default) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - one list of each kind
+def _place(
+    into: list[T],
+    elements: Iterable[etree._Element],
+    parse: Callable[[etree._Element], T],
+    default: T,
+) -> None:
     """Put parsed elements at the places that their ids name."""
     for element in elements:
         at = number(element, "Id", len(into))

@@ -43,6 +43,7 @@ from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import plain_text
 from converters.errors import ConversionError, ErrorCode
 from converters.limits import DEFAULT_LIMITS
+from converters.readers.base import SourceFile
 from converters.readers.hwp5.reader import read_document
 from tests.hwp5_writer import (
     AutoNumber,
@@ -82,7 +83,8 @@ def read(hwp: HwpWriter, *passwords: str) -> tuple[Document, dict[NoticeKind, in
 def read_bytes(data: bytes, *passwords: str) -> tuple[Document, dict[NoticeKind, int]]:
     log = NoticeLog()
     sha256 = hashlib.sha256(data).hexdigest()
-    document = read_document(data, sha256, Path("case.hwp"), passwords, DEFAULT_LIMITS, log)
+    file = SourceFile(Path("case.hwp"), data, sha256, DEFAULT_LIMITS, passwords)
+    document = read_document(file, log)
     counts: dict[NoticeKind, int] = {}
     for notice in log.notices():
         counts[notice.kind] = counts.get(notice.kind, 0) + notice.count

@@ -13,6 +13,7 @@ from converters.document.rules import broken_rules
 from converters.document.walk import iter_blocks, iter_inlines, plain_text
 from converters.errors import DamagedSource
 from converters.limits import DEFAULT_LIMITS
+from converters.readers.base import SourceFile
 from converters.readers.hwpml.reader import read_document
 
 PNG = base64.b64encode(
@@ -38,11 +39,15 @@ def para(inner: str, shape: int = 0) -> str:
     return f'<P ParaShape="{shape}" Style="0"><TEXT CharShape="0">{inner}</TEXT></P>'
 
 
+def source(data: bytes) -> SourceFile:
+    return SourceFile(Path("a.hml"), data, "0" * 64, DEFAULT_LIMITS)
+
+
 def read(body: str) -> Document:
     tail = f'<TAIL><BINDATASTORAGE><BINDATA Id="1" Encoding="Base64" Compress="false">{PNG}</BINDATA></BINDATASTORAGE></TAIL>'
     section = para('<SECDEF OutlineShape="1"><STARTNUMBER Page="1"/></SECDEF>')
     xml = f'<?xml version="1.0" encoding="UTF-8"?><HWPML Version="2.91">{HEAD}<BODY><SECTION Id="0">{section}{body}</SECTION></BODY>{tail}</HWPML>'
-    found = read_document(xml.encode(), "0" * 64, Path("a.hml"), (), DEFAULT_LIMITS, NoticeLog())
+    found = read_document(source(xml.encode()), NoticeLog())
     assert not list(broken_rules(found))
     return found
 
@@ -100,4 +105,4 @@ def test_tables_notes_links_ruby_and_pictures() -> None:
 )
 def test_what_is_no_hwpml_is_refused(xml: bytes) -> None:
     with pytest.raises(DamagedSource):
-        read_document(xml, "0" * 64, Path("a.hml"), (), DEFAULT_LIMITS, NoticeLog())
+        read_document(source(xml), NoticeLog())
