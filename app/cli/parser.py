@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from app import __version__
+from app import HANCOM_SENTENCE, __version__
 from app.cli import output
 from app.errors import ExitCode
 from app.i18n import mark, tr
@@ -77,7 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
         description=tr(
             "Turns Korean publications into accessible EPUB 3 books, by the batch and offline."
         ),
-        epilog=tr("Without a command the window opens."),
+        epilog=tr("Without a command the window opens.") + " " + HANCOM_SENTENCE,
     )
     parser.add_argument("--version", action="version", version=f"Hanji {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)

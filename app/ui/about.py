@@ -6,16 +6,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app import __version__
+from app import HANCOM_SENTENCE, __version__
 from app.i18n import tr
 from app.ui import icons
 from app.ui.theme import Theme
 from app.ui.widgets import Button, label
-
-HANCOM_SENTENCE = (
-    "본 제품은 한글과컴퓨터의 한글 문서 파일(.hwp) 공개 문서를 참고하여 개발하였습니다."
-)
-"""Obliged by the licence of the published HWP specification; verbatim, in every language."""
 
 _MARK = 64
 
