@@ -88,7 +88,7 @@ def _count_block(block: Block, found: Counter[str]) -> None:
         found["paragraphs"] += bool(block.inlines)
     elif isinstance(block, Heading):
         found["headings"] += 1
-        _count_frame(block.frame_cells, found)
+        _count_frame(block, found)
         _count_text(block.number or "", found)
     elif isinstance(block, ListBlock):
         found["list_items"] += len(block.items)
@@ -104,7 +104,7 @@ def _count_block(block: Block, found: Counter[str]) -> None:
         found["equations"] += 1
     elif isinstance(block, Aside):
         found["text_boxes"] += block.role == "text-box"
-        _count_frame(block.frame_cells, found)
+        _count_frame(block, found)
         if block.role == "chart":
             # Its table is ours: the source has a drawing there.
             for inner in block.blocks:
@@ -117,10 +117,11 @@ def _count_block(block: Block, found: Counter[str]) -> None:
         _count_inline(inline, found)
 
 
-def _count_frame(cells: int, found: Counter[str]) -> None:
+def _count_frame(block: Heading | Aside, found: Counter[str]) -> None:
     """Count a table that the source used as a frame around a title."""
-    found["tables"] += cells > 0
-    found["cells"] += cells
+    found["tables"] += block.frame_cells > 0
+    found["cells"] += block.frame_cells
+    found["merged_cells"] += block.frame_merged
 
 
 def _count_inline(inline: Inline, found: Counter[str]) -> None:

@@ -236,6 +236,8 @@ class Heading:
     """True where no style or outline level said so and we concluded it."""
     frame_cells: int = 0
     """Cells of the source's table that served as a frame; 0 where there was none."""
+    frame_merged: int = 0
+    """How many of them spanned rows or columns."""
     layout: Layout = PLAIN
     origin: Origin | None = field(default=None, compare=False)
 
@@ -337,6 +339,8 @@ class Aside:
     caption: Blocks = ()
     frame_cells: int = 0
     """Cells of the source's table that served as a frame; 0 where there was none."""
+    frame_merged: int = 0
+    """How many of them spanned rows or columns."""
     origin: Origin | None = field(default=None, compare=False)
 
 

@@ -11,31 +11,39 @@ from __future__ import annotations
 from dataclasses import replace
 
 from converters.document.nodes import (
+    Anchor,
     Aside,
     Block,
     Blocks,
+    Cell,
     Document,
     EquationBlock,
     Figure,
     Heading,
     Inlines,
+    PageMark,
     Paragraph,
     Table,
-    Text,
 )
 from converters.document.notices import NoticeKind, NoticeLog
-from converters.document.walk import iter_blocks, map_document, plain_text
+from converters.document.walk import (
+    has_content,
+    inlines_of,
+    iter_blocks,
+    map_document,
+    plain_text,
+)
 from converters.passes.wording import (
     is_lone_number,
     is_statement,
     is_strong,
     number_rank,
-    paragraphs_of,
     size_rank,
 )
 
 _LONGEST_TITLE = 60
-_MOST_ROWS, _MOST_CELLS = 3, 9
+# Titles stand in grids of narrow empty cells that draw a shadow or a double line.
+_MOST_ROWS, _MOST_CELLS = 6, 40
 _DEFAULT_LEVEL = 2
 
 
@@ -57,16 +65,17 @@ def _heading_of(block: Block, notices: NoticeLog) -> Heading | None:
     """Return the heading that a title box stands for; None where it is something else."""
     if not isinstance(block, Table) or block.caption or len(block.rows) > _MOST_ROWS:
         return None
-    cells = [cell for row in block.rows for cell in row.cells]
+    cells = _cells_of(block)
     if len(cells) > _MOST_CELLS or _holds_objects(block):
         return None
-    filled = [(cell, paragraphs_of(cell.blocks)) for cell in cells]
-    texts = [paragraphs for _, paragraphs in filled if paragraphs]
-    if not 1 <= len(texts) <= 2 or any(len(paragraphs) > 1 for paragraphs in texts):
+    # Each cell that shows anything must show one line of text and nothing else.
+    shown = [cell for cell in cells if has_content(cell.blocks)]
+    lines = [_only_line(cell) for cell in shown]
+    if not 1 <= len(lines) <= 2 or None in lines:
         return None
-    number, title = None, texts[-1][0].inlines
-    if len(texts) == 2:
-        number = plain_text(texts[0][0].inlines).strip()
+    number, title = None, lines[-1] or ()
+    if len(lines) == 2:
+        number = plain_text(lines[0] or ()).strip()
         if not is_lone_number(number):
             return None
     words = plain_text(title).strip()
@@ -75,8 +84,36 @@ def _heading_of(block: Block, notices: NoticeLog) -> Heading | None:
     if number is None and not (size_rank(title) > 0 or is_strong(title) or number_rank(words)):
         return None
     notices.add(NoticeKind.TITLE_BOX, block.origin, words[:40])
-    level = _level(number, words, title)
-    return Heading(level, title, number, inferred=True, frame_cells=len(cells), origin=block.origin)
+    return Heading(
+        _level(number, words, title),
+        (*_marks_outside(cells, title), *title),
+        number,
+        inferred=True,
+        frame_cells=len(cells),
+        frame_merged=_merged(cells),
+        origin=block.origin,
+    )
+
+
+def _only_line(cell: Cell) -> Inlines | None:
+    """Return the one paragraph of text that a cell shows; None where it shows anything else."""
+    shown = [block for block in cell.blocks if has_content((block,))]
+    if len(shown) != 1 or not isinstance(shown[0], Paragraph | Heading):
+        return None
+    inlines = inlines_of(shown[0])
+    return inlines if plain_text(inlines).strip() else None
+
+
+def _marks_outside(cells: list[Cell], title: Inlines) -> Inlines:
+    """Return the anchors and page marks of a box that do not stand in its title."""
+    return tuple(
+        inline
+        for cell in cells
+        for block in iter_blocks(cell.blocks)
+        if inlines_of(block) is not title
+        for inline in inlines_of(block)
+        if isinstance(inline, Anchor | PageMark)
+    )
 
 
 def _level(number: str | None, words: str, title: Inlines) -> int:
@@ -93,15 +130,39 @@ def _holds_objects(table: Table) -> bool:
     return any(isinstance(b, Table | Figure | EquationBlock | Aside) for b in iter_blocks(inner))
 
 
+def _cells_of(table: Table) -> list[Cell]:
+    return [cell for row in table.rows for cell in row.cells]
+
+
+def _merged(cells: list[Cell]) -> int:
+    return sum(cell.colspan > 1 or cell.rowspan > 1 for cell in cells)
+
+
 def _is_frame(table: Table) -> bool:
-    return len(table.rows) == 1 and len(table.rows[0].cells) == 1
+    """Whether all content stands in one cell, and the others only draw something around it."""
+    cells = _cells_of(table)
+    if len(cells) == 1:
+        return True
+    if len(cells) > _MOST_CELLS or len(table.rows) > _MOST_ROWS:
+        return False
+    return sum(has_content(cell.blocks) for cell in cells) == 1
 
 
 def _aside_of(block: Block, notices: NoticeLog) -> Block:
     if not isinstance(block, Table) or not _is_frame(block):
         return block
     notices.add(NoticeKind.TITLE_BOX, block.origin)
-    inner = block.rows[0].cells[0].blocks
-    if block.alt and not inner:
-        inner = (Paragraph((Text(block.alt),)),)
-    return Aside("title-box", inner, block.caption, frame_cells=1, origin=block.origin)
+    cells = _cells_of(block)
+    return Aside(
+        "title-box",
+        # Empty cells may still hold anchors and page marks.
+        tuple(inner for cell in cells for inner in cell.blocks if _is_kept(inner, len(cells))),
+        block.caption,
+        frame_cells=len(cells),
+        frame_merged=_merged(cells),
+        origin=block.origin,
+    )
+
+
+def _is_kept(block: Block, cells: int) -> bool:
+    return cells == 1 or bool(inlines_of(block)) or has_content((block,))

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from converters.document.nodes import Anchor, Block, Document, Heading, Link, Paragraph
+from converters.document.nodes import Anchor, Block, Document, Heading, Link, Paragraph, Text
 from converters.document.notices import NoticeLog
 from converters.document.walk import iter_inlines, plain_text
 
 _PAGE_NUMBER = re.compile(r"[\s.·…‥ㆍ\-_]*\d{1,4}\s*$")
+_LEADER = re.compile(r"\s*[.·…‥ㆍ․‧･]{4,}\s*")
+_LEADER_LINE = re.compile(_LEADER.pattern + r"\d{1,4}\s*$")
 _NOISE = re.compile(r"[\s.·…‥ㆍ,()\[\]「」『』-]+")
 # Entries stand near the front; a heading deep in the text is not one of them.
 _FRONT = 400
@@ -28,6 +30,7 @@ def link_contents(document: Document, notices: NoticeLog, stem: str) -> Document
         if isinstance(block, Heading):
             headings.setdefault(_fold((block.number or "") + plain_text(block.inlines)), at)
             headings.setdefault(_fold(plain_text(block.inlines)), at)
+    document = replace(document, blocks=tuple(map(_without_leader, document.blocks)))
     links: dict[int, int] = {}
     for at, block in enumerate(document.blocks[:_FRONT]):
         target = _entry_target(block, headings)
@@ -44,6 +47,21 @@ def link_contents(document: Document, notices: NoticeLog, stem: str) -> Document
             anchored = (Anchor(f"contents:{target}"), *heading.inlines)
             blocks[target] = replace(heading, inlines=anchored)
     return replace(document, blocks=tuple(blocks))
+
+
+def _without_leader(block: Block) -> Block:
+    """Put one tab where dots lead to a page number: they fill a line that no screen has."""
+    if not isinstance(block, Paragraph):
+        return block
+    if not _LEADER_LINE.search(plain_text(block.inlines)):
+        return block
+    inlines = tuple(
+        replace(inline, value=_LEADER.sub("\t", inline.value))
+        if isinstance(inline, Text)
+        else inline
+        for inline in block.inlines
+    )
+    return replace(block, inlines=inlines, role=block.role or "toc-entry")
 
 
 def _entry_target(block: Block, headings: dict[str, int]) -> int | None:

@@ -15,6 +15,7 @@ from converters.passes.wording import is_statement, lines_of, size_rank
 _FRONT, _BACK = 60, 60
 _LONGEST_TITLE, _SHORTEST_TITLE = 80, 3
 # Titles in the file's properties are often left over from the document it was copied from.
+_LEAST_SPACED = 3
 _LEAST_TRUSTED, _OPENING = 4, 800
 _PUBLICATION_NUMBER = re.compile(
     r"발\s*간\s*등\s*록\s*번\s*호\s*[:：]?\s*([0-9A-Z]{2}\s?-\s?[0-9A-Z]{7}\s?-\s?\d{6}\s?-\s?\d{2})"
@@ -65,7 +66,7 @@ def _titled(
     """Choose the title: the file's own where the text bears it out, else the largest line in front."""
     own = metadata.title
     if len(_fold(own)) >= _LEAST_TRUSTED and _fold(own) in _fold(text[:_OPENING]):
-        return metadata
+        return replace(metadata, title=_closed_up(own))
     found = _largest_line(front)
     if found is None and sum(map(str.isalpha, own)) >= _SHORTEST_TITLE:
         return metadata
@@ -95,10 +96,18 @@ def _largest_line(front: Blocks) -> str | None:
 
 
 def _candidate(block: Block) -> str | None:
-    text = " ".join(plain_text(inlines_of(block)).split())
+    text = _closed_up(" ".join(plain_text(inlines_of(block)).split()))
     letters = sum(character.isalpha() for character in text)
     if not letters >= _SHORTEST_TITLE or len(text) > _LONGEST_TITLE or is_statement(text):
         return None
+    return text
+
+
+def _closed_up(text: str) -> str:
+    """Join a title whose letters the author set apart with blanks ("제 안 요 청 서")."""
+    parts = text.split(" ")
+    if len(parts) >= _LEAST_SPACED and all(len(part) == 1 for part in parts):
+        return "".join(parts)
     return text
 
 

@@ -49,9 +49,7 @@ class Context:
         self.notices = notices
         self.limits = limits
         self.counters = Counters()
-        self.looks = Looks(
-            source.shapes, [para for section in source.sections for para in section.paras]
-        )
+        self.looks = Looks(source.shapes, _body_paras(source))
         self.para_looks = ParaLooks(source.shapes)
         self.notes: dict[str, Note] = {}
         self.comments: dict[str, Comment] = {}
@@ -138,6 +136,34 @@ class Pages:
     def label(self) -> str:
         """Label of the present page."""
         return format_number(max(self._number, 1), self.number_format)
+
+
+def _body_paras(source: HangulDocument) -> list[Para]:
+    """Return the paragraphs that tell what body text looks like.
+
+    These are the ones outside any object; where those hold next to nothing,
+    as in forms and press releases that are one big table, all of them.
+    """
+    outer = [para for section in source.sections for para in section.paras]
+    inner = [
+        para
+        for section in source.sections
+        for control in _controls(section.paras)
+        for paras in _inner(control)
+        for para in paras
+    ]
+    if _length(outer) >= _LEAST_OUTER_SHARE * _length(inner):
+        return outer
+    return outer + inner
+
+
+_LEAST_OUTER_SHARE = 0.25
+
+
+def _length(paras: Paras) -> int:
+    return sum(
+        len(piece.text) for para in paras for piece in para.content if isinstance(piece, Run)
+    )
 
 
 def _link_targets(source: HangulDocument) -> set[int]:

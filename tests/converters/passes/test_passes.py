@@ -11,9 +11,11 @@ from converters.document.nodes import (
     Cell,
     Document,
     Heading,
+    InlineImage,
     Link,
     ListBlock,
     Mark,
+    PageMark,
     Paragraph,
     Row,
     Scope,
@@ -260,3 +262,28 @@ def test_passes_lose_no_text() -> None:
     after = count(found)
     for name in ("characters", "hangul", "tables", "cells"):
         assert after[name] == before[name], name
+
+
+def test_a_logo_beside_a_title_is_not_lost() -> None:
+    logo = Cell((Paragraph((InlineImage("f" * 64),)),))
+    blocks = (table([logo, Cell((line("보도자료", strong=True),))]),)
+    assert unframe_titles(document(*blocks), NoticeLog(), "").blocks == blocks
+
+
+def test_a_title_in_a_grid_of_empty_cells_is_a_heading_and_keeps_its_marks() -> None:
+    marked = Cell((Paragraph((PageMark("3"), Anchor("bookmark:x"))),))
+    grid = table(["", marked, ""], ["", Cell((line("목차", strong=True),), colspan=2)])
+    heading = unframe_titles(document(grid), NoticeLog(), "").blocks[0]
+    assert isinstance(heading, Heading)
+    assert heading.inlines[:2] == (PageMark("3"), Anchor("bookmark:x"))
+    assert (heading.frame_cells, heading.frame_merged) == (5, 1)
+
+
+def test_dots_to_a_page_number_are_one_tab() -> None:
+    found = link_contents(document(line("1. 사업명 ·········· 12")), NoticeLog(), "")
+    assert plain_text(found.blocks[0].inlines) == "1. 사업명\t12"
+
+
+def test_letters_set_apart_are_one_word_in_the_title() -> None:
+    found = find_metadata(document(line("제 안 요 청 서", size=SizeClass.HUGE)), NoticeLog(), "x")
+    assert found.metadata.title == "제안요청서"
