@@ -71,6 +71,7 @@ def to_picture(
     limits: Limits,
     crop_pt: Box | None = None,
     shown_pt: tuple[float, float] | None = None,
+    full_pt: tuple[float, float] | None = None,
 ) -> Picture:
     """Return ``data`` as a picture that a book may hold.
 
@@ -82,6 +83,8 @@ def to_picture(
             to the inch; None for all of it.
         shown_pt: width and height at which the source shows it, for metafiles,
             which have no pixels of their own.
+        full_pt: width and height of the whole picture in the measure of
+            ``crop_pt``; None where that is 96 pixels to the inch.
 
     Raises:
         PictureUnreadable: no library here can decode it, or it is too large.
@@ -91,7 +94,7 @@ def to_picture(
     if _is_svg(data):
         # Scripts and outside references would have to be taken out first.
         raise PictureUnreadable(NoticeKind.UNREADABLE_IMAGE)
-    return Picture(_guarded(lambda: _raster(data, name, limits, crop_pt)))
+    return Picture(_guarded(lambda: _raster(data, name, limits, crop_pt, full_pt)))
 
 
 def _guarded(decode: Callable[[], Resource]) -> Resource:
@@ -120,12 +123,18 @@ def _guarded(decode: Callable[[], Resource]) -> Resource:
         raise PictureUnreadable(NoticeKind.UNREADABLE_IMAGE) from error
 
 
-def _raster(data: bytes, name: str, limits: Limits, crop_pt: Box | None) -> Resource:
+def _raster(
+    data: bytes,
+    name: str,
+    limits: Limits,
+    crop_pt: Box | None,
+    full_pt: tuple[float, float] | None,
+) -> Resource:
     image: Image.Image = Image.open(io.BytesIO(data), formats=(*_PASSED, *_DECODED))
     width, height = image.size
     if not 0 < width * height <= limits.image_pixels:
         raise PictureUnreadable(NoticeKind.UNREADABLE_IMAGE)
-    box = _crop_box(crop_pt, width, height)
+    box = _crop_box(crop_pt, full_pt, width, height)
     media_type = _PASSED.get(image.format or "")
     if media_type and box is None and image.mode != "CMYK":
         return Resource(media_type, data, width, height, name)
@@ -148,11 +157,15 @@ def _encoded(image: Image.Image, file_format: str, name: str) -> Resource:
     return Resource(_PASSED[file_format], out.getvalue(), image.width, image.height, name)
 
 
-def _crop_box(crop_pt: Box | None, width: int, height: int) -> tuple[int, int, int, int] | None:
+def _crop_box(
+    crop_pt: Box | None, full_pt: tuple[float, float] | None, width: int, height: int
+) -> tuple[int, int, int, int] | None:
     """Return the visible part in pixels; None where it is the whole picture."""
     if crop_pt is None:
         return None
-    left, top, right, bottom = (round(edge * 96 / 72) for edge in crop_pt)
+    across, down = full_pt or (width * 72 / 96, height * 72 / 96)
+    left, right = (round(edge * width / across) for edge in crop_pt[::2])
+    top, bottom = (round(edge * height / down) for edge in crop_pt[1::2])
     left, top = max(0, left), max(0, top)
     right, bottom = min(width, right), min(height, bottom)
     if right - left < 1 or bottom - top < 1:

@@ -3,9 +3,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import IO
+
 from lxml import etree
 
 from converters.errors import DamagedSource
+
+
+def stream_xml(source: IO[bytes], part: str, name: str) -> Iterator[etree._Element]:
+    """Yield the children of the root element that are called ``name``, one by one.
+
+    An element is emptied once the next one is asked for, so that memory does
+    not grow with the document.
+
+    Args:
+        source: a whole XML document.
+        part: what it is called in its source, for messages.
+        name: local name, in any namespace.
+
+    Raises:
+        DamagedSource: not well-formed, or with a document type.
+    """
+    try:
+        root: etree._Element | None = None
+        events = etree.iterparse(
+            source,
+            events=("start", "end"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        for event, element in events:
+            if root is None:
+                root = element
+                _refuse_doctype(root, part)
+            elif event == "end" and element.getparent() is root:
+                if etree.QName(element).localname == name:
+                    yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del root[0]
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise DamagedSource(detail=str(error)[:200], part=part) from error
 
 
 def parse_xml(data: bytes, part: str) -> etree._Element:
@@ -31,6 +74,10 @@ def parse_xml(data: bytes, part: str) -> etree._Element:
         root = etree.fromstring(data.strip(b"\0"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DamagedSource(detail=str(error)[:200], part=part) from error
+    _refuse_doctype(root, part)
+    return root
+
+
+def _refuse_doctype(root: etree._Element, part: str) -> None:
     if root.getroottree().docinfo.internalDTD is not None:
         raise DamagedSource(detail="document type declaration", part=part)
-    return root

@@ -19,6 +19,7 @@ from converters.readers.hangul.fields import instance_of
 from converters.readers.hangul.look import Looks, ParaLooks
 from converters.readers.hangul.model import (
     Control,
+    Crop,
     Drawing,
     DrawingControl,
     EquationControl,
@@ -37,7 +38,7 @@ from converters.readers.hangul.model import (
 )
 from converters.readers.hangul.numbering import Counters
 from converters.readers.hangul.numbers import format_number
-from converters.readers.pictures import Box, PictureUnreadable, key_of, to_picture
+from converters.readers.pictures import PictureUnreadable, key_of, to_picture
 
 
 class Context:
@@ -63,7 +64,7 @@ class Context:
         self.outline_numbering = 0
         self.note_shapes: dict[str, NoteShape | None] = {}
         self.part, self.paragraph = "", 0
-        self._pictures: dict[tuple[int, Box | None], tuple[str | None, NoticeKind | None]] = {}
+        self._pictures: dict[tuple[int, Crop | None], tuple[str | None, NoticeKind | None]] = {}
 
     @property
     def origin(self) -> Origin:
@@ -74,7 +75,7 @@ class Context:
         """Count a notice at the present place."""
         self.notices.add(kind, self.origin, detail)
 
-    def picture(self, binary: int, crop: Box | None, shown_pt: tuple[float, float]) -> str | None:
+    def picture(self, binary: int, crop: Crop | None, shown_pt: tuple[float, float]) -> str | None:
         """Return the resource key of a picture, or count why there is none."""
         wanted = (binary, crop)
         if wanted not in self._pictures:
@@ -92,7 +93,7 @@ class Context:
         return key
 
     def _load(
-        self, binary: int, crop: Box | None, shown_pt: tuple[float, float]
+        self, binary: int, crop: Crop | None, shown_pt: tuple[float, float]
     ) -> tuple[str | None, NoticeKind | None]:
         """Return a picture's key, and what the report counts about it."""
         item = self.shapes.binaries.get(binary)
@@ -104,11 +105,17 @@ class Context:
         if not data:
             return None, NoticeKind.MISSING_IMAGE
         try:
-            picture = to_picture(data, item.name, self.limits, crop, shown_pt)
+            picture = to_picture(
+                data, item.name, self.limits, _edges(crop), shown_pt, crop.full if crop else None
+            )
         except PictureUnreadable as error:
             return None, error.kind
         problem = NoticeKind.METAFILE if picture.partial else None
         return self.add_resource(picture.resource), problem
+
+
+def _edges(crop: Crop | None) -> tuple[float, float, float, float] | None:
+    return None if crop is None else (crop.left, crop.top, crop.right, crop.bottom)
 
 
 class Pages:

@@ -230,6 +230,18 @@ class TableControl:
     cells: list[TableCell]
 
 
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """The visible part of a picture, in points of the picture."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    full: tuple[float, float] | None = None
+    """Width and height of the whole picture in the same points; None where it has 96 dpi."""
+
+
 @dataclass(slots=True)
 class Drawing:
     """A drawing object, or one member of a group (4.3.9.2)."""
@@ -241,8 +253,8 @@ class Drawing:
     height_pt: float = 0.0
     binary: int = 0
     """1-based ordinal of the picture or object; 0 for none."""
-    crop: tuple[float, float, float, float] | None = None
-    """Visible part (left, top, right, bottom) in points of the picture at 96 dpi; None for all of it."""
+    crop: Crop | None = None
+    """None where all of it is visible."""
     text: Paras | None = None
     """Paragraphs inside; None where the object has no text list."""
     words: str = ""

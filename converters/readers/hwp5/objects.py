@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from converters.readers.hangul.model import (
     HWPUNIT_PER_POINT,
     Control,
+    Crop,
     Drawing,
     DrawingControl,
     EquationControl,
@@ -182,7 +183,7 @@ def _shape_record(drawing: Drawing, record: Record) -> None:
         drawing.kind = kind
     if record.tag == Tag.SC_PICTURE:
         left, top, right, bottom, drawing.binary = unpack(_PICTURE, record.data)
-        drawing.crop = (
+        drawing.crop = Crop(
             left / HWPUNIT_PER_POINT,
             top / HWPUNIT_PER_POINT,
             right / HWPUNIT_PER_POINT,

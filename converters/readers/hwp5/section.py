@@ -23,12 +23,14 @@ from converters.readers.hangul.model import (
     RubyControl,
     Run,
 )
+from converters.readers.hangul.pages import PageTracker
 from converters.readers.hwp5 import controls
-from converters.readers.hwp5.pages import PageTracker
 from converters.readers.hwp5.records import Record, Tag, children, decode_utf16, unpack
 
 _PARA_HEADER = struct.Struct("<8xHBB6xI")
 _NUMBER = struct.Struct("<I")
+_LINE = struct.Struct("<Ii28x")
+_COLUMNS, _COLUMN_COUNT = b"cold"[::-1], struct.Struct("<4xH")
 _CONTROL_CHARACTER = re.compile("[\0-\x1f]")
 # One unit wide; all other control characters take eight (table 6).
 _SINGLE = frozenset({0, 10, 13, 24, 25, 26, 27, 28, 29, 30, 31})
@@ -106,8 +108,8 @@ class SectionParser:
             if record.tag == Tag.CTRL_HEADER:
                 control = controls.parse_control(self, records, child, after, depth)
                 found.append(control)
-                if pages is not None:
-                    pages.see(record.data)
+                if pages is not None and record.data[:4] == _COLUMNS:
+                    pages.set_columns(unpack(_COLUMN_COUNT, record.data)[0] >> 2 & 0xFF)
             elif record.tag == Tag.PARA_TEXT:
                 text = _units(record.data)
             elif record.tag == Tag.PARA_CHAR_SHAPE:
@@ -134,7 +136,7 @@ class SectionParser:
         starts: list[int] = []
         if pages is not None:
             starts = pages.starts(
-                lines,
+                list(_LINE.iter_unpack(lines[: len(lines) // _LINE.size * _LINE.size])),
                 page_break=para.page_break or para.section_break,
                 column_break=bool(breaks & _COLUMN_BREAK),
             )

@@ -14,6 +14,7 @@ from converters.readers.hangul.model import (
     AutoNumber,
     BookmarkControl,
     Control,
+    Crop,
     Drawing,
     DrawingControl,
     EquationControl,
@@ -207,7 +208,7 @@ class BodyParser:
         drawing.binary = self._ordinals.get(item or "", 0)
         clip = element.find("IMAGECLIP")
         if clip is not None:
-            drawing.crop = (
+            drawing.crop = Crop(
                 number(clip, "Left") / HWPUNIT_PER_POINT,
                 number(clip, "Top") / HWPUNIT_PER_POINT,
                 number(clip, "Right") / HWPUNIT_PER_POINT,

@@ -1,17 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Where printed pages begin, from the layout that Hangul itself left in the file.
 
-PARA_LINE_SEG (HWP 5.0 rev 1.3, 4.3.4) caches each line's distance from the top
-of its page or column. Where the distance falls, a new column or page begins.
+PARA_LINE_SEG (HWP 5.0 rev 1.3, 4.3.4; hp:lineseg in OWPML) caches each line's
+distance from the top of its page or column. Where the distance falls, a new column or page begins.
 The flags that the specification gives for this are not set in real files.
 """
 
 from __future__ import annotations
 
-import struct
-
-_LINE = struct.Struct("<Ii28x")
-_COLUMNS = b"cold"[::-1]
+from collections.abc import Sequence
 
 
 class PageTracker:
@@ -24,28 +21,25 @@ class PageTracker:
         self._last = -1
         self._begun = False
 
-    def see(self, control: bytes) -> None:
-        """Take note of a control header: a column definition changes how columns count."""
-        if control[:4] != _COLUMNS or len(control) < 6:
-            return
-        (attributes,) = struct.unpack_from("<H", control, 4)
-        columns = max(1, attributes >> 2 & 0xFF)
+    def set_columns(self, count: int) -> None:
+        """A column definition changes how columns count."""
+        columns = max(1, count)
         if columns != self._columns:
             self._columns, self._column = columns, 0
 
-    def starts(self, lines: bytes, *, page_break: bool, column_break: bool) -> list[int]:
+    def starts(
+        self, lines: Sequence[tuple[int, int]], *, page_break: bool, column_break: bool
+    ) -> list[int]:
         """Return the text positions of a paragraph at which a page begins.
 
         Args:
-            lines: its PARA_LINE_SEG payload, empty if the file has no layout.
+            lines: text position and distance from the top of each line, empty
+                if the file has no layout.
             page_break: a page or section begins with this paragraph.
             column_break: a column begins with it.
         """
-        usable = lines[: len(lines) // _LINE.size * _LINE.size]
-        if not usable:
-            return []
         starts: list[int] = []
-        for number, (position, distance) in enumerate(_LINE.iter_unpack(usable)):
+        for number, (position, distance) in enumerate(lines):
             if not self._begun or (number == 0 and page_break):
                 self._begun = True
                 self._turn(starts, position)

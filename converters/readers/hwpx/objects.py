@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tables, drawing objects, pictures, charts and equations of OWPML (KS X 6101, 10.9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from converters.errors import ErrorCode, LimitExceeded
+from converters.limits import Limits
+from converters.readers.hangul.model import (
+    Control,
+    Crop,
+    Drawing,
+    DrawingControl,
+    EquationControl,
+    ObjectFrame,
+    TableCell,
+    TableControl,
+)
+from converters.readers.hwpx.elements import child, children, flag, local, number, points
+
+if TYPE_CHECKING:
+    from converters.readers.hwpx.body import BodyParser
+
+_SHAPES = {
+    "line": "line",
+    "rect": "rectangle",
+    "ellipse": "ellipse",
+    "arc": "arc",
+    "polygon": "polygon",
+    "curve": "curve",
+    "connectLine": "connector",
+    "container": "group",
+    "pic": "picture",
+    "ole": "ole",
+    "chart": "chart",
+    "textart": "text-art",
+    "video": "video",
+    "unknownObject": "unknown",
+}
+
+
+class ObjectParser:
+    """Parses objects; their texts go back to the parser of paragraphs.
+
+    Args:
+        body: parses paragraph lists.
+        limits: bounds on nesting and on the number of cells.
+        ordinals: 1-based ordinal of each item of the manifest, by its id.
+    """
+
+    def __init__(self, body: BodyParser, limits: Limits, ordinals: dict[str, int]) -> None:
+        self._body = body
+        self._limits = limits
+        self._ordinals = ordinals
+        self._cells = 0
+
+    def parse(self, element: etree._Element, name: str, depth: int) -> Control | None:
+        """Return the object; None for elements that are none."""
+        if name == "tbl":
+            return self._table(element, depth)
+        if name == "equation":
+            script = child(element, "script")
+            words = "" if script is None else "".join(str(part) for part in script.itertext())
+            return EquationControl(self._frame(element, depth), words)
+        if name in _SHAPES:
+            return DrawingControl(self._frame(element, depth), self._drawing(element, depth))
+        return None
+
+    def _frame(self, element: etree._Element, depth: int) -> ObjectFrame:
+        size, caption = child(element, "sz"), child(element, "caption")
+        comment = child(element, "shapeComment")
+        return ObjectFrame(
+            inline=flag(child(element, "pos"), "treatAsChar"),
+            width_pt=points(size, "width"),
+            height_pt=points(size, "height"),
+            description=(comment.text or "").strip() if comment is not None else "",
+            caption=self._body.paras(caption, depth + 1),
+            caption_above=caption is not None and caption.get("side") == "TOP",
+            instance=number(element, "instid") or number(element, "id"),
+        )
+
+    def _table(self, element: etree._Element, depth: int) -> TableControl:
+        table = TableControl(
+            self._frame(element, depth), number(element, "rowCnt"), number(element, "colCnt"), []
+        )
+        for row in children(element):
+            if local(row) == "tr":
+                table.cells += [
+                    self._cell(cell, depth) for cell in children(row) if local(cell) == "tc"
+                ]
+        return table
+
+    def _cell(self, element: etree._Element, depth: int) -> TableCell:
+        self._cells += 1
+        if self._cells > self._limits.table_cells:
+            raise LimitExceeded(ErrorCode.TOO_LARGE, part="table cells")
+        place, span = child(element, "cellAddr"), child(element, "cellSpan")
+        size = child(element, "cellSz")
+        return TableCell(
+            column=max(0, number(place, "colAddr")),
+            row=max(0, number(place, "rowAddr")),
+            colspan=max(1, number(span, "colSpan", 1)),
+            rowspan=max(1, number(span, "rowSpan", 1)),
+            width_pt=points(size, "width"),
+            height_pt=points(size, "height"),
+            border_fill=number(element, "borderFillIDRef"),
+            header=flag(element, "header"),
+            paras=self._body.paras(element, depth + 1),
+        )
+
+    def _drawing(self, element: etree._Element, depth: int) -> Drawing:
+        size = child(element, "curSz")
+        drawing = Drawing(
+            _SHAPES[local(element)],
+            width_pt=points(size, "width"),
+            height_pt=points(size, "height"),
+            words=element.get("text", ""),
+        )
+        image = child(element, "img")
+        item = image.get("binaryItemIDRef") if image is not None else None
+        item = item or element.get("binaryItemIDRef") or element.get("chartIDRef")
+        drawing.binary = self._ordinals.get(item or "", 0)
+        drawing.crop = _crop(element)
+        text = child(element, "drawText")
+        if text is not None:
+            drawing.text = self._body.paras(text, depth + 1)
+        if depth > self._limits.nesting:
+            self._body.too_deep += 1
+            return drawing
+        drawing.members = [
+            self._drawing(inner, depth + 1)
+            for inner in children(element)
+            if local(inner) in _SHAPES
+        ]
+        return drawing
+
+
+def _crop(element: etree._Element) -> Crop | None:
+    """Return the visible part; imgDim is the whole picture in the same measure."""
+    clip, whole = child(element, "imgClip"), child(element, "imgDim")
+    if clip is None:
+        return None
+    width, height = points(whole, "dimwidth"), points(whole, "dimheight")
+    return Crop(
+        left=points(clip, "left"),
+        top=points(clip, "top"),
+        right=points(clip, "right"),
+        bottom=points(clip, "bottom"),
+        full=(width, height) if width > 0 and height > 0 else None,
+    )
