@@ -94,17 +94,22 @@ class BodyParser:
     def __init__(self, header: Header, limits: Limits, ordinals: dict[str, int]) -> None:
         self._header = header
         self._limits = limits
-        self._objects = ObjectParser(self, limits, ordinals)
-        self.too_deep = 0
+        self._objects = ObjectParser(self.paras, limits, ordinals)
+        self._too_deep = 0
         self.masters: list[str] = []
         """Ids of the master pages that sections name."""
+
+    @property
+    def too_deep(self) -> int:
+        """Lists and groups left out because they lay deeper than the limit."""
+        return self._too_deep + self._objects.too_deep
 
     def paras(self, parent: etree._Element | None, depth: int) -> Paras:
         """Return the paragraphs directly inside ``parent`` or inside its subLists."""
         if parent is None:
             return []
         if depth > self._limits.nesting:
-            self.too_deep += 1
+            self._too_deep += 1
             return []
         found: Paras = []
         for inner in children(parent):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -16,13 +16,11 @@ from converters.readers.hangul.model import (
     DrawingControl,
     EquationControl,
     ObjectFrame,
+    Paras,
     TableCell,
     TableControl,
 )
 from converters.readers.hwpx.elements import child, children, flag, local, number, points
-
-if TYPE_CHECKING:
-    from converters.readers.hwpx.body import BodyParser
 
 _SHAPES = {
     "line": "line",
@@ -46,16 +44,23 @@ class ObjectParser:
     """Parses objects; their texts go back to the parser of paragraphs.
 
     Args:
-        body: parses paragraph lists.
+        paras: parses the paragraphs inside an element at a depth of nesting.
         limits: bounds on nesting and on the number of cells.
         ordinals: 1-based ordinal of each item of the manifest, by its id.
     """
 
-    def __init__(self, body: BodyParser, limits: Limits, ordinals: dict[str, int]) -> None:
-        self._body = body
+    def __init__(
+        self,
+        paras: Callable[[etree._Element | None, int], Paras],
+        limits: Limits,
+        ordinals: dict[str, int],
+    ) -> None:
+        self._paras = paras
         self._limits = limits
         self._ordinals = ordinals
         self._cells = 0
+        self.too_deep = 0
+        """Groups left out because they lay deeper than the limit."""
 
     def parse(self, element: etree._Element, name: str, depth: int) -> Control | None:
         """Return the object; None for elements that are none."""
@@ -77,7 +82,7 @@ class ObjectParser:
             width_pt=points(size, "width"),
             height_pt=points(size, "height"),
             description=(comment.text or "").strip() if comment is not None else "",
-            caption=self._body.paras(caption, depth + 1),
+            caption=self._paras(caption, depth + 1),
             caption_above=caption is not None and caption.get("side") == "TOP",
             instance=number(element, "instid") or number(element, "id"),
         )
@@ -108,7 +113,7 @@ class ObjectParser:
             height_pt=points(size, "height"),
             border_fill=number(element, "borderFillIDRef"),
             header=flag(element, "header"),
-            paras=self._body.paras(element, depth + 1),
+            paras=self._paras(element, depth + 1),
         )
 
     def _drawing(self, element: etree._Element, depth: int) -> Drawing:
@@ -126,9 +131,9 @@ class ObjectParser:
         drawing.crop = _crop(element)
         text = child(element, "drawText")
         if text is not None:
-            drawing.text = self._body.paras(text, depth + 1)
+            drawing.text = self._paras(text, depth + 1)
         if depth > self._limits.nesting:
-            self._body.too_deep += 1
+            self.too_deep += 1
             return drawing
         drawing.members = [
             self._drawing(inner, depth + 1)
