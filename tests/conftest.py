@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.checkers import ace, epubcheck
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -22,9 +23,13 @@ CORPUS = REPOSITORY.parent / "shared" / "corpus"
 SAMPLES = REPOSITORY / "assets" / "samples"
 
 _NEEDS: dict[str, Callable[[], str]] = {
-    "corpus": lambda: "" if CORPUS.is_dir() else "the shared corpus is not beside the checkout",
-    "epubcheck": lambda: "" if shutil.which("java") else "there is no Java runtime",
-    "ace": lambda: "" if shutil.which("node") else "there is no Node.js",
+    "corpus": lambda: (
+        "" if (CORPUS / "hwp").is_dir() else "the shared corpus is not beside the checkout"
+    ),
+    "epubcheck": lambda: (
+        "" if epubcheck.is_available() else "there is no Java runtime or EPUBCheck"
+    ),
+    "ace": ace.missing,
 }
 
 

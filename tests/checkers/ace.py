@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Ace by DAISY over books: accessibility violations by their impact.
 
-Ace is not part of the project. It is found through ``HANJI_ACE`` (the path of
-``ace-cli`` or ``ace``) or on the PATH; Chromium through
-``PUPPETEER_EXECUTABLE_PATH`` or on the PATH. To install it once, anywhere:
-``PUPPETEER_SKIP_DOWNLOAD=1 npm install --ignore-scripts @daisy/ace-cli@1.4.6``.
+Ace is not part of the project. ``make ace`` installs it into ``.ace/``; another one
+is found through ``HANJI_ACE`` (the path of ``ace-cli`` or ``ace``) or on the PATH,
+Chromium through ``PUPPETEER_EXECUTABLE_PATH`` or on the PATH.
 Run as a program it checks the books named on the command line.
 """
 
@@ -21,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BLOCKING = frozenset({"serious", "critical"})
+VERSION = "1.4.6"
+_OWN = Path(__file__).parents[2] / ".ace" / "node_modules" / ".bin" / "ace-cli"
 _TIMEOUT_S = 600
 # Milliseconds; the 5,000 of Ace itself are too few on a loaded machine.
 _PATIENCE = {"ACE_TIMEOUT_INITIAL": "120000", "ACE_TIMEOUT_EXTENSION": "240000"}
@@ -40,7 +41,9 @@ class Violation:
 
 
 def _program() -> str | None:
-    return os.environ.get("HANJI_ACE") or shutil.which("ace-cli") or shutil.which("ace")
+    own = _OWN if (_OWN.parents[2] / f"installed-{VERSION}").exists() else None
+    found = shutil.which("ace-cli") or shutil.which("ace")
+    return os.environ.get("HANJI_ACE") or (str(own) if own else found)
 
 
 def _chromium() -> str | None:
@@ -48,9 +51,20 @@ def _chromium() -> str | None:
     return named or shutil.which("chromium") or shutil.which("google-chrome")
 
 
+def missing() -> str:
+    """Return what is missing to run Ace, in words; "" where nothing is."""
+    there = {
+        "Node.js": shutil.which("node"),
+        "Ace (make ace)": _program(),
+        "Chromium": _chromium(),
+    }
+    absent = [name for name, path in there.items() if not path]
+    return f"not installed: {', '.join(absent)}" if absent else ""
+
+
 def is_available() -> bool:
     """Return whether Ace, Node.js and Chromium are there."""
-    return bool(shutil.which("node") and _program() and _chromium())
+    return not missing()
 
 
 def check(book: Path) -> list[Violation]:

