@@ -122,7 +122,7 @@ def _printed_date(lines: list[str]) -> str:
 
 
 def _publisher(lines: list[str]) -> str:
-    for line in lines[:40]:
+    for line in map(_closed_up, lines[:40]):
         if _ORGANISATION.match(line) and not _NOT_ORGANISATIONS.search(line):
             return line
     return ""

@@ -180,7 +180,7 @@ def test_facts_of_the_imprint() -> None:
         document(
             line("발간등록번호 51-6110000-000123-01"),
             line("2026. 3."),
-            line("서울특별시"),
+            line("서 울 특 별 시"),
             line("ISBN 979-11-1234-567-8 93350"),
             line("이 책은 공공누리 제2유형에 따라 이용할 수 있습니다."),
         ),
