@@ -170,8 +170,13 @@ def _crop_box(
     right, bottom = min(width, right), min(height, bottom)
     if right - left < 1 or bottom - top < 1:
         return None
-    cut = ((left + width - right) / width, (top + height - bottom) / height)
-    return (left, top, right, bottom) if max(cut) > _CROP_TOLERANCE else None
+    across, down = (right - left) / width, (bottom - top) / height
+    if max(1 - across, 1 - down) <= _CROP_TOLERANCE:
+        return None
+    if left == top == 0 and abs(across - down) <= _CROP_TOLERANCE:
+        # The whole picture in another measure: TIFF, for one, is measured by its own resolution.
+        return None
+    return left, top, right, bottom
 
 
 def _metafile(data: bytes, name: str, shown_pt: tuple[float, float] | None) -> Picture:

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from PIL import Image
 
 from tests.hwp5_writer import records as tag
 from tests.hwp5_writer.paragraphs import LineWriter, Para
@@ -142,9 +145,19 @@ class Picture(Shape):
             ordinal = line.info.picture(self.data, self.extension)
         w, h = self.width, self.height
         corners = struct.pack("<8i", 0, 0, w, 0, w, h, 0, h)
-        crop = struct.pack("<4i4H", 0, 0, w, h, 0, 0, 0, 0)
+        # All of the picture, at 75 units a pixel (96 dpi).
+        right, bottom = (75 * pixels for pixels in _size_of(self.data))
+        crop = struct.pack("<4i4H", 0, 0, right, bottom, 0, 0, 0, 0)
         image = struct.pack("<bbBHBII", 0, 0, 0, ordinal, 0, _INSTANCE, 0)
         return struct.pack("<IiI", 0, 0, 0) + corners + crop + image
+
+
+def _size_of(data: bytes) -> tuple[int, int]:
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            return image.size
+    except OSError:
+        return 0, 0
 
 
 @dataclass

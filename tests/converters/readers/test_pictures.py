@@ -47,6 +47,17 @@ def test_what_the_author_cut_off_is_cut_off() -> None:
     assert (resource.width_px, resource.height_px) == (20, 20)
 
 
+def test_another_measure_is_no_crop() -> None:
+    data = encoded("PNG")
+    assert to_picture(data, "a", DEFAULT_LIMITS, (0, 0, 15.0, 7.5)).resource.data == data
+
+
+def test_a_crop_in_the_measure_of_the_whole_picture() -> None:
+    crop, full = (0.0, 0.0, 50.0, 100.0), (100.0, 100.0)
+    resource = to_picture(encoded("PNG"), "a", DEFAULT_LIMITS, crop, None, full).resource
+    assert (resource.width_px, resource.height_px) == (20, 20)
+
+
 def test_rounding_is_no_crop() -> None:
     data = encoded("PNG")
     assert to_picture(data, "a", DEFAULT_LIMITS, (0, 0, 30.0, 14.9)).resource.data == data
