@@ -33,6 +33,13 @@ _NEEDS: dict[str, Callable[[], str]] = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what only these tests know."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="write tests/golden/expected anew"
+    )
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip, with the reason, what this machine cannot run."""
     reasons = {name: why() for name, why in _NEEDS.items()}
