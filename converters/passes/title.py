@@ -32,7 +32,8 @@ _ORGANISATION = re.compile(
 )
 # Words that end like the name of a city, a district or an office.
 _NOT_ORGANISATIONS = re.compile(
-    r"(?:[내외본일전간]부|부처|자치구|신청|요청|초청|시청각|출연처|[락수의래매용문]처|[일실표게지제동즉임전출응개]시|[연가기친입인출지요도]구)$"
+    r"(?:(?:[내외본일전간]부|부처|자치구|신청|요청|초청|시청각|출연처|[락수래의매용문]처)"
+    r"|(?:^|\s)(?:[일실표게지제동즉임전출응개]시|[연가기친입인출지요도]구))$"
 )
 
 
