@@ -106,11 +106,13 @@ def _count_block(block: Block, found: Counter[str]) -> None:
         found["text_boxes"] += block.role == "text-box"
         _count_frame(block, found)
         if block.role == "chart":
-            # Its table is ours: the source has a drawing there.
+            # Its table and its picture are ours: the source has a drawing there.
             for inner in block.blocks:
                 if isinstance(inner, Table):
                     found["tables"] -= 1
                     found["cells"] -= sum(len(row.cells) for row in inner.rows)
+                elif isinstance(inner, Figure):
+                    found["images"] -= 1
     elif isinstance(block, CodeBlock | Unsupported):
         _count_text(block.text, found)
     for inline in iter_inlines(inlines_of(block)):

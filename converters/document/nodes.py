@@ -333,8 +333,8 @@ class Aside:
     """A box beside the flow."""
 
     role: str
-    """"text-box", "title-box" (a 1x1 or 1xN table used as a frame), "chart" (its figures as a
-    table), "notice", "sidebar"."""
+    """"text-box", "title-box" (a 1x1 or 1xN table used as a frame), "chart" (drawn
+    again, with its figures as a table), "notice", "sidebar"."""
     blocks: Blocks
     caption: Blocks = ()
     frame_cells: int = 0

@@ -38,6 +38,7 @@ class NoticeKind(StrEnum):
     CONTENTS_REPLACED = "contents-replaced"
     BACKGROUND_IMAGE = "background-image"
     # Concluded, not read.
+    CHART_REDRAWN = "chart-redrawn"
     HEADING_INFERRED = "heading-inferred"
     TITLE_INFERRED = "title-inferred"
     TITLE_BOX = "title-box"

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from converters.document.lists import Item, group
 from converters.document.nodes import (
     Block,
     Document,
     Heading,
     InlineMath,
-    ListBlock,
-    ListItem,
     Paragraph,
 )
 from converters.document.notices import NoticeKind, NoticeLog
@@ -30,6 +29,9 @@ _MOST_SHARE = 0.34
 _DEEPEST_INFERRED = 4
 _ENOUGH_TOLD = 2
 _TEXT_SHARE = 0.5
+_LONG_ON_AVERAGE = 32
+# Bullets of points in 개조식; □, ■, ❏ and ◆ mark the headings above them.
+_POINTS = frozenset("○◦❍●•·‧∙ㅇㆍ-–—\u00ad※*▪▸▶►→⇒")
 
 
 def infer_headings(document: Document, notices: NoticeLog, stem: str) -> Document:
@@ -86,28 +88,36 @@ def _heading(block: Block, level: int, notices: NoticeLog) -> Block:
 def demote_numbered_text(document: Document, notices: NoticeLog, stem: str) -> Document:
     """Return ``document`` with numbered paragraphs as lists again where only their style said heading.
 
-    Exams and notices number whole sentences with the outline. Where most
-    paragraphs of a level are sentences or hold equations, that level is a list.
+    Exams number whole questions with the outline, and reports in 개조식 give
+    outline levels to their points (❏ ❍ -). A level whose paragraphs are long,
+    are sentences, hold equations or carry the bullets of points is a list, and
+    so is every level below it.
     """
     del notices, stem
     by_level: dict[int, list[Heading]] = {}
     for block in document.blocks:
         if isinstance(block, Heading) and not block.inferred:
             by_level.setdefault(block.level, []).append(block)
-    demoted = {
-        level
-        for level, headings in by_level.items()
-        if sum(map(_reads_as_text, headings)) > _TEXT_SHARE * len(headings)
-    }
-    if not demoted:
+    texts = [level for level, headings in by_level.items() if _is_text_level(headings)]
+    if not texts:
         return document
-    blocks = tuple(
+    first = min(texts)
+    pieces = [
         _as_item(block)
-        if isinstance(block, Heading) and not block.inferred and block.level in demoted
+        if isinstance(block, Heading) and not block.inferred and block.level >= first
         else block
         for block in document.blocks
-    )
-    return replace(document, blocks=blocks)
+    ]
+    return replace(document, blocks=group(pieces))
+
+
+def _is_text_level(headings: list[Heading]) -> bool:
+    if sum(map(_reads_as_text, headings)) > _TEXT_SHARE * len(headings):
+        return True
+    points = sum((heading.number or "").strip() in _POINTS for heading in headings)
+    if points > _TEXT_SHARE * len(headings):
+        return True
+    return sum(len(plain_text(h.inlines)) for h in headings) > _LONG_ON_AVERAGE * len(headings)
 
 
 def _reads_as_text(heading: Heading) -> bool:
@@ -116,11 +126,12 @@ def _reads_as_text(heading: Heading) -> bool:
     return has_equation or is_statement(text) or len(text) > _LONGEST
 
 
-def _as_item(heading: Heading) -> Block:
+def _as_item(heading: Heading) -> Block | Item:
     paragraph = Paragraph(heading.inlines, heading.layout, origin=heading.origin)
     if not heading.number:
         return paragraph
-    return ListBlock(True, (ListItem(heading.number, (paragraph,)),), heading.origin)
+    ordered = any(map(str.isalnum, heading.number))
+    return Item(heading.level, heading.number, ordered, (paragraph,), origin=heading.origin)
 
 
 def tidy_headings(document: Document, notices: NoticeLog, stem: str) -> Document:

@@ -31,7 +31,7 @@ _NUMBERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(r"\d{1,2}[.．](?!\d)(?=\s?\D|$)")),
     (4, re.compile(r"[가-하][.．](?=\s|$)")),
     (5, re.compile(r"\d{1,2}\)(?=\s?\D|$)")),
-    (6, re.compile(r"[□■◆◇○●](?=\s)")),
+    (6, re.compile(r"[□■◆◇❏❑▣](?=\s)")),
 )
 _LONE_NUMBER = re.compile(
     rf"^(?:제\s?\d{{1,3}}\s?[편부장절]|[{_ROMAN}]{{1,3}}|[IVX]{{1,5}}|\d{{1,2}}|[가-하]|붙임\s?\d*|참고\s?\d*|별첨\s?\d*)[.)．]?$"

@@ -8,18 +8,20 @@ dimensional kinds are their flat kin, as their depth says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
 
 from converters.document.nodes import Cell, Paragraph, Row, Scope, Table, Text
-from converters.readers.hangul.chart_points import Element, parse_points, words_of
 from converters.readers.hangul.chart_points import PREFIX as _C
+from converters.readers.hangul.chart_points import Element, parse_points, words_of
 from converters.readers.xml import parse_xml
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+# The strict notation differs in its names only (ECMA-376 part 4).
+_STRICT = b"http://purl.oclc.org/ooxml/drawingml/"
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/drawingml/2006/"
 _MOST_POINTS, _MOST_SERIES = 5_000, 200
 _MOST_FIGURES = 20_000
 """Figures of one chart, all series together: above it a table is of no use to a reader."""
@@ -134,7 +136,7 @@ def parse_chart(xml: bytes) -> Chart | None:
     Raises:
         DamagedSource: it is not well-formed.
     """
-    root = parse_xml(xml, "OOXMLChartContents")
+    root = parse_xml(xml.replace(_STRICT, _TRANSITIONAL), "OOXMLChartContents")
     area = root.find(f".//{_C}plotArea")
     if area is None:
         return None
@@ -146,10 +148,8 @@ def parse_chart(xml: bytes) -> Chart | None:
     cut |= len(elements) > _MOST_SERIES
     length = max(len(series.values) for plot in plots for series in plot.series)
     categories = (*categories, *(str(at + 1) for at in range(len(categories), length)))
-    first, second = _value_axes(area, elements[0])
-    names = [_title(axis) for axis in _axes(area, ("catAx", "dateAx"))]
-    if not names and len(_axes(area, ("valAx",))) > 1:
-        names = [_title(_axes(area, ("valAx",))[0])]
+    first, second, along = _value_axes(area, elements[0])
+    names = [along, *(_title(axis) for axis in _axes(area, ("catAx", "dateAx")))]
     orientation = area.find(f"{_C}catAx/{_C}scaling/{_C}orientation")
     return Chart(
         _title(root.find(f"{_C}chart")),
@@ -192,14 +192,10 @@ def _plots(
         )
         grouped.setdefault(parent, []).append(series)
     first = next(iter(grouped), None)
-    main = _axis_ids(first) if first is not None else set()
-    owners = {
-        axis.find(f"{_C}axId").get("val", "")  # type: ignore[union-attr]  # those without are left out
-        for axis in _axes(area, ("valAx",))
-        if axis.find(f"{_C}axId") is not None
-    }
+    main = set(_axis_ids(first)) if first is not None else set()
+    owners = {_value(axis, "axId") for axis in _axes(area, ("valAx",))}
     plots = tuple(
-        _plot(parent, tuple(series), not _axis_ids(parent) & owners <= main)
+        _plot(parent, tuple(series), not set(_axis_ids(parent)) & owners <= main)
         for parent, series in grouped.items()
     )
     return plots, categories, cut
@@ -220,28 +216,28 @@ def _plot(element: Element, series: tuple[Series, ...], secondary: bool) -> Plot
     )
 
 
-def _axis_ids(element: Element) -> set[str]:
-    return {axis.get("val", "") for axis in element.iterfind(f"{_C}axId")}
+def _axis_ids(element: Element) -> list[str]:
+    return [axis.get("val", "") for axis in element.iterfind(f"{_C}axId")]
 
 
 def _axes(area: Element, names: tuple[str, ...]) -> list[Element]:
     return [axis for name in names for axis in area.iterfind(f"{_C}{name}")]
 
 
-def _value_axes(area: Element, series: Element) -> tuple[Axis, Axis]:
-    """Return the axis of the first plot's values, and the other one."""
+def _value_axes(area: Element, series: Element) -> tuple[Axis, Axis, str]:
+    """Return the axis of the first plot's values, the second one, and the title along the places."""
     parent = series.getparent()
-    ids = _axis_ids(parent) if parent is not None else set()
-    axes = _axes(area, ("valAx",))
-    mine = [axis for axis in axes if _value(axis, "axId") in ids]
-    others = [axis for axis in axes if axis not in mine]
-    source = series.findtext(f".//{_C}numCache/{_C}formatCode") or ""
-    if len(mine) > 1:
-        # Scatter charts have an axis of values along their bottom, too: it comes first.
-        return _axis(mine[1], source), Axis()
+    ids = _axis_ids(parent) if parent is not None else []
+    axes = {_value(axis, "axId"): axis for axis in _axes(area, ("valAx",))}
+    # Scatter charts have an axis of values along their bottom, too: it is named first.
+    mine = [axes.pop(one) for one in ids if one in axes]
+    others = list(axes.values())
+    source = series.findtext(f".//{_C}val//{_C}formatCode") or ""
+    source = source or series.findtext(f".//{_C}yVal//{_C}formatCode") or ""
     return (
-        _axis(mine[0], source) if mine else Axis(code=source),
+        _axis(mine[-1], source) if mine else Axis(code=source),
         _axis(others[0], "") if others else Axis(),
+        _title(mine[0]) if len(mine) > 1 else "",
     )
 
 
@@ -277,8 +273,3 @@ def _title(owner: Element | None) -> str:
 def _cell(text: str, scope: Scope | None = None) -> Cell:
     inlines = (Text(text),) if text else ()
     return Cell((Paragraph(inlines),), scope=scope)
-
-
-def every_name(chart: Chart) -> Iterator[str]:
-    """Yield the names of the series that have one."""
-    return (series.name for series in chart.series if series.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from converters.document.lists import Item, group
 from converters.document.nodes import (
     Anchor,
     Block,
@@ -37,7 +38,6 @@ from converters.readers.hangul import objects
 from converters.readers.hangul.context import Context
 from converters.readers.hangul.fields import link_target, memo_number
 from converters.readers.hangul.line import Line, OpenField
-from converters.readers.hangul.lists import Item, group
 from converters.readers.hangul.look import LOWEST_HEADING
 from converters.readers.hangul.metadata import metadata_of
 from converters.readers.hangul.model import (

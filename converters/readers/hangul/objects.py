@@ -25,6 +25,8 @@ from converters.document.nodes import (
 )
 from converters.document.notices import NoticeKind
 from converters.document.walk import has_content
+from converters.readers.hangul.chart import Chart
+from converters.readers.hangul.chart_drawing.drawing import describe, draw
 from converters.readers.hangul.context import Context
 from converters.readers.hangul.equation import to_math, understood
 from converters.readers.hangul.grid import column_percents, head_rows_of, rows_of
@@ -116,7 +118,8 @@ def drawing(
             context.notice(NoticeKind.DRAWING, shape.kind)
         yield from caption
     elif caption and len(blocks) == 1 and isinstance(blocks[0], Aside):
-        yield Aside(blocks[0].role, blocks[0].blocks, caption, origin=context.origin)
+        box = blocks[0]
+        yield Aside(box.role, box.blocks, (*box.caption, *caption), origin=context.origin)
     elif caption:
         yield Aside("text-box", tuple(blocks), caption, origin=context.origin)
     else:
@@ -180,13 +183,24 @@ def _embedded(context: Context, frame: ObjectFrame, shape: Drawing) -> Iterator[
     content = open_ole(data, context.limits) if data else OleContent()
     alt = alternative_text(frame.description)
     if content.chart is not None:
-        # The drawing is lost; its figures are not.
-        context.notice(NoticeKind.CHART, item.name if item is not None else "")
-        title = content.chart.title or alt
-        caption: Blocks = (Paragraph((Text(title),), role="caption"),) if title else ()
-        yield Aside("chart", (content.chart.table(),), caption, origin=context.origin)
+        yield _chart(context, content.chart, alt, item.name if item is not None else "")
         return
     kind = NoticeKind.CHART if content.is_chart or shape.kind == "chart" else NoticeKind.OLE_OBJECT
     context.notice(kind, item.name if item is not None else "")
     key = context.add_resource(content.preview) if content.preview is not None else None
     yield Unsupported(kind.value, alt, key, context.origin)
+
+
+def _chart(context: Context, chart: Chart, alt: str, name: str) -> Block:
+    """Return a chart drawn again from its figures, with the figures as a table."""
+    drawn = draw(chart, name)
+    # Without a drawing, or with a part of the figures only, something is lost.
+    whole = drawn is not None and not chart.truncated
+    context.notice(NoticeKind.CHART_REDRAWN if whole else NoticeKind.CHART, name)
+    title = chart.title or alt
+    caption: Blocks = (Paragraph((Text(title),), role="caption"),) if title else ()
+    blocks: list[Block] = [chart.table()]
+    if drawn is not None:
+        key = context.add_resource(drawn)
+        blocks.insert(0, Figure(key, alt or describe(chart), origin=context.origin))
+    return Aside("chart", tuple(blocks), caption, origin=context.origin)

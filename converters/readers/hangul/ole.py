@@ -22,6 +22,7 @@ from converters.readers.pictures import PictureUnreadable, to_picture
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHART = "OOXMLChartContents"
+_CHART_SPACE = b"chartSpace"
 _PRESENTATION = "\x02OlePres000"
 # Clipboard format, target device and extents stand before the picture (MS-OLEDS 2.3.4).
 _PRESENTATION_HEAD = 40
@@ -41,12 +42,22 @@ def open_ole(data: bytes, limits: Limits) -> OleContent:
     """Return what can be shown of the object in ``data``; nothing where it cannot be read."""
     at = data.find(_MAGIC, 0, 64)
     if at < 0:
-        return OleContent()
+        return _bare_chart(data)
     try:
         with olefile.OleFileIO(io.BytesIO(data[at:])) as ole:
             return _content(ole, limits)
     except (OSError, ValueError, IndexError, struct.error, TypeError):
         return OleContent()
+
+
+def _bare_chart(data: bytes) -> OleContent:
+    """Return a chart that is no object but DrawingML alone, as HWPX stores it."""
+    if _CHART_SPACE not in data[:4096]:
+        return OleContent()
+    try:
+        return OleContent(parse_chart(data), is_chart=True)
+    except DamagedSource:
+        return OleContent(is_chart=True)
 
 
 def _content(ole: olefile.OleFileIO[str], limits: Limits) -> OleContent:

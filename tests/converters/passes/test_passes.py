@@ -13,7 +13,6 @@ from converters.document.nodes import (
     Heading,
     InlineImage,
     Link,
-    ListBlock,
     Mark,
     PageMark,
     Paragraph,
@@ -132,11 +131,40 @@ def test_statements_are_no_headings(text: str) -> None:
     assert infer_headings(document(*blocks), NoticeLog(), "").blocks == blocks
 
 
+def heads(*entries: tuple[int, str, str]) -> list[Heading]:
+    return [Heading(level, (Text(text),), number=number) for level, number, text in entries]
+
+
 def test_numbered_sentences_are_a_list_again() -> None:
-    questions = [Heading(1, (Text(f"{n}의 값은 얼마인가?"),), number=f"{n}.") for n in range(1, 4)]
+    questions = heads(*((1, f"{n}.", f"{n}의 값은 얼마인가?") for n in range(1, 4)))
     found = demote_numbered_text(document(*questions), NoticeLog(), "")
-    assert all(isinstance(block, ListBlock) for block in found.blocks)
-    assert [block.items[0].marker for block in found.blocks] == ["1.", "2.", "3."]
+    assert [item.marker for item in found.blocks[0].items] == ["1.", "2.", "3."]
+
+
+def test_points_of_a_report_are_lists_below_their_headings() -> None:
+    found = demote_numbered_text(
+        document(
+            *heads(
+                (1, "Ⅰ", "추진 배경"),
+                (2, "❏", "현황"),
+                (3, "❍", "인구가 줄고 있음"),
+                (4, "-", "읍면 지역이 더 빠름"),
+                (3, "❍", "일자리가 줄고 있음"),
+                (2, "❏", "문제점"),
+            )
+        ),
+        NoticeLog(),
+        "",
+    )
+    assert headings(found) == [(1, "Ⅰ", "추진 배경"), (2, "❏", "현황"), (2, "❏", "문제점")]
+    items = found.blocks[2].items
+    assert [item.marker for item in items] == ["❍", "❍"]
+    assert items[0].blocks[1].items[0].marker == "-"
+
+
+def test_short_numbered_headings_stay() -> None:
+    blocks = heads((1, "제1장", "총칙"), (2, "1.", "목적"), (2, "2.", "정의"))
+    assert list(demote_numbered_text(document(*blocks), NoticeLog(), "").blocks) == blocks
 
 
 def test_levels_begin_at_one_and_skip_none() -> None:

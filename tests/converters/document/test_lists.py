@@ -4,9 +4,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from converters.document.lists import Item, group
 from converters.document.nodes import Block, ListBlock, Paragraph, Text
 from converters.document.walk import iter_blocks
-from converters.readers.hangul.lists import Item, group
 
 
 def item(level: int, marker: str, *, ordered: bool = True) -> Item:
