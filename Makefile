@@ -8,12 +8,17 @@ SAMPLE := assets/samples/hanji-white-paper.hwp
 CATALOGUE := assets/locale/ko/LC_MESSAGES/hanji.po
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
-.PHONY: help demo test test-slow lint messages locks clean
+CORPUS := ../shared/corpus/hwp
+
+.PHONY: help demo test test-slow ace fuzz golden lint messages locks clean
 
 help:
 	@echo "make demo       convert the sample into ./out"
 	@echo "make test       linters, types, import contracts, fast tests"
-	@echo "make test-slow  the tests that take minutes"
+	@echo "make test-slow  the tests that take minutes: acceptance over the corpus, batches"
+	@echo "make ace        install Ace by DAISY into .ace, for the tests of accessibility"
+	@echo "make fuzz       convert 2,000 damaged documents (COUNT=, SEED=)"
+	@echo "make golden     write the expected results of tests/golden anew"
 	@echo "make messages   bring the Korean catalogue up to date"
 	@echo "make locks      write the lock files again (needs uv)"
 
@@ -44,7 +49,18 @@ test: .venv/.test lint
 	$(PYTEST) -m "not slow"
 
 test-slow: .venv/.test
-	$(PYTEST) -m slow
+	$(PYTEST) -m slow -rs
+
+ace:
+	.ci/ace
+
+COUNT ?= 2000
+SEED ?= 1
+fuzz: .venv/.test
+	$(BIN)/python -m tests.fuzz.run $(CORPUS) --count $(COUNT) --seed $(SEED)
+
+golden: .venv/.test
+	$(PYTEST) tests/golden --update-golden
 
 lint: .venv/.test
 	$(BIN)/ruff check .
@@ -70,4 +86,4 @@ locks:
 	printf 'hatchling>=1.27\neditables>=0.5\n' | $(UV) - -o requirements-build.lock
 
 clean:
-	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .ace out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

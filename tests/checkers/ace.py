@@ -20,8 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BLOCKING = frozenset({"serious", "critical"})
-VERSION = "1.4.6"
-_OWN = Path(__file__).parents[2] / ".ace" / "node_modules" / ".bin" / "ace-cli"
+_OWN = Path(__file__).parents[2] / ".ace"
 _TIMEOUT_S = 600
 # Milliseconds; the 5,000 of Ace itself are too few on a loaded machine.
 _PATIENCE = {"ACE_TIMEOUT_INITIAL": "120000", "ACE_TIMEOUT_EXTENSION": "240000"}
@@ -41,9 +40,12 @@ class Violation:
 
 
 def _program() -> str | None:
-    own = _OWN if (_OWN.parents[2] / f"installed-{VERSION}").exists() else None
-    found = shutil.which("ace-cli") or shutil.which("ace")
-    return os.environ.get("HANJI_ACE") or (str(own) if own else found)
+    named = os.environ.get("HANJI_ACE")
+    if named:
+        return named
+    if any(_OWN.glob("installed-*")):
+        return str(_OWN / "node_modules" / ".bin" / "ace-cli")
+    return shutil.which("ace-cli") or shutil.which("ace")
 
 
 def _chromium() -> str | None:
@@ -65,6 +67,16 @@ def missing() -> str:
 def is_available() -> bool:
     """Return whether Ace, Node.js and Chromium are there."""
     return not missing()
+
+
+def version() -> str:
+    """Return Ace's version."""
+    program = _program()
+    assert program is not None
+    told = subprocess.run(
+        [program, "--version"], check=True, timeout=60, capture_output=True, text=True
+    )
+    return told.stdout.split()[-1]
 
 
 def check(book: Path) -> list[Violation]:
