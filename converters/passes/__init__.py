@@ -11,6 +11,7 @@ from converters.passes.boxes import unframe_titles
 from converters.passes.contents import link_contents
 from converters.passes.headings import demote_numbered_text, infer_headings, tidy_headings
 from converters.passes.language import mark_languages
+from converters.passes.points import recognise_points
 from converters.passes.tables import infer_table_heads
 from converters.passes.title import find_metadata
 
@@ -23,6 +24,7 @@ PASSES: tuple[Pass, ...] = (
     infer_headings,
     find_metadata,
     tidy_headings,
+    recognise_points,
     infer_table_heads,
     link_contents,
     mark_languages,

@@ -13,6 +13,7 @@ from converters.document.nodes import (
     Heading,
     InlineImage,
     Link,
+    ListBlock,
     Mark,
     PageMark,
     Paragraph,
@@ -29,6 +30,7 @@ from converters.passes.boxes import unframe_titles
 from converters.passes.contents import link_contents
 from converters.passes.headings import demote_numbered_text, infer_headings, tidy_headings
 from converters.passes.language import mark_languages
+from converters.passes.points import recognise_points
 from converters.passes.tables import infer_table_heads
 from converters.passes.title import find_metadata
 
@@ -315,3 +317,33 @@ def test_dots_to_a_page_number_are_one_tab() -> None:
 def test_letters_set_apart_are_one_word_in_the_title() -> None:
     found = find_metadata(document(line("제 안 요 청 서", size=SizeClass.HUGE)), NoticeLog(), "x")
     assert found.metadata.title == "제안요청서"
+
+
+def test_typed_points_are_nested_lists() -> None:
+    found = recognise_points(
+        document(
+            line("□ 추진 방향"),
+            line(""),
+            line(" ○ 시민 참여"),
+            line("  - 예산 1.5 %"),
+            line(" ○ 안전"),
+            line("본문"),
+        ),
+        NoticeLog(),
+        "",
+    )
+    top, rest = found.blocks
+    assert isinstance(top, ListBlock)
+    assert [item.marker for item in top.items] == ["□"]
+    inner = top.items[0].blocks[1]
+    assert [item.marker for item in inner.items] == ["○", "○"]
+    assert plain_text(inner.items[0].blocks[1].items[0].blocks[0].inlines) == "예산 1.5 %"
+    assert plain_text(rest.inlines) == "본문"
+
+
+@pytest.mark.parametrize(
+    "texts", [("- 3 -", "- 4 -"), ("○ 하나뿐",), ("-5", "-7"), ("○○시", "○○구")]
+)
+def test_what_only_looks_like_points_stays(texts: tuple[str, ...]) -> None:
+    blocks = tuple(map(line, texts))
+    assert recognise_points(document(*blocks), NoticeLog(), "").blocks == blocks
