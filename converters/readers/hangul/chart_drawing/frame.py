@@ -97,11 +97,15 @@ class Plan:
         if axes.lying:
             room = max(map(_width, axes.names), default=0.0) + 2
             left = EDGE + _GAP + min(room, WIDTH * _NAMES_SHARE)
-            right -= widest / 2
+            # What is written at the ends of an axis sticks out by its half.
+            left, right = max(left, EDGE + widest / 2), min(right, WIDTH - EDGE - widest / 2)
             height = min(max(160.0, _ROW * len(axes.names)), _MOST_HEIGHT)
             self._names = _Names((), False, TICK_SIZE * LINE + 6)
         else:
             left = EDGE + _GAP + widest
+            if axes.places is not None:
+                half = max(map(_width, axes.places.labels), default=0.0) / 2
+                left, right = max(left, EDGE + half), min(right, WIDTH - EDGE - half)
             height = _PLOT_HEIGHT
             self._names = self._along(left, right)
         self.frame = Frame(left, top, right, top + height, axes.lying, axes.backwards)
