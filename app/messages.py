@@ -355,6 +355,10 @@ _NOTICES: dict[NoticeKind, tuple[str, str]] = {
     NoticeKind.BACKGROUND_IMAGE: markn(
         "{n} background picture was left out.", "{n} background pictures were left out."
     ),
+    NoticeKind.CHART_REDRAWN: markn(
+        "{n} chart was drawn again from its figures.",
+        "{n} charts were drawn again from their figures.",
+    ),
     NoticeKind.HEADING_INFERRED: markn(
         "{n} heading was recognised by its look.", "{n} headings were recognised by their look."
     ),

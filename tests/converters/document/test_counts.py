@@ -8,6 +8,7 @@ from converters.document.nodes import (
     Cell,
     Comment,
     Document,
+    Figure,
     Heading,
     Link,
     ListBlock,
@@ -58,7 +59,7 @@ def test_a_title_box_still_counts_as_the_table_it_was() -> None:
     assert (counts["tables"], counts["cells"], counts["headings"]) == (1, 3, 1)
 
 
-def test_a_charts_figures_are_no_table_of_the_source() -> None:
+def test_a_charts_table_and_drawing_are_none_of_the_source() -> None:
     table = Table((Row((Cell((text("1"),)),)),))
-    counts = count(Document(Metadata(), (Aside("chart", (table,)),)))
-    assert (counts["tables"], counts["cells"]) == (0, 0)
+    counts = count(Document(Metadata(), (Aside("chart", (Figure("key"), table)), Figure("key"))))
+    assert (counts["tables"], counts["cells"], counts["images"]) == (0, 0, 1)
