@@ -9,10 +9,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from operator import is_
 
-from converters.document.nodes import Anchor, Block, Document, Heading, Link, Paragraph, Text
+from converters.document.nodes import (
+    Anchor,
+    Block,
+    Blocks,
+    Document,
+    Heading,
+    Link,
+    Paragraph,
+    Text,
+)
 from converters.document.notices import NoticeLog
-from converters.document.walk import iter_inlines, plain_text
+from converters.document.walk import iter_inlines, map_document, plain_text
 
 _PAGE_NUMBER = re.compile(r"[\s.·…‥ㆍ\-_]*\d{1,4}\s*$")
 _LEADER = re.compile(r"\s*[.·…‥ㆍ․‧･]{4,}\s*")
@@ -30,7 +40,7 @@ def link_contents(document: Document, notices: NoticeLog, stem: str) -> Document
         if isinstance(block, Heading):
             headings.setdefault(_fold((block.number or "") + plain_text(block.inlines)), at)
             headings.setdefault(_fold(plain_text(block.inlines)), at)
-    document = replace(document, blocks=tuple(map(_without_leader, document.blocks)))
+    document = map_document(document, _without_leaders)
     links: dict[int, int] = {}
     for at, block in enumerate(document.blocks[:_FRONT]):
         target = _entry_target(block, headings)
@@ -47,6 +57,11 @@ def link_contents(document: Document, notices: NoticeLog, stem: str) -> Document
             anchored = (Anchor(f"contents:{target}"), *heading.inlines)
             blocks[target] = replace(heading, inlines=anchored)
     return replace(document, blocks=tuple(blocks))
+
+
+def _without_leaders(blocks: Blocks) -> Blocks:
+    changed = tuple(map(_without_leader, blocks))
+    return blocks if all(map(is_, changed, blocks)) else changed
 
 
 def _without_leader(block: Block) -> Block:

@@ -237,13 +237,13 @@ class _Flow:
             bullet = bullets[shape.head_id - 1]
             checked = shape.checked if bullet.checked_char else None
             char = objects.shown(bullet.checked_char if checked else bullet.char)
-            char = char or _DEFAULT_BULLET
+            char = _visible(char) or _DEFAULT_BULLET
             return _Head(char, ordered=False, level=shape.level, checked=checked)
         numberings = context.shapes.numberings
         number = context.outline_numbering if shape.head == "outline" else shape.head_id
         numbering = numberings[number - 1] if 0 < number <= len(numberings) else DEFAULT_OUTLINE
         text = context.counters.advance((shape.head, number), numbering, shape.level)
-        return _Head(objects.shown(text), ordered=True, level=shape.level)
+        return _Head(_visible(objects.shown(text)), ordered=True, level=shape.level)
 
     # ------------------------------------------------------------ text
 
@@ -426,6 +426,11 @@ class _Flow:
         self._context.notice(NoticeKind.UNKNOWN_OBJECT, control.name)
         for block in self._inner(control.paras):
             self._break_out(block, inline=True)
+
+
+def _visible(marker: str) -> str:
+    """Return a marker with soft hyphens shown: paper prints them, screens only at a line's end."""
+    return marker.replace("\u00ad", "-")
 
 
 def _take_note_number(paras: Paras) -> AutoNumber | None:
