@@ -13,7 +13,7 @@ from itertools import islice
 
 from lxml import etree
 
-from converters.document.nodes import Cell, Paragraph, Row, Scope, Table, Text
+from converters.document.nodes import Align, Cell, Paragraph, Row, Scope, Table, Text
 from converters.readers.hangul.chart_points import PREFIX as _C
 from converters.readers.hangul.chart_points import Element, parse_points, words_of
 from converters.readers.xml import parse_xml
@@ -23,6 +23,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/drawingml/"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/drawingml/2006/"
 _MOST_POINTS, _MOST_SERIES = 5_000, 200
+_MOST_BYTES = 12_000_000
+"""Ten times what the most figures take: more is an attack or a mistake."""
 _MOST_FIGURES = 20_000
 """Figures of one chart, all series together: above it a table is of no use to a reader."""
 
@@ -108,7 +110,8 @@ class Chart:
             label, *figures = (
                 figures[at] if at < len(figures) else "" for _, figures in (first, *columns)
             )
-            rows.append(Row((_cell(label, Scope.ROW), *map(_cell, figures))))
+            cells = (_cell(figure, align=Align.END) for figure in figures)
+            rows.append(Row((_cell(label, Scope.ROW), *cells)))
         return Table(tuple(rows), head_rows=1)
 
     def _columns(self) -> tuple[_Column, list[_Column]]:
@@ -131,11 +134,13 @@ _Column = tuple[str, tuple[str, ...]]
 
 
 def parse_chart(xml: bytes) -> Chart | None:
-    """Return the chart in ``xml``; None where it holds no figures.
+    """Return the chart in ``xml``; None where it holds no figures, or too many to be looked at.
 
     Raises:
         DamagedSource: it is not well-formed.
     """
+    if len(xml) > _MOST_BYTES:
+        return None
     root = parse_xml(xml.replace(_STRICT, _TRANSITIONAL), "OOXMLChartContents")
     area = root.find(f".//{_C}plotArea")
     if area is None:
@@ -270,6 +275,6 @@ def _title(owner: Element | None) -> str:
     return words_of(title) if title is not None else ""
 
 
-def _cell(text: str, scope: Scope | None = None) -> Cell:
+def _cell(text: str, scope: Scope | None = None, align: Align | None = None) -> Cell:
     inlines = (Text(text),) if text else ()
-    return Cell((Paragraph(inlines),), scope=scope)
+    return Cell((Paragraph(inlines),), scope=scope, align=align)
