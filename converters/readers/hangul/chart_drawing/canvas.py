@@ -155,8 +155,11 @@ class Canvas:
         if opacity < 1:
             element.set("fill-opacity", number(opacity))
 
-    def curve(self, path: str, style: int) -> None:
-        """Draw the line of a series in its colour and dash, over a light seam that parts it from bars."""
+    def curve(self, path: str, style: int, nth: int) -> None:
+        """Draw the line of a series in its colour, dashed as the line number ``nth``.
+
+        A light seam parts it from bars below it.
+        """
         self._add("path", d=path, fill="none", stroke=_PAPER, stroke_width="5")
         element = self._add(
             "path",
@@ -166,13 +169,13 @@ class Canvas:
             stroke_width="2.5",
             stroke_linejoin="round",
         )
-        dash = _DASHES[style % len(_DASHES)]
+        dash = _DASHES[nth % len(_DASHES)]
         if dash:
             element.set("stroke-dasharray", dash)
 
-    def marks(self, spots: Sequence[Spot], style: int, radius: float = 4.5) -> None:
-        """Draw the marks of a series."""
-        shape = _MARKS[style % len(_MARKS)]
+    def marks(self, spots: Sequence[Spot], style: int, nth: int, radius: float = 4.5) -> None:
+        """Draw the marks of a series, of the shape number ``nth``."""
+        shape = _MARKS[nth % len(_MARKS)]
         if not spots:
             return
         path = "".join(_mark(shape, spot, radius) for spot in spots)

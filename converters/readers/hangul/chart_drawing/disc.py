@@ -201,8 +201,8 @@ def draw_radar(chart: Chart, figures: Figures, title: str) -> Canvas:
             if value is not None
         ]
         if spots:
-            canvas.curve("M" + "L".join(map(_pair, spots)) + "z", one.style)
-            canvas.marks(spots, one.style)
+            canvas.curve("M" + "L".join(map(_pair, spots)) + "z", one.style, one.nth)
+            canvas.marks(spots, one.style, one.nth)
     return canvas
 
 

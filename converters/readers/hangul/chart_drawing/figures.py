@@ -26,7 +26,9 @@ class Drawn:
     name: str
     kind: str
     style: int
-    """Its number in the chart: colour, texture, dash and mark."""
+    """Its number in the chart: colour and texture."""
+    nth: int
+    """Its number among those of its kind: dash and mark."""
     highs: Values
     """Where each figure ends on the axis of values; None where there is none."""
     lows: tuple[float, ...]
@@ -68,7 +70,8 @@ def figures_of(chart: Chart) -> Figures | None:
     for plot in plots:
         some = plot.series[: MOST_SERIES - len(drawn)]
         stacked = plot.grouping != "clustered"
-        for at, series in enumerate(_series(plot, some, picked, len(drawn), slots)):
+        nth = sum(one.kind == plot.kind for one in drawn)
+        for at, series in enumerate(_series(plot, some, picked, len(drawn), nth, slots)):
             drawn.append(series)
             if plot.kind == "bar" and (at == 0 or not stacked):
                 slots += 1
@@ -81,7 +84,7 @@ def figures_of(chart: Chart) -> Figures | None:
 
 
 def _series(
-    plot: Plot, some: Sequence[Series], picked: range, style: int, slot: int
+    plot: Plot, some: Sequence[Series], picked: range, style: int, nth: int, slot: int
 ) -> Iterator[Drawn]:
     values = [_numbers(series.values, picked) for series in some]
     stacked = plot.grouping != "clustered" and plot.kind in ("bar", "line", "area")
@@ -95,6 +98,7 @@ def _series(
             series.name,
             plot.kind,
             style + at,
+            nth + at,
             highs,
             lows,
             _numbers(series.xs, picked) if series.xs else (),

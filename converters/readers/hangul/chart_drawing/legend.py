@@ -52,8 +52,8 @@ def _sample(canvas: Canvas, x: float, y: float, one: Drawn) -> None:
         canvas.bubble((x + _SAMPLE / 2, y + 7), 7, one.style)
         return
     if one.kind != "scatter" or one.joined:
-        canvas.curve(f"M{x:g} {y + 7:g}h{_SAMPLE:g}", one.style)
-    canvas.marks([(x + _SAMPLE / 2, y + 7)], one.style)
+        canvas.curve(f"M{x:g} {y + 7:g}h{_SAMPLE:g}", one.style, one.nth)
+    canvas.marks([(x + _SAMPLE / 2, y + 7)], one.style, one.nth)
 
 
 def names_of(series: Sequence[Drawn], most: int) -> str:

@@ -18,7 +18,7 @@ from converters.readers.hangul.chart_drawing.words import width_em
 _BAR_SHARE = 0.74
 """Share of a category's room that its bars take."""
 _MOST_MARKS, _MOST_MARKS_ON_LINES = 300, 60
-_BUBBLE = 20.0
+_BUBBLE, _UNSIZED = 20.0, 8.0
 _MOST_LABELLED = 12
 
 
@@ -152,7 +152,7 @@ def _area(canvas: Canvas, frame: Frame, scale: Scale, series: Drawn) -> None:
     back = [frame.spot((at + 0.5) / count, floor) for at, floor in enumerate(floors)]
     path = _path([*spots, *reversed(back)]) + "z"
     canvas.area(path, canvas.fill_of(series.style), opacity=1.0 if series.stacked else 0.6)
-    canvas.curve(_path(spots), series.style)
+    canvas.curve(_path(spots), series.style, series.nth)
 
 
 # ---------------------------------------------------------------- lines and points
@@ -169,12 +169,13 @@ def _line(canvas: Canvas, frame: Frame, axes: Axes, series: Drawn) -> None:
     if series.joined:
         path = "".join(_path(piece) for piece in pieces if len(piece) > 1)
         if path:
-            canvas.curve(path, series.style)
+            canvas.curve(path, series.style, series.nth)
     spots = [spot for piece in pieces for spot in piece]
     if not series.joined or len(spots) <= _MOST_MARKS_ON_LINES:
-        canvas.marks(spots, series.style, 4.5 if len(spots) <= _MOST_MARKS else 3)
+        canvas.marks(spots, series.style, series.nth, 4.5 if len(spots) <= _MOST_MARKS else 3)
     else:
-        canvas.marks([piece[0] for piece in pieces if len(piece) == 1], series.style)
+        alone = [piece[0] for piece in pieces if len(piece) == 1]
+        canvas.marks(alone, series.style, series.nth)
 
 
 def _spots(frame: Frame, axes: Axes, series: Drawn) -> Iterator[Spot | None]:
@@ -196,8 +197,9 @@ def _spots(frame: Frame, axes: Axes, series: Drawn) -> Iterator[Spot | None]:
 def _bubbles(canvas: Canvas, frame: Frame, axes: Axes, series: Drawn, largest: float) -> None:
     for at, spot in enumerate(_spots(frame, axes, series)):
         size = series.sizes[at] if at < len(series.sizes) else None
+        radius = _UNSIZED if size is None else max(3.0, _BUBBLE * sqrt(abs(size) / largest))
         if spot is not None:
-            canvas.bubble(spot, max(3.0, _BUBBLE * sqrt(abs(size or 0.0) / largest)), series.style)
+            canvas.bubble(spot, radius, series.style)
 
 
 def _path(spots: Sequence[Spot]) -> str:
