@@ -42,4 +42,6 @@ def test_ace_finds_no_serious_barrier_in_a_sample(converted, figure):
             barriers[name] = found
     assert not barriers
     lesser = ", ".join(f"{count} {impact}" for impact, count in sorted(impacts.items()))
-    figure(f"Ace {ace.version()}: {len(books)} books, 0 critical, 0 serious; besides: {lesser or 'nothing'}")
+    figure(
+        f"Ace {ace.version()}: {len(books)} books, 0 critical, 0 serious; besides: {lesser or 'nothing'}"
+    )
