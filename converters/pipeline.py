@@ -16,7 +16,7 @@ from converters.document.counts import count
 from converters.document.nodes import Document
 from converters.document.notices import Notice, NoticeKind, NoticeLog
 from converters.epub.writer import write_book
-from converters.errors import ErrorCode, LimitExceeded
+from converters.errors import ConversionError, ErrorCode, LimitExceeded
 from converters.exports.html import to_html
 from converters.exports.resources import file_names
 from converters.exports.text import to_text
@@ -129,7 +129,12 @@ def read_document(
     sniffed = sniff(data)
     _note_extension(source, sniffed, notices)
     sha256 = hashlib.sha256(data).hexdigest()
-    document = read(sniffed, SourceFile(source, data, sha256, limits, passwords), notices)
+    try:
+        document = read(sniffed, SourceFile(source, data, sha256, limits, passwords), notices)
+    except ConversionError as error:
+        # A refusal too says what the file is.
+        error.params.setdefault("format", sniffed.format.value)
+        raise
     tell("read", 1, 1)
     for done, change in enumerate(PASSES):
         tell("passes", done, len(PASSES))

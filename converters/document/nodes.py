@@ -450,7 +450,7 @@ class RunningText:
     """A header or footer, kept apart from the flow."""
 
     kind: str
-    """"header" or "footer"."""
+    """"header", "footer" or "master" (what stands behind every page)."""
     pages: str
     """"all", "even" or "odd"."""
     blocks: Blocks

@@ -99,7 +99,8 @@ def test_refusals_name_the_cause(tmp_path: Path, content: bytes, code: ErrorCode
 
 def test_passwords(tmp_path: Path) -> None:
     path = hwp(tmp_path, "비밀 본문", password="seoul2026")
-    assert refusal(path, tmp_path).code is ErrorCode.ENCRYPTED
+    locked = refusal(path, tmp_path)
+    assert (locked.code, locked.params["format"]) == (ErrorCode.ENCRYPTED, "hwp5")
     assert refusal(path, tmp_path, passwords=("nope",)).code is ErrorCode.WRONG_PASSWORD
     assert pipeline.inspect(path, ("nope", "seoul2026")).counts["hangul"] == 4
 
