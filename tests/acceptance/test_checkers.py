@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections import Counter
 
 import pytest
@@ -45,3 +47,20 @@ def test_ace_finds_no_serious_barrier_in_a_sample(converted, figure):
     figure(
         f"Ace {ace.version()}: {len(books)} books, 0 critical, 0 serious; besides: {lesser or 'nothing'}"
     )
+
+
+@pytest.mark.ace
+def test_ace_does_find_barriers(converted, tmp_path):
+    """The richest book of the sample without its alternative texts is refused."""
+    pictured = max(
+        sample(converted, SAMPLE), key=lambda name: converted.items[name]["counts"]["images"]
+    )
+    blind = tmp_path / "blind.epub"
+    with zipfile.ZipFile(converted.books()[pictured]) as book, zipfile.ZipFile(blind, "w") as bad:
+        for entry in book.infolist():
+            data = book.read(entry)
+            if entry.filename.endswith(".xhtml"):
+                data = re.sub(rb'(<img [^>]*?) alt="[^"]*"', rb"\1", data)
+            bad.writestr(entry, data)
+    found = [violation for violation in ace.check(blind) if violation.impact in ace.BLOCKING]
+    assert {violation.rule for violation in found} >= {"image-alt"}
