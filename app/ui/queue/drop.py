@@ -60,7 +60,9 @@ class DropArea(QWidget):
     def retranslate(self) -> None:
         """Set all words."""
         self._title.setText(tr("Drop Hangul documents here"))
-        self._text.setText(tr("Each HWP file becomes an EPUB book that every reader can open."))
+        self._text.setText(
+            tr("Each HWP or HWPX file becomes an EPUB book that every reader can open.")
+        )
         self._promise.setText(
             tr(
                 "Everything happens on this computer. Your documents are never changed or sent anywhere."
