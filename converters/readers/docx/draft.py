@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A paragraph in the making: lines of text and the blocks that stand between or after them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from converters.document.nodes import (
+    Anchor,
+    Block,
+    Inline,
+    Inlines,
+    Link,
+    PageBreak,
+    PageMark,
+    Text,
+)
+from converters.readers.docx.context import Context
+from converters.readers.hangul.line import Line, OpenField
+from converters.readers.hangul.look import Looks
+from converters.readers.hangul.model import Shapes
+
+# The line joins and links; looks of Word are worked out before it sees a text.
+_NO_LOOKS = Looks(Shapes(), ())
+
+
+class Draft:
+    """What one paragraph prints, in order.
+
+    Args:
+        context: the document.
+        fields: fields and links still open from the paragraphs before.
+    """
+
+    def __init__(self, context: Context, fields: list[OpenField]) -> None:
+        self._context = context
+        self.line = Line(_NO_LOOKS, fields)
+        self.parts: list[Inlines | Block] = []
+        self._trailing: list[Block] = []
+
+    def add(self, inline: Inline) -> None:
+        """Add an inline."""
+        self.line.add(inline)
+
+    def anchor(self, name: str) -> None:
+        """Place an anchor, if the document has none of that name yet."""
+        if name not in self._context.anchors:
+            self._context.anchors.add(name)
+            self.line.add(Anchor(name))
+
+    def break_out(self, block: Block, *, inline: bool) -> None:
+        """Place a block here: between the texts, or after them where it only floats here."""
+        if not inline and not self.line.is_blank:
+            self._trailing.append(block)
+            return
+        if not self.line.is_blank:
+            self.parts.append(joined(self.line.take()))
+        else:
+            silent = [piece for piece in self.line.take() if not isinstance(piece, Text)]
+            marks = [piece for piece in silent if isinstance(piece, PageMark)]
+            anchors = tuple(piece for piece in silent if not isinstance(piece, PageMark))
+            self.parts += [PageBreak(mark.label, self._context.origin) for mark in marks]
+            if anchors:
+                self.parts.append(anchors)
+        self.parts.append(block)
+
+    def finish(self) -> list[Inlines | Block]:
+        """Return all parts; an empty paragraph is one empty line."""
+        rest = joined(self.line.take())
+        if rest or not (self.parts or self._trailing):
+            self.parts.append(rest)
+        return [*self.parts, *self._trailing]
+
+
+def joined(inlines: Inlines) -> Inlines:
+    """Return ``inlines`` with neighbouring texts of one look as one."""
+    done: list[Inline] = []
+    for inline in inlines:
+        last = done[-1] if done else None
+        if isinstance(inline, Link):
+            inline = replace(inline, children=joined(inline.children))
+        if isinstance(inline, Text) and isinstance(last, Text) and _same(last, inline):
+            done[-1] = replace(last, value=last.value + inline.value)
+        else:
+            done.append(inline)
+    return tuple(done)
+
+
+def _same(first: Text, second: Text) -> bool:
+    return (
+        first.marks == second.marks
+        and first.color == second.color
+        and first.size == second.size
+        and first.lang == second.lang
+        and first.font == second.font
+    )

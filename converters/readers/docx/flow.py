@@ -1,0 +1,269 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Blocks of a flow: the body, a cell, a note, a box (ECMA-376 part 1, 17.2)."""
+
+from __future__ import annotations
+
+from converters.document.nodes import (
+    PLAIN,
+    Align,
+    Block,
+    Blocks,
+    Heading,
+    HiddenText,
+    Inlines,
+    Layout,
+    PageMark,
+    Paragraph,
+    Text,
+)
+from converters.document.notices import NoticeKind
+from converters.document.walk import plain_text
+from converters.readers.docx.captions import with_captions
+from converters.readers.docx.context import Context
+from converters.readers.docx.draft import Draft
+from converters.readers.docx.names import Element, M, W, content, text_of
+from converters.readers.docx.notes import Notes
+from converters.readers.docx.numbering import Marker
+from converters.readers.docx.package import relation_id
+from converters.readers.docx.properties import ParaProperties, parse_para
+from converters.readers.docx.runs import Runs
+from converters.readers.docx.styles import Inherited
+from converters.readers.docx.tables import table
+from converters.document.lists import Item, group
+
+_LONGEST_HEADING = 400
+_LOWEST_HEADING = 6
+_ALIGN = {"center": Align.CENTER, "right": Align.END, "end": Align.END}
+_NO_NUMBER = "0"
+
+
+class Flow:
+    """Lowers one flow.
+
+    Args:
+        context: the document.
+        notes: its notes and comments.
+        in_body: True for the body: headings and printed pages are found there only.
+    """
+
+    def __init__(self, context: Context, notes: Notes, *, in_body: bool = False) -> None:
+        self._context = context
+        self._notes = notes
+        self._in_body = in_body
+        self._runs = Runs(context, notes, self._inner, in_body=in_body)
+        self._cell_runs = in_body
+        self._bookmarks: list[str] = []
+        self._open: Draft | None = None
+        self._pieces: list[Block | Item] = []
+
+    def blocks(self, parent: Element) -> Blocks:
+        """Return what the paragraphs and tables in ``parent`` print."""
+        context = self._context
+        if context.depth >= context.limits.nesting:
+            context.notice(NoticeKind.NESTING)
+            text = text_of(parent)
+            return (Paragraph((Text(text),), origin=context.origin),) if text.strip() else ()
+        context.depth += 1
+        for number, element in enumerate(content(parent)):
+            if self._in_body:
+                context.paragraph = number
+            self._element(element)
+        self._close()
+        context.depth -= 1
+        return with_captions(group(self._pieces))
+
+    def _inner(self, element: Element) -> Blocks:
+        return Flow(self._context, self._notes).blocks(element)
+
+    def _element(self, element: Element) -> None:
+        tag = element.tag
+        if tag == f"{W}p":
+            self._paragraph(element)
+        elif tag == f"{W}tbl":
+            self._close()
+            block = table(self._context, element, self._inner)
+            if block is not None:
+                self._pieces.append(block)
+        elif tag == f"{W}bookmarkStart":
+            self._bookmarks.append(element.get(f"{W}name", ""))
+        elif tag in (f"{W}del", f"{W}moveFrom"):
+            self._deleted(element)
+        elif tag == f"{W}altChunk":
+            relation = self._context.relation(relation_id(element))
+            self._context.notice(
+                NoticeKind.UNKNOWN_OBJECT, relation.target if relation else "altChunk"
+            )
+        elif tag in _LOOSE:
+            # Runs and equations without a paragraph: readers of other programs take them, too.
+            self._draft("")
+            self._runs.read(_wrapped(element))
+            self._finish({}, Inherited())
+
+    def _deleted(self, element: Element) -> None:
+        text = text_of(element)
+        if text.strip():
+            self._context.hidden.append(HiddenText("deleted", (Paragraph((Text(text),)),)))
+            self._context.notice(NoticeKind.DELETED_TEXT)
+
+    # ------------------------------------------------------------ one paragraph
+
+    def _paragraph(self, element: Element) -> None:
+        context = self._context
+        own = parse_para(element.find(f"{W}pPr"))
+        style = str(own.get("style", ""))
+        inherited = context.styles.paragraph(style)
+        draft = self._draft(style)
+        if self._in_body:
+            self._open_page(draft, own, inherited)
+        self._runs.read(element)
+        section = own.get("section")
+        if not (own.get("mark", {}).get("deleted") or own.get("drop_cap")) or section is not None:
+            self._finish(own, inherited)
+        if section is not None and self._in_body:
+            label = context.pages.next_section()
+            if label is not None:
+                self._bookmarks.append(f"\0{label}")
+
+    def _draft(self, style: str) -> Draft:
+        """Return the draft that the next paragraph goes on with."""
+        draft = self._open or Draft(self._context, self._runs.fields)
+        self._open = draft
+        self._runs.begin(draft, style)
+        for name in self._bookmarks:
+            if name.startswith("\0"):
+                draft.add(PageMark(name[1:]))
+            else:
+                self._runs.bookmark(name)
+        self._bookmarks = []
+        return draft
+
+    def _open_page(self, draft: Draft, own: ParaProperties, inherited: Inherited) -> None:
+        pages = self._context.pages
+        label = pages.opening()
+        if label is None and own.get("page_break", inherited.para.get("page_break")):
+            label = pages.rendered_break()
+        if label is not None:
+            draft.add(PageMark(label))
+
+    def _close(self) -> None:
+        """Finish a paragraph whose end was deleted and that nothing followed."""
+        if self._open is not None:
+            self._finish({}, Inherited())
+
+    def _finish(self, own: ParaProperties, inherited: Inherited) -> None:
+        draft, self._open = self._open, None
+        if draft is None:
+            return
+        marker = self._marker(own, inherited)
+        layout = self._layout(own, inherited, marker)
+        parts = draft.finish()
+        texts = [at for at, part in enumerate(parts) if isinstance(part, tuple)]
+        shown = [at for at in texts if plain_text(_inlines(parts[at])).strip()]
+        first = shown[0] if shown else texts[0] if texts else None
+        level = self._level(own, inherited)
+        text = plain_text(_inlines(parts[first])).strip() if first is not None else ""
+        is_heading = level is not None and 0 < len(text) <= _LONGEST_HEADING
+        role = self._role(inherited)
+        origin = self._context.origin
+        done: list[Block] = []
+        for at, part in enumerate(parts):
+            if not isinstance(part, tuple):
+                done.append(part)
+            elif at == first and is_heading and level is not None:
+                number = (marker.text or None) if marker is not None else None
+                plain = Layout(align=layout.align)
+                done.append(Heading(level, part, number, layout=plain, origin=origin))
+            else:
+                done.append(Paragraph(part, layout, role, origin))
+        if is_heading or marker is None or not marker.text:
+            self._pieces += done
+            return
+        if not text and len(parts) == 1:
+            # Word prints the number of an empty paragraph; nobody misses it in a book.
+            self._pieces += done
+            return
+        indent = float(marker.layout.get("left", 0.0))
+        level_at = self._list_level(own, inherited)
+        checked = _checked(marker.text)
+        self._pieces.append(
+            Item(level_at, marker.text, marker.ordered, tuple(done), checked, indent, origin)
+        )
+
+    def _level(self, own: ParaProperties, inherited: Inherited) -> int | None:
+        if not self._in_body or self._runs.in_contents:
+            return None
+        outline = own.get("outline")
+        if outline is not None:
+            return min(int(outline) + 1, _LOWEST_HEADING) if int(outline) < 9 else None
+        return min(inherited.level, _LOWEST_HEADING) if inherited.level is not None else None
+
+    def _role(self, inherited: Inherited) -> str | None:
+        if self._runs.in_contents:
+            return "toc-entry"
+        if inherited.role in ("title", "subtitle") and not self._in_body:
+            return None
+        return inherited.role
+
+    # ------------------------------------------------------------ numbers
+
+    def _marker(self, own: ParaProperties, inherited: Inherited) -> Marker | None:
+        """Count the paragraph in its numbering and return what stands before it (17.9.18)."""
+        number = str(own.get("num", inherited.para.get("num", "")))
+        if not number or number == _NO_NUMBER:
+            return None
+        marker = self._context.numbering.marker(number, self._list_level(own, inherited))
+        if marker is None:
+            return None
+        given: ParaProperties = {key: own[key] for key in ("left", "first") if key in own}
+        if "num" not in own:
+            styled = {k: inherited.para[k] for k in ("left", "first") if k in inherited.para}
+            given = {**styled, **given}
+        return Marker(marker.text, marker.ordered, {**marker.layout, **given})
+
+    def _list_level(self, own: ParaProperties, inherited: Inherited) -> int:
+        if "ilvl" in own:
+            return int(own["ilvl"])
+        if "num" not in own and "num" in inherited.para:
+            style = str(own.get("style", "")) or self._context.styles.default_para
+            found = self._context.numbering.level_of_style(str(inherited.para["num"]), style)
+            if found is not None:
+                return found
+        return int(inherited.para.get("ilvl", 0))
+
+    # ------------------------------------------------------------ layout
+
+    def _layout(self, own: ParaProperties, inherited: Inherited, marker: Marker | None) -> Layout:
+        """Return alignment and distances where they are not the body's own."""
+        usual = self._context.styles.paragraph("").para
+        found = {**inherited.para, **own}
+        align = _ALIGN.get(str(found.get("jc", "")))
+        spaces = [_beyond(found, usual, key) for key in ("before", "after")]
+        if marker is not None and marker.text:
+            layout = Layout(align, 0.0, 0.0, 0.0, *spaces)
+        else:
+            indents = [_beyond(found, usual, key) for key in ("first", "left", "right")]
+            layout = Layout(align, *indents, *spaces)
+        return PLAIN if layout == PLAIN else layout
+
+
+_LOOSE = frozenset({f"{W}r", f"{W}hyperlink", f"{M}oMathPara", f"{M}oMath", f"{W}fldSimple"})
+_CHECKS = {"☐": False, "☑": True, "☒": True}
+
+
+def _checked(marker: str) -> bool | None:
+    return _CHECKS.get(marker)
+
+
+def _beyond(found: ParaProperties, usual: ParaProperties, key: str) -> float:
+    length = float(found.get(key, 0.0))
+    return 0.0 if length == usual.get(key, 0.0) else round(length, 1)
+
+
+def _inlines(part: Inlines | Block) -> Inlines:
+    return part if isinstance(part, tuple) else ()
+
+
+def _wrapped(element: Element) -> Element:
+    wrapper = element.makeelement(f"{W}p")
+    wrapper.append(element)
+    return wrapper

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Numbers in the formats of ST_NumberFormat (ECMA-376 part 1, 17.18.59)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from converters.readers.hangul.numbers import circled_digits, format_number, roman
+
+_GANADA = "가나다라마바사아자차카타파하"
+_CHOSUNG = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"
+_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_AIUEO = (
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+)
+_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
+_RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
+_ARABIC_ALPHA = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"
+_NATIVE_ONES = ("", "하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉")
+_NATIVE_TENS = ("", "열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔")
+_SINO_HANGUL, _SINO_HANJA, _COUNTING_CIRCLED = 12, 13, 14
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
+    "nine": "ninth", "twelve": "twelfth",
+}  # fmt: skip
+_MOST_REPEATS = 30
+
+
+def formatted(number: int, name: str, pattern: str = "") -> str:
+    """Return ``number`` as printed.
+
+    Args:
+        number: what was counted; formats that cannot write it give plain digits.
+        name: a value of ST_NumberFormat.
+        pattern: sequence of the custom format ("001, 002, 003, ...").
+    """
+    if name in ("none", "bullet"):
+        return ""
+    if name == "custom":
+        first = pattern.split(",")[0].strip()
+        return str(number).zfill(len(first)) if first.isdigit() else str(number)
+    formatter = _FORMATTERS.get(name)
+    if formatter is None or not 0 < number < 1_000_000:
+        return str(number)
+    return formatter(number)
+
+
+def _repeated(letters: str) -> Callable[[int], str]:
+    """Return a counter that doubles its letters after the last one: z, aa, bb."""
+
+    def counted(number: int) -> str:
+        turn, letter = divmod(number - 1, len(letters))
+        return letters[letter] * (turn + 1) if turn < _MOST_REPEATS else str(number)
+
+    return counted
+
+
+def _digits(row: str) -> Callable[[int], str]:
+    return lambda number: "".join(row[int(digit)] for digit in str(number))
+
+
+def _enclosed(first: int, last_number: int, otherwise: str) -> Callable[[int], str]:
+    def counted(number: int) -> str:
+        return chr(first + number - 1) if number <= last_number else otherwise.format(number)
+
+    return counted
+
+
+def _native_korean(number: int) -> str:
+    if number > 99:
+        return format_number(number, _SINO_HANGUL)
+    return _NATIVE_TENS[number // 10] + _NATIVE_ONES[number % 10]
+
+
+def _legal_hanja(number: int) -> str:
+    plain = format_number(number, _SINO_HANJA)
+    return plain.translate(str.maketrans("一二三四五六七八九十百千", "壹貳參四五六七八九拾百仟"))
+
+
+def _chinese(number: int) -> str:
+    """Return 十一, 二十, 一百零一."""
+    if not 9 < number < 10_000:
+        return format_number(number, _SINO_HANJA)
+    text, gap = "", False
+    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // power % 10
+        if digit:
+            text += ("零" if gap else "") + "一二三四五六七八九"[digit - 1] + unit
+            gap = False
+        else:
+            gap = bool(text) and number % power > 0
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def _ordinal(number: int) -> str:
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    return f"{number}{'th' if 10 < number % 100 < 14 else endings.get(number % 10, 'th')}"
+
+
+def _cardinal(number: int) -> str:
+    if number < 20:
+        return _ONES[number]
+    if number < 100:
+        rest = number % 10
+        return _TENS[number // 10 - 2] + (f"-{_ONES[rest]}" if rest else "")
+    if number < 1000:
+        rest = number % 100
+        return f"{_ONES[number // 100]} hundred" + (f" {_cardinal(rest)}" if rest else "")
+    return str(number)
+
+
+def _ordinal_text(number: int) -> str:
+    words = _cardinal(number)
+    if words.isdigit():
+        return _ordinal(number)
+    head, dash, last = words.rpartition("-" if "-" in words.rpartition(" ")[2] else " ")
+    last = _ORDINALS.get(last, last[:-1] + "ieth" if last.endswith("y") else last + "th")
+    return head + dash + last
+
+
+_FORMATTERS: dict[str, Callable[[int], str]] = {
+    "decimal": str,
+    "decimalZero": lambda number: f"{number:02}",
+    "decimalHalfWidth": str,
+    "decimalFullWidth": _digits("０１２３４５６７８９"),
+    "decimalFullWidth2": _digits("０１２３４５６７８９"),
+    "numberInDash": lambda number: f"- {number} -",
+    "hex": lambda number: f"{number:X}",
+    "upperRoman": roman,
+    "lowerRoman": lambda number: roman(number).lower(),
+    "upperLetter": _repeated("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+    "lowerLetter": _repeated("abcdefghijklmnopqrstuvwxyz"),
+    "ordinal": _ordinal,
+    "cardinalText": lambda number: _cardinal(number).capitalize(),
+    "ordinalText": lambda number: _ordinal_text(number).capitalize(),
+    "chicago": _repeated("*†‡§"),
+    "ganada": _repeated(_GANADA),
+    "chosung": _repeated(_CHOSUNG),
+    "koreanDigital": _digits("영일이삼사오육칠팔구"),
+    "koreanDigital2": _digits("零一二三四五六七八九"),
+    "koreanCounting": lambda number: format_number(number, _SINO_HANGUL),
+    "koreanLegal": _native_korean,
+    "decimalEnclosedCircle": circled_digits,
+    "decimalEnclosedCircleChinese": circled_digits,
+    "decimalEnclosedFullstop": _enclosed(0x2488, 20, "{}."),
+    "decimalEnclosedParen": _enclosed(0x2474, 20, "({})"),
+    "ideographEnclosedCircle": lambda number: format_number(number, _COUNTING_CIRCLED),
+    "ideographTraditional": _repeated(_STEMS),
+    "ideographZodiac": _repeated(_BRANCHES),
+    "ideographZodiacTraditional": lambda n: _STEMS[(n - 1) % 10] + _BRANCHES[(n - 1) % 12],
+    "ideographDigital": _digits("〇一二三四五六七八九"),
+    "japaneseDigitalTenThousand": _digits("〇一二三四五六七八九"),
+    "taiwaneseDigital": _digits("○一二三四五六七八九"),
+    "japaneseCounting": lambda number: format_number(number, _SINO_HANJA),
+    "taiwaneseCounting": _chinese,
+    "taiwaneseCountingThousand": _chinese,
+    "chineseCounting": _chinese,
+    "chineseCountingThousand": _chinese,
+    "japaneseLegal": _legal_hanja,
+    "ideographLegalTraditional": _legal_hanja,
+    "chineseLegalSimplified": _legal_hanja,
+    "aiueo": _repeated(_AIUEO),
+    "aiueoFullWidth": _repeated(_AIUEO),
+    "iroha": _repeated(_IROHA),
+    "irohaFullWidth": _repeated(_IROHA),
+    "russianLower": _repeated(_RUSSIAN),
+    "russianUpper": _repeated(_RUSSIAN.upper()),
+    "arabicAlpha": _repeated(_ARABIC_ALPHA),
+    "hindiNumbers": _digits("०१२३४५६७८९"),
+    "thaiNumbers": _digits("๐๑๒๓๔๕๖๗๘๙"),
+    "arabicAbjad": str,
+}

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""DOCX package -> Document (ECMA-376 part 1, WordprocessingML)."""
+
+from __future__ import annotations
+
+from converters.document.nodes import Document, RunningText, Source
+from converters.document.notices import NoticeKind, NoticeLog
+from converters.document.walk import has_content
+from converters.errors import DamagedSource, ErrorCode, LimitExceeded
+from converters.readers.base import SourceFile
+from converters.readers.docx.context import Context
+from converters.readers.docx.fields import target_of
+from converters.readers.docx.flow import Flow
+from converters.readers.docx.metadata import core_metadata
+from converters.readers.docx.names import Element, R, W
+from converters.readers.docx.notes import Notes
+from converters.readers.docx.numbering import Numbering
+from converters.readers.docx.package import Package
+from converters.readers.docx.styles import Styles, settings_on
+
+_BOOKMARK = "#bookmark:"
+
+
+def read_document(file: SourceFile, notices: NoticeLog) -> Document:
+    """Return the Document of a DOCX file.
+
+    Raises:
+        ConversionError: it cannot be read; the code says why.
+    """
+    try:
+        return _read(file, notices)
+    except RecursionError as error:
+        raise LimitExceeded(ErrorCode.TOO_DEEP, part="word/document.xml") from error
+
+
+def _read(file: SourceFile, notices: NoticeLog) -> Document:
+    package = Package(file.data, file.limits)
+    root = package.xml(package.main)
+    body = root.find(f"{W}body")
+    if body is None:
+        raise DamagedSource(detail="no body", part=package.main)
+    settings = _part(package, package.main, "settings", notices)
+    theme = _part(package, package.main, "theme", notices)
+    styles = Styles(_part(package, package.main, "styles", notices), theme)
+    numbering = Numbering(_part(package, package.main, "numbering", notices), styles.numbering_of)
+    context = Context(package, body, styles, numbering, notices, file.limits)
+    context.targets = _targets(body)
+    notes = Notes(context, settings)
+    blocks = Flow(context, notes, in_body=True).blocks(body)
+    notes.keep_comments(lambda element: Flow(context, notes).blocks(element))
+    _running(context, notes, settings_on(settings, "evenAndOddHeaders"))
+    _note_source(context)
+    return Document(
+        metadata=core_metadata(_part(package, "", "core-properties", notices)),
+        blocks=blocks,
+        notes=context.notes,
+        comments=context.comments,
+        hidden=tuple(context.hidden),
+        running=tuple(context.running),
+        resources=context.resources,
+        source=Source(file.sha256, "docx", "", context.pages.count or None),
+    )
+
+
+def _part(package: Package, owner: str, kind: str, notices: NoticeLog) -> Element | None:
+    """Return the root of a related part; None where there is none, or only a damaged one."""
+    name = package.related(owner, kind)
+    if name is None:
+        return None
+    try:
+        return package.xml(name)
+    except DamagedSource:
+        notices.add(NoticeKind.DAMAGED_PART, detail=name)
+        return None
+
+
+def _targets(body: Element) -> frozenset[str]:
+    """Return the bookmarks that something in the body leads to."""
+    found = {link.get(f"{W}anchor", "") for link in body.iter(f"{W}hyperlink")}
+    instructions = [field.get(f"{W}instr", "") for field in body.iter(f"{W}fldSimple")]
+    instructions += [text.text or "" for text in body.iter(f"{W}instrText")]
+    for instruction in instructions:
+        target = target_of(instruction.strip())
+        if target is not None and target.startswith(_BOOKMARK):
+            found.add(target.removeprefix(_BOOKMARK))
+    return frozenset(found)
+
+
+def _running(context: Context, notes: Notes, even_and_odd: bool) -> None:
+    """Keep the headers and footers of all sections, equal ones once (17.10)."""
+    pages = {"default": "odd" if even_and_odd else "all", "even": "even", "first": "first"}
+    seen: set[str] = set()
+    for section in context.pages.sections:
+        for kind in ("header", "footer"):
+            for reference in section.element.iterfind(f"{W}{kind}Reference"):
+                relation = context.relation(reference.get(f"{R}id", ""))
+                if relation is None or relation.external or relation.target in seen:
+                    continue
+                seen.add(relation.target)
+                _keep(context, notes, kind, pages.get(reference.get(f"{W}type", ""), "all"),
+                      relation.target)  # fmt: skip
+
+
+def _keep(context: Context, notes: Notes, kind: str, pages: str, part: str) -> None:
+    try:
+        root = context.package.xml(part)
+    except DamagedSource:
+        context.notice(NoticeKind.DAMAGED_PART, part)
+        return
+    with context.within(part):
+        blocks = Flow(context, notes).blocks(root)
+    running = RunningText(kind, pages, blocks)
+    if has_content(blocks) and running not in context.running:
+        context.running.append(running)
+
+
+def _note_source(context: Context) -> None:
+    """Count what the file carries and the book does not."""
+    scripts = sum(
+        name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in context.package.names()
+    )
+    if scripts:
+        context.notices.add(NoticeKind.SCRIPT)
+    if context.comments:
+        context.notices.add(NoticeKind.COMMENT, count=len(context.comments))
+    if context.running:
+        context.notices.add(NoticeKind.RUNNING_TEXT, count=len(context.running))

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tables (ECMA-376 part 1, 17.4): rows and cells at grid positions, always rectangular."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from converters.document.nodes import Blocks, Paragraph, Table
+from converters.document.notices import NoticeKind
+from converters.errors import ErrorCode, LimitExceeded
+from converters.readers.docx.context import Context
+from converters.readers.docx.names import Element, W, content, is_on, points, text_of, val, whole
+from converters.readers.hangul.grid import head_rows_of, rows_of
+from converters.readers.hangul.model import ObjectFrame, TableCell, TableControl
+
+_MOST_COLUMNS = 500
+_NO_SHADE = frozenset({"", "auto", "ffffff", "none"})
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A cell with its place; ``element`` holds what it prints."""
+
+    row: int
+    column: int
+    colspan: int
+    element: Element
+    rowspan: int = 1
+    header: bool = False
+    shaded: bool = False
+
+
+def table(context: Context, element: Element, inner: Callable[[Element], Blocks]) -> Table | None:
+    """Return a table; None for one without any cell.
+
+    Raises:
+        LimitExceeded: the document has more cells than any real one.
+    """
+    properties = element.find(f"{W}tblPr")
+    cells = _cells(context, element)
+    context.cells += len(cells)
+    if context.cells > context.limits.table_cells:
+        raise LimitExceeded(ErrorCode.TOO_LARGE, part="table cells")
+    if not cells:
+        return None
+    rows_in_all = max(cell.row for cell in cells) + 1
+    heads = _head_rows(context, element, properties, cells, rows_in_all)
+    # The grid keeps nothing of ours but numbers: the fill's id tells which cell it is.
+    gridded = [
+        TableCell(c.column, c.row, c.colspan, c.rowspan, 0.0, 0.0, at, c.row < heads, [])
+        for at, c in enumerate(cells)
+    ]
+    shaded = {at for at, cell in enumerate(cells) if cell.shaded}
+    columns = max(cell.column + cell.colspan for cell in cells)
+    rows = rows_of(
+        TableControl(ObjectFrame(), rows_in_all, columns, gridded),
+        lambda cell: inner(cells[cell.border_fill].element) or (Paragraph(()),),
+        shaded,
+    )
+    alt = " ".join(filter(None, (val(properties, "tblCaption"), val(properties, "tblDescription"))))
+    width = sum(cell.colspan for cell in rows[0].cells)
+    return Table(
+        rows,
+        head_rows=head_rows_of(rows),
+        column_percents=_percents(element, width),
+        alt=" ".join(alt.split()),
+        origin=context.origin,
+    )
+
+
+def _cells(context: Context, element: Element) -> list[_Placed]:
+    cells: list[_Placed] = []
+    open_above: dict[int, _Placed] = {}
+    number = 0
+    for row in content(element):
+        if row.tag != f"{W}tr":
+            continue
+        properties = row.find(f"{W}trPr")
+        if properties is not None and properties.find(f"{W}del") is not None:
+            context.notice(NoticeKind.DELETED_TEXT, text_of(row))
+            continue
+        found = list(_row(row, properties, number, open_above))
+        cells += found
+        # A row without a cell of its own still takes its place, if something reaches into it.
+        number += bool(found) or any(cell.row + cell.rowspan > number for cell in cells[-50:])
+    return cells
+
+
+def _row(
+    row: Element, properties: Element | None, number: int, open_above: dict[int, _Placed]
+) -> Iterator[_Placed]:
+    """Yield the cells that begin in a row; those merged with one above lengthen it (17.4.84)."""
+    column = min(whole(val(properties, "gridBefore")), _MOST_COLUMNS)
+    continued: dict[int, _Placed] = {}
+    last: _Placed | None = None
+    for cell in content(row):
+        if cell.tag != f"{W}tc":
+            continue
+        own = cell.find(f"{W}tcPr")
+        span = min(max(whole(val(own, "gridSpan"), 1), 1), _MOST_COLUMNS)
+        merge, across = _merge(own, "vMerge"), _merge(own, "hMerge")
+        above = open_above.get(column)
+        if merge == "continue" and above is not None and above.colspan == span:
+            above.rowspan = number - above.row + 1
+            continued[column] = last = above
+        elif across == "continue" and last is not None and last.row == number:
+            last.colspan += span
+        else:
+            last = _Placed(number, column, span, cell, shaded=_is_shaded(own))
+            if merge:
+                continued[column] = last
+            yield last
+        column += span
+        if column > _MOST_COLUMNS:
+            break
+    open_above.clear()
+    open_above.update(continued)
+
+
+def _merge(properties: Element | None, name: str) -> str:
+    """Return "restart", "continue" or nothing; a merge without a value continues (17.18.57)."""
+    merge = properties.find(W + name) if properties is not None else None
+    return "" if merge is None else merge.get(f"{W}val", "continue")
+
+
+def _is_shaded(properties: Element | None) -> bool:
+    shade = properties.find(f"{W}shd") if properties is not None else None
+    return shade is not None and shade.get(f"{W}fill", "").lower() not in _NO_SHADE
+
+
+def _head_rows(
+    context: Context,
+    element: Element,
+    properties: Element | None,
+    cells: list[_Placed],
+    rows_in_all: int,
+) -> int:
+    """Return how many rows from the top are the table's head (17.4.78); spans stay in one part."""
+    heads = 0
+    for row in content(element):
+        if row.tag != f"{W}tr":
+            continue
+        mark = row.find(f"{W}trPr/{W}tblHeader")
+        if not is_on(mark):
+            break
+        heads += 1
+    if not heads and _style_heads(context, properties):
+        heads = 1
+    heads = max([heads, *(c.row + c.rowspan for c in cells if c.row < heads)]) if heads else 0
+    return heads if heads < rows_in_all else 0
+
+
+def _style_heads(context: Context, properties: Element | None) -> bool:
+    """Whether the table's style dresses its first row as a head and the table wants it (17.4.56)."""
+    if properties is None or not context.styles.heads_first_row(val(properties, "tblStyle")):
+        return False
+    wanted = properties.find(f"{W}tblLook")
+    if wanted is None:
+        return False
+    first = wanted.get(f"{W}firstRow")
+    if first is not None:
+        return first in ("1", "true", "on")
+    try:
+        return bool(int(wanted.get(f"{W}val", "0")[:4], 16) & 0x20)
+    except ValueError:
+        return False
+
+
+def _percents(element: Element, columns: int) -> tuple[float, ...]:
+    widths = [points(e.get(f"{W}w")) or 0.0 for e in element.iterfind(f"{W}tblGrid/{W}gridCol")]
+    total = sum(widths)
+    if len(widths) != columns or total <= 0 or min(widths) <= 0:
+        return ()
+    return tuple(round(100 * width / total, 1) for width in widths)
