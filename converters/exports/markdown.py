@@ -40,6 +40,8 @@ _BOXES = frozenset("☐☑☒□■✓✔")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])")
 _FENCE = re.compile(r"`{3,}")
 
+_LIST_ENDS = "<!-- -->"
+
 
 def to_markdown(document: Document, resource_files: Mapping[str, str]) -> str:
     """Return ``document`` as Markdown.
@@ -69,7 +71,13 @@ class _Writer:
 
     def blocks(self, blocks: Blocks) -> str:
         """Return blocks with an empty line between them."""
-        return "\n\n".join(filter(None, map(self._block, blocks)))
+        parts: list[str] = []
+        for before, block in zip((None, *blocks), blocks, strict=False):
+            if isinstance(before, ListBlock) and isinstance(block, ListBlock):
+                # Without a word between them Markdown takes two lists for one.
+                parts.append(_LIST_ENDS)
+            parts.append(self._block(block))
+        return "\n\n".join(filter(None, parts))
 
     def _block(self, block: Block) -> str:
         return _WRITERS[type(block)](self, block) if type(block) in _WRITERS else ""

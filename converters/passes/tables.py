@@ -32,7 +32,7 @@ def _with_head(block: Block, notices: NoticeLog) -> Block:
         return block
     if block.head_rows:
         rows = tuple(
-            _scoped(row) if number < block.head_rows else row
+            _scoped(row) if number < block.head_rows else _heads_of_row(row)
             for number, row in enumerate(block.rows)
         )
         return replace(block, rows=rows)
@@ -55,6 +55,18 @@ def _with_head(block: Block, notices: NoticeLog) -> Block:
 
 def _scoped(row: Row) -> Row:
     return Row(tuple(replace(cell, scope=cell.scope or Scope.COLUMN) for cell in row.cells))
+
+
+def _heads_of_row(row: Row) -> Row:
+    """Below the head, cells that the author marked as headers head their row."""
+    if not any(cell.scope is Scope.COLUMN for cell in row.cells):
+        return row
+    return Row(
+        tuple(
+            replace(cell, scope=Scope.ROW) if cell.scope is Scope.COLUMN else cell
+            for cell in row.cells
+        )
+    )
 
 
 def _row_headed(row: Row) -> Row:

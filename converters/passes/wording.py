@@ -38,6 +38,7 @@ _LONE_NUMBER = re.compile(
 )
 # How statements end; headings of Korean publications are noun phrases.
 _STATEMENT = re.compile(r"(?:(?:다|요|까|함|음|임|됨)\s?[.!]|\?|[,:;])\s*(?:\[\d+점\])?\s*$")
+_MOST = 0.6
 _SIZES = {
     SizeClass.SMALLER: -2,
     SizeClass.SMALL: -1,
@@ -68,13 +69,18 @@ def is_statement(text: str) -> bool:
 
 
 def size_rank(inlines: Inlines) -> int:
-    """Return the size of the largest run with visible text: -2 to 3, 0 for the body's size."""
-    sizes = [
-        _SIZES[inline.size]
-        for inline in iter_inlines(inlines)
-        if isinstance(inline, Text) and inline.value.strip()
-    ]
-    return max(sizes, default=0)
+    """Return the size that most visible text has at least: -2 to 3, 0 for the body's size."""
+    lengths: dict[int, int] = {}
+    for inline in iter_inlines(inlines):
+        if isinstance(inline, Text) and inline.value.strip():
+            rank = _SIZES[inline.size]
+            lengths[rank] = lengths.get(rank, 0) + len(inline.value.strip())
+    total, seen = sum(lengths.values()), 0
+    for rank in sorted(lengths, reverse=True):
+        seen += lengths[rank]
+        if seen >= _MOST * total:
+            return rank
+    return 0
 
 
 def is_strong(inlines: Inlines) -> bool:

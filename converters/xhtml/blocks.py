@@ -253,6 +253,9 @@ def _write_equation(flow: Flow, parent: Element, block: EquationBlock, place: Pl
 def _write_aside(flow: Flow, parent: Element, block: Aside, place: Place) -> Element:
     name = "aside" if place.sections and block.role != "title-box" else "div"
     element = sub(parent, name, {"class": f"box {_BOXES.get(block.role, 'sidebar')}"})
+    if name == "aside":
+        # A note is no landmark: a page full of boxes would drown the real ones.
+        element.set("role", "note")
     if block.caption:
         write_blocks(flow, sub(element, "div", {"class": "caption"}), block.caption, CAPTION)
     write_blocks(flow, element, block.blocks, place)
