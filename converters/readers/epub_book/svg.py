@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""SVG pictures without anything that acts or reaches out of the picture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from converters.readers.epub_book.elements import Element, text_of
+
+_SVG = "http://www.w3.org/2000/svg"
+_PREFIX = f"{{{_SVG}}}"
+_XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+_XML_PREFIX = "{http://www.w3.org/XML/1998/namespace}"
+_ELEMENTS = frozenset(
+    [
+        "svg",
+        "g",
+        "defs",
+        "symbol",
+        "use",
+        "title",
+        "desc",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "textPath",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "clipPath",
+        "mask",
+        "pattern",
+        "marker",
+        "image",
+        "switch",
+        "style",
+        "view",
+        "filter",
+        "feBlend",
+        "feColorMatrix",
+        "feComponentTransfer",
+        "feComposite",
+        "feConvolveMatrix",
+        "feDiffuseLighting",
+        "feDisplacementMap",
+        "feDistantLight",
+        "feDropShadow",
+        "feFlood",
+        "feFuncA",
+        "feFuncB",
+        "feFuncG",
+        "feFuncR",
+        "feGaussianBlur",
+        "feMerge",
+        "feMergeNode",
+        "feMorphology",
+        "feOffset",
+        "fePointLight",
+        "feSpecularLighting",
+        "feSpotLight",
+        "feTile",
+        "feTurbulence",
+    ]
+)
+_UNWRAPPED = frozenset({"a"})
+_SILENT = frozenset({"metadata", "animate", "animateMotion", "animateTransform", "set", "cursor"})
+_DATA_PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
+_OUTSIDE = re.compile(r"url\(\s*[\"']?\s*(?!#)|@import|expression\(|javascript:|\\", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9\-]*")
+
+
+class SvgRefused(ValueError):
+    """The picture needs what a book of ours may not hold; ``text`` is what it says."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("not a self-contained picture")
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class CleanSvg:
+    """A picture that stands alone."""
+
+    data: bytes
+    title: str
+    scripts: int
+    """Scripts and event attributes that were taken out."""
+
+
+def sanitise(source: Element) -> CleanSvg:
+    """Return ``source`` (an ``svg`` element) with allowed elements and attributes only.
+
+    Raises:
+        SvgRefused: it holds HTML, a reference to another file, or an unknown element.
+    """
+    cleaner = _Cleaner(source)
+    namespaces = {None: _SVG, "xlink": "http://www.w3.org/1999/xlink"}
+    root = etree.Element(f"{_PREFIX}svg", nsmap=namespaces)  # type: ignore[arg-type]  # default namespace
+    cleaner.copy_into(source, root)
+    titles = [text_of(e) for e in source if _local(e) == "title"]
+    label = source.get("aria-label") or next(iter(titles), "")
+    return CleanSvg(etree.tostring(root, encoding="utf-8"), label, cleaner.scripts)
+
+
+class _Cleaner:
+    def __init__(self, source: Element) -> None:
+        self._source = source
+        self.scripts = 0
+
+    def _refuse(self) -> SvgRefused:
+        shown = [text_of(e) for e in self._source.iter() if _local(e) in ("text", "foreignObject")]
+        return SvgRefused("\n".join(filter(None, shown)))
+
+    def copy_into(self, source: Element, copied: Element) -> None:
+        self._attributes(source, copied)
+        _append_text(copied, source.text)
+        for child in source:
+            name = _local(child)
+            if name == "script":
+                self.scripts += 1
+            elif name in _UNWRAPPED:
+                self.copy_into(child, etree.SubElement(copied, f"{_PREFIX}g"))
+            elif name in _ELEMENTS:
+                if name == "style" and _OUTSIDE.search(child.text or ""):
+                    raise self._refuse()
+                self.copy_into(child, etree.SubElement(copied, _PREFIX + name))
+            elif name and name not in _SILENT and str(child.tag).startswith(_PREFIX):
+                raise self._refuse()
+            _append_text(copied, child.tail)
+
+    def _attributes(self, source: Element, copied: Element) -> None:
+        for key, value in source.attrib.items():
+            name, text = str(key), str(value)
+            if name.lower().startswith("on"):
+                self.scripts += 1
+            elif name in (_XLINK_HREF, "href"):
+                self._reference(source, copied, name, text.strip())
+            elif name.startswith(_XML_PREFIX):
+                copied.set(name, text)
+            elif _NAME.fullmatch(name):
+                if _OUTSIDE.search(text):
+                    raise self._refuse()
+                copied.set(name, text)
+
+    def _reference(self, source: Element, copied: Element, name: str, target: str) -> None:
+        if _local(source) in _UNWRAPPED:
+            return
+        if not target.startswith("#") and not _DATA_PICTURE.fullmatch(target):
+            raise self._refuse()
+        copied.set(name, target)
+
+
+def _append_text(parent: Element, text: str | None) -> None:
+    if not text:
+        return
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def _local(element: Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
