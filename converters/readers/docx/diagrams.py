@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from converters.document.lists import Item, group
 from converters.document.nodes import Blocks, Paragraph, Text
 from converters.errors import DamagedSource
 from converters.readers.docx.names import DGM, A, Element, whole
 from converters.readers.docx.symbols import DEFAULT_BULLET
-from converters.document.lists import Item, group
 from converters.readers.xml import parse_xml
 
 _WORDED = ("node", "asst", "doc")

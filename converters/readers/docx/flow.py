@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from converters.document.lists import Item, group
 from converters.document.nodes import (
     PLAIN,
     Align,
@@ -29,7 +30,6 @@ from converters.readers.docx.properties import ParaProperties, parse_para
 from converters.readers.docx.runs import Runs
 from converters.readers.docx.styles import Inherited
 from converters.readers.docx.tables import table
-from converters.document.lists import Item, group
 
 _LONGEST_HEADING = 400
 _LOWEST_HEADING = 6
@@ -175,6 +175,8 @@ class Flow:
                 done.append(Heading(level, part, number, layout=plain, origin=origin))
             else:
                 done.append(Paragraph(part, layout, role, origin))
+        if marker is not None and not marker.text and self._goes_on(own, inherited, done):
+            return
         if is_heading or marker is None or not marker.text:
             self._pieces += done
             return
@@ -188,6 +190,14 @@ class Flow:
         self._pieces.append(
             Item(level_at, marker.text, marker.ordered, tuple(done), checked, indent, origin)
         )
+
+    def _goes_on(self, own: ParaProperties, inherited: Inherited, done: list[Block]) -> bool:
+        """Put a paragraph whose number prints nothing into the item that it continues."""
+        last = self._pieces[-1] if self._pieces else None
+        if not isinstance(last, Item) or self._list_level(own, inherited) < last.level:
+            return False
+        last.blocks = (*last.blocks, *done)
+        return True
 
     def _level(self, own: ParaProperties, inherited: Inherited) -> int | None:
         if not self._in_body or self._runs.in_contents:
@@ -216,9 +226,12 @@ class Flow:
             return None
         given: ParaProperties = {key: own[key] for key in ("left", "first") if key in own}
         if "num" not in own:
-            styled = {k: inherited.para[k] for k in ("left", "first") if k in inherited.para}
-            given = {**styled, **given}
-        return Marker(marker.text, marker.ordered, {**marker.layout, **given})
+            for key in ("left", "first"):
+                if key in inherited.para:
+                    given.setdefault(key, inherited.para[key])
+        layout: ParaProperties = dict(marker.layout)
+        layout.update(given)
+        return Marker(marker.text, marker.ordered, layout)
 
     def _list_level(self, own: ParaProperties, inherited: Inherited) -> int:
         if "ilvl" in own:

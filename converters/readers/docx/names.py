@@ -35,9 +35,13 @@ _UNDERSTOOD = (
     "http://schemas.microsoft.com/office/drawing/2010/main",
     "http://purl.oclc.org/",
 )
-_OFF = frozenset({"0", "false", "off", "none"})
+OFF = frozenset({"0", "false", "off", "none"})
 _LENGTH = re.compile(r"^(-?[\d.]+)(pt|in|cm|mm|pc|pi)$")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "pc": 12.0, "pi": 12.0}
+_PROMPT = re.compile(
+    r"^(?:\[[^\]]*\]|(?:click|tap|choose|select|enter|type|pick)\b.{0,80}|.{0,60}(?:클릭|입력|선택)하(?:세요|십시오|여).{0,40})$",
+    re.IGNORECASE,
+)
 EMU_PER_PT = 12_700
 _LONGEST_NUMBER = 12
 
@@ -54,7 +58,7 @@ def is_on(element: Element | None, default: bool = False) -> bool:
     """Return an on/off property (17.17.4): present without a value means on."""
     if element is None:
         return default
-    return element.get(VAL, "1") not in _OFF
+    return element.get(VAL, "1") not in OFF
 
 
 def whole(text: str | None, default: int = 0) -> int:
@@ -115,7 +119,7 @@ def content(parent: Element) -> Iterator[Element]:
         tag = child.tag
         if tag == f"{W}sdt":
             inner = child.find(f"{W}sdtContent")
-            if inner is not None and not _is_placeholder(child):
+            if inner is not None and not is_placeholder(child):
                 yield from content(inner)
         elif tag == f"{MC}AlternateContent":
             branch = chosen(child)
@@ -127,19 +131,23 @@ def content(parent: Element) -> Iterator[Element]:
             yield child
 
 
-def _is_placeholder(control: Element) -> bool:
-    properties = control.find(f"{W}sdtPr")
-    return properties is not None and is_on(properties.find(f"{W}showingPlcHdr"))
+def is_placeholder(control: Element) -> bool:
+    """Whether a content control shows nothing but the prompt to fill it in (17.5.2.39).
 
-
-def check_box(control: Element) -> bool | None:
-    """Return the state of a check box control (w14:checkbox); None for other controls."""
+    Programs and templates set the mark on real text, too: what does not read
+    like a prompt, or is not styled as one, stays in the book.
+    """
     properties = control.find(f"{W}sdtPr")
-    box = properties.find(f"{W14}checkbox") if properties is not None else None
-    if box is None:
-        return None
-    state = box.find(f"{W14}checked")
-    return state is not None and state.get(f"{W14}val", "1") not in _OFF
+    if properties is None or not is_on(properties.find(f"{W}showingPlcHdr")):
+        return False
+    inner = control.find(f"{W}sdtContent")
+    if inner is None:
+        return True
+    text = " ".join("".join(part.text or "" for part in inner.iter(f"{W}t")).split())
+    if not text or _PROMPT.match(text):
+        return True
+    styles = {style.get(VAL, "").lower() for style in inner.iter(f"{W}rStyle")}
+    return any("placeholder" in style for style in styles)
 
 
 def text_of(element: Element) -> str:

@@ -94,6 +94,11 @@ class Notes:
             context.notes[key] = Note(NoteKind(kind), mark, inner(element))
         return key
 
+    def mark_of(self, kind: str, number: int) -> str:
+        """Return the mark of a note that stands in the book; empty for others."""
+        note = self._context.notes.get(f"{kind}-{number}")
+        return note.mark if note is not None else ""
+
     def comment(self, number: str, inner: Inner) -> str | None:
         """Lower a comment and return its key; None where it has no body or stands already."""
         context = self._context

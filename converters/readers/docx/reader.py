@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from converters.document.nodes import Document, RunningText, Source
+from converters.document.nodes import Document, HiddenText, Paragraph, RunningText, Source, Text
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import has_content
 from converters.errors import DamagedSource, ErrorCode, LimitExceeded
@@ -12,7 +12,7 @@ from converters.readers.docx.context import Context
 from converters.readers.docx.fields import target_of
 from converters.readers.docx.flow import Flow
 from converters.readers.docx.metadata import core_metadata
-from converters.readers.docx.names import Element, R, W
+from converters.readers.docx.names import Element, R, W, is_placeholder, text_of
 from converters.readers.docx.notes import Notes
 from converters.readers.docx.numbering import Numbering
 from converters.readers.docx.package import Package
@@ -36,15 +36,14 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
 def _read(file: SourceFile, notices: NoticeLog) -> Document:
     package = Package(file.data, file.limits)
     root = package.xml(package.main)
-    body = root.find(f"{W}body")
-    if body is None:
-        raise DamagedSource(detail="no body", part=package.main)
+    body = _body(root, package.main)
     settings = _part(package, package.main, "settings", notices)
     theme = _part(package, package.main, "theme", notices)
     styles = Styles(_part(package, package.main, "styles", notices), theme)
     numbering = Numbering(_part(package, package.main, "numbering", notices), styles.numbering_of)
     context = Context(package, body, styles, numbering, notices, file.limits)
     context.targets = _targets(body)
+    _keep_placeholders(context, body)
     notes = Notes(context, settings)
     blocks = Flow(context, notes, in_body=True).blocks(body)
     notes.keep_comments(lambda element: Flow(context, notes).blocks(element))
@@ -60,6 +59,26 @@ def _read(file: SourceFile, notices: NoticeLog) -> Document:
         resources=context.resources,
         source=Source(file.sha256, "docx", "", context.pages.count or None),
     )
+
+
+def _body(root: Element, part: str) -> Element:
+    """Return the body; what a second one holds follows the first."""
+    bodies = root.findall(f"{W}body")
+    if not bodies:
+        raise DamagedSource(detail="no body", part=part)
+    for further in bodies[1:]:
+        bodies[0].extend(list(further))
+    return bodies[0]
+
+
+def _keep_placeholders(context: Context, body: Element) -> None:
+    """Keep apart what content controls ask for: a book has nothing to fill in."""
+    for control in body.iter(f"{W}sdt"):
+        if is_placeholder(control):
+            text = text_of(control).strip()
+            if text:
+                context.hidden.append(HiddenText("placeholder", (Paragraph((Text(text),)),)))
+            context.notice(NoticeKind.FORM_FIELD, text)
 
 
 def _part(package: Package, owner: str, kind: str, notices: NoticeLog) -> Element | None:

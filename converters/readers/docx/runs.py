@@ -26,6 +26,7 @@ from converters.document.notices import NoticeKind
 from converters.document.walk import plain_text
 from converters.readers.docx import objects
 from converters.readers.docx.context import Context
+from converters.readers.docx.controls import check_box, form_text, opened
 from converters.readers.docx.draft import Draft
 from converters.readers.docx.fields import ComplexField, link_target, name_of, ruby_of, target_of
 from converters.readers.docx.looks import Look
@@ -34,11 +35,8 @@ from converters.readers.docx.names import (
     Element,
     M,
     W,
-    check_box,
     chosen,
-    is_on,
     text_of,
-    val,
     whole,
 )
 from converters.readers.docx.notes import Notes
@@ -99,7 +97,7 @@ class Runs:
         if state is not None:
             self._text("☑" if state else "☐")
             return
-        for child in content_of(element):
+        for child in opened(element):
             self.read(child)
 
     def _alternate(self, element: Element) -> None:
@@ -247,7 +245,7 @@ class Runs:
         """The marks of a complex field (17.16.18)."""
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
-            self._complex.append(ComplexField(box=_form_text(element.find(f"{W}ffData"))))
+            self._complex.append(ComplexField(box=form_text(element.find(f"{W}ffData"))))
         elif kind == "separate" and self._complex:
             field = self._complex[-1]
             field.in_result = True
@@ -302,6 +300,12 @@ class Runs:
         key = self._notes.refer(kind, number, mark, self._inner)
         if key is not None:
             self.draft.add(NoteRef(key))
+            return
+        # Its body stands in the book already: the mark alone is printed again.
+        again = self._notes.mark_of(kind, number)
+        if again:
+            look = self._look.of(again)
+            self.draft.add(replace(look, marks=look.marks | {Mark.SUPERSCRIPT}))
 
     def _comment(self, element: Element) -> None:
         key = self._notes.comment(element.get(f"{W}id", ""), self._inner)
@@ -348,37 +352,6 @@ class Runs:
                 self._printed()
                 block = EquationBlock(math, origin=self._context.origin)
                 self.draft.break_out(block, inline=True)
-
-    def note_mark(self, mark: str) -> None:
-        """Print a note's mark where its body does not stand: it is referred to once only."""
-        look = self._look.of(mark)
-        self.draft.add(replace(look, marks=look.marks | {Mark.SUPERSCRIPT}))
-
-
-def content_of(control: Element) -> list[Element]:
-    """Return the content of a control, or nothing where it shows its placeholder."""
-    inner = control.find(f"{W}sdtContent")
-    properties = control.find(f"{W}sdtPr")
-    if properties is not None and is_on(properties.find(f"{W}showingPlcHdr")):
-        return []
-    return [] if inner is None else [inner]
-
-
-def _form_text(form: Element | None) -> str | None:
-    """Return what a legacy form field prints besides its result (17.16.17)."""
-    if form is None:
-        return None
-    box = form.find(f"{W}checkBox")
-    if box is not None:
-        state = box.find(f"{W}checked")
-        state = state if state is not None else box.find(f"{W}default")
-        return "☑" if is_on(state) else "☐"
-    choices = form.find(f"{W}ddList")
-    if choices is not None:
-        entries = [entry.get(f"{W}val", "") for entry in choices.iterfind(f"{W}listEntry")]
-        chosen_entry = whole(val(choices, "result") or val(choices, "default"))
-        return entries[chosen_entry] if 0 <= chosen_entry < len(entries) else ""
-    return None
 
 
 _READERS: dict[str, str] = {
