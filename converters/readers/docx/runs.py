@@ -30,15 +30,7 @@ from converters.readers.docx.controls import check_box, form_text, opened
 from converters.readers.docx.draft import Draft
 from converters.readers.docx.fields import ComplexField, link_target, name_of, ruby_of, target_of
 from converters.readers.docx.looks import Look
-from converters.readers.docx.names import (
-    MC,
-    Element,
-    M,
-    W,
-    chosen,
-    text_of,
-    whole,
-)
+from converters.readers.docx.names import MC, Element, M, W, chosen, text_of, whole
 from converters.readers.docx.notes import Notes
 from converters.readers.docx.omml import to_math
 from converters.readers.docx.package import relation_id
@@ -46,6 +38,8 @@ from converters.readers.docx.symbols import readable, symbol
 from converters.readers.hangul.line import OpenField
 
 _HIDDEN_BOOKMARK = "_"
+# Fields inside each other; more of them are marks without an end.
+_MOST_FIELDS = 64
 _SYMBOL_EX = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 
 
@@ -244,7 +238,7 @@ class Runs:
     def _field_mark(self, element: Element) -> None:
         """The marks of a complex field (17.16.18)."""
         kind = element.get(f"{W}fldCharType")
-        if kind == "begin":
+        if kind == "begin" and len(self._complex) < _MOST_FIELDS:
             self._complex.append(ComplexField(box=form_text(element.find(f"{W}ffData"))))
         elif kind == "separate" and self._complex:
             field = self._complex[-1]
