@@ -57,6 +57,7 @@ class Collector:
         """Return the line that inlines outside paragraphs go to."""
         if self._line is None:
             self._line = self._new_line()
+            self._line.loose = True
         return self._line
 
     def text(self, value: str | None, style: Style) -> None:
@@ -154,8 +155,9 @@ class Collector:
             return [EquationBlock(inlines[0].math, origin=origin)]
         if not all(isinstance(i, InlineImage | InlineUnsupported | Anchor) for i in inlines):
             return []
-        images = [i for i in inlines if isinstance(i, InlineImage)]
-        if not images or len(images) != line.free_images:
+        images = sum(isinstance(i, InlineImage) for i in inlines)
+        # A line with nothing but what is missing: a block of its own outside paragraphs only.
+        if images != line.free_images or not (images or line.loose):
             return []
         blocks: list[Block] = []
         anchors = tuple(i for i in inlines if isinstance(i, Anchor))

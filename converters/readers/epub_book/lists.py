@@ -102,7 +102,8 @@ def _item(
 
 def _lead(element: Element) -> Element | None:
     """Return the marker that an item of our own books begins with."""
-    first = next(iter(element), None)
+    # The start of a printed page may stand before it.
+    first = next((child for child in element if name_of(child) != "span"), None)
     if first is None or "lead" not in classes_of(first):
         return None
     span = next(iter(first), None)

@@ -69,7 +69,7 @@ class PictureStore:
     def _kept(self, data: bytes, name: str) -> str:
         if b"<svg" in data[:4096].lower():
             try:
-                return self.keep_svg(parse_part(data, name), name)[0]
+                return self.keep_svg(parse_part(data, name), name, data)[0]
             except (SvgRefused, DamagedSource) as error:
                 raise PictureUnreadable(NoticeKind.UNREADABLE_IMAGE) from error
         picture = to_picture(data, name, self._limits)
@@ -77,8 +77,13 @@ class PictureStore:
             self._notices.add(NoticeKind.METAFILE, detail=name)
         return self._add(picture.resource)
 
-    def keep_svg(self, element: Element, name: str) -> tuple[str, str]:
+    def keep_svg(self, element: Element, name: str, data: bytes = b"") -> tuple[str, str]:
         """Return the key and the title of a drawing.
+
+        Args:
+            element: the drawing.
+            name: what it is called, for notices.
+            data: its file, which is kept as it is where nothing had to be taken out.
 
         Raises:
             SvgRefused: it does not stand alone.
@@ -86,7 +91,10 @@ class PictureStore:
         drawing = sanitise(element)
         if drawing.scripts:
             self._notices.add(NoticeKind.SCRIPT, detail=name, count=drawing.scripts)
-        return self._add(Resource("image/svg+xml", drawing.data, name=name)), drawing.title
+        if drawing.changed or b"<!" in data or data.count(b"<?") > 1:
+            data = b""
+        resource = Resource("image/svg+xml", data or drawing.data, name=name)
+        return self._add(resource), drawing.title
 
     def _add(self, resource: Resource) -> str:
         key = key_of(resource.data)

@@ -16,6 +16,8 @@ _GROUPS = frozenset({"footnotes", "endnotes", "rearnotes"})
 _AT_END = frozenset({"endnote", "rearnote", "endnotes", "rearnotes"})
 _HOLDERS = frozenset({"li", "p", "div", "aside", "dd", "section", "td"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# What stands around the mark of a note and may have its id.
+_AROUND = frozenset({"sup", "small", "span", "b", "strong"})
 _REF_CLASSES = frozenset({"noteref", "footnote-ref", "footnoteref"})
 _BACK_CLASSES = frozenset({"backlink", "footnote-back", "footnotebacklink", "footnote-backref"})
 # The mark of a note as old books print it: "1", "[12]", "*", "주 3)".
@@ -96,6 +98,9 @@ class _Finder:
     def find_notes(self) -> None:
         """Find marks with their notes, by what the book says or by links that lead both ways."""
         places = self.places
+        # A book that names marks or notes anywhere names all of them.
+        said = _NOTES | _GROUPS | {"noteref"}
+        named = any(said & types_of(element) for element in self._order)
         for page, element in self._anchors:
             place = places.links.get(element)
             if place is None or not place[1] or is_backlink(element):
@@ -104,17 +109,19 @@ class _Finder:
             body = self._body(target)
             if body is None or element in places.backlinks or body in _ancestors(element):
                 continue
-            explicit = self._is_explicit(element, body)
-            if not explicit and not self._leads_both_ways(page, element, target, body):
+            explicit = self._is_explicit(element, target)
+            if not explicit and (named or not self._leads_both_ways(page, element, target, body)):
                 continue
             places.noterefs[element] = body
             places.bodies.setdefault(body, self._kind(body, element))
             self._note_backlinks(page, element, body)
 
     @staticmethod
-    def _is_explicit(element: Element, body: Element) -> bool:
-        said = "noteref" in types_of(element) or not _REF_CLASSES.isdisjoint(classes_of(element))
-        return said or bool(_NOTES & types_of(body))
+    def _is_explicit(element: Element, target: Element) -> bool:
+        """Whether a link calls itself a mark, or looks like one and leads to what is a note."""
+        if "noteref" in types_of(element) or not _REF_CLASSES.isdisjoint(classes_of(element)):
+            return True
+        return bool(_NOTES & types_of(target)) and bool(_MARK.fullmatch(text_of(element)))
 
     def _body(self, target: Element) -> Element | None:
         """Return the element that holds the note whose place is ``target``."""
@@ -137,7 +144,7 @@ class _Finder:
 
     def _returning(self, page: Page, ref: Element, body: Element) -> Iterator[Element]:
         """Yield the links in ``body`` that lead back to ``ref`` or to what directly holds it."""
-        near = [ref, *list(ref.iterancestors())[:2], *ref]
+        near = [ref, *(e for e in list(ref.iterancestors())[:2] if name_of(e) in _AROUND), *ref]
         ids = {(page.part, e.get(name)) for e in near for name in ("id", "name") if e.get(name)}
         for element in body.iter():
             if element is not ref and self.places.links.get(element) in ids:

@@ -167,6 +167,8 @@ class Line:
         self._blank = True
         self.free_images = 0
         """Pictures that nothing calls inline."""
+        self.loose = False
+        """Whether it stands in no paragraph of the page."""
         self.displayed = False
         """Whether an equation in it asks for a line of its own."""
 

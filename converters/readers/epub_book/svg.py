@@ -94,6 +94,8 @@ class CleanSvg:
     title: str
     scripts: int
     """Scripts and event attributes that were taken out."""
+    changed: bool
+    """Whether anything at all was taken out."""
 
 
 def sanitise(source: Element) -> CleanSvg:
@@ -108,13 +110,14 @@ def sanitise(source: Element) -> CleanSvg:
     cleaner.copy_into(source, root)
     titles = [text_of(e) for e in source if _local(e) == "title"]
     label = source.get("aria-label") or next(iter(titles), "")
-    return CleanSvg(etree.tostring(root, encoding="utf-8"), label, cleaner.scripts)
+    return CleanSvg(etree.tostring(root, encoding="utf-8"), label, cleaner.scripts, cleaner.changed)
 
 
 class _Cleaner:
     def __init__(self, source: Element) -> None:
         self._source = source
         self.scripts = 0
+        self.changed = False
 
     def _refuse(self) -> SvgRefused:
         shown = [text_of(e) for e in self._source.iter() if _local(e) in ("text", "foreignObject")]
@@ -127,7 +130,9 @@ class _Cleaner:
             name = _local(child)
             if name == "script":
                 self.scripts += 1
+                self.changed = True
             elif name in _UNWRAPPED:
+                self.changed = True
                 self.copy_into(child, etree.SubElement(copied, f"{_PREFIX}g"))
             elif name in _ELEMENTS:
                 if name == "style" and _OUTSIDE.search(child.text or ""):
@@ -135,6 +140,8 @@ class _Cleaner:
                 self.copy_into(child, etree.SubElement(copied, _PREFIX + name))
             elif name and name not in _SILENT and str(child.tag).startswith(_PREFIX):
                 raise self._refuse()
+            else:
+                self.changed = True
             _append_text(copied, child.tail)
 
     def _attributes(self, source: Element, copied: Element) -> None:
@@ -142,6 +149,7 @@ class _Cleaner:
             name, text = str(key), str(value)
             if name.lower().startswith("on"):
                 self.scripts += 1
+                self.changed = True
             elif name in (_XLINK_HREF, "href"):
                 self._reference(source, copied, name, text.strip())
             elif name.startswith(_XML_PREFIX):
@@ -150,6 +158,8 @@ class _Cleaner:
                 if _OUTSIDE.search(text):
                     raise self._refuse()
                 copied.set(name, text)
+            else:
+                self.changed = True
 
     def _reference(self, source: Element, copied: Element, name: str, target: str) -> None:
         if _local(source) in _UNWRAPPED:
