@@ -17,9 +17,10 @@ _READERS = {
     Format.HWPX: "converters.readers.hwpx.reader:read_document",
     Format.HWPML: "converters.readers.hwpml.reader:read_document",
     Format.DOCX: "converters.readers.docx.reader:read_document",
+    Format.EPUB: "converters.readers.epub_book.reader:read_document",
     Format.HANJI_JSON: "converters.readers.hanji_json:read_document",
 }
-_NOT_YET = frozenset({Format.PDF, Format.EPUB, Format.DOC})
+_NOT_YET = frozenset({Format.PDF, Format.DOC})
 
 
 def read(sniffed: Sniffed, file: SourceFile, notices: NoticeLog) -> Document:
