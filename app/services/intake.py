@@ -12,7 +12,9 @@ from app.services import names
 from app.services.finished import FinishedIndex
 from converters.pipeline import SUFFIXES, OutputFormat
 
-DOCUMENT_SUFFIXES = frozenset({".hwp", ".hwt", ".hml", ".hwpx", ".hwtx", ".owpml", ".docx", ".pdf"})
+DOCUMENT_SUFFIXES = frozenset(
+    {".hwp", ".hwt", ".hml", ".hwpx", ".hwtx", ".owpml", ".docx", ".docm", ".pdf"}
+)
 """What is taken out of a folder. A file given by its own name is always taken: content decides."""
 
 
@@ -79,6 +81,14 @@ def find_files(paths: Iterable[Path], skipped: Path) -> Found:
     return Found(tuple(files), ignored)
 
 
+def _same_file(first: Path, second: Path) -> bool:
+    """Whether two paths lead to one file, however they are spelled."""
+    try:
+        return first.samefile(second)
+    except OSError:
+        return first.absolute() == second.absolute()
+
+
 class Planner:
     """Gives every file of one output folder its own place, the same one in every run.
 
@@ -116,7 +126,7 @@ class Planner:
         """A name is free unless this run or the book of another living source has it."""
         if names.same_place(relative.as_posix()) in self._taken:
             return False
-        if self._out_folder / relative == source.absolute():
+        if _same_file(self._out_folder / relative, source):
             # Never over the original, not even by force.
             return False
         owner = self._finished.owner_of(relative.as_posix())
