@@ -8,7 +8,6 @@ its foot, one ink and one seal colour. It is drawn in the numbers of a palette o
 
 from __future__ import annotations
 
-import io
 import zlib
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,7 @@ from importlib.resources import as_file, files
 from PIL import Image, ImageDraw, ImageFont
 
 from converters.document.metadata import Metadata
+from converters.epub.flat_png import flat_png
 from converters.xhtml.markup import one_line
 
 WIDTH, HEIGHT = 1200, 1920
@@ -82,7 +82,7 @@ def cover_picture(metadata: Metadata, title: str) -> bytes:
             bottom += 62
     _draw_line(draw, _MARGIN, 1330, _date_shown(metadata.date), 40)
     _draw_line(draw, _MARGIN, 1392, _fitted(organisation, _font(_BOLD, 52)), 52, _BOLD)
-    return _png(image, scheme)
+    return flat_png(image, _palette(scheme))
 
 
 # ---------------------------------------------------------------- drawing
@@ -220,8 +220,8 @@ def _date_shown(date: str) -> str:
     return f"{parts[0]}."
 
 
-def _png(image: Image.Image, scheme: _Scheme) -> bytes:
-    """Return ``image`` as a PNG of 16 palette colours."""
+def _palette(scheme: _Scheme) -> bytes:
+    """Return the 16 colours of a cover, three bytes each."""
     palette: list[int] = []
     for level in range(_LEVELS):
         share = level / _INK
@@ -230,8 +230,4 @@ def _png(image: Image.Image, scheme: _Scheme) -> bytes:
             for paper, ink in zip(_PAPER, scheme.ink, strict=True)
         ]
     palette += [*scheme.accent, *scheme.lattice, *scheme.panel, *_PAPER]
-    image.putpalette(palette)
-    buffer = io.BytesIO()
-    # Large even areas: run lengths pack them as small as a search does, in half the time.
-    image.save(buffer, "PNG", bits=4, compress_level=1, compress_type=zlib.Z_RLE)
-    return buffer.getvalue()
+    return bytes(palette)
