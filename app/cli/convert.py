@@ -101,7 +101,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             )
         )
     if not files:
-        output.say(tr("No document was found. Documents are .hwp, .hwpx, .docx and .pdf files."))
+        output.say(
+            tr("No document was found. Documents are .hwp, .hwpx, .docx, .epub and .pdf files.")
+        )
     options = Options(output_format, passwords, arguments.force)
     with progress_for(files) as shown:
         collector = _Collector(shown)

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.services import names
+from app.services.finished import FOLDER as FINISHED_FOLDER
 from app.services.finished import FinishedIndex
 from converters.pipeline import SUFFIXES, OutputFormat
 
 DOCUMENT_SUFFIXES = frozenset(
-    {".hwp", ".hwt", ".hml", ".hwpx", ".hwtx", ".owpml", ".docx", ".docm", ".pdf"}
+    {".hwp", ".hwt", ".hml", ".hwpx", ".hwtx", ".owpml", ".docx", ".docm", ".epub", ".pdf"}
 )
 """What is taken out of a folder. A file given by its own name is always taken: content decides."""
+_BOOK = ".epub"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,29 @@ def _is_noise(name: str) -> bool:
 
 
 def _walk(folder: Path, skipped: Path) -> Iterator[Path]:
-    """Yield all files below ``folder`` in a fixed order, without the output folder."""
+    """Yield all files below ``folder`` in a fixed order, without the output folder.
+
+    Books that earlier runs made in any folder on the way are no sources either.
+    """
+    made: dict[Path, FinishedIndex] = {}
     for place, folders, filenames in os.walk(folder):
         here = Path(place)
+        if FINISHED_FOLDER in folders:
+            made[here] = FinishedIndex(here)
         folders[:] = sorted(
             name for name in folders if not _is_noise(name) and (here / name).absolute() != skipped
         )
         for name in sorted(filenames):
-            if not _is_noise(name):
+            if not _is_noise(name) and not _is_made(here / name, made):
                 yield here / name
+
+
+def _is_made(path: Path, made: dict[Path, FinishedIndex]) -> bool:
+    """Tell a book that stands where an index says that a run put it."""
+    return path.suffix.lower() == _BOOK and any(
+        path.is_relative_to(folder) and index.owner_of(path.relative_to(folder).as_posix())
+        for folder, index in made.items()
+    )
 
 
 def find_files(paths: Iterable[Path], skipped: Path) -> Found:

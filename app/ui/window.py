@@ -31,6 +31,7 @@ from app import i18n
 from app import settings as stored
 from app.i18n import Language, tr, trn
 from app.services.conversion import Options
+from app.services.intake import DOCUMENT_SUFFIXES
 from app.settings import Settings
 from app.ui.about import AboutBox
 from app.ui.background import Background, Changes, Order
@@ -193,7 +194,8 @@ class Window(QMainWindow):
 
     def pick_files(self) -> None:
         """Let the person choose files."""
-        kinds = tr("Hangul documents") + " (*.hwp *.hwt *.hml)"
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(DOCUMENT_SUFFIXES))
+        kinds = tr("Documents and books") + f" ({patterns})"
         everything = tr("All files") + " (*)"
         names, _ = QFileDialog.getOpenFileNames(
             self, tr("Choose documents"), self.settings.last_folder, f"{kinds};;{everything}"
@@ -343,7 +345,7 @@ class Window(QMainWindow):
     def _take_found(self, fresh: list[Row], found: int, ignored: int) -> None:
         if not found:
             self.bridge.say(
-                tr("No document was found. Documents are .hwp, .hwpx, .docx and .pdf files.")
+                tr("No document was found. Documents are .hwp, .hwpx, .docx, .epub and .pdf files.")
             )
         elif ignored:
             self.bridge.say(

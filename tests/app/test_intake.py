@@ -83,3 +83,16 @@ def test_the_output_folder_is_not_searched(tmp_path):
     (tmp_path / "b.HWP").touch()
     found = find_files([tmp_path], tmp_path / "out")
     assert [file.source.name for file in found.files] == ["b.HWP"]
+
+
+def test_books_of_others_are_sources_and_books_made_here_are_not(tmp_path):
+    shelf = tmp_path / "shelf"
+    (shelf / "과").mkdir(parents=True)
+    made, foreign = shelf / "과" / "a.epub", shelf / "과" / "b.epub"
+    made.write_text("ours")
+    foreign.write_text("theirs")
+    FinishedIndex(shelf).add(
+        "0" * 64, "to=epub", tmp_path / "a.hwp", [made], ReportItem("a", Status.CONVERTED)
+    )
+    found = find_files([tmp_path], tmp_path / "elsewhere")
+    assert [file.source for file in found.files] == [foreign]

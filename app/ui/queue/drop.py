@@ -59,7 +59,7 @@ class DropArea(QWidget):
 
     def retranslate(self) -> None:
         """Set all words."""
-        self._title.setText(tr("Drop Hangul documents here"))
+        self._title.setText(tr("Drop documents here"))
         self._text.setText(
             tr("Each HWP or HWPX file becomes an EPUB book that every reader can open.")
         )
