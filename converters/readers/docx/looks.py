@@ -7,23 +7,18 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from converters.document.nodes import Mark, SizeClass, Text
+from converters.document.nodes import Mark, Text
+from converters.readers.appearance import family_of, size_class, visible_color
 from converters.readers.docx.names import Element, W
 from converters.readers.docx.properties import TOGGLES, RunProperties
 from converters.readers.docx.styles import Styles
 from converters.readers.docx.symbols import FONTS
-from converters.readers.hangul.look import family_of
 
 _DEFAULT_PT = 10.0
-_NEAR_BLACK, _TOO_LIGHT = 0x28, 0.8
 _HEX = re.compile(r"^[0-9A-Fa-f]{6}$")
 _TAG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 _ASIAN = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_SIZES = (
-    (0.75, SizeClass.SMALLER), (0.92, SizeClass.SMALL), (1.15, None), (1.45, SizeClass.LARGE),
-    (2.0, SizeClass.LARGER),
-)  # fmt: skip
 _ENOUGH = 200_000
 """Characters after which the body's own size is known."""
 
@@ -108,7 +103,7 @@ class Looks:
             if is_set
         )
         ratio = float(found.get("size", _DEFAULT_PT)) / self.body_pt
-        pattern = Text("", marks, _visible_color(str(found.get("color", ""))), _size_class(ratio))
+        pattern = Text("", marks, _color(str(found.get("color", ""))), size_class(ratio))
         font = str(found.get("ascii", ""))
         families = [family_of(str(found.get(key, ""))) for key in ("ascii", "asian")]
         ours = [family_of(str(usual.get(key, ""))) for key in ("ascii", "asian")]
@@ -173,19 +168,6 @@ def _tag(found: RunProperties, usual: RunProperties, key: str) -> str | None:
     return tag
 
 
-def _visible_color(color: str) -> str | None:
-    """Drop what is as good as black, and what only shows on a dark background of the page."""
-    if not _HEX.match(color):
-        return None
-    red, green, blue = (int(color[at : at + 2], 16) for at in (0, 2, 4))
-    if max(red, green, blue) < _NEAR_BLACK:
-        return None
-    luminance = (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
-    return None if luminance > _TOO_LIGHT else f"#{color.lower()}"
-
-
-def _size_class(ratio: float) -> SizeClass | None:
-    for limit, size in _SIZES:
-        if ratio <= limit:
-            return size
-    return SizeClass.HUGE
+def _color(value: str) -> str | None:
+    """Return the colour of ``w:color`` where a page shows it; None for "auto"."""
+    return visible_color(f"#{value.lower()}") if _HEX.match(value) else None

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from converters.document.nodes import PLAIN, Align, Layout, Mark, SizeClass
+from converters.readers.appearance import family_of, size_class, visible_color
 from converters.readers.hangul.model import CharShape, Para, ParaShape, Run, Shapes, Style
 
 _OUTLINE_STYLE = re.compile(r"^(?:개요|outline)\s*(\d{1,2})$", re.IGNORECASE)
@@ -21,30 +22,6 @@ _NAMED_HEADINGS = {
 _TITLE_STYLES = frozenset({"제목", "문서제목", "표제", "title"})
 _SUBTITLE_STYLES = frozenset({"부제", "부제목", "subtitle"})
 _ALIGN = {"center": Align.CENTER, "right": Align.END, "left": Align.START}
-_FAMILIES = (
-    ("monospace", ("코딩", "coding", "mono", "consol", "courier", "고정")),
-    (
-        "serif",
-        ("바탕", "명조", "batang", "myeong", "times", "serif", "신명", "궁서", "gungsuh", "순명"),
-    ),
-    (
-        "sans-serif",
-        ("고딕", "돋움", "굴림", "gothic", "dotum", "gulim", "arial", "sans", "헤드라인"),
-    ),
-    ("cursive", ("필기", "손글씨", "pen", "brush", "붓")),
-)
-_NEAR_BLACK, _TOO_LIGHT = 0x28, 0.8
-
-
-def family_of(font: str) -> str | None:
-    """Return the CSS generic family of a font by its name; None if the name says nothing."""
-    lowered = font.lower()
-    if "sans" in lowered:
-        return "sans-serif"
-    for family, words in _FAMILIES:
-        if any(word in lowered for word in words):
-            return family
-    return None
 
 
 class Looks:
@@ -99,8 +76,8 @@ class Looks:
         family = self._family(shape)
         return (
             _marks(shape),
-            _visible_color(shape.color),
-            _size_class(_height(shape) / self.body_pt if self.body_pt else 1.0),
+            visible_color(shape.color) if shape.color else None,
+            size_class(_height(shape) / self.body_pt if self.body_pt else 1.0),
             family if family != self._body_family else None,
         )
 
@@ -120,31 +97,6 @@ def _marks(shape: CharShape) -> frozenset[Mark]:
         (shape.dots, Mark.DOTS),
     )
     return frozenset(mark for is_set, mark in marks if is_set)
-
-
-def _visible_color(color: str | None) -> str | None:
-    """Drop what is as good as black, and what only shows on a dark background of the page."""
-    if color is None:
-        return None
-    red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
-    if max(red, green, blue) < _NEAR_BLACK:
-        return None
-    luminance = (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
-    return None if luminance > _TOO_LIGHT else color
-
-
-def _size_class(ratio: float) -> SizeClass | None:
-    steps = (
-        (0.75, SizeClass.SMALLER),
-        (0.92, SizeClass.SMALL),
-        (1.15, None),
-        (1.45, SizeClass.LARGE),
-        (2.0, SizeClass.LARGER),
-    )
-    for limit, size in steps:
-        if ratio <= limit:
-            return size
-    return SizeClass.HUGE
 
 
 class ParaLooks:
