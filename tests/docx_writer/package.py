@@ -61,6 +61,7 @@ class Word:
         self.last_section = {"kind": "nextPage"}
         self._blocks: list[str] = []
         self._notes: dict[str, list[str]] = {"footnote": [], "endnote": []}
+        self._note_parts: dict[str, Part] = {}
         self._comments: list[str] = []
         self._running = ""
         self._charts = self._pictures = self._running_parts = 0
@@ -143,9 +144,10 @@ class Word:
         key = self._main.relate_to(made, types[1])
         self._running += f'<w:{kind}Reference w:type="{pages}" r:id="{key}"/>'
 
-    def link(self, address: str, *pieces: Piece) -> Markup:
-        """Return a hyperlink to an address."""
-        key = self._main.relate_to(address, RT.HYPERLINK, is_external=True)
+    def link(self, address: str, *pieces: Piece, within: str = "") -> Markup:
+        """Return a hyperlink to an address; ``within`` is "footnote" or "endnote" for one in a note."""
+        owner = self._note_part(within) if within else self._main
+        key = owner.relate_to(address, RT.HYPERLINK, is_external=True)
         inner = line(*(styled(p, styles.HYPERLINK) if not isinstance(p, Markup) else p for p in pieces))  # fmt: skip
         return Markup(f'<w:hyperlink r:id="{key}" w:history="1">{inner}</w:hyperlink>')
 
@@ -170,6 +172,13 @@ class Word:
     def _part(self, name: str, kind: str, data: bytes) -> Part:
         return Part(PackURI(f"/{name}"), kind, data, self._package)
 
+    def _note_part(self, kind: str) -> Part:
+        if kind not in self._note_parts:
+            types = (CT.WML_FOOTNOTES, RT.FOOTNOTES) if kind == "footnote" else (CT.WML_ENDNOTES, RT.ENDNOTES)  # fmt: skip
+            made = self._note_parts[kind] = self._part(f"word/{kind}s.xml", types[0], b"")
+            self._main.relate_to(made, types[1])
+        return self._note_parts[kind]
+
     def _finish(self, macros: bool) -> None:
         main, relate = self._main, self._main.relate_to
         own = section(refs=self._running, **self.last_section)  # type: ignore[arg-type]
@@ -188,11 +197,10 @@ class Word:
                 self._part("word/numbering.xml", CT.WML_NUMBERING, self.numbering.to_bytes()),
                 RT.NUMBERING,
             )
-        kinds = {"footnote": (CT.WML_FOOTNOTES, RT.FOOTNOTES), "endnote": (CT.WML_ENDNOTES, RT.ENDNOTES)}  # fmt: skip
-        for note, (kind, relation) in kinds.items():
-            if self._notes[note]:
-                inner = _SEPARATORS.format(note) + "".join(self._notes[note])
-                relate(self._part(f"word/{note}s.xml", kind, part(f"w:{note}s", inner)), relation)
+        for note, bodies in self._notes.items():
+            if bodies:
+                inner = _SEPARATORS.format(note) + "".join(bodies)
+                self._note_part(note)._blob = part(f"w:{note}s", inner)
         if self._comments:
             inner = "".join(self._comments)
             relate(

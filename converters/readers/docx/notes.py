@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from converters.document.nodes import Blocks, Comment, Note, NoteKind
 from converters.document.notices import NoticeKind
@@ -67,6 +67,11 @@ class Notes:
             for element in root.iterfind(W + kind)
             if element.get(f"{W}type") not in _SEPARATORS
         }
+
+    def bodies(self) -> Iterator[Element]:
+        """Yield the bodies of all footnotes and endnotes."""
+        for kind in ("footnote", "endnote"):
+            yield from self._bodies[kind].values()
 
     def refer(self, kind: str, number: int, mark: str, inner: Inner) -> str | None:
         """Lower the note that is referred to and return its key.

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from itertools import pairwise
 
 from lxml import etree
@@ -62,13 +63,21 @@ _LETTERLIKE = {
 }  # fmt: skip
 
 
+def _script(element: Element) -> str:
+    """Return the markup of an equation, with those namespaces only that stand in it."""
+    own = deepcopy(element)
+    # Word declares some thirty on the root, and each equation would carry them all.
+    etree.cleanup_namespaces(own)
+    return etree.tostring(own, encoding="unicode", with_tail=False)
+
+
 def to_math(element: Element) -> Math | None:
     """Return ``m:oMath`` as an equation; None for one that prints nothing.
 
     What cannot be written as a formula is shown as its text.
     """
     text = " ".join("".join(part.text or "" for part in element.iter(f"{M}t")).split())
-    script = etree.tostring(element, encoding="unicode", with_tail=False)
+    script = _script(element)
     try:
         node = _Reader().row(element)
         alt = reading_of(node) or text

@@ -9,7 +9,6 @@ from converters.document.walk import has_content
 from converters.errors import DamagedSource, ErrorCode, LimitExceeded
 from converters.readers.base import SourceFile
 from converters.readers.docx.context import Context
-from converters.readers.docx.fields import target_of
 from converters.readers.docx.flow import Flow
 from converters.readers.docx.metadata import core_metadata
 from converters.readers.docx.names import Element, R, W, is_placeholder, text_of
@@ -17,8 +16,7 @@ from converters.readers.docx.notes import Notes
 from converters.readers.docx.numbering import Numbering
 from converters.readers.docx.package import Package
 from converters.readers.docx.styles import Styles, settings_on
-
-_BOOKMARK = "#bookmark:"
+from converters.readers.docx.targets import targets_in
 
 
 def read_document(file: SourceFile, notices: NoticeLog) -> Document:
@@ -42,9 +40,9 @@ def _read(file: SourceFile, notices: NoticeLog) -> Document:
     styles = Styles(_part(package, package.main, "styles", notices), theme)
     numbering = Numbering(_part(package, package.main, "numbering", notices), styles.numbering_of)
     context = Context(package, body, styles, numbering, notices, file.limits)
-    context.targets = _targets(body)
     _keep_placeholders(context, body)
     notes = Notes(context, settings)
+    context.targets = frozenset().union(*map(targets_in, (body, *notes.bodies())))
     blocks = Flow(context, notes, in_body=True).blocks(body)
     notes.keep_comments(lambda element: Flow(context, notes).blocks(element))
     _running(context, notes, settings_on(settings, "evenAndOddHeaders"))
@@ -91,18 +89,6 @@ def _part(package: Package, owner: str, kind: str, notices: NoticeLog) -> Elemen
     except DamagedSource:
         notices.add(NoticeKind.DAMAGED_PART, detail=name)
         return None
-
-
-def _targets(body: Element) -> frozenset[str]:
-    """Return the bookmarks that something in the body leads to."""
-    found = {link.get(f"{W}anchor", "") for link in body.iter(f"{W}hyperlink")}
-    instructions = [field.get(f"{W}instr", "") for field in body.iter(f"{W}fldSimple")]
-    instructions += [text.text or "" for text in body.iter(f"{W}instrText")]
-    for instruction in instructions:
-        target = target_of(instruction.strip())
-        if target is not None and target.startswith(_BOOKMARK):
-            found.add(target.removeprefix(_BOOKMARK))
-    return frozenset(found)
 
 
 def _running(context: Context, notes: Notes, even_and_odd: bool) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from converters.document.nodes import Blocks, Paragraph, Table
+from converters.document.nodes import Blocks, HiddenText, Paragraph, Table, Text
 from converters.document.notices import NoticeKind
 from converters.errors import ErrorCode, LimitExceeded
 from converters.readers.docx.context import Context
@@ -78,13 +78,22 @@ def _cells(context: Context, element: Element) -> list[_Placed]:
             continue
         properties = row.find(f"{W}trPr")
         if properties is not None and properties.find(f"{W}del") is not None:
-            context.notice(NoticeKind.DELETED_TEXT, text_of(row))
+            _keep_deleted(context, row)
             continue
         found = list(_row(row, properties, number, open_above))
         cells += found
         # A row without a cell of its own still takes its place, if something reaches into it.
         number += bool(found) or any(cell.row + cell.rowspan > number for cell in cells[-50:])
     return cells
+
+
+def _keep_deleted(context: Context, row: Element) -> None:
+    """Keep the text of a row that was deleted apart, a paragraph for each of its own (17.13.5.12)."""
+    texts = [text_of(paragraph) for paragraph in row.iter(f"{W}p")]
+    paragraphs = tuple(Paragraph((Text(text),)) for text in texts if text.strip())
+    if paragraphs:
+        context.hidden.append(HiddenText("deleted", paragraphs))
+    context.notice(NoticeKind.DELETED_TEXT)
 
 
 def _row(

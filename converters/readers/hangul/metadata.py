@@ -15,7 +15,7 @@ _EMPTY_TITLES = re.compile(
 # The author is whoever's account saved the file first. Only a body is a publication's
 # creator; names of clerks and their computers do not belong into a public book.
 _BODY = re.compile(
-    r"(?:시|도|군|구|청|처|부|국|과|실|원|회|공사|공단|재단|센터|연구소|본부|위원회|협회|대학교?|학교|㈜.*|\(주\).*|주식회사.*)$"
+    r"(?:시|도|군|구|청|처|부|국|과|실|원|회|담당관|도서관|박물관|미술관|과학관|복지관|사업소|보건소|공사|공단|재단|센터|연구소|본부|위원회|협회|대학교?|학교|㈜.*|\(주\).*|주식회사.*)$"
 )
 _LEAST_BODY = 4
 

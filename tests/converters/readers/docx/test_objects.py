@@ -109,6 +109,7 @@ def test_rows_and_cells_in_content_controls_and_nested_tables() -> None:
 def test_deleted_rows_are_left_out() -> None:
     found, notices = read(package(tbl(tr(tc("남음")), tr(tc("지움"), properties="<w:del/>"))))
     assert lines(found.blocks) == ["남음"]
+    assert [(h.why, lines(h.blocks)) for h in found.hidden] == [("deleted", ["지움"])]
     assert NoticeKind.DELETED_TEXT in notices
 
 

@@ -265,3 +265,29 @@ def test_only_a_body_is_a_creator() -> None:
     found = body(p("글"))
     assert found.metadata.title == "견본 시정백서"
     assert found.metadata.creators == ()
+
+
+def test_an_instruction_spread_over_runs_and_one_in_a_note_lead_to_their_places() -> None:
+    words = (f"<w:instrText>{word}</w:instrText>" for word in (" REF ", "_Ref", "7 \\h "))
+    field = "".join(f"<w:r>{part}</w:r>" for part in (_mark("begin"), *words, _mark("separate")))
+    field += r("앞의 곳") + f"<w:r>{_mark('end')}</w:r>"
+    place = '<w:bookmarkStart w:id="1" w:name="{}"/>'
+    note = f'<w:footnote w:id="2">{p(field.replace("7", "8"))}</w:footnote>'
+    found = body(
+        p(place.format("_Ref7") + r("가"))
+        + p(place.format("_Ref8") + r("나"))
+        + p(field + '<w:r><w:footnoteReference w:id="2"/></w:r>'),
+        footnotes=note,
+    )
+    assert [i.name for i in inlines(found.blocks) if isinstance(i, Anchor)] == [
+        "bookmark:_Ref7",
+        "bookmark:_Ref8",
+    ]
+    assert [i.target for i in inlines(found.blocks) if isinstance(i, Link)] == ["#bookmark:_Ref7"]
+    assert [i.target for i in inlines(found.notes["footnote-2"].blocks) if isinstance(i, Link)] == [
+        "#bookmark:_Ref8"
+    ]
+
+
+def _mark(kind: str) -> str:
+    return f'<w:fldChar w:fldCharType="{kind}"/>'
