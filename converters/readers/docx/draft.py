@@ -4,17 +4,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeGuard
 
 from converters.document.nodes import (
     Anchor,
     Block,
+    Figure,
     Inline,
+    InlineImage,
     Inlines,
+    LineBreak,
     Link,
     PageBreak,
     PageMark,
     Text,
 )
+from converters.document.walk import plain_text
 from converters.readers.docx.context import Context
 from converters.readers.hangul.line import Line, OpenField
 from converters.readers.hangul.look import Looks
@@ -22,6 +27,8 @@ from converters.readers.hangul.model import Shapes
 
 # The line joins and links; looks of Word are worked out before it sees a text.
 _NO_LOOKS = Looks(Shapes(), ())
+# A wider picture has no room for words beside it.
+_MOST_IN_LINE_PERCENT = 50
 
 
 class Draft:
@@ -69,7 +76,53 @@ class Draft:
         rest = joined(self.line.take())
         if rest or not (self.parts or self._trailing):
             self.parts.append(rest)
-        return [*self.parts, *self._trailing]
+        return [*_with_pictures_in_line(self.parts), *self._trailing]
+
+
+def _with_pictures_in_line(parts: list[Inlines | Block]) -> list[Inlines | Block]:
+    """Return ``parts`` with pictures amid the words of a sentence in the line.
+
+    One that fills most of the line, or has a line of its own, stands apart.
+    """
+    done: list[Inlines | Block] = []
+    for at, part in enumerate(parts):
+        before = done[-1] if done else None
+        if _is_narrow(part) and _goes_on_after(before) and _goes_on_before(parts[at + 1 :]):
+            done[-1] = (*before, _in_line(part))
+        elif isinstance(part, tuple) and isinstance(before, tuple):
+            done[-1] = joined((*before, *part))
+        else:
+            done.append(part)
+    return done
+
+
+def _is_narrow(part: Inlines | Block) -> TypeGuard[Figure]:
+    return isinstance(part, Figure) and 0 < (part.width_percent or 0) <= _MOST_IN_LINE_PERCENT
+
+
+def _goes_on_after(before: Inlines | Block | None) -> TypeGuard[Inlines]:
+    """Whether a line of text is open before a picture."""
+    if not isinstance(before, tuple):
+        return False
+    ends = [at for at, inline in enumerate(before) if isinstance(inline, LineBreak)]
+    return _says_something(before[ends[-1] + 1 :] if ends else before)
+
+
+def _goes_on_before(rest: list[Inlines | Block]) -> bool:
+    """Whether the line goes on with text after a picture, and pictures like it."""
+    text = next((part for part in rest if not _is_narrow(part)), None)
+    if not isinstance(text, tuple):
+        return False
+    ends = [at for at, inline in enumerate(text) if isinstance(inline, LineBreak)]
+    return _says_something(text[: ends[0]] if ends else text)
+
+
+def _says_something(line: Inlines) -> bool:
+    return bool(plain_text(line).strip())
+
+
+def _in_line(figure: Figure) -> InlineImage:
+    return InlineImage(figure.resource, figure.alt, figure.decorative, figure.width_percent)
 
 
 def joined(inlines: Inlines) -> Inlines:

@@ -18,7 +18,7 @@ from converters.document.nodes import (
     Text,
 )
 from converters.document.notices import NoticeKind
-from converters.document.walk import plain_text
+from converters.document.walk import has_content, plain_text
 from converters.readers.docx.captions import with_captions
 from converters.readers.docx.context import Context
 from converters.readers.docx.draft import Draft
@@ -70,7 +70,7 @@ class Flow:
             self._element(element)
         self._close()
         context.depth -= 1
-        return with_captions(group(self._pieces))
+        return with_captions(group(_without_hollow(self._pieces)))
 
     def _inner(self, element: Element) -> Blocks:
         return Flow(self._context, self._notes).blocks(element)
@@ -175,13 +175,12 @@ class Flow:
                 done.append(Heading(level, part, number, layout=plain, origin=origin))
             else:
                 done.append(Paragraph(part, layout, role, origin))
-        if marker is not None and not marker.text and self._goes_on(own, inherited, done):
+        goes_on = not is_heading and text and self._is_switched_off(own, inherited)
+        if marker is not None and not marker.text:
+            goes_on = True
+        if goes_on and self._goes_on(own, inherited, done):
             return
         if is_heading or marker is None or not marker.text:
-            self._pieces += done
-            return
-        if not text and len(parts) == 1:
-            # Word prints the number of an empty paragraph; nobody misses it in a book.
             self._pieces += done
             return
         indent = float(marker.layout.get("left", 0.0))
@@ -190,6 +189,14 @@ class Flow:
         self._pieces.append(
             Item(level_at, marker.text, marker.ordered, tuple(done), checked, indent, origin)
         )
+
+    def _is_switched_off(self, own: ParaProperties, inherited: Inherited) -> bool:
+        """Whether a paragraph of a numbered style has no number and stands below an item's text."""
+        last = self._pieces[-1] if self._pieces else None
+        if own.get("num") != _NO_NUMBER or "num" not in inherited.para:
+            return False
+        left = float({**inherited.para, **own}.get("left", 0.0))
+        return isinstance(last, Item) and 0 < last.indent_pt <= left
 
     def _goes_on(self, own: ParaProperties, inherited: Inherited, done: list[Block]) -> bool:
         """Put a paragraph whose number prints nothing into the item that it continues."""
@@ -261,6 +268,26 @@ class Flow:
 
 _LOOSE = frozenset({f"{W}r", f"{W}hyperlink", f"{M}oMathPara", f"{M}oMath", f"{W}fldSimple"})
 _CHECKS = {"☐": False, "☑": True, "☒": True}
+
+
+def _without_hollow(pieces: list[Block | Item]) -> list[Block | Item]:
+    """Return ``pieces`` without the numbers of empty paragraphs, which nobody misses in a book.
+
+    One stays where deeper items follow: they are its content.
+    """
+    done: list[Block | Item] = []
+    for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
+        if isinstance(piece, Item) and not _holds(piece, following):
+            done += piece.blocks
+        else:
+            done.append(piece)
+    return done
+
+
+def _holds(item: Item, following: Block | Item | None) -> bool:
+    """Whether an item holds anything: content of its own, or deeper items after it."""
+    deeper = isinstance(following, Item) and following.level > item.level
+    return deeper or has_content(item.blocks)
 
 
 def _checked(marker: str) -> bool | None:

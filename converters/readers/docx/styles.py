@@ -25,6 +25,7 @@ _ROLES = {
 _CONTENTS = re.compile(r"^(?:toc|목차|차례)\s*\d$", re.IGNORECASE)
 _LINK_STYLES = frozenset({"hyperlink", "followedhyperlink", "하이퍼링크"})
 _BODY_LEVEL = 9
+_LOWEST_LEVEL = 6
 # Chains of basedOn that are longer are loops.
 _LONGEST_CHAIN = 32
 
@@ -157,15 +158,27 @@ class Styles:
 
 
 def _level_of(chain: list[Style]) -> int | None:
-    """Return the heading level: the nearest style that tells an outline level, or is called so."""
+    """Return the heading level: the nearest style that tells an outline level, or is called so.
+
+    A book has no levels past the sixth: a style there that is based on a heading counts as that.
+    """
+    deep = None
     for style in chain:
-        outline = style.para.get("outline")
-        if outline is not None:
-            return int(outline) + 1 if int(outline) < _BODY_LEVEL else None
-        match = _HEADING.match(style.name)
-        if match:
-            return int(match[1])
-    return None
+        level = _own_level(style)
+        if level is not None and level <= _LOWEST_LEVEL:
+            return level
+        if level is not None and level > _BODY_LEVEL:
+            return deep
+        deep = deep or level
+    return deep
+
+
+def _own_level(style: Style) -> int | None:
+    outline = style.para.get("outline")
+    if outline is not None:
+        return int(outline) + 1
+    match = _HEADING.match(style.name)
+    return int(match[1]) if match else None
 
 
 def _theme_fonts(theme: Element | None) -> dict[str, str]:

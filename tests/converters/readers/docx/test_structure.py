@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What holds paragraphs of DOCX together: items, captions, sentences with pictures, code."""
+
+import pytest
+
+from converters.document.nodes import (
+    CodeBlock,
+    Figure,
+    Heading,
+    InlineImage,
+    ListBlock,
+    Paragraph,
+    Table,
+)
+from converters.document.walk import block_text, plain_text
+from tests.converters.readers.docx.packages import body, p, r, style
+
+_TABLE = f"<w:tbl><w:tr><w:tc>{p('칸')}</w:tc></w:tr></w:tbl>"
+_CAPTION = '<w:pStyle w:val="c"/>'
+_LEVELS = "".join(
+    f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/>'
+    f'<w:pPr><w:ind w:left="{360 * (at + 1)}"/></w:pPr></w:lvl>'
+    for at, text in enumerate(("%1.", "(%2)"))
+)
+NUMBERING = (
+    f'<w:abstractNum w:abstractNumId="0">{_LEVELS}</w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+)
+
+
+def numbered(text: str, level: int = 0) -> str:
+    return p(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>')
+
+
+def picture(width: int) -> str:
+    return (
+        f'<w:r><w:drawing><wp:inline><wp:extent cx="{width}" cy="800000"/><wp:docPr id="1" name="a"/>'
+        '<a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="pic1"/></pic:blipFill>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+def test_an_empty_numbered_paragraph_keeps_the_items_below_it() -> None:
+    (found,) = body(numbered("") + numbered("속", 1) + numbered("밖"), numbering=NUMBERING).blocks
+    assert isinstance(found, ListBlock)
+    assert [item.marker for item in found.items] == ["1.", "2."]
+    inner = found.items[0].blocks[-1]
+    assert isinstance(inner, ListBlock)
+    assert inner.items[0].marker == "(1)"
+
+
+def test_an_empty_numbered_paragraph_alone_is_a_blank_line() -> None:
+    item, blank = body(numbered("글") + numbered(""), numbering=NUMBERING).blocks
+    assert isinstance(item, ListBlock)
+    assert blank == Paragraph(())
+
+
+@pytest.mark.parametrize(("left", "blocks"), [(360, 1), (0, 2)])
+def test_an_item_goes_on_where_its_style_has_no_number_but_its_indent(
+    left: int, blocks: int
+) -> None:
+    styles = style("n", "List Number", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
+    off = f'<w:numPr><w:numId w:val="0"/></w:numPr><w:ind w:left="{left}"/>'
+    found = body(
+        p("하나", '<w:pStyle w:val="n"/>') + p("이어서", f'<w:pStyle w:val="n"/>{off}'),
+        styles=styles,
+        numbering=NUMBERING,
+    )
+    assert len(found.blocks) == blocks
+
+
+def test_a_caption_below_a_table_is_its_own_unless_another_follows() -> None:
+    caption = p("표 1", _CAPTION)
+    styles = style("c", "caption")
+    (below,) = body(_TABLE + caption, styles=styles).blocks
+    assert isinstance(below, Table)
+    assert below.caption_below
+    assert [block_text(block) for block in below.caption] == ["표 1"]
+    first, second = body(_TABLE + caption + _TABLE, styles=styles).blocks
+    assert isinstance(first, Table)
+    assert isinstance(second, Table)
+    assert not first.caption
+    assert second.caption
+    assert not second.caption_below
+
+
+def test_a_small_picture_amid_a_sentence_does_not_break_it() -> None:
+    (found,) = body(p(r("왼쪽 ") + picture(800_000) + picture(800_000) + r(" 단추"))).blocks
+    assert isinstance(found, Paragraph)
+    assert plain_text(found.inlines) == "왼쪽  단추"
+    assert sum(isinstance(inline, InlineImage) for inline in found.inlines) == 2
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        r("앞 ") + picture(4_000_000) + r(" 뒤"),
+        r("앞") + "<w:r><w:br/></w:r>" + picture(800_000) + r("뒤"),
+        r("앞") + picture(800_000) + "<w:r><w:br/></w:r>" + r("뒤"),
+        r("앞") + picture(800_000),
+        picture(800_000) + r("뒤"),
+    ],
+)
+def test_a_wide_picture_or_one_on_its_own_line_stands_apart(inner: str) -> None:
+    assert any(isinstance(block, Figure) for block in body(p(inner)).blocks)
+
+
+def test_code_keeps_its_lines() -> None:
+    (found,) = body(
+        p(r("a = 1") + "<w:r><w:br/></w:r>" + r("b = 2"), '<w:pStyle w:val="k"/>'),
+        styles=style("k", "Source Code"),
+    ).blocks
+    assert isinstance(found, CodeBlock)
+    assert found.text == "a = 1\nb = 2"
+
+
+def test_a_style_below_the_sixth_level_counts_as_the_heading_it_is_based_on() -> None:
+    styles = (
+        style("1", "heading 1")
+        + style("0", "그림 차례", '<w:basedOn w:val="1"/><w:pPr><w:outlineLvl w:val="7"/></w:pPr>')
+        + style("7", "heading 7")
+        + style("b", "본문", '<w:basedOn w:val="1"/><w:pPr><w:outlineLvl w:val="9"/></w:pPr>')
+    )
+    found = body("".join(p("글", f'<w:pStyle w:val="{key}"/>') for key in "107b"), styles=styles)
+    levels = [block.level for block in found.blocks if isinstance(block, Heading)]
+    assert levels == [1, 1, 6]
