@@ -276,7 +276,7 @@ def _without_hollow(pieces: list[Block | Item]) -> list[Block | Item]:
     One stays where deeper items follow: they are its content.
     """
     done: list[Block | Item] = []
-    for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
+    for piece, following in zip(pieces, [*pieces[1:], None], strict=False):
         if isinstance(piece, Item) and not _holds(piece, following):
             done += piece.blocks
         else:

@@ -124,3 +124,7 @@ def test_a_style_below_the_sixth_level_counts_as_the_heading_it_is_based_on() ->
     found = body("".join(p("글", f'<w:pStyle w:val="{key}"/>') for key in "107b"), styles=styles)
     levels = [block.level for block in found.blocks if isinstance(block, Heading)]
     assert levels == [1, 1, 6]
+
+
+def test_a_body_without_anything_is_read() -> None:
+    assert body("").blocks == ()
