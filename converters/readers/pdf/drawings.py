@@ -1,0 +1,324 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Everything on a page that is no text: rules, fills, pictures and drawings (ISO 32000-2, 8.5).
+
+Office programs draw the edges of tables as strokes or as filled slivers; both become
+rules. Filled rectangles stay fills. Curves, slanted lines and other shapes belong to
+drawings: those near each other make one.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import pypdfium2.raw as pdfium
+
+from converters.readers.pdf.engine import EnginePage
+from converters.readers.pdf.model import Box, Fill, Placed, Rule, around
+
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_FORM_DEPTH = 8
+_SLIVER_PT = 3.0
+"""Filled rectangles that are thinner are rules."""
+_STRAIGHT_PT = 0.6
+_SHORTEST_PT = 2.0
+_MOST_SEGMENTS = 400
+"""A path with more is a shape, whatever its segments are: maps have a hundred thousand."""
+_MOST_OBJECTS = 300_000
+_NEAR_PT = 6.0
+_MOST_SHAPES = 20_000
+_WHITE = 0xF8
+_LINE, _BEZIER, _MOVE = 0, 1, 2
+
+
+@dataclass(slots=True)
+class Drawings:
+    """What is drawn on a page besides text."""
+
+    rules: list[Rule] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Path:
+    """A path in the coordinates of the page."""
+
+    parts: list[list[tuple[float, float]]]
+    curved: bool
+    filled: bool
+    stroked: bool
+    width: float
+    fill: str
+    stroke: str
+
+
+def read_drawings(page: EnginePage) -> Drawings:
+    """Return rules, fills, pictures and drawings of ``page``."""
+    found = Drawings()
+    shapes: list[Box] = []
+    pictures = 0
+    for number, (item, matrix) in enumerate(_objects(page)):
+        if number >= _MOST_OBJECTS:
+            break
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            _add_path(page, item, matrix, found, shapes)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            box = _unit_square(page, item, matrix)
+            found.placed.append(Placed(box, "picture", pictures))
+            pictures += 1
+        elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+            shaded = _bounds(page, item, matrix)
+            if shaded is not None:
+                shapes.append(shaded)
+    sheet = Box(0.0, 0.0, page.width, page.height)
+    found.placed = [
+        item for item in found.placed if sheet.across(item.box) > 0 < sheet.down(item.box)
+    ]
+    found.placed += [Placed(box, "drawing", -1, count) for box, count in clustered(shapes)]
+    return found
+
+
+def picture_objects(page: EnginePage) -> Iterator[pdfium.FPDF_PAGEOBJECT]:
+    """Yield the picture objects of a page in the order in which ``Placed.index`` counts them."""
+    for item, _ in _objects(page):
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE:
+            yield item
+
+
+# ---------------------------------------------------------------- objects
+
+
+def _objects(page: EnginePage) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, Matrix]]:
+    """Yield all objects that are no forms, with the matrix of the forms around them."""
+    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        yield from _inside(pdfium.FPDFPage_GetObject(page.raw, index), _IDENTITY, 0)
+
+
+def _inside(
+    item: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, depth: int
+) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, Matrix]]:
+    if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_FORM:
+        yield item, matrix
+        return
+    if depth >= _FORM_DEPTH:
+        return
+    inner = _times(_matrix(item), matrix)
+    for index in range(max(0, pdfium.FPDFFormObj_CountObjects(item))):
+        yield from _inside(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
+
+def _matrix(item: pdfium.FPDF_PAGEOBJECT) -> Matrix:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
+        return _IDENTITY
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _times(first: Matrix, second: Matrix) -> Matrix:
+    """Return the matrix that applies ``first`` and then ``second``."""
+    a, b, c, d, e, f = first
+    k, l, m, n, o, p = second  # noqa: E741 - the letters of the formula
+    return (
+        a * k + b * m,
+        a * l + b * n,
+        c * k + d * m,
+        c * l + d * n,
+        e * k + f * m + o,
+        e * l + f * n + p,
+    )
+
+
+def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _unit_square(page: EnginePage, item: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
+    """Return the place of a picture: its matrix maps the unit square."""
+    whole = _times(_matrix(item), matrix)
+    points = [page.point(*_at(whole, x, y)) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+    return _box_of(points)
+
+
+def _bounds(page: EnginePage, item: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> Box | None:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return None
+    # Bounds are in the coordinates of the form, the object's own matrix applied.
+    points = [
+        page.point(*_at(matrix, x.value, y.value)) for x in (left, right) for y in (bottom, top)
+    ]
+    return _box_of(points)
+
+
+def _box_of(points: list[tuple[float, float]]) -> Box:
+    across, down = [p[0] for p in points], [p[1] for p in points]
+    return Box(min(across), min(down), max(across), max(down))
+
+
+# ---------------------------------------------------------------- paths
+
+
+def _add_path(
+    page: EnginePage,
+    item: pdfium.FPDF_PAGEOBJECT,
+    matrix: Matrix,
+    found: Drawings,
+    shapes: list[Box],
+) -> None:
+    if pdfium.FPDFPath_CountSegments(item) > _MOST_SEGMENTS:
+        box = _bounds(page, item, matrix)
+        if box is not None:
+            shapes.append(box)
+        return
+    path = _path(page, item, matrix)
+    if path is None:
+        return
+    if path.curved:
+        points = [point for part in path.parts for point in part]
+        if path.stroked or _is_seen(path.fill):
+            shapes.append(_box_of(points))
+        return
+    for part in path.parts:
+        _add_part(part, path, found, shapes)
+
+
+def _add_part(
+    part: list[tuple[float, float]], path: _Path, found: Drawings, shapes: list[Box]
+) -> None:
+    """Sort one straight-edged part of a path into rules, fills and shapes."""
+    box = _box_of(part)
+    if path.filled and _is_rectangle(part):
+        if min(box.width, box.height) <= _SLIVER_PT:
+            if _is_seen(path.fill):
+                _add_sliver(box, path.fill, found)
+        elif _is_seen(path.fill):
+            found.fills.append(Fill(box, path.fill))
+        if not path.stroked:
+            return
+    elif path.filled and len(part) > 2:
+        if _is_seen(path.fill):
+            shapes.append(box)
+        return
+    if not path.stroked:
+        return
+    slanted = False
+    for (x0, y0), (x1, y1) in pairwise(part):
+        across, down = abs(x1 - x0), abs(y1 - y0)
+        if max(across, down) < _SHORTEST_PT:
+            continue
+        if down <= _STRAIGHT_PT:
+            y = (y0 + y1) / 2
+            found.rules.append(Rule(min(x0, x1), y, max(x0, x1), y, path.width, path.stroke))
+        elif across <= _STRAIGHT_PT:
+            x = (x0 + x1) / 2
+            found.rules.append(Rule(x, min(y0, y1), x, max(y0, y1), path.width, path.stroke))
+        else:
+            slanted = True
+    if slanted:
+        shapes.append(box)
+
+
+def _add_sliver(box: Box, color: str, found: Drawings) -> None:
+    """Add a thin filled rectangle as the rule in its middle."""
+    x, y = box.middle
+    if max(box.width, box.height) < _SHORTEST_PT:
+        return
+    if box.width >= box.height:
+        found.rules.append(Rule(box.x0, y, box.x1, y, box.height, color))
+    else:
+        found.rules.append(Rule(x, box.y0, x, box.y1, box.width, color))
+
+
+def _is_rectangle(part: list[tuple[float, float]]) -> bool:
+    """Whether a part's corners are those of an upright rectangle."""
+    corners = part[:-1] if len(part) > 1 and _same(part[0], part[-1]) else part
+    if len(corners) != 4:
+        return False
+    box = _box_of(corners)
+    return all(
+        min(abs(x - box.x0), abs(x - box.x1)) <= _STRAIGHT_PT
+        and min(abs(y - box.y0), abs(y - box.y1)) <= _STRAIGHT_PT
+        for x, y in corners
+    )
+
+
+def _same(first: tuple[float, float], second: tuple[float, float]) -> bool:
+    return abs(first[0] - second[0]) < 0.01 and abs(first[1] - second[1]) < 0.01
+
+
+def _path(page: EnginePage, item: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> _Path | None:
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(item, mode, stroked):
+        return None
+    if not mode.value and not stroked.value:
+        return None  # only clips
+    whole = _times(_matrix(item), matrix)
+    parts: list[list[tuple[float, float]]] = []
+    curved = False
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(pdfium.FPDFPath_CountSegments(item)):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = page.point(*_at(whole, x.value, y.value))
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == _MOVE or not parts:
+            parts.append([point])
+        else:
+            parts[-1].append(point)
+            curved = curved or kind == _BEZIER
+        if pdfium.FPDFPathSegment_GetClose(segment) and not _same(parts[-1][0], parts[-1][-1]):
+            parts[-1].append(parts[-1][0])
+    width = ctypes.c_float(1.0)
+    pdfium.FPDFPageObj_GetStrokeWidth(item, width)
+    scale = abs(whole[0] * whole[3] - whole[1] * whole[2]) ** 0.5
+    return _Path(
+        [part for part in parts if len(part) > 1],
+        curved,
+        bool(mode.value),
+        bool(stroked.value),
+        width.value * scale,
+        _color(pdfium.FPDFPageObj_GetFillColor, item),
+        _color(pdfium.FPDFPageObj_GetStrokeColor, item),
+    )
+
+
+def _color(ask: object, item: pdfium.FPDF_PAGEOBJECT) -> str:
+    """Return "#rrggbb"; white where nothing would be seen."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not ask(item, red, green, blue, alpha) or alpha.value == 0:  # type: ignore[operator]
+        return "#ffffff"
+    return f"#{red.value:02x}{green.value:02x}{blue.value:02x}"
+
+
+def _is_seen(color: str) -> bool:
+    return min(int(color[at : at + 2], 16) for at in (1, 3, 5)) < _WHITE
+
+
+# ---------------------------------------------------------------- drawings
+
+
+def clustered(boxes: list[Box], near: float = _NEAR_PT) -> list[tuple[Box, int]]:
+    """Return boxes around groups of near boxes, each with how many it holds, from the top down.
+
+    Args:
+        boxes: of shapes.
+        near: points; closer ones belong together.
+    """
+    groups: list[tuple[Box, int]] = []
+    for box in sorted(boxes[:_MOST_SHAPES], key=lambda b: (b.y0, b.x0)):
+        whole, count = box, 1
+        rest: list[tuple[Box, int]] = []
+        for other, number in groups:
+            if other.across(whole) > -near and other.down(whole) > -near:
+                whole, count = around([whole, other]), count + number
+            else:
+                rest.append((other, number))
+        rest.append((whole, count))
+        groups = rest
+    return groups

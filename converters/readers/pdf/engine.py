@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""PDFium: the open file, its pages, and pictures of them.
+
+PDFium parses, repairs broken cross-reference tables, deciphers and renders; nothing
+else of it is used. It is not thread-safe: one process reads one file.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from converters.errors import DamagedSource, EncryptedSource, ErrorCode, LimitExceeded
+
+log = logging.getLogger(__name__)
+
+_PAGES = 20_000
+_LARGEST_PT = 20_000.0
+_LARGEST_PIXELS = 40_000_000
+
+
+class Engine:
+    """One open file.
+
+    Args:
+        data: the whole file.
+        passwords: tried after the empty one.
+
+    Raises:
+        EncryptedSource: no password opens it.
+        DamagedSource: PDFium cannot open it.
+        LimitExceeded: more pages than any publication.
+    """
+
+    def __init__(self, data: bytes, passwords: tuple[str, ...] = ()) -> None:
+        self.file = _opened(data, passwords)
+        if len(self.file) > _PAGES:
+            raise LimitExceeded(ErrorCode.TOO_LARGE, part="pages")
+        if len(self.file) == 0:
+            raise DamagedSource(detail="no pages", part="file")
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self.file.close()
+
+    def __len__(self) -> int:
+        return len(self.file)
+
+    @contextmanager
+    def page(self, number: int) -> Iterator[EnginePage]:
+        """Lend a page; it is freed afterwards, so that memory is bounded by a page.
+
+        Raises:
+            DamagedSource: this page cannot be loaded.
+        """
+        try:
+            page = self.file[number]
+        except pypdfium2.PdfiumError as error:
+            raise DamagedSource(detail=str(error), part=f"page {number + 1}") from error
+        try:
+            yield EnginePage(page, number)
+        finally:
+            page.close()
+
+
+class EnginePage:
+    """A loaded page and the way from its coordinates to those of ``model``."""
+
+    def __init__(self, page: pypdfium2.PdfPage, number: int) -> None:
+        self.page = page
+        self.number = number
+        self.raw = page.raw
+        left, bottom, right, top = page.get_bbox()
+        across, down = right - left, top - bottom
+        if not (0 < across < _LARGEST_PT and 0 < down < _LARGEST_PT):
+            raise DamagedSource(detail="size of the page", part=f"page {number + 1}")
+        self._box = left, bottom, right, top
+        self._turned = 0
+        self.turn(page.get_rotation() // 90)
+
+    def turn(self, quarters: int) -> None:
+        """Turn the page by quarters clockwise, besides what it is turned already."""
+        left, bottom, right, top = self._box
+        self._turned = (self._turned + quarters) % 4
+        across, down = right - left, top - bottom
+        self.width, self.height = (across, down) if self._turned % 2 == 0 else (down, across)
+        # x' = a x + c y + e; y' = b x + d y + f, with y' downwards.
+        self.matrix = {
+            0: (1.0, 0.0, 0.0, -1.0, -left, top),
+            1: (0.0, 1.0, 1.0, 0.0, -bottom, -left),
+            2: (-1.0, 0.0, 0.0, 1.0, right, -bottom),
+            3: (0.0, -1.0, -1.0, 0.0, top, right),
+        }[self._turned]
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point of the page's own coordinates in those of ``model``."""
+        a, b, c, d, e, f = self.matrix
+        return a * x + c * y + e, b * x + d * y + f
+
+    def corners(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, ...]:
+        """Return a box of the page's own coordinates as (x0, y0, x1, y1) of ``model``."""
+        first, second = self.point(x0, y0), self.point(x1, y1)
+        return (
+            min(first[0], second[0]),
+            min(first[1], second[1]),
+            max(first[0], second[0]),
+            max(first[1], second[1]),
+        )
+
+    def picture(
+        self, scale: float, crop: tuple[float, float, float, float] | None = None
+    ) -> Image.Image:
+        """Render the page, or a part of it.
+
+        Args:
+            scale: pixels for a point.
+            crop: (x0, y0, x1, y1) in the coordinates of ``model``.
+        """
+        x0, y0, x1, y1 = crop or (0.0, 0.0, self.width, self.height)
+        x0, y0 = max(0.0, x0), max(0.0, y0)
+        x1, y1 = min(self.width, x1), min(self.height, y1)
+        area = max(1.0, (x1 - x0) * (y1 - y0))
+        scale = min(scale, (_LARGEST_PIXELS / area) ** 0.5)
+        margins = (x0, self.height - y1, self.width - x1, y0)  # left, bottom, right, top
+        bitmap = self.page.render(scale=scale, crop=margins, may_draw_forms=False)
+        try:
+            image: Image.Image = bitmap.to_pil().convert("RGB")
+            return image
+        finally:
+            bitmap.close()
+
+
+def _opened(data: bytes, passwords: tuple[str, ...]) -> pypdfium2.PdfDocument:
+    asked = False
+    for password in (None, *passwords):
+        try:
+            return pypdfium2.PdfDocument(data, password=password)
+        except pypdfium2.PdfiumError as error:
+            reason = getattr(error, "err_code", None)
+            if reason == pdfium.FPDF_ERR_PASSWORD:
+                asked = True
+                continue
+            if reason == pdfium.FPDF_ERR_SECURITY:
+                raise EncryptedSource(ErrorCode.DRM, product="PDF") from error
+            raise DamagedSource(detail=str(error), part="file") from error
+    code = ErrorCode.WRONG_PASSWORD if passwords and asked else ErrorCode.ENCRYPTED
+    raise EncryptedSource(code, format="pdf")
+
+
+def address(pointer: Any) -> int:
+    """Return where a PDFium object lies, as its identity; 0 for none."""
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The glyphs of a page, as PDFium places them (ISO 32000-2, 9.4).
+
+What is the same for all glyphs of a text object (font, size, colour, direction) is asked
+once for the object: calls into PDFium are what reading a page costs.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from dataclasses import dataclass, field
+
+import pypdfium2.raw as pdfium
+
+from converters.readers.pdf.engine import EnginePage, address
+from converters.readers.pdf.model import Glyph, Style
+
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_BOLD_SUFFIX = re.compile(r"(?:[a-z가-힣]|[-_ ])(?:EB|B|HB)$")
+_ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
+_FIXED, _SERIF, _ITALIC_FLAG, _FORCE_BOLD = 1 << 0, 1 << 1, 1 << 6, 1 << 18
+_BOLD_WEIGHT = 600
+_INVISIBLE = 3
+"""Text rendering mode that paints nothing (9.3.6)."""
+_CLIP_ONLY = 7
+_SMALLEST_PT = 2.0
+_UPRIGHT_DEGREES = 3.0
+_BLANKS = frozenset("\u0020\u00a0\u2002\u2003\u2004\u2005\u2007\u2008\u2009\u200a\u3000\t")
+_IGNORED = frozenset("\r\n\0\ufeff\u200b\u2060")
+_PRIVATE = (0xE000, 0xF8FF)
+_NAME_BYTES = 256
+
+
+@dataclass(slots=True)
+class Glyphs:
+    """What a page's content stream shows, by direction."""
+
+    upright: list[Glyph] = field(default_factory=list)
+    turned: dict[int, list[Glyph]] = field(default_factory=dict)
+    """By degrees against the page's lines, clockwise, 1 to 359."""
+    invisible: list[Glyph] = field(default_factory=list)
+    """In rendering modes that paint nothing: the text layer of a scan, or a trick."""
+    doubtful: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What all glyphs of a text object share."""
+
+    style: Style
+    degrees: int
+    painted: bool
+    marked: int
+
+
+class GlyphReader:
+    """Reads pages of one file; styles are kept from page to page, so equal ones are one object."""
+
+    def __init__(self) -> None:
+        self._styles: dict[Style, Style] = {}
+        self._fonts: dict[int, tuple[str, bool, bool, bool, bool]] = {}
+
+    def read(self, page: EnginePage) -> Glyphs:
+        """Return the glyphs of ``page``; nothing where PDFium finds no text."""
+        text_page = pdfium.FPDFText_LoadPage(page.raw)
+        if not text_page:
+            return Glyphs()
+        self._fonts.clear()
+        try:
+            return self._read(page, text_page)
+        finally:
+            pdfium.FPDFText_ClosePage(text_page)
+
+    def _read(self, page: EnginePage, text_page: pdfium.FPDF_TEXTPAGE) -> Glyphs:
+        found = Glyphs()
+        runs: dict[int, _Run] = {}
+        box = pdfium.FS_RECTF()
+        box_at = ctypes.byref(box)
+        x, y = ctypes.c_double(), ctypes.c_double()
+        x_at, y_at = ctypes.byref(x), ctypes.byref(y)
+        loose, unicode_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetUnicode
+        object_of, origin_of = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_GetCharOrigin
+        map_error, corners = pdfium.FPDFText_HasUnicodeMapError, page.corners
+        last: Glyph | None = None
+        high = 0
+        key = 0
+        run: _Run | None = None
+        for index in range(pdfium.FPDFText_CountChars(text_page)):
+            code = unicode_of(text_page, index)
+            if 0xD800 <= code < 0xDC00:
+                high = code
+                continue
+            if 0xDC00 <= code < 0xE000 and high:
+                code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), 0
+            text = chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd"
+            if text in _IGNORED:
+                continue
+            pointer = object_of(text_page, index)
+            if not pointer:
+                # PDFium's own guess of a blank or a line's end; we have our own.
+                continue
+            if text in _BLANKS:
+                if last is not None:
+                    last.space_after = True
+                continue
+            found_key = address(pointer)
+            if found_key != key or run is None:
+                key = found_key
+                run = runs.get(key)
+                if run is None:
+                    run = runs[key] = self._run(page, text_page, index, pointer)
+            loose(text_page, index, box_at)
+            origin_of(text_page, index, x_at, y_at)
+            x0, y0, x1, y1 = corners(box.left, box.bottom, box.right, box.top)
+            doubtful = (
+                code == 0xFFFD
+                or code < 0x20
+                or _PRIVATE[0] <= code <= _PRIVATE[1]
+                or map_error(text_page, index) == 1
+            )
+            found.doubtful += doubtful
+            last = Glyph(
+                text,
+                x0,
+                x1,
+                y0,
+                y1,
+                page.point(x.value, y.value)[1],
+                run.style,
+                index,
+                run.marked,
+                False,
+                doubtful,
+            )
+            if not run.painted:
+                found.invisible.append(last)
+            elif run.degrees == 0:
+                found.upright.append(last)
+            else:
+                found.turned.setdefault(run.degrees, []).append(last)
+        return found
+
+    def _run(
+        self,
+        page: EnginePage,
+        text_page: pdfium.FPDF_TEXTPAGE,
+        index: int,
+        pointer: pdfium.FPDF_PAGEOBJECT,
+    ) -> _Run:
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+        size = round(pdfium.FPDFText_GetFontSize(text_page, index) * scale, 1)
+        a, b, c, d, _, _ = page.matrix
+        across, down = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
+        degrees = round(math.degrees(math.atan2(down, across))) % 360
+        if min(degrees, 360 - degrees) <= _UPRIGHT_DEGREES:
+            degrees = 0
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(pointer)
+        painted = mode not in (_INVISIBLE, _CLIP_ONLY) and size >= _SMALLEST_PT
+        name, bold, italic, mono, serif = self._font(pointer)
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        color = "#000000"
+        if pdfium.FPDFPageObj_GetFillColor(pointer, red, green, blue, alpha):
+            color = f"#{red.value:02x}{green.value:02x}{blue.value:02x}"
+            painted = painted and (alpha.value > 0 or mode in (1, 2))
+        # Filled and stroked in one colour: how programs embolden a font that has no bold.
+        style = Style(name, size, bold or mode == 2, italic, mono, serif, color)
+        style = self._styles.setdefault(style, style)
+        return _Run(style, degrees, painted, pdfium.FPDFPageObj_GetMarkedContentID(pointer))
+
+    def _font(self, pointer: pdfium.FPDF_PAGEOBJECT) -> tuple[str, bool, bool, bool, bool]:
+        """Return name, bold, italic, fixed pitch, serifs."""
+        font = pdfium.FPDFTextObj_GetFont(pointer)
+        key = address(font)
+        known = self._fonts.get(key)
+        if known is not None:
+            return known
+        buffer = ctypes.create_string_buffer(_NAME_BYTES)
+        length = pdfium.FPDFFont_GetBaseFontName(font, buffer, _NAME_BYTES)
+        raw = buffer.raw[: max(0, min(length, _NAME_BYTES) - 1)]
+        name = _SUBSET.sub("", raw.decode("utf-8", "replace"))
+        flags = max(0, pdfium.FPDFFont_GetFlags(font))
+        weight = pdfium.FPDFFont_GetWeight(font)
+        bold = (
+            weight >= _BOLD_WEIGHT
+            or bool(flags & _FORCE_BOLD)
+            or bool(re.search(r"bold|black|heavy|demi", name, re.IGNORECASE))
+            or bool(_BOLD_SUFFIX.search(name))
+        )
+        italic = bool(flags & _ITALIC_FLAG) or bool(_ITALIC.search(name))
+        mono = bool(flags & _FIXED) or "mono" in name.lower() or "courier" in name.lower()
+        found = name, bold, italic, mono, bool(flags & _SERIF)
+        self._fonts[key] = found
+        return found

@@ -1,0 +1,310 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From glyphs to lines: baselines, gaps, blanks, raised letters.
+
+The order of the content stream is not trusted: glyphs are put together by where they
+stand. A line ends at a gap as wide as between columns or cells; which of those belong
+together again is for ``regions`` to say.
+"""
+
+from __future__ import annotations
+
+import statistics
+import unicodedata
+from collections import defaultdict
+from itertools import pairwise
+
+from converters.readers.pdf.model import Box, Glyph, Line, Raise, Span
+
+_SAME_BASELINE = 0.08
+"""Of the size: what rounding makes of one baseline."""
+_NEAR_BASELINE = 0.45
+"""Of the size: as far as raised and lowered letters stand."""
+_RAISED_SIZE = 0.82
+_GAP = 1.1
+_GAP_WITH_BLANK = 1.7
+"""Of the size: wider gaps end a line, without and with a blank in the stream."""
+_BLANK_WITHOUT_SIGN = 0.18
+_BLANK_BESIDE_SIGNS = 0.4
+"""Of the size: wider gaps are blanks, in lines without and with blanks in the stream."""
+_OVERPRINT = 0.25
+_LETTER_SPACED = 0.22
+_LIGATURES = range(0xFB00, 0xFB07)
+
+
+def lines_of(glyphs: list[Glyph]) -> list[Line]:
+    """Return the lines that ``glyphs`` make, from the top down and from left to right."""
+    pieces = [piece for row in _rows(_once(glyphs)) for piece in _pieces(row)]
+    pieces = _with_raised(pieces)
+    lines = [line_of(piece) for piece in pieces]
+    lines.sort(key=lambda line: (round(line.baseline, 1), line.box.x0))
+    return lines
+
+
+def line_of(glyphs: list[Glyph]) -> Line:
+    """Return the line of ``glyphs``, which stand from left to right and are not empty."""
+    size = _size(glyphs)
+    level = [glyph for glyph in glyphs if glyph.raised is None] or glyphs
+    box = Box(
+        min(glyph.x0 for glyph in glyphs),
+        min(glyph.top for glyph in level),
+        max(glyph.x1 for glyph in glyphs),
+        max(glyph.bottom for glyph in level),
+    )
+    line = Line(
+        box,
+        statistics.median(glyph.baseline for glyph in level),
+        size,
+        [],
+        glyphs,
+        _tracking(glyphs, size),
+        glyphs[-1].space_after,
+        min(glyph.order for glyph in glyphs),
+    )
+    set_spans(line)
+    return line
+
+
+def split(line: Line, across: list[float]) -> list[Line]:
+    """Return the parts of a line left and right of each x in ``across``; itself if uncut."""
+    parts: dict[int, list[Glyph]] = defaultdict(list)
+    for glyph in line.glyphs:
+        middle = (glyph.x0 + glyph.x1) / 2
+        parts[sum(middle > x for x in across)].append(glyph)
+    if len(parts) < 2:
+        return [line]
+    return [line_of(parts[key]) for key in sorted(parts)]
+
+
+# ---------------------------------------------------------------- glyphs to pieces
+
+
+def _once(glyphs: list[Glyph]) -> list[Glyph]:
+    """Drop what is printed twice in nearly one place: fake bold, shadows."""
+    seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        reach = _OVERPRINT * glyph.style.size
+        cell = max(reach, 0.5)
+        at_x, at_y = int(glyph.x0 // cell), int(glyph.baseline // cell)
+        twins = (
+            twin
+            for x in (at_x - 1, at_x, at_x + 1)
+            for y in (at_y - 1, at_y, at_y + 1)
+            for twin in seen.get((glyph.text, x, y), ())
+        )
+        twice = next(
+            (
+                twin
+                for twin in twins
+                if abs(twin.x0 - glyph.x0) < reach and abs(twin.baseline - glyph.baseline) < reach
+            ),
+            None,
+        )
+        if twice is None:
+            kept.append(glyph)
+            seen[glyph.text, at_x, at_y].append(glyph)
+        else:
+            twice.space_after = twice.space_after or glyph.space_after
+    return kept
+
+
+def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Return the glyphs of each baseline from left to right."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: g.baseline):
+        if rows and glyph.baseline - rows[-1][0].baseline <= max(
+            0.3, _SAME_BASELINE * glyph.style.size
+        ):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    for row in rows:
+        row.sort(key=lambda g: (g.x0, g.order))
+    return rows
+
+
+def _pieces(row: list[Glyph]) -> list[list[Glyph]]:
+    """Cut a row where a gap is as wide as between columns."""
+    gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
+    pieces = [[row[0]]]
+    for index, (glyph, gap) in enumerate(zip(row[1:], gaps, strict=True)):
+        before = row[index]
+        size = max(before.style.size, glyph.style.size)
+        widest = size * (_GAP_WITH_BLANK if before.space_after else _GAP)
+        usual = _usual_gap(gaps, index, size)
+        if gap > max(widest, 2.5 * usual):
+            pieces.append([glyph])
+        else:
+            pieces[-1].append(glyph)
+    return _letter_spaced(pieces)
+
+
+def _usual_gap(gaps: list[float], index: int, size: float) -> float:
+    """Return the median gap of the neighbours: letter-spaced and stretched lines have wide ones."""
+    near = [gap for gap in gaps[max(0, index - 6) : index + 7] if 0 < gap < 2 * size]
+    return statistics.median(near) if len(near) > 3 else 0.0
+
+
+def _letter_spaced(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Put single letters with even wide gaps together: "서   울   시" set to a measure."""
+    found: list[list[Glyph]] = []
+    run: list[Glyph] = []
+    for piece in [*pieces, []]:
+        if len(piece) == 1 and (not run or _goes_on(run, piece[0])):
+            run.append(piece[0])
+            continue
+        if len(run) >= 3:
+            found.append(run)
+        else:
+            found.extend([glyph] for glyph in run)
+        run = []
+        if len(piece) == 1:
+            run = [piece[0]]
+        elif piece:
+            found.append(piece)
+    return found
+
+
+def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
+    gap = glyph.x0 - run[-1].x1
+    size = glyph.style.size
+    if glyph.style is not run[-1].style or not glyph.text.isalpha() or gap > 4 * size:
+        return False
+    return len(run) < 2 or abs(gap - (run[1].x0 - run[0].x1)) < 0.15 * size
+
+
+def _with_raised(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Put raised and lowered pieces, and fonts with other baselines, into the line beside them."""
+    pieces.sort(key=lambda piece: -_size(piece))
+    kept: list[list[Glyph]] = []
+    by_band: dict[int, list[list[Glyph]]] = defaultdict(list)
+    for piece in pieces:
+        size, baseline = _size(piece), piece[0].baseline
+        host = next(
+            (
+                other
+                for band in range(int(baseline // 12) - 1, int(baseline // 12) + 2)
+                for other in by_band[band]
+                if _belongs(piece, other, size)
+            ),
+            None,
+        )
+        if host is None:
+            kept.append(piece)
+            by_band[int(baseline // 12)].append(piece)
+            continue
+        usual = _size(host)
+        line = statistics.median(g.baseline for g in host if g.raised is None)
+        if size <= _RAISED_SIZE * usual and abs(baseline - line) > 0.1 * usual:
+            raised = Raise.SUPERSCRIPT if baseline < line else Raise.SUBSCRIPT
+            for glyph in piece:
+                glyph.raised = raised
+        host.extend(piece)
+        host.sort(key=lambda g: (g.x0, g.order))
+    return kept
+
+
+def _belongs(piece: list[Glyph], host: list[Glyph], size: float) -> bool:
+    usual = _size(host)
+    level = next((g for g in host if g.raised is None), host[0])
+    apart = abs(piece[0].baseline - level.baseline)
+    if apart > _NEAR_BASELINE * usual or piece is host:
+        return False
+    small = size <= _RAISED_SIZE * usual
+    if not small and apart > 0.2 * usual:
+        return False
+    left, right = piece[0].x0, piece[-1].x1
+    reach = 0.5 * usual if small else 0.9 * usual
+    if left > host[-1].x1 + reach or right < host[0].x0 - reach:
+        return False
+    # It fits between two letters, or before the first, or after the last.
+    return not any(
+        min(right, g.x1) - max(left, g.x0) > 0.5 * min(right - left, g.x1 - g.x0) for g in host
+    )
+
+
+def _size(glyphs: list[Glyph]) -> float:
+    """Return the size of most of the glyphs."""
+    if len(glyphs) == 1:
+        return glyphs[0].style.size
+    counts: dict[float, int] = defaultdict(int)
+    for glyph in glyphs:
+        counts[glyph.style.size] += 1
+    return max(counts, key=lambda size: (counts[size], size))
+
+
+# ---------------------------------------------------------------- blanks and spans
+
+
+def _tracking(glyphs: list[Glyph], size: float) -> float:
+    """Return the usual gap between letters where no blank stands."""
+    gaps = [
+        after.x0 - before.x1
+        for before, after in pairwise(glyphs)
+        if not before.space_after and after.x0 - before.x1 < 3 * size
+    ]
+    if len(gaps) < 2:
+        return 0.0
+    return max(0.0, statistics.median(gaps))
+
+
+def set_spans(line: Line) -> None:
+    """Work out blanks and spans from the line's glyphs; again after one of them has changed."""
+    glyphs, size = line.glyphs, line.size
+    signs = any(glyph.space_after for glyph in glyphs[:-1])
+    least = size * (_BLANK_BESIDE_SIGNS if signs else _BLANK_WITHOUT_SIGN)
+    if line.tracking > _LETTER_SPACED * size:
+        least = max(least, line.tracking)
+    spans: list[Span] = []
+    texts: list[str] = []
+    for index, glyph in enumerate(glyphs):
+        if not spans or not _same_run(spans[-1], glyph):
+            if spans:
+                spans[-1].text = _normal("".join(texts))
+            texts = []
+            spans.append(
+                Span(
+                    "",
+                    glyph.style,
+                    Box(glyph.x0, glyph.top, glyph.x1, glyph.bottom),
+                    glyph.raised,
+                    glyph.link,
+                    glyph.underline,
+                    glyph.strike,
+                    glyph.marked,
+                )
+            )
+        else:
+            box = spans[-1].box
+            box.x1 = max(box.x1, glyph.x1)
+        texts.append(glyph.text)
+        if index + 1 < len(glyphs):
+            gap = glyphs[index + 1].x0 - glyph.x1
+            raised = glyph.raised is not glyphs[index + 1].raised
+            if glyph.space_after or (gap - line.tracking > least and not raised):
+                texts.append(" ")
+    if spans:
+        spans[-1].text = _normal("".join(texts))
+    line.spans = spans
+
+
+def _same_run(span: Span, glyph: Glyph) -> bool:
+    return (
+        span.style is glyph.style
+        and span.raised is glyph.raised
+        and span.link == glyph.link
+        and span.underline == glyph.underline
+        and span.strike == glyph.strike
+        and span.marked == glyph.marked
+    )
+
+
+def _normal(text: str) -> str:
+    """Return composed Hangul, and ligatures as their letters."""
+    if text.isascii():
+        return text
+    if any(ord(character) in _LIGATURES for character in text):
+        text = "".join(
+            unicodedata.normalize("NFKC", c) if ord(c) in _LIGATURES else c for c in text
+        )
+    return unicodedata.normalize("NFC", text)

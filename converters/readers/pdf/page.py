@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One page: what the engine gives becomes lines, rules, fills, pictures and links."""
+
+from __future__ import annotations
+
+import ctypes
+from collections import defaultdict
+
+import pypdfium2.raw as pdfium
+
+from converters.readers.pdf.drawings import read_drawings
+from converters.readers.pdf.engine import Engine, EnginePage
+from converters.readers.pdf.glyphs import GlyphReader, Glyphs
+from converters.readers.pdf.lines import lines_of, set_spans
+from converters.readers.pdf.model import (
+    Box,
+    Fill,
+    Glyph,
+    Line,
+    Page,
+    PageKind,
+    PageLink,
+    Placed,
+    Rule,
+)
+
+_WHOLE_PAGE = 0.8
+_FEW_GLYPHS = 50
+_GARBLED = 0.1
+_PAPER = 0.93
+"""Luminance above which letters are not seen on bare paper."""
+_UNDER, _OVER = (-0.02, 0.32), (-0.45, -0.12)
+"""Where underlines and strikes lie, from the baseline down, of the size."""
+_URL_BYTES = 4096
+
+
+class PageReader:
+    """Reads the pages of one file.
+
+    Args:
+        engine: the open file.
+        labels: printed labels by page, shorter where the file has none.
+    """
+
+    def __init__(self, engine: Engine, labels: list[str] | None = None) -> None:
+        self._engine = engine
+        self._labels = labels or []
+        self._glyphs = GlyphReader()
+
+    def read(self, number: int) -> Page:
+        """Return page ``number`` (from 0).
+
+        Raises:
+            DamagedSource: it cannot be loaded.
+        """
+        with self._engine.page(number) as page:
+            return self._read(page)
+
+    def _read(self, source: EnginePage) -> Page:
+        glyphs = self._glyphs.read(source)
+        most = max(glyphs.turned, key=lambda d: len(glyphs.turned[d]), default=0)
+        if most % 90 == 0 and len(glyphs.turned.get(most, ())) > len(glyphs.upright):
+            source.turn((360 - most) // 90)
+            glyphs = self._glyphs.read(source)
+        drawn = read_drawings(source)
+        sheet = Box(0.0, 0.0, source.width, source.height)
+        shown, unseen = _seen(glyphs.upright, sheet, drawn.fills, drawn.placed)
+        kind = _kind(glyphs, shown, drawn.placed, sheet)
+        if kind is PageKind.RECOGNISED and len(glyphs.invisible) > len(shown):
+            shown, unseen = [*shown, *glyphs.invisible], []
+        else:
+            unseen += glyphs.invisible
+        lines = lines_of(shown)
+        links = _links(source, self._engine)
+        rules = _take_underlines(lines, drawn.rules)
+        _take_links(lines, links)
+        label = self._labels[source.number] if source.number < len(self._labels) else ""
+        return Page(
+            source.number,
+            label,
+            source.width,
+            source.height,
+            kind,
+            lines,
+            rules,
+            drawn.fills,
+            drawn.placed,
+            links,
+            [line for turned in glyphs.turned.values() for line in _turned_lines(turned)],
+            [line.text for line in lines_of(unseen)],
+            sum(glyph.doubtful for glyph in shown),
+        )
+
+
+def _kind(glyphs: Glyphs, shown: list[Glyph], placed: list[Placed], sheet: Box) -> PageKind:
+    whole = any(
+        item.kind == "picture" and item.box.share_of(sheet) > _WHOLE_PAGE for item in placed
+    )
+    if whole and len(shown) < _FEW_GLYPHS:
+        return PageKind.RECOGNISED if len(glyphs.invisible) >= _FEW_GLYPHS else PageKind.SCAN
+    if not shown and not placed:
+        return PageKind.EMPTY
+    if shown and sum(glyph.doubtful for glyph in shown) > _GARBLED * len(shown):
+        return PageKind.GARBLED
+    return PageKind.TEXT
+
+
+def _seen(
+    glyphs: list[Glyph], sheet: Box, fills: list[Fill], placed: list[Placed]
+) -> tuple[list[Glyph], list[Glyph]]:
+    """Part glyphs that a reader sees from those off the page or in the colour of the paper."""
+    shown: list[Glyph] = []
+    unseen: list[Glyph] = []
+    grounds = [fill.box for fill in fills] + [item.box for item in placed]
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        visible = sheet.holds(x, y) and (
+            _luminance(glyph.style.color) < _PAPER or any(box.holds(x, y) for box in grounds)
+        )
+        (shown if visible else unseen).append(glyph)
+    return shown, unseen
+
+
+def _luminance(color: str) -> float:
+    red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
+
+
+def _turned_lines(glyphs: list[Glyph]) -> list[Line]:
+    """Return text at another angle as one line for each run in the stream."""
+    runs: list[list[Glyph]] = []
+    for glyph in glyphs:
+        last = runs[-1][-1] if runs else None
+        reach = 2.5 * glyph.style.size
+        if last and abs(glyph.x0 - last.x0) < reach and abs(glyph.baseline - last.baseline) < reach:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    lines: list[Line] = []
+    for run in runs:
+        box = Box(
+            min(g.x0 for g in run),
+            min(g.top for g in run),
+            max(g.x1 for g in run),
+            max(g.bottom for g in run),
+        )
+        line = Line(box, run[0].baseline, run[0].style.size, [], run, order=run[0].order)
+        set_spans(line)
+        for span in line.spans:
+            span.box = box
+        lines.append(line)
+    return lines
+
+
+# ---------------------------------------------------------------- underlines and links
+
+
+def _take_underlines(lines: list[Line], rules: list[Rule]) -> list[Rule]:
+    """Mark letters that a rule underlines or strikes out; return the other rules."""
+    rows: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        for row in {int(line.box.y0 // 10), int(line.baseline // 10), int(line.box.y1 // 10)}:
+            rows[row].append(line)
+    return [
+        rule
+        for rule in rules
+        if not (rule.is_across and any(_mark(rule, line) for line in rows[int(rule.y0 // 10)]))
+    ]
+
+
+def _mark(rule: Rule, line: Line) -> bool:
+    place = (rule.y0 - line.baseline) / line.size
+    under, over = _UNDER[0] <= place <= _UNDER[1], _OVER[0] <= place <= _OVER[1]
+    slack = 0.25 * line.size
+    inside = rule.x0 >= line.box.x0 - slack and rule.x1 <= line.box.x1 + slack
+    if not (inside and (under or over) and rule.length >= 0.5 * line.size):
+        return False
+    for glyph in line.glyphs:
+        if rule.x0 - slack <= glyph.x0 and glyph.x1 <= rule.x1 + slack:
+            glyph.underline = glyph.underline or under
+            glyph.strike = glyph.strike or over
+    set_spans(line)
+    return True
+
+
+def _take_links(lines: list[Line], links: list[PageLink]) -> None:
+    for link in links:
+        for line in lines:
+            if link.box.down(line.box) < 0.4 * line.box.height or link.box.across(line.box) <= 0:
+                continue
+            for glyph in line.glyphs:
+                if link.box.x0 - 1 <= (glyph.x0 + glyph.x1) / 2 <= link.box.x1 + 1:
+                    glyph.link = link.target
+            set_spans(line)
+
+
+def _links(page: EnginePage, engine: Engine) -> list[PageLink]:
+    """Return the links of a page (12.5.6.5); actions that run something are left out."""
+    found: list[PageLink] = []
+    at = ctypes.c_int(0)
+    link = pdfium.FPDF_LINK()
+    while pdfium.FPDFLink_Enumerate(page.raw, at, link):
+        rect = pdfium.FS_RECTF()
+        if not pdfium.FPDFLink_GetAnnotRect(link, rect):
+            continue
+        target = _target(engine, link)
+        if target:
+            box = Box(*page.corners(rect.left, rect.bottom, rect.right, rect.top))
+            found.append(PageLink(box, target))
+    return found
+
+
+def _target(engine: Engine, link: pdfium.FPDF_LINK) -> str:
+    file = engine.file.raw
+    destination = pdfium.FPDFLink_GetDest(file, link)
+    action = pdfium.FPDFLink_GetAction(link)
+    if not destination and action:
+        kind = pdfium.FPDFAction_GetType(action)
+        if kind == pdfium.PDFACTION_URI:
+            buffer = ctypes.create_string_buffer(_URL_BYTES)
+            length = pdfium.FPDFAction_GetURIPath(file, action, buffer, _URL_BYTES)
+            return buffer.raw[: max(0, min(length, _URL_BYTES) - 1)].decode("utf-8", "replace")
+        if kind == pdfium.PDFACTION_GOTO:
+            destination = pdfium.FPDFAction_GetDest(file, action)
+    if not destination:
+        return ""
+    number = pdfium.FPDFDest_GetDestPageIndex(file, destination)
+    return f"#page={number}" if number >= 0 else ""
