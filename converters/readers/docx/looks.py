@@ -19,6 +19,7 @@ _HEX = re.compile(r"^[0-9A-Fa-f]{6}$")
 _TAG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 _ASIAN = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _ENOUGH = 200_000
 """Characters after which the body's own size is known."""
 
@@ -34,16 +35,20 @@ class Look:
     families: tuple[str | None, str | None]
     """Generic families of Latin and East Asian text where they differ from the body's."""
     languages: tuple[str | None, str | None, str | None]
-    """Languages of Latin, East Asian and right-to-left text where they differ from the body's."""
+    """Languages of Latin and East Asian text where they differ from the body's, and of
+    right-to-left text: no document's body is taken to be in one of those."""
 
     def of(self, value: str) -> Text:
         """Return ``value`` in this look."""
-        if self.families == (None, None) and self.languages == (None, None, None):
+        rtl = not value.isascii() and _RTL.search(value) is not None
+        if not rtl and self.families == (None, None) and self.languages[:2] == (None, None):
             lang = family = None
         else:
             asian = not value.isascii() and _ASIAN.search(value) is not None
-            rtl = not value.isascii() and _RTL.search(value) is not None
             lang = self.languages[2 if rtl else 1 if asian else 0]
+            if rtl and lang is not None and lang.startswith("ar") and not _ARABIC.search(value):
+                # Word's defaults say Arabic in every file, whatever its text.
+                lang = None
             family = self.families[1 if asian else 0]
             if lang is not None and not any(map(str.isalpha, value)):
                 lang = None
@@ -110,13 +115,13 @@ class Looks:
         first, second = (
             family if family != own else None for family, own in zip(families, ours, strict=True)
         )
-        tags = [_tag(found, usual, key) for key in ("lang", "lang_asian", "lang_rtl")]
+        tags = [_tag(found, usual, key) for key in ("lang", "lang_asian")]
         return Look(
             pattern,
             bool(found.get("vanish")),
             font if font.lower() in FONTS else "",
             (first, second),
-            (tags[0], tags[1], tags[2]),
+            (tags[0], tags[1], _tag(found, {}, "lang_rtl")),
         )
 
     def _body_size(self, body: Element) -> float:

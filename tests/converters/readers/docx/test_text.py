@@ -291,3 +291,15 @@ def test_an_instruction_spread_over_runs_and_one_in_a_note_lead_to_their_places(
 
 def _mark(kind: str) -> str:
     return f'<w:fldChar w:fldCharType="{kind}"/>'
+
+
+def test_right_to_left_text_has_its_language_even_where_it_is_the_default() -> None:
+    styles = '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-US" w:eastAsia="ko-KR" w:bidi="ar-SA"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    hebrew = '<w:lang w:bidi="he-IL"/>'
+    found = (
+        body(p(r("مرحبا")), styles=styles),
+        body(p(r("שלום")), styles=styles),
+        body(p(r("שלום", hebrew)), styles=styles),
+    )
+    langs = [[i.lang for i in inlines(d.blocks) if isinstance(i, Text)] for d in found]
+    assert langs == [["ar-SA"], [None], ["he-IL"]]
