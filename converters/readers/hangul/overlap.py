@@ -6,7 +6,7 @@ from __future__ import annotations
 from converters.readers.hangul.numbers import circled_digits
 
 # The frame may stand before the text as a character of its own.
-_FRAMES = "◯○●⬤□■▢△▲☼☀◇◆♲♺⃝⃞"
+_FRAMES = "◯○●⬤□■▢△▲☼☀◇◆♲♺♻⃝⃞"
 _CIRCLES = (1, 2)
 _CIRCLED_GANADA = dict(
     zip("가나다라마바사아자차카타파하", "㉮㉯㉰㉱㉲㉳㉴㉵㉶㉷㉸㉹㉺㉻", strict=True)

@@ -169,7 +169,7 @@ def _bullet(data: bytes) -> Bullet:
     """Parse a BULLET record (4.2.9)."""
     char = decode_utf16(data[12:14])
     # Behind the bullet: the id of a picture (4), its properties (5), the checked bullet.
-    checked = decode_utf16(data[23:25])
+    checked = decode_utf16(data[23:25]).strip()
     return Bullet(char=char, checked_char=checked)
 
 

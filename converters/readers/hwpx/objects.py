@@ -117,11 +117,12 @@ class ObjectParser:
         )
 
     def _drawing(self, element: etree._Element, depth: int) -> Drawing:
-        size = child(element, "curSz")
+        # Zero in curSz means that the shape was never scaled.
+        now, first = child(element, "curSz"), child(element, "orgSz")
         drawing = Drawing(
             _SHAPES[local(element)],
-            width_pt=points(size, "width"),
-            height_pt=points(size, "height"),
+            width_pt=points(now, "width") or points(first, "width"),
+            height_pt=points(now, "height") or points(first, "height"),
             words=element.get("text", ""),
         )
         image = child(element, "img")

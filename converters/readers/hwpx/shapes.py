@@ -59,7 +59,7 @@ class Header:
             self.shapes.numberings.append(_numbering(element))
             self.numbering_ids[element.get("id", "")] = len(self.shapes.numberings)
         for element in _items(lists.get("bullets")):
-            bullet = Bullet(element.get("char", ""), element.get("checkedChar", ""))
+            bullet = Bullet(element.get("char", ""), element.get("checkedChar", "").strip())
             self.shapes.bullets.append(bullet)
             self._bullet_ids[element.get("id", "")] = len(self.shapes.bullets)
         for element in _items(lists.get("paraProperties")):
@@ -93,12 +93,12 @@ class Header:
             ids = self._bullet_ids if head == "bullet" else self.numbering_ids
             shape.head_id = ids.get(_attribute(heading, "idRef"), 0)
         margin = child(element, "margin")
-        # Only a switch's default keeps the doubled lengths of HWP 5; children() passes it over.
-        shape.indent_pt = _margin(margin, "intent")
-        shape.left_pt = _margin(margin, "left")
-        shape.right_pt = _margin(margin, "right")
-        shape.before_pt = _margin(margin, "prev")
-        shape.after_pt = _margin(margin, "next")
+        scale = _margin_scale(margin)
+        shape.indent_pt = _margin(margin, "intent") * scale
+        shape.left_pt = _margin(margin, "left") * scale
+        shape.right_pt = _margin(margin, "right") * scale
+        shape.before_pt = _margin(margin, "prev") * scale
+        shape.after_pt = _margin(margin, "next") * scale
         return shape
 
     def _style(self, element: etree._Element) -> Style:
@@ -118,6 +118,12 @@ def _items(element: etree._Element | None) -> list[etree._Element]:
 
 def _attribute(element: etree._Element | None, name: str) -> str:
     return "" if element is None else element.get(name, "")
+
+
+def _margin_scale(margin: etree._Element | None) -> float:
+    """Return 1 for lengths in a hp:case; all others are doubled, as in HWP 5."""
+    parent = None if margin is None else margin.getparent()
+    return 1.0 if parent is not None and local(parent) == "case" else 0.5
 
 
 def _margin(margin: etree._Element | None, name: str) -> float:
