@@ -133,7 +133,7 @@ def joined(inlines: Inlines) -> Inlines:
         if isinstance(inline, Link):
             inline = replace(inline, children=joined(inline.children))
         if isinstance(inline, Text) and isinstance(last, Text) and _same(last, inline):
-            done[-1] = replace(last, value=last.value + inline.value)
+            done[-1] = replace(last, value=last.value + inline.value, lang=last.lang or inline.lang)
         else:
             done.append(inline)
     return tuple(done)
@@ -144,6 +144,11 @@ def _same(first: Text, second: Text) -> bool:
         first.marks == second.marks
         and first.color == second.color
         and first.size == second.size
-        and first.lang == second.lang
+        and (first.lang == second.lang or not (_has_letters(first) and _has_letters(second)))
         and first.font == second.font
     )
+
+
+def _has_letters(text: Text) -> bool:
+    """Whether a text is in any language: blanks and figures are in that of their neighbour."""
+    return any(map(str.isalpha, text.value))

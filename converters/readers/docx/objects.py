@@ -55,7 +55,13 @@ Piece = tuple[Block | InlineImage, bool]
 # A picture no taller than this many times the body text stands in its line.
 _INLINE_HEIGHTS = 2.5
 _GENERATED = re.compile(
-    r"[\s.,]*(?:description automatically generated(?: with \w+ confidence)?|자동 생성된 설명)\s*$",
+    r"[\s.,]*(?:description automatically generated(?: with \w+ confidence)?|자동 생성된 설명"
+    r"|AI-generated content may be incorrect\.?)\s*$",
+    re.IGNORECASE,
+)
+# Older versions of Word write the file's name there, which describes nothing (WCAG 2, F30).
+_FILE_NAME = re.compile(
+    r"^(?:[A-Z]:[\\/].*|\\\\.*|(?:file|https?):\S*|.*\.(?:png|jpe?g|gif|bmp|tiff?|[we]mf|svg|webp))$",
     re.IGNORECASE,
 )
 _STYLE_LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+(?:pt|in|cm|mm)?)")
@@ -304,7 +310,8 @@ def _alt(properties: Element | None) -> str:
 
 
 def _clean_alt(text: str) -> str:
-    return _GENERATED.sub("", " ".join(text.split()))
+    cleaned = _GENERATED.sub("", " ".join(text.split()))
+    return "" if _FILE_NAME.match(cleaned) else cleaned
 
 
 def _is_decorative(properties: Element | None) -> bool:

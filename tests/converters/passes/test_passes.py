@@ -275,6 +275,23 @@ def test_languages() -> None:
     assert mixed.blocks[0].inlines[0].lang is None
 
 
+def test_the_own_language_of_a_document_is_not_repeated() -> None:
+    words = (
+        Text("This is ", lang="en-US"),
+        Text("an English publication", frozenset({Mark.STRONG}), lang="en-GB"),
+        Text(" of the "),
+        Text("city, ", lang="en"),
+        Link("https://a.kr", (Text("mairie", lang="fr-FR"), Text(" here", lang="en-US"))),
+    )
+    found = mark_languages(document(Paragraph(words)), NoticeLog(), "")
+    assert found.blocks[0].inlines == (
+        Text("This is "),
+        Text("an English publication", frozenset({Mark.STRONG})),
+        Text(" of the city, "),
+        Link("https://a.kr", (Text("mairie", lang="fr-FR"), Text(" here"))),
+    )
+
+
 def test_passes_lose_no_text() -> None:
     blocks = (
         table(["Ⅰ", "추진배경"]),

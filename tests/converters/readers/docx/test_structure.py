@@ -11,6 +11,7 @@ from converters.document.nodes import (
     ListBlock,
     Paragraph,
     Table,
+    Text,
 )
 from converters.document.walk import block_text, plain_text
 from tests.converters.readers.docx.packages import body, p, r, style
@@ -32,9 +33,9 @@ def numbered(text: str, level: int = 0) -> str:
     return p(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>')
 
 
-def picture(width: int) -> str:
+def picture(width: int, alt: str = "") -> str:
     return (
-        f'<w:r><w:drawing><wp:inline><wp:extent cx="{width}" cy="800000"/><wp:docPr id="1" name="a"/>'
+        f'<w:r><w:drawing><wp:inline><wp:extent cx="{width}" cy="800000"/><wp:docPr id="1" name="a" descr="{alt}"/>'
         '<a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="pic1"/></pic:blipFill>'
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
@@ -128,3 +129,27 @@ def test_a_style_below_the_sixth_level_counts_as_the_heading_it_is_based_on() ->
 
 def test_a_body_without_anything_is_read() -> None:
     assert body("").blocks == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("시청 앞 광장", "시청 앞 광장"),
+        ("A duck&#10;&#10;AI-generated content may be incorrect.", "A duck"),
+        ("C:\\Users\\김주무관\\Desktop\\새 사진", ""),
+        ("https://a.kr/x.gif?cver=0", ""),
+        ("새 로고.png", ""),
+        ("그림 3. 예산", "그림 3. 예산"),
+    ],
+)
+def test_names_of_files_and_programs_are_no_description(written: str, kept: str) -> None:
+    (found,) = body(p(picture(4_000_000, written))).blocks
+    assert isinstance(found, Figure)
+    assert found.alt == kept
+
+
+def test_blanks_and_figures_are_in_the_language_of_their_neighbours() -> None:
+    french = '<w:lang w:val="fr-FR"/>'
+    (found,) = body(p(r("12 ") + r("mairie", french) + r(" 3 ") + r("rue", french))).blocks
+    assert isinstance(found, Paragraph)
+    assert found.inlines == (Text("12 mairie 3 rue", lang="fr-FR"),)
