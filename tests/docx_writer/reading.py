@@ -115,8 +115,13 @@ def _cell(cell: Cell) -> tuple[str, int, int]:
 
 def read(name: str, folder: Path) -> Reading:
     """Read a publication as the program does."""
+    return read_file(_written(name, folder))
+
+
+def read_file(path: Path) -> Reading:
+    """Read a file as the program does."""
     log = NoticeLog()
-    document = read_document(_written(name, folder), (), DEFAULT_LIMITS, log)
+    document = read_document(path, (), DEFAULT_LIMITS, log)
     counts: Counter[str] = Counter()
     for notice in log.notices():
         counts[notice.kind.value] += notice.count

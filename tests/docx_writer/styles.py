@@ -101,7 +101,7 @@ def styles_part(numbers: Mapping[str, tuple[int, int]], more: str = "") -> bytes
         + style(COMMENT, "annotation text")
         + "".join(style(key, f"toc {at}", para='<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9016"/></w:tabs>')
                   for at, key in enumerate(CONTENTS, 1))
-        + style(CONTENTS_TITLE, "TOC Heading", based="1", para='<w:outlineLvl w:val="9"/>')
+        + style(CONTENTS_TITLE, "TOC Heading", based="1", para='<w:numPr><w:numId w:val="0"/></w:numPr><w:outlineLvl w:val="9"/>')
     )  # fmt: skip
     return part(
         "w:styles",
