@@ -38,7 +38,8 @@ def _with_head(block: Block, notices: NoticeLog) -> Block:
         return replace(block, rows=rows)
     columns = sum(cell.colspan for cell in block.rows[0].cells)
     if len(block.rows) < 2 or columns < 2:
-        return replace(block, presentational=columns < 2 or len(block.rows) < 2)
+        # What has a caption is a table to its author, however small.
+        return replace(block, presentational=not block.caption)
     if not _heads_columns(block):
         return block
     head_rows = max(cell.rowspan for cell in block.rows[0].cells)

@@ -55,6 +55,7 @@ class Flow:
         self._bookmarks: list[str] = []
         self._open: Draft | None = None
         self._pieces: list[Block | Item] = []
+        self._number = ""
 
     def blocks(self, parent: Element) -> Blocks:
         """Return what the paragraphs and tables in ``parent`` print."""
@@ -186,9 +187,23 @@ class Flow:
         indent = float(marker.layout.get("left", 0.0))
         level_at = self._list_level(own, inherited)
         checked = _checked(marker.text)
+        number = str(own.get("num", inherited.para.get("num", "")))
+        if number == self._number:
+            self._bridge_blank_lines()
+        self._number = number
         self._pieces.append(
             Item(level_at, marker.text, marker.ordered, tuple(done), checked, indent, origin)
         )
+
+    def _bridge_blank_lines(self) -> None:
+        """Put blank lines since the last item into it: the same list goes on after them."""
+        at = len(self._pieces)
+        while at and _is_blank(self._pieces[at - 1]):
+            at -= 1
+        last = self._pieces[at - 1] if at else None
+        if isinstance(last, Item):
+            last.blocks += tuple(p for p in self._pieces[at:] if isinstance(p, Paragraph))
+            del self._pieces[at:]
 
     def _is_switched_off(self, own: ParaProperties, inherited: Inherited) -> bool:
         """Whether a paragraph of a numbered style has no number and stands below an item's text."""
@@ -282,6 +297,10 @@ def _without_hollow(pieces: list[Block | Item]) -> list[Block | Item]:
         else:
             done.append(piece)
     return done
+
+
+def _is_blank(piece: Block | Item) -> bool:
+    return isinstance(piece, Paragraph) and not has_content((piece,))
 
 
 def _holds(item: Item, following: Block | Item | None) -> bool:

@@ -262,6 +262,14 @@ def test_contents_lead_to_their_headings() -> None:
     assert plain_text(found.blocks[0].inlines) == "제1장 추진 배경\t3"
 
 
+def test_a_single_row_is_a_grid_unless_its_author_gave_it_a_caption() -> None:
+    row, caption = ["가", "나"], (line("표 1 견본"),)
+    found = infer_table_heads(
+        document(table(row), table(row, caption=caption)), NoticeLog(), ""
+    ).blocks
+    assert [block.presentational for block in found if isinstance(block, Table)] == [True, False]
+
+
 def test_languages() -> None:
     english = document(line("This is an English publication of the city."))
     assert mark_languages(english, NoticeLog(), "").metadata.language == "en"

@@ -29,8 +29,8 @@ NUMBERING = (
 )
 
 
-def numbered(text: str, level: int = 0) -> str:
-    return p(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>')
+def numbered(text: str, level: int = 0, number: int = 1) -> str:
+    return p(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
 
 
 def picture(width: int, alt: str = "") -> str:
@@ -54,6 +54,17 @@ def test_an_empty_numbered_paragraph_alone_is_a_blank_line() -> None:
     item, blank = body(numbered("글") + numbered(""), numbering=NUMBERING).blocks
     assert isinstance(item, ListBlock)
     assert blank == Paragraph(())
+
+
+def test_a_list_goes_on_after_blank_lines_but_not_after_words_or_as_another_list() -> None:
+    numbering = NUMBERING + '<w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
+    gap = p("") + p(" ")
+    (found,) = body(numbered("하나") + gap + numbered("둘"), numbering=numbering).blocks
+    assert isinstance(found, ListBlock)
+    assert [item.marker for item in found.items] == ["1.", "2."]
+    for following in (p("글") + numbered("둘"), gap + numbered("둘", number=2)):
+        blocks = body(numbered("하나") + following, numbering=numbering).blocks
+        assert sum(isinstance(block, ListBlock) for block in blocks) == 2
 
 
 @pytest.mark.parametrize(("left", "blocks"), [(360, 1), (0, 2)])
