@@ -55,7 +55,10 @@ _DRM = {
 }
 _DRM_WITHIN = (b"DRMONE", b"NASCA DRM FILE", b"MarkAny")
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
-_DRM_STREAMS = ("\x06DataSpaces".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"))
+_PACKAGE_STREAM = "EncryptedPackage".encode("utf-16-le")
+_DRM_STREAMS = ("\x06DataSpaces".encode("utf-16-le"), _PACKAGE_STREAM)
+# A transform of [MS-OFFCRYPTO] 2.2.6: rights management; others stand for a password.
+_DRM_TRANSFORM = "DRMEncrypted".encode("utf-16-le")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,9 @@ def _compound(data: bytes) -> Sniffed:
     # The directory is searched as bytes: a damaged compound file still tells what it was.
     if "FileHeader".encode("utf-16-le") in data:
         return Sniffed(Format.HWP5)
+    if _PACKAGE_STREAM in data and _DRM_TRANSFORM not in data:
+        # Which program's package it is shows when it is opened; documents are what we are given.
+        return Sniffed(Format.DOCX, "locked")
     if any(name in data for name in _DRM_STREAMS):
         return Sniffed(Format.DRM, "Microsoft Office")
     if _WORD_STREAM in data:
@@ -108,7 +114,8 @@ def _archive(data: bytes) -> Sniffed:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
-        return Sniffed(Format.ZIP)
+        # Cut off: what it was stood in the list of its files, at the end.
+        return Sniffed(Format.ZIP, "damaged")
     if "Contents/content.hpf" in names or "Contents/header.xml" in names:
         return Sniffed(Format.HWPX)
     if "META-INF/container.xml" in names:

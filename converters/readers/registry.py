@@ -8,7 +8,13 @@ from typing import cast
 
 from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
-from converters.errors import EncryptedSource, ErrorCode, UnsupportedFormat
+from converters.errors import (
+    ConversionError,
+    DamagedSource,
+    EncryptedSource,
+    ErrorCode,
+    UnsupportedFormat,
+)
 from converters.readers.base import Read, SourceFile
 from converters.sniff import Format, Sniffed
 
@@ -37,9 +43,11 @@ def read(sniffed: Sniffed, file: SourceFile, notices: NoticeLog) -> Document:
     return reader(file, notices)
 
 
-def _refusal(sniffed: Sniffed) -> UnsupportedFormat | EncryptedSource:
+def _refusal(sniffed: Sniffed) -> ConversionError:
     if sniffed.format is Format.DRM:
         return EncryptedSource(ErrorCode.DRM, product=sniffed.detail)
+    if sniffed.format is Format.ZIP and sniffed.detail:
+        return DamagedSource(detail="the archive has no list of its files")
     if sniffed.format is Format.HWP3:
         return UnsupportedFormat(
             ErrorCode.UNSUPPORTED_VERSION,

@@ -27,7 +27,7 @@ def test_words_for_people(make_document, tmp_path):
 
 def test_a_refusal_is_one_line_and_code_3(tmp_path):
     source = tmp_path / "a.hwp"
-    source.write_bytes(b"PK\x03\x04 broken")
+    source.write_bytes(b"BM broken")
     done = hanji("inspect", source, "--json")
     assert done.code == 3
     assert json.loads(done.out)["error"]["code"] == "not-a-document"

@@ -12,7 +12,6 @@ from urllib.parse import unquote
 
 from converters.errors import (
     DamagedSource,
-    EncryptedSource,
     ErrorCode,
     LimitExceeded,
     UnsupportedFormat,
@@ -31,7 +30,6 @@ _TRANSITIONAL = tuple(
 _MAIN = "word/document.xml"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DOCUMENT_TYPES = ("wordprocessingml", "ms-word")
-_MAGIC_OLE = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,6 @@ class Package:
     """
 
     def __init__(self, data: bytes, limits: Limits) -> None:
-        if data.startswith(_MAGIC_OLE):
-            raise EncryptedSource(ErrorCode.ENCRYPTED, format="docx")
         self._zip = ZipPackage(data, limits)
         self._limits = limits
         # Names of parts do not tell capitals from small letters (part 2, 9.1.1).

@@ -9,6 +9,7 @@ from converters.document.walk import has_content
 from converters.errors import DamagedSource, ErrorCode, LimitExceeded
 from converters.readers.base import SourceFile
 from converters.readers.docx.context import Context
+from converters.readers.docx.encryption import unlocked
 from converters.readers.docx.flow import Flow
 from converters.readers.docx.metadata import core_metadata
 from converters.readers.docx.names import Element, R, W, is_placeholder, text_of
@@ -32,7 +33,7 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
 
 
 def _read(file: SourceFile, notices: NoticeLog) -> Document:
-    package = Package(file.data, file.limits)
+    package = Package(unlocked(file.data, file.passwords), file.limits)
     root = package.xml(package.main)
     body = _body(root, package.main)
     settings = _part(package, package.main, "settings", notices)
