@@ -99,7 +99,8 @@ class GlyphReader:
                 continue
             pointer = object_of(text_page, index)
             if not pointer:
-                # PDFium's own guess of a blank or a line's end; we have our own.
+                if last is not None and text in _BLANKS:
+                    last.blank_guessed = True
                 continue
             if text in _BLANKS:
                 if last is not None:
@@ -131,8 +132,7 @@ class GlyphReader:
                 run.style,
                 index,
                 run.marked,
-                False,
-                doubtful,
+                doubtful=doubtful,
             )
             if not run.painted:
                 found.invisible.append(last)

@@ -25,7 +25,9 @@ _GAP_WITH_BLANK = 1.7
 """Of the size: wider gaps end a line, without and with a blank in the stream."""
 _BLANK_WITHOUT_SIGN = 0.18
 _BLANK_BESIDE_SIGNS = 0.4
-"""Of the size: wider gaps are blanks, in lines without and with blanks in the stream."""
+_GUESSED_BLANK = 0.1
+"""Of the size: wider gaps are blanks, in lines without and with blanks in the stream, and where
+PDFium thinks so too."""
 _OVERPRINT = 0.25
 _LETTER_SPACED = 0.22
 _LIGATURES = range(0xFB00, 0xFB07)
@@ -281,7 +283,8 @@ def set_spans(line: Line) -> None:
         if index + 1 < len(glyphs):
             gap = glyphs[index + 1].x0 - glyph.x1
             raised = glyph.raised is not glyphs[index + 1].raised
-            if glyph.space_after or (gap - line.tracking > least and not raised):
+            enough = _GUESSED_BLANK * size if glyph.blank_guessed else least
+            if glyph.space_after or (gap - line.tracking > enough and not raised):
                 texts.append(" ")
     if spans:
         spans[-1].text = _normal("".join(texts))

@@ -122,6 +122,8 @@ class Glyph:
     """Id of its marked content on this page; -1 for none."""
     space_after: bool = False
     """Whether the stream has a blank between this glyph and the next of its line."""
+    blank_guessed: bool = False
+    """Whether PDFium takes the gap after this glyph for a blank."""
     doubtful: bool = False
     """Whether the font does not say which character it is."""
     raised: Raise | None = None

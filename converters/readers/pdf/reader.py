@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""PDF -> pages -> regions -> Document (ISO 32000-2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from converters.document.metadata import Metadata
+from converters.document.nodes import Document, Source
+from converters.document.notices import NoticeLog
+from converters.readers.base import SourceFile
+from converters.readers.pdf.engine import Engine
+from converters.readers.pdf.flow.document import document_of
+from converters.readers.pdf.flow.furniture import Furniture
+from converters.readers.pdf.model import Page
+from converters.readers.pdf.page import PageReader
+from converters.readers.pdf.regions.analysis import analyse
+from converters.readers.pdf.regions.model import PageLayout
+
+_SAMPLE = 48
+"""Pages from which running heads are learnt; a longer file's are read again later."""
+
+
+def read_document(file: SourceFile, notices: NoticeLog) -> Document:
+    """Return the Document of a PDF file.
+
+    Raises:
+        ConversionError: it cannot be read; the code says why.
+    """
+    engine = Engine(file.data, file.passwords)
+    try:
+        source = Source(file.sha256, "pdf", pages=len(engine))
+        return document_of(layouts(engine, PageReader(engine)), Metadata(), source, notices)
+    finally:
+        engine.close()
+
+
+def layouts(engine: Engine, reader: PageReader) -> Iterator[PageLayout]:
+    """Yield all pages taken apart; besides a sample, one page is in memory at a time."""
+    step = max(1, len(engine) // _SAMPLE)
+    sample: dict[int, Page] = {}
+    # Two neighbours at a time: left and right pages have their own heads.
+    for start in range(0, len(engine), 2 * step):
+        for number in (start, start + 1):
+            if number < len(engine):
+                sample[number] = reader.read(number)
+    furniture = Furniture(list(sample.values()))
+    for number in range(len(engine)):
+        page = sample.pop(number, None) or reader.read(number)
+        running = furniture.take(page)
+        yield analyse(page, running)

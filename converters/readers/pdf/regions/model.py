@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the parts of one page are, in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from converters.readers.pdf.model import Box, Line, PageKind, PageLink, Placed
+
+
+@dataclass(slots=True)
+class TextRegion:
+    """Lines of one column that follow each other; paragraphs are for ``flow`` to find.
+
+    Two pieces on one baseline that belong together (a number and its heading, a name and
+    its dotted leader) are one line after another with the same baseline.
+    """
+
+    box: Box
+    lines: list[Line]
+    column: Box
+    """Of the column that they stand in: how far its full lines reach."""
+
+
+@dataclass(slots=True)
+class TableCell:
+    """A cell; ``lines`` may be empty."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    box: Box
+    lines: list[Line]
+    shaded: bool = False
+
+
+@dataclass(slots=True)
+class TableRegion:
+    """A table: cells cover each position of the grid once."""
+
+    box: Box
+    rows: int
+    columns: int
+    cells: list[TableCell]
+    edges: list[float]
+    """x of the columns' edges, ``columns + 1`` of them: the same over the page's end or not."""
+    ruled: bool
+    """Whether rules or fills draw it, all or part; else only the blanks between its columns."""
+    head_rows: int = 0
+
+
+@dataclass(slots=True)
+class FigureRegion:
+    """A picture, or a drawing that has to be rendered."""
+
+    box: Box
+    placed: Placed
+    lines: list[Line] = field(default_factory=list)
+    """Its labels: for the description, not for the flow."""
+
+
+@dataclass(slots=True)
+class BoxRegion:
+    """A frame or a panel with text in it: a notice, a title bar, a sidebar."""
+
+    box: Box
+    regions: list[Region]
+    framed: bool = True
+
+
+Region = TextRegion | TableRegion | FigureRegion | BoxRegion
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """A page taken apart; glyphs are gone by now."""
+
+    number: int
+    """From 0."""
+    label: str
+    width: float
+    height: float
+    kind: PageKind
+    regions: list[Region]
+    links: list[PageLink] = field(default_factory=list)
+    running: list[Line] = field(default_factory=list)
+    """Heads, feet and page numbers that were taken off before."""
+    aside: list[Line] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    doubtful: int = 0
