@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from converters import pipeline
-from converters.document.notices import NoticeLog
+from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.rules import broken_rules
 from converters.epub.writer import write_book
 from converters.errors import ConversionError
@@ -25,6 +26,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.corpus]
 DOCX = CORPUS / "docx"
 PEERS = CORPUS.parent / "tools" / "docx-peers.tsv"
 _LEAST = 0.999
+_LOST = {NoticeKind.UNREADABLE_IMAGE, NoticeKind.MISSING_IMAGE}
 
 ENCRYPTED = {
     "apache+poi/0064_bug53475-password-is-pass.docx",
@@ -158,3 +160,57 @@ def test_documents_with_a_known_password_open():
     for name, password in PASSWORDS.items():
         found = pipeline.inspect(DOCX / name, ("wrong", password))
         assert found.counts["characters"] > 0, name
+
+
+def parts_of(name: str, *ends: str) -> dict[str, bytes]:
+    """Return parts of a document by the end of their names."""
+    with zipfile.ZipFile(DOCX / name) as archive:
+        return {n: archive.read(n) for n in archive.namelist() if n.lower().endswith(ends)}
+
+
+def test_strict_ooxml_keeps_its_text(figure):
+    strict = [
+        name
+        for name in recalls()
+        if any(
+            b"http://purl.oclc.org/ooxml/wordprocessingml" in part
+            for part in parts_of(name, "/document.xml").values()
+        )
+    ]
+    lost = {name: recalls()[name][0].missing for name in strict if recalls()[name][0].missing}
+    assert strict
+    assert not lost.keys() - EXCEPTIONS.keys()
+    figure(f"DOCX: strict OOXML: {len(strict)} files, no word lost")
+
+
+def test_text_of_content_controls_survives(figure):
+    """A control that shows its prompt holds no text of the author's."""
+    with_controls = [
+        name
+        for name in recalls()
+        if any(b"<w:sdt>" in part for part in parts_of(name, "/document.xml").values())
+    ]
+    for name in with_controls:
+        recall, prompts = recalls()[name]
+        assert name in EXCEPTIONS or not Counter(recall.missing) - prompts, name
+    assert len(with_controls) > 20
+    figure(f"DOCX: content controls: {len(with_controls)} files, no word lost but prompts")
+
+
+def test_emf_and_wmf_pictures_survive(figure):
+    files = pictures = 0
+    for name in refusals_and_books()[1]:
+        # Thumbnails of the whole document are no pictures in it.
+        media = [n for n in parts_of(name, ".emf", ".wmf") if n.startswith("word/")]
+        metafiles = {n.rpartition("/")[2] for n in media}
+        if not metafiles:
+            continue
+        log = NoticeLog()
+        document = pipeline.read_document(DOCX / name, (), DEFAULT_LIMITS, log)
+        assert not {n.kind for n in log.notices()} & _LOST, name
+        drawn = [r for r in document.resources.values() if r.name in metafiles]
+        assert drawn, name
+        assert {r.media_type for r in drawn} <= {"image/png", "image/svg+xml", "image/jpeg"}, name
+        files, pictures = files + 1, pictures + len(drawn)
+    assert pictures > 100
+    figure(f"DOCX: EMF and WMF: {pictures} different pictures of {files} files drawn")
