@@ -80,16 +80,16 @@ def _cells(context: Context, element: Element) -> list[_Placed]:
         if properties is not None and properties.find(f"{W}del") is not None:
             _keep_deleted(context, row)
             continue
-        found = list(_row(row, properties, number, open_above))
+        found = list(_row(context, row, properties, number, open_above))
         cells += found
         # A row without a cell of its own still takes its place, if something reaches into it.
         number += bool(found) or any(cell.row + cell.rowspan > number for cell in cells[-50:])
     return cells
 
 
-def _keep_deleted(context: Context, row: Element) -> None:
-    """Keep the text of a row that was deleted apart, a paragraph for each of its own (17.13.5.12)."""
-    texts = [text_of(paragraph) for paragraph in row.iter(f"{W}p")]
+def _keep_deleted(context: Context, element: Element) -> None:
+    """Keep the text of a deleted row or cell apart, a paragraph for each of its own (17.13.5)."""
+    texts = [text_of(paragraph) for paragraph in element.iter(f"{W}p")]
     paragraphs = tuple(Paragraph((Text(text),)) for text in texts if text.strip())
     if paragraphs:
         context.hidden.append(HiddenText("deleted", paragraphs))
@@ -97,7 +97,11 @@ def _keep_deleted(context: Context, row: Element) -> None:
 
 
 def _row(
-    row: Element, properties: Element | None, number: int, open_above: dict[int, _Placed]
+    context: Context,
+    row: Element,
+    properties: Element | None,
+    number: int,
+    open_above: dict[int, _Placed],
 ) -> Iterator[_Placed]:
     """Yield the cells that begin in a row; those merged with one above lengthen it (17.4.84)."""
     column = min(whole(val(properties, "gridBefore")), _MOST_COLUMNS)
@@ -107,6 +111,10 @@ def _row(
         if cell.tag != f"{W}tc":
             continue
         own = cell.find(f"{W}tcPr")
+        if own is not None and own.find(f"{W}cellDel") is not None:
+            # A cell deleted in a tracked change: those after it move up (17.13.5.2).
+            _keep_deleted(context, cell)
+            continue
         span = min(max(whole(val(own, "gridSpan"), 1), 1), _MOST_COLUMNS)
         merge, across = _merge(own, "vMerge"), _merge(own, "hMerge")
         above = open_above.get(column)

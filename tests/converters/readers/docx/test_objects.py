@@ -113,6 +113,15 @@ def test_deleted_rows_are_left_out() -> None:
     assert NoticeKind.DELETED_TEXT in notices
 
 
+def test_deleted_cells_are_left_out() -> None:
+    gone = "<w:cellDel/>"
+    rows = [tr(tc("가"), tc(f"지움{n}", gone), tc("나"), tc("다")) for n in (1, 2)]
+    found, notices = read(package(tbl(*rows, grid=(1000, 1000, 1000, 1000))))
+    assert lines(found.blocks) == ["가", "나", "다"] * 2
+    assert [lines(h.blocks) for h in found.hidden] == [["지움1"], ["지움2"]]
+    assert NoticeKind.DELETED_TEXT in notices
+
+
 def test_captions_go_with_their_table() -> None:
     styles = style("c", "caption")
     found = table_of(p("표 1 인구", '<w:pStyle w:val="c"/>') + tbl(tr(tc("1"))), styles=styles)
