@@ -24,9 +24,10 @@ _READERS = {
     Format.HWPML: "converters.readers.hwpml.reader:read_document",
     Format.DOCX: "converters.readers.docx.reader:read_document",
     Format.EPUB: "converters.readers.epub_book.reader:read_document",
+    Format.PDF: "converters.readers.pdf.reader:read_document",
     Format.HANJI_JSON: "converters.readers.hanji_json:read_document",
 }
-_NOT_YET = frozenset({Format.PDF, Format.DOC})
+_NOT_YET = frozenset({Format.DOC})
 
 
 def read(sniffed: Sniffed, file: SourceFile, notices: NoticeLog) -> Document:
