@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from converters.readers.hangul.chart import Axis
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_LEAST = 1e-100
 _MOST_TICKS = 14
 # Spreadsheets begin an axis elsewhere than at zero when all values lie this close together.
 _CLOSE = 1 / 6
@@ -42,6 +43,8 @@ def scale_of(low: float, high: float, axis: Axis, *, from_zero: bool) -> Scale:
         axis: what the source asks for; its bounds count where they cover all values.
         from_zero: whether zero belongs to it, as under bars.
     """
+    # What is left of a subtraction: a fifth of it is no number any more.
+    low, high = (0.0 if abs(value) < _LEAST else value for value in (low, high))
     if from_zero or (low > 0 and (high - low) > _CLOSE * high):
         low = min(low, 0.0)
     if from_zero or (high < 0 and (high - low) > _CLOSE * -low):

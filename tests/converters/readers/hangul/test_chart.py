@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -370,6 +370,7 @@ def test_bars_below_zero_hang():
 @given(
     st.floats(-1e99, 1e99), st.floats(-1e99, 1e99), st.booleans(), st.sampled_from(["", "0%", "0"])
 )
+@example(0.0, 5e-324, False, "")
 def test_scales_cover_their_values_with_few_ticks(one, other, from_zero, code):
     low, high = min(one, other), max(one, other)
     scale = scale_of(low, high, Axis(code=code), from_zero=from_zero)
