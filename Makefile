@@ -8,7 +8,8 @@ SAMPLE := assets/samples/hanji-white-paper.hwp
 CATALOGUE := assets/locale/ko/LC_MESSAGES/hanji.po
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
-CORPUS := ../shared/corpus/hwp
+CORPORA := ../shared/corpus
+CORPUS := $(CORPORA)/hwp
 
 .PHONY: help demo test test-slow ace fuzz golden lint messages locks clean
 
@@ -17,7 +18,7 @@ help:
 	@echo "make test       linters, types, import contracts, fast tests"
 	@echo "make test-slow  the tests that take minutes: acceptance over the corpus, batches"
 	@echo "make ace        install Ace by DAISY into .ace, for the tests of accessibility"
-	@echo "make fuzz       convert 2,000 damaged documents (COUNT=, SEED=)"
+	@echo "make fuzz       convert 2,000 damaged documents (COUNT=, SEED=, FORMAT=)"
 	@echo "make golden     write the expected results of tests/golden anew"
 	@echo "make messages   bring the Korean catalogue up to date"
 	@echo "make locks      write the lock files again (needs uv)"
@@ -56,8 +57,9 @@ ace:
 
 COUNT ?= 2000
 SEED ?= 1
+FORMAT ?= hwp
 fuzz: .venv/.test
-	$(BIN)/python -m tests.fuzz.run $(CORPUS) --count $(COUNT) --seed $(SEED)
+	$(BIN)/python -m tests.fuzz.run $(CORPORA)/$(FORMAT) --format $(FORMAT) --count $(COUNT) --seed $(SEED)
 
 golden: .venv/.test
 	$(PYTEST) tests/golden --update-golden

@@ -1,29 +1,34 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Damaged copies of the corpus through the command: a book or a named refusal for each.
 
-A seeded 300 here; 2,000 and more by ``python -m tests.fuzz.run FOLDER --count 2000``.
+A seeded 300 of HWP and 150 of each other format here; 2,000 and more by
+``python -m tests.fuzz.run FOLDER --format hwp --count 2000``.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from converters.errors import ErrorCode
+from converters.errors import ConversionError, ErrorCode
+from converters.pipeline import ConversionRequest, convert
 from tests.acceptance.corpus import HWP
 from tests.app.command import Outcome, hanji
 from tests.app.report_schema import check_item
 from tests.checkers import epubcheck
+from tests.conftest import CORPUS
 from tests.fuzz.run import cases
 
 pytestmark = [pytest.mark.slow, pytest.mark.corpus]
 
-COUNT = 300
+COUNTS = {"hwp": 300, "hwpx": 150, "docx": 150, "epub": 150}
+BOOKS = 30
 SEED = 20261122
 LARGEST = 2_000_000
 SECONDS = 120
@@ -47,18 +52,31 @@ ABOUT_THE_FILE = {
 class Campaign:
     """What became of the mutants, by the name that makes each of them again."""
 
+    format: str
     items: dict[str, dict[str, Any]]
     outcome: Outcome
     log: str
 
 
-@pytest.fixture(scope="module")
-def campaign(tmp_path_factory) -> Campaign:
+def made_books(folder: Path) -> Path:
+    """Return ``folder`` with books of the corpus in it: mutants of EPUB need sources too."""
+    sources = [path for path in sorted(HWP.rglob("*.hwp")) if path.stat().st_size <= 300_000]
+    folder.mkdir()
+    for at, source in enumerate(sources[:: len(sources) // BOOKS]):
+        with suppress(ConversionError):
+            convert(ConversionRequest(source, folder / f"{at:02}.epub"))
+    return folder
+
+
+@pytest.fixture(scope="module", params=sorted(COUNTS))
+def campaign(request, tmp_path_factory) -> Campaign:
     folder = tmp_path_factory.mktemp("mutants")
     (folder / "in").mkdir()
+    kind = request.param
+    corpus = made_books(folder / "books") if kind == "epub" else CORPUS / kind
     names = {}
-    for at, (name, data) in enumerate(cases(HWP, SEED, COUNT, LARGEST)):
-        file = folder / "in" / f"{at:04}.hwp"
+    for at, (name, data) in enumerate(cases(corpus, SEED, COUNTS[kind], LARGEST, kind)):
+        file = folder / "in" / f"{at:04}.{kind}"
         file.write_bytes(data)
         names[file.name] = name
     outcome = hanji(
@@ -70,11 +88,13 @@ def campaign(tmp_path_factory) -> Campaign:
     report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     items = {names[Path(item["input"]).name]: item for item in report["items"]}
     logs = (path for path in (folder / "log").rglob("*") if path.is_file())
-    return Campaign(items, outcome, "".join(path.read_text(encoding="utf-8") for path in logs))
+    return Campaign(
+        kind, items, outcome, "".join(path.read_text(encoding="utf-8") for path in logs)
+    )
 
 
 def test_every_mutant_becomes_a_book_or_a_named_refusal(campaign, figure):
-    assert len(campaign.items) == COUNT
+    assert len(campaign.items) == COUNTS[campaign.format]
     assert campaign.outcome.code == 1
     faults = {}
     tally: Counter[str] = Counter()
@@ -88,14 +108,14 @@ def test_every_mutant_becomes_a_book_or_a_named_refusal(campaign, figure):
             faults[name] = "no book"
     assert not faults
     assert "Traceback" not in campaign.log
-    figure(f"mutants: {dict(tally.most_common())}")
+    figure(f"mutants of {campaign.format}: {dict(tally.most_common())}")
 
 
 def test_no_mutant_hangs_beyond_the_limit(campaign, figure):
     slowest = max(campaign.items, key=lambda name: campaign.items[name]["seconds"])
     seconds = campaign.items[slowest]["seconds"]
     assert seconds < SECONDS + GRACE, slowest
-    figure(f"slowest mutant: {seconds:.1f} s of {SECONDS} ({slowest})")
+    figure(f"slowest mutant of {campaign.format}: {seconds:.1f} s of {SECONDS} ({slowest})")
 
 
 @pytest.mark.epubcheck
@@ -103,11 +123,11 @@ def test_books_of_mutants_are_valid_too(campaign, tmp_path, figure):
     books = {
         name: Path(item["outputs"][0]) for name, item in campaign.items.items() if item["outputs"]
     }
-    assert len(books) > COUNT / 2
+    assert len(books) > COUNTS[campaign.format] / 2
     findings = {}
     for name, book in books.items():
         found = epubcheck.check(book.read_bytes(), tmp_path)
         if found:
             findings[name] = [str(finding) for finding in found]
     assert not findings
-    figure(f"books of mutants: {len(books)}, EPUBCheck finds nothing")
+    figure(f"books of mutants of {campaign.format}: {len(books)}, EPUBCheck finds nothing")

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from tests.fuzz.damage import blank_out, cut_off, drawn, flip_bytes
 from tests.fuzz.source import AnyRecord, Lie, Source
 from tests.hwp5_writer import records as tag
 from tests.hwp5_writer.compound import SECTOR
@@ -26,39 +27,11 @@ Mutator = Callable[[Source, random.Random], bytes | None]
 
 
 def mutants(source_bytes: bytes, seed: int, n: int) -> Iterator[tuple[str, bytes]]:
-    """Yield ``n`` mutants as (name, bytes); the name says mutator and number."""
-    source = Source.of(source_bytes)
-    names = sorted(MUTATORS)
-    made = tried = 0
-    while made < n and tried < 20 * n + 100:
-        rng = random.Random(f"{seed}/{tried}")
-        name = names[(tried + seed) % len(names)]
-        tried += 1
-        data = MUTATORS[name](source, rng)
-        if data is not None and data != source_bytes:
-            yield f"{name}-{tried - 1}", data
-            made += 1
+    """Return ``n`` mutants as (name, bytes); the name says mutator and number."""
+    return drawn(Source.of(source_bytes), MUTATORS, seed, n)
 
 
 # ---------------------------------------------------------------- bytes
-
-
-def _flip_bytes(source: Source, rng: random.Random) -> bytes:
-    data = bytearray(source.data)
-    for _ in range(rng.choice((1, 2, 8, 32, 200))):
-        data[rng.randrange(len(data))] = rng.randrange(256)
-    return bytes(data)
-
-
-def _cut_off(source: Source, rng: random.Random) -> bytes:
-    return source.data[: rng.randrange(len(source.data))]
-
-
-def _blank_out(source: Source, rng: random.Random) -> bytes:
-    start = rng.randrange(len(source.data))
-    size = rng.choice((16, 64, 512, 4096))
-    filler = rng.choice((b"\0", b"\xff", bytes([rng.randrange(256)])))
-    return source.data[:start] + filler * size + source.data[start + size :]
 
 
 def _lie_in_header(source: Source, rng: random.Random) -> bytes:
@@ -390,9 +363,9 @@ def _shuffle(source: Source, rng: random.Random) -> bytes | None:
 
 
 MUTATORS: dict[str, Mutator] = {
-    "flip-bytes": _flip_bytes,
-    "cut-off": _cut_off,
-    "blank-out": _blank_out,
+    "flip-bytes": flip_bytes,
+    "cut-off": cut_off,
+    "blank-out": blank_out,
     "lie-in-header": _lie_in_header,
     "chain-cycle": _chain_cycle,
     "directory-cycle": _directory_cycle,

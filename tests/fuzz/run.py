@@ -2,7 +2,8 @@
 # ruff: noqa: T201 - printing is what this program does
 """Converts mutants and prints what became of them.
 
-``python -m tests.fuzz.run FOLDER --count 2000 [--seed 1] [--keep DIR]``: each is
+``python -m tests.fuzz.run FOLDER [--format hwp|hwpx|docx|epub] --count 2000 [--seed 1]
+[--keep DIR]``: each is
 converted by the public pipeline in a worker process with a deadline and a memory
 limit. A book or a typed ConversionError is right; anything else is a fault, and
 the exit status is 1. The mutant's name and seed make it again; --keep stores it.
@@ -25,7 +26,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from converters.errors import ConversionError
 from converters.pipeline import ConversionRequest, convert
-from tests.fuzz.mutate import mutants
+from tests.fuzz.formats import MUTANTS
 
 _SECONDS = 30
 _MEMORY = 3 << 30
@@ -36,10 +37,10 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
-def outcome_of(data: bytes) -> str:
+def outcome_of(data: bytes, suffix: str = "hwp") -> str:
     """Convert ``data``; returns "book", "error CODE" or "crash ..." with its place."""
     with tempfile.TemporaryDirectory() as folder:
-        source, target = Path(folder, "in.hwp"), Path(folder, "out.epub")
+        source, target = Path(folder, f"in.{suffix}"), Path(folder, "out.epub")
         source.write_bytes(data)
         try:
             convert(ConversionRequest(source, target))
@@ -51,9 +52,12 @@ def outcome_of(data: bytes) -> str:
         return "book" if target.exists() else "no book"
 
 
-def cases(folder: Path, seed: int, count: int, largest: int) -> Iterator[tuple[str, bytes]]:
-    """Yield ``count`` mutants, spread evenly over the .hwp files of ``folder``."""
-    files = [path for path in sorted(folder.rglob("*.hwp")) if path.stat().st_size <= largest]
+def cases(
+    folder: Path, seed: int, count: int, largest: int, suffix: str = "hwp"
+) -> Iterator[tuple[str, bytes]]:
+    """Yield ``count`` mutants, spread evenly over the files of one format in ``folder``."""
+    mutants = MUTANTS[suffix]
+    files = [path for path in sorted(folder.rglob(f"*.{suffix}")) if path.stat().st_size <= largest]
     share, extra = divmod(count, max(len(files), 1))
     for at, path in enumerate(files):
         wanted = share + (at < extra)
@@ -67,6 +71,7 @@ def main() -> int:
     """Convert and print; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--format", choices=sorted(MUTANTS), default="hwp")
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--largest", type=int, default=2_000_000, help="bytes of a source file")
@@ -75,9 +80,12 @@ def main() -> int:
     tally: Counter[str] = Counter()
     slowest = (0.0, "")
     with ProcessPool(max_workers=1, max_tasks=500, initializer=_limit) as pool:
-        for name, data in cases(options.folder, options.seed, options.count, options.largest):
+        suffix = options.format
+        for name, data in cases(
+            options.folder, options.seed, options.count, options.largest, suffix
+        ):
             started = time.monotonic()
-            future = pool.schedule(outcome_of, args=(data,), timeout=_SECONDS)
+            future = pool.schedule(outcome_of, args=(data, suffix), timeout=_SECONDS)
             try:
                 outcome = future.result()
             except DeadlineError:
@@ -90,7 +98,7 @@ def main() -> int:
                 print(f"{outcome}\t{name}", flush=True)
                 if options.keep:
                     options.keep.mkdir(parents=True, exist_ok=True)
-                    (options.keep / f"{name.replace('/', '_')}.hwp").write_bytes(data)
+                    (options.keep / f"{name.replace('/', '_')[-200:]}.{suffix}").write_bytes(data)
     for outcome, number in tally.most_common():
         print(f"{number:6}  {outcome}")
     print(f"slowest {slowest[0]:.1f} s: {slowest[1]}")

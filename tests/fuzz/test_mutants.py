@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The mutators themselves, and a handful of mutants through the pipeline."""
+"""The mutators of HWP files, and a handful of mutants through the pipeline."""
 
 import resource
 from collections import Counter

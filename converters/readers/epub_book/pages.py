@@ -18,6 +18,8 @@ _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _MARKUP = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_DOCTYPE = re.compile("<!DOCTYPE", re.IGNORECASE)
+_LONGEST_DOCTYPE = 1 << 20
 _HEAD_BYTES = 1024
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -54,7 +56,8 @@ def parse_page(data: bytes, part: str) -> tuple[Element, bool]:
 
 
 def _repaired(data: bytes, part: str) -> Element:
-    text = _CONTROLS.sub("", _without_prolog(decode(data)))
+    # NUL apart: a part full of them takes the expression seconds.
+    text = _CONTROLS.sub("", _without_prolog(decode(data)).replace("\0", ""))
     parser = etree.HTMLParser(
         encoding="utf-8",
         no_network=True,
@@ -92,17 +95,18 @@ def _without_prolog(text: str) -> str:
     """Return ``text`` without its XML declaration and its document type, subset included."""
     text = _DECLARATION.sub("", text, count=1).lstrip() if "<?xml" in text[:200] else text.lstrip()
     first = re.search(r"<[A-Za-z]", text)
-    start = text.upper().find("<!DOCTYPE", 0, first.start() if first else len(text))
-    if start < 0:
+    doctype = _DOCTYPE.search(text, 0, first.start() if first else len(text))
+    if doctype is None:
         return text
-    end = _end_of_doctype(text, start)
-    return text[:start] + text[end:]
+    end = _end_of_doctype(text, doctype.start())
+    return text[: doctype.start()] + text[end:]
 
 
 def _end_of_doctype(text: str, start: int) -> int:
     """Return where the document type ends: quotes and an inner subset may hold ">"."""
     quote, depth = "", 0
-    for index in range(start, len(text)):
+    last = min(len(text), start + _LONGEST_DOCTYPE)
+    for index in range(start, last):
         character = text[index]
         if quote:
             quote = "" if character == quote else quote
@@ -114,7 +118,7 @@ def _end_of_doctype(text: str, start: int) -> int:
             depth -= 1
         elif character == ">" and depth <= 0:
             return index + 1
-    return len(text)
+    return last
 
 
 def _character(match: re.Match[str]) -> str:

@@ -2,7 +2,6 @@
 """HWPX gives the same Document as HWP 5; packages that lie are refused."""
 
 import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,24 +16,21 @@ from converters.errors import ConversionError, ErrorCode
 from converters.limits import DEFAULT_LIMITS, Limits
 from converters.readers.base import SourceFile
 from converters.readers.hwpx.reader import read_document
-
-NAMES = " ".join(
-    f'xmlns:{prefix}="http://www.hancom.co.kr/hwpml/2011/{name}"'
-    for prefix, name in (("hp", "paragraph"), ("hs", "section"), ("hh", "head"), ("hc", "core"))
+from tests.hwpx_writer import (
+    Cell,
+    HwpxWriter,
+    Look,
+    Para,
+    ParaLook,
+    equation,
+    hyperlink,
+    note,
+    picture,
+    raw,
+    table,
 )
-HEADER = f"""<?xml version="1.0" encoding="UTF-8"?><hh:head {NAMES} version="1.4"><hh:refList>
-<hh:fontfaces><hh:fontface lang="HANGUL"><hh:font id="0" face="함초롬바탕"/></hh:fontface></hh:fontfaces>
-<hh:borderFills><hh:borderFill id="1"/></hh:borderFills>
-<hh:charProperties><hh:charPr id="0" height="1000" textColor="#000000"><hh:strikeout shape="3D"/></hh:charPr>
-<hh:charPr id="7" height="1000" textColor="#FF0000"><hh:bold/></hh:charPr></hh:charProperties>
-<hh:numberings><hh:numbering id="1"><hh:paraHead level="1" numFormat="DIGIT" start="1">제^1장</hh:paraHead>
-<hh:paraHead level="2" numFormat="HANGUL_SYLLABLE" start="1">^2.</hh:paraHead></hh:numbering></hh:numberings>
-<hh:paraProperties><hh:paraPr id="0"><hh:align horizontal="JUSTIFY"/></hh:paraPr>
-<hh:paraPr id="3"><hh:heading type="OUTLINE" idRef="0" level="0"/></hh:paraPr>
-<hh:paraPr id="4"><hh:heading type="NUMBER" idRef="1" level="1"/></hh:paraPr></hh:paraProperties>
-<hh:styles><hh:style id="0" type="PARA" name="바탕글" engName="Normal" paraPrIDRef="0" charPrIDRef="0"/></hh:styles>
-</hh:refList></hh:head>"""
-SECTION_START = '<hp:secPr outlineShapeIDRef="1"><hp:startNum page="1"/><hp:pagePr landscape="WIDELY" width="59528" height="84188"><hp:margin left="8504" right="8504"/></hp:pagePr></hp:secPr>'
+
+OUTLINE, NUMBERED = ParaLook(head="OUTLINE"), ParaLook(head="NUMBER", head_id=1, level=1)
 
 
 def png() -> bytes:
@@ -43,33 +39,14 @@ def png() -> bytes:
     return out.getvalue()
 
 
-def p(inner: str, shape: int = 0, char: int = 0, extra: str = "") -> str:
-    return f'<hp:p id="0" paraPrIDRef="{shape}" styleIDRef="0" {extra}><hp:run charPrIDRef="{char}">{inner}</hp:run></hp:p>'
-
-
-def package(*sections: str, spine: tuple[int, ...] | None = None, **parts: bytes | str) -> bytes:
-    order = spine if spine is not None else tuple(range(len(sections)))
-    items = "".join(
-        f'<opf:item id="s{n}" href="Contents/section{n}.xml"/>' for n in range(len(sections))
-    )
-    refs = "".join(f'<opf:itemref idref="s{n}"/>' for n in order)
-    hpf = (
-        '<opf:package xmlns:opf="http://www.idpf.org/2007/opf/"><opf:metadata><opf:title>견본</opf:title>'
-        f'</opf:metadata><opf:manifest>{items}<opf:item id="image1" href="BinData/image1.png"/></opf:manifest>'
-        f"<opf:spine>{refs}</opf:spine></opf:package>"
-    )
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/hwp+zip")
-        archive.writestr("Contents/content.hpf", hpf)
-        archive.writestr("Contents/header.xml", HEADER)
-        for number, inner in enumerate(sections):
-            body = f"<hs:sec {NAMES}>{p(SECTION_START) if number == 0 else ''}{inner}</hs:sec>"
-            archive.writestr(f"Contents/section{number}.xml", body)
-        archive.writestr("BinData/image1.png", png())
-        for name, content in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
-    return out.getvalue()
+def package(*sections: list[Para | str], **parts: bytes | str | None) -> bytes:
+    hwpx = HwpxWriter(parts={name.replace("__", "/"): part for name, part in parts.items()})
+    hwpx.outline = hwpx.header.numbering(("제^1장", "DIGIT"), ("^2.", "HANGUL_SYLLABLE"))
+    for number, paras in enumerate(sections):
+        if number:
+            hwpx.new_section()
+        hwpx.add(*paras)
+    return hwpx.to_bytes()
 
 
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[Document, set[NoticeKind]]:
@@ -87,9 +64,11 @@ def lines(found: Document) -> list[str]:
 def test_runs_headings_and_numbers() -> None:
     found, _ = read(
         package(
-            p("<hp:t>개요</hp:t>", 3)
-            + p("<hp:t>하나<hp:lineBreak/>둘<hp:nbSpace/>셋</hp:t>", 4)
-            + p("<hp:t>빨간 글</hp:t>", 0, 7)
+            [
+                Para("개요", look=OUTLINE),
+                Para("하나\n둘\u00a0셋", look=NUMBERED),
+                Para("빨간 글", chars=Look(bold=True, color="#FF0000")),
+            ]
         )
     )
     heading = next(b for b in found.blocks if isinstance(b, Heading))
@@ -107,7 +86,11 @@ def test_runs_headings_and_numbers() -> None:
 
 
 def test_sections_follow_the_spine() -> None:
-    found, _ = read(package(p("<hp:t>먼저</hp:t>"), p("<hp:t>나중</hp:t>"), spine=(1, 0)))
+    hwpx = HwpxWriter(spine=(1, 0))
+    hwpx.add("먼저")
+    hwpx.new_section()
+    hwpx.add("나중")
+    found, _ = read(hwpx.to_bytes())
     assert lines(found) == ["나중", "먼저"]
 
 
@@ -116,39 +99,25 @@ def test_a_switch_speaks_once() -> None:
         '<hp:switch><hp:case hp:required-namespace="http://www.hancom.co.kr/hwpml/2016/{}">'
         "<hp:t>새 것</hp:t></hp:case><hp:default><hp:t>옛 것</hp:t></hp:default></hp:switch>"
     )
-    known, _ = read(package(p(switch.format("HwpUnitChar"))))
-    unknown, _ = read(package(p(switch.format("Hologram"))))
+    known, _ = read(package([Para(raw(switch.format("HwpUnitChar")))]))
+    unknown, _ = read(package([Para(raw(switch.format("Hologram")))]))
     assert (lines(known), lines(unknown)) == (["새 것"], ["옛 것"])
 
 
-def test_tracked_deletions_are_not_printed() -> None:
-    found, notices = read(package(p("<hp:t>남은<hp:deleteBegin/>지운<hp:deleteEnd/> 글</hp:t>")))
-    assert lines(found) == ["남은 글"]
-    assert NoticeKind.DELETED_TEXT in notices
-
-
 def test_tables_pictures_notes_fields_and_equations() -> None:
-    cell = '<hp:tc header="1" borderFillIDRef="1"><hp:subList>{}</hp:subList><hp:cellAddr colAddr="{}" rowAddr="0"/><hp:cellSpan colSpan="{}" rowSpan="1"/><hp:cellSz width="1000" height="1000"/></hp:tc>'
-    table = (
-        '<hp:tbl rowCnt="1" colCnt="3"><hp:pos treatAsChar="1"/><hp:tr>'
-        + cell.format(p("<hp:t>가</hp:t>"), 0, 1)
-        + cell.format(p("<hp:t>나</hp:t>"), 1, 2)
-        + "</hp:tr></hp:tbl>"
+    hwpx = HwpxWriter()
+    key = hwpx.binary(png(), "png")
+    hwpx.add(
+        Para(table([[Cell(["가"], header=True), Cell(["나"], colspan=2, header=True)]])),
+        Para(picture(key, 10000, 10000, inline=False)),
+        Para(
+            "본문",
+            note(" 주석"),
+            hyperlink("http://a.kr", "고리"),
+            equation("a over b"),
+        ),
     )
-    found, _ = read(
-        package(
-            p(table)
-            + p('<hp:pic><hp:pos treatAsChar="0"/><hc:img binaryItemIDRef="image1"/></hp:pic>')
-            + p(
-                '<hp:t>본문</hp:t><hp:ctrl><hp:footNote number="1"><hp:subList>'
-                + p('<hp:ctrl><hp:autoNum num="1" numType="FOOTNOTE"/></hp:ctrl><hp:t> 주석</hp:t>')
-                + '</hp:subList></hp:footNote></hp:ctrl><hp:ctrl><hp:fieldBegin type="HYPERLINK"><hp:parameters>'
-                '<hp:stringParam name="Command">http\\://a.kr;1;0;0;</hp:stringParam></hp:parameters></hp:fieldBegin></hp:ctrl>'
-                "<hp:t>고리</hp:t><hp:ctrl><hp:fieldEnd/></hp:ctrl>"
-                '<hp:equation><hp:pos treatAsChar="1"/><hp:script>a over b</hp:script></hp:equation>'
-            )
-        )
-    )
+    found, _ = read(hwpx.to_bytes())
     counts = count(found)
     for name in ("tables", "merged_cells", "images", "footnotes", "links", "equations"):
         assert counts[name] == 1, name
@@ -156,15 +125,9 @@ def test_tables_pictures_notes_fields_and_equations() -> None:
 
 
 def test_pages_begin_where_the_layout_says() -> None:
-    lines_of = "<hp:linesegarray>{}</hp:linesegarray>"
-    seg = '<hp:lineseg textpos="{}" vertpos="{}"/>'
-    first = p("<hp:t>첫 쪽</hp:t>").replace(
-        "</hp:p>", lines_of.format(seg.format(0, 0) + seg.format(2, 60000)) + "</hp:p>"
-    )
-    second = p("<hp:t>가나다라</hp:t>").replace(
-        "</hp:p>", lines_of.format(seg.format(0, 61000) + seg.format(2, 0)) + "</hp:p>"
-    )
-    found, _ = read(package(first + second))
+    first = Para("첫 쪽", lines=[(0, 0), (2, 60000)])
+    second = Para("가나다라", lines=[(0, 61000), (2, 0)])
+    found, _ = read(package([first, second]))
     inlines = [i for b in found.blocks for i in inlines_of(b)]
     assert [i.label for i in inlines if isinstance(i, PageMark)] == ["1", "2"]
     assert found.source is not None
@@ -175,14 +138,9 @@ def test_pages_begin_where_the_layout_says() -> None:
     ("data", "code"),
     [
         (b"PK\x03\x04 cut", ErrorCode.DAMAGED),
-        (package("<hp:p>"), ErrorCode.DAMAGED),
-        (
-            package(
-                p("<hp:t>x</hp:t>"),
-                **{"META-INF__manifest_xml": "<m><encryption-data/></m>"},
-            ),
-            ErrorCode.ENCRYPTED,
-        ),
+        (package([Para(raw("<hp:p>"))]), ErrorCode.DAMAGED),
+        (package(["x"], **{"Contents__header.xml": None}), ErrorCode.DAMAGED),
+        (package(["x"], **{"Contents__section0.xml": None}), ErrorCode.DAMAGED),
     ],
 )
 def test_refusals(data: bytes, code: ErrorCode) -> None:
@@ -192,22 +150,13 @@ def test_refusals(data: bytes, code: ErrorCode) -> None:
 
 
 def test_a_zip_bomb_is_refused_while_it_is_read() -> None:
-    data = package(p("<hp:t>" + "가" * 400_000 + "</hp:t>"))
+    data = package([Para("가" * 400_000)])
     with pytest.raises(ConversionError) as caught:
         read(data, Limits(stream_bytes=200_000))
     assert caught.value.code is ErrorCode.TOO_LARGE
 
 
 def test_entities_are_refused() -> None:
-    out = io.BytesIO(package(p("<hp:t>x</hp:t>")))
-    with zipfile.ZipFile(out) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["Contents/section0.xml"] = (
-        b"<!DOCTYPE s [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>" + parts["Contents/section0.xml"]
-    )
-    again = io.BytesIO()
-    with zipfile.ZipFile(again, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+    section = "<!DOCTYPE s [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><s>&e;</s>"
     with pytest.raises(ConversionError):
-        read(again.getvalue())
+        read(package(["x"], **{"Contents__section0.xml": section}))
