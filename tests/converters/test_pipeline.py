@@ -84,7 +84,7 @@ def test_a_wrong_extension_is_read_and_noted(tmp_path: Path) -> None:
         (b"HWP Document File V3.00 \x1a\x01", ErrorCode.UNSUPPORTED_VERSION),
         (b"SCDSA004" + bytes(64), ErrorCode.DRM),
         (b"PK\x03\x04 cut off", ErrorCode.DAMAGED),
-        (b"%PDF-1.7\n", ErrorCode.UNSUPPORTED_FORMAT),
+        (b"%PDF-1.7\n", ErrorCode.DAMAGED),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ErrorCode.NOT_A_DOCUMENT),
         (
             b"<?xml version='1.0'?><!DOCTYPE HWPML [<!ENTITY a 'b'>]><HWPML>&a;</HWPML>",
