@@ -4,7 +4,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
-SAMPLE := assets/samples/hanji-white-paper.hwp
+SAMPLES := assets/samples
+SAMPLE := $(SAMPLES)/hanji-white-paper.hwp
 CATALOGUE := assets/locale/ko/LC_MESSAGES/hanji.po
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
@@ -14,7 +15,7 @@ CORPUS := $(CORPORA)/hwp
 .PHONY: help demo test test-slow ace fuzz golden lint messages locks clean
 
 help:
-	@echo "make demo       convert the sample into ./out"
+	@echo "make demo       convert the samples into ./out"
 	@echo "make test       linters, types, import contracts, fast tests"
 	@echo "make test-slow  the tests that take minutes: acceptance over the corpus, batches"
 	@echo "make ace        install Ace by DAISY into .ace, for the tests of accessibility"
@@ -42,7 +43,7 @@ help:
 # ------------------------------------------------------------ the two commands
 
 demo: .venv/.run
-	@$(BIN)/hanji convert $(SAMPLE) --out out --report out/report.json
+	@$(BIN)/hanji convert $(SAMPLES) --out out --report out/report.json
 	@echo
 	@$(BIN)/hanji inspect $(SAMPLE)
 
