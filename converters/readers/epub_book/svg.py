@@ -74,8 +74,11 @@ _ELEMENTS = frozenset(
 _UNWRAPPED = frozenset({"a"})
 _SILENT = frozenset({"metadata", "animate", "animateMotion", "animateTransform", "set", "cursor"})
 _DATA_PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
-_OUTSIDE = re.compile(r"url\(\s*[\"']?\s*(?!#)|@import|expression\(|javascript:|\\", re.IGNORECASE)
+_OUTSIDE = re.compile(r"url\(\s*+[\"']?+\s*+(?!#)|@import|expression\(|javascript:|\\", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9\-]*")
+_ID = re.compile(r"[^\W\d][\w.\-]*")
+_PAINT = re.compile(r"url\(\s*[\"']?\s*#([^\"')]*)[\"']?\s*\)")
+_LABELS = frozenset({"aria-labelledby", "aria-describedby"})
 
 
 class SvgRefused(ValueError):
@@ -116,6 +119,8 @@ def sanitise(source: Element) -> CleanSvg:
 class _Cleaner:
     def __init__(self, source: Element) -> None:
         self._source = source
+        self._places = {e.get("id", "") for e in source.iter() if _local(e) in _ELEMENTS}
+        self._used: set[str] = set()
         self.scripts = 0
         self.changed = False
 
@@ -152,21 +157,45 @@ class _Cleaner:
                 self.changed = True
             elif name in (_XLINK_HREF, "href"):
                 self._reference(source, copied, name, text.strip())
+            elif name == "id":
+                self._id(copied, text)
+            elif name in _LABELS and not self._places.issuperset(text.split()):
+                self.changed = True
             elif name.startswith(_XML_PREFIX):
                 copied.set(name, text)
             elif _NAME.fullmatch(name):
                 if _OUTSIDE.search(text):
                     raise self._refuse()
-                copied.set(name, text)
+                # Paints, clips and filters that are not there count as none (SVG 2, 13.2).
+                kept = _PAINT.sub(self._paint, text)
+                self.changed |= kept != text
+                copied.set(name, kept)
             else:
                 self.changed = True
+
+    def _id(self, copied: Element, text: str) -> None:
+        """Keep an id that is one, the first time that it comes."""
+        if _ID.fullmatch(text) and text not in self._used:
+            self._used.add(text)
+            copied.set("id", text)
+        else:
+            self.changed = True
+
+    def _paint(self, match: re.Match[str]) -> str:
+        return match[0] if self._is_place(match[1].strip()) else "none"
 
     def _reference(self, source: Element, copied: Element, name: str, target: str) -> None:
         if _local(source) in _UNWRAPPED:
             return
         if not target.startswith("#") and not _DATA_PICTURE.fullmatch(target):
             raise self._refuse()
+        if target.startswith("#") and not self._is_place(target[1:]):
+            self.changed = True
+            return
         copied.set(name, target)
+
+    def _is_place(self, name: str) -> bool:
+        return name in self._places and _ID.fullmatch(name) is not None
 
 
 def _append_text(parent: Element, text: str | None) -> None:
