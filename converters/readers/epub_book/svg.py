@@ -74,7 +74,9 @@ _ELEMENTS = frozenset(
 _UNWRAPPED = frozenset({"a"})
 _SILENT = frozenset({"metadata", "animate", "animateMotion", "animateTransform", "set", "cursor"})
 _DATA_PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
-_OUTSIDE = re.compile(r"url\(\s*+[\"']?+\s*+(?!#)|@import|expression\(|javascript:|\\", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"url\(\s*+[\"']?+\s*+(?!#)|@import|expression\(|javascript:|\\", re.IGNORECASE
+)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9\-]*")
 _ID = re.compile(r"[^\W\d][\w.\-]*")
 _PAINT = re.compile(r"url\(\s*[\"']?\s*#([^\"')]*)[\"']?\s*\)")
