@@ -187,6 +187,11 @@ _LAYOUTS = st.builds(
 )
 
 
+def any_inlines(text: st.SearchStrategy[str] = NASTY) -> st.SearchStrategy[tuple[Inline, ...]]:
+    """Inlines of every kind, in no document."""
+    return st.builds(set).flatmap(lambda used: _inlines(text, used))
+
+
 @st.composite
 def _tables(draw: st.DrawFn, cells: st.SearchStrategy[Blocks]) -> Table:
     """Build a table whose rows cover the same number of columns after spans."""
