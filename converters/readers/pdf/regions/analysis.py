@@ -3,17 +3,32 @@
 
 from __future__ import annotations
 
-from converters.readers.pdf.model import Line, Page, around
-from converters.readers.pdf.regions.model import PageLayout, Region, TextRegion
+from converters.readers.pdf.model import Box, Fill, Line, Page
+from converters.readers.pdf.regions.borderless import borderless_tables
+from converters.readers.pdf.regions.columns import in_order
+from converters.readers.pdf.regions.figures import figures_of
+from converters.readers.pdf.regions.model import (
+    BoxRegion,
+    FigureRegion,
+    PageLayout,
+    Region,
+    TableRegion,
+    TextRegion,
+)
+from converters.readers.pdf.regions.ruling import groups_of, ruling_of
+from converters.readers.pdf.regions.tables import Frame, ruled_regions
+
+_WHOLE_PAGE = 0.7
+"""Of the page: a frame or a panel around more of it frames the page."""
+_NARROWEST_PANEL = 6.0
+"""Of the type's size."""
 
 
 def analyse(page: Page, running: list[Line]) -> PageLayout:
     """Return the regions of ``page``, whose ``running`` lines have been taken off already."""
-    regions: list[Region] = []
-    if page.lines:
-        box = around([line.box for line in page.lines])
-        regions.append(TextRegion(box, page.lines, box))
-    for line in page.lines:
+    regions = _regions(page)
+    _drop_glyphs(regions)
+    for line in (*running, *page.aside, *page.lines):
         line.glyphs = []
     return PageLayout(
         page.number,
@@ -28,3 +43,68 @@ def analyse(page: Page, running: list[Line]) -> PageLayout:
         page.hidden,
         page.doubtful,
     )
+
+
+def _regions(page: Page) -> list[Region]:
+    sheet = Box(0.0, 0.0, page.width, page.height)
+    ruled = ruled_regions(groups_of(ruling_of(page)), page.lines, page.fills)
+    used = {id(line) for _, lines in ruled.tables for line in lines}
+    lines = [line for line in page.lines if id(line) not in used]
+    tables = [table for table, _ in ruled.tables]
+    taken = [table.box for table in tables]
+    fills = [fill for fill in page.fills if not any(b.share_of(fill.box) > 0.5 for b in taken)]
+    frames = [frame.box for frame in ruled.frames]
+    figures, panels = figures_of(page, lines, ruled.rest, fills, taken, frames)
+    drawn = {id(line) for figure in figures for line in figure.lines}
+    lines = [line for line in lines if id(line) not in drawn]
+    boxes = [*ruled.frames, *(Frame(box, framed=False) for box in panels)]
+    boxes += [Frame(fill.box, framed=False) for fill in fills if _is_panel(fill, lines)]
+    boxes = [
+        box
+        for box in boxes
+        if box.box.share_of(sheet) < _WHOLE_PAGE
+        and not any(figure.box.share_of(box.box) > 0.8 for figure in figures)
+    ]
+    return _with_boxes(boxes, lines, [*tables, *figures])
+
+
+def _is_panel(fill: Fill, lines: list[Line]) -> bool:
+    """Whether a fill lies behind a text as a panel, and not only under words of a line."""
+    inside = [line for line in lines if fill.box.holds(*line.box.middle)]
+    if not inside or any(fill.box.share_of(line.box) < 0.7 for line in inside):
+        return False
+    return fill.box.width >= _NARROWEST_PANEL * inside[0].size
+
+
+def _with_boxes(boxes: list[Frame], lines: list[Line], blocks: list[Region]) -> list[Region]:
+    """Put what lies in frames and panels into them, the largest first, and all in order."""
+    order = sorted(boxes, key=lambda frame: -frame.box.width * frame.box.height)
+    whole: list[Region] = []
+    while order:
+        frame = order.pop(0)
+        inside = [line for line in lines if frame.box.holds(*line.box.middle)]
+        held = [block for block in blocks if frame.box.share_of(block.box) > 0.9]
+        if not inside:
+            continue
+        nested = [other for other in order if frame.box.share_of(other.box) > 0.9]
+        nested = [other for other in nested if other.box.share_of(frame.box) < 0.9]
+        order = [other for other in order if frame.box.share_of(other.box) <= 0.9]
+        gone = {id(thing) for thing in (*inside, *held)}
+        lines = [line for line in lines if id(line) not in gone]
+        blocks = [block for block in blocks if id(block) not in gone]
+        whole.append(BoxRegion(frame.box, _with_boxes(nested, inside, held), frame.framed))
+    return in_order(lines, [*blocks, *whole], borderless_tables)
+
+
+def _drop_glyphs(regions: list[Region]) -> None:
+    """Let the glyphs go: nobody asks for them once the regions are known."""
+    for region in regions:
+        if isinstance(region, BoxRegion):
+            _drop_glyphs(region.regions)
+        elif isinstance(region, TableRegion):
+            for cell in region.cells:
+                for line in cell.lines:
+                    line.glyphs = []
+        elif isinstance(region, TextRegion | FigureRegion):
+            for line in region.lines:
+                line.glyphs = []

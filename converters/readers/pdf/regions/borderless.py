@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tables that only the blanks between their columns make."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from converters.readers.pdf.model import Line, around
+from converters.readers.pdf.regions.grid import GridBuilder
+from converters.readers.pdf.regions.gutters import columns_of, is_number, rows_of, size_of
+from converters.readers.pdf.regions.model import Region, TableRegion
+from converters.readers.pdf.regions.prose import has_leader, is_list, is_mark, is_prose
+from converters.readers.pdf.regions.ruling import Ruling
+from converters.readers.pdf.regions.tables import is_table, region_of
+
+_ROWS = 3
+"""Rows that share gutters, at least."""
+_PITCH = 2.6
+"""Of the size: rows farther apart do not belong together."""
+_GUTTER = 1.0
+_SHORT = 24
+"""Characters: longer texts in most cells are prose."""
+
+
+def borderless_tables(lines: list[Line]) -> list[tuple[Region, list[Line]]]:
+    """Return the tables among the lines of a column of the page, each with its lines."""
+    found: list[tuple[Region, list[Line]]] = []
+    for block in _blocks(rows_of(lines)):
+        table = _table(block)
+        if table is not None:
+            found.append((table, [line for row in block for line in row]))
+    return found
+
+
+def _blocks(rows: list[list[Line]]) -> list[list[list[Line]]]:
+    """Return runs of rows with several texts; rows with one come along between them."""
+    blocks: list[list[list[Line]]] = []
+    block: list[list[Line]] = []
+    waiting: list[list[Line]] = []
+    for row in rows:
+        last = [*block, *waiting][-1] if block else None
+        far = last is not None and _apart(last, row) > _PITCH * max(line.size for line in row)
+        if far:
+            blocks.append(block)
+            block, waiting = [], []
+        if _is_several(row):
+            if len(waiting) > 1 or (waiting and not _fits(waiting[0], [*block, row])):
+                blocks.append(block)
+                block, waiting = [], []
+            block += [*waiting, row]
+            waiting = []
+        elif block:
+            waiting.append(row)
+            if len(waiting) > 1:
+                blocks.append(block)
+                block, waiting = [], []
+    blocks.append(block)
+    return [block for block in blocks if sum(len(row) > 1 for row in block) >= _ROWS]
+
+
+def _is_several(row: list[Line]) -> bool:
+    if len(row) < 2 or any(has_leader(line.text) for line in row):
+        return False
+    return len(row) > 2 or not is_mark(row[0].text)
+
+
+def _fits(row: list[Line], rows: list[list[Line]]) -> bool:
+    """Whether a row of one text stays in a column of the others: a section, a wrapped text."""
+    several = [other for other in rows if len(other) > 1]
+    line = row[0]
+    over = sum(
+        sum(line.box.across(other.box) > 0.2 * line.size for other in texts) > 1
+        for texts in several
+    )
+    return over == 0
+
+
+def _apart(before: list[Line], after: list[Line]) -> float:
+    return after[0].baseline - before[0].baseline
+
+
+def _table(rows: list[list[Line]]) -> TableRegion | None:
+    lines = [line for row in rows for line in row]
+    size = size_of(lines)
+    columns = columns_of(rows, _GUTTER * size)
+    if len(columns) < 2 or is_prose(rows, columns, size) or is_list(rows, columns):
+        return None
+    if not _is_even(rows, columns):
+        return None
+    area = around([line.box for line in lines])
+    grid = GridBuilder(area, Ruling(), lines).grid()
+    if grid.rows < _ROWS - 1 or not is_table(grid):
+        return None
+    return region_of(grid, area, [], ruled=False)
+
+
+def _is_even(rows: list[list[Line]], columns: list[tuple[float, float]]) -> bool:
+    """Whether rows fill the same columns, with short texts; two columns need figures in one."""
+    several = [row for row in rows if len(row) > 1]
+    full = sum(len(row) >= 0.6 * len(columns) for row in several)
+    if full < 0.6 * len(several):
+        return False
+    texts = [line.text.strip() for row in several for line in row]
+    if sum(len(text) > _SHORT for text in texts) > 0.4 * len(texts):
+        return False
+    if len(columns) > 2:
+        return True
+    numbers = sum(is_number(row[-1].text) for row in several)
+    if numbers < 0.6 * len(several):
+        return False
+    pages = [row[-1].text.strip() for row in several]
+    # Names with rising numbers to the right are a table of contents.
+    rising = all(p.isdigit() for p in pages) and all(int(a) <= int(b) for a, b in pairwise(pages))
+    return not rising

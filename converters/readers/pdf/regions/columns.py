@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Columns of a page and the order in which they are read.
+
+A gutter is looked for in each band between things that cross it, so that a page may
+change its number of columns. Nothing here asks for the order of the content stream.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from converters.readers.pdf.model import Box, Line, around
+from converters.readers.pdf.regions.gutters import is_number, rows_of, size_of
+from converters.readers.pdf.regions.model import Region, TextRegion
+from converters.readers.pdf.regions.prose import is_column_of_prose
+
+_GUTTER = 0.6
+"""Of the size: narrower blanks are none between columns."""
+_NARROWEST = 7.0
+"""Of the size: text beside other text in a narrower strip is a label, read row by row."""
+_MOST_CANDIDATES = 48
+_DEPTH = 6
+_STRONG = 6
+_ALIGNED = 0.85
+
+Path = tuple[tuple[int, int], ...]
+"""Of a column: the gutters that part it from others, each with the side."""
+
+
+@dataclass(slots=True)
+class Item:
+    """A line, or a region that stays whole."""
+
+    box: Box
+    line: Line | None = None
+    region: Region | None = None
+
+
+@dataclass(slots=True)
+class Leaf:
+    """Items of one column and one band, not yet in order."""
+
+    items: list[Item]
+    path: Path
+
+
+@dataclass(slots=True)
+class _Band:
+    left: list[Item] = field(default_factory=list)
+    right: list[Item] = field(default_factory=list)
+    across: list[Item] = field(default_factory=list)
+
+
+Tables = Callable[[list[Line]], list[tuple[Region, list[Line]]]]
+
+
+def in_order(lines: list[Line], blocks: list[Region], tables: Tables) -> list[Region]:
+    """Return text and blocks in the order of reading.
+
+    Args:
+        lines: what stands outside all blocks.
+        blocks: regions that stay whole.
+        tables: finds tables without rules among the lines of one column.
+    """
+    items = [Item(line.box, line) for line in lines]
+    items += [Item(block.box, None, block) for block in blocks]
+    leaves = _leaves(items, (), size_of(lines), 0)
+    hulls: dict[Path, Box] = {}
+    for leaf in leaves:
+        boxes = [item.box for item in leaf.items if item.line] or [i.box for i in leaf.items]
+        hull = around(boxes)
+        hulls[leaf.path] = hulls[leaf.path].joined(hull) if leaf.path in hulls else hull
+    found: list[Region] = []
+    for leaf in leaves:
+        found += _regions(leaf, hulls[leaf.path], tables)
+    return _joined(found)
+
+
+def _regions(leaf: Leaf, hull: Box, tables: Tables) -> list[Region]:
+    """Return the regions of one column, from the top down."""
+    lines = [item.line for item in leaf.items if item.line is not None]
+    blocks = [item.region for item in leaf.items if item.region is not None]
+    for table, used in tables(lines):
+        gone = {id(line) for line in used}
+        lines = [line for line in lines if id(line) not in gone]
+        blocks.append(table)
+    blocks.sort(key=lambda block: (block.box.y0, block.box.x0))
+    found: list[Region] = []
+    text: list[Line] = []
+
+    def close() -> None:
+        if text:
+            box = around([line.box for line in text])
+            column = Box(hull.x0, box.y0, hull.x1, box.y1)
+            found.append(TextRegion(box, list(text), column))
+            text.clear()
+
+    waiting = list(blocks)
+    for row in rows_of(lines):
+        middle = sum(line.box.middle[1] for line in row) / len(row)
+        while waiting and waiting[0].box.middle[1] < middle:
+            close()
+            found.append(waiting.pop(0))
+        text += row
+    close()
+    return found + waiting
+
+
+def _joined(regions: list[Region]) -> list[Region]:
+    """Join neighbouring texts of one column."""
+    found: list[Region] = []
+    for region in regions:
+        last = found[-1] if found else None
+        if (
+            isinstance(last, TextRegion)
+            and isinstance(region, TextRegion)
+            and (last.column.x0, last.column.x1) == (region.column.x0, region.column.x1)
+            and last.box.y1 <= region.box.y0 + region.lines[0].size
+        ):
+            last.lines += region.lines
+            last.box = last.box.joined(region.box)
+            last.column = last.column.joined(region.column)
+        else:
+            found.append(region)
+    return found
+
+
+# ---------------------------------------------------------------- gutters
+
+
+def _leaves(items: list[Item], path: Path, size: float, depth: int) -> list[Leaf]:
+    gutter = _best_gutter(items, size, depth) if depth < _DEPTH else None
+    if gutter is None:
+        return [Leaf(items, path)] if items else []
+    found: list[Leaf] = []
+    whole: list[Item] = []
+
+    def flush() -> None:
+        if whole:
+            found.extend(_leaves(list(whole), path, size, depth + 1))
+            whole.clear()
+
+    for band in _bands(items, gutter, size):
+        if _is_columns(band, size, depth):
+            flush()
+            place = round(gutter / size)
+            found += _leaves(band.left, (*path, (place, 0)), size, depth + 1)
+            found += _leaves(band.right, (*path, (place, 1)), size, depth + 1)
+        else:
+            whole += [*band.left, *band.right, *band.across]
+    flush()
+    return found
+
+
+def _best_gutter(items: list[Item], size: float, depth: int) -> float | None:
+    """Return the x along which most of the items part into columns; None where none does."""
+    starts: dict[int, list[float]] = {}
+    for item in items:
+        starts.setdefault(round(item.box.x0 / (0.5 * size)), []).append(item.box.x0)
+    left = min((item.box.x0 for item in items), default=0.0)
+    ranked = sorted(starts.values(), key=lambda places: (-len(places), places[0]))
+    best, most = None, 0.0
+    for places in ranked[:_MOST_CANDIDATES]:
+        x = min(places) - 0.05 * size
+        if x - left < _NARROWEST * size:
+            continue
+        score = sum(
+            _shared_height(band)
+            for band in _bands(items, x, size)
+            if _is_columns(band, size, depth)
+        )
+        if score > most + size:
+            best, most = x, score
+    return best
+
+
+def _bands(items: list[Item], x: float, size: float) -> list[_Band]:
+    """Cut items at those that lie across ``x``, from the top down."""
+    bands: list[_Band] = []
+    band = _Band()
+    for item in sorted(items, key=lambda i: (i.box.middle[1], i.box.x0)):
+        if item.box.x0 >= x - 0.3 * size:
+            band.right.append(item)
+        elif item.box.x1 <= x:
+            band.left.append(item)
+        else:
+            if band.left or band.right:
+                bands.append(band)
+            bands.append(_Band(across=[item]))
+            band = _Band()
+    if band.left or band.right:
+        bands.append(band)
+    return bands
+
+
+def _shared_height(band: _Band) -> float:
+    left, right = around([i.box for i in band.left]), around([i.box for i in band.right])
+    return left.down(right)
+
+
+def _is_columns(band: _Band, size: float, depth: int) -> bool:
+    """Whether the two sides of a band are read one after the other."""
+    if not band.left or not band.right or band.across:
+        return False
+    left, right = around([i.box for i in band.left]), around([i.box for i in band.right])
+    if right.x0 - left.x1 < _GUTTER * size or left.down(right) < 1.5 * size:
+        return False
+    if min(left.width, right.width) < _NARROWEST * size:
+        return False
+    first, second = _kind(band.left, left, size, depth), _kind(band.right, right, size, depth)
+    if first and second:
+        return True
+    if max(first, second) < 2:
+        return False
+    return not _aligned(band)
+
+
+def _kind(items: list[Item], box: Box, size: float, depth: int) -> int:
+    """Return 2 for a column of much prose, 1 for one of some or a block, 0 for neither."""
+    lines = [item.line for item in items if item.line is not None]
+    blocks = [item for item in items if item.region is not None]
+    if blocks and sum(i.box.height for i in blocks) >= 0.5 * box.height:
+        return 1
+    if is_column_of_prose(lines, box.x0, box.x1, size):
+        return 2 if len(lines) >= _STRONG else 1
+    if len(lines) >= 2 * _STRONG and depth < 2 and _best_gutter(items, size, depth + 2) is not None:
+        return 2
+    return 0
+
+
+def _aligned(band: _Band) -> bool:
+    """Whether one side's rows stand on the baselines of the other's: labels and values."""
+    baselines = [
+        sorted(i.line.baseline for i in side if i.line) for side in (band.left, band.right)
+    ]
+    few, many = sorted(baselines, key=len)
+    texts = [i.line for i in (*band.left, *band.right) if i.line]
+    if not few:
+        return False
+    slack = 0.2 * size_of(texts)
+    hits = sum(any(abs(y - other) <= slack for other in many) for y in few)
+    numbers = sum(is_number(line.text) for line in texts)
+    return hits >= _ALIGNED * len(few) and (len(few) < 3 or numbers > 0.2 * len(texts))

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Pictures, and drawings put together from shapes, fills and rules that are no table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from converters.readers.pdf.drawings import clustered
+from converters.readers.pdf.model import Box, Fill, Line, Page, Placed, around
+from converters.readers.pdf.regions.model import FigureRegion
+from converters.readers.pdf.regions.prose import is_column_of_prose
+from converters.readers.pdf.regions.ruling import Ruling
+
+_WHOLE_PAGE = 0.8
+_SMALLEST_PT = 14.0
+"""Smaller drawings are bullets and ornaments."""
+_SMALLEST_AREA = 0.002
+"""Of the page."""
+_NEAR = 8.0
+"""Points between parts of one drawing."""
+_LABEL = 24
+"""Characters: the longest label beside a chart."""
+_BARS = 3
+_PANEL_PATHS = 3
+
+
+@dataclass(slots=True)
+class _Part:
+    box: Box
+    weight: int
+    """How much it speaks for a drawing."""
+
+
+def figures_of(
+    page: Page,
+    lines: list[Line],
+    rest: list[Ruling],
+    fills: list[Fill],
+    taken: list[Box],
+    frames: list[Box],
+) -> tuple[list[FigureRegion], list[Box]]:
+    """Return pictures and drawings with their labels, and the panels behind prose.
+
+    Args:
+        page: for its pictures and shapes.
+        lines: that are in no table.
+        rest: rules that draw no table.
+        fills: without those of tables.
+        taken: boxes of tables.
+        frames: rectangles of rules around what is no table.
+    """
+    sheet = Box(0.0, 0.0, page.width, page.height)
+    free = [
+        item
+        for item in page.placed
+        if not any(box.share_of(item.box) > 0.7 for box in taken)
+        and not (item.box.share_of(sheet) > _WHOLE_PAGE and lines)
+    ]
+    pictures = [item for item in free if item.kind == "picture" and _is_large(item.box, sheet)]
+    pictures = [item for item in pictures if not _is_in_line(item.box, lines)]
+    panels: list[Box] = []
+    parts: list[_Part] = []
+    for item in free:
+        if item.kind != "drawing":
+            continue
+        if item.paths <= _PANEL_PATHS and _holds_prose(item.box, lines):
+            panels.append(item.box)
+        elif not _is_in_line(item.box, lines):
+            parts.append(_Part(item.box, 2 * item.paths))
+    bare = [fill for fill in fills if not _lines_in(fill.box, lines)]
+    parts += [_Part(fill.box, 1) for fill in bare if fill.box.share_of(sheet) < 0.5]
+    parts += [_Part(group.box, len(group.across) + len(group.down) - 1) for group in rest]
+    parts += [_Part(box, 1) for box in frames if not _holds_prose(box, lines)]
+    drawings = _drawings(parts, [item.box for item in pictures], lines, sheet)
+    found = [
+        FigureRegion(item.box, item, _lines_in(item.box, lines))
+        for item in pictures
+        if not any(figure.box.share_of(item.box) > 0.7 for figure in drawings)
+    ]
+    return [*drawings, *_once(found)], panels
+
+
+def _once(figures: list[FigureRegion]) -> list[FigureRegion]:
+    """Drop pictures that lie in others: masks, shadows."""
+    kept: list[FigureRegion] = []
+    for figure in sorted(figures, key=lambda f: -f.box.width * f.box.height):
+        if not any(other.box.share_of(figure.box) > 0.9 for other in kept):
+            kept.append(figure)
+    return kept
+
+
+def _drawings(
+    parts: list[_Part], pictures: list[Box], lines: list[Line], sheet: Box
+) -> list[FigureRegion]:
+    boxes = [part.box for part in parts]
+    found: list[FigureRegion] = []
+    for box, _ in clustered([*boxes, *pictures], _NEAR):
+        inside = [part for part in parts if box.share_of(part.box) > 0.99]
+        shapes = sum(part.weight for part in inside)
+        weight = len([p for p in inside if p.box.height > 1 and p.box.width > 1])
+        if not inside or shapes < _BARS or not _is_large(box, sheet):
+            continue
+        if weight == 0 or box.share_of(sheet) > _WHOLE_PAGE:
+            continue
+        within = _lines_in(box, lines)
+        if _is_text(within, box):
+            continue
+        labels = [*within, *_labels(box, lines, {id(line) for line in within})]
+        whole = around([box, *(line.box for line in labels)])
+        found.append(FigureRegion(whole, Placed(whole, "drawing", -1, shapes), labels))
+    return found
+
+
+def _labels(box: Box, lines: list[Line], known: set[int]) -> list[Line]:
+    """Return the short texts along the sides of a chart: ticks, names of axes."""
+    found: list[Line] = []
+    for line in lines:
+        if id(line) in known or len(line.text) > _LABEL:
+            continue
+        beside = (
+            line.box.down(box) > 0.5 * line.box.height and -line.size < line.box.across(box) < 0
+        )
+        under = line.box.across(box) > 0.5 * line.box.width and -line.size < line.box.down(box) < 0
+        if beside or under:
+            found.append(line)
+    # Ticks come in numbers; one short text beside a drawing may be anything.
+    return found if len(found) >= _BARS else []
+
+
+def _is_text(lines: list[Line], box: Box) -> bool:
+    """Whether what a group of shapes surrounds is text that has to flow."""
+    long = [line for line in lines if len(line.text) > 2 * _LABEL]
+    return len(long) >= 3 or sum(line.box.height for line in long) > 0.4 * box.height
+
+
+def _holds_prose(box: Box, lines: list[Line]) -> bool:
+    inside = _lines_in(box, lines)
+    if not inside:
+        return False
+    covered = sum(line.box.width * line.box.height for line in inside)
+    if covered > 0.25 * box.width * box.height:
+        return True
+    return is_column_of_prose(inside, box.x0, box.x1, inside[0].size)
+
+
+def _lines_in(box: Box, lines: list[Line]) -> list[Line]:
+    return [line for line in lines if box.holds(*line.box.middle)]
+
+
+def _is_large(box: Box, sheet: Box) -> bool:
+    area = sheet.width * sheet.height
+    return min(box.width, box.height) >= _SMALLEST_PT and (
+        box.width * box.height >= _SMALLEST_AREA * area
+    )
+
+
+def _is_in_line(box: Box, lines: list[Line]) -> bool:
+    """Whether a small picture stands in a line of text: an emoji, a key, a bullet."""
+    return any(
+        box.height <= 1.8 * line.size
+        and box.down(line.box) > 0.5 * box.height
+        and box.across(line.box) > -2 * line.size
+        for line in lines
+    )

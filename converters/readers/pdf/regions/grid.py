@@ -1,0 +1,436 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The grid of a table: edges from rules and from blanks, cells from the walls between them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from converters.readers.pdf.lines import line_of, split
+from converters.readers.pdf.model import Box, Line, Rule
+from converters.readers.pdf.regions.gutters import (
+    columns_of,
+    edges_between,
+    is_number,
+    rows_of,
+    size_of,
+)
+from converters.readers.pdf.regions.rows import edges_between_head_rows, edges_between_rows
+from converters.readers.pdf.regions.ruling import SNAP, Ruling
+
+_COVERED = 0.5
+"""Of a cell's side: a rule along more of it is a wall."""
+_NARROW = 0.8
+"""Of the size: columns and rows that are narrower and empty are gaps of double rules."""
+_GUTTER, _GUTTER_IN_FEW_ROWS = 0.5, 1.0
+"""Of the size, between columns that no rule parts."""
+_FEW_ROWS = 4
+_GAP_AT_EDGE = 0.8
+_CLOSED = 0.75
+
+
+@dataclass(slots=True)
+class Cell:
+    """Rows ``top`` to ``bottom`` and columns ``left`` to ``right``, all from 0 and inclusive."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Grid:
+    """Edges of columns and rows, and the cells; each place belongs to one cell."""
+
+    xs: list[float]
+    ys: list[float]
+    cells: list[Cell]
+    ruled_rows: int
+    """How many rows of the upper end a rule closes below; 0 where no rule does."""
+
+    @property
+    def rows(self) -> int:
+        """How many."""
+        return len(self.ys) - 1
+
+    @property
+    def columns(self) -> int:
+        """How many."""
+        return len(self.xs) - 1
+
+    def box_of(self, cell: Cell) -> Box:
+        """Return the place of a cell."""
+        return Box(
+            self.xs[cell.left],
+            self.ys[cell.top],
+            self.xs[cell.right + 1],
+            self.ys[cell.bottom + 1],
+        )
+
+
+class GridBuilder:
+    """Builds the grid of one table.
+
+    Args:
+        area: of the table.
+        ruling: rules in it.
+        lines: with their middle in it; those that a rule crosses are cut there.
+    """
+
+    def __init__(self, area: Box, ruling: Ruling, lines: list[Line]) -> None:
+        self._area = area
+        self._across, self._down = ruling.across, ruling.down
+        self._size = size_of(lines)
+        self._lines = [part for line in lines for part in _cut(line, ruling.down)]
+        self._hard_xs = self._with_ends(
+            [rule.x0 for rule in ruling.down],
+            area.x0,
+            area.x1,
+            [line.box.middle[0] for line in lines],
+        )
+        self._hard_ys = self._with_ends(
+            [rule.y0 for rule in ruling.across],
+            area.y0,
+            area.y1,
+            [line.box.middle[1] for line in lines],
+        )
+
+    def grid(self) -> Grid:
+        """Return the grid."""
+        xs = self._columns()
+        soft = set(xs) - set(self._hard_xs)
+        self._lines = [part for line in self._lines for part in self._at_blanks(line, soft)]
+        cells = _cells(*self._walls(xs, self._hard_ys, soft))
+        ys, open_rows = self._rows(xs, cells)
+        soft_ys = set(ys) - set(self._hard_ys)
+        right, below = self._walls(xs, ys, soft)
+        for row, y in enumerate(ys[1:-1]):
+            if y in soft_ys:
+                for column in range(len(xs) - 1):
+                    below[row][column] = column in open_rows[y]
+        self._span_heads(xs, ys, soft, right)
+        cells = _cells(right, below)
+        self._fill(xs, ys, cells)
+        grid = Grid(xs, ys, cells, 0)
+        grid = self._without_empty(grid, soft)
+        grid.ruled_rows = self._ruled_rows(grid)
+        return grid
+
+    def _with_ends(
+        self, places: list[float], start: float, end: float, texts: list[float]
+    ) -> list[float]:
+        """Return the edges that rules draw, and the ends of the area where none is."""
+        found: list[float] = []
+        for place in sorted(places):
+            if not found or place - found[-1] > SNAP:
+                found.append(place)
+        least = _NARROW * self._size
+        if not found or found[0] - start > least or any(text < found[0] for text in texts):
+            found.insert(0, start)
+        if end - found[-1] > least or any(text > found[-1] for text in texts) or len(found) < 2:
+            found.append(end)
+        return found
+
+    # ------------------------------------------------------------ columns
+
+    def _columns(self) -> list[float]:
+        edges: list[float] = [self._hard_xs[0]]
+        for left, right in pairwise(self._hard_xs):
+            inside = [
+                line
+                for line in self._lines
+                if left - SNAP <= line.box.x0 and line.box.x1 <= right + SNAP
+            ]
+            edges += self._soft_columns(inside, left, right)
+            edges.append(right)
+        return edges
+
+    def _soft_columns(self, lines: list[Line], left: float, right: float) -> list[float]:
+        rows = rows_of(lines)
+        several = [row for row in rows if len(row) > 1]
+        closed = self._is_closed(left) and self._is_closed(right)
+        if len(several) < 2 or (closed and len(several) < max(3, 0.6 * len(rows))):
+            return []
+        few = len(rows) < _FEW_ROWS
+        columns = columns_of(rows, (_GUTTER_IN_FEW_ROWS if few else _GUTTER) * self._size)
+        if columns and columns[0][1] - columns[0][0] < 2 * self._size and closed:
+            return []  # marks of a list in a cell
+        return edges_between(columns)
+
+    def _is_closed(self, x: float) -> bool:
+        """Whether rules draw an edge nearly all the way down."""
+        drawn = sum(rule.length for rule in self._down if abs(rule.x0 - x) <= SNAP)
+        return drawn >= _CLOSED * self._area.height
+
+    def _at_blanks(self, line: Line, edges: set[float]) -> list[Line]:
+        """Cut a line where a column's edge lies in one of its blanks."""
+        parts = [line.glyphs]
+        for edge in sorted(edges):
+            if not line.box.x0 < edge < line.box.x1:
+                continue
+            left = [glyph for glyph in parts[-1] if (glyph.x0 + glyph.x1) / 2 <= edge]
+            right = parts[-1][len(left) :]
+            if not left or not right:
+                continue
+            gap = right[0].x0 - left[-1].x1
+            numbers = all(is_number("".join(g.text for g in part)) for part in (left, right))
+            if (
+                gap >= _GAP_AT_EDGE * line.size
+                or (numbers and left[-1].space_after)
+                or (numbers and gap > 0.2 * line.size)
+            ):
+                parts[-1:] = [left, right]
+        return [line] if len(parts) == 1 else [line_of(part) for part in parts]
+
+    # ------------------------------------------------------------ rows
+
+    def _rows(
+        self, xs: list[float], cells: list[Cell]
+    ) -> tuple[list[float], dict[float, set[int]]]:
+        """Return edges of rows, and for those without rules the columns that they part."""
+        ys: list[float] = [self._hard_ys[0]]
+        parted: dict[float, set[int]] = {}
+        bands = list(pairwise(self._hard_ys))
+        single = sum(len(rows_of(self._between(top, bottom))) < 2 for top, bottom in bands)
+        row_ruled = len(bands) >= 4 and single >= 0.5 * len(bands)
+        for number, (top, bottom) in enumerate(bands):
+            free = {
+                column
+                for cell in cells
+                if cell.top == cell.bottom == number
+                for column in range(cell.left, cell.right + 1)
+            }
+            lines = [
+                line
+                for line in self._between(top, bottom)
+                if _index(xs, line.box.middle[0]) in free
+            ]
+            if number == 0 and len(bands) > 1:
+                edges = edges_between_head_rows(lines, xs)
+            elif row_ruled:
+                edges = []
+            else:
+                edges = edges_between_rows(lines, xs, len(bands) > 1)
+            for edge in edges:
+                parted[edge] = free
+            ys += edges
+            ys.append(bottom)
+        return ys, parted
+
+    def _between(self, top: float, bottom: float) -> list[Line]:
+        return [line for line in self._lines if top <= _middle(line) < bottom]
+
+    # ------------------------------------------------------------ walls and cells
+
+    def _walls(
+        self, xs: list[float], ys: list[float], soft: set[float]
+    ) -> tuple[list[list[bool]], list[list[bool]]]:
+        """Return, for each place, whether a wall stands to its right, and one below it."""
+        rows, columns = len(ys) - 1, len(xs) - 1
+        by_row: list[list[Line]] = [[] for _ in range(rows)]
+        for line in self._lines:
+            by_row[_index(ys, _middle(line))].append(line)
+        right = [[True] * columns for _ in range(rows)]
+        for row in range(rows):
+            top, bottom = ys[row], ys[row + 1]
+            drawn = [
+                xs[column + 1] not in soft and _covered(self._down, xs[column + 1], top, bottom)
+                for column in range(columns - 1)
+            ]
+            for column in range(columns - 1):
+                x = xs[column + 1]
+                slack = 0.25 * self._size
+                crossed = any(
+                    line.box.x0 < x - slack and line.box.x1 > x + slack for line in by_row[row]
+                )
+                if x in soft:
+                    right[row][column] = not crossed
+                elif not drawn[column]:
+                    both = _has(by_row[row], xs[column], x) and _has(by_row[row], x, xs[column + 2])
+                    right[row][column] = not crossed and (both or not any(drawn))
+        below = [[True] * columns for _ in range(rows)]
+        for row in range(rows - 1):
+            for column in range(columns):
+                below[row][column] = _covered(self._across, ys[row + 1], xs[column], xs[column + 1])
+            if not any(below[row]):
+                below[row] = [True] * columns
+        return right, below
+
+    def _span_heads(
+        self, xs: list[float], ys: list[float], soft: set[float], right: list[list[bool]]
+    ) -> None:
+        """Take walls away over a rule that goes under several columns and one text."""
+        for row in range(len(ys) - 2):
+            texts = [line for line in self._lines if _index(ys, _middle(line)) == row]
+            for rule in self._across:
+                if abs(rule.y0 - ys[row + 1]) > SNAP:
+                    continue
+                under = [
+                    column
+                    for column in range(len(xs) - 1)
+                    if rule.x0 <= (xs[column] + xs[column + 1]) / 2 <= rule.x1
+                ]
+                if not 1 < len(under) < len(xs) - 1:
+                    continue
+                over = [line for line in texts if rule.x0 <= line.box.middle[0] <= rule.x1]
+                if len(rows_of(over)) == len(over) > 0:
+                    for column in under[:-1]:
+                        if xs[column + 1] in soft:
+                            right[row][column] = False
+
+    def _fill(self, xs: list[float], ys: list[float], cells: list[Cell]) -> None:
+        """Put the lines into their cells, in the order of reading."""
+        owner = {
+            (row, column): cell
+            for cell in cells
+            for row in range(cell.top, cell.bottom + 1)
+            for column in range(cell.left, cell.right + 1)
+        }
+        for line in self._lines:
+            place = _index(ys, _middle(line)), _index(xs, line.box.middle[0])
+            owner[place].lines.append(line)
+        for cell in cells:
+            cell.lines = [line for row in rows_of(cell.lines) for line in row]
+
+    def _without_empty(self, grid: Grid, soft: set[float]) -> Grid:
+        """Drop columns and rows that only the gap between two rules makes."""
+        least = _NARROW * self._size
+        for row in reversed(range(grid.rows)):
+            low = grid.ys[row + 1] - grid.ys[row] < least
+            if low and grid.rows > 1 and not _texts(grid, row, row, 0, grid.columns - 1):
+                _drop(grid, row, None)
+        for column in reversed(range(grid.columns)):
+            slim = grid.xs[column + 1] - grid.xs[column] < least
+            if slim and grid.columns > 1 and not _texts(grid, 0, grid.rows - 1, column, column):
+                _drop(grid, None, column)
+        del soft
+        return grid
+
+    def _ruled_rows(self, grid: Grid) -> int:
+        for row in range(grid.rows - 1):
+            y = grid.ys[row + 1]
+            if all(_covered(self._across, y, left, right) for left, right in pairwise(grid.xs)):
+                return row + 1
+        return 0
+
+
+def _cut(line: Line, down: list[Rule]) -> list[Line]:
+    """Cut a line at the rules that go through it."""
+    y = _middle(line)
+    places = [
+        rule.x0 for rule in down if rule.y0 <= y <= rule.y1 and line.box.x0 < rule.x0 < line.box.x1
+    ]
+    return split(line, places) if places and line.glyphs else [line]
+
+
+def _middle(line: Line) -> float:
+    """Return y where most of the ink of a line is: above the baseline."""
+    return line.baseline - 0.35 * line.size
+
+
+def _index(edges: list[float], place: float) -> int:
+    return min(max(bisect_right(edges, place) - 1, 0), len(edges) - 2)
+
+
+def _has(lines: list[Line], left: float, right: float) -> bool:
+    return any(left <= line.box.middle[0] <= right for line in lines)
+
+
+def _covered(rules: list[Rule], place: float, start: float, end: float) -> bool:
+    """Whether rules at ``place`` lie along most of the way from ``start`` to ``end``."""
+    length = 0.0
+    for rule in rules:
+        if rule.is_across:
+            if abs(rule.y0 - place) <= SNAP:
+                length += max(0.0, min(rule.x1, end) - max(rule.x0, start))
+        elif abs(rule.x0 - place) <= SNAP:
+            length += max(0.0, min(rule.y1, end) - max(rule.y0, start))
+    return length >= _COVERED * (end - start)
+
+
+def _cells(right: list[list[bool]], below: list[list[bool]]) -> list[Cell]:
+    """Return the cells that walls leave together; what is no rectangle falls apart into rows."""
+    rows, columns = len(right), len(right[0])
+    seen = [[False] * columns for _ in range(rows)]
+    found: list[Cell] = []
+    for top in range(rows):
+        for left in range(columns):
+            if seen[top][left]:
+                continue
+            places = _together(top, left, right, below)
+            for row, column in places:
+                seen[row][column] = True
+            bottom = max(row for row, _ in places)
+            first = min(column for _, column in places)
+            last = max(column for _, column in places)
+            if len(places) == (bottom - top + 1) * (last - first + 1):
+                found.append(Cell(top, first, bottom, last))
+                continue
+            for row in range(top, bottom + 1):
+                run: list[int] = []
+                for column in sorted(c for r, c in places if r == row):
+                    if run and (column != run[-1] + 1 or right[row][run[-1]]):
+                        found.append(Cell(row, run[0], row, run[-1]))
+                        run = []
+                    run.append(column)
+                if run:
+                    found.append(Cell(row, run[0], row, run[-1]))
+    return sorted(found, key=lambda cell: (cell.top, cell.left))
+
+
+def _together(
+    row: int, column: int, right: list[list[bool]], below: list[list[bool]]
+) -> set[tuple[int, int]]:
+    rows, columns = len(right), len(right[0])
+    found = {(row, column)}
+    queue = [(row, column)]
+    while queue:
+        r, c = queue.pop()
+        near = []
+        if c + 1 < columns and not right[r][c]:
+            near.append((r, c + 1))
+        if c and not right[r][c - 1]:
+            near.append((r, c - 1))
+        if r + 1 < rows and not below[r][c]:
+            near.append((r + 1, c))
+        if r and not below[r - 1][c]:
+            near.append((r - 1, c))
+        for place in near:
+            if place not in found:
+                found.add(place)
+                queue.append(place)
+    return found
+
+
+def _texts(grid: Grid, top: int, bottom: int, left: int, right: int) -> bool:
+    """Whether a cell that lies in these rows and columns only has text."""
+    return any(
+        cell.lines
+        for cell in grid.cells
+        if top <= cell.top and cell.bottom <= bottom and left <= cell.left and cell.right <= right
+    )
+
+
+def _drop(grid: Grid, row: int | None, column: int | None) -> None:
+    """Take one row or one column out; cells that span it get smaller."""
+    kept: list[Cell] = []
+    for cell in grid.cells:
+        if row is not None:
+            if cell.top == cell.bottom == row:
+                continue
+            cell.bottom -= cell.bottom >= row
+            cell.top -= cell.top > row
+        if column is not None:
+            if cell.left == cell.right == column:
+                continue
+            cell.right -= cell.right >= column
+            cell.left -= cell.left > column
+        kept.append(cell)
+    grid.cells = kept
+    if row is not None:
+        del grid.ys[row + 1 if row + 1 < len(grid.ys) - 1 else row]
+    if column is not None:
+        del grid.xs[column + 1 if column + 1 < len(grid.xs) - 1 else column]

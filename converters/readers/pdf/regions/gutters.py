@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Columns by the blanks between texts: rows of lines, and the strips that no row crosses."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import statistics
+from bisect import bisect_left, bisect_right
+
+from converters.readers.pdf.model import Line
+
+_SAME_ROW = 0.5
+"""Of the lower of two lines: those that share more of their height stand side by side."""
+_OVERLAP = 0.2
+"""Of the type's size: texts that share less across do not stand one upon the other."""
+_NUMBER = re.compile(r"^[\s\d.,:;%+\-–—−()<>*△▲▽▼±$€£¥₩~∼/]*$")
+_NO_VALUE = frozenset({"na", "n.a.", "n/a", "ref.", "x", "(x)", "없음", "미상"})
+
+
+def rows_of(lines: list[Line]) -> list[list[Line]]:
+    """Return lines that stand side by side, from the top down, each row from left to right."""
+    rows: list[list[Line]] = []
+    tops: list[tuple[float, float]] = []
+    for line in sorted(lines, key=lambda line: (line.box.y0 + line.box.y1, line.box.x0)):
+        top, bottom = line.baseline - 0.8 * line.size, line.baseline + 0.2 * line.size
+        if rows:
+            high, low = tops[-1]
+            shared = min(bottom, low) - max(top, high)
+            if shared > _SAME_ROW * min(bottom - top, low - high):
+                rows[-1].append(line)
+                continue
+        rows.append([line])
+        tops.append((top, bottom))
+    for row in rows:
+        row.sort(key=lambda line: line.box.x0)
+    return rows
+
+
+def size_of(lines: list[Line]) -> float:
+    """Return the usual size of the type in points; 10 where there is none."""
+    return statistics.median(line.size for line in lines) if lines else 10.0
+
+
+def columns_of(rows: list[list[Line]], least: float) -> list[tuple[float, float]]:
+    """Return where the columns of ``rows`` start and end, from left to right.
+
+    Texts that stand over two of another row's in most rows span columns, and say nothing
+    about where those are.
+
+    Args:
+        rows: of ``rows_of``.
+        least: points between two columns.
+    """
+    extents = [([line.box.x0 for line in row], [line.box.x1 for line in row]) for row in rows]
+    spans: list[tuple[float, float]] = []
+    for number, row in enumerate(rows):
+        for line in row:
+            if not _is_spanning(line, number, extents):
+                slack = min(_OVERLAP * line.size, 0.25 * line.box.width)
+                spans.append((line.box.x0 + slack, line.box.x1 - slack))
+    columns: list[tuple[float, float]] = []
+    for start, end in sorted(spans):
+        if columns and start - columns[-1][1] < least:
+            columns[-1] = columns[-1][0], max(columns[-1][1], end)
+        else:
+            columns.append((start, end))
+    return columns
+
+
+def _is_spanning(line: Line, number: int, extents: list[tuple[list[float], list[float]]]) -> bool:
+    """Whether a text lies over two or more of another row's, in most rows where over any."""
+    slack = _OVERLAP * line.size
+    over_one = over_more = 0
+    for other, (starts, ends) in enumerate(extents):
+        if other == number:
+            continue
+        count = bisect_left(starts, line.box.x1 - slack) - bisect_right(ends, line.box.x0 + slack)
+        over_one += count == 1
+        over_more += count > 1
+    return over_more > over_one
+
+
+def edges_between(columns: list[tuple[float, float]]) -> list[float]:
+    """Return the middles of the blanks between columns."""
+    return [(before[1] + after[0]) / 2 for before, after in itertools.pairwise(columns)]
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is what columns of figures hold: a number, a sign for none."""
+    text = text.strip()
+    return bool(text) and (bool(_NUMBER.match(text)) or text.lower() in _NO_VALUE)

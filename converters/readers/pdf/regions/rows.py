@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rows of a table where no rule parts them: which lines begin a row and which go on with one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
+
+from converters.readers.pdf.model import Line
+from converters.readers.pdf.regions.gutters import is_number, rows_of, size_of
+
+_WIDER = 0.35
+"""Of the size: a gap so much wider than the narrowest is one between rows."""
+_WIDE_COLUMN = 6.0
+"""Of the size: in narrower columns the longest text says nothing about where lines wrap."""
+_FULL = 0.6
+_ROWS_WITH_PITCH = 0.3
+
+_Row = dict[int, list[Line]]
+
+
+def edges_between_rows(lines: list[Line], edges: list[float], ruled: bool) -> list[float]:
+    """Return the y of edges between rows.
+
+    Args:
+        lines: of a part of a table that no rule across divides.
+        edges: x of all columns' edges, the outer ones too.
+        ruled: whether rules divide other rows of the table: then more evidence is needed.
+    """
+    texts = rows_of(lines)
+    if len(texts) < 2:
+        return []
+    rows = [_by_column(row, edges) for row in texts]
+    groups = _grouped(rows, edges, size_of(lines))
+    if len(groups) < 2 or (ruled and not _are_rows(groups, len(edges) - 1)):
+        return []
+    found: list[float] = []
+    for before, after in pairwise(groups):
+        low = max(line.box.y1 for row in before for part in row.values() for line in part)
+        high = min(line.box.y0 for row in after for part in row.values() for line in part)
+        found.append((low + high) / 2)
+    return found
+
+
+def edges_between_head_rows(lines: list[Line], edges: list[float]) -> list[float]:
+    """Return the y of edges between rows of a head: below texts that span several others."""
+    texts = rows_of(lines)
+    found: list[float] = []
+    for number, (before, after) in enumerate(pairwise(texts)):
+        above = [line for row in texts[: number + 1] for line in row]
+        if any(_spans(line, after, edges) for line in before) and not any(
+            found and line.box.middle[1] < found[-1] for line in before
+        ):
+            low = max(line.box.y1 for line in above)
+            found.append((low + min(line.box.y0 for line in after)) / 2)
+    return found
+
+
+def _spans(line: Line, below: list[Line], edges: list[float]) -> bool:
+    """Whether a text lies over two or more texts of the next row, in columns of their own."""
+    under = {
+        bisect_right(edges, other.box.middle[0])
+        for other in below
+        if line.box.across(other.box) > 0.2 * line.size
+    }
+    return len(under) > 1
+
+
+def _by_column(row: list[Line], edges: list[float]) -> _Row:
+    found: _Row = {}
+    for line in row:
+        column = bisect_right(edges, line.box.middle[0]) - 1
+        found.setdefault(min(max(column, 0), len(edges) - 2), []).append(line)
+    return found
+
+
+def _grouped(rows: list[_Row], edges: list[float], size: float) -> list[list[_Row]]:
+    limits = _limits(rows, edges, size)
+    gaps = [_top(after) - _bottom(before) for before, after in pairwise(rows)]
+    narrow = min(gaps) + _WIDER * size
+    wide = sum(gap > narrow for gap in gaps)
+    has_pitch = wide >= _ROWS_WITH_PITCH * len(gaps)
+    groups: list[list[_Row]] = [[rows[0]]]
+    for row, gap in zip(rows[1:], gaps, strict=True):
+        group = groups[-1]
+        if gap <= narrow and _goes_on(group, row, limits, has_pitch):
+            group.append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _top(row: _Row) -> float:
+    return min(line.baseline - line.size for part in row.values() for line in part)
+
+
+def _bottom(row: _Row) -> float:
+    return max(line.baseline for part in row.values() for line in part)
+
+
+def _limits(rows: list[_Row], edges: list[float], size: float) -> list[tuple[float, float]]:
+    """Return how far texts of each column may reach."""
+    found: list[tuple[float, float]] = []
+    for column in range(len(edges) - 1):
+        parts = [line for row in rows for line in row.get(column, ())]
+        left, right = edges[column], edges[column + 1]
+        if parts:
+            longest = max(line.box.x1 for line in parts)
+            first = min(line.box.x0 for line in parts)
+            if longest - first >= _WIDE_COLUMN * size:
+                left, right = first, longest
+        found.append((left, right))
+    return found
+
+
+def _goes_on(
+    group: list[_Row], row: _Row, limits: list[tuple[float, float]], has_pitch: bool
+) -> bool:
+    """Whether a row's texts are more lines of those above."""
+    common = [column for column in row if column in group[-1]]
+    if not common:
+        return has_pitch
+    wraps = 0
+    for column in common:
+        above, below = group[-1][column][-1], row[column][0]
+        if is_number(above.text) and is_number(below.text):
+            return False
+        wraps += _wraps(above, below, limits[column])
+    if has_pitch:
+        return True
+    return wraps == len(common)
+
+
+def _wraps(above: Line, below: Line, limits: tuple[float, float]) -> bool:
+    """Whether the first word of the line below would not have fitted behind the line above."""
+    left, right = above.box.x0 - limits[0], limits[1] - above.box.x1
+    if abs(left - right) < 0.5 * above.size:
+        room = left + right
+    elif right < 0.2 * above.size:
+        room = left
+    else:
+        room = right
+    text = below.text.strip()
+    share = len(text.split(" ", 1)[0]) / max(1, len(text))
+    return room < share * below.box.width + 0.3 * above.size
+
+
+def _are_rows(groups: list[list[_Row]], columns: int) -> bool:
+    """Whether the parts of a ruled cell row read as rows: full ones, one under another."""
+    filled = [{column for row in group for column in row} for group in groups]
+    if sum(len(part) for part in filled) < 0.5 * columns * len(filled):
+        return False
+    for column in range(columns):
+        texts = [_text(group, column) for group in groups]
+        if sum(is_number(text) for text in texts) >= 2:
+            return True
+    if len(groups) < 3:
+        return False
+    full = [
+        column
+        for column in range(columns)
+        if sum(column in part for part in filled) >= _FULL * len(filled)
+    ]
+    return len(full) >= 2
+
+
+def _text(group: list[_Row], column: int) -> str:
+    return " ".join(line.text for row in group for line in row.get(column, ()))

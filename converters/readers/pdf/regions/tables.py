@@ -1,0 +1,300 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tables that rules draw, all or in part; frames that are none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from converters.readers.pdf.model import Box, Fill, Line
+from converters.readers.pdf.regions.grid import Cell, Grid, GridBuilder
+from converters.readers.pdf.regions.gutters import columns_of, is_number, rows_of, size_of
+from converters.readers.pdf.regions.model import TableCell, TableRegion
+from converters.readers.pdf.regions.prose import ends_sentence, is_list, is_prose
+from converters.readers.pdf.regions.ruling import SNAP, Ruling
+
+_ENDS = 8.0
+"""Points: rules whose ends differ less belong to one table."""
+_SHORTEST_RULE = 6.0
+"""Of the type's size: shorter rules do not open or close a table."""
+_TABULAR = 0.5
+_FILLED = 0.2
+"""Of the cells of a table: with fewer texts it is a chart's grid."""
+_BELOW = re.compile(r"^\s*(?:주\s*[:)\d]|※|자료|출처|비고\s*:|\*|note|source|key\b)", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"^\s*[<\[【(〈]?\s*(?:표|그림|도표|table|exhibit|figure|chart)\s*[A-Z]{0,2}[\d.\-]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Frame:
+    """A rectangle of rules, or a panel, around what is no table."""
+
+    box: Box
+    framed: bool = True
+
+
+@dataclass(slots=True)
+class Ruled:
+    """What the rules of a page draw, and the rules that draw something else."""
+
+    tables: list[tuple[TableRegion, list[Line]]] = field(default_factory=list)
+    """Each with the lines that went into it, as they were before they were cut."""
+    frames: list[Frame] = field(default_factory=list)
+    rest: list[Ruling] = field(default_factory=list)
+
+
+def ruled_regions(groups: list[Ruling], lines: list[Line], fills: list[Fill]) -> Ruled:
+    """Sort groups of rules into tables, frames and others.
+
+    Args:
+        groups: rules that touch each other, from the top down.
+        lines: of the page.
+        fills: of the page, for heads that are shaded.
+    """
+    found = Ruled()
+    used: set[int] = set()
+    for group in _stacked(groups, lines):
+        box = group.box
+        inside = [line for line in lines if _lies_in(line, box) and id(line) not in used]
+        table = table_in(box, group, inside, fills)
+        if table is not None:
+            kept = {id(line) for line in table[1]}
+            used |= kept
+            found.tables.append(table)
+        elif _is_frame(group):
+            found.frames.append(Frame(box))
+        else:
+            found.rest.append(group)
+    return found
+
+
+def _lies_in(line: Line, box: Box) -> bool:
+    x, _ = line.box.middle
+    y = line.baseline - 0.35 * line.size
+    return box.x0 - SNAP <= x <= box.x1 + SNAP and box.y0 - SNAP <= y <= box.y1 + SNAP
+
+
+def _is_frame(group: Ruling) -> bool:
+    """Whether rules close a rectangle."""
+    box = group.box
+    wide = [r for r in group.across if r.x1 - r.x0 >= 0.9 * box.width]
+    high = [r for r in group.down if r.y1 - r.y0 >= 0.9 * box.height]
+    return len(wide) >= 2 and len(high) >= 2
+
+
+# ---------------------------------------------------------------- areas
+
+
+def _stacked(groups: list[Ruling], lines: list[Line]) -> list[Ruling]:
+    """Put groups of equal width together where what stands between them is tabular.
+
+    Rules that lie between two that belong together come along: those under the parts
+    of a head.
+    """
+    order = sorted(groups, key=lambda group: (group.box.y0, group.box.x0))
+    boxes = [group.box for group in order]
+    taken: set[int] = set()
+    found: list[Ruling] = []
+    for index, group in enumerate(order):
+        if index in taken or not group.across:
+            continue
+        taken.add(index)
+        members = [index]
+        box = boxes[index]
+        for other in range(index + 1, len(order)):
+            if other in taken or not _same_ends(box, boxes[other]):
+                continue
+            if boxes[other].y0 < box.y1 - SNAP or not _is_tabular(box, boxes[other], lines):
+                break
+            members += [
+                between
+                for between in range(index + 1, other)
+                if between not in taken and _within(boxes[between], box, boxes[other])
+            ]
+            members.append(other)
+            taken.update(members)
+            box = box.joined(boxes[other])
+        whole = Ruling(
+            [rule for member in members for rule in order[member].across],
+            [rule for member in members for rule in order[member].down],
+        )
+        found.append(whole)
+    # A group may have been put into a later one after it had been looked at alone.
+    return found
+
+
+def _same_ends(first: Box, second: Box) -> bool:
+    return abs(first.x0 - second.x0) <= _ENDS and abs(first.x1 - second.x1) <= _ENDS
+
+
+def _within(box: Box, above: Box, below: Box) -> bool:
+    whole = above.joined(below)
+    return whole.grown(SNAP).share_of(box.grown(0.01)) > 0.99
+
+
+def _is_tabular(above: Box, below: Box, lines: list[Line]) -> bool:
+    """Whether the lines between two rules of equal ends are rows of a table."""
+    between = [
+        line
+        for line in lines
+        if above.x0 - SNAP <= line.box.middle[0] <= above.x1 + SNAP
+        and above.y1 - SNAP <= line.baseline - 0.35 * line.size <= below.y0 + SNAP
+    ]
+    size = size_of(between)
+    if above.width < _SHORTEST_RULE * size:
+        return False
+    if not between:
+        return below.y0 - above.y1 <= 2 * SNAP
+    rows = rows_of(between)
+    columns = columns_of(rows, 0.8 * size)
+    several = sum(len(row) > 1 for row in rows)
+    if len(columns) < 2 or several < _TABULAR * len(rows):
+        return False
+    return not is_prose(rows, columns, size) and not is_list(rows, columns)
+
+
+# ---------------------------------------------------------------- tables
+
+
+def table_in(
+    area: Box, ruling: Ruling, lines: list[Line], fills: list[Fill]
+) -> tuple[TableRegion, list[Line]] | None:
+    """Return the table that rules draw in ``area`` and its lines; None where it is none."""
+    if not lines or len(ruling.across) + len(ruling.down) < 2:
+        return None
+    grid = GridBuilder(area, ruling, lines).grid()
+    lines = _trimmed(grid, lines)
+    if not is_table(grid):
+        return None
+    box = Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
+    return region_of(grid, box, fills, ruled=True), lines
+
+
+def is_table(grid: Grid) -> bool:
+    """Whether a grid is a table: two rows and columns at least, texts in its cells."""
+    if grid.rows < 2 or grid.columns < 2:
+        return False
+    texts = [cell for cell in grid.cells if cell.lines]
+    if len(texts) < 3 or len(texts) < _FILLED * len(grid.cells):
+        return False
+    # A frame around columns of prose has long texts in two or three cells.
+    if grid.rows <= 2 and grid.columns <= 2:
+        long = [
+            cell for cell in texts if len(cell.lines) > 4 and ends_sentence(cell.lines[-1].text)
+        ]
+        return len(long) < 2
+    columns = {cell.left for cell in texts if cell.left == cell.right}
+    return len(columns) > 1
+
+
+def _trimmed(grid: Grid, lines: list[Line]) -> list[Line]:
+    """Take a title above and notes below, inside the frame of the table, off the grid."""
+    gone: set[int] = set()
+    while grid.rows > 2:
+        first = grid.cells[0]
+        if not (_is_whole(first, grid) and _CAPTION.match(_text(first))):
+            break
+        gone.update(_ids(first, lines))
+        _cut_rows(grid, first.bottom + 1, 0)
+    while grid.rows > 2:
+        last = grid.cells[-1]
+        is_note = len(last.lines) > 2 or _BELOW.match(_text(last))
+        if not (_is_whole(last, grid) and last.lines and is_note):
+            break
+        gone.update(_ids(last, lines))
+        _cut_rows(grid, 0, last.bottom - last.top + 1)
+    return [line for line in lines if id(line) not in gone]
+
+
+def _ids(cell: Cell, lines: list[Line]) -> list[int]:
+    """Return the identities of the lines from which a cell's were cut."""
+    inside = {id(line) for line in cell.lines}
+    return [id(line) for line in lines if id(line) in inside]
+
+
+def _is_whole(cell: Cell, grid: Grid) -> bool:
+    return cell.left == 0 and cell.right == grid.columns - 1
+
+
+def _cut_rows(grid: Grid, above: int, below: int) -> None:
+    last = grid.rows - below
+    grid.cells = [cell for cell in grid.cells if cell.top >= above and cell.bottom < last]
+    for cell in grid.cells:
+        cell.top -= above
+        cell.bottom -= above
+    grid.ys = grid.ys[above : last + 1]
+    grid.ruled_rows = max(0, grid.ruled_rows - above)
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(line.text for line in cell.lines)
+
+
+def region_of(grid: Grid, box: Box, fills: list[Fill], *, ruled: bool) -> TableRegion:
+    """Return the region of a grid."""
+    near = [fill for fill in fills if box.share_of(fill.box) > 0.5]
+    cells: list[TableCell] = []
+    for cell in grid.cells:
+        place = grid.box_of(cell)
+        cells.append(
+            TableCell(
+                cell.top,
+                cell.left,
+                cell.bottom - cell.top + 1,
+                cell.right - cell.left + 1,
+                place,
+                cell.lines,
+                any(fill.box.share_of(place) > 0.5 for fill in near),
+            )
+        )
+    head = _head_rows(cells, grid)
+    return TableRegion(box, grid.rows, grid.columns, cells, grid.xs, ruled, head)
+
+
+# ---------------------------------------------------------------- heads
+
+
+def _head_rows(cells: list[TableCell], grid: Grid) -> int:
+    """Return how many rows are the head: set off by shading, weight, a rule, or no figures."""
+    rows = grid.rows
+    by_row = [[cell for cell in cells if cell.row == row] for row in range(rows)]
+    shaded = _leading(by_row, lambda cell: cell.shaded)
+    bold = _leading(by_row, _is_bold)
+    wordy = _leading(by_row, lambda cell: not is_number(_texts(cell)))
+    head = 0
+    if 0 < shaded < rows:
+        head = shaded
+    elif 0 < bold < rows:
+        head = bold
+    elif 0 < grid.ruled_rows < rows and grid.ruled_rows <= wordy:
+        head = grid.ruled_rows
+    elif 0 < wordy < rows or (wordy == rows and grid.rows > 2):
+        head = 1
+    while 0 < head < rows:
+        # What spans rows of the head belongs to it as a whole.
+        reach = max((c.row + c.rowspan for r in by_row[:head] for c in r), default=head)
+        if reach <= head:
+            return head
+        head = reach
+    return 0 if head >= rows else head
+
+
+def _texts(cell: TableCell) -> str:
+    return " ".join(line.text for line in cell.lines)
+
+
+def _is_bold(cell: TableCell) -> bool:
+    return all(line.style.bold for line in cell.lines)
+
+
+def _leading(by_row: list[list[TableCell]], test: object) -> int:
+    """Return how many rows from the top have only cells with text that pass a test."""
+    count = 0
+    for row in by_row:
+        texts = [cell for cell in row if cell.lines]
+        if row and (not texts or not all(test(cell) for cell in texts)):  # type: ignore[operator]
+            break
+        count += 1
+    return count
