@@ -19,6 +19,8 @@ _GUTTER = 0.6
 """Of the size: narrower blanks are none between columns."""
 _NARROWEST = 7.0
 """Of the size: text beside other text in a narrower strip is a label, read row by row."""
+_HANGING = 0.4
+"""Of the size: as far as punctuation at the end of a full line may hang out."""
 _MOST_CANDIDATES = 48
 _DEPTH = 6
 _STRONG = 6
@@ -182,7 +184,7 @@ def _bands(items: list[Item], x: float, size: float) -> list[_Band]:
     for item in sorted(items, key=lambda i: (i.box.middle[1], i.box.x0)):
         if item.box.x0 >= x - 0.3 * size:
             band.right.append(item)
-        elif item.box.x1 <= x:
+        elif item.box.x1 <= x + (_HANGING * size if item.line else 0.0):
             band.left.append(item)
         else:
             if band.left or band.right:
@@ -204,9 +206,11 @@ def _is_columns(band: _Band, size: float, depth: int) -> bool:
     if not band.left or not band.right or band.across:
         return False
     left, right = around([i.box for i in band.left]), around([i.box for i in band.right])
-    if right.x0 - left.x1 < _GUTTER * size or left.down(right) < 1.5 * size:
+    if _gap(band) < _GUTTER * size or left.down(right) < 1.5 * size:
         return False
     if min(left.width, right.width) < _NARROWEST * size:
+        return False
+    if _is_figures(band.left) or _is_figures(band.right):
         return False
     first, second = _kind(band.left, left, size, depth), _kind(band.right, right, size, depth)
     if first and second:
@@ -214,6 +218,19 @@ def _is_columns(band: _Band, size: float, depth: int) -> bool:
     if max(first, second) < 2:
         return False
     return not _aligned(band)
+
+
+def _is_figures(items: list[Item]) -> bool:
+    """Whether a side is a column of numbers: that of a table, whatever stands beside it."""
+    numbers = sum(item.line is not None and is_number(item.line.text) for item in items)
+    return len(items) > 2 and numbers > 0.6 * len(items)
+
+
+def _gap(band: _Band) -> float:
+    """Return the blank between the sides; one line in ten may reach into it."""
+    ends = sorted(item.box.x1 for item in band.left)
+    starts = sorted(item.box.x0 for item in band.right)
+    return starts[len(starts) // 10] - ends[-1 - len(ends) // 10]
 
 
 def _kind(items: list[Item], box: Box, size: float, depth: int) -> int:

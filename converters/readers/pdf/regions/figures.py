@@ -54,7 +54,7 @@ def figures_of(
         item
         for item in page.placed
         if not any(box.share_of(item.box) > 0.7 for box in taken)
-        and not (item.box.share_of(sheet) > _WHOLE_PAGE and lines)
+        and not (item.kind == "picture" and _is_background(item.box, sheet, lines))
     ]
     pictures = [item for item in free if item.kind == "picture" and _is_large(item.box, sheet)]
     pictures = [item for item in pictures if not _is_in_line(item.box, lines)]
@@ -78,6 +78,16 @@ def figures_of(
         if not any(figure.box.share_of(item.box) > 0.7 for figure in drawings)
     ]
     return [*drawings, *_once(found)], panels
+
+
+def _is_background(box: Box, sheet: Box, lines: list[Line]) -> bool:
+    """Whether a picture lies behind the page's text: whole, or in strips."""
+    inside = _lines_in(box, lines)
+    if box.share_of(sheet) > _WHOLE_PAGE:
+        return bool(lines)
+    return any(len(line.text) > 2 * _LABEL for line in inside) and (
+        box.width > _WHOLE_PAGE * sheet.width
+    )
 
 
 def _once(figures: list[FigureRegion]) -> list[FigureRegion]:

@@ -11,6 +11,8 @@ from converters.readers.pdf.regions.gutters import is_number, rows_of, size_of
 
 _WIDER = 0.35
 """Of the size: a gap so much wider than the narrowest is one between rows."""
+_OVERLAP = 0.15
+"""Of the size: rows that share so much height are one, with texts in the middle of their cells."""
 _WIDE_COLUMN = 6.0
 """Of the size: in narrower columns the longest text says nothing about where lines wrap."""
 _FULL = 0.6
@@ -31,6 +33,8 @@ def edges_between_rows(lines: list[Line], edges: list[float], ruled: bool) -> li
     if len(texts) < 2:
         return []
     rows = [_by_column(row, edges) for row in texts]
+    if ruled and is_middle_aligned(lines, edges):
+        return []
     groups = _grouped(rows, edges, size_of(lines))
     if len(groups) < 2 or (ruled and not _are_rows(groups, len(edges) - 1)):
         return []
@@ -44,6 +48,8 @@ def edges_between_rows(lines: list[Line], edges: list[float], ruled: bool) -> li
 
 def edges_between_head_rows(lines: list[Line], edges: list[float]) -> list[float]:
     """Return the y of edges between rows of a head: below texts that span several others."""
+    if is_middle_aligned(lines, edges):
+        return []
     texts = rows_of(lines)
     found: list[float] = []
     for number, (before, after) in enumerate(pairwise(texts)):
@@ -54,6 +60,18 @@ def edges_between_head_rows(lines: list[Line], edges: list[float]) -> list[float
             low = max(line.box.y1 for line in above)
             found.append((low + min(line.box.y0 for line in after)) / 2)
     return found
+
+
+def is_middle_aligned(lines: list[Line], edges: list[float]) -> bool:
+    """Whether texts of different heights stand in the middle of one row's cells."""
+    columns = _by_column(lines, edges)
+    if len(columns) < 2 or len({len(rows_of(part)) for part in columns.values()}) < 2:
+        return False
+    middles = [
+        (min(line.baseline for line in part) + max(line.baseline for line in part)) / 2
+        for part in columns.values()
+    ]
+    return max(middles) - min(middles) <= 0.25 * size_of(lines)
 
 
 def _spans(line: Line, below: list[Line], edges: list[float]) -> bool:
@@ -83,7 +101,7 @@ def _grouped(rows: list[_Row], edges: list[float], size: float) -> list[list[_Ro
     groups: list[list[_Row]] = [[rows[0]]]
     for row, gap in zip(rows[1:], gaps, strict=True):
         group = groups[-1]
-        if gap <= narrow and _goes_on(group, row, limits, has_pitch):
+        if gap < -_OVERLAP * size or (gap <= narrow and _goes_on(group, row, limits, has_pitch)):
             group.append(row)
         else:
             groups.append([row])
@@ -128,6 +146,8 @@ def _goes_on(
         wraps += _wraps(above, below, limits[column])
     if has_pitch:
         return True
+    if len(common) > 2 and len(common) == len(row) == len(group[-1]):
+        return False  # full rows: that all of three texts wrap at once is a chance
     return wraps == len(common)
 
 

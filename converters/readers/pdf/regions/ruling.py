@@ -39,16 +39,24 @@ class Ruling:
 
 def ruling_of(page: Page) -> Ruling:
     """Return the page's rules and the edges of its filled cells, joined."""
-    rules = [*page.rules, *_edges(page.fills, page.lines)]
-    across = [rule for rule in rules if rule.is_across and not _frames(rule, page)]
-    down = [rule for rule in rules if not rule.is_across and not _frames(rule, page)]
-    if len(across) + len(down) > 4 * _MOST:
+    drawn = _joined([rule for rule in page.rules if not _frames(rule, page)])
+    grids = [group.box for group in groups_of(drawn) if len(group.across) > 1 < len(group.down)]
+    # Shading in cells that rules draw is often a little smaller than the cell.
+    fills = [fill for fill in page.fills if not any(g.share_of(fill.box) > 0.9 for g in grids)]
+    edges = [rule for rule in _edges(fills, page.lines) if not _frames(rule, page)]
+    return _joined([*drawn.across, *drawn.down, *edges]) if edges else drawn
+
+
+def _joined(rules: list[Rule]) -> Ruling:
+    if len(rules) > 4 * _MOST:
         return Ruling()
-    across = joined(across, lambda r: r.y0, lambda r: (r.x0, r.x1))
-    down = joined(down, lambda r: r.x0, lambda r: (r.y0, r.y1))
-    if len(across) + len(down) > _MOST:
-        return Ruling()
-    return Ruling(across, down)
+    across = joined(
+        [rule for rule in rules if rule.is_across], lambda r: r.y0, lambda r: (r.x0, r.x1)
+    )
+    down = joined(
+        [rule for rule in rules if not rule.is_across], lambda r: r.x0, lambda r: (r.y0, r.y1)
+    )
+    return Ruling(across, down) if len(across) + len(down) <= _MOST else Ruling()
 
 
 def _frames(rule: Rule, page: Page) -> bool:

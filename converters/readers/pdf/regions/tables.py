@@ -17,7 +17,8 @@ _ENDS = 8.0
 """Points: rules whose ends differ less belong to one table."""
 _SHORTEST_RULE = 6.0
 """Of the type's size: shorter rules do not open or close a table."""
-_TABULAR = 0.5
+_TABULAR = 0.3
+"""Of the rows: so many have several texts; others are sections, or lines of wrapped texts."""
 _FILLED = 0.2
 """Of the cells of a table: with fewer texts it is a chart's grid."""
 _BELOW = re.compile(r"^\s*(?:주\s*[:)\d]|※|자료|출처|비고\s*:|\*|note|source|key\b)", re.IGNORECASE)
