@@ -20,11 +20,14 @@ _QUOTED_ON = re.compile(
 )
 """What follows a quotation that belongs to the sentence around it, without a blank between."""
 _LIST_LETTER = re.compile(
-    r"(?:^|[\s(·,])[가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허]$"
+    r"(?:^|[\s(·,])[가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허ㄱ-ㅎ]$"
 )
-_LIST_NUMBER = re.compile(r"(?:^|[\s(·,])(?:\(?\d{1,3}|[IVXivx]{1,5}|[ⅰ-ⅻⅠ-Ⅻ])$")
+_LIST_NUMBER = re.compile(
+    r"(?:^|[\s(·,])(?:(?:붙임|별지|별표|별첨|서식|주|표|그림)?\s?\(?\d{1,3}(?:[-.]\d{1,3}){0,6}"
+    r"|[IVXivx]{1,5}|[ⅰ-ⅻⅠ-Ⅻ]|Y{2,4}|M{1,2}|D{1,2})$"
+)
 _DATE = re.compile(r"(?:^|\D)(?:[12]\d{3}|[’'`]?\d{2}|42\d{2}|43\d{2})(?:\.\s?\d{1,2}){0,2}$")
-_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.]*$")
+_LATIN_WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z.]*$")
 _ABBREVIATIONS = frozenset(
     {
         "mr",
