@@ -129,7 +129,11 @@ class EnginePage:
         area = max(1.0, (x1 - x0) * (y1 - y0))
         scale = min(scale, (_LARGEST_PIXELS / area) ** 0.5)
         margins = (x0, self.height - y1, self.width - x1, y0)  # left, bottom, right, top
-        bitmap = self.page.render(scale=scale, crop=margins, may_draw_forms=False)
+        # What ``turn`` added to the page's own rotation; margins are those of the turned page.
+        turned = 90 * ((self._turned - self.page.get_rotation() // 90) % 4)
+        bitmap = self.page.render(
+            scale=scale, rotation=turned, crop=margins, may_draw_forms=False, draw_annots=False
+        )
         try:
             image: Image.Image = bitmap.to_pil().convert("RGB")
             return image

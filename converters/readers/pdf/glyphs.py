@@ -30,6 +30,7 @@ _UPRIGHT_DEGREES = 3.0
 _BLANKS = frozenset("\u0020\u00a0\u2002\u2003\u2004\u2005\u2007\u2008\u2009\u200a\u3000\t")
 _IGNORED = frozenset("\r\n\0\ufeff\u200b\u2060")
 _PRIVATE = (0xE000, 0xF8FF)
+_LAST_CODE = 0x10FFFF
 _NAME_BYTES = 256
 
 
@@ -94,7 +95,8 @@ class GlyphReader:
                 continue
             if 0xDC00 <= code < 0xE000 and high:
                 code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), 0
-            text = chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd"
+            # A ToUnicode map may say anything: halves of surrogate pairs, codes beyond Unicode.
+            text = chr(code) if code < 0xD800 or 0xE000 <= code <= _LAST_CODE else "\ufffd"
             if text in _IGNORED:
                 continue
             pointer = object_of(text_page, index)
@@ -116,7 +118,7 @@ class GlyphReader:
             origin_of(text_page, index, x_at, y_at)
             x0, y0, x1, y1 = corners(box.left, box.bottom, box.right, box.top)
             doubtful = (
-                code == 0xFFFD
+                text == "\ufffd"
                 or code < 0x20
                 or _PRIVATE[0] <= code <= _PRIVATE[1]
                 or map_error(text_page, index) == 1

@@ -269,3 +269,5 @@ class Page:
     """Texts that the page does not show: invisible, off the page, in the paper's colour."""
     doubtful: int = 0
     """Characters whose font does not say which they are."""
+    turned: int = 0
+    """Quarters clockwise that its text asked for, besides the page's own rotation."""

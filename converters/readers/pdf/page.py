@@ -58,9 +58,11 @@ class PageReader:
 
     def _read(self, source: EnginePage) -> Page:
         glyphs = self._glyphs.read(source)
+        turned = 0
         most = max(glyphs.turned, key=lambda d: len(glyphs.turned[d]), default=0)
         if most % 90 == 0 and len(glyphs.turned.get(most, ())) > len(glyphs.upright):
-            source.turn((360 - most) // 90)
+            turned = (360 - most) // 90
+            source.turn(turned)
             glyphs = self._glyphs.read(source)
         drawn = read_drawings(source)
         sheet = Box(0.0, 0.0, source.width, source.height)
@@ -89,6 +91,7 @@ class PageReader:
             [line for turned in glyphs.turned.values() for line in _turned_lines(turned)],
             [line.text for line in lines_of(unseen)],
             sum(glyph.doubtful for glyph in shown),
+            turned,
         )
 
 

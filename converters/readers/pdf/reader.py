@@ -14,6 +14,7 @@ from converters.readers.pdf.flow.document import document_of
 from converters.readers.pdf.flow.furniture import Furniture
 from converters.readers.pdf.model import Page
 from converters.readers.pdf.page import PageReader
+from converters.readers.pdf.pictures import Pictures
 from converters.readers.pdf.regions.analysis import analyse
 from converters.readers.pdf.regions.model import PageLayout
 
@@ -30,12 +31,14 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
     engine = Engine(file.data, file.passwords)
     try:
         source = Source(file.sha256, "pdf", pages=len(engine))
-        return document_of(layouts(engine, PageReader(engine)), Metadata(), source, notices)
+        pages = PageReader(engine)
+        pictures = Pictures(engine, file.limits, notices)
+        return document_of(layouts(engine, pages, pictures), Metadata(), source, notices)
     finally:
         engine.close()
 
 
-def layouts(engine: Engine, reader: PageReader) -> Iterator[PageLayout]:
+def layouts(engine: Engine, reader: PageReader, pictures: Pictures) -> Iterator[PageLayout]:
     """Yield all pages taken apart; besides a sample, one page is in memory at a time."""
     step = max(1, len(engine) // _SAMPLE)
     sample: dict[int, Page] = {}
@@ -48,4 +51,6 @@ def layouts(engine: Engine, reader: PageReader) -> Iterator[PageLayout]:
     for number in range(len(engine)):
         page = sample.pop(number, None) or reader.read(number)
         running = furniture.take(page)
-        yield analyse(page, running)
+        layout = analyse(page, running)
+        pictures.fill(page, layout)
+        yield layout

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from converters.document.nodes import Resource
 from converters.readers.pdf.model import Box, Line, PageKind, PageLink, Placed
 
 
@@ -58,6 +59,8 @@ class FigureRegion:
     placed: Placed
     lines: list[Line] = field(default_factory=list)
     """Its labels: for the description, not for the flow."""
+    picture: Resource | None = None
+    """Set by the reader after the page is taken apart; None where nothing could be decoded."""
 
 
 @dataclass(slots=True)
