@@ -7,6 +7,7 @@ from converters.readers.pdf.model import Box, Fill, Line, Page
 from converters.readers.pdf.regions.borderless import borderless_tables
 from converters.readers.pdf.regions.columns import in_order
 from converters.readers.pdf.regions.figures import figures_of
+from converters.readers.pdf.regions.gutters import by_numbers
 from converters.readers.pdf.regions.model import (
     BoxRegion,
     FigureRegion,
@@ -15,7 +16,7 @@ from converters.readers.pdf.regions.model import (
     TableRegion,
     TextRegion,
 )
-from converters.readers.pdf.regions.ruling import groups_of, ruling_of
+from converters.readers.pdf.regions.ruling import SNAP, groups_of, ruling_of
 from converters.readers.pdf.regions.tables import Frame, ruled_regions
 
 _WHOLE_PAGE = 0.7
@@ -47,9 +48,10 @@ def analyse(page: Page, running: list[Line]) -> PageLayout:
 
 def _regions(page: Page) -> list[Region]:
     sheet = Box(0.0, 0.0, page.width, page.height)
-    ruled = ruled_regions(groups_of(ruling_of(page)), page.lines, page.fills)
-    used = {id(line) for _, lines in ruled.tables for line in lines}
-    lines = [line for line in page.lines if id(line) not in used]
+    lines = by_numbers(page.lines)
+    ruled = ruled_regions(groups_of(ruling_of(page)), lines, page.fills)
+    used = {id(line) for _, parts in ruled.tables for line in parts}
+    lines = [line for line in lines if id(line) not in used]
     tables = [table for table, _ in ruled.tables]
     taken = [table.box for table in tables]
     fills = [fill for fill in page.fills if not any(b.share_of(fill.box) > 0.5 for b in taken)]
@@ -58,7 +60,7 @@ def _regions(page: Page) -> list[Region]:
     drawn = {id(line) for figure in figures for line in figure.lines}
     lines = [line for line in lines if id(line) not in drawn]
     boxes = [*ruled.frames, *(Frame(box, framed=False) for box in panels)]
-    boxes += [Frame(fill.box, framed=False) for fill in fills if _is_panel(fill, lines)]
+    boxes += [Frame(fill.box, framed=False) for fill in _merged(fills) if _is_panel(fill, lines)]
     boxes = [
         box
         for box in boxes
@@ -66,6 +68,24 @@ def _regions(page: Page) -> list[Region]:
         and not any(figure.box.share_of(box.box) > 0.8 for figure in figures)
     ]
     return _with_boxes(boxes, lines, [*tables, *figures])
+
+
+def _merged(fills: list[Fill]) -> list[Fill]:
+    """Return fills, those of one colour and width upon each other made one: shaded paragraphs."""
+    found: list[Fill] = []
+    for fill in sorted(fills, key=lambda f: (f.color, round(f.box.x0), f.box.y0)):
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.color == fill.color
+            and abs(last.box.x0 - fill.box.x0) <= SNAP
+            and abs(last.box.x1 - fill.box.x1) <= SNAP
+            and last.box.down(fill.box) >= -SNAP
+        ):
+            found[-1] = Fill(last.box.joined(fill.box), fill.color)
+        else:
+            found.append(fill)
+    return found
 
 
 def _is_panel(fill: Fill, lines: list[Line]) -> bool:

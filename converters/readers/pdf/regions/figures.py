@@ -56,7 +56,14 @@ def figures_of(
         if not any(box.share_of(item.box) > 0.7 for box in taken)
         and not (item.kind == "picture" and _is_background(item.box, sheet, lines))
     ]
-    pictures = [item for item in free if item.kind == "picture" and _is_large(item.box, sheet)]
+    behind = [item.box for item in page.placed if item.kind == "picture" and item not in free]
+    pictures = [
+        item
+        for item in free
+        if item.kind == "picture"
+        and _is_large(item.box, sheet)
+        and not any(_is_strip(item.box, box) for box in behind)
+    ]
     pictures = [item for item in pictures if not _is_in_line(item.box, lines)]
     panels: list[Box] = []
     parts: list[_Part] = []
@@ -88,6 +95,11 @@ def _is_background(box: Box, sheet: Box, lines: list[Line]) -> bool:
     return any(len(line.text) > 2 * _LABEL for line in inside) and (
         box.width > _WHOLE_PAGE * sheet.width
     )
+
+
+def _is_strip(box: Box, behind: Box) -> bool:
+    """Whether a picture is as wide as one behind the text: both are strips of one background."""
+    return abs(box.x0 - behind.x0) <= 1 and abs(box.x1 - behind.x1) <= 1
 
 
 def _once(figures: list[FigureRegion]) -> list[FigureRegion]:

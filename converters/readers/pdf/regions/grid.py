@@ -26,7 +26,11 @@ _NARROW = 0.8
 _GUTTER, _GUTTER_IN_FEW_ROWS = 0.5, 1.0
 """Of the size, between columns that no rule parts."""
 _FEW_ROWS = 4
-_GAP_AT_EDGE = 0.8
+_GAP_AT_EDGE, _GAP_AT_EDGE_MONO = 0.45, 0.8
+"""Of the size: a blank as wide at a column's edge parts two cells; the blank of a fixed-pitch font
+is wide anyway."""
+_MIDDLE = 0.12
+"""Of a cell's width: a text so near to its middle is centred in it."""
 _CLOSED = 0.75
 
 
@@ -112,6 +116,7 @@ class GridBuilder:
                 for column in range(len(xs) - 1):
                     below[row][column] = column in open_rows[y]
         self._span_heads(xs, ys, soft, right)
+        self._span_closed(xs, ys, soft, right)
         cells = _cells(right, below)
         self._fill(xs, ys, cells)
         grid = Grid(xs, ys, cells, 0)
@@ -177,11 +182,8 @@ class GridBuilder:
                 continue
             gap = right[0].x0 - left[-1].x1
             numbers = all(is_number("".join(g.text for g in part)) for part in (left, right))
-            if (
-                gap >= _GAP_AT_EDGE * line.size
-                or (numbers and left[-1].space_after)
-                or (numbers and gap > 0.2 * line.size)
-            ):
+            least = 0.2 if numbers else _GAP_AT_EDGE_MONO if line.style.mono else _GAP_AT_EDGE
+            if gap >= least * line.size:
                 parts[-1:] = [left, right]
         return [line] if len(parts) == 1 else [line_of(part) for part in parts]
 
@@ -210,10 +212,8 @@ class GridBuilder:
             ]
             if number == 0 and len(bands) > 1:
                 edges = edges_between_head_rows(lines, xs)
-            elif row_ruled:
-                edges = []
             else:
-                edges = edges_between_rows(lines, xs, len(bands) > 1)
+                edges = edges_between_rows(lines, xs, len(bands) > 1, row_ruled)
             for edge in edges:
                 parted[edge] = free
             ys += edges
@@ -258,6 +258,24 @@ class GridBuilder:
             if not any(below[row]):
                 below[row] = [True] * columns
         return right, below
+
+    def _span_closed(
+        self, xs: list[float], ys: list[float], soft: set[float], right: list[list[bool]]
+    ) -> None:
+        """Take walls without rules away where one text stands in the middle of a closed head cell."""
+        for row in range(len(ys) - 2):
+            if ys[row + 1] > self._hard_ys[1] + SNAP:
+                return
+            texts = [line for line in self._lines if _index(ys, _middle(line)) == row]
+            for start, end in pairwise(self._hard_xs):
+                if not all(_covered(self._down, x, ys[row], ys[row + 1]) for x in (start, end)):
+                    continue
+                inside = [line for line in texts if start <= line.box.middle[0] <= end]
+                middle = inside[0].box.middle[0] if len(inside) == 1 else start
+                if abs(middle - (start + end) / 2) < _MIDDLE * (end - start):
+                    for column, x in enumerate(xs[1:-1]):
+                        if x in soft and start < x < end:
+                            right[row][column] = False
 
     def _span_heads(
         self, xs: list[float], ys: list[float], soft: set[float], right: list[list[bool]]

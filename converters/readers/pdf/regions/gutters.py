@@ -7,13 +7,17 @@ import itertools
 import re
 import statistics
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 
+from converters.readers.pdf.lines import split
 from converters.readers.pdf.model import Line
 
 _SAME_ROW = 0.5
 """Of the lower of two lines: those that share more of their height stand side by side."""
 _OVERLAP = 0.2
 """Of the type's size: texts that share less across do not stand one upon the other."""
+_NUMBERS_APART = 0.42
+"""Of the size: an ordinary blank between digits is narrower."""
 _NUMBER = re.compile(r"^[\s\d.,:;%+\-–—−()<>*△▲▽▼±$€£¥₩~∼/]*$")
 _NO_VALUE = frozenset({"na", "n.a.", "n/a", "ref.", "x", "(x)", "없음", "미상"})
 
@@ -35,6 +39,23 @@ def rows_of(lines: list[Line]) -> list[list[Line]]:
     for row in rows:
         row.sort(key=lambda line: line.box.x0)
     return rows
+
+
+def by_numbers(lines: list[Line]) -> list[Line]:
+    """Cut lines that are rows of numbers at their blanks: narrow columns have narrow gutters."""
+    found: list[Line] = []
+    for line in lines:
+        tokens = line.text.split()
+        if len(tokens) < 2 or not line.glyphs or not all(is_number(token) for token in tokens):
+            found.append(line)
+            continue
+        gaps = [
+            (before.x1 + after.x0) / 2
+            for before, after in pairwise(line.glyphs)
+            if after.x0 - before.x1 >= _NUMBERS_APART * line.size
+        ]
+        found += split(line, gaps) if gaps else [line]
+    return found
 
 
 def size_of(lines: list[Line]) -> float:

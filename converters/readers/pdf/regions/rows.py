@@ -15,19 +15,22 @@ _OVERLAP = 0.15
 """Of the size: rows that share so much height are one, with texts in the middle of their cells."""
 _WIDE_COLUMN = 6.0
 """Of the size: in narrower columns the longest text says nothing about where lines wrap."""
-_FULL = 0.6
+_FULL, _ALL_FULL = 0.6, 0.8
 _ROWS_WITH_PITCH = 0.3
 
 _Row = dict[int, list[Line]]
 
 
-def edges_between_rows(lines: list[Line], edges: list[float], ruled: bool) -> list[float]:
+def edges_between_rows(
+    lines: list[Line], edges: list[float], ruled: bool, each: bool = False
+) -> list[float]:
     """Return the y of edges between rows.
 
     Args:
         lines: of a part of a table that no rule across divides.
         edges: x of all columns' edges, the outer ones too.
         ruled: whether rules divide other rows of the table: then more evidence is needed.
+        each: whether they divide most of the others: only full rows of figures are believed.
     """
     texts = rows_of(lines)
     if len(texts) < 2:
@@ -36,7 +39,7 @@ def edges_between_rows(lines: list[Line], edges: list[float], ruled: bool) -> li
     if ruled and is_middle_aligned(lines, edges):
         return []
     groups = _grouped(rows, edges, size_of(lines))
-    if len(groups) < 2 or (ruled and not _are_rows(groups, len(edges) - 1)):
+    if len(groups) < 2 or (ruled and not _are_rows(groups, len(edges) - 1, each)):
         return []
     found: list[float] = []
     for before, after in pairwise(groups):
@@ -165,16 +168,17 @@ def _wraps(above: Line, below: Line, limits: tuple[float, float]) -> bool:
     return room < share * below.box.width + 0.3 * above.size
 
 
-def _are_rows(groups: list[list[_Row]], columns: int) -> bool:
+def _are_rows(groups: list[list[_Row]], columns: int, each: bool) -> bool:
     """Whether the parts of a ruled cell row read as rows: full ones, one under another."""
     filled = [{column for row in group for column in row} for group in groups]
-    if sum(len(part) for part in filled) < 0.5 * columns * len(filled):
+    least = _ALL_FULL if each else 0.5
+    if sum(len(part) for part in filled) < least * columns * len(filled):
         return False
     for column in range(columns):
         texts = [_text(group, column) for group in groups]
-        if sum(is_number(text) for text in texts) >= 2:
+        if sum(is_number(text) for text in texts) >= (3 if each else 2):
             return True
-    if len(groups) < 3:
+    if each or len(groups) < 3:
         return False
     full = [
         column

@@ -73,8 +73,10 @@ def _edges(fills: list[Fill], lines: list[Line]) -> list[Rule]:
     boxes = [fill.box for fill in fills if min(fill.box.width, fill.box.height) >= _SHORTEST]
     texts = sorted((line.box.middle[1], line.box.middle[0]) for line in lines)
     boxes = [box for box in boxes if _any_inside(box, texts)]
-    if len(boxes) > _MOST // 4:
+    if len(boxes) > _MOST // 8:
         return []
+    # Paragraphs in a cell may be shaded besides the cell.
+    boxes = [box for box in boxes if not any(_holds(other, box) for other in boxes)]
     found: list[Rule] = []
     for box in boxes:
         if any(_tiles(box, other) for other in boxes if other is not box):
@@ -85,6 +87,11 @@ def _edges(fills: list[Fill], lines: list[Line]) -> list[Rule]:
                 Rule(box.x1, box.y0, box.x1, box.y1, 0.0),
             ]
     return found
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    larger = outer.width * outer.height > 1.05 * inner.width * inner.height
+    return larger and outer.share_of(inner) > 0.95
 
 
 def _any_inside(box: Box, texts: list[tuple[float, float]]) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from converters.readers.pdf.model import Box, Fill, Line
+from converters.readers.pdf.model import Box, Fill, Line, around
 from converters.readers.pdf.regions.grid import Cell, Grid, GridBuilder
 from converters.readers.pdf.regions.gutters import columns_of, is_number, rows_of, size_of
 from converters.readers.pdf.regions.model import TableCell, TableRegion
@@ -17,6 +17,8 @@ _ENDS = 8.0
 """Points: rules whose ends differ less belong to one table."""
 _SHORTEST_RULE = 6.0
 """Of the type's size: shorter rules do not open or close a table."""
+_HEAD_ABOVE = 1.6
+"""Of the size, from a row above a table's first rule down to that."""
 _TABULAR = 0.3
 """Of the rows: so many have several texts; others are sections, or lines of wrapped texts."""
 _FILLED = 0.2
@@ -60,6 +62,9 @@ def ruled_regions(groups: list[Ruling], lines: list[Line], fills: list[Fill]) ->
         box = group.box
         inside = [line for line in lines if _lies_in(line, box) and id(line) not in used]
         table = table_in(box, group, inside, fills)
+        if table is not None and not _is_frame(group):
+            free = [line for line in lines if id(line) not in used]
+            table = _with_head(table, groups, free, fills)
         if table is not None:
             kept = {id(line) for line in table[1]}
             used |= kept
@@ -75,6 +80,66 @@ def _lies_in(line: Line, box: Box) -> bool:
     x, _ = line.box.middle
     y = line.baseline - 0.35 * line.size
     return box.x0 - SNAP <= x <= box.x1 + SNAP and box.y0 - SNAP <= y <= box.y1 + SNAP
+
+
+def _with_head(
+    table: tuple[TableRegion, list[Line]],
+    groups: list[Ruling],
+    lines: list[Line],
+    fills: list[Fill],
+) -> tuple[TableRegion, list[Line]]:
+    """Return the table with the rows that stand above its first rule: heads, in its columns."""
+    region, used = table
+    size = size_of(used)
+    top, gone = region.box.y0, {id(line) for line in used}
+    above = [
+        line
+        for line in lines
+        if id(line) not in gone
+        and line.box.middle[1] < top
+        and region.box.across(line.box) > 0.5 * line.box.width
+    ]
+    found: list[Line] = []
+    for row in reversed(rows_of(above)):
+        bottom = max(line.baseline for line in row)
+        if top - bottom > _HEAD_ABOVE * size or not (
+            _fits(row, region, 0.3 * size) or _is_underlined(bottom, top, region, groups)
+        ):
+            break
+        found += row
+        top = min(line.box.y0 for line in row)
+    if not found:
+        return table
+    area = Box(region.box.x0, top, region.box.x1, region.box.y1)
+    area = around([area, *(line.box for line in found)])
+    inner = [group for group in groups if area.grown(SNAP).share_of(group.box.grown(0.01)) > 0.99]
+    whole = Ruling(
+        [rule for group in inner for rule in group.across],
+        [rule for group in inner for rule in group.down],
+    )
+    return table_in(area, whole, [*found, *used], fills) or table
+
+
+def _fits(row: list[Line], region: TableRegion, slack: float) -> bool:
+    """Whether a row has texts for half of the columns, each inside of one."""
+    if len(row) < max(2, 0.5 * region.columns):
+        return False
+    return not any(
+        line.box.x0 < x - slack and x + slack < line.box.x1
+        for line in row
+        for x in region.edges[1:-1]
+    )
+
+
+def _is_underlined(bottom: float, top: float, region: TableRegion, groups: list[Ruling]) -> bool:
+    """Whether a rule that stays inside the table goes between a row and the one below it."""
+    return any(
+        bottom <= rule.y0 < top
+        and region.box.x0 - _ENDS <= rule.x0
+        and rule.x1 <= region.box.x1 + _ENDS
+        for group in groups
+        for rule in group.across
+    )
 
 
 def _is_frame(group: Ruling) -> bool:
