@@ -3,24 +3,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from converters.document.metadata import Metadata
-from converters.document.nodes import Document, Paragraph, Source, Text
-from converters.document.notices import NoticeLog
-from converters.readers.pdf.regions.model import PageLayout, TextRegion
+from converters.document.nodes import (
+    Document,
+    Note,
+    NoteKind,
+    Paragraph,
+    Resource,
+    RunningText,
+    Source,
+    Text,
+)
+from converters.document.notices import NoticeKind, NoticeLog
+from converters.readers.pdf.flow.blocks import BlockWriter
+from converters.readers.pdf.flow.elements import elements_of
+from converters.readers.pdf.flow.headings import OutlineEntry
+from converters.readers.pdf.flow.inlines import Runs
+from converters.readers.pdf.flow.joining import Joiner
+from converters.readers.pdf.flow.notes import name_of, take_notes
+from converters.readers.pdf.flow.paragraphs import Paragraphs
+from converters.readers.pdf.flow.pieces import Piece, all_rows, cell_lines, pieces_of
+from converters.readers.pdf.flow.rows import Row
+from converters.readers.pdf.flow.typography import typography_of
+from converters.readers.pdf.regions.model import FigureRegion, PageLayout
+
+FigureSource = Callable[[PageLayout, FigureRegion], Resource | None]
+"""Makes the picture of a figure; None where it shows nothing."""
 
 
 def document_of(
-    layouts: Iterable[PageLayout], metadata: Metadata, source: Source, notices: NoticeLog
+    layouts: Iterable[PageLayout],
+    metadata: Metadata,
+    source: Source,
+    notices: NoticeLog,
+    *,
+    outline: Sequence[OutlineEntry] = (),
+    figures: FigureSource | None = None,
 ) -> Document:
-    """Return the Document of all pages."""
-    del notices
-    blocks = [
-        Paragraph((Text(line.text),))
-        for layout in layouts
-        for region in layout.regions
-        if isinstance(region, TextRegion)
-        for line in region.lines
-    ]
-    return Document(metadata, tuple(blocks), source=source)
+    """Return the Document of all pages.
+
+    Args:
+        layouts: each page taken apart, in order.
+        metadata: what the file says about itself.
+        source: what was read.
+        notices: told of what is lost or concluded.
+        outline: the file's bookmarks.
+        figures: makes pictures of figures; without it they are counted as lost.
+    """
+    pieces: list[Piece] = []
+    labels: dict[int, str] = {}
+    running: dict[str, None] = {}
+    wanted: set[int] = set()
+    for layout in layouts:
+        pieces += pieces_of(layout)
+        labels[layout.number] = layout.label or str(layout.number + 1)
+        running.update(dict.fromkeys(line.text.strip() for line in layout.running))
+        _note_losses(layout, notices)
+    rows = list(all_rows(pieces))
+    in_cells = list(cell_lines(pieces))
+    typography = typography_of(rows, (line.style for line in in_cells))
+    joiner = Joiner(rows, (line.text for line in in_cells))
+    paragraphs = Paragraphs(typography, joiner)
+    wanted.update(_pages_wanted(rows))
+    elements, notes = elements_of(pieces, paragraphs, lambda found: take_notes(found, typography))
+    runs = Runs(typography, joiner, labels, notes.take, frozenset(wanted))
+    writer = BlockWriter(runs, paragraphs, notices, outline, figures)
+    blocks = writer.flow(elements)
+    bodies = {
+        name_of(number): Note(NoteKind.FOOTNOTE, note.shown, writer.note(note))
+        for number, note in enumerate(notes.found)
+    }
+    return Document(
+        metadata,
+        blocks,
+        bodies,
+        running=_running(list(running)),
+        resources=writer.resources,
+        source=source,
+    )
+
+
+def _running(texts: list[str]) -> tuple[RunningText, ...]:
+    shown = [text for text in texts if any(map(str.isalpha, text))]
+    return tuple(RunningText("header", "all", (Paragraph((Text(text),)),)) for text in shown)
+
+
+def _note_losses(layout: PageLayout, notices: NoticeLog) -> None:
+    part = f"page {layout.number + 1}"
+    if layout.hidden:
+        notices.add(NoticeKind.HIDDEN_TEXT, detail=part)
+    if layout.doubtful:
+        notices.add(NoticeKind.CHARACTER, detail=part, count=layout.doubtful)
+
+
+def _pages_wanted(rows: Iterable[Row]) -> Iterator[int]:
+    for row in rows:
+        for span in row.spans:
+            if span.link and span.link.startswith("#page="):
+                number = span.link[6:].split(",")[0]
+                if number.isdigit():
+                    yield int(number)

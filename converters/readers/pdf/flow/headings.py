@@ -1,0 +1,257 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which passages are headings, and of which level: by the outline, the type, and the numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from converters.readers.appearance import visible_color
+from converters.readers.pdf.flow.captions import is_caption
+from converters.readers.pdf.flow.marks import Mark, mark_of
+from converters.readers.pdf.flow.pieces import Element, PageStart
+from converters.readers.pdf.flow.rows import Passage
+from converters.readers.pdf.flow.typography import Typography
+
+_LADDER = (
+    "제1편", "제1장", "Ⅰ.", "제1절", "제1관", "제1조", "1.", "1.1.", "1.1.1.", "1.1.1.1.", "가.",
+    "1)", "가)", "(1)", "(가)", "①", "㉮",
+)  # fmt: skip
+"""Forms of numbers from the highest down, as official documents use them."""
+_SQUARES = frozenset("□■◆◇❏❑▣")
+_SQUARE_RANK = len(_LADDER)
+_PARTS = ("제1편", "제1장", "제1절", "제1관")
+_LARGE, _LARGER_AND_BOLD, _MUCH_LARGER = 1.15, 1.04, 1.3
+_LONGEST, _LONGEST_PLAIN, _LONGEST_FRAMED = 120, 45, 60
+_MOST_ROWS = 4
+_MOST_SHARE = 0.3
+"""Of a document's characters: more are set in what is a style of text, not of headings."""
+_RUN = 3
+_DEEPEST = 6
+_STATEMENT = re.compile(r"(?:[.!?。]|[가-힣]다|[요음함임됨]\s?\.)[)\]”’\"'」』]*$")
+_OPEN_END = re.compile(r"[,;·‧\-–—]$")
+_DATE = re.compile(r"^[\[(]?['’‘]?\d{2,4}\s*[.년/-]\s*\d{1,2}\s*[.월/-]?.{0,12}$")
+_NOTE = re.compile(r"^[※*†☞]|^[\[(<]?\s*(?:단위|자료|출처|주|비고)\s*[:：)]")
+_NOISE = re.compile(r"[\W_]+")
+_SIZES_APART = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A bookmark of the file (12.3.3)."""
+
+    level: int
+    """From 1."""
+    title: str
+    page: int | None = None
+    """From 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """That a passage is a heading."""
+
+    level: int
+    told: bool = False
+    """Whether the file's outline says so."""
+
+
+@dataclass(slots=True)
+class _Candidate:
+    passage: Passage
+    mark: Mark | None
+    size: float
+    bold: bool
+    at: int
+    page: int
+
+    @property
+    def rank(self) -> int:
+        """Place of its number on the ladder; 0 without one."""
+        return rank_of(self.mark)
+
+
+def rank_of(mark: Mark | None) -> int:
+    """Return how deep a number ranks: 1 for 제1편, more for others; 0 where there is none."""
+    if mark is None:
+        return 0
+    if mark.family in _LADDER:
+        return _LADDER.index(mark.family) + 1
+    return _SQUARE_RANK + (1 if mark.text in _SQUARES else 2)
+
+
+def find_headings(
+    elements: Sequence[Element], typography: Typography, outline: Sequence[OutlineEntry] = ()
+) -> dict[int, Role]:
+    """Return the headings among ``elements``, by their index."""
+    judge = _Judge(elements, typography)
+    found = judge.candidates()
+    roles = dict(_levels(found))
+    told = _by_outline(elements, outline, found)
+    if told:
+        # Where the outline is, it knows what is a heading; numbers and sizes fill its gaps.
+        roles = _with_outline(roles, told)
+    return roles
+
+
+class _Judge:
+    def __init__(self, elements: Sequence[Element], typography: Typography) -> None:
+        self._elements = elements
+        self._body = typography
+        self._characters: Counter[tuple[float, bool]] = Counter()
+        for element in elements:
+            if isinstance(element, Passage):
+                look = round(element.size, 1), element.all_bold()
+                self._characters[look] += len(element.text)
+
+    def candidates(self) -> list[_Candidate]:
+        """Return what looks like a heading, in order."""
+        found: list[_Candidate] = []
+        page = 0
+        titled = False
+        for at, element in enumerate(self._elements):
+            if isinstance(element, PageStart):
+                page = element.number
+            if not isinstance(element, Passage):
+                continue
+            first = not titled and page == self._elements_first_page()
+            if self._is_heading(element, first=first):
+                mark = mark_of(element.text.lstrip())
+                titled = titled or element.size > _LARGE * self._body.size
+                found.append(_Candidate(element, mark, element.size, element.all_bold(), at, page))
+        return self._without_runs(found)
+
+    def _elements_first_page(self) -> int:
+        return next((e.number for e in self._elements if isinstance(e, PageStart)), 0)
+
+    def _is_heading(self, passage: Passage, *, first: bool) -> bool:
+        text = passage.text.strip()
+        letters = sum(map(str.isalpha, text))
+        if letters < 2 or len(text) > _LONGEST or len(passage.rows) > _MOST_ROWS:
+            return False
+        if is_caption(text) or _DATE.match(text) or _NOTE.match(text) or _OPEN_END.search(text):
+            return False
+        mark = mark_of(text)
+        ratio = passage.size / self._body.size
+        bold = passage.all_bold() and not self._body.bold
+        statement = _STATEMENT.search(text) is not None
+        if mark is not None and mark.is_bullet and mark.text not in _SQUARES and ratio < _LARGE:
+            return False
+        if passage.framed and not statement and len(text) <= _LONGEST_FRAMED and ratio >= 1:
+            return True
+        if mark is not None and mark.family in _PARTS and ratio >= 0.95:
+            return not statement and len(text) <= _LONGEST_PLAIN
+        look = round(passage.size, 1), passage.all_bold()
+        if self._characters[look] > _MOST_SHARE * max(1, self._characters.total()):
+            return False
+        if ratio >= _LARGE:
+            return not statement or first or mark is not None or bold or ratio >= _MUCH_LARGER
+        if bold and (mark is not None or ratio >= _LARGER_AND_BOLD):
+            return not statement or mark is not None
+        if bold or (ratio >= 1 and self._coloured(passage)):
+            return not statement and len(text) <= _LONGEST_PLAIN and not text.endswith((":", "："))
+        return False
+
+    def _coloured(self, passage: Passage) -> bool:
+        """Whether a number stands before words in another colour than black."""
+        return visible_color(passage.style.color) is not None and mark_of(passage.text) is not None
+
+    def _without_runs(self, found: list[_Candidate]) -> list[_Candidate]:
+        """Leave out what stands in a row in one look: emphasised text, not headings of anything."""
+        kept: list[_Candidate] = []
+        for _, group in groupby(enumerate(found), lambda pair: pair[1].at - pair[0]):
+            run = [candidate for _, candidate in group]
+            looks = Counter((c.size, c.bold, c.rank) for c in run)
+            kept += [
+                c
+                for c in run
+                if looks[c.size, c.bold, c.rank] < _RUN or c.size >= _LARGE * self._body.size
+            ]
+        return kept
+
+
+def _levels(found: list[_Candidate]) -> Iterable[tuple[int, Role]]:
+    """Yield a level for each: sizes first, then the ladder of numbers."""
+    sizes: list[float] = []
+    for size in sorted({c.size for c in found}, reverse=True):
+        if not sizes or size < sizes[-1] * (1 - _SIZES_APART):
+            sizes.append(size)
+
+    def key(candidate: _Candidate) -> tuple[int, int]:
+        step = next(
+            at for at, size in enumerate(sizes) if candidate.size >= size * (1 - _SIZES_APART)
+        )
+        return step, candidate.rank
+
+    ranks: dict[int, list[int]] = {}
+    for candidate in found:
+        step, rank = key(candidate)
+        if rank:
+            ranks.setdefault(step, []).append(rank)
+    keys = {c.at: key(c) for c in found}
+    # Without a number: as high as the highest number of its size.
+    keys = {at: (step, rank or min(ranks.get(step, [0]))) for at, (step, rank) in keys.items()}
+    order = sorted(set(keys.values()))
+    for candidate in found:
+        yield candidate.at, Role(min(order.index(keys[candidate.at]) + 1, _DEEPEST))
+
+
+def _by_outline(
+    elements: Sequence[Element], outline: Sequence[OutlineEntry], found: list[_Candidate]
+) -> dict[int, Role]:
+    """Return the passages that bookmarks name, each once, on the page that they lead to."""
+    if not outline:
+        return {}
+    by_text: dict[str, list[tuple[int, int]]] = {}
+    page = 0
+    for at, element in enumerate(elements):
+        if isinstance(element, PageStart):
+            page = element.number
+        elif isinstance(element, Passage) and len(element.rows) <= _MOST_ROWS:
+            by_text.setdefault(_fold(element.text), []).append((at, page))
+            mark = mark_of(element.text.lstrip())
+            if mark is not None:
+                words = _fold(element.text.lstrip()[mark.length :])
+                by_text.setdefault(words, []).append((at, page))
+    likely = {candidate.at for candidate in found}
+    told: dict[int, Role] = {}
+    for entry in outline:
+        places = by_text.get(_fold(entry.title), [])
+        near = [
+            (at not in likely, abs(page - entry.page) if entry.page is not None else 0, at)
+            for at, page in places
+            if at not in told and (entry.page is None or abs(page - entry.page) <= 1)
+        ]
+        if near and _fold(entry.title):
+            told[min(near)[2]] = Role(min(entry.level, _DEEPEST), told=True)
+    return told
+
+
+def _with_outline(roles: dict[int, Role], told: dict[int, Role]) -> dict[int, Role]:
+    """Return both; a level that the outline does not tell follows what it says of its equals."""
+    votes: dict[int, Counter[int]] = {}
+    for at, role in told.items():
+        if at in roles:
+            votes.setdefault(roles[at].level, Counter())[role.level] += 1
+    deepest = max(role.level for role in told.values())
+    changed = dict(told)
+    for at, role in roles.items():
+        if at in told:
+            continue
+        vote = votes.get(role.level)
+        below = max((level for level in votes if level < role.level), default=None)
+        if vote:
+            level = vote.most_common(1)[0][0]
+        elif below is not None:
+            level = votes[below].most_common(1)[0][0] + role.level - below
+        else:
+            level = min(role.level, deepest)
+        changed[at] = Role(min(level, _DEEPEST))
+    return changed
+
+
+def _fold(text: str) -> str:
+    return _NOISE.sub("", text).lower()

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Marks at the front of paragraphs: numbers and bullets of headings and list items."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+BULLETS = "□■◇◆❏❑▣○●◎◦❍◯•·‧∙▪▫▸▶►▷➢➤✓✔☐☑☞⇒→※★☆-–—*ㅇㆍ･\u25aa\uf0b7"
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+_SMALL_ROMAN = "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ"
+_SYLLABLES = "가나다라마바사아자차카타파하"
+_LETTERS = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_CIRCLED_SYLLABLES = "㉮㉯㉰㉱㉲㉳㉴㉵㉶㉷㉸㉹㉺㉻"
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+
+_BULLET = re.compile(
+    rf"([{re.escape(BULLETS)}])(?:\s+(?=\S)|(?<=[□■○●◎•◦❍▪▶※])(?=[가-힣A-Za-z(‘“「]))"
+)
+_NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    # Not 2.5, not 2018. 6. 15.
+    ("1.", re.compile(r"(\d{1,3})[.．](?!\d)\s*(?!\d{1,2}\.\s?\d)(?=\D)")),
+    ("1.1.", re.compile(r"(\d{1,2}(?:[.-]\d{1,2}){1,3})\.?\s+(?=[^\d\s%])")),
+    ("1)", re.compile(r"(\d{1,3})\)\s*(?=\S)")),
+    ("(1)", re.compile(r"\((\d{1,3})\)\s*(?=\S)")),
+    ("[1]", re.compile(r"\[(\d{1,3})\]\s*(?=\S)")),
+    ("가.", re.compile(rf"([{_SYLLABLES}])[.．]\s+(?=\S)")),
+    ("가)", re.compile(rf"([{_SYLLABLES}])\)\s*(?=\S)")),
+    ("(가)", re.compile(rf"\(([{_SYLLABLES}])\)\s*(?=\S)")),
+    ("ㄱ.", re.compile(rf"([{_LETTERS}])[.)]\s*(?=\S)")),
+    ("①", re.compile(rf"([{_CIRCLED}])\s*(?=\S)")),
+    ("㉮", re.compile(rf"([{_CIRCLED_SYLLABLES}])\s*(?=\S)")),
+    ("a.", re.compile(r"([a-z])\.\s+(?=\S)")),
+    ("a)", re.compile(r"([a-z])\)\s+(?=\S)")),
+    ("(a)", re.compile(r"\(([a-z])\)\s+(?=\S)")),
+    ("Ⅰ.", re.compile(rf"([{_ROMAN}])[.．]?\s*(?=\S)")),
+    ("ⅰ.", re.compile(rf"([{_SMALL_ROMAN}])[.)]?\s*(?=\S)")),
+    ("제1조", re.compile(r"(제\s?(\d{1,4})\s?[편장절관조](?:의\d+)?)(?=[\s(]|$)\s*")),
+)
+_ORDERS = {
+    "가.": _SYLLABLES, "가)": _SYLLABLES, "(가)": _SYLLABLES, "ㄱ.": _LETTERS, "①": _CIRCLED,
+    "㉮": _CIRCLED_SYLLABLES, "a.": _LATIN, "a)": _LATIN, "(a)": _LATIN, "Ⅰ.": _ROMAN,
+    "ⅰ.": _SMALL_ROMAN,
+}  # fmt: skip
+_LEGAL = ("편", "장", "절", "관", "조")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number or bullet in front of a paragraph's words."""
+
+    text: str
+    """As printed, without the blank after it."""
+    family: str
+    """A number's form ("1.", "(가)", "제1장"), or the bullet itself."""
+    ordinal: int | None
+    """None for bullets."""
+    length: int
+    """Characters up to the words."""
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether it counts nothing."""
+        return self.ordinal is None
+
+
+def mark_of(text: str) -> Mark | None:
+    """Return the mark at the very front of ``text``; None where there is none."""
+    bullet = _BULLET.match(text)
+    if bullet:
+        return Mark(bullet[1], bullet[1], None, bullet.end())
+    for family, pattern in _NUMBERS:
+        match = pattern.match(text)
+        if match is None:
+            continue
+        shown = match[0].strip()
+        if family == "제1조":
+            kind = next(word for word in _LEGAL if word in match[1])
+            return Mark(shown, f"제1{kind}", int(match[2]), match.end())
+        if family == "1.1.":
+            parts = re.split(r"[.-]", match[1])
+            return Mark(shown, "1." * len(parts), int(parts[-1]), match.end())
+        return Mark(shown, family, _ordinal(family, match[1]), match.end())
+    return None
+
+
+def _ordinal(family: str, shown: str) -> int:
+    order = _ORDERS.get(family)
+    return int(shown) if order is None else order.index(shown) + 1

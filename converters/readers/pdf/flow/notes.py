@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Footnotes: small text at a page's foot whose mark stands raised in the text above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from converters.readers.pdf.flow.pieces import Element, PageStart
+from converters.readers.pdf.flow.rows import Passage
+from converters.readers.pdf.flow.typography import Typography
+from converters.readers.pdf.model import Raise
+
+_SMALL = 0.95
+_MARK = re.compile(r"^\s*(?:주\s?)?[\[(]?(\d{1,3}|[*†‡§]{1,3})\s?[)\].]?\s*(?=\S)")
+_SHUT = "()[]. "
+
+
+@dataclass(slots=True)
+class FoundNote:
+    """A note and where it stands."""
+
+    page: int
+    mark: str
+    """Without brackets."""
+    shown: str
+    """As printed in front of it."""
+    passages: list[Passage]
+    skip: int
+    """Characters of its mark and the blank after it."""
+
+
+@dataclass(slots=True)
+class Notes:
+    """The notes of a document, which each mark finds once."""
+
+    found: list[FoundNote] = field(default_factory=list)
+    _open: dict[tuple[int, str], int] = field(default_factory=dict)
+
+    def add(self, note: FoundNote) -> None:
+        """Keep a note."""
+        self._open[note.page, note.mark] = len(self.found)
+        self.found.append(note)
+
+    def take(self, page: int, mark: str) -> str | None:
+        """Return the id of the note that ``mark`` on ``page`` leads to, the first time."""
+        number = self._open.pop((page, mark.strip(_SHUT)), None)
+        return None if number is None else name_of(number)
+
+
+def name_of(number: int) -> str:
+    """Return the id of note ``number``, from 0."""
+    return f"note-{number + 1}"
+
+
+def take_notes(elements: Sequence[Element], typography: Typography) -> tuple[list[Element], Notes]:
+    """Return the elements without the notes at the feet of pages, and those notes."""
+    kept: list[Element] = []
+    notes = Notes()
+    for page in _pages(elements):
+        kept += _without_notes(page, typography, notes)
+    return kept, notes
+
+
+def _pages(elements: Sequence[Element]) -> list[list[Element]]:
+    pages: list[list[Element]] = []
+    for element in elements:
+        if isinstance(element, PageStart) or not pages:
+            pages.append([])
+        pages[-1].append(element)
+    return pages
+
+
+def _without_notes(page: list[Element], typography: Typography, notes: Notes) -> list[Element]:
+    passages = [e for e in page if isinstance(e, Passage)]
+    raised = {
+        span.text.strip().strip(_SHUT)
+        for passage in passages
+        for row in passage.rows
+        for span in row.spans
+        if span.raised is Raise.SUPERSCRIPT
+    }
+    if not raised:
+        return page
+    taken: set[int] = set()
+    current: FoundNote | None = None
+    for passage in passages:
+        small = passage.size <= _SMALL * typography.size
+        match = _MARK.match(passage.rows[0].text) if small else None
+        if match is not None and match[1] in raised and _below_marks(passage, passages, match[1]):
+            current = FoundNote(
+                passage.rows[0].page, match[1], match[0].strip(), [passage],
+                len(match[0].lstrip()),
+            )  # fmt: skip
+            notes.add(current)
+            taken.add(id(passage))
+        elif current is not None and small and passage.size == current.passages[0].size:
+            current.passages.append(passage)
+            taken.add(id(passage))
+        else:
+            current = None
+    return [e for e in page if id(e) not in taken]
+
+
+def _below_marks(note: Passage, passages: list[Passage], mark: str) -> bool:
+    """Whether the mark stands raised in another passage, before the note."""
+    for passage in passages:
+        if passage is note:
+            return False
+        for row in passage.rows:
+            for span in row.spans:
+                if span.raised is Raise.SUPERSCRIPT and span.text.strip().strip(_SHUT) == mark:
+                    return True
+    return False

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rows become paragraphs, in a column and over the ends of columns and pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from converters.readers.pdf.flow.joining import Joiner
+from converters.readers.pdf.flow.marks import Mark, mark_of
+from converters.readers.pdf.flow.rows import Passage, Row
+from converters.readers.pdf.flow.typography import Typography, same_size
+
+_WIDER_LEADING = 1.22
+"""Times the usual: wider gaps stand between paragraphs."""
+_INDENT = 0.5
+"""Of the size: less is a blank or the side bearing of a bracket."""
+_DEEPEST_INDENT = 3.2
+_SENTENCE_END = re.compile(r"(?:[.?!。]|[다요음함임됨])[)\]”’\"'」』]*$")
+_STATEMENT = re.compile(r"(?:[.?!。]|(?:니다|[이었였했한된있없]다))[)\]”’\"'」』]*$")
+_LEADERS = re.compile(r"(?:[.·…‥․‧･\s]{4,}|\t)\s*[\divxlIVXL]{1,5}$")
+
+
+class Paragraphs:
+    """Puts rows together.
+
+    Args:
+        typography: the body's type.
+        joiner: knows how the document's lines end.
+    """
+
+    def __init__(self, typography: Typography, joiner: Joiner) -> None:
+        self._typography = typography
+        self._joiner = joiner
+
+    def of(self, rows: list[Row], *, narrow: bool = False) -> list[Passage]:
+        """Return the passages of the rows of one column.
+
+        Args:
+            rows: from the first to the last line.
+            narrow: in the cell of a table, where lines are short and rarely indented.
+        """
+        passages: list[Passage] = []
+        leading = self._leading(rows)
+        edge = _usual_start(rows)
+        for row in rows:
+            if passages and self._goes_on(passages[-1], row, leading, edge, narrow=narrow):
+                passages[-1].rows.append(row)
+            else:
+                passages.append(Passage([row]))
+        return passages
+
+    def _leading(self, rows: list[Row]) -> float:
+        """Return the distance of this column's lines, of their size; the document's for a few."""
+        steps = Counter(
+            round((row.at - before.at) / row.size, 1)
+            for before, row in pairwise(rows)
+            if same_size(before.size, row.size) and before.room < 2 * before.size
+        )
+        steps = Counter({step: n for step, n in steps.items() if 0.9 < step < 3})
+        if sum(steps.values()) < 4:
+            return self._typography.leading
+        return max(steps, key=lambda step: (steps[step], -step))
+
+    def _goes_on(
+        self, passage: Passage, row: Row, leading: float, edge: float, *, narrow: bool
+    ) -> bool:
+        before = passage.rows[-1]
+        if not self._looks_alike(passage, row) or before.vertical != row.vertical:
+            return False
+        step = (row.at - before.at) / max(row.size, before.size)
+        larger = row.size > 1.1 * self._typography.size
+        usual = max(leading, self._typography.leading if larger else 0.0)
+        if step > max(_WIDER_LEADING * usual, 1.3) or _LEADERS.search(before.text):
+            return False
+        if narrow:
+            return not self._item_begins(passage, row)
+        if passage.is_centred() and Passage([row]).is_centred():
+            # A title's lines end where its author wanted.
+            return larger or before.room < 6 * before.size
+        if self._has_room(before, row) or self._item_begins(passage, row):
+            return False
+        return self._is_placed(passage, row, edge)
+
+    def _looks_alike(self, passage: Passage, row: Row) -> bool:
+        before = passage.rows[-1]
+        if not same_size(before.size, row.size):
+            return False
+        return before.all_bold() == row.all_bold() or (
+            # Emphasis that reaches over a line end.
+            any(span.style.bold for span in before.spans) and any(s.style.bold for s in row.spans)
+            and not (passage.all_bold() or row.all_bold())
+        ) or _mixed(passage)  # fmt: skip
+
+    def _has_room(self, before: Row, row: Row) -> bool:
+        """Whether the line before ended though more would have fitted."""
+        spare = before.room - self._joiner.need(row)
+        ended = _SENTENCE_END.search(before.text.rstrip()) is not None
+        # Glyphs that may not begin a line take the one before them along.
+        return spare > (0.6 if ended else 1.6) * before.size
+
+    def _item_begins(self, passage: Passage, row: Row) -> bool:
+        mark = mark_of(row.text.lstrip())
+        if mark is None:
+            return False
+        first, before = passage.rows[0], passage.rows[-1]
+        own = mark_of(first.text.lstrip())
+        ended = _SENTENCE_END.search(before.text.rstrip()) is not None
+        if own is not None and _rest_start(passage, own) > first.start + _INDENT * row.size:
+            # Under the words of the item, not under its mark.
+            return row.start < _rest_start(passage, own) - 0.4 * row.size or (
+                ended and mark.family != own.family
+            )
+        if mark.is_bullet and mark.text in "-–—*·":
+            return ended or before.room > 2 * row.size
+        return ended or own is not None or row.start > first.start + _INDENT * row.size
+
+    def _is_placed(self, passage: Passage, row: Row, edge: float) -> bool:
+        """Whether ``row`` starts where a line that goes on does."""
+        first, size = passage.rows[0], row.size
+        mark = mark_of(first.text.lstrip())
+        if len(passage.rows) > 1:
+            rest = passage.rows[1].start
+            return abs(row.start - rest) <= _INDENT * size or (
+                # The second line may be shifted by a blank that begins it.
+                0 <= rest - row.start <= _INDENT * size
+            )
+        if mark is not None:
+            rest = _rest_start(passage, mark)
+            low = min(first.start, edge) - _INDENT * size
+            return low <= row.start <= rest + 1.2 * size
+        if row.start > first.start + _INDENT * size:
+            # Further in than a full first line: a hanging indent, or a new paragraph.
+            return (
+                first.start <= edge + 0.2 * size
+                and not _SENTENCE_END.search(first.text)
+                and (first.room < 1.2 * size)
+            )
+        return first.start - row.start <= _DEEPEST_INDENT * size
+
+    # ------------------------------------------------------------ over columns and pages
+
+    def continues(self, before: Passage, after: Passage, *, skipping: bool) -> bool:
+        """Whether ``after``, at the head of a column, goes on where ``before`` ended at a foot.
+
+        Args:
+            before: the last passage of a column or page.
+            after: the first one of the next.
+            skipping: whether a table or figure stands between them.
+        """
+        last, first = before.rows[-1], after.rows[0]
+        if not (same_size(last.size, first.size) and before.all_bold() == after.all_bold()):
+            return False
+        if mark_of(first.text.lstrip()) or before.is_centred() or _LEADERS.search(last.text):
+            return False
+        if first.size > 1.1 * self._typography.size or before.framed != after.framed:
+            return False
+        text = last.text.rstrip()
+        if _STATEMENT.search(text) or self._has_room(last, first):
+            return False
+        if skipping and _SENTENCE_END.search(text):
+            return False
+        # Where the lines of the same paragraph start, from the edge of the column.
+        rest = before.rows[1] if len(before.rows) > 1 else None
+        mark = mark_of(before.rows[0].text.lstrip())
+        inset = first.start - first.left
+        if rest is not None:
+            return abs(inset - (rest.start - rest.left)) <= _INDENT * first.size
+        if mark is not None:
+            return inset <= _rest_start(before, mark) - before.rows[0].left + first.size
+        return inset <= _INDENT * first.size
+
+
+def _rest_start(passage: Passage, mark: Mark) -> float:
+    """Return where the words of an item stand: its second line says, else the mark's width."""
+    first = passage.rows[0]
+    if len(passage.rows) > 1:
+        return passage.rows[1].start
+    return first.start + first.width_of(first.text.lstrip()[: mark.length])
+
+
+def _usual_start(rows: list[Row]) -> float:
+    """Return where most lines of a column start."""
+    starts = Counter(round(row.start) for row in rows)
+    return min(starts, key=lambda x: (-starts[x], x)) if starts else 0.0
+
+
+def _mixed(passage: Passage) -> bool:
+    """Whether bold and other words stand side by side in one line."""
+    spans = [span for row in passage.rows for span in row.spans if span.text.strip()]
+    return len({span.style.bold for span in spans}) > 1
