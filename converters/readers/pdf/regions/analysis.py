@@ -49,7 +49,8 @@ def analyse(page: Page, running: list[Line]) -> PageLayout:
 def _regions(page: Page) -> list[Region]:
     sheet = Box(0.0, 0.0, page.width, page.height)
     lines = by_numbers(page.lines)
-    ruled = ruled_regions(groups_of(ruling_of(page)), lines, page.fills)
+    shapes = [item.box for item in page.placed if item.kind == "drawing"]
+    ruled = ruled_regions(groups_of(ruling_of(page)), lines, page.fills, shapes)
     used = {id(line) for _, parts in ruled.tables for line in parts}
     lines = [line for line in lines if id(line) not in used]
     tables = [table for table, _ in ruled.tables]

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from converters.readers.pdf.lines import split
 from converters.readers.pdf.model import Box, Line, around
 from converters.readers.pdf.regions.gutters import is_number, rows_of, size_of
 from converters.readers.pdf.regions.model import Region, TextRegion
@@ -143,6 +145,7 @@ def _leaves(items: list[Item], path: Path, size: float, depth: int) -> list[Leaf
             found.extend(_leaves(list(whole), path, size, depth + 1))
             whole.clear()
 
+    items = [part for item in items for part in _cut(item, gutter, size)]
     for band in _bands(items, gutter, size):
         if _is_columns(band, size, depth):
             flush()
@@ -175,6 +178,19 @@ def _best_gutter(items: list[Item], size: float, depth: int) -> float | None:
         if score > most + size:
             best, most = x, score
     return best
+
+
+def _cut(item: Item, x: float, size: float) -> list[Item]:
+    """Cut a line that goes on over a gutter narrower than its widest blanks."""
+    line = item.line
+    if line is None or not line.glyphs or not item.box.x0 < x - size < x + size < item.box.x1:
+        return [item]
+    for before, after in pairwise(line.glyphs):
+        starts = abs(after.x0 - x) <= 0.3 * size
+        if starts and after.x0 - before.x1 >= 0.5 * _GUTTER * size:
+            parts = split(line, [(before.x1 + after.x0) / 2])
+            return [Item(part.box, part) for part in parts]
+    return [item]
 
 
 def _bands(items: list[Item], x: float, size: float) -> list[_Band]:

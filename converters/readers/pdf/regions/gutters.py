@@ -16,6 +16,8 @@ _SAME_ROW = 0.5
 """Of the lower of two lines: those that share more of their height stand side by side."""
 _OVERLAP = 0.2
 """Of the type's size: texts that share less across do not stand one upon the other."""
+_SPANNING = 0.4
+"""Of the rows over or under a text: so many with two of theirs show that it spans columns."""
 _NUMBERS_APART = 0.42
 """Of the size: an ordinary blank between digits is narrower."""
 _NUMBER = re.compile(r"^[\s\d.,:;%+\-–—−()<>*△▲▽▼±$€£¥₩~∼/]*$")
@@ -90,7 +92,7 @@ def columns_of(rows: list[list[Line]], least: float) -> list[tuple[float, float]
 
 
 def _is_spanning(line: Line, number: int, extents: list[tuple[list[float], list[float]]]) -> bool:
-    """Whether a text lies over two or more of another row's, in most rows where over any."""
+    """Whether a text lies over two or more of another row's, in many of the rows where over any."""
     slack = _OVERLAP * line.size
     over_one = over_more = 0
     for other, (starts, ends) in enumerate(extents):
@@ -99,7 +101,7 @@ def _is_spanning(line: Line, number: int, extents: list[tuple[list[float], list[
         count = bisect_left(starts, line.box.x1 - slack) - bisect_right(ends, line.box.x0 + slack)
         over_one += count == 1
         over_more += count > 1
-    return over_more > over_one
+    return over_more > 0 and over_more >= _SPANNING * (over_one + over_more)
 
 
 def edges_between(columns: list[tuple[float, float]]) -> list[float]:

@@ -17,6 +17,9 @@ _ENDS = 8.0
 """Points: rules whose ends differ less belong to one table."""
 _SHORTEST_RULE = 6.0
 """Of the type's size: shorter rules do not open or close a table."""
+_SHAPES = 0.25
+"""Of the area within rules: shapes that cover so much are a chart, and no sign in a cell."""
+_BARS = 3
 _HEAD_ABOVE = 1.6
 """Of the size, from a row above a table's first rule down to that."""
 _TABULAR = 0.3
@@ -48,20 +51,24 @@ class Ruled:
     rest: list[Ruling] = field(default_factory=list)
 
 
-def ruled_regions(groups: list[Ruling], lines: list[Line], fills: list[Fill]) -> Ruled:
+def ruled_regions(
+    groups: list[Ruling], lines: list[Line], fills: list[Fill], shapes: list[Box]
+) -> Ruled:
     """Sort groups of rules into tables, frames and others.
 
     Args:
         groups: rules that touch each other, from the top down.
         lines: of the page.
-        fills: of the page, for heads that are shaded.
+        fills: of the page: heads that are shaded, bars of charts.
+        shapes: boxes around drawings, which may be charts.
     """
     found = Ruled()
     used: set[int] = set()
     for group in _stacked(groups, lines):
         box = group.box
         inside = [line for line in lines if _lies_in(line, box) and id(line) not in used]
-        table = table_in(box, group, inside, fills)
+        is_chart = _is_chart(group, fills, shapes)
+        table = None if is_chart else table_in(box, group, inside, fills)
         if table is not None and not _is_frame(group):
             free = [line for line in lines if id(line) not in used]
             table = _with_head(table, groups, free, fills)
@@ -69,7 +76,7 @@ def ruled_regions(groups: list[Ruling], lines: list[Line], fills: list[Fill]) ->
             kept = {id(line) for line in table[1]}
             used |= kept
             found.tables.append(table)
-        elif _is_frame(group):
+        elif _is_frame(group) and not is_chart:
             found.frames.append(Frame(box))
         else:
             found.rest.append(group)
@@ -103,7 +110,7 @@ def _with_head(
     for row in reversed(rows_of(above)):
         bottom = max(line.baseline for line in row)
         if top - bottom > _HEAD_ABOVE * size or not (
-            _fits(row, region, 0.3 * size) or _is_underlined(bottom, top, region, groups)
+            _fits(row, region, 0.3 * size) or _is_underlined(row, top, region, groups)
         ):
             break
         found += row
@@ -131,14 +138,20 @@ def _fits(row: list[Line], region: TableRegion, slack: float) -> bool:
     )
 
 
-def _is_underlined(bottom: float, top: float, region: TableRegion, groups: list[Ruling]) -> bool:
-    """Whether a rule that stays inside the table goes between a row and the one below it."""
-    return any(
-        bottom <= rule.y0 < top
-        and region.box.x0 - _ENDS <= rule.x0
-        and rule.x1 <= region.box.x1 + _ENDS
+def _is_underlined(row: list[Line], top: float, region: TableRegion, groups: list[Ruling]) -> bool:
+    """Whether rules that stay inside the table go between all texts of a row and those below."""
+    rules = [
+        rule
         for group in groups
         for rule in group.across
+        if region.box.x0 - _ENDS <= rule.x0 and rule.x1 <= region.box.x1 + _ENDS
+    ]
+    return all(
+        any(
+            line.baseline <= rule.y0 < top and rule.x0 <= line.box.x0 and line.box.x1 <= rule.x1
+            for rule in rules
+        )
+        for line in row
     )
 
 
@@ -148,6 +161,21 @@ def _is_frame(group: Ruling) -> bool:
     wide = [r for r in group.across if r.x1 - r.x0 >= 0.9 * box.width]
     high = [r for r in group.down if r.y1 - r.y0 >= 0.9 * box.height]
     return len(wide) >= 2 and len(high) >= 2
+
+
+def _is_chart(group: Ruling, fills: list[Fill], shapes: list[Box]) -> bool:
+    """Whether rules are the axes and the grid of a chart: shapes or bars lie over them."""
+    box = group.box
+    if any(shape.share_of(box) > _SHAPES for shape in shapes):
+        return True
+    bars = [
+        fill.box
+        for fill in fills
+        if box.share_of(fill.box) > 0.9
+        and any(fill.box.y0 + SNAP < rule.y0 < fill.box.y1 - SNAP for rule in group.across)
+        and not any(abs(fill.box.y0 - rule.y0) <= SNAP for rule in group.across)
+    ]
+    return len(bars) >= _BARS and len({round(bar.y1 / SNAP) for bar in bars}) < len(bars)
 
 
 # ---------------------------------------------------------------- areas
