@@ -53,6 +53,26 @@ class Engine:
     def __len__(self) -> int:
         return len(self.file)
 
+    def place(self, destination: pdfium.FPDF_DEST) -> tuple[int, float | None]:
+        """Return page (from 0; -1 for none) and points from above that a destination means.
+
+        The page is not loaded for it: its own rotation or an origin elsewhere than at its
+        corner puts the height wrong, so that only the page is told then.
+        """
+        file = self.file.raw
+        number = pdfium.FPDFDest_GetDestPageIndex(file, destination)
+        if not 0 <= number < len(self):
+            return -1, None
+        has_x, has_y, has_zoom = (ctypes.c_int() for _ in range(3))
+        x, y, zoom = (ctypes.c_float() for _ in range(3))
+        if not pdfium.FPDFDest_GetLocationInPage(destination, has_x, has_y, has_zoom, x, y, zoom):
+            return number, None
+        size = pdfium.FS_SIZEF()
+        if not has_y.value or not pdfium.FPDF_GetPageSizeByIndexF(file, number, size):
+            return number, None
+        down = size.height - y.value
+        return number, down if 0.0 <= down <= size.height else None
+
     @contextmanager
     def page(self, number: int) -> Iterator[EnginePage]:
         """Lend a page; it is freed afterwards, so that memory is bounded by a page.

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
+from collections.abc import Sequence
 
 import pypdfium2.raw as pdfium
 
@@ -42,9 +43,9 @@ class PageReader:
         labels: printed labels by page, shorter where the file has none.
     """
 
-    def __init__(self, engine: Engine, labels: list[str] | None = None) -> None:
+    def __init__(self, engine: Engine, labels: Sequence[str] = ()) -> None:
         self._engine = engine
-        self._labels = labels or []
+        self._labels = labels
         self._glyphs = GlyphReader()
 
     def read(self, number: int) -> Page:
@@ -227,5 +228,7 @@ def _target(engine: Engine, link: pdfium.FPDF_LINK) -> str:
             destination = pdfium.FPDFAction_GetDest(file, action)
     if not destination:
         return ""
-    number = pdfium.FPDFDest_GetDestPageIndex(file, destination)
-    return f"#page={number}" if number >= 0 else ""
+    number, y = engine.place(destination)
+    if number < 0:
+        return ""
+    return f"#page={number}" if y is None else f"#page={number},y={y:.1f}"

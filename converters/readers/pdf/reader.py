@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from converters.document.metadata import Metadata
 from converters.document.nodes import Document, Source
-from converters.document.notices import NoticeLog
+from converters.document.notices import NoticeKind, NoticeLog
 from converters.readers.base import SourceFile
+from converters.readers.pdf.catalog import read_catalog
 from converters.readers.pdf.engine import Engine
 from converters.readers.pdf.flow.document import document_of
 from converters.readers.pdf.flow.furniture import Furniture
@@ -31,9 +31,12 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
     engine = Engine(file.data, file.passwords)
     try:
         source = Source(file.sha256, "pdf", pages=len(engine))
-        pages = PageReader(engine)
+        catalog = read_catalog(engine, file.data, file.passwords)
+        if catalog.scripts:
+            notices.add(NoticeKind.SCRIPT, count=catalog.scripts)
+        pages = PageReader(engine, catalog.labels)
         pictures = Pictures(engine, file.limits, notices)
-        return document_of(layouts(engine, pages, pictures), Metadata(), source, notices)
+        return document_of(layouts(engine, pages, pictures), catalog.metadata, source, notices)
     finally:
         engine.close()
 
