@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from converters.document.lists import Item, group
 from converters.document.nodes import (
@@ -22,8 +22,9 @@ from converters.document.nodes import (
     Unsupported,
 )
 from converters.document.notices import NoticeKind, NoticeLog
+from converters.readers.pdf.catalog import Bookmark
 from converters.readers.pdf.flow.elements import inner_elements
-from converters.readers.pdf.flow.headings import OutlineEntry, Role, find_headings
+from converters.readers.pdf.flow.headings import Role, find_headings
 from converters.readers.pdf.flow.inlines import Runs
 from converters.readers.pdf.flow.lists import ItemRole, find_items
 from converters.readers.pdf.flow.marks import mark_of
@@ -39,7 +40,7 @@ from converters.readers.pdf.flow.pieces import (
 from converters.readers.pdf.flow.rows import Passage, rows_of
 from converters.readers.pdf.flow.tables import table_of
 from converters.readers.pdf.model import Box, around
-from converters.readers.pdf.regions.model import FigureRegion, PageLayout, TableCell
+from converters.readers.pdf.regions.model import TableCell
 from converters.readers.pictures import key_of
 
 _ENTRY = re.compile(
@@ -56,7 +57,6 @@ class BlockWriter:
         paragraphs: puts the lines of cells and boxes together.
         notices: told of what is lost or concluded.
         outline: the file's bookmarks.
-        figures: makes pictures of figures.
     """
 
     def __init__(
@@ -64,14 +64,12 @@ class BlockWriter:
         runs: Runs,
         paragraphs: Paragraphs,
         notices: NoticeLog,
-        outline: Sequence[OutlineEntry],
-        figures: Callable[[PageLayout, FigureRegion], Resource | None] | None,
+        outline: Sequence[Bookmark],
     ) -> None:
         self._runs = runs
         self._paragraphs = paragraphs
         self._notices = notices
         self._outline = outline
-        self._figures = figures
         self.resources: dict[str, Resource] = {}
 
     def flow(self, elements: list[Element]) -> Blocks:
@@ -183,14 +181,13 @@ class BlockWriter:
     def _figure(self, piece: FigurePiece) -> list[Block | Item]:
         caption = self._caption(piece.captions)
         words = " ".join(line.text.strip() for line in piece.region.lines)
-        resource = self._figures(piece.layout, piece.region) if self._figures else None
+        resource = piece.region.picture
         if resource is None:
-            self._notices.add(NoticeKind.DRAWING)
             shown = Unsupported("drawing", words)
             return [shown, *caption] if words or caption else list(caption)
         key = key_of(resource.data)
         self.resources.setdefault(key, resource)
-        width = piece.region.box.width / max(1.0, piece.layout.width)
+        width = piece.region.box.width / max(1.0, piece.page_width)
         return [
             Figure(
                 key,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from converters.document.metadata import Metadata
 from converters.document.nodes import (
@@ -11,15 +11,14 @@ from converters.document.nodes import (
     Note,
     NoteKind,
     Paragraph,
-    Resource,
     RunningText,
     Source,
     Text,
 )
 from converters.document.notices import NoticeKind, NoticeLog
+from converters.readers.pdf.catalog import Bookmark
 from converters.readers.pdf.flow.blocks import BlockWriter
 from converters.readers.pdf.flow.elements import elements_of
-from converters.readers.pdf.flow.headings import OutlineEntry
 from converters.readers.pdf.flow.inlines import Runs
 from converters.readers.pdf.flow.joining import Joiner
 from converters.readers.pdf.flow.notes import name_of, take_notes
@@ -27,10 +26,7 @@ from converters.readers.pdf.flow.paragraphs import Paragraphs
 from converters.readers.pdf.flow.pieces import Piece, all_rows, cell_lines, pieces_of
 from converters.readers.pdf.flow.rows import Row
 from converters.readers.pdf.flow.typography import typography_of
-from converters.readers.pdf.regions.model import FigureRegion, PageLayout
-
-FigureSource = Callable[[PageLayout, FigureRegion], Resource | None]
-"""Makes the picture of a figure; None where it shows nothing."""
+from converters.readers.pdf.regions.model import PageLayout
 
 
 def document_of(
@@ -39,8 +35,7 @@ def document_of(
     source: Source,
     notices: NoticeLog,
     *,
-    outline: Sequence[OutlineEntry] = (),
-    figures: FigureSource | None = None,
+    outline: Sequence[Bookmark] = (),
 ) -> Document:
     """Return the Document of all pages.
 
@@ -50,7 +45,6 @@ def document_of(
         source: what was read.
         notices: told of what is lost or concluded.
         outline: the file's bookmarks.
-        figures: makes pictures of figures; without it they are counted as lost.
     """
     pieces: list[Piece] = []
     labels: dict[int, str] = {}
@@ -69,7 +63,7 @@ def document_of(
     wanted.update(_pages_wanted(rows))
     elements, notes = elements_of(pieces, paragraphs, lambda found: take_notes(found, typography))
     runs = Runs(typography, joiner, labels, notes.take, frozenset(wanted))
-    writer = BlockWriter(runs, paragraphs, notices, outline, figures)
+    writer = BlockWriter(runs, paragraphs, notices, outline)
     blocks = writer.flow(elements)
     bodies = {
         name_of(number): Note(NoteKind.FOOTNOTE, note.shown, writer.note(note))

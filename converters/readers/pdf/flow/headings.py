@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from converters.readers.appearance import visible_color
+from converters.readers.pdf.catalog import Bookmark
 from converters.readers.pdf.flow.captions import is_caption
 from converters.readers.pdf.flow.marks import Mark, mark_of
 from converters.readers.pdf.flow.pieces import Element, PageStart
@@ -37,17 +38,6 @@ _DATE = re.compile(r"^[\[(]?['’‘]?\d{2,4}\s*[.년/-]\s*\d{1,2}\s*[.월/-]?.{
 _NOTE = re.compile(r"^[※*†☞]|^[\[(<]?\s*(?:단위|자료|출처|주|비고)\s*[:：)]")
 _NOISE = re.compile(r"[\W_]+")
 _SIZES_APART = 0.04
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
-    """A bookmark of the file (12.3.3)."""
-
-    level: int
-    """From 1."""
-    title: str
-    page: int | None = None
-    """From 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +74,7 @@ def rank_of(mark: Mark | None) -> int:
 
 
 def find_headings(
-    elements: Sequence[Element], typography: Typography, outline: Sequence[OutlineEntry] = ()
+    elements: Sequence[Element], typography: Typography, outline: Sequence[Bookmark] = ()
 ) -> dict[int, Role]:
     """Return the headings among ``elements``, by their index."""
     judge = _Judge(elements, typography)
@@ -200,7 +190,7 @@ def _levels(found: list[_Candidate]) -> Iterable[tuple[int, Role]]:
 
 
 def _by_outline(
-    elements: Sequence[Element], outline: Sequence[OutlineEntry], found: list[_Candidate]
+    elements: Sequence[Element], outline: Sequence[Bookmark], found: list[_Candidate]
 ) -> dict[int, Role]:
     """Return the passages that bookmarks name, each once, on the page that they lead to."""
     if not outline:
@@ -221,9 +211,9 @@ def _by_outline(
     for entry in outline:
         places = by_text.get(_fold(entry.title), [])
         near = [
-            (at not in likely, abs(page - entry.page) if entry.page is not None else 0, at)
+            (at not in likely, abs(page - entry.page) if entry.page >= 0 else 0, at)
             for at, page in places
-            if at not in told and (entry.page is None or abs(page - entry.page) <= 1)
+            if at not in told and (entry.page < 0 or abs(page - entry.page) <= 1)
         ]
         if near and _fold(entry.title):
             told[min(near)[2]] = Role(min(entry.level, _DEEPEST), told=True)

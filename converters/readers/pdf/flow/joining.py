@@ -33,6 +33,9 @@ _STREAM_ALWAYS = 0.9
 _LOOSE = 0.2
 _TAILS = 0.05
 _LONGEST_STEM = 5
+_USUAL_BLANK = 0.25
+_SHIFTED = 0.15, 0.45
+"""Of the size: how wide a blank is."""
 
 
 class Wrap(Enum):
@@ -42,6 +45,8 @@ class Wrap(Enum):
     """Only between words."""
     BY_STREAM = auto()
     """Anywhere; the content stream keeps the blanks at line ends."""
+    BY_SHIFT = auto()
+    """Anywhere; a blank that the line has no room for begins the next one, others are gone."""
     ANYWHERE = auto()
     """Anywhere, and blanks at line ends are gone."""
 
@@ -71,6 +76,7 @@ class Joiner:
         self._words: Counter[str] = Counter()
         self._stems: Counter[str] = Counter()
         self._is_korean = False
+        self._blank = _USUAL_BLANK
         for row in rows:
             self._learn(row.text)
         for text in cells:
@@ -102,6 +108,10 @@ class Joiner:
             return Wrap.AT_BLANKS
         if blanks > _STREAM_ALWAYS * len(pairs):
             return Wrap.AT_BLANKS
+        shifts = sorted(filter(None, (_shift(row) for _, row in pairs)))
+        if len(shifts) > _STREAM_TELLS * len(pairs):
+            self._blank = shifts[len(shifts) // 2]
+            return Wrap.BY_SHIFT
         if blanks > _STREAM_TELLS * len(pairs):
             return Wrap.BY_STREAM
         loose = sum(before.room > 1.15 * before.size for before, _ in pairs)
@@ -139,13 +149,17 @@ class Joiner:
         special = self._without_blanks(first, second)
         if special is not None:
             return special
-        if before.blank_at_end or 0.15 <= shift / row.size <= 0.45:
+        if before.blank_at_end or _SHIFTED[0] <= shift / row.size <= _SHIFTED[1]:
             return _BLANK
         if self.wrap is Wrap.AT_BLANKS:
             return _BLANK
         if before.room > 1.15 * before.size and before.room > row.width_of(second[0]) * 1.3:
             return self._by_words(first, second) if before.page != row.page else _BLANK
-        if self.wrap is Wrap.BY_STREAM and before.page == row.page:
+        told = self.wrap is Wrap.BY_STREAM or (
+            # A blank would not have fitted, and would begin the next line.
+            self.wrap is Wrap.BY_SHIFT and before.room < self._blank * before.size
+        )
+        if told and before.page == row.page:
             return _BLANK if first[-1] in ".?!" and _HANGUL.match(second) else _NOTHING
         return self._by_words(first, second)
 
@@ -211,6 +225,12 @@ def _may_go_on(before: Row, row: Row) -> bool:
     if not _HANGUL.match(first[-1]) or not _HANGUL.match(second):
         return False
     return before.room < row.width_of(f" {second.split(' ', 1)[0]}")
+
+
+def _shift(row: Row) -> float:
+    """Return how far a row is shifted as by a blank, of its size; 0 if it is not."""
+    shift = (row.start - row.left) / row.size
+    return shift if _SHIFTED[0] <= shift <= _SHIFTED[1] else 0.0
 
 
 def _first(row: Row) -> str:

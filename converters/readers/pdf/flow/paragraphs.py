@@ -17,6 +17,7 @@ _WIDER_LEADING = 1.22
 _INDENT = 0.5
 """Of the size: less is a blank or the side bearing of a bracket."""
 _DEEPEST_INDENT = 3.2
+_ENOUGH_STEPS = 4
 _SENTENCE_END = re.compile(r"(?:[.?!。]|[다요음함임됨])[)\]”’\"'」』]*$")
 _STATEMENT = re.compile(r"(?:[.?!。]|(?:니다|[이었였했한된있없]다))[)\]”’\"'」』]*$")
 _LEADERS = re.compile(r"(?:[.·…‥․‧･\s]{4,}|\t)\s*[\divxlIVXL]{1,5}$")
@@ -51,34 +52,37 @@ class Paragraphs:
                 passages.append(Passage([row]))
         return passages
 
-    def _leading(self, rows: list[Row]) -> float:
-        """Return the distance of this column's lines, of their size; the document's for a few."""
-        steps = Counter(
-            round((row.at - before.at) / row.size, 1)
-            for before, row in pairwise(rows)
-            if same_size(before.size, row.size) and before.room < 2 * before.size
-        )
-        steps = Counter({step: n for step, n in steps.items() if 0.9 < step < 3})
-        if sum(steps.values()) < 4:
-            return self._typography.leading
-        return max(steps, key=lambda step: (steps[step], -step))
+    def _leading(self, rows: list[Row]) -> dict[float, float]:
+        """Return the distance of this column's lines, of their size, for sizes with a few lines."""
+        steps: dict[float, Counter[float]] = {}
+        for before, row in pairwise(rows):
+            step = round((row.at - before.at) / row.size, 1)
+            if before.size == row.size and before.room < 3 * before.size and 0.9 < step < 3:
+                steps.setdefault(row.size, Counter())[step] += 1
+        return {
+            size: max(counts, key=lambda step: (counts[step], -step))
+            for size, counts in steps.items()
+            if counts.total() >= _ENOUGH_STEPS
+        }
 
     def _goes_on(
-        self, passage: Passage, row: Row, leading: float, edge: float, *, narrow: bool
+        self, passage: Passage, row: Row, leading: dict[float, float], edge: float, *, narrow: bool
     ) -> bool:
         before = passage.rows[-1]
         if not self._looks_alike(passage, row) or before.vertical != row.vertical:
             return False
         step = (row.at - before.at) / max(row.size, before.size)
         larger = row.size > 1.1 * self._typography.size
-        usual = max(leading, self._typography.leading if larger else 0.0)
+        usual = leading.get(row.size, self._typography.leading)
         if step > max(_WIDER_LEADING * usual, 1.3) or _LEADERS.search(before.text):
             return False
         if narrow:
             return not self._item_begins(passage, row)
-        if passage.is_centred() and Passage([row]).is_centred():
+        if larger and _on_one_axis(before, row):
             # A title's lines end where its author wanted.
-            return larger or before.room < 6 * before.size
+            return not self._item_begins(passage, row)
+        if passage.is_centred() and Passage([row]).is_centred():
+            return before.room < 6 * before.size
         if self._has_room(before, row) or self._item_begins(passage, row):
             return False
         return self._is_placed(passage, row, edge)
@@ -170,6 +174,14 @@ class Paragraphs:
         if mark is not None:
             return inset <= _rest_start(before, mark) - before.rows[0].left + first.size
         return inset <= _INDENT * first.size
+
+
+def _on_one_axis(before: Row, row: Row) -> bool:
+    """Whether two rows are set in the middle of their column, the second one visibly."""
+    middle = (row.left + row.right) / 2
+    return row.start - row.left > row.size and all(
+        abs((r.start + r.end) / 2 - middle) < 0.7 * r.size for r in (before, row)
+    )
 
 
 def _rest_start(passage: Passage, mark: Mark) -> float:

@@ -50,7 +50,8 @@ class FigurePiece:
     """A picture or drawing."""
 
     region: FigureRegion
-    layout: PageLayout
+    page_width: float
+    """Points."""
     captions: list[Passage]
 
 
@@ -80,7 +81,7 @@ def _piece(region: Region, layout: PageLayout) -> Piece:
     if isinstance(region, TableRegion):
         return TablePiece([region], [layout.number], [])
     if isinstance(region, FigureRegion):
-        return FigurePiece(region, layout, [])
+        return FigurePiece(region, layout.width, [])
     return BoxPiece([_piece(inner, layout) for inner in region.regions], region.framed)
 
 
