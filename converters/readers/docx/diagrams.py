@@ -9,7 +9,7 @@ from converters.document.lists import Item, group
 from converters.document.nodes import Blocks, Paragraph, Text
 from converters.errors import DamagedSource
 from converters.readers.docx.names import DGM, A, Element, whole
-from converters.readers.docx.symbols import DEFAULT_BULLET
+from converters.readers.symbols import DEFAULT_BULLET
 from converters.readers.xml import parse_xml
 
 _WORDED = ("node", "asst", "doc")

@@ -12,7 +12,7 @@ from converters.readers.appearance import family_of, size_class, visible_color
 from converters.readers.docx.names import Element, W
 from converters.readers.docx.properties import TOGGLES, RunProperties
 from converters.readers.docx.styles import Styles
-from converters.readers.docx.symbols import FONTS
+from converters.readers.symbols import FONTS
 
 _DEFAULT_PT = 10.0
 _HEX = re.compile(r"^[0-9A-Fa-f]{6}$")

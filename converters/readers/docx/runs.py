@@ -34,8 +34,8 @@ from converters.readers.docx.names import MC, Element, M, W, chosen, text_of, wh
 from converters.readers.docx.notes import Notes
 from converters.readers.docx.omml import to_math
 from converters.readers.docx.package import relation_id
-from converters.readers.docx.symbols import readable, symbol
 from converters.readers.hangul.line import OpenField
+from converters.readers.symbols import readable, symbol
 
 _HIDDEN_BOOKMARK = "_"
 # Fields inside each other; more of them are marks without an end.

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
 
+from converters.readers.pdf.encodings import Encodings, shown, symbol_family
 from converters.readers.pdf.engine import EnginePage, address
 from converters.readers.pdf.model import Glyph, Style
 
@@ -30,6 +31,8 @@ _UPRIGHT_DEGREES = 3.0
 _BLANKS = frozenset("\u0020\u00a0\u2002\u2003\u2004\u2005\u2007\u2008\u2009\u200a\u3000\t")
 _IGNORED = frozenset("\r\n\0\ufeff\u200b\u2060")
 _PRIVATE = (0xE000, 0xF8FF)
+_PLANE_15 = 0xF0000
+_HYPHEN = "-"
 _LAST_CODE = 0x10FFFF
 _NAME_BYTES = 256
 
@@ -54,6 +57,9 @@ class _Run:
     degrees: int
     painted: bool
     marked: int
+    font: pdfium.FPDF_FONT
+    symbols: bool
+    """Whether its characters mean other signs than their codes."""
 
 
 class GlyphReader:
@@ -62,6 +68,7 @@ class GlyphReader:
     def __init__(self) -> None:
         self._styles: dict[Style, Style] = {}
         self._fonts: dict[int, tuple[str, bool, bool, bool, bool]] = {}
+        self._encodings = Encodings()
 
     def read(self, page: EnginePage) -> Glyphs:
         """Return the glyphs of ``page``; nothing where PDFium finds no text."""
@@ -97,16 +104,12 @@ class GlyphReader:
                 code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), 0
             # A ToUnicode map may say anything: halves of surrogate pairs, codes beyond Unicode.
             text = chr(code) if code < 0xD800 or 0xE000 <= code <= _LAST_CODE else "\ufffd"
-            if text in _IGNORED:
-                continue
             pointer = object_of(text_page, index)
+            if text in _IGNORED and not (pointer and map_error(text_page, index) == 1):
+                continue
             if not pointer:
                 if last is not None and text in _BLANKS:
                     last.blank_guessed = True
-                continue
-            if text in _BLANKS:
-                if last is not None:
-                    last.space_after = True
                 continue
             found_key = address(pointer)
             if found_key != key or run is None:
@@ -114,15 +117,24 @@ class GlyphReader:
                 run = runs.get(key)
                 if run is None:
                     run = runs[key] = self._run(page, text_page, index, pointer)
+            doubtful = False
+            if map_error(text_page, index) == 1 or code == 0xFFFD:
+                known = self._encodings.recovered(run.font, run.style.font, code)
+                text, doubtful = known or text, not known
+            elif text == "\x02":
+                text = _HYPHEN  # so PDFium writes one at the end of a line
+            elif run.symbols or _PRIVATE[0] <= code <= _PRIVATE[1] or code >= _PLANE_15:
+                known = shown(text, run.style.font)
+                text, doubtful = known or text, not known
+            elif code < 0x20 or text == "\ufffd":
+                doubtful = True
+            if text in _BLANKS:
+                if last is not None:
+                    last.space_after = True
+                continue
             loose(text_page, index, box_at)
             origin_of(text_page, index, x_at, y_at)
             x0, y0, x1, y1 = corners(box.left, box.bottom, box.right, box.top)
-            doubtful = (
-                text == "\ufffd"
-                or code < 0x20
-                or _PRIVATE[0] <= code <= _PRIVATE[1]
-                or map_error(text_page, index) == 1
-            )
             found.doubtful += doubtful
             last = Glyph(
                 text,
@@ -171,7 +183,14 @@ class GlyphReader:
         # Filled and stroked in one colour: how programs embolden a font that has no bold.
         style = Style(name, size, bold or mode == 2, italic, mono, serif, color)
         style = self._styles.setdefault(style, style)
-        return _Run(style, degrees, painted, pdfium.FPDFPageObj_GetMarkedContentID(pointer))
+        return _Run(
+            style,
+            degrees,
+            painted,
+            pdfium.FPDFPageObj_GetMarkedContentID(pointer),
+            pdfium.FPDFTextObj_GetFont(pointer),
+            bool(symbol_family(name)),
+        )
 
     def _font(self, pointer: pdfium.FPDF_PAGEOBJECT) -> tuple[str, bool, bool, bool, bool]:
         """Return name, bold, italic, fixed pitch, serifs."""

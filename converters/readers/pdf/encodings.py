@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Characters of fonts that do not say which they are (ISO 32000-2, 9.10).
+
+PDFium knows ToUnicode maps, glyph names and the predefined CMaps of Adobe-Korea1 and its
+sisters. Where it gives up it hands out the character code; what the embedded font's own
+tables say of that glyph is asked here. Glyphs of symbol fonts and the private characters of
+Hangul documents become the Unicode signs that look the same.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import logging
+import struct
+from collections.abc import Mapping
+
+import pypdfium2.raw as pdfium
+
+from converters.readers.hangul.old_hangul import normalise
+from converters.readers.symbols import FONTS, symbol
+
+log = logging.getLogger(__name__)
+
+_FONT_BYTES = 48 * 1024 * 1024
+_BITS = range(0x20, 0x100)
+_PRIVATE = range(0xF000, 0xF100)
+_APPLE_ORDER = 29
+"""Of TrueType fonts made after Apple's model: the glyph of a letter is its code less this."""
+_APPLE_GLYPHS = range(3, 98)
+_UNREADABLE = (
+    ArithmeticError,
+    AttributeError,
+    AssertionError,
+    EOFError,
+    LookupError,
+    OSError,
+    TypeError,
+    ValueError,
+    RecursionError,
+    NotImplementedError,
+    struct.error,
+)
+"""What fontTools raises on damaged fonts, besides its own TTLibError."""
+
+
+class Encodings:
+    """Recovers characters for the fonts of one file."""
+
+    def __init__(self) -> None:
+        self._by_font: dict[tuple[str, int], Mapping[int, str]] = {}
+
+    def recovered(self, font: pdfium.FPDF_FONT, name: str, code: int) -> str:
+        """Return the text of a character code that PDFium cannot map; empty where nobody knows.
+
+        Args:
+            font: that it is set in.
+            name: PostScript name of the font.
+            code: as the content stream has it.
+        """
+        family = symbol_family(name)
+        if family and (code in _BITS or code in _PRIVATE):
+            return symbol(code, family)
+        key = name, _length(font)
+        if key not in self._by_font:
+            self._by_font[key] = _by_glyph(_data(font, key[1]))
+        return self._by_font[key].get(code, "")
+
+
+def symbol_family(name: str) -> str:
+    """Return the symbol font that a PostScript name means ("Wingdings-Regular"); else nothing."""
+    bare = name.lower().replace("-regular", "").replace("mt", "").replace("-", " ").strip()
+    return bare if bare in FONTS else ""
+
+
+def shown(text: str, name: str) -> str:
+    """Return what a character shows that PDFium could map; empty where it stays private.
+
+    Args:
+        text: one character.
+        name: PostScript name of its font.
+    """
+    code = ord(text)
+    family = symbol_family(name)
+    # The font Symbol says itself which characters it has; only its private ones are unclear.
+    if family and (code in _PRIVATE or (code in _BITS and family != "symbol")):
+        return symbol(code, family)
+    found, unknown = normalise(text)
+    return "" if unknown else found
+
+
+def _length(font: pdfium.FPDF_FONT) -> int:
+    length = ctypes.c_size_t()
+    if pdfium.FPDFFont_GetIsEmbedded(font) != 1:
+        return 0
+    pdfium.FPDFFont_GetFontData(font, None, 0, length)
+    return int(length.value)
+
+
+def _data(font: pdfium.FPDF_FONT, length: int) -> bytes:
+    if not 0 < length <= _FONT_BYTES:
+        return b""
+    buffer = (ctypes.c_uint8 * length)()
+    written = ctypes.c_size_t()
+    if not pdfium.FPDFFont_GetFontData(font, buffer, length, written):
+        return b""
+    return bytes(buffer)
+
+
+def _by_glyph(data: bytes) -> Mapping[int, str]:
+    """Return texts by glyph number: codes of Identity-H are glyph numbers (9.7.4.2)."""
+    if not data:
+        return {}
+    # Imported here: few files need it.
+    from fontTools.ttLib import TTLibError  # type: ignore[import-untyped]
+
+    try:
+        if data[:4] in (b"\0\1\0\0", b"true", b"OTTO", b"ttcf"):
+            return _of_tables(data)
+        if data[:1] == b"\1":
+            return _of_compact(data)
+    except (TTLibError, *_UNREADABLE) as error:
+        log.info("font left alone: %s", error)
+    return {}
+
+
+def _of_tables(data: bytes) -> dict[int, str]:
+    """Return what a TrueType or OpenType font's character map and glyph names say."""
+    from fontTools import agl  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(data), lazy=True, fontNumber=0)
+    found: dict[int, str] = {}
+    order = font.getGlyphOrder()
+    if "post" not in font or font["post"].formatType == 2.0 or "CFF " in font:
+        for number, name in enumerate(order):
+            text = agl.toUnicode(name)
+            if text:
+                found[number] = text
+    if "cmap" in font:
+        for table in font["cmap"].tables:
+            if table.isUnicode():
+                for code, name in sorted(table.cmap.items(), reverse=True):
+                    found[font.getGlyphID(name)] = chr(code)
+    return found or _in_apple_order(font)
+
+
+def _in_apple_order(font: object) -> dict[int, str]:
+    """Return ASCII by Apple's order of glyphs, where the widths of a font bear it out."""
+    if "hmtx" not in font or "glyf" not in font:  # type: ignore[operator]
+        return {}
+    order = font.getGlyphOrder()  # type: ignore[attr-defined]
+    metrics = font["hmtx"].metrics  # type: ignore[index]
+    glyphs = font["glyf"]  # type: ignore[index]
+    widths: dict[str, int] = {}
+    for number in _APPLE_GLYPHS:
+        if number < len(order) and glyphs[order[number]].numberOfContours:
+            widths[chr(number + _APPLE_ORDER)] = metrics[order[number]][0]
+    digits = {widths[d] for d in "0123456789" if d in widths}
+    narrow = [widths[c] for c in "il.,:;|" if c in widths]
+    wide = [widths[c] for c in "mwMWOQ@" if c in widths]
+    if len(digits) > 1 or not narrow or not wide or max(narrow) * 1.5 > min(wide):
+        return {}
+    return {number: chr(number + _APPLE_ORDER) for number in _APPLE_GLYPHS}
+
+
+def _of_compact(data: bytes) -> dict[int, str]:
+    """Return what the glyph names of a bare CFF font say."""
+    from fontTools import agl
+    from fontTools.cffLib import CFFFontSet  # type: ignore[import-untyped]
+
+    fonts = CFFFontSet()
+    fonts.decompile(io.BytesIO(data), None)
+    top = fonts[fonts.fontNames[0]]
+    if hasattr(top, "ROS"):
+        return {}  # names are only numbers
+    names = {number: agl.toUnicode(name) for number, name in enumerate(top.charset)}
+    return {number: text for number, text in names.items() if text}
