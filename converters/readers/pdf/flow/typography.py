@@ -52,7 +52,9 @@ def typography_of(rows: Iterable[Row], cells: Iterable[Style] = ()) -> Typograph
                 steps.append(step)
         before = row
     if not characters:
-        characters.update((style.size, style.bold) for style in cells)
+        for style in cells:
+            characters[style.size, style.bold] += 1
+            families[family(style)] += 1
     if not characters:
         return Typography()
     (size, bold), _ = max(characters.items(), key=lambda item: (item[1], item[0]))
