@@ -9,6 +9,7 @@ words; particles and endings; numbers and their units.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -18,22 +19,26 @@ from itertools import pairwise
 
 from converters.readers.pdf.flow.marks import mark_of
 from converters.readers.pdf.flow.rows import Row
-from converters.readers.pdf.flow.syllables import DEPENDENT, ends_word, is_tail, is_unit
+from converters.readers.pdf.flow.spacing import blank_odds
+from converters.readers.pdf.flow.syllables import is_particle, is_unit
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\u3001\u3002\uff01-\uff1f]")
 _TOKEN = re.compile(r"[가-힣A-Za-z0-9]+")
+_TAIL, _HEAD = re.compile(r"[가-힣]+$"), re.compile(r"[가-힣]+")
 _EDGES = "“”‘’\"'「」『』《》〈〉()[]{}<>.,?!·…:;~"
 _URL = re.compile(r"(?:https?://|www\.)\S*$")
 _HYPHENED = re.compile(r"([A-Za-zÀ-ɏ]+)[-\u2010]$")
-_SHUTS, _OPENS = ",.?!;:…", "([{〈《「『<"
-_LEAST_PAIRS = 6
+_DIGITS_OPEN = re.compile(r"\d[,.]$")
+_SHUTS, _OPENS, _CLOSES = ",.?!;:…", "([{〈《「『<‘“", ")]}〉》」』>%’”"
 _STREAM_TELLS = 0.06
-_STREAM_ALWAYS = 0.9
-_LOOSE = 0.2
-_TAILS = 0.05
-_LONGEST_STEM = 5
-_USUAL_BLANK = 0.25
+_ALWAYS = 0.9
+_INSIDE = 0.3
+_LOOSE, _MOSTLY_LOOSE = 1.15, 0.3
+"""Of the size: a line ends earlier only where the next piece could not be cut."""
+_LOOSE_ODDS = 1.5
+_OWN_WORDS = 1.5
+_LONGEST_STEM = 6
 _SHIFTED = 0.15, 0.45
 """Of the size: how wide a blank is."""
 
@@ -45,8 +50,6 @@ class Wrap(Enum):
     """Only between words."""
     BY_STREAM = auto()
     """Anywhere; the content stream keeps the blanks at line ends."""
-    BY_SHIFT = auto()
-    """Anywhere; a blank that the line has no room for begins the next one, others are gone."""
     ANYWHERE = auto()
     """Anywhere, and blanks at line ends are gone."""
 
@@ -76,7 +79,6 @@ class Joiner:
         self._words: Counter[str] = Counter()
         self._stems: Counter[str] = Counter()
         self._is_korean = False
-        self._blank = _USUAL_BLANK
         for row in rows:
             self._learn(row.text)
         for text in cells:
@@ -100,30 +102,27 @@ class Joiner:
 
     def _vote(self, rows: list[Row]) -> Wrap:
         pairs = [(before, row) for before, row in pairwise(rows) if _may_go_on(before, row)]
-        blanks = sum(before.blank_at_end for before, _ in pairs)
-        if len(pairs) < _LEAST_PAIRS:
-            # Too few to tell by: particles in front say more than a blank that is not there.
-            if any(is_tail(_first(row)) for _, row in pairs):
-                return Wrap.BY_STREAM if blanks else Wrap.ANYWHERE
+        if not pairs:
             return Wrap.AT_BLANKS
-        if blanks > _STREAM_ALWAYS * len(pairs):
+        kept = sum(before.blank_at_end for before, _ in pairs)
+        shifted = sum(_is_shifted(row) for _, row in pairs)
+        loose = sum(before.room > _LOOSE * before.size for before, _ in pairs)
+        inside = sum(self._odds(before, row) < 0 for before, row in pairs)
+        # By chance two of three line ends are inside words; where all are at blanks, the odds
+        # are wrong now and then.
+        if kept > _ALWAYS * len(pairs) or inside < _INSIDE * len(pairs):
             return Wrap.AT_BLANKS
-        shifts = sorted(filter(None, (_shift(row) for _, row in pairs)))
-        if len(shifts) > _STREAM_TELLS * len(pairs):
-            self._blank = shifts[len(shifts) // 2]
-            return Wrap.BY_SHIFT
-        if blanks > _STREAM_TELLS * len(pairs):
+        if loose > _MOSTLY_LOOSE * len(pairs):
+            return Wrap.AT_BLANKS
+        # A blank that begins the next line is kept only where the line had no room for it.
+        if kept > max(1, _STREAM_TELLS * len(pairs)) and shifted < kept / 2:
             return Wrap.BY_STREAM
-        loose = sum(before.room > 1.15 * before.size for before, _ in pairs)
-        if loose > _LOOSE * len(pairs):
-            return Wrap.AT_BLANKS
-        tails = sum(is_tail(_first(row)) for _, row in pairs)
-        inside = sum(self._is_word(_last(before) + _first(row)) for before, row in pairs)
-        return Wrap.ANYWHERE if tails + inside > _TAILS * len(pairs) else Wrap.AT_BLANKS
+        return Wrap.ANYWHERE
 
-    def _is_word(self, text: str) -> bool:
-        match = _TOKEN.match(text)
-        return match is not None and self._words[match[0]] > 0
+    def _odds(self, before: Row, row: Row) -> float:
+        """Return the log odds of a blank between two rows that end and begin in Hangul."""
+        tail, head = _TAIL.search(before.text.rstrip()), _HEAD.match(row.text.lstrip())
+        return self._hangul(tail[0], head[0]) if tail and head else 0.0
 
     # ------------------------------------------------------------ one line end
 
@@ -153,15 +152,11 @@ class Joiner:
             return _BLANK
         if self.wrap is Wrap.AT_BLANKS:
             return _BLANK
-        if before.room > 1.15 * before.size and before.room > row.width_of(second[0]) * 1.3:
-            return self._by_words(first, second) if before.page != row.page else _BLANK
-        told = self.wrap is Wrap.BY_STREAM or (
-            # A blank would not have fitted, and would begin the next line.
-            self.wrap is Wrap.BY_SHIFT and before.room < self._blank * before.size
-        )
-        if told and before.page == row.page:
+        if self.wrap is Wrap.BY_STREAM and before.page == row.page:
             return _BLANK if first[-1] in ".?!" and _HANGUL.match(second) else _NOTHING
-        return self._by_words(first, second)
+        # Room for another syllable speaks for a blank, unless the column's edge is not known well.
+        loose = before.page == row.page and before.room > _LOOSE * before.size
+        return self._by_words(first, second, _LOOSE_ODDS if loose else 0.0)
 
     def _without_blanks(self, first: str, second: str) -> Join | None:
         """Return what hyphens, addresses and scripts without blanks ask for."""
@@ -184,35 +179,34 @@ class Joiner:
             return _NOTHING
         return None
 
-    def _by_words(self, first: str, second: str) -> Join:
-        """Decide by the document's own words, then by the forms of Korean ones."""
+    def _by_words(self, first: str, second: str, odds: float) -> Join:
+        """Decide by what the words are; ``odds`` is what speaks for a blank besides."""
         a, b = first[-1], second[0]
-        if b in _SHUTS or b in ")]}〉》」』>%’”" or a in _OPENS or a in "‘“":
+        if b in _SHUTS or b in _CLOSES or a in _OPENS or b in "([":
             return _NOTHING
         if a.isdigit() and (is_unit(second) or b.isdigit()):
             return _NOTHING
-        if a == "," and b.isdigit() and re.search(r"\d,$", first):
-            return _NOTHING
         if a in _SHUTS:
+            return _NOTHING if b.isdigit() and _DIGITS_OPEN.search(first) else _BLANK
+        tail, head = _TAIL.search(first), _HEAD.match(second)
+        if tail and head:
+            return _BLANK if self._hangul(tail[0], head[0]) + odds > 0 else _NOTHING
+        if head and (a.isalnum() or a in _CLOSES):
+            # After a name, a number or a bracket: its particle, or the next word.
+            return _NOTHING if is_particle(second.split(" ", 1)[0]) else _BLANK
+        if a in _CLOSES and not b.isalnum():
             return _BLANK
-        tail, head = _last_of(first), _first_of(second)
-        if is_tail(second.split(" ", 1)[0]) and not a.isspace():
-            return _NOTHING
-        if not _HANGUL.match(a) or not _HANGUL.match(b):
-            if a.isalnum() and b.isalnum():
-                # Latin beside Hangul: a name and its particle, as a rule.
-                return _NOTHING if _HANGUL.match(b) and not ends_word(tail) else _BLANK
-            return _NOTHING if b in _OPENS else _BLANK
-        return self._hangul(tail, head)
+        return _BLANK
 
-    def _hangul(self, tail: str, head: str) -> Join:
-        joined = self._words[tail + head] + self._stems[(tail + head[:2])[:_LONGEST_STEM]]
+    def _hangul(self, tail: str, head: str) -> float:
+        """Return the log odds of a blank, by syllables and by the document's own words."""
+        whole = tail + head[:2]
+        joined = self._words[tail + head]
+        if len(whole) <= _LONGEST_STEM:
+            joined = max(joined, self._stems[whole])
         apart = min(self._words[tail], self._words[head] + self._stems[head[:3]])
-        if joined != apart:
-            return _NOTHING if joined > apart else _BLANK
-        if DEPENDENT.match(head) or ends_word(tail):
-            return _BLANK
-        return _NOTHING
+        own = math.log1p(apart) - math.log1p(joined)
+        return blank_odds(tail, head) + _OWN_WORDS * own
 
 
 def _may_go_on(before: Row, row: Row) -> bool:
@@ -227,26 +221,6 @@ def _may_go_on(before: Row, row: Row) -> bool:
     return before.room < row.width_of(f" {second.split(' ', 1)[0]}")
 
 
-def _shift(row: Row) -> float:
-    """Return how far a row is shifted as by a blank, of its size; 0 if it is not."""
-    shift = (row.start - row.left) / row.size
-    return shift if _SHIFTED[0] <= shift <= _SHIFTED[1] else 0.0
-
-
-def _first(row: Row) -> str:
-    return row.text.split(" ", 1)[0] if row.text else ""
-
-
-def _last(row: Row) -> str:
-    return row.text.rstrip().rsplit(" ", 1)[-1]
-
-
-def _last_of(text: str) -> str:
-    """Return the letters and digits at the end of ``text``."""
-    match = re.search(r"[가-힣A-Za-z0-9]+$", text)
-    return match[0] if match else ""
-
-
-def _first_of(text: str) -> str:
-    match = _TOKEN.match(text)
-    return match[0] if match else ""
+def _is_shifted(row: Row) -> bool:
+    """Whether a row is shifted as by a blank that begins it."""
+    return _SHIFTED[0] <= (row.start - row.left) / row.size <= _SHIFTED[1]
