@@ -16,6 +16,7 @@ from converters.readers.pdf.regions.model import (
     TableRegion,
     TextRegion,
 )
+from converters.readers.pdf.regions.prose import is_typed_rule
 from converters.readers.pdf.regions.ruling import SNAP, groups_of, ruling_of
 from converters.readers.pdf.regions.tables import Frame, ruled_regions
 
@@ -48,9 +49,10 @@ def analyse(page: Page, running: list[Line]) -> PageLayout:
 
 def _regions(page: Page) -> list[Region]:
     sheet = Box(0.0, 0.0, page.width, page.height)
-    lines = by_numbers(page.lines)
+    typed = [line for line in page.lines if is_typed_rule(line.text)]
+    lines = by_numbers([line for line in page.lines if line not in typed])
     shapes = [item.box for item in page.placed if item.kind == "drawing"]
-    ruled = ruled_regions(groups_of(ruling_of(page)), lines, page.fills, shapes)
+    ruled = ruled_regions(groups_of(ruling_of(page, typed)), lines, page.fills, shapes)
     used = {id(line) for _, parts in ruled.tables for line in parts}
     lines = [line for line in lines if id(line) not in used]
     tables = [table for table, _ in ruled.tables]

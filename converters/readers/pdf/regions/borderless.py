@@ -17,7 +17,8 @@ _ROWS = 3
 """Rows that share gutters, at least."""
 _PITCH = 2.6
 """Of the size: rows farther apart do not belong together."""
-_GUTTER = 1.0
+_GUTTER, _GUTTER_IN_MANY, _MANY_ROWS = 1.0, 0.5, 5
+"""Of the size, in few rows and in many: what is blank in many rows is no chance."""
 _SHORT = 24
 """Characters: longer texts in most cells are prose."""
 
@@ -41,7 +42,7 @@ def _blocks(rows: list[list[Line]]) -> list[list[list[Line]]]:
         last = [*block, *waiting][-1] if block else None
         far = last is not None and _apart(last, row) > _PITCH * max(line.size for line in row)
         if far:
-            blocks.append(block)
+            blocks.append(_with_last(block, waiting))
             block, waiting = [], []
         if _is_several(row):
             if len(waiting) > 1 or (waiting and not _fits(waiting[0], [*block, row])):
@@ -52,16 +53,30 @@ def _blocks(rows: list[list[Line]]) -> list[list[list[Line]]]:
         elif block:
             waiting.append(row)
             if len(waiting) > 1:
-                blocks.append(block)
+                blocks.append(_with_last(block, waiting[:1]))
                 block, waiting = [], []
-    blocks.append(block)
+    blocks.append(_with_last(block, waiting))
     return [block for block in blocks if sum(len(row) > 1 for row in block) >= _ROWS]
 
 
+def _with_last(block: list[list[Line]], waiting: list[list[Line]]) -> list[list[Line]]:
+    """Return a block with the row after it, where rows before end in such a wrapped text."""
+    if not waiting or len(block) < 2:
+        return block
+    last = waiting[0][0]
+    wrapped = any(
+        len(row) == 1
+        and abs(row[0].box.x0 - last.box.x0) <= 0.5 * last.size
+        and abs(_apart(before, row) - _apart(block[-1], waiting[0])) <= 0.1 * last.size
+        for before, row in pairwise(block)
+    )
+    return [*block, waiting[0]] if wrapped and _fits(waiting[0], block) else block
+
+
 def _is_several(row: list[Line]) -> bool:
-    if len(row) < 2 or any(has_leader(line.text) for line in row):
+    if len(row) < 3 and any(has_leader(line.text) for line in row):
         return False
-    return len(row) > 2 or not is_mark(row[0].text)
+    return len(row) > 2 or (len(row) > 1 and not is_mark(row[0].text))
 
 
 def _fits(row: list[Line], rows: list[list[Line]]) -> bool:
@@ -82,7 +97,7 @@ def _apart(before: list[Line], after: list[Line]) -> float:
 def _table(rows: list[list[Line]]) -> TableRegion | None:
     lines = [line for row in rows for line in row]
     size = size_of(lines)
-    columns = columns_of(rows, _GUTTER * size)
+    columns = columns_of(rows, (_GUTTER if len(rows) < _MANY_ROWS else _GUTTER_IN_MANY) * size)
     if len(columns) < 2 or is_prose(rows, columns, size) or is_list(rows, columns):
         return None
     if not _is_even(rows, columns):

@@ -185,12 +185,13 @@ def _cut(item: Item, x: float, size: float) -> list[Item]:
     line = item.line
     if line is None or not line.glyphs or not item.box.x0 < x - size < x + size < item.box.x1:
         return [item]
-    for before, after in pairwise(line.glyphs):
-        starts = abs(after.x0 - x) <= 0.3 * size
-        if starts and after.x0 - before.x1 >= 0.5 * _GUTTER * size:
-            parts = split(line, [(before.x1 + after.x0) / 2])
-            return [Item(part.box, part) for part in parts]
-    return [item]
+    gaps = [(after.x0 - before.x1, after.x0) for before, after in pairwise(line.glyphs)]
+    widest, start = max(gaps)
+    others = max((gap for gap, at in gaps if at != start), default=0.0)
+    if abs(start - x) > 0.3 * size or widest < max(_GUTTER * size, 1.2 * others):
+        return [item]
+    parts = split(line, [start - widest / 2])
+    return [Item(part.box, part) for part in parts]
 
 
 def _bands(items: list[Item], x: float, size: float) -> list[_Band]:

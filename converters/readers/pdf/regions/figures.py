@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from converters.readers.pdf.drawings import clustered
 from converters.readers.pdf.model import Box, Fill, Line, Page, Placed, around
+from converters.readers.pdf.regions.gutters import rows_of
 from converters.readers.pdf.regions.model import FigureRegion
 from converters.readers.pdf.regions.prose import is_column_of_prose
 from converters.readers.pdf.regions.ruling import Ruling
@@ -20,8 +21,12 @@ _NEAR = 8.0
 """Points between parts of one drawing."""
 _LABEL = 24
 """Characters: the longest label beside a chart."""
+_REACH = 1.5
+"""Of the size: labels stand so near to a chart."""
 _BARS = 3
 _PANEL_PATHS = 3
+_BANNER = 3.5
+"""Of the size of the type: lower shapes around one or two lines are a banner."""
 
 
 @dataclass(slots=True)
@@ -78,7 +83,7 @@ def figures_of(
     parts += [_Part(fill.box, 1) for fill in bare if fill.box.share_of(sheet) < 0.5]
     parts += [_Part(group.box, len(group.across) + len(group.down) - 1) for group in rest]
     parts += [_Part(box, 1) for box in frames if not _holds_prose(box, lines)]
-    drawings = _drawings(parts, [item.box for item in pictures], lines, sheet)
+    drawings = _drawings(parts, [item.box for item in pictures], lines, sheet, panels)
     found = [
         FigureRegion(item.box, item, _lines_in(item.box, lines))
         for item in pictures
@@ -112,7 +117,7 @@ def _once(figures: list[FigureRegion]) -> list[FigureRegion]:
 
 
 def _drawings(
-    parts: list[_Part], pictures: list[Box], lines: list[Line], sheet: Box
+    parts: list[_Part], pictures: list[Box], lines: list[Line], sheet: Box, panels: list[Box]
 ) -> list[FigureRegion]:
     boxes = [part.box for part in parts]
     found: list[FigureRegion] = []
@@ -127,6 +132,9 @@ def _drawings(
         within = _lines_in(box, lines)
         if _is_text(within, box):
             continue
+        if _is_banner(within, box):
+            panels.append(box)
+            continue
         labels = [*within, *_labels(box, lines, {id(line) for line in within})]
         whole = around([box, *(line.box for line in labels)])
         found.append(FigureRegion(whole, Placed(whole, "drawing", -1, shapes), labels))
@@ -139,10 +147,9 @@ def _labels(box: Box, lines: list[Line], known: set[int]) -> list[Line]:
     for line in lines:
         if id(line) in known or len(line.text) > _LABEL:
             continue
-        beside = (
-            line.box.down(box) > 0.5 * line.box.height and -line.size < line.box.across(box) < 0
-        )
-        under = line.box.across(box) > 0.5 * line.box.width and -line.size < line.box.down(box) < 0
+        reach = _REACH * line.size
+        beside = line.box.down(box) > 0.5 * line.box.height and -reach < line.box.across(box) < 0
+        under = line.box.across(box) > 0.5 * line.box.width and -reach < line.box.down(box) < 0
         if beside or under:
             found.append(line)
     # Ticks come in numbers; one short text beside a drawing may be anything.
@@ -153,6 +160,15 @@ def _is_text(lines: list[Line], box: Box) -> bool:
     """Whether what a group of shapes surrounds is text that has to flow."""
     long = [line for line in lines if len(line.text) > 2 * _LABEL]
     return len(long) >= 3 or sum(line.box.height for line in long) > 0.4 * box.height
+
+
+def _is_banner(lines: list[Line], box: Box) -> bool:
+    """Whether shapes only decorate a title, which fills most of their height."""
+    return (
+        bool(lines)
+        and len(rows_of(lines)) <= 2
+        and (box.height <= _BANNER * max(line.size for line in lines))
+    )
 
 
 def _holds_prose(box: Box, lines: list[Line]) -> bool:

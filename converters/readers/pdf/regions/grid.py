@@ -31,6 +31,7 @@ _GAP_AT_EDGE, _GAP_AT_EDGE_MONO = 0.45, 0.8
 is wide anyway."""
 _MIDDLE = 0.12
 """Of a cell's width: a text so near to its middle is centred in it."""
+_PART = 0.9
 _CLOSED = 0.75
 
 
@@ -148,10 +149,21 @@ class GridBuilder:
                 line
                 for line in self._lines
                 if left - SNAP <= line.box.x0 and line.box.x1 <= right + SNAP
+                if not self._has_part_rule(line)
             ]
             edges += self._soft_columns(inside, left, right)
             edges.append(right)
         return edges
+
+    def _has_part_rule(self, line: Line) -> bool:
+        """Whether a rule that is wider than a text, but not as the table, goes under it."""
+        return any(
+            0 < rule.y0 - line.baseline <= line.size
+            and rule.x0 - SNAP <= line.box.x0
+            and line.box.x1 <= rule.x1 + SNAP
+            and line.box.width < rule.length < _PART * self._area.width
+            for rule in self._across
+        )
 
     def _soft_columns(self, lines: list[Line], left: float, right: float) -> list[float]:
         rows = rows_of(lines)
@@ -164,6 +176,11 @@ class GridBuilder:
         if columns and columns[0][1] - columns[0][0] < 2 * self._size and closed:
             return []  # marks of a list in a cell
         return edges_between(columns)
+
+    def _is_usual(self, x: float, ys: list[float]) -> bool:
+        """Whether rules draw an edge in half of the rows at least."""
+        drawn = [_covered(self._down, x, top, bottom) for top, bottom in pairwise(ys)]
+        return sum(drawn) >= 0.5 * len(drawn)
 
     def _is_closed(self, x: float) -> bool:
         """Whether rules draw an edge nearly all the way down."""
@@ -234,23 +251,25 @@ class GridBuilder:
         for line in self._lines:
             by_row[_index(ys, _middle(line))].append(line)
         right = [[True] * columns for _ in range(rows)]
+        open_xs = soft | {x for x in xs[1:-1] if not self._is_usual(x, ys)}
         for row in range(rows):
             top, bottom = ys[row], ys[row + 1]
             drawn = [
-                xs[column + 1] not in soft and _covered(self._down, xs[column + 1], top, bottom)
+                xs[column + 1] not in open_xs and _covered(self._down, xs[column + 1], top, bottom)
                 for column in range(columns - 1)
             ]
+            closed = all(_covered(self._down, x, top, bottom) for x in (xs[0], xs[-1]))
             for column in range(columns - 1):
                 x = xs[column + 1]
                 slack = 0.25 * self._size
                 crossed = any(
                     line.box.x0 < x - slack and line.box.x1 > x + slack for line in by_row[row]
                 )
-                if x in soft:
+                if x in open_xs:
                     right[row][column] = not crossed
                 elif not drawn[column]:
                     both = _has(by_row[row], xs[column], x) and _has(by_row[row], x, xs[column + 2])
-                    right[row][column] = not crossed and (both or not any(drawn))
+                    right[row][column] = not crossed and (both or not (closed or any(drawn)))
         below = [[True] * columns for _ in range(rows)]
         for row in range(rows - 1):
             for column in range(columns):

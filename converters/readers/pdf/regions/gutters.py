@@ -21,6 +21,7 @@ _SPANNING = 0.4
 _NUMBERS_APART = 0.42
 """Of the size: an ordinary blank between digits is narrower."""
 _NUMBER = re.compile(r"^[\s\d.,:;%+\-–—−()<>*△▲▽▼±$€£¥₩~∼/]*$")
+_JOINING = frozenset("~∼〜/:=+<>±")
 _NO_VALUE = frozenset({"na", "n.a.", "n/a", "ref.", "x", "(x)", "없음", "미상"})
 
 
@@ -48,7 +49,9 @@ def by_numbers(lines: list[Line]) -> list[Line]:
     found: list[Line] = []
     for line in lines:
         tokens = line.text.split()
-        if len(tokens) < 2 or not line.glyphs or not all(is_number(token) for token in tokens):
+        joined = _JOINING.intersection(tokens)  # "3.1. ~ 5.31." is one value
+        numbers = len(tokens) > 1 and all(is_number(token) for token in tokens)
+        if joined or not numbers or not line.glyphs:
             found.append(line)
             continue
         gaps = [

@@ -15,6 +15,7 @@ _MARK = re.compile(
     r"|[①-⑳㉠-㉭㉮-㉻ⓐ-ⓩⅠ-Ⅻⅰ-ⅻ][.)]?"
     r"|제\s?\d{1,3}\s?[편장절관조항])$"
 )
+_TYPED_RULE = re.compile(r"^\s*(?:[-–—―─_=━]\s?){8,}$")
 _LEADER = re.compile(r"(?:[.·…‥․ㆍ･_]\s?){4,}")
 _SENTENCE_END = re.compile(r"[.다요음함임!?。」]\s*$")
 _WIDE = 8.0
@@ -25,6 +26,11 @@ _FULL = 0.72
 def is_mark(text: str) -> bool:
     """Whether a text is the mark or the number of a list item or a heading, and nothing else."""
     return bool(_MARK.match(text.strip()))
+
+
+def is_typed_rule(text: str) -> bool:
+    """Whether a text is a rule made with a typewriter: dashes, and nothing else."""
+    return bool(_TYPED_RULE.match(text))
 
 
 def has_leader(text: str) -> bool:

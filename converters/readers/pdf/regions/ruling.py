@@ -37,9 +37,18 @@ class Ruling:
         return around([Box(r.x0, r.y0, r.x1, r.y1) for r in (*self.across, *self.down)])
 
 
-def ruling_of(page: Page) -> Ruling:
-    """Return the page's rules and the edges of its filled cells, joined."""
-    drawn = _joined([rule for rule in page.rules if not _frames(rule, page)])
+def ruling_of(page: Page, typed: list[Line]) -> Ruling:
+    """Return the page's rules and the edges of its filled cells, joined.
+
+    Args:
+        page: for its rules and fills.
+        typed: lines of dashes.
+    """
+    dashes = [
+        Rule(line.box.x0, line.box.middle[1], line.box.x1, line.box.middle[1], 0.0)
+        for line in typed
+    ]
+    drawn = _joined([rule for rule in (*page.rules, *dashes) if not _frames(rule, page)])
     grids = [group.box for group in groups_of(drawn) if len(group.across) > 1 < len(group.down)]
     # Shading in cells that rules draw is often a little smaller than the cell.
     fills = [fill for fill in page.fills if not any(g.share_of(fill.box) > 0.9 for g in grids)]

@@ -27,6 +27,7 @@ _TABULAR = 0.3
 _FILLED = 0.2
 """Of the cells of a table: with fewer texts it is a chart's grid."""
 _BELOW = re.compile(r"^\s*(?:주\s*[:)\d]|※|자료|출처|비고\s*:|\*|note|source|key\b)", re.IGNORECASE)
+_YEAR = re.compile(r"^\s*['’]?(?:19|20)?\d\d\s*$")
 _CAPTION = re.compile(
     r"^\s*[<\[【(〈]?\s*(?:표|그림|도표|table|exhibit|figure|chart)\s*[A-Z]{0,2}[\d.\-]",
     re.IGNORECASE,
@@ -356,7 +357,7 @@ def _head_rows(cells: list[TableCell], grid: Grid) -> int:
     by_row = [[cell for cell in cells if cell.row == row] for row in range(rows)]
     shaded = _leading(by_row, lambda cell: cell.shaded)
     bold = _leading(by_row, _is_bold)
-    wordy = _leading(by_row, lambda cell: not is_number(_texts(cell)))
+    wordy = _leading(by_row, lambda cell: _is_wordy(_texts(cell)))
     head = 0
     if 0 < shaded < rows:
         head = shaded
@@ -377,6 +378,11 @@ def _head_rows(cells: list[TableCell], grid: Grid) -> int:
 
 def _texts(cell: TableCell) -> str:
     return " ".join(line.text for line in cell.lines)
+
+
+def _is_wordy(text: str) -> bool:
+    """Whether a text may stand in a head: no figure, but for a year."""
+    return bool(_YEAR.match(text)) or not is_number(text)
 
 
 def _is_bold(cell: TableCell) -> bool:

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The order in which the parts of a page are read."""
+
+from __future__ import annotations
+
+from converters.readers.pdf.model import Box, Placed
+from converters.readers.pdf.regions.model import TextRegion
+from tests.converters.readers.pdf.regions.sheets import Sheet, outline
+
+
+def _texts(sheet: Sheet) -> list[str]:
+    return [
+        line.text.split(" ")[0]
+        for region in sheet.regions()
+        if isinstance(region, TextRegion)
+        for line in region.lines
+    ]
+
+
+def _letters(start: str, count: int) -> list[str]:
+    return [f"{chr(ord(start) + number)}나다라" for number in range(count)]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    sheet = Sheet().paragraph(60, 100, 10).paragraph(320, 104, 8)
+    assert _texts(sheet) == [*_letters("가", 10), *_letters("가", 8)]
+
+
+def test_three_columns_of_which_one_is_short() -> None:
+    sheet = Sheet().paragraph(50, 100, 12, 12).paragraph(220, 100, 12, 12)
+    sheet.text(390, 100, "끝맺는 말이 여기에 있다").text(390, 116, "그리고 끝난다")
+    assert _texts(sheet)[-2:] == ["끝맺는", "그리고"]
+    assert _texts(sheet)[:12] == _letters("가", 12)
+
+
+def test_a_heading_over_both_columns_parts_them() -> None:
+    sheet = Sheet().paragraph(60, 100, 6).paragraph(320, 100, 6)
+    sheet.text(60, 230, "두 단에 걸친 제목이 여기 있고 아래는 다시 두 단으로 나뉜다 " * 2)
+    sheet.paragraph(60, 270, 6).paragraph(320, 270, 6)
+    texts = _texts(sheet)
+    assert texts.index("두") == 12
+    assert texts[:12] == _letters("가", 6) * 2
+    assert texts[13:] == _letters("가", 6) * 2
+
+
+def test_columns_of_unequal_width() -> None:
+    sheet = Sheet().paragraph(60, 100, 12, 28).paragraph(420, 100, 12, 12)
+    assert _texts(sheet) == _letters("가", 12) * 2
+
+
+def test_a_column_says_how_far_its_full_lines_reach() -> None:
+    sheet = Sheet().paragraph(60, 100, 10).text(60, 260, "짧은 줄")
+    sheet.paragraph(320, 100, 10)
+    first, second = (r for r in sheet.regions() if isinstance(r, TextRegion))
+    assert round(first.column.x0) == 60
+    assert first.column.x1 == max(line.box.x1 for line in first.lines)
+    assert round(second.column.x0) == 320
+
+
+def test_a_line_that_runs_on_over_the_gutter_is_cut() -> None:
+    sheet = Sheet().paragraph(60, 100, 5).paragraph(292, 100, 10).paragraph(60, 196, 4)
+    sheet.text(60, 180, "꽉찬나라 나라나라 나라나라 나라나라 나라나라 ")
+    assert _texts(sheet) == [
+        *_letters("가", 5),
+        "꽉찬나라",
+        *_letters("가", 4),
+        *_letters("가", 10),
+    ]
+
+
+def test_text_beside_a_picture() -> None:
+    sheet = Sheet().paragraph(60, 100, 3, 40).paragraph(60, 148, 8, 20).paragraph(60, 276, 3, 40)
+    sheet.placed.append(Placed(Box(320, 150, 520, 260), "picture", 0))
+    words = outline(sheet.regions())
+    assert words.count("figure") == 1
+    assert len(_texts(sheet)) == 14
+    assert words.index("figure") < len(words) - 1
+
+
+def test_labels_and_values_are_read_row_by_row() -> None:
+    sheet = Sheet()
+    for number, label in enumerate(("기간", "장소", "대상", "문의")):
+        sheet.row(100 + 18 * number, {80: label, 180: f"{number}월의 어느 날에"})
+    assert _texts(sheet) == ["기간", "0월의", "장소", "1월의", "대상", "2월의", "문의", "3월의"]
+
+
+def test_a_number_stays_before_its_heading() -> None:
+    sheet = Sheet().row(100, {60: "2.", 100: "추진 배경"}).paragraph(60, 130, 4)
+    sheet.row(220, {60: "3.", 100: "추진 방향"}).paragraph(60, 250, 4)
+    texts = _texts(sheet)
+    assert texts[:2] == ["2.", "추진"]
+    assert texts[6:8] == ["3.", "추진"]
+
+
+def test_a_stretched_line_stays_in_its_column() -> None:
+    sheet = Sheet().paragraph(60, 100, 5, 20)
+    sheet.row(180, {60: "늘어난", 150: "줄은", 240: "하나다"}).paragraph(60, 196, 5, 20)
+    sheet.paragraph(340, 100, 11, 20)
+    assert _texts(sheet)[5:8] == ["늘어난", "줄은", "하나다"]
