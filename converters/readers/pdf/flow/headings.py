@@ -26,7 +26,7 @@ _SQUARES = frozenset("□■◆◇❏❑▣")
 _SQUARE_RANK = len(_LADDER)
 _PARTS = ("제1편", "제1장", "제1절", "제1관")
 _LARGE, _LARGER_AND_BOLD, _MUCH_LARGER = 1.15, 1.04, 1.3
-_LONGEST, _LONGEST_PLAIN, _LONGEST_FRAMED = 120, 45, 60
+_LONGEST, _LONGEST_PLAIN, _LONGEST_FRAMED, _LONGEST_BOLD = 120, 45, 60, 70
 _MOST_ROWS = 4
 _MOST_SHARE = 0.3
 """Of a document's characters: more are set in what is a style of text, not of headings."""
@@ -141,6 +141,9 @@ class _Judge:
             return not statement or first or mark is not None or bold or ratio >= _MUCH_LARGER
         if bold and (mark is not None or ratio >= _LARGER_AND_BOLD):
             return not statement or mark is not None
+        if bold and statement:
+            # Set off by nothing but its weight: short, and more follows.
+            return len(passage.rows) <= 2 and len(text) <= _LONGEST_BOLD
         if bold or (ratio >= 1 and self._coloured(passage)):
             return not statement and len(text) <= _LONGEST_PLAIN and not text.endswith((":", "："))
         return False

@@ -33,6 +33,7 @@ _DIGITS_OPEN = re.compile(r"\d[,.]$")
 _SHUTS, _OPENS, _CLOSES = ",.?!;:…", "([{〈《「『<‘“", ")]}〉》」』>%’”"
 _STREAM_TELLS = 0.06
 _ALWAYS = 0.9
+_CLEAR, _LOST = 1.0, 0.05
 _INSIDE = 0.3
 _LOOSE, _MOSTLY_LOOSE = 1.15, 0.3
 """Of the size: a line ends earlier only where the next piece could not be cut."""
@@ -79,6 +80,7 @@ class Joiner:
         self._words: Counter[str] = Counter()
         self._stems: Counter[str] = Counter()
         self._is_korean = False
+        self._slack = 0.0
         for row in rows:
             self._learn(row.text)
         for text in cells:
@@ -104,20 +106,31 @@ class Joiner:
         pairs = [(before, row) for before, row in pairwise(rows) if _may_go_on(before, row)]
         if not pairs:
             return Wrap.AT_BLANKS
+        rooms = sorted(before.room / before.size for before, _ in pairs)
+        # Columns may reach further than any of their lines.
+        self._slack = max(0.0, rooms[len(rooms) // 4])
+        odds = [self._odds(before, row) for before, row in pairs]
+        inside = sum(found < 0 for found in odds)
         kept = sum(before.blank_at_end for before, _ in pairs)
-        shifted = sum(_is_shifted(row) for _, row in pairs)
-        loose = sum(before.room > _LOOSE * before.size for before, _ in pairs)
-        inside = sum(self._odds(before, row) < 0 for before, row in pairs)
+        loose = sum(self._is_loose(before) for before, _ in pairs)
         # By chance two of three line ends are inside words; where all are at blanks, the odds
         # are wrong now and then.
         if kept > _ALWAYS * len(pairs) or inside < _INSIDE * len(pairs):
             return Wrap.AT_BLANKS
-        if loose > _MOSTLY_LOOSE * len(pairs):
+        if loose > _MOSTLY_LOOSE * len(pairs) and inside < 0.5 * len(pairs):
             return Wrap.AT_BLANKS
-        # A blank that begins the next line is kept only where the line had no room for it.
-        if kept > max(1, _STREAM_TELLS * len(pairs)) and shifted < kept / 2:
+        # Some programs keep a blank only where the line had no room for it.
+        lost = sum(
+            found > _CLEAR and not before.blank_at_end
+            for found, (before, _) in zip(odds, pairs, strict=True)
+        )
+        if kept > _STREAM_TELLS * len(pairs) and lost <= _LOST * (len(pairs) - kept):
             return Wrap.BY_STREAM
         return Wrap.ANYWHERE
+
+    def _is_loose(self, row: Row) -> bool:
+        """Whether a row ends so early that another syllable would have fitted."""
+        return row.room > (_LOOSE + self._slack) * row.size
 
     def _odds(self, before: Row, row: Row) -> float:
         """Return the log odds of a blank between two rows that end and begin in Hangul."""
@@ -148,14 +161,16 @@ class Joiner:
         special = self._without_blanks(first, second)
         if special is not None:
             return special
-        if before.blank_at_end or _SHIFTED[0] <= shift / row.size <= _SHIFTED[1]:
+        # In one column the stream says itself what begins a line.
+        elsewhere = before.page != row.page or row.at < before.at
+        if before.blank_at_end or (elsewhere and _SHIFTED[0] <= shift / row.size <= _SHIFTED[1]):
             return _BLANK
         if self.wrap is Wrap.AT_BLANKS:
             return _BLANK
-        if self.wrap is Wrap.BY_STREAM and before.page == row.page:
+        if self.wrap is Wrap.BY_STREAM and not elsewhere:
             return _BLANK if first[-1] in ".?!" and _HANGUL.match(second) else _NOTHING
         # Room for another syllable speaks for a blank, unless the column's edge is not known well.
-        loose = before.page == row.page and before.room > _LOOSE * before.size
+        loose = not elsewhere and self._is_loose(before)
         return self._by_words(first, second, _LOOSE_ODDS if loose else 0.0)
 
     def _without_blanks(self, first: str, second: str) -> Join | None:
@@ -194,8 +209,6 @@ class Joiner:
         if head and (a.isalnum() or a in _CLOSES):
             # After a name, a number or a bracket: its particle, or the next word.
             return _NOTHING if is_particle(second.split(" ", 1)[0]) else _BLANK
-        if a in _CLOSES and not b.isalnum():
-            return _BLANK
         return _BLANK
 
     def _hangul(self, tail: str, head: str) -> float:
@@ -219,8 +232,3 @@ def _may_go_on(before: Row, row: Row) -> bool:
     if not _HANGUL.match(first[-1]) or not _HANGUL.match(second):
         return False
     return before.room < row.width_of(f" {second.split(' ', 1)[0]}")
-
-
-def _is_shifted(row: Row) -> bool:
-    """Whether a row is shifted as by a blank that begins it."""
-    return _SHIFTED[0] <= (row.start - row.left) / row.size <= _SHIFTED[1]
