@@ -10,7 +10,10 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
@@ -63,9 +66,14 @@ class _Run:
 
 
 class GlyphReader:
-    """Reads pages of one file; styles are kept from page to page, so equal ones are one object."""
+    """Reads pages of one file; styles are kept from page to page, so equal ones are one object.
 
-    def __init__(self) -> None:
+    Args:
+        hidden_layers: names of layers that are not shown (8.11).
+    """
+
+    def __init__(self, hidden_layers: frozenset[str] = frozenset()) -> None:
+        self._hidden_layers = hidden_layers
         self._styles: dict[Style, Style] = {}
         self._fonts: dict[int, tuple[str, bool, bool, bool, bool]] = {}
         self._encodings = Encodings()
@@ -120,14 +128,14 @@ class GlyphReader:
             doubtful = False
             if map_error(text_page, index) == 1 or code == 0xFFFD:
                 known = self._encodings.recovered(run.font, run.style.font, code)
-                text, doubtful = known or text, not known
+                text, doubtful = known or _without_control(text), not known
             elif text == "\x02":
                 text = _HYPHEN  # so PDFium writes one at the end of a line
             elif run.symbols or _PRIVATE[0] <= code <= _PRIVATE[1] or code >= _PLANE_15:
                 known = shown(text, run.style.font)
                 text, doubtful = known or text, not known
             elif code < 0x20 or text == "\ufffd":
-                doubtful = True
+                text, doubtful = _without_control(text), True
             if text in _BLANKS:
                 if last is not None:
                     last.space_after = True
@@ -180,6 +188,8 @@ class GlyphReader:
         if pdfium.FPDFPageObj_GetFillColor(pointer, red, green, blue, alpha):
             color = f"#{red.value:02x}{green.value:02x}{blue.value:02x}"
             painted = painted and (alpha.value > 0 or mode in (1, 2))
+        if self._hidden_layers and painted:
+            painted = not (_layers(pointer) & self._hidden_layers)
         # Filled and stroked in one colour: how programs embolden a font that has no bold.
         style = Style(name, size, bold or mode == 2, italic, mono, serif, color)
         style = self._styles.setdefault(style, style)
@@ -216,3 +226,28 @@ class GlyphReader:
         found = name, bold, italic, mono, bool(flags & _SERIF)
         self._fonts[key] = found
         return found
+
+
+def _without_control(text: str) -> str:
+    """Return a code that nobody knows as it is where it may be right by chance: ASCII often is."""
+    return text if " " < text < "\x7f" else "\ufffd"
+
+
+def _layers(pointer: pdfium.FPDF_PAGEOBJECT) -> set[str]:
+    """Return the names of the layers that a page object belongs to."""
+    found: set[str] = set()
+    for index in range(max(0, pdfium.FPDFPageObj_CountMarks(pointer))):
+        mark = pdfium.FPDFPageObj_GetMark(pointer, index)
+        if _mark_text(partial(pdfium.FPDFPageObjMark_GetName, mark)) == "OC":
+            ask = partial(pdfium.FPDFPageObjMark_GetParamStringValue, mark, b"Name")
+            found.add(_mark_text(ask))
+    return found
+
+
+def _mark_text(ask: Callable[[Any, int, Any], int]) -> str:
+    buffer = ctypes.create_string_buffer(_NAME_BYTES)
+    length = ctypes.c_ulong()
+    wide = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+    if not ask(wide, _NAME_BYTES, length) or not 2 < length.value <= _NAME_BYTES:
+        return ""
+    return buffer.raw[: length.value - 2].decode("utf-16-le", "replace")

@@ -41,12 +41,18 @@ class PageReader:
     Args:
         engine: the open file.
         labels: printed labels by page, shorter where the file has none.
+        hidden_layers: names of layers that are not shown.
     """
 
-    def __init__(self, engine: Engine, labels: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        labels: Sequence[str] = (),
+        hidden_layers: frozenset[str] = frozenset(),
+    ) -> None:
         self._engine = engine
         self._labels = labels
-        self._glyphs = GlyphReader()
+        self._glyphs = GlyphReader(hidden_layers)
 
     def read(self, number: int) -> Page:
         """Return page ``number`` (from 0).

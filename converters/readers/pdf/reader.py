@@ -34,9 +34,15 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
         catalog = read_catalog(engine, file.data, file.passwords)
         if catalog.scripts:
             notices.add(NoticeKind.SCRIPT, count=catalog.scripts)
-        pages = PageReader(engine, catalog.labels)
+        pages = PageReader(engine, catalog.labels, catalog.hidden_layers)
         pictures = Pictures(engine, file.limits, notices)
-        return document_of(layouts(engine, pages, pictures), catalog.metadata, source, notices)
+        return document_of(
+            layouts(engine, pages, pictures),
+            catalog.metadata,
+            source,
+            notices,
+            outline=catalog.outline,
+        )
     finally:
         engine.close()
 

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which characters a page shows, however its fonts say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from converters.readers.pdf.model import PageKind
+from tests.converters.readers.pdf.pages import pages_of, texts
+from tests.pdf_writer.fonts import Drawn, Font, Named
+from tests.pdf_writer.publication import Publication
+
+_LINE = "시민과 함께 만드는 열린 도시 2026"
+
+
+def _one(font: Font, text: str = _LINE) -> Publication:
+    book = Publication()
+    book.page().text(60, 100, text, font=font)
+    return book
+
+
+def test_a_font_that_says_its_characters_is_read() -> None:
+    page = pages_of(_one(Font()))[0]
+    assert texts(page) == [_LINE]
+    assert (page.kind, page.doubtful) == (PageKind.TEXT, 0)
+
+
+def test_the_predefined_encoding_of_korean_is_known() -> None:
+    assert texts(pages_of(_one(Font(korean_order=True)))[0]) == [_LINE]
+
+
+def test_without_tounicode_the_embedded_font_says_it() -> None:
+    page = pages_of(_one(Font(to_unicode=False, telling=True)))[0]
+    assert texts(page) == [_LINE]
+    assert page.doubtful == 0
+
+
+def test_a_font_that_says_nothing_makes_the_page_garbled() -> None:
+    page = pages_of(_one(Font(to_unicode=False)))[0]
+    assert page.kind is PageKind.GARBLED
+    assert page.doubtful == len(_LINE)
+
+
+def test_drawn_glyphs_are_read_only_where_a_map_names_them() -> None:
+    assert texts(pages_of(_one(Drawn()))[0]) == [_LINE]
+    page = pages_of(_one(Drawn(to_unicode=False)))[0]
+    assert page.kind is PageKind.GARBLED
+    assert all(ord(c) >= 0x20 for c in texts(page)[0])
+
+
+def test_bullets_of_symbol_fonts_become_signs() -> None:
+    assert texts(pages_of(_one(Named("Wingdings-Regular"), "n"))[0]) == ["■"]
+
+
+def test_private_characters_of_hangul_documents_become_signs() -> None:
+    font = Font(wrong={"가": "f06e"})
+    assert texts(pages_of(_one(font, "가나"))[0]) == ["■나"]
+
+
+@pytest.mark.parametrize("digits", ["d800", "ffff", "00110000", "7fffffff"])
+def test_a_map_that_names_no_character_is_not_fatal(digits: str) -> None:
+    page = pages_of(_one(Font(wrong={"나": digits}), "가나다"))[0]
+    assert texts(page)[0][0] == "가"
+    assert texts(page)[0][-1] == "다"
+    assert not any(0xD800 <= ord(character) < 0xE000 for character in texts(page)[0])
+
+
+def test_ligatures_become_letters() -> None:
+    assert texts(pages_of(_one(Font(), "efﬁcient ﬂow"))[0]) == ["efficient flow"]
