@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass, field
 
 from converters.readers.pdf.model import Box, Fill, Line, around
-from converters.readers.pdf.regions.grid import Cell, Grid, GridBuilder
-from converters.readers.pdf.regions.gutters import columns_of, is_number, rows_of, size_of
+from converters.readers.pdf.regions.cells import Cell, Grid
+from converters.readers.pdf.regions.grid import GridBuilder
+from converters.readers.pdf.regions.gutters import columns_of, rows_of, size_of
+from converters.readers.pdf.regions.heads import head_rows
 from converters.readers.pdf.regions.model import TableCell, TableRegion
 from converters.readers.pdf.regions.prose import ends_sentence, is_list, is_prose
 from converters.readers.pdf.regions.ruling import SNAP, Ruling
@@ -27,7 +29,6 @@ _TABULAR = 0.3
 _FILLED = 0.2
 """Of the cells of a table: with fewer texts it is a chart's grid."""
 _BELOW = re.compile(r"^\s*(?:주\s*[:)\d]|※|자료|출처|비고\s*:|\*|note|source|key\b)", re.IGNORECASE)
-_YEAR = re.compile(r"^\s*['’]?(?:19|20)?\d\d\s*$")
 _CAPTION = re.compile(
     r"^\s*[<\[【(〈]?\s*(?:표|그림|도표|table|exhibit|figure|chart)\s*[A-Z]{0,2}[\d.\-]",
     re.IGNORECASE,
@@ -344,57 +345,5 @@ def region_of(grid: Grid, box: Box, fills: list[Fill], *, ruled: bool) -> TableR
                 any(fill.box.share_of(place) > 0.5 for fill in near),
             )
         )
-    head = _head_rows(cells, grid)
+    head = head_rows(cells, grid)
     return TableRegion(box, grid.rows, grid.columns, cells, grid.xs, ruled, head)
-
-
-# ---------------------------------------------------------------- heads
-
-
-def _head_rows(cells: list[TableCell], grid: Grid) -> int:
-    """Return how many rows are the head: set off by shading, weight, a rule, or no figures."""
-    rows = grid.rows
-    by_row = [[cell for cell in cells if cell.row == row] for row in range(rows)]
-    shaded = _leading(by_row, lambda cell: cell.shaded)
-    bold = _leading(by_row, _is_bold)
-    wordy = _leading(by_row, lambda cell: _is_wordy(_texts(cell)))
-    head = 0
-    if 0 < shaded < rows:
-        head = shaded
-    elif 0 < bold < rows:
-        head = bold
-    elif 0 < grid.ruled_rows < rows and grid.ruled_rows <= wordy:
-        head = grid.ruled_rows
-    elif 0 < wordy < rows or (wordy == rows and grid.rows > 2):
-        head = 1
-    while 0 < head < rows:
-        # What spans rows of the head belongs to it as a whole.
-        reach = max((c.row + c.rowspan for r in by_row[:head] for c in r), default=head)
-        if reach <= head:
-            return head
-        head = reach
-    return 0 if head >= rows else head
-
-
-def _texts(cell: TableCell) -> str:
-    return " ".join(line.text for line in cell.lines)
-
-
-def _is_wordy(text: str) -> bool:
-    """Whether a text may stand in a head: no figure, but for a year."""
-    return bool(_YEAR.match(text)) or not is_number(text)
-
-
-def _is_bold(cell: TableCell) -> bool:
-    return all(line.style.bold for line in cell.lines)
-
-
-def _leading(by_row: list[list[TableCell]], test: object) -> int:
-    """Return how many rows from the top have only cells with text that pass a test."""
-    count = 0
-    for row in by_row:
-        texts = [cell for cell in row if cell.lines]
-        if row and (not texts or not all(test(cell) for cell in texts)):  # type: ignore[operator]
-            break
-        count += 1
-    return count
