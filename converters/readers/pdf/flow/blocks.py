@@ -47,6 +47,7 @@ _ENTRY = re.compile(
     r"(?:[.·…‥․‧･]{3,}|(?:[.·…‥․‧･]\s){3,}|\t)\s*[-–—]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[-–—]?\s*$"
 )
 _LONGEST_ALT = 300
+_MARGIN_PT = 12.0
 
 
 class BlockWriter:
@@ -170,12 +171,12 @@ class BlockWriter:
     def _cell(self, cell: TableCell, page: int) -> Blocks:
         if not cell.lines:
             return ()
-        # Cells have margins of unknown width: their longest line says how far lines reach.
+        # Cells have margins of unknown width: what stands nearest to an edge shows it.
         inside = around([line.box for line in cell.lines])
-        left = cell.box.x0 + max(0.0, min(inside.x0 - cell.box.x0, cell.box.x1 - inside.x1))
-        column = Box(left, cell.box.y0, inside.x1, cell.box.y1)
+        margin = max(0.0, min(inside.x0 - cell.box.x0, cell.box.x1 - inside.x1, _MARGIN_PT))
+        column = Box(cell.box.x0 + margin, cell.box.y0, cell.box.x1 - margin, cell.box.y1)
         rows = rows_of(cell.lines, column, page)
-        passages = self._paragraphs.of(rows, narrow=True)
+        passages = self._paragraphs.of(rows, in_cell=True)
         return tuple(Paragraph(self._runs.of(passage)) for passage in passages)
 
     def _figure(self, piece: FigurePiece) -> list[Block | Item]:

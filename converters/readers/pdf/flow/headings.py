@@ -120,7 +120,7 @@ class _Judge:
     def _is_heading(self, passage: Passage, *, first: bool) -> bool:
         text = passage.text.strip()
         letters = sum(map(str.isalpha, text))
-        if letters < 2 or len(text) > _LONGEST or len(passage.rows) > _MOST_ROWS:
+        if letters < 2 or len(text) > _LONGEST:
             return False
         if is_caption(text) or _DATE.match(text) or _NOTE.match(text) or _OPEN_END.search(text):
             return False
@@ -134,18 +134,21 @@ class _Judge:
             return True
         if mark is not None and mark.family in _PARTS and ratio >= 0.95:
             return not statement and len(text) <= _LONGEST_PLAIN
+        if ratio < _LARGE and len(passage.rows) > _MOST_ROWS:
+            return False
         look = round(passage.size, 1), passage.all_bold()
         if self._characters[look] > _MOST_SHARE * max(1, self._characters.total()):
             return False
         if ratio >= _LARGE:
             return not statement or first or mark is not None or bold or ratio >= _MUCH_LARGER
-        if bold and (mark is not None or ratio >= _LARGER_AND_BOLD):
-            return not statement or mark is not None
-        if bold and statement:
-            # Set off by nothing but its weight: short, and more follows.
-            return len(passage.rows) <= 2 and len(text) <= _LONGEST_BOLD
-        if bold or (ratio >= 1 and self._coloured(passage)):
-            return not statement and len(text) <= _LONGEST_PLAIN and not text.endswith((":", "："))
+        if bold and (mark is not None or not statement):
+            plain = mark is None and ratio < _LARGER_AND_BOLD
+            return not (plain and (len(text) > _LONGEST_PLAIN or text.endswith((":", "："))))
+        if bold:
+            # A sentence set off by nothing but its weight: short, and more follows.
+            return len(text) <= _LONGEST_BOLD
+        if ratio >= 1 and self._coloured(passage):
+            return not statement and len(text) <= _LONGEST_PLAIN
         return False
 
     def _coloured(self, passage: Passage) -> bool:

@@ -61,7 +61,8 @@ class Runs:
             if index:
                 before = passage.rows[index - 1]
                 edge = row.left + usual if index > 1 or turned else row.start
-                join = self.joiner.between(before, row, row.start - edge)
+                shift = row.start - edge
+                join = self.joiner.between(before, row, shift, in_cell=passage.in_cell)
                 if join.drops_hyphen:
                     _drop_last(found)
                 if turned:
@@ -132,19 +133,6 @@ class Runs:
             size,
             font=own if own != body.family else None,
         )
-
-
-def plain(passage: Passage, joiner: Joiner) -> str:
-    """Return the text of a passage as it reads, without looks."""
-    parts: list[str] = []
-    for index, row in enumerate(passage.rows):
-        if index:
-            join = joiner.between(passage.rows[index - 1], row)
-            if join.drops_hyphen:
-                parts[-1] = parts[-1][:-1]
-            parts.append(join.glue)
-        parts.append(row.text.strip())
-    return _ILLEGAL.sub("", "".join(parts))
 
 
 def _rest(passage: Passage) -> float:

@@ -38,6 +38,8 @@ _INSIDE = 0.3
 _LOOSE, _MOSTLY_LOOSE = 1.15, 0.3
 """Of the size: a line ends earlier only where the next piece could not be cut."""
 _LOOSE_ODDS = 1.5
+_FREE = 1.3
+"""Of the size: with more room in a cell its line ends where the author wanted."""
 _OWN_WORDS = 1.5
 _LONGEST_STEM = 6
 _SHIFTED = 0.15, 0.45
@@ -146,7 +148,7 @@ class Joiner:
             token = token[:1]
         return row.width_of(f" {token}")
 
-    def between(self, before: Row, row: Row, shift: float = 0.0) -> Join:
+    def between(self, before: Row, row: Row, shift: float = 0.0, *, in_cell: bool = False) -> Join:
         """Return what the end of ``before`` stands for, when ``row`` goes on after it.
 
         Args:
@@ -154,6 +156,8 @@ class Joiner:
             row: the next one of its paragraph.
             shift: points by which ``row`` starts further in than its neighbours: a blank
                 that begins a line moves it.
+            in_cell: whether they stand in the cell of a table, whose short lines are cut
+                anywhere even where those of the text are not.
         """
         first, second = before.text.rstrip(), row.text.lstrip()
         if not first or not second:
@@ -161,6 +165,9 @@ class Joiner:
         special = self._without_blanks(first, second)
         if special is not None:
             return special
+        if in_cell and not before.blank_at_end:
+            free = before.right - before.left - (before.end - before.start)
+            return _BLANK if free > _FREE * row.size else self._by_words(first, second, 0.0)
         # In one column the stream says itself what begins a line.
         elsewhere = before.page != row.page or row.at < before.at
         if before.blank_at_end or (elsewhere and _SHIFTED[0] <= shift / row.size <= _SHIFTED[1]):

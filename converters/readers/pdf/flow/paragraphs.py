@@ -35,21 +35,21 @@ class Paragraphs:
         self._typography = typography
         self._joiner = joiner
 
-    def of(self, rows: list[Row], *, narrow: bool = False) -> list[Passage]:
+    def of(self, rows: list[Row], *, in_cell: bool = False) -> list[Passage]:
         """Return the passages of the rows of one column.
 
         Args:
             rows: from the first to the last line.
-            narrow: in the cell of a table, where lines are short and rarely indented.
+            in_cell: in the cell of a table, where lines are short and rarely indented.
         """
         passages: list[Passage] = []
         leading = self._leading(rows)
         edge = _usual_start(rows)
         for row in rows:
-            if passages and self._goes_on(passages[-1], row, leading, edge, narrow=narrow):
+            if passages and self._goes_on(passages[-1], row, leading, edge, in_cell=in_cell):
                 passages[-1].rows.append(row)
             else:
-                passages.append(Passage([row]))
+                passages.append(Passage([row], in_cell=in_cell))
         return passages
 
     def _leading(self, rows: list[Row]) -> dict[float, float]:
@@ -66,7 +66,7 @@ class Paragraphs:
         }
 
     def _goes_on(
-        self, passage: Passage, row: Row, leading: dict[float, float], edge: float, *, narrow: bool
+        self, passage: Passage, row: Row, leading: dict[float, float], edge: float, *, in_cell: bool
     ) -> bool:
         before = passage.rows[-1]
         if not self._looks_alike(passage, row) or before.vertical != row.vertical:
@@ -76,10 +76,12 @@ class Paragraphs:
         usual = leading.get(row.size, self._typography.leading)
         if step > max(_WIDER_LEADING * usual, 1.3) or _LEADERS.search(before.text):
             return False
-        if narrow:
+        if in_cell:
             return not self._item_begins(passage, row)
-        if larger and _on_one_axis(before, row):
-            # A title's lines end where its author wanted.
+        if _on_one_axis(before, row) and (
+            # A title's lines end where its author wanted; others are full, or paragraphs.
+            larger or 2 * before.room < self._joiner.need(row) + before.size
+        ):
             return not self._item_begins(passage, row)
         if passage.is_centred() and Passage([row]).is_centred():
             return before.room < 6 * before.size

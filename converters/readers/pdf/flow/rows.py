@@ -116,6 +116,8 @@ class Passage:
     rows: list[Row]
     framed: bool = False
     """Whether a frame or panel of its own sets it off."""
+    in_cell: bool = False
+    """Whether it stands in the cell of a table."""
 
     @property
     def text(self) -> str:
