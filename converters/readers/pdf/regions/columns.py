@@ -69,16 +69,26 @@ def in_order(lines: list[Line], blocks: list[Region], tables: Tables) -> list[Re
     """
     items = [Item(line.box, line) for line in lines]
     items += [Item(block.box, None, block) for block in blocks]
-    leaves = _leaves(items, (), size_of(lines), 0)
-    hulls: dict[Path, Box] = {}
+    size = size_of(lines)
+    leaves = _leaves(items, (), size, 0)
+    tracks: dict[Path, list[Item]] = {}
     for leaf in leaves:
-        boxes = [item.box for item in leaf.items if item.line] or [i.box for i in leaf.items]
-        hull = around(boxes)
-        hulls[leaf.path] = hulls[leaf.path].joined(hull) if leaf.path in hulls else hull
+        tracks.setdefault(leaf.path, []).extend(leaf.items)
+    hulls = {path: _reach(track, size) for path, track in tracks.items()}
     found: list[Region] = []
     for leaf in leaves:
         found += _regions(leaf, hulls[leaf.path], tables)
     return _joined(found)
+
+
+def _reach(items: list[Item], size: float) -> Box:
+    """Return the box of a column; one line alone that stands out does not make it wider."""
+    boxes = [item.box for item in items if item.line] or [item.box for item in items]
+    hull = around(boxes)
+    starts, ends = sorted(box.x0 for box in boxes), sorted((box.x1 for box in boxes), reverse=True)
+    left = next((a for a, b in pairwise(starts) if b - a <= size), hull.x0)
+    right = next((a for a, b in pairwise(ends) if a - b <= size), hull.x1)
+    return Box(left, hull.y0, right, hull.y1)
 
 
 def _regions(leaf: Leaf, hull: Box, tables: Tables) -> list[Region]:

@@ -9,7 +9,7 @@ from converters.readers.pdf.drawings import clustered
 from converters.readers.pdf.model import Box, Fill, Line, Page, Placed, around
 from converters.readers.pdf.regions.gutters import rows_of
 from converters.readers.pdf.regions.model import FigureRegion
-from converters.readers.pdf.regions.prose import is_column_of_prose
+from converters.readers.pdf.regions.prose import is_caption, is_column_of_prose, is_mark
 from converters.readers.pdf.regions.ruling import Ruling
 
 _WHOLE_PAGE = 0.8
@@ -23,6 +23,8 @@ _LABEL = 24
 """Characters: the longest label beside a chart."""
 _REACH = 1.5
 """Of the size: labels stand so near to a chart."""
+_ROUNDS = 2
+"""Ticks, then the names of the axes."""
 _BARS = 3
 _PANEL_PATHS = 3
 _BANNER = 3.5
@@ -142,18 +144,29 @@ def _drawings(
 
 
 def _labels(box: Box, lines: list[Line], known: set[int]) -> list[Line]:
-    """Return the short texts along the sides of a chart: ticks, names of axes."""
+    """Return the short texts along the sides of a chart: ticks, and outside of them names."""
     found: list[Line] = []
-    for line in lines:
-        if id(line) in known or len(line.text) > _LABEL:
-            continue
-        reach = _REACH * line.size
-        beside = line.box.down(box) > 0.5 * line.box.height and -reach < line.box.across(box) < 0
-        under = line.box.across(box) > 0.5 * line.box.width and -reach < line.box.down(box) < 0
-        if beside or under:
-            found.append(line)
+    whole = box
+    for _ in range(_ROUNDS):
+        near = [line for line in lines if id(line) not in known and _is_label(line, whole, found)]
+        if not near:
+            break
+        known = known | {id(line) for line in near}
+        found += near
+        whole = around([whole, *(line.box for line in near)])
     # Ticks come in numbers; one short text beside a drawing may be anything.
     return found if len(found) >= _BARS else []
+
+
+def _is_label(line: Line, box: Box, others: list[Line]) -> bool:
+    if len(line.text) > _LABEL or is_caption(line.text) or is_mark(line.text.split(" ")[0]):
+        return False
+    if others and line.size > max(other.size for other in others) + 0.5:
+        return False
+    reach = _REACH * line.size
+    beside = line.box.down(box) > 0.5 * line.box.height and -reach < line.box.across(box) < 0
+    under = line.box.across(box) > 0.5 * line.box.width and -reach < line.box.down(box) < 0
+    return beside or under
 
 
 def _is_text(lines: list[Line], box: Box) -> bool:

@@ -15,6 +15,10 @@ _MARK = re.compile(
     r"|[①-⑳㉠-㉭㉮-㉻ⓐ-ⓩⅠ-Ⅻⅰ-ⅻ][.)]?"
     r"|제\s?\d{1,3}\s?[편장절관조항])$"
 )
+_CAPTION = re.compile(
+    r"^\s*[<\[【(〈]?\s*(?:표|그림|도표|table|exhibit|figure|chart)\s*[A-Z]{0,2}[\d.\-]",
+    re.IGNORECASE,
+)
 _TYPED_RULE = re.compile(r"^\s*(?:[-–—―─_=━]\s?){8,}$")
 _LEADER = re.compile(r"(?:[.·…‥․ㆍ･_]\s?){4,}")
 _SENTENCE_END = re.compile(r"[.다요음함임!?。」]\s*$")
@@ -26,6 +30,11 @@ _FULL = 0.72
 def is_mark(text: str) -> bool:
     """Whether a text is the mark or the number of a list item or a heading, and nothing else."""
     return bool(_MARK.match(text.strip()))
+
+
+def is_caption(text: str) -> bool:
+    """Whether a text begins as captions of tables and figures do: "<표 2>", "Table 1"."""
+    return bool(_CAPTION.match(text))
 
 
 def is_typed_rule(text: str) -> bool:

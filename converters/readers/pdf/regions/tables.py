@@ -12,7 +12,7 @@ from converters.readers.pdf.regions.grid import GridBuilder
 from converters.readers.pdf.regions.gutters import columns_of, rows_of, size_of
 from converters.readers.pdf.regions.heads import head_rows
 from converters.readers.pdf.regions.model import TableCell, TableRegion
-from converters.readers.pdf.regions.prose import ends_sentence, is_list, is_prose
+from converters.readers.pdf.regions.prose import ends_sentence, is_caption, is_list, is_prose
 from converters.readers.pdf.regions.ruling import SNAP, Ruling
 
 _ENDS = 8.0
@@ -29,10 +29,6 @@ _TABULAR = 0.3
 _FILLED = 0.2
 """Of the cells of a table: with fewer texts it is a chart's grid."""
 _BELOW = re.compile(r"^\s*(?:주\s*[:)\d]|※|자료|출처|비고\s*:|\*|note|source|key\b)", re.IGNORECASE)
-_CAPTION = re.compile(
-    r"^\s*[<\[【(〈]?\s*(?:표|그림|도표|table|exhibit|figure|chart)\s*[A-Z]{0,2}[\d.\-]",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -290,7 +286,7 @@ def _trimmed(grid: Grid, lines: list[Line]) -> list[Line]:
     gone: set[int] = set()
     while grid.rows > 2:
         first = grid.cells[0]
-        if not (_is_whole(first, grid) and _CAPTION.match(_text(first))):
+        if not (_is_whole(first, grid) and is_caption(_text(first))):
             break
         gone.update(_ids(first, lines))
         _cut_rows(grid, first.bottom + 1, 0)
