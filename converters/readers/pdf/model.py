@@ -8,6 +8,7 @@ changes one after its module has handed it on, but for ``Line.split``, which mak
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -234,6 +235,41 @@ class PageLink:
     """Address, or "#page=N,y=Y" with N from 0 and Y in points from above, where known."""
 
 
+@dataclass(slots=True)
+class Tag:
+    """An element of the structure tree, with what of it stands on a page (14.7.2)."""
+
+    role: str
+    """Of the standard set ("P", "H1", "TD"), the file's own names mapped to it."""
+    children: list[Tag | int] = field(default_factory=list)
+    """Elements, and ids of marked content, in the order of the tree."""
+    actual: str = ""
+    """The text that its content stands for; empty where it says nothing."""
+    alt: str = ""
+    rowspan: int = 1
+    colspan: int = 1
+    scope: str = ""
+    """"Row", "Column" or "Both" of a TH."""
+
+    def marked(self) -> Iterator[int]:
+        """Yield the ids of all marked content below it, in order."""
+        stack: list[Tag | int] = [self]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, int):
+                yield item
+            else:
+                stack.extend(reversed(item.children))
+
+    def walk(self) -> Iterator[Tag]:
+        """Yield it and all elements below it, in order."""
+        stack = [self]
+        while stack:
+            item = stack.pop()
+            yield item
+            stack.extend(child for child in reversed(item.children) if isinstance(child, Tag))
+
+
 class PageKind(StrEnum):
     """What a page is made of."""
 
@@ -271,3 +307,5 @@ class Page:
     """Characters whose font does not say which they are."""
     turned: int = 0
     """Quarters clockwise that its text asked for, besides the page's own rotation."""
+    tags: list[Tag] = field(default_factory=list)
+    """Of a tagged file: the elements at the top of the tree that have content here."""

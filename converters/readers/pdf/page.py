@@ -24,6 +24,8 @@ from converters.readers.pdf.model import (
     Placed,
     Rule,
 )
+from converters.readers.pdf.tagged.actual import with_actual_texts
+from converters.readers.pdf.tagged.tree import read_tags
 
 _WHOLE_PAGE = 0.8
 _FEW_GLYPHS = 50
@@ -71,6 +73,8 @@ class PageReader:
             turned = (360 - most) // 90
             source.turn(turned)
             glyphs = self._glyphs.read(source)
+        tags = read_tags(source)
+        glyphs.upright = with_actual_texts(glyphs.upright, tags)
         drawn = read_drawings(source)
         sheet = Box(0.0, 0.0, source.width, source.height)
         shown, unseen = _seen(glyphs.upright, sheet, drawn.fills, drawn.placed)
@@ -99,6 +103,7 @@ class PageReader:
             [line.text for line in lines_of(unseen)],
             sum(glyph.doubtful for glyph in shown),
             turned,
+            tags,
         )
 
 
