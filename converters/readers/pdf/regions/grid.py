@@ -7,7 +7,7 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from converters.readers.pdf.lines import line_of, split
-from converters.readers.pdf.model import Box, Line, Rule
+from converters.readers.pdf.model import Box, Glyph, Line, Rule
 from converters.readers.pdf.regions.cells import Cell, Grid, cells_between, without_empty
 from converters.readers.pdf.regions.gutters import (
     columns_of,
@@ -31,6 +31,11 @@ _GAP_AT_EDGE, _GAP_AT_EDGE_MONO = 0.45, 0.8
 is wide anyway."""
 _MIDDLE = 0.12
 """Of a cell's width: a text so near to its middle is centred in it."""
+_SEVERAL, _SEVERAL_FIGURES = 0.6, 0.4
+"""Of the rows of a column that rules close: so many have to have several texts to divide it."""
+_ALIGNED = 0.3
+_LONG = 4
+"""Lines: a text with more goes past the end of a rule, and no rule is missing to join cells."""
 _PART = 0.9
 _CLOSED = 0.75
 
@@ -48,6 +53,7 @@ class GridBuilder:
         self._area = area
         self._across, self._down = ruling.across, ruling.down
         self._size = size_of(lines)
+        self._spans: list[tuple[float, float]] = []
         self._lines = [part for line in lines for part in _cut(line, ruling.down)]
         self._hard_xs = self._with_ends(
             [rule.x0 for rule in ruling.down],
@@ -128,12 +134,15 @@ class GridBuilder:
         rows = rows_of(lines)
         several = [row for row in rows if len(row) > 1]
         closed = self._is_closed(left) and self._is_closed(right)
-        if len(several) < 2 or (closed and len(several) < max(3, 0.6 * len(rows))):
+        figures = all(is_number(line.text) for row in several for line in row)
+        least = _SEVERAL_FIGURES if figures else _SEVERAL
+        if len(several) < 2 or (closed and len(several) < max(3, least * len(rows))):
             return []
         few = len(rows) < _FEW_ROWS
         columns = columns_of(rows, (_GUTTER_IN_FEW_ROWS if few else _GUTTER) * self._size)
         if columns and columns[0][1] - columns[0][0] < 2 * self._size and closed:
             return []  # marks of a list in a cell
+        self._spans += columns
         return edges_between(columns)
 
     def _is_usual(self, x: float, ys: list[float]) -> bool:
@@ -159,9 +168,22 @@ class GridBuilder:
             gap = right[0].x0 - left[-1].x1
             numbers = all(is_number("".join(g.text for g in part)) for part in (left, right))
             least = 0.2 if numbers else _GAP_AT_EDGE_MONO if line.style.mono else _GAP_AT_EDGE
-            if gap >= least * line.size:
+            apart = left[-1].space_after and self._is_aligned(left) and self._is_aligned(right)
+            if gap >= least * line.size or (apart and gap >= 0.2 * line.size):
                 parts[-1:] = [left, right]
         return [line] if len(parts) == 1 else [line_of(part) for part in parts]
+
+    def _is_aligned(self, part: list[Glyph]) -> bool:
+        """Whether a part of a line stands in a column as texts of columns do."""
+        start, end = part[0].x0, part[-1].x1
+        slack = _ALIGNED * self._size
+        return any(
+            left - 2 * slack <= start
+            and end <= right + 2 * slack
+            and min(abs(start - left), abs(end - right), abs(start + end - left - right) / 2)
+            <= slack
+            for left, right in self._spans
+        )
 
     # ------------------------------------------------------------ rows
 
@@ -174,6 +196,7 @@ class GridBuilder:
         bands = list(pairwise(self._hard_ys))
         single = sum(len(rows_of(self._between(top, bottom))) < 2 for top, bottom in bands)
         row_ruled = len(bands) >= 4 and single >= 0.5 * len(bands)
+        head = self._head_bands()
         for number, (top, bottom) in enumerate(bands):
             free = {
                 column
@@ -186,7 +209,7 @@ class GridBuilder:
                 for line in self._between(top, bottom)
                 if _index(xs, line.box.middle[0]) in free
             ]
-            if number == 0 and len(bands) > 1:
+            if number < head:
                 edges = edges_between_head_rows(lines, xs)
             else:
                 edges = edges_between_rows(lines, xs, len(bands) > 1, row_ruled)
@@ -195,6 +218,15 @@ class GridBuilder:
             ys += edges
             ys.append(bottom)
         return ys, parted
+
+    def _head_bands(self) -> int:
+        """Return how many bands lie above the first rule that goes all the way across."""
+        left, right = self._hard_xs[0], self._hard_xs[-1]
+        inner = self._hard_ys[1:-1]
+        for number, y in enumerate(inner, 1):
+            if _covered(self._across, y, left, right, _CLOSED):
+                return number
+        return min(1, len(inner))
 
     def _between(self, top: float, bottom: float) -> list[Line]:
         return [line for line in self._lines if top <= _middle(line) < bottom]
@@ -232,7 +264,9 @@ class GridBuilder:
         below = [[True] * columns for _ in range(rows)]
         for row in range(rows - 1):
             for column in range(columns):
-                below[row][column] = _covered(self._across, ys[row + 1], xs[column], xs[column + 1])
+                below[row][column] = _covered(
+                    self._across, ys[row + 1], xs[column], xs[column + 1]
+                ) or _is_long(by_row[row], xs[column], xs[column + 1])
             if not any(below[row]):
                 below[row] = [True] * columns
         return right, below
@@ -317,11 +351,17 @@ def _index(edges: list[float], place: float) -> int:
     return min(max(bisect_right(edges, place) - 1, 0), len(edges) - 2)
 
 
+def _is_long(lines: list[Line], left: float, right: float) -> bool:
+    return sum(left <= line.box.middle[0] <= right for line in lines) > _LONG
+
+
 def _has(lines: list[Line], left: float, right: float) -> bool:
     return any(left <= line.box.middle[0] <= right for line in lines)
 
 
-def _covered(rules: list[Rule], place: float, start: float, end: float) -> bool:
+def _covered(
+    rules: list[Rule], place: float, start: float, end: float, least: float = _COVERED
+) -> bool:
     """Whether rules at ``place`` lie along most of the way from ``start`` to ``end``."""
     length = 0.0
     for rule in rules:
@@ -330,4 +370,4 @@ def _covered(rules: list[Rule], place: float, start: float, end: float) -> bool:
                 length += max(0.0, min(rule.x1, end) - max(rule.x0, start))
         elif abs(rule.x0 - place) <= SNAP:
             length += max(0.0, min(rule.y1, end) - max(rule.y0, start))
-    return length >= _COVERED * (end - start)
+    return length >= least * (end - start)

@@ -82,7 +82,7 @@ def _spans(line: Line, below: list[Line], edges: list[float]) -> bool:
     under = {
         bisect_right(edges, other.box.middle[0])
         for other in below
-        if line.box.across(other.box) > 0.2 * line.size
+        if line.box.x0 <= other.box.middle[0] <= line.box.x1
     }
     return len(under) > 1
 
