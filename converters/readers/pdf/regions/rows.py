@@ -102,13 +102,37 @@ def _grouped(rows: list[_Row], edges: list[float], size: float) -> list[list[_Ro
     wide = sum(gap > narrow for gap in gaps)
     has_pitch = wide >= _ROWS_WITH_PITCH * len(gaps)
     groups: list[list[_Row]] = [[rows[0]]]
-    for row, gap in zip(rows[1:], gaps, strict=True):
+    head = _rows_without_figures(rows)
+    for number, (row, gap) in enumerate(zip(rows[1:], gaps, strict=True), 1):
         group = groups[-1]
-        if gap < -_OVERLAP * size or (gap <= narrow and _goes_on(group, row, limits, has_pitch)):
+        in_head = number < head and gap <= narrow and _is_more_of_head(group, row, edges)
+        if (
+            in_head
+            or gap < -_OVERLAP * size
+            or (gap <= narrow and _goes_on(group, row, limits, has_pitch))
+        ):
             group.append(row)
         else:
             groups.append([row])
     return groups
+
+
+def _rows_without_figures(rows: list[_Row]) -> int:
+    """Return how many rows stand above the first with a figure; 0 where there is none."""
+    for number, row in enumerate(rows):
+        if any(is_number(line.text) for part in row.values() for line in part):
+            return number
+    return 0
+
+
+def _is_more_of_head(group: list[_Row], row: _Row, edges: list[float]) -> bool:
+    """Whether texts above the figures are more lines of the head: set to its lower edge."""
+    above = group[-1]
+    full = len(edges) - 1
+    if len(above) == len(row) == full or set(row) == {0}:
+        return False
+    under = [line for part in row.values() for line in part]
+    return not any(_spans(line, under, edges) for part in above.values() for line in part)
 
 
 def _top(row: _Row) -> float:

@@ -146,6 +146,26 @@ def test_wrapped_texts_of_a_table_without_rules_join_their_row() -> None:
     ]
 
 
+def test_a_head_of_several_lines_without_rules() -> None:
+    sheet = Sheet().row(112, {200: "참여한", 300: "전체"}).row(126, {200: "학교의", 300: "학생"})
+    sheet.row(140, {100: "지역", 200: "비율", 300: "비율"})
+    for number, place in enumerate(("서울", "부산", "대구", "인천")):
+        sheet.row(160 + 15 * number, {100: place, 200: f"{number}1.5", 300: f"9{number}.1"})
+    table = sheet.table()
+    assert rows(table)[:2] == [
+        ["지역", "참여한 학교의 비율", "학생 비율"],
+        ["서울", "01.5", "90.1"],
+    ]
+    assert table.head_rows == 1
+
+
+def test_a_section_over_rows_is_no_head() -> None:
+    sheet = Sheet().row(120, {100: "구분", 200: "2025", 300: "2026"}).text(100, 136, "서울")
+    for number in range(4):
+        sheet.row(152 + 16 * number, {110: f"{number}구역", 200: f"{number}5", 300: f"9{number}"})
+    assert rows(sheet.table())[1] == ["서울", "", ""]
+
+
 def test_narrow_columns_of_figures() -> None:
     sheet = Sheet()
     for number in range(6):
