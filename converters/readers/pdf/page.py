@@ -44,6 +44,7 @@ class PageReader:
         engine: the open file.
         labels: printed labels by page, shorter where the file has none.
         hidden_layers: names of layers that are not shown.
+        with_tags: whether the structure tree is read.
     """
 
     def __init__(
@@ -51,9 +52,12 @@ class PageReader:
         engine: Engine,
         labels: Sequence[str] = (),
         hidden_layers: frozenset[str] = frozenset(),
+        *,
+        with_tags: bool = True,
     ) -> None:
         self._engine = engine
         self._labels = labels
+        self._with_tags = with_tags
         self._glyphs = GlyphReader(hidden_layers)
 
     def read(self, number: int) -> Page:
@@ -73,7 +77,7 @@ class PageReader:
             turned = (360 - most) // 90
             source.turn(turned)
             glyphs = self._glyphs.read(source)
-        tags = read_tags(source)
+        tags = read_tags(source) if self._with_tags else []
         glyphs.upright = with_actual_texts(glyphs.upright, tags)
         drawn = read_drawings(source)
         sheet = Box(0.0, 0.0, source.width, source.height)
