@@ -88,7 +88,9 @@ def _marked_texts(page: Page) -> dict[int, str]:
     found: dict[int, list[str]] = defaultdict(list)
     for line in page.lines:
         for glyph in line.glyphs:
-            found[glyph.marked].append(glyph.text + (" " if glyph.space_after else ""))
+            found[glyph.marked].append(
+                glyph.text + (" " if glyph.space_after or glyph.blank_guessed else "")
+            )
         found[line.glyphs[-1].marked].append(" ")
     return {number: "".join(parts) for number, parts in found.items()}
 
