@@ -153,7 +153,7 @@ def test_a_head_of_several_lines_without_rules() -> None:
         sheet.row(160 + 15 * number, {100: place, 200: f"{number}1.5", 300: f"9{number}.1"})
     table = sheet.table()
     assert rows(table)[:2] == [
-        ["지역", "참여한 학교의 비율", "학생 비율"],
+        ["지역", "참여한 학교의 비율", "전체 학생 비율"],
         ["서울", "01.5", "90.1"],
     ]
     assert table.head_rows == 1
