@@ -41,7 +41,10 @@ def infer_headings(document: Document, notices: NoticeLog, stem: str) -> Documen
     body, or strong and numbered. Levels follow size, then the rank of the number.
     """
     del stem
-    told = sum(isinstance(b, Heading) and not b.inferred for b in document.blocks)
+    # Title boxes are concluded before; a reader of pages has looked at their type itself.
+    told = sum(
+        isinstance(b, Heading) and not (b.inferred and b.frame_cells) for b in document.blocks
+    )
     if told >= _ENOUGH_TOLD:
         return document
     keys = {at: _key(block) for at, block in enumerate(document.blocks)}

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from converters.document.lists import Item, group
@@ -23,6 +22,7 @@ from converters.document.nodes import (
 )
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.readers.pdf.catalog import Bookmark
+from converters.readers.pdf.flow.contents import is_entry, without_leaders
 from converters.readers.pdf.flow.elements import inner_elements
 from converters.readers.pdf.flow.headings import Role, find_headings
 from converters.readers.pdf.flow.inlines import Runs
@@ -43,9 +43,6 @@ from converters.readers.pdf.model import Box, around
 from converters.readers.pdf.regions.model import TableCell
 from converters.readers.pictures import key_of
 
-_ENTRY = re.compile(
-    r"(?:[.·…‥․‧･]{3,}|(?:[.·…‥․‧･]\s){3,}|\t)\s*[-–—]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[-–—]?\s*$"
-)
 _LONGEST_ALT = 300
 _MARGIN_PT = 12.0
 
@@ -108,7 +105,9 @@ class BlockWriter:
         item: ItemRole | None,
         is_entry_line: bool,
     ) -> None:
-        if heading is not None:
+        if is_entry_line:
+            pieces.append(Paragraph(without_leaders(self._runs.of(passage)), role="toc-entry"))
+        elif heading is not None:
             pieces.append(self._heading(passage, heading))
         elif item is not None and item.mark is not None:
             body = Paragraph(self._runs.of(passage, item.mark.length))
@@ -121,8 +120,7 @@ class BlockWriter:
                 Aside("text-box", (Paragraph(self._runs.of(passage), self._layout(passage)),))
             )
         else:
-            role = "toc-entry" if is_entry_line else None
-            pieces.append(Paragraph(self._runs.of(passage), self._layout(passage), role))
+            pieces.append(Paragraph(self._runs.of(passage), self._layout(passage)))
 
     def _heading(self, passage: Passage, role: Role) -> Heading:
         if not role.told:
@@ -135,7 +133,7 @@ class BlockWriter:
             role.level,
             self._runs.of(passage, skip),
             number,
-            inferred=not role.told,
+            inferred=role.concluded,
             frame_cells=1 if passage.framed else 0,
         )
 
@@ -197,16 +195,6 @@ class BlockWriter:
                 width_percent=round(min(100.0, 100 * width), 1),
             )
         ]
-
-
-def is_entry(element: Element) -> bool:
-    """Whether an element is a line of a table of contents: leaders or a tab, and a page number."""
-    return (
-        isinstance(element, Passage)
-        and len(element.rows) <= 3
-        and _ENTRY.search(element.rows[-1].text.rstrip()) is not None
-        and any(map(str.isalpha, element.text))
-    )
 
 
 def _with_breaks_inside(pieces: list[Block | Item]) -> list[Block | Item]:

@@ -47,6 +47,13 @@ class Role:
     level: int
     told: bool = False
     """Whether the file's outline says so."""
+    seen: bool = True
+    """Whether its looks say so."""
+
+    @property
+    def concluded(self) -> bool:
+        """Whether not the outline alone says so: bookmarks may name whole paragraphs."""
+        return self.seen or not self.told
 
 
 @dataclass(slots=True)
@@ -222,7 +229,9 @@ def _by_outline(
             if at not in told and (entry.page < 0 or abs(page - entry.page) <= 1)
         ]
         if near and _fold(entry.title):
-            told[min(near)[2]] = Role(min(entry.level, _DEEPEST), told=True)
+            told[min(near)[2]] = Role(
+                min(entry.level, _DEEPEST), told=True, seen=min(near)[2] in likely
+            )
     return told
 
 

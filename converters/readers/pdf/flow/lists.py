@@ -13,6 +13,7 @@ from converters.readers.pdf.flow.rows import Passage
 _NO_ITEMS = frozenset("※*★☆☞")
 """Bullets of remarks: they stand for themselves."""
 _LEGAL = "제1"
+"""Articles, and numbers like 1.1, are those of the text and no list's."""
 _STEP = 0.6
 """Of the size: marks that much further in lie a level deeper."""
 _AHEAD = 12
@@ -52,6 +53,7 @@ def find_items(elements: Sequence[Element], headings: frozenset[int]) -> dict[in
         and (mark := mark_of(element.text.lstrip())) is not None
         and mark.text not in _NO_ITEMS
         and not mark.family.startswith(_LEGAL)
+        and not mark.family.startswith("1.1")
     }
     following = _following(marks)
     roles: dict[int, ItemRole] = {}

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from converters.readers.pdf.flow.contents import ends_entry
 from converters.readers.pdf.flow.joining import Joiner
 from converters.readers.pdf.flow.marks import Mark, mark_of
 from converters.readers.pdf.flow.rows import Passage, Row
@@ -20,7 +21,6 @@ _DEEPEST_INDENT = 3.2
 _ENOUGH_STEPS = 4
 _SENTENCE_END = re.compile(r"(?:[.?!。]|[다요음함임됨])[)\]”’\"'」』]*$")
 _STATEMENT = re.compile(r"(?:[.?!。]|(?:니다|[이었였했한된있없]다))[)\]”’\"'」』]*$")
-_LEADERS = re.compile(r"(?:[.·…‥․‧･\s]{4,}|\t)\s*[\divxlIVXL]{1,5}$")
 
 
 class Paragraphs:
@@ -74,7 +74,7 @@ class Paragraphs:
         step = (row.at - before.at) / max(row.size, before.size)
         larger = row.size > 1.1 * self._typography.size
         usual = leading.get(row.size, self._typography.leading)
-        if step > max(_WIDER_LEADING * usual, 1.3) or _LEADERS.search(before.text):
+        if step > max(_WIDER_LEADING * usual, 1.3) or ends_entry(before.text):
             return False
         if in_cell:
             return not self._item_begins(passage, row)
@@ -158,7 +158,7 @@ class Paragraphs:
         last, first = before.rows[-1], after.rows[0]
         if not (same_size(last.size, first.size) and before.all_bold() == after.all_bold()):
             return False
-        if mark_of(first.text.lstrip()) or before.is_centred() or _LEADERS.search(last.text):
+        if mark_of(first.text.lstrip()) or before.is_centred() or ends_entry(last.text):
             return False
         if first.size > 1.1 * self._typography.size or before.framed != after.framed:
             return False
