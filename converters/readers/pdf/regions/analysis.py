@@ -50,7 +50,9 @@ def analyse(page: Page, running: list[Line]) -> PageLayout:
 def _regions(page: Page) -> list[Region]:
     sheet = Box(0.0, 0.0, page.width, page.height)
     typed = [line for line in page.lines if is_typed_rule(line.text)]
-    lines = by_numbers([line for line in page.lines if line not in typed])
+    known = {id(line) for line in typed}
+    lines = by_numbers([line for line in page.lines if id(line) not in known])
+    lines.sort(key=lambda line: (round(line.baseline, 1), line.box.x0, line.text))
     shapes = [item.box for item in page.placed if item.kind == "drawing"]
     ruled = ruled_regions(groups_of(ruling_of(page, typed)), lines, page.fills, shapes)
     used = {id(line) for _, parts in ruled.tables for line in parts}
