@@ -139,8 +139,9 @@ class _Judge:
             return False
         if passage.framed and not statement and len(text) <= _LONGEST_FRAMED and ratio >= 1:
             return True
-        if mark is not None and mark.family in _PARTS and ratio >= 0.95:
-            return not statement and len(text) <= _LONGEST_PLAIN
+        is_part = mark is not None and mark.family in _PARTS and ratio >= 0.95
+        if is_part and not statement and len(text) <= _LONGEST_PLAIN:
+            return True
         if ratio < _LARGE and len(passage.rows) > _MOST_ROWS:
             return False
         look = round(passage.size, 1), passage.all_bold()
