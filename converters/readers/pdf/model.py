@@ -309,3 +309,5 @@ class Page:
     """Quarters clockwise that its text asked for, besides the page's own rotation."""
     tags: list[Tag] = field(default_factory=list)
     """Of a tagged file: the elements at the top of the tree that have content here."""
+    vertical: bool = False
+    """Whether one of these quarters lays vertical columns as lines; pictures stand upright."""

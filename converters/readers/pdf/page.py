@@ -26,6 +26,7 @@ from converters.readers.pdf.model import (
 )
 from converters.readers.pdf.tagged.actual import with_actual_texts
 from converters.readers.pdf.tagged.tree import read_tags
+from converters.readers.pdf.vertical import laid, laid_line, vertical_line, vertical_runs
 
 _WHOLE_PAGE = 0.8
 _FEW_GLYPHS = 50
@@ -35,6 +36,10 @@ _PAPER = 0.93
 _UNDER, _OVER = (-0.02, 0.32), (-0.45, -0.12)
 """Where underlines and strikes lie, from the baseline down, of the size."""
 _URL_BYTES = 4096
+_FOR_VERTICAL = 3
+"""Quarters that lay columns from right to left as lines from top to bottom."""
+_STANDING = 270
+"""Degrees at which letters lie after that."""
 
 
 class PageReader:
@@ -77,6 +82,21 @@ class PageReader:
             turned = (360 - most) // 90
             source.turn(turned)
             glyphs = self._glyphs.read(source)
+        runs = vertical_runs(glyphs.upright)
+        lying: list[Line] = []
+        in_runs = {glyph.order for run in runs for glyph in run}
+        vertical = 2 * len(in_runs) > len(glyphs.upright)
+        if vertical:
+            level = [glyph for glyph in glyphs.upright if glyph.order not in in_runs]
+            lying = [laid_line(line, source) for line in lines_of(level)]
+            turned = (turned + _FOR_VERTICAL) % 4
+            source.turn(_FOR_VERTICAL)
+            glyphs = self._glyphs.read(source)
+            stood = glyphs.turned.pop(_STANDING, [])
+            glyphs.upright += laid([glyph for glyph in stood if glyph.order in in_runs])
+        elif runs:
+            lying = [vertical_line(run) for run in runs]
+            glyphs.upright = [g for g in glyphs.upright if g.order not in in_runs]
         tags = read_tags(source) if self._with_tags else []
         glyphs.upright = with_actual_texts(glyphs.upright, tags)
         drawn = read_drawings(source)
@@ -87,7 +107,7 @@ class PageReader:
             shown, unseen = [*shown, *glyphs.invisible], []
         else:
             unseen += glyphs.invisible
-        lines = lines_of(shown)
+        lines = sorted([*lines_of(shown), *lying], key=_from_above)
         links = _links(source, self._engine)
         rules = _take_underlines(lines, drawn.rules)
         _take_links(lines, links)
@@ -108,7 +128,12 @@ class PageReader:
             sum(glyph.doubtful for glyph in shown),
             turned,
             tags,
+            vertical,
         )
+
+
+def _from_above(line: Line) -> tuple[float, float]:
+    return round(line.baseline, 1), line.box.x0
 
 
 def _kind(glyphs: Glyphs, shown: list[Glyph], placed: list[Placed], sheet: Box) -> PageKind:

@@ -67,20 +67,32 @@ class Pictures:
         with self._engine.page(page.number) as source:
             source.turn(page.turned)
             for figure in figures:
-                figure.picture = self.figure_resource(source, figure)
+                figure.picture = self.figure_resource(source, figure, upright=not page.vertical)
                 if figure.picture is None:
                     self._notices.add(NoticeKind.UNREADABLE_IMAGE)
 
-    def figure_resource(self, page: EnginePage, region: FigureRegion) -> Resource | None:
-        """Return the picture of ``region``; None where nothing can be decoded or rendered."""
+    def figure_resource(
+        self, page: EnginePage, region: FigureRegion, *, upright: bool = True
+    ) -> Resource | None:
+        """Return the picture of ``region``; None where nothing can be decoded or rendered.
+
+        Args:
+            page: where it stands.
+            region: the figure.
+            upright: False where the page is turned only for its vertical lines.
+        """
         name = f"page{page.number + 1}"
         item = _object_of(page, region)
         try:
-            if item is not None and not region.lines:
+            if item is not None and upright and not region.lines:
                 data = _own_bytes(page, item, region.placed.box)
                 if data is not None:
                     return to_picture(data, name, self._limits).resource
-            return to_picture(_rendered(page, region, item), name, self._limits).resource
+            shown = _rendered(page, region, item)
+            if not upright:
+                shown = shown.transpose(Image.Transpose.ROTATE_270)
+            data = _file_of(shown, lossy=item is not None and _is_lossy(item))
+            return to_picture(data, name, self._limits).resource
         except PictureUnreadable:
             return None
 
@@ -232,7 +244,9 @@ def _image_of(bitmap: pdfium.FPDF_BITMAP) -> Image.Image:
 # ---------------------------------------------------------------- as the page shows it
 
 
-def _rendered(page: EnginePage, region: FigureRegion, item: pdfium.FPDF_PAGEOBJECT | None) -> bytes:
+def _rendered(
+    page: EnginePage, region: FigureRegion, item: pdfium.FPDF_PAGEOBJECT | None
+) -> Image.Image:
     box = region.box if region.placed.kind == "picture" else region.box.grown(_MARGIN_PT)
     scale = _RENDERED
     if item is not None:
@@ -240,8 +254,7 @@ def _rendered(page: EnginePage, region: FigureRegion, item: pdfium.FPDF_PAGEOBJE
         across, down = ctypes.c_uint(), ctypes.c_uint()
         if pdfium.FPDFImageObj_GetImagePixelSize(item, across, down) and box.width > 0:
             scale = min(_SCANNED, max(1.0, across.value / box.width))
-    image = page.picture(scale, (box.x0, box.y0, box.x1, box.y1))
-    return _file_of(image, lossy=item is not None and _is_lossy(item))
+    return page.picture(scale, (box.x0, box.y0, box.x1, box.y1))
 
 
 def _file_of(image: Image.Image, *, lossy: bool) -> bytes:
