@@ -100,8 +100,11 @@ def _is_line(run: list[Glyph], grid: _Grid) -> bool:
     pitches = [
         (below.baseline - glyph.baseline) / glyph.style.size for glyph, below in pairwise(run)
     ]
-    if sum(glyph.text >= _WIDE_SCRIPTS for glyph in run) < _LEAST_SHARE * len(run):
+    letters = [g.text for g in run if g.text >= _WIDE_SCRIPTS and g.text.isalpha()]
+    if len(letters) < _LEAST_SHARE * len(run):
         return False
+    if 2 * len(set(letters)) < len(letters):
+        return False  # one word over and over in the rows of a table
     if sum(pitch <= _PITCH[1] for pitch in pitches) < _LEAST_STEPS * len(pitches):
         return False
     tight = statistics.median(pitches) <= _TIGHT

@@ -72,6 +72,15 @@ def test_lines_of_equal_letters_below_each_other_stay_lines() -> None:
     assert texts(pages_of(book)[0]) == ["가나다라마바사아자차"] * 8
 
 
+@pytest.mark.parametrize("sign", ["○", "빈"])
+def test_one_sign_in_row_after_row_is_no_vertical_line(sign: str) -> None:
+    book = Publication()
+    page = book.page()
+    for at in range(6):
+        page.text(60, 200 + 12 * at, sign).text(120, 200 + 12 * at, "항목의 이름")
+    assert not any(line.vertical for line in pages_of(book)[0].lines)
+
+
 def test_a_watermark_across_is_no_part_of_the_text() -> None:
     book = Publication()
     book.page().text(100, 100, "본문 첫 줄이다").text(100, 116, "본문 둘째 줄이다").text(
