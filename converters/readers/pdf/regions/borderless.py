@@ -9,7 +9,7 @@ from converters.readers.pdf.model import Line, around
 from converters.readers.pdf.regions.grid import GridBuilder
 from converters.readers.pdf.regions.gutters import columns_of, is_number, rows_of, size_of
 from converters.readers.pdf.regions.model import Region, TableRegion
-from converters.readers.pdf.regions.prose import has_leader, is_list, is_mark, is_prose
+from converters.readers.pdf.regions.prose import has_leader, is_list, is_mark, is_prose, is_rising
 from converters.readers.pdf.regions.ruling import Ruling
 from converters.readers.pdf.regions.tables import is_table, region_of
 
@@ -123,7 +123,5 @@ def _is_even(rows: list[list[Line]], columns: list[tuple[float, float]]) -> bool
     numbers = sum(is_number(row[-1].text) for row in several)
     if numbers < 0.6 * len(several):
         return False
-    pages = [row[-1].text.strip() for row in several]
     # Names with rising numbers to the right are a table of contents.
-    rising = all(p.isdigit() for p in pages) and all(int(a) <= int(b) for a, b in pairwise(pages))
-    return not rising
+    return not is_rising([row[-1].text.strip() for row in several])

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from converters.readers.pdf.model import Line
 from converters.readers.pdf.regions.gutters import is_number
@@ -45,6 +46,20 @@ def is_typed_rule(text: str) -> bool:
 def has_leader(text: str) -> bool:
     """Whether dots lead from a name to a page."""
     return bool(_LEADER.search(text))
+
+
+def is_counting(texts: list[str]) -> bool:
+    """Whether texts count, one by one, without a word above: lines of a program, items."""
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    if len(numbers) < 3 or not texts[0].isdecimal():
+        return False
+    return len(numbers) >= 0.8 * len(texts) and all(b - a == 1 for a, b in pairwise(numbers))
+
+
+def is_rising(texts: list[str]) -> bool:
+    """Whether texts are numbers that never fall, as the pages of a table of contents."""
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    return len(numbers) >= max(3, 0.8 * len(texts)) and numbers == sorted(numbers)
 
 
 def is_column_of_prose(lines: list[Line], left: float, right: float, size: float) -> bool:

@@ -12,7 +12,15 @@ from converters.readers.pdf.regions.grid import GridBuilder
 from converters.readers.pdf.regions.gutters import columns_of, rows_of, size_of
 from converters.readers.pdf.regions.heads import head_rows
 from converters.readers.pdf.regions.model import TableCell, TableRegion
-from converters.readers.pdf.regions.prose import ends_sentence, is_caption, is_list, is_prose
+from converters.readers.pdf.regions.prose import (
+    ends_sentence,
+    has_leader,
+    is_caption,
+    is_counting,
+    is_list,
+    is_prose,
+    is_rising,
+)
 from converters.readers.pdf.regions.ruling import SNAP, Ruling
 
 _ENDS = 8.0
@@ -28,6 +36,7 @@ _TABULAR = 0.3
 """Of the rows: so many have several texts; others are sections, or lines of wrapped texts."""
 _FILLED = 0.2
 """Of the cells of a table: with fewer texts it is a chart's grid."""
+_FILLED_OPEN = 0.5
 _BELOW = re.compile(r"^\s*(?:주\s*[:)\d]|※|자료|출처|비고\s*:|\*|note|source|key\b)", re.IGNORECASE)
 
 
@@ -258,7 +267,8 @@ def table_in(
         return None
     grid = GridBuilder(area, ruling, lines).grid()
     lines = _trimmed(grid, lines)
-    if not is_table(grid):
+    is_open = all(rule.length < 0.5 * area.height for rule in ruling.down)
+    if not is_table(grid) or (is_open and not _is_filled(grid)):
         return None
     box = Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
     return region_of(grid, box, fills, ruled=True), lines
@@ -279,6 +289,24 @@ def is_table(grid: Grid) -> bool:
         return len(long) < 2
     columns = {cell.left for cell in texts if cell.left == cell.right}
     return len(columns) > 1
+
+
+def _is_filled(grid: Grid) -> bool:
+    """Whether a grid whose columns only blanks part is a table: no program, no contents."""
+    texts = [cell for cell in grid.cells if cell.lines]
+    if len(texts) < _FILLED_OPEN * len(grid.cells):
+        return False
+    counted = [_text(cell).strip() for cell in texts if cell.left == 0]
+    if counted and is_counting(counted):
+        return False
+    if grid.columns > 2:
+        return True
+    leaders = sum(has_leader(line.text) for cell in texts for line in cell.lines)
+    if leaders > 0.3 * grid.rows:
+        return False
+    # Names with rising numbers to the right are a table of contents.
+    pages = [line.text.strip() for cell in texts if cell.left == 1 for line in cell.lines]
+    return not is_rising(pages)
 
 
 def _trimmed(grid: Grid, lines: list[Line]) -> list[Line]:

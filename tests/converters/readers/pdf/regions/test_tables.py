@@ -187,6 +187,22 @@ def test_lists_contents_and_prose_are_no_tables() -> None:
         assert _tables(sheet) == []
 
 
+def test_a_program_between_rules_is_no_table() -> None:
+    sheet = Sheet().across(105, 100, 400).across(126, 100, 400).across(230, 100, 400)
+    sheet.text(105, 120, "절차 1")
+    for number in range(6):
+        y = 142 + 16 * number
+        sheet.row(y, {105: f"{number + 1}", 130 + 25 * (number % 3): "반복한다"})
+    assert _tables(sheet) == []
+
+
+def test_contents_between_rules_are_no_table() -> None:
+    sheet = Sheet().across(105, 100, 400).across(226, 100, 400)
+    for number in range(7):
+        sheet.row(120 + 16 * number, {110: f"{number}절의 이름", 370: str(1 + 3 * number)})
+    assert _tables(sheet) == []
+
+
 def test_a_title_bar_is_a_box() -> None:
     sheet = Sheet().grid([80, 500], [90, 125]).text(200, 112, "시정 소식", size=16)
     sheet.paragraph(80, 160, 6)
