@@ -333,6 +333,10 @@ _NOTICES: dict[NoticeKind, tuple[str, str]] = {
         "{n} link leads nowhere and became plain text.",
         "{n} links lead nowhere and became plain text.",
     ),
+    NoticeKind.PAGE_PICTURE: markn(
+        "{n} page has no text that can be read; it is shown as a picture.",
+        "{n} pages have no text that can be read; they are shown as pictures.",
+    ),
     NoticeKind.SCRIPT: markn(
         "{n} script was left out for safety.", "{n} scripts were left out for safety."
     ),
@@ -354,6 +358,10 @@ _NOTICES: dict[NoticeKind, tuple[str, str]] = {
     ),
     NoticeKind.BACKGROUND_IMAGE: markn(
         "{n} background picture was left out.", "{n} background pictures were left out."
+    ),
+    NoticeKind.ATTACHMENT: markn(
+        "{n} attached file was left out.",
+        "{n} attached files were left out.",
     ),
     NoticeKind.CHART_REDRAWN: markn(
         "{n} chart was drawn again from its figures.",

@@ -23,7 +23,7 @@ from converters.exports.text import to_text
 from converters.limits import DEFAULT_LIMITS, Limits
 from converters.passes import PASSES
 from converters.readers.base import SourceFile
-from converters.readers.registry import read
+from converters.readers.registry import draw_pages, read
 from converters.sniff import EXTENSIONS, Sniffed, sniff
 
 
@@ -106,6 +106,27 @@ def inspect(
     notices = NoticeLog()
     document = read_document(source, passwords, limits, notices, None)
     return _conversion(document, (), notices)
+
+
+def draw_layout(
+    source: Path, folder: Path, passwords: tuple[str, ...] = (), limits: Limits = DEFAULT_LIMITS
+) -> tuple[Path, ...]:
+    """Write each page as a picture with what the reader made of it; nothing for formats without.
+
+    Raises:
+        ConversionError: the file cannot be read.
+        OSError: it cannot be opened, or a picture not be written.
+    """
+    if source.stat().st_size > limits.input_bytes:
+        raise LimitExceeded(ErrorCode.TOO_LARGE, part="file")
+    data = source.read_bytes()
+    file = SourceFile(source, data, hashlib.sha256(data).hexdigest(), limits, passwords)
+    written: list[Path] = []
+    for number, picture in enumerate(draw_pages(sniff(data), file), 1):
+        path = folder / f"{number:04d}.png"
+        files.write_whole(path, picture)
+        written.append(path)
+    return tuple(written)
 
 
 def read_document(

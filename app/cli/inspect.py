@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 
 from app import bootstrap
 from app.cli import output
@@ -21,7 +22,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Say what the file is and holds."""
     passwords = read_passwords(arguments.password_file)
     with bootstrap.open_executor(1, WorkerLimits()) as executor:
-        item = inspect_file(executor, arguments.path, passwords)
+        item = inspect_file(executor, arguments.path, passwords, arguments.layout)
     if arguments.json:
         output.result(json.dumps(item.to_json(), ensure_ascii=False, indent=1))
     elif item.error is None:
@@ -47,6 +48,9 @@ def _lines_of(item: ReportItem) -> list[str]:
         for name, count in item.counts.items()
         if count and name in COUNT_NAMES
     ]
+    if item.outputs:
+        folder = output.one_line(str(Path(item.outputs[0]).parent))
+        lines.append(tr("Pictures of its pages: {folder}", folder=folder))
     lines += _section(tr("A book of it would lose:"), item.losses)
     lines += _section(tr("Also to know:"), item.notices)
     return lines

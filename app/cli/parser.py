@@ -146,6 +146,12 @@ def _add_inspect(commands: argparse._SubParsersAction[_Parser]) -> None:
     inspect.add_argument(
         "--json", action="store_true", help=tr("as JSON, in the form of a report's item")
     )
+    inspect.add_argument(
+        "--layout",
+        type=Path,
+        metavar="DIR",
+        help=tr("folder for pictures of the pages with the parts that were found (PDF)"),
+    )
     _add_passwords(inspect)
 
 

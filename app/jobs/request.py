@@ -22,6 +22,8 @@ class Action(StrEnum):
 
     CONVERT = "convert"
     INSPECT = "inspect"
+    LAYOUT = "layout"
+    """Inspect, and draw what the reader makes of each page into the folder ``target``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import contextlib
 import errno
 import time
 import traceback
+from dataclasses import replace
 from multiprocessing.connection import Connection
 
 from app.jobs import sandbox
@@ -57,10 +58,16 @@ class _Reporter:
 
 
 def _perform(request: JobRequest) -> Conversion:
-    if request.action is Action.INSPECT:
-        wanted = request.conversion
-        return pipeline.inspect(wanted.source, wanted.passwords, wanted.limits)
-    return pipeline.convert(request.conversion, _Reporter(request.job_id))
+    wanted = request.conversion
+    if request.action in (Action.INSPECT, Action.LAYOUT):
+        found = pipeline.inspect(wanted.source, wanted.passwords, wanted.limits)
+        if request.action is Action.INSPECT:
+            return found
+        pictures = pipeline.draw_layout(
+            wanted.source, wanted.target, wanted.passwords, wanted.limits
+        )
+        return replace(found, outputs=pictures)
+    return pipeline.convert(wanted, _Reporter(request.job_id))
 
 
 def _error_of(error: BaseException) -> JobError:

@@ -15,17 +15,33 @@ from converters.pipeline import ConversionRequest
 logger = logging.getLogger(__name__)
 
 
-def inspect_file(executor: JobExecutor, source: Path, passwords: tuple[str, ...]) -> ReportItem:
-    """Return what a file is and holds, and what would be lost; nothing is written."""
+def inspect_file(
+    executor: JobExecutor,
+    source: Path,
+    passwords: tuple[str, ...],
+    layout: Path | None = None,
+) -> ReportItem:
+    """Return what a file is and holds, and what would be lost.
+
+    Args:
+        executor: runs the job.
+        source: the file.
+        passwords: tried one after the other where it asks for one.
+        layout: folder for pictures of its pages with the parts that the reader sees; None
+            where nothing is to be written.
+    """
     given = str(source)
     try:
         digest = sha256_of(source)
     except OSError as problem:
         return failed_item(source, given, "", JobResult(error=unreadable(problem)))
-    wanted = ConversionRequest(source.absolute(), source.absolute(), passwords=passwords)
-    result = executor.submit(JobRequest(0, wanted, Action.INSPECT)).result()
+    target = (layout or source).absolute()
+    wanted = ConversionRequest(source.absolute(), target, passwords=passwords)
+    action = Action.INSPECT if layout is None else Action.LAYOUT
+    result = executor.submit(JobRequest(0, wanted, action)).result()
     if result.conversion is None:
         if result.error is not None and result.error.trace:
             logger.error("%s: %s", source, result.error.trace)
         return failed_item(source, given, digest, result)
-    return made_item(given, digest, Status.UNCHANGED, result.conversion, result, ())
+    outputs = result.conversion.outputs
+    return made_item(given, digest, Status.UNCHANGED, result.conversion, result, outputs)

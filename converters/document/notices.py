@@ -29,6 +29,7 @@ class NoticeKind(StrEnum):
     DAMAGED_PART = "damaged-part"
     UNKNOWN_OBJECT = "unknown-object"
     LINK_TARGET = "link-target"
+    PAGE_PICTURE = "page-picture"
     # Left out on purpose, and said.
     SCRIPT = "script"
     HIDDEN_TEXT = "hidden-text"
@@ -37,6 +38,7 @@ class NoticeKind(StrEnum):
     RUNNING_TEXT = "running-text"
     CONTENTS_REPLACED = "contents-replaced"
     BACKGROUND_IMAGE = "background-image"
+    ATTACHMENT = "attachment"
     # Concluded, not read.
     CHART_REDRAWN = "chart-redrawn"
     HEADING_INFERRED = "heading-inferred"
@@ -73,6 +75,7 @@ _LOSSES = frozenset(
         NoticeKind.DAMAGED_PART,
         NoticeKind.UNKNOWN_OBJECT,
         NoticeKind.LINK_TARGET,
+        NoticeKind.PAGE_PICTURE,
     }
 )
 _LEFT_OUT = frozenset(
@@ -84,6 +87,7 @@ _LEFT_OUT = frozenset(
         NoticeKind.RUNNING_TEXT,
         NoticeKind.CONTENTS_REPLACED,
         NoticeKind.BACKGROUND_IMAGE,
+        NoticeKind.ATTACHMENT,
     }
 )
 

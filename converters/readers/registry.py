@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from typing import cast
 
 from converters.document.nodes import Document
@@ -27,6 +28,7 @@ _READERS = {
     Format.PDF: "converters.readers.pdf.reader:read_document",
     Format.HANJI_JSON: "converters.readers.hanji_json:read_document",
 }
+_VIEWS = {Format.PDF: "converters.readers.pdf.debug_view:draw_pages"}
 _NOT_YET = frozenset({Format.DOC})
 
 
@@ -42,6 +44,18 @@ def read(sniffed: Sniffed, file: SourceFile, notices: NoticeLog) -> Document:
     module, _, name = target.partition(":")
     reader = cast("Read", getattr(importlib.import_module(module), name))
     return reader(file, notices)
+
+
+def draw_pages(sniffed: Sniffed, file: SourceFile) -> Iterator[bytes]:
+    """Yield a PNG of each page with what the reader made of it; nothing for formats without pages.
+
+    Raises:
+        ConversionError: the reader refused it.
+    """
+    target = _VIEWS.get(sniffed.format)
+    if target is not None:
+        module, _, name = target.partition(":")
+        yield from getattr(importlib.import_module(module), name)(file)
 
 
 def _refusal(sniffed: Sniffed) -> ConversionError:

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import json
 
+from PIL import Image
+
 from tests.app.command import hanji
 from tests.app.report_schema import check_item
+from tests.pdf_writer.publication import Publication
 
 
 def test_json_has_the_form_of_an_item_and_nothing_is_written(make_document, tmp_path):
@@ -32,3 +35,19 @@ def test_a_refusal_is_one_line_and_code_3(tmp_path):
     assert done.code == 3
     assert json.loads(done.out)["error"]["code"] == "not-a-document"
     assert len(done.err.splitlines()) == 1
+
+
+def test_the_layout_of_a_pdf_is_drawn_page_by_page(tmp_path):
+    book = Publication()
+    for number in range(2):
+        book.page().text(60, 100, f"{number + 1}쪽의 본문이다").fill(60, 200, 300, 400)
+    source = tmp_path / "a.pdf"
+    source.write_bytes(book.file())
+    done = hanji("inspect", source, "--layout", tmp_path / "pages", HANJI_LANG="en")
+    assert done.code == 0
+    assert f"Pictures of its pages: {tmp_path / 'pages'}" in done.out
+    pictures = sorted((tmp_path / "pages").iterdir())
+    assert [path.name for path in pictures] == ["0001.png", "0002.png"]
+    with Image.open(pictures[0]) as image:
+        # The frame of the text, in the colour that says so.
+        assert (31, 95, 191) in {color for _, color in image.getcolors(100_000)}

@@ -219,7 +219,7 @@ class Placed:
 
     box: Box
     kind: str
-    """"picture" (a raster image) or "drawing" (paths that are no table)."""
+    """"picture" (a raster image), "drawing" (paths that are no table) or "page" (all of it)."""
     index: int = -1
     """Number of the page object of a picture, by which the engine finds it again."""
     paths: int = 0

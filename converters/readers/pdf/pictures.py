@@ -20,7 +20,7 @@ from converters.document.notices import NoticeKind, NoticeLog
 from converters.limits import Limits
 from converters.readers.pdf.drawings import picture_objects
 from converters.readers.pdf.engine import Engine, EnginePage
-from converters.readers.pdf.model import Box, Page
+from converters.readers.pdf.model import Box, Page, PageKind, Placed
 from converters.readers.pdf.regions.model import BoxRegion, FigureRegion, PageLayout, Region
 from converters.readers.pictures import PictureUnreadable, to_picture
 
@@ -30,6 +30,7 @@ _FINEST = 4.5
 """Pixels for a point; finer pictures (324 dpi and more) are rendered at ``_SCANNED``."""
 _SCANNED = 3.0
 _SMALLEST_PX = 2
+_WHOLE_PAGE = 0.8
 _SAME_PLACE_PT = 1.5
 _MARGIN_PT = 1.0
 """Around drawings, whose strokes are wider than their paths."""
@@ -61,6 +62,9 @@ class Pictures:
 
     def fill(self, page: Page, layout: PageLayout) -> None:
         """Give each figure of ``layout`` its picture; the page is loaded only for that."""
+        if page.kind in (PageKind.SCAN, PageKind.GARBLED):
+            _show_whole(page, layout)
+            self._notices.add(NoticeKind.PAGE_PICTURE)
         figures = list(_figures(layout.regions))
         if not figures:
             return
@@ -95,6 +99,19 @@ class Pictures:
             return to_picture(data, name, self._limits).resource
         except PictureUnreadable:
             return None
+
+
+def _show_whole(page: Page, layout: PageLayout) -> None:
+    """Make one figure of a page whose text cannot be read, unless it is one already."""
+    sheet = Box(0.0, 0.0, page.width, page.height)
+    whole = [
+        figure
+        for figure in _figures(layout.regions)
+        if figure.placed.kind == "picture" and figure.box.share_of(sheet) > _WHOLE_PAGE
+    ]
+    shown = whole[0] if whole else FigureRegion(sheet, Placed(sheet, "page"))
+    shown.lines = []
+    layout.regions = [shown]
 
 
 def _figures(regions: list[Region]) -> Iterator[FigureRegion]:
@@ -247,7 +264,7 @@ def _image_of(bitmap: pdfium.FPDF_BITMAP) -> Image.Image:
 def _rendered(
     page: EnginePage, region: FigureRegion, item: pdfium.FPDF_PAGEOBJECT | None
 ) -> Image.Image:
-    box = region.box if region.placed.kind == "picture" else region.box.grown(_MARGIN_PT)
+    box = region.box.grown(_MARGIN_PT) if region.placed.kind == "drawing" else region.box
     scale = _RENDERED
     if item is not None:
         # A scan keeps its small print; a coarse picture is not blown up.

@@ -34,6 +34,8 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
         catalog = read_catalog(engine, file.data, file.passwords)
         if catalog.scripts:
             notices.add(NoticeKind.SCRIPT, count=catalog.scripts)
+        if catalog.attachments:
+            notices.add(NoticeKind.ATTACHMENT, count=catalog.attachments)
         pages = PageReader(engine, catalog.labels, catalog.hidden_layers)
         pictures = Pictures(engine, file.limits, notices)
         return document_of(
@@ -48,7 +50,14 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
 
 
 def layouts(engine: Engine, reader: PageReader, pictures: Pictures) -> Iterator[PageLayout]:
-    """Yield all pages taken apart; besides a sample, one page is in memory at a time."""
+    """Yield all pages taken apart, with the pictures of their figures."""
+    for page, layout in pages_apart(engine, reader):
+        pictures.fill(page, layout)
+        yield layout
+
+
+def pages_apart(engine: Engine, reader: PageReader) -> Iterator[tuple[Page, PageLayout]]:
+    """Yield all pages and their parts; besides a sample, one page is in memory at a time."""
     step = max(1, len(engine) // _SAMPLE)
     sample: dict[int, Page] = {}
     # Two neighbours at a time: left and right pages have their own heads.
@@ -60,6 +69,4 @@ def layouts(engine: Engine, reader: PageReader, pictures: Pictures) -> Iterator[
     for number in range(len(engine)):
         page = sample.pop(number, None) or reader.read(number)
         running = furniture.take(page)
-        layout = analyse(page, running)
-        pictures.fill(page, layout)
-        yield layout
+        yield page, analyse(page, running)
