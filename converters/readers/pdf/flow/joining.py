@@ -34,7 +34,8 @@ _SHUTS, _OPENS, _CLOSES = ",.?!;:…", "([{〈《「『<‘“", ")]}〉》」�
 _STREAM_TELLS = 0.06
 _ALWAYS = 0.9
 _CLEAR, _LOST = 1.0, 0.05
-_INSIDE = 0.3
+_SURE, _MOSTLY_BLANKS = 2.0, 0.4
+"""Log odds."""
 _LOOSE, _MOSTLY_LOOSE = 1.15, 0.3
 """Of the size: a line ends earlier only where the next piece could not be cut."""
 _LOOSE_ODDS = 1.5
@@ -117,7 +118,8 @@ class Joiner:
         loose = sum(self._is_loose(before) for before, _ in pairs)
         # By chance two of three line ends are inside words; where all are at blanks, the odds
         # are wrong now and then.
-        if kept > _ALWAYS * len(pairs) or inside < _INSIDE * len(pairs):
+        mean = sum(max(-_SURE, min(_SURE, found)) for found in odds) / len(pairs)
+        if kept > _ALWAYS * len(pairs) or mean > _MOSTLY_BLANKS:
             return Wrap.AT_BLANKS
         if loose > _MOSTLY_LOOSE * len(pairs) and inside < 0.5 * len(pairs):
             return Wrap.AT_BLANKS

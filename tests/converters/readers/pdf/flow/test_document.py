@@ -1,0 +1,327 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From pages taken apart to blocks: paragraphs, headings, lists, notes, tables, contents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from converters.document.nodes import (
+    Anchor,
+    Blocks,
+    Heading,
+    Link,
+    ListBlock,
+    NoteRef,
+    PageBreak,
+    PageMark,
+    Paragraph,
+    Table,
+    Text,
+)
+from converters.document.rules import broken_rules
+from converters.document.walk import block_text, plain_text
+from converters.readers.pdf.catalog import Bookmark
+from tests.converters.readers.pdf.flow.layouts import (
+    LEADING,
+    line,
+    lines,
+    noted,
+    page,
+    read,
+    style,
+    table,
+    text,
+)
+
+BODY = (
+    "시는 올해 상반기에 도시계획을 다시 세우고 주민들의 의견을",
+    "널리 듣기로 하였다. 이번 계획에는 낡은 도로와 다리를 고치는 사업이",
+    "들어 있으며, 공원을 새로 만드는 사업도 함께 들어 있다.",
+)
+HEAD = style(14.0, bold=True)
+
+
+def paragraphs(blocks: Blocks) -> list[str]:
+    return [plain_text(block.inlines) for block in blocks if isinstance(block, Paragraph)]
+
+
+# ---------------------------------------------------------------- paragraphs
+
+
+def test_lines_become_one_paragraph() -> None:
+    document = read(page(text(*lines(*BODY))))
+    assert paragraphs(document.blocks) == [" ".join(BODY)]
+
+
+def test_an_indent_begins_a_paragraph() -> None:
+    given = lines(*BODY, *BODY)
+    for at in (0, 3):
+        given[at].box.x0 += 10
+    given[2] = line(BODY[2], given[2].baseline, full=True)
+    assert paragraphs(read(page(text(*given))).blocks) == [" ".join(BODY)] * 2
+
+
+def test_a_short_line_ends_a_paragraph() -> None:
+    given = [*lines(*BODY), *lines(*BODY, top=100 + 3 * LEADING)]
+    assert paragraphs(read(page(text(*given))).blocks) == [" ".join(BODY)] * 2
+
+
+def test_a_wide_gap_ends_a_paragraph() -> None:
+    first, second = lines(*BODY), lines(*BODY, top=100 + 4 * LEADING)
+    first[2] = line(BODY[2], first[2].baseline, full=True)
+    assert len(paragraphs(read(page(text(*first, *second))).blocks)) == 2
+
+
+def test_a_paragraph_goes_on_over_the_page_with_the_page_marked_inside() -> None:
+    first = lines(*BODY[:2])
+    first[1] = line(BODY[1], first[1].baseline, full=True)
+    document = read(
+        page(text(*first), number=0, label="7"),
+        page(text(*lines(BODY[2])), number=1, label="8"),
+    )
+    assert paragraphs(document.blocks) == [" ".join(BODY)]
+    (paragraph,) = (block for block in document.blocks if isinstance(block, Paragraph))
+    assert PageMark("8") in paragraph.inlines
+    assert [b.label for b in document.blocks if isinstance(b, PageBreak)] == ["7"]
+
+
+def test_a_figure_or_table_does_not_cut_a_paragraph() -> None:
+    first = lines(*BODY[:2])
+    first[1] = line(BODY[1], first[1].baseline, full=True)
+    between = table([["구분", "수"], ["도로", "3"]], 200)
+    after = text(*lines(BODY[2], top=300))
+    document = read(page(text(*first), between, after))
+    assert paragraphs(document.blocks) == [" ".join(BODY)]
+
+
+def test_a_new_page_after_a_sentence_is_a_new_paragraph() -> None:
+    document = read(page(text(*lines(*BODY)), number=0), page(text(*lines(*BODY)), number=1))
+    assert paragraphs(document.blocks) == [" ".join(BODY)] * 2
+    assert [b.label for b in document.blocks if isinstance(b, PageBreak)] == ["1", "2"]
+
+
+def test_looks_differ_from_the_body_only() -> None:
+    given = lines(*BODY)
+    whole = given[1].spans[0]
+    given[1].spans = [
+        replace(whole, text=BODY[1][:8], style=style(bold=True)),
+        replace(whole, text=BODY[1][8:]),
+    ]
+    (paragraph,) = (b for b in read(page(text(*given))).blocks if isinstance(b, Paragraph))
+    plain = [t for t in paragraph.inlines if isinstance(t, Text) and not t.marks]
+    assert all(t.color is None and t.size is None and t.font is None for t in plain)
+    assert any("strong" in t.marks for t in paragraph.inlines if isinstance(t, Text))
+
+
+# ---------------------------------------------------------------- headings
+
+
+def headings(blocks: Blocks) -> list[tuple[int, str | None, str]]:
+    return [
+        (block.level, block.number, plain_text(block.inlines))
+        for block in blocks
+        if isinstance(block, Heading)
+    ]
+
+
+def test_larger_and_bold_lines_are_headings_by_size_and_number() -> None:
+    body = lines(*BODY, top=200)
+    document = read(
+        page(
+            text(
+                line("도시계획 백서", 80, look=style(20.0, bold=True)),
+                line("1. 추진 배경", 120, look=HEAD),
+                line("가. 현황", 150, look=HEAD),
+                *body,
+                line("2. 추진 계획", 280, look=HEAD),
+                *lines(*BODY, top=310),
+            )
+        )
+    )
+    assert headings(document.blocks) == [
+        (1, None, "도시계획 백서"),
+        (2, "1.", "추진 배경"),
+        (3, "가.", "현황"),
+        (2, "2.", "추진 계획"),
+    ]
+
+
+def test_captions_dates_and_emphasised_paragraphs_are_no_headings() -> None:
+    given = [
+        line("2026. 11. 23.", 60, look=HEAD),
+        line("<표 1> 사업비 현황", 90, look=style(bold=True)),
+        *lines(*BODY, top=120),
+    ]
+    emphasised = lines(*BODY, *BODY, top=300)
+    for one in emphasised:
+        one.spans[0].style = style(bold=True)
+    assert headings(read(page(text(*given, *emphasised))).blocks) == []
+
+
+def test_bookmarks_tell_headings_that_look_like_text() -> None:
+    given = [line("개요", 80), *lines(*BODY, top=120), line("전망", 200), *lines(*BODY, top=240)]
+    outline = (Bookmark("개요", 1, 0), Bookmark("전망", 2, 0))
+    document = read(page(text(*given)), outline=outline)
+    assert headings(document.blocks) == [(1, None, "개요"), (2, None, "전망")]
+    assert not any(b.inferred for b in document.blocks if isinstance(b, Heading))
+
+
+# ---------------------------------------------------------------- lists
+
+
+def shape(block: ListBlock) -> list[object]:
+    found: list[object] = []
+    for item in block.items:
+        found.append(f"{item.marker} {block_text(item.blocks[0])}")
+        found += [shape(inner) for inner in item.blocks if isinstance(inner, ListBlock)]
+    return found
+
+
+def test_bullets_nest_by_where_they_stand() -> None:
+    given = [
+        *lines(*BODY, top=80),
+        line("○ 도로를 고친다", 140, inset=6),
+        line("- 다리를 고친다", 156, inset=18),
+        line("- 길을 넓힌다", 172, inset=18),
+        line("○ 공원을 만든다", 188, inset=6),
+    ]
+    (found,) = (b for b in read(page(text(*given))).blocks if isinstance(b, ListBlock))
+    assert shape(found) == [
+        "○ 도로를 고친다",
+        ["- 다리를 고친다", "- 길을 넓힌다"],
+        "○ 공원을 만든다",
+    ]
+
+
+def test_an_item_goes_on_under_its_words() -> None:
+    given = [
+        line("1. 시는 올해 상반기에 도시계획을 다시 세우고", 100, inset=6, full=True),
+        line("주민들의 의견을 듣는다.", 116, inset=16),
+        line("2. 공원을 새로 만든다.", 132, inset=6),
+    ]
+    (found,) = (b for b in read(page(text(*given))).blocks if isinstance(b, ListBlock))
+    assert found.ordered
+    assert shape(found) == [
+        "1. 시는 올해 상반기에 도시계획을 다시 세우고 주민들의 의견을 듣는다.",
+        "2. 공원을 새로 만든다.",
+    ]
+
+
+def test_a_lone_number_in_front_is_no_list() -> None:
+    given = [*lines(*BODY, top=80), line("3. 그 밖에 필요한 사항", 200)]
+    assert not any(isinstance(b, ListBlock) for b in read(page(text(*given))).blocks)
+
+
+# ---------------------------------------------------------------- notes, links, contents
+
+
+def test_a_footnote_is_bound_to_its_mark() -> None:
+    given = [
+        noted("도시계획", "1)", "을 다시 세운다.", 100),
+        *lines(*BODY, top=130),
+        line("1) 국토계획법에 따른 계획", 600, look=style(8.0)),
+    ]
+    document = read(page(text(*given)))
+    refs = [
+        inline
+        for block in document.blocks
+        if isinstance(block, Paragraph)
+        for inline in block.inlines
+        if isinstance(inline, NoteRef)
+    ]
+    assert len(refs) == 1
+    note = document.notes[refs[0].note_id]
+    assert note.mark == "1)"
+    assert block_text(note.blocks[0]) == "국토계획법에 따른 계획"
+    assert not any("국토계획법" in words for words in paragraphs(document.blocks))
+    assert not list(broken_rules(document))
+
+
+def test_small_text_without_a_mark_above_stays() -> None:
+    given = [*lines(*BODY), line("1) 국토계획법에 따른 계획", 600, look=style(8.0))]
+    document = read(page(text(*given)))
+    assert not document.notes
+    assert any("국토계획법" in block_text(block) for block in document.blocks)
+
+
+def test_links_lead_out_and_to_pages() -> None:
+    first = page(
+        text(
+            line("누리집", 100, link="https://example.org/a"),
+            line("다음 쪽", 140, link="#page=1"),
+            line("이상한 것", 180, link="javascript:alert(1)"),
+        ),
+        number=0,
+    )
+    document = read(first, page(text(*lines(*BODY)), number=1))
+    targets = [
+        inline.target
+        for block in document.blocks
+        if isinstance(block, Paragraph)
+        for inline in block.inlines
+        if isinstance(inline, Link)
+    ]
+    anchors = [
+        inline.name
+        for block in document.blocks
+        if isinstance(block, Paragraph)
+        for inline in block.inlines
+        if isinstance(inline, Anchor)
+    ]
+    assert targets == ["https://example.org/a", "#page-1"]
+    assert anchors == ["page-1"]
+
+
+def test_entries_of_contents_are_paragraphs_with_a_tab_for_their_leaders() -> None:
+    given = [
+        line("1. 추진 배경 ·············· 3", 100, full=True),
+        line("2. 추진 계획 ·············· 15", 116, full=True),
+        *lines(*BODY, top=200),
+    ]
+    entries = [
+        plain_text(block.inlines)
+        for block in read(page(text(*given))).blocks
+        if isinstance(block, Paragraph) and block.role == "toc-entry"
+    ]
+    assert entries == ["1. 추진 배경\t3", "2. 추진 계획\t15"]
+
+
+# ---------------------------------------------------------------- tables
+
+
+def tables(blocks: Blocks) -> list[Table]:
+    return [block for block in blocks if isinstance(block, Table)]
+
+
+def test_a_table_has_its_caption_and_head() -> None:
+    document = read(
+        page(
+            text(*lines(*BODY), line("<표 1> 사업비 현황", 180, inset=90)),
+            table([["구분", "금액"], ["도로", "30"]], 200),
+        )
+    )
+    (found,) = tables(document.blocks)
+    assert [block_text(block) for block in found.caption] == ["<표 1> 사업비 현황"]
+    assert found.head_rows == 1
+    assert [[block_text(c.blocks[0]) for c in row.cells] for row in found.rows] == [
+        ["구분", "금액"],
+        ["도로", "30"],
+    ]
+
+
+def test_a_table_goes_on_over_the_page_without_its_repeated_head() -> None:
+    document = read(
+        page(text(*lines(*BODY)), table([["구분", "금액"], ["도로", "30"]], 600), number=0),
+        page(table([["구분", "금액"], ["공원", "12"]], 60), text(*lines(*BODY)), number=1),
+    )
+    (found,) = tables(document.blocks)
+    assert [block_text(row.cells[0].blocks[0]) for row in found.rows] == ["구분", "도로", "공원"]
+    assert not list(broken_rules(document))
+
+
+def test_tables_of_other_columns_stay_two() -> None:
+    document = read(
+        page(table([["구분", "금액"], ["도로", "30"]], 600), number=0),
+        page(table([["구분", "금액", "비고"], ["공원", "12", ""]], 60), number=1),
+    )
+    assert len(tables(document.blocks)) == 2

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Running heads and page numbers are taken off; headings and text are not."""
+
+from __future__ import annotations
+
+from converters.readers.pdf.flow.furniture import Furniture
+from converters.readers.pdf.model import Line, Page, PageKind
+from tests.converters.readers.pdf.flow.layouts import line, lines, style
+
+HEIGHT = 800.0
+
+
+def sheet(number: int, *given: Line) -> Page:
+    body = lines("시는 올해 도시계획을 다시 세우고", "주민들의 의견을 듣는다.", top=300)
+    return Page(number, "", 400.0, HEIGHT, PageKind.TEXT, [*given, *body])
+
+
+def run(pages: list[Page]) -> list[list[str]]:
+    furniture = Furniture(pages)
+    return [[one.text for one in furniture.take(page)] for page in pages]
+
+
+def test_heads_that_repeat_and_numbers_that_count() -> None:
+    pages = [
+        sheet(n, line("도시계획 백서", 40), line(f"- {n + 5} -", 770, inset=140)) for n in range(4)
+    ]
+    assert run(pages) == [["도시계획 백서", f"- {n + 5} -"] for n in range(4)]
+    assert [page.label for page in pages] == ["5", "6", "7", "8"]
+
+
+def test_left_and_right_pages_have_their_own_heads() -> None:
+    pages = [sheet(n, line("백서" if n % 2 else "제1장 총칙", 40)) for n in range(6)]
+    assert run(pages) == [["백서" if n % 2 else "제1장 총칙"] for n in range(6)]
+
+
+def test_roman_numbers() -> None:
+    pages = [sheet(n, line(text, 770)) for n, text in enumerate(("i", "ii", "iii", "iv"))]
+    assert run(pages) == [["i"], ["ii"], ["iii"], ["iv"]]
+    assert pages[3].label == "iv"
+
+
+def test_numbered_headings_at_the_head_of_pages_stay() -> None:
+    pages = [sheet(n, line(f"{n + 1}. 추진 계획", 40)) for n in range(4)]
+    assert run(pages) == [[], [], [], []]
+
+
+def test_the_heading_that_a_head_repeats_stays_once() -> None:
+    pages = [sheet(0, line("추진 계획", 60, look=style(16.0)))]
+    pages += [sheet(n, line("추진 계획", 60, look=style(16.0))) for n in (1, 2, 3)]
+    assert run(pages) == [[], ["추진 계획"], ["추진 계획"], ["추진 계획"]]
+
+
+def test_one_page_loses_only_a_page_number_and_the_cut_title() -> None:
+    title = line("도시계획 백서를 펴내며", 120, look=style(18.0))
+    given = [line("도시계획 백서를", 40, look=style(8.0)), title, line("- 1 -", 770)]
+    assert run([sheet(0, *given)]) == [["도시계획 백서를", "- 1 -"]]
+    assert run([sheet(0, line("부산광역시", 40), title)]) == [[]]
+
+
+def test_years_at_the_foot_of_one_page_are_text() -> None:
+    assert run([sheet(0, line("2026년 11월", 770))]) == [[]]
