@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from converters.document.metadata import Metadata
 from converters.document.nodes import (
+    Blocks,
     Document,
+    HiddenText,
     Note,
     NoteKind,
     Paragraph,
@@ -19,7 +21,7 @@ from converters.document.notices import NoticeKind, NoticeLog
 from converters.readers.pdf.catalog import Bookmark
 from converters.readers.pdf.flow.blocks import BlockWriter
 from converters.readers.pdf.flow.elements import elements_of
-from converters.readers.pdf.flow.inlines import Runs
+from converters.readers.pdf.flow.inlines import Runs, clean
 from converters.readers.pdf.flow.joining import Joiner
 from converters.readers.pdf.flow.notes import name_of, take_notes
 from converters.readers.pdf.flow.paragraphs import Paragraphs
@@ -48,13 +50,20 @@ def document_of(
     """
     pieces: list[Piece] = []
     labels: dict[int, str] = {}
-    running: dict[str, None] = {}
+    running: dict[tuple[str, str], None] = {}
+    hidden: list[str] = []
     wanted: set[int] = set()
     for layout in layouts:
         pieces += pieces_of(layout)
         labels[layout.number] = layout.label or str(layout.number + 1)
-        running.update(dict.fromkeys(line.text.strip() for line in layout.running))
-        _note_losses(layout, notices)
+        running.update(dict.fromkeys(_running_texts(layout)))
+        hidden += filter(None, (clean(text).strip() for text in layout.hidden))
+        if layout.doubtful:
+            notices.add(
+                NoticeKind.CHARACTER, detail=f"page {layout.number + 1}", count=layout.doubtful
+            )
+    notices.add(NoticeKind.RUNNING_TEXT, count=len(running))
+    notices.add(NoticeKind.HIDDEN_TEXT, count=len(hidden))
     rows = list(all_rows(pieces))
     in_cells = list(cell_lines(pieces))
     typography = typography_of(rows, (line.style for line in in_cells))
@@ -73,23 +82,23 @@ def document_of(
         metadata,
         blocks,
         bodies,
-        running=_running(list(running)),
+        hidden=tuple(HiddenText("hidden", _paragraph(text)) for text in hidden),
+        running=tuple(RunningText(kind, "all", _paragraph(text)) for kind, text in running),
         resources=writer.resources,
         source=source,
     )
 
 
-def _running(texts: list[str]) -> tuple[RunningText, ...]:
-    shown = [text for text in texts if any(map(str.isalpha, text))]
-    return tuple(RunningText("header", "all", (Paragraph((Text(text),)),)) for text in shown)
+def _running_texts(layout: PageLayout) -> Iterator[tuple[str, str]]:
+    """Yield ("header" or "footer", text) for what runs over the pages, but for page numbers."""
+    for line in layout.running:
+        text = " ".join(clean(line.text).split())
+        if sum(map(str.isalpha, text)) > 1:
+            yield "header" if line.box.y1 < layout.height / 2 else "footer", text
 
 
-def _note_losses(layout: PageLayout, notices: NoticeLog) -> None:
-    part = f"page {layout.number + 1}"
-    if layout.hidden:
-        notices.add(NoticeKind.HIDDEN_TEXT, detail=part)
-    if layout.doubtful:
-        notices.add(NoticeKind.CHARACTER, detail=part, count=layout.doubtful)
+def _paragraph(text: str) -> Blocks:
+    return (Paragraph((Text(text),)),)
 
 
 def _pages_wanted(rows: Iterable[Row]) -> Iterator[int]:

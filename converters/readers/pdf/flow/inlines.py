@@ -20,7 +20,7 @@ from converters.document.nodes import (
 from converters.readers.appearance import size_class, visible_color
 from converters.readers.pdf.flow.joining import Joiner
 from converters.readers.pdf.flow.rows import Passage, Row
-from converters.readers.pdf.flow.typography import Typography, family
+from converters.readers.pdf.flow.typography import Typography, family, is_asian
 from converters.readers.pdf.model import Raise, Span
 
 _PAGE = re.compile(r"#page=(\d+)")
@@ -87,7 +87,7 @@ class Runs:
             text = span.text
             if drop:
                 text, drop = text[drop:], max(0, drop - len(text))
-            text = _ILLEGAL.sub("", text)
+            text = clean(text)
             if text:
                 self._span(found, span, text, row.page)
 
@@ -126,13 +126,19 @@ class Runs:
             marks.add(_RAISED[span.raised])
             size = None
         own = family(style)
+        usual = body.family if is_asian(text) else body.latin_family
         return Text(
             text,
             frozenset(marks),
             None if span.link else visible_color(style.color),
             size,
-            font=own if own != body.family else None,
+            font=own if own != usual else None,
         )
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without what XML forbids."""
+    return _ILLEGAL.sub("", text)
 
 
 def _rest(passage: Passage) -> float:

@@ -15,6 +15,8 @@ from converters.readers.pdf.model import Style
 
 _USUAL_LEADING = 1.6
 _WIDEST_LEADING = 3.0
+_ASIAN = "\u2e80"
+"""The first of the characters of East Asian scripts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,9 @@ class Typography:
     size: float = 10.0
     bold: bool = False
     family: str | None = None
-    """CSS generic family of the font."""
+    """CSS generic family of the font of Hangul, Hanja and Kana."""
+    latin_family: str | None = None
+    """That of everything else: Korean text is set in two fonts, letters and digits in their own."""
     leading: float = _USUAL_LEADING
     """From baseline to baseline, of the size."""
 
@@ -37,14 +41,14 @@ def typography_of(rows: Iterable[Row], cells: Iterable[Style] = ()) -> Typograph
         cells: styles in tables, for a document that has no other text.
     """
     characters: Counter[tuple[float, bool]] = Counter()
-    families: Counter[str | None] = Counter()
+    families: dict[bool, Counter[str | None]] = {True: Counter(), False: Counter()}
     steps: list[float] = []
     before: Row | None = None
     for row in rows:
         for span in row.spans:
             count = len(span.text.strip())
             characters[span.style.size, span.style.bold] += count
-            families[family(span.style)] += count
+            families[is_asian(span.text)][family(span.style)] += count
         if before is not None and before.page == row.page and before.size == row.size:
             step = (row.at - before.at) / row.size
             # A list's items and paragraphs may stand further apart: only lines that go on count.
@@ -54,12 +58,22 @@ def typography_of(rows: Iterable[Row], cells: Iterable[Style] = ()) -> Typograph
     if not characters:
         for style in cells:
             characters[style.size, style.bold] += 1
-            families[family(style)] += 1
+            families[True][family(style)] += 1
     if not characters:
         return Typography()
     (size, bold), _ = max(characters.items(), key=lambda item: (item[1], item[0]))
     leading = statistics.median_low(steps) if steps else _USUAL_LEADING
-    return Typography(size, bold, max(families, key=lambda f: families[f]), leading)
+    asian, latin = (_most(families[key] or families[not key]) for key in (True, False))
+    return Typography(size, bold, asian, latin, leading)
+
+
+def _most(families: Counter[str | None]) -> str | None:
+    return max(families, key=lambda name: families[name], default=None)
+
+
+def is_asian(text: str) -> bool:
+    """Whether ``text`` has a letter that East Asian fonts are there for."""
+    return any(character >= _ASIAN for character in text)
 
 
 def family(style: Style) -> str | None:
