@@ -26,8 +26,8 @@ from converters.readers.pdf.flow.joining import Joiner
 from converters.readers.pdf.flow.notes import name_of, take_notes
 from converters.readers.pdf.flow.paragraphs import Paragraphs
 from converters.readers.pdf.flow.pieces import Piece, all_rows, cell_lines, pieces_of
-from converters.readers.pdf.flow.rows import Row
 from converters.readers.pdf.flow.typography import typography_of
+from converters.readers.pdf.model import Span
 from converters.readers.pdf.regions.model import PageLayout
 
 
@@ -69,7 +69,8 @@ def document_of(
     typography = typography_of(rows, (line.style for line in in_cells))
     joiner = Joiner(rows, (line.text for line in in_cells))
     paragraphs = Paragraphs(typography, joiner)
-    wanted.update(_pages_wanted(rows))
+    wanted.update(_pages_wanted(span for row in rows for span in row.spans))
+    wanted.update(_pages_wanted(span for line in in_cells for span in line.spans))
     elements, notes = elements_of(pieces, paragraphs, lambda found: take_notes(found, typography))
     runs = Runs(typography, joiner, labels, notes.take, frozenset(wanted))
     writer = BlockWriter(runs, paragraphs, notices, outline)
@@ -101,10 +102,10 @@ def _paragraph(text: str) -> Blocks:
     return (Paragraph((Text(text),)),)
 
 
-def _pages_wanted(rows: Iterable[Row]) -> Iterator[int]:
-    for row in rows:
-        for span in row.spans:
-            if span.link and span.link.startswith("#page="):
-                number = span.link[6:].split(",")[0]
-                if number.isdigit():
-                    yield int(number)
+def _pages_wanted(spans: Iterable[Span]) -> Iterator[int]:
+    """Yield the pages that links lead to."""
+    for span in spans:
+        if span.link and span.link.startswith("#page="):
+            number = span.link.removeprefix("#page=").partition(",")[0]
+            if number.isdigit():
+                yield int(number)

@@ -325,3 +325,22 @@ def test_tables_of_other_columns_stay_two() -> None:
         page(table([["구분", "금액", "비고"], ["공원", "12", ""]], 60), number=1),
     )
     assert len(tables(document.blocks)) == 2
+
+
+# ---------------------------------------------------------------- beside the flow
+
+
+def test_running_heads_are_kept_once_each_and_page_numbers_are_not() -> None:
+    sheets = [page(text(*lines(*BODY)), number=number) for number in range(3)]
+    for number, sheet in enumerate(sheets):
+        sheet.running = [line("도시계획 백서", 40), line(f"- {number} -", 740), line("시청", 740)]
+    kept = [(one.kind, block_text(one.blocks[0])) for one in read(*sheets).running]
+    assert kept == [("header", "도시계획 백서"), ("footer", "시청")]
+
+
+def test_hidden_text_is_kept_apart() -> None:
+    sheet = page(text(*lines(*BODY)))
+    sheet.hidden = ["보이지 않는 글\x00"]
+    document = read(sheet)
+    assert [block_text(hidden.blocks[0]) for hidden in document.hidden] == ["보이지 않는 글"]
+    assert paragraphs(document.blocks) == [" ".join(BODY)]
