@@ -22,7 +22,7 @@ from converters.exports.resources import file_names
 from converters.exports.text import to_text
 from converters.limits import DEFAULT_LIMITS, Limits
 from converters.passes import PASSES
-from converters.readers.base import SourceFile
+from converters.readers.base import Recogniser, SourceFile
 from converters.readers.registry import draw_pages, read
 from converters.sniff import EXTENSIONS, Sniffed, sniff
 
@@ -77,15 +77,26 @@ class Conversion:
     notices: tuple[Notice, ...] = field(default=())
 
 
-def convert(request: ConversionRequest, progress: Progress | None = None) -> Conversion:
+def convert(
+    request: ConversionRequest,
+    progress: Progress | None = None,
+    recogniser: Recogniser | None = None,
+) -> Conversion:
     """Convert one file; what is written appears whole or not at all.
+
+    Args:
+        request: what to convert, and where to.
+        progress: told how far it is.
+        recogniser: for pages that are only pictures; None where no OCR is installed.
 
     Raises:
         ConversionError: the file cannot be converted; nothing was written.
         OSError: the source cannot be read or the target not be written.
     """
     notices = NoticeLog()
-    document = read_document(request.source, request.passwords, request.limits, notices, progress)
+    document = read_document(
+        request.source, request.passwords, request.limits, notices, progress, recogniser
+    )
     if progress is not None:
         progress("write", 0, 1)
     outputs = _print(document, request.target, request.output, notices)
@@ -135,6 +146,7 @@ def read_document(
     limits: Limits,
     notices: NoticeLog,
     progress: Progress | None = None,
+    recogniser: Recogniser | None = None,
 ) -> Document:
     """Read one file and apply the passes.
 
@@ -151,7 +163,8 @@ def read_document(
     _note_extension(source, sniffed, notices)
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        document = read(sniffed, SourceFile(source, data, sha256, limits, passwords), notices)
+        file = SourceFile(source, data, sha256, limits, passwords, recogniser)
+        document = read(sniffed, file, notices)
     except ConversionError as error:
         # A refusal too says what the file is.
         error.params.setdefault("format", sniffed.format.value)

@@ -39,8 +39,19 @@ _REFUSED = frozenset(
 """Audit events by which a process would reach the network or start another program."""
 
 
-def _refuse(event: str, _arguments: tuple[object, ...]) -> None:
+class _Allowed:
+    """The one program that may be started; set once by ``confine``."""
+
+    program: str | None = None
+
+
+def _refuse(event: str, arguments: tuple[object, ...]) -> None:
     if event in _REFUSED:
+        if event == "subprocess.Popen" and _Allowed.program is not None:
+            executable, line = arguments[0], arguments[1]
+            started = executable or (line[0] if isinstance(line, list) and line else None)
+            if started == _Allowed.program:
+                return
         raise PermissionError(f"a worker may not do this: {event}")
 
 
@@ -81,8 +92,14 @@ def _silence() -> None:
     os.close(nothing)
 
 
-def confine(limits: WorkerLimits) -> None:
-    """Give up what this process will not need; there is no way back."""
+def confine(limits: WorkerLimits, program: str | None = None) -> None:
+    """Give up what this process will not need; there is no way back.
+
+    Args:
+        limits: what it may use.
+        program: path of the one program that it may start all the same; None for none.
+    """
+    _Allowed.program = program
     _silence()
     _bind_to_parent()
     _limit_resources(limits)

@@ -10,7 +10,7 @@ import traceback
 from dataclasses import replace
 from multiprocessing.connection import Connection
 
-from app.jobs import sandbox
+from app.jobs import recognition, sandbox
 from app.jobs.limits import WorkerLimits
 from app.jobs.request import Action, JobError, JobRequest, JobResult
 from converters import pipeline
@@ -32,7 +32,7 @@ class _Wire:
 def prepare(limits: WorkerLimits, writer: Connection) -> None:
     """Set up a worker before its first job."""
     _Wire.writer = writer
-    sandbox.confine(limits)
+    sandbox.confine(limits, recognition.program())
 
 
 def tell(job_id: int, stage: str, done: int = 0, total: int = 0) -> None:
@@ -67,7 +67,7 @@ def _perform(request: JobRequest) -> Conversion:
             wanted.source, wanted.target, wanted.passwords, wanted.limits
         )
         return replace(found, outputs=pictures)
-    return pipeline.convert(wanted, _Reporter(request.job_id))
+    return pipeline.convert(wanted, _Reporter(request.job_id), recognition.recogniser())
 
 
 def _error_of(error: BaseException) -> JobError:

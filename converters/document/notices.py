@@ -48,6 +48,7 @@ class NoticeKind(StrEnum):
     ALT_TEXT_MISSING = "alt-text-missing"
     WRONG_EXTENSION = "wrong-extension"
     RECOVERED_CONTAINER = "recovered-container"
+    PAGE_RECOGNISED = "page-recognised"
 
 
 class Severity(StrEnum):

@@ -3,13 +3,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
 from converters.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedWord:
+    """A word that an OCR program sees on a picture; its box is in pixels from the upper left."""
+
+    text: str
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+    line: int
+    """Words of one line have one number."""
+    confidence: float
+    """Percent."""
+
+
+Recogniser = Callable[[bytes, int], Sequence[RecognisedWord]]
+"""Recognises a PNG picture of so many dots per inch; returns nothing where it fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +43,8 @@ class SourceFile:
     limits: Limits
     passwords: tuple[str, ...] = field(default=(), repr=False)
     """Tried one after the other where the content asks for one."""
+    recogniser: Recogniser | None = field(default=None, repr=False)
+    """For pages that are only pictures; None where no OCR is installed."""
 
 
 Read = Callable[[SourceFile, NoticeLog], Document]

@@ -311,3 +311,5 @@ class Page:
     """Of a tagged file: the elements at the top of the tree that have content here."""
     vertical: bool = False
     """Whether one of these quarters lays vertical columns as lines; pictures stand upright."""
+    recognised: bool = False
+    """Whether its text was recognised while it was read."""

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 import pypdfium2.raw as pdfium
 
+from converters.readers.base import Recogniser
+from converters.readers.pdf.annotations import mark_lines
 from converters.readers.pdf.drawings import read_drawings
 from converters.readers.pdf.engine import Engine, EnginePage
 from converters.readers.pdf.glyphs import GlyphReader, Glyphs
@@ -24,6 +26,7 @@ from converters.readers.pdf.model import (
     Placed,
     Rule,
 )
+from converters.readers.pdf.recognition import recognised_glyphs
 from converters.readers.pdf.tagged.actual import with_actual_texts
 from converters.readers.pdf.tagged.tree import read_tags
 from converters.readers.pdf.vertical import laid, laid_line, vertical_line, vertical_runs
@@ -50,6 +53,7 @@ class PageReader:
         labels: printed labels by page, shorter where the file has none.
         hidden_layers: names of layers that are not shown.
         with_tags: whether the structure tree is read.
+        recogniser: reads pages that are only pictures, or whose fonts say nothing.
     """
 
     def __init__(
@@ -59,10 +63,12 @@ class PageReader:
         hidden_layers: frozenset[str] = frozenset(),
         *,
         with_tags: bool = True,
+        recogniser: Recogniser | None = None,
     ) -> None:
         self._engine = engine
         self._labels = labels
         self._with_tags = with_tags
+        self._recogniser = recogniser
         self._glyphs = GlyphReader(hidden_layers)
 
     def read(self, number: int) -> Page:
@@ -107,10 +113,16 @@ class PageReader:
             shown, unseen = [*shown, *glyphs.invisible], []
         else:
             unseen += glyphs.invisible
+        by_machine = False
+        if kind in (PageKind.SCAN, PageKind.GARBLED) and self._recogniser is not None:
+            seen = recognised_glyphs(source, self._recogniser)
+            if seen:
+                shown, lying, kind, by_machine = seen, [], PageKind.RECOGNISED, True
         lines = sorted([*lines_of(shown), *lying], key=_from_above)
         links = _links(source, self._engine)
         rules = _take_underlines(lines, drawn.rules)
         _take_links(lines, links)
+        mark_lines(source, lines)
         label = self._labels[source.number] if source.number < len(self._labels) else ""
         return Page(
             source.number,
@@ -129,6 +141,7 @@ class PageReader:
             turned,
             tags,
             vertical,
+            by_machine,
         )
 
 

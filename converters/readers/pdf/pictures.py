@@ -65,6 +65,8 @@ class Pictures:
         if page.kind in (PageKind.SCAN, PageKind.GARBLED):
             _show_whole(page, layout)
             self._notices.add(NoticeKind.PAGE_PICTURE)
+        elif page.recognised:
+            self._notices.add(NoticeKind.PAGE_RECOGNISED)
         figures = list(_figures(layout.regions))
         if not figures:
             return

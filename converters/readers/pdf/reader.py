@@ -36,7 +36,9 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
             notices.add(NoticeKind.SCRIPT, count=catalog.scripts)
         if catalog.attachments:
             notices.add(NoticeKind.ATTACHMENT, count=catalog.attachments)
-        pages = PageReader(engine, catalog.labels, catalog.hidden_layers)
+        pages = PageReader(
+            engine, catalog.labels, catalog.hidden_layers, recogniser=file.recogniser
+        )
         pictures = Pictures(engine, file.limits, notices)
         return document_of(
             layouts(engine, pages, pictures),

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Pages that are only pictures."""
+
+from __future__ import annotations
+
+import io
+from contextlib import closing
+from pathlib import Path
+
+from PIL import Image
+
+from converters.document.nodes import Figure
+from converters.document.notices import NoticeKind, NoticeLog
+from converters.document.walk import block_text
+from converters.limits import DEFAULT_LIMITS
+from converters.readers.base import RecognisedWord, SourceFile
+from converters.readers.pdf.engine import Engine
+from converters.readers.pdf.model import PageKind
+from converters.readers.pdf.page import PageReader
+from converters.readers.pdf.reader import read_document
+from tests.converters.readers.pdf.pages import pages_of, texts
+from tests.converters.readers.pdf.test_pictures import _photo
+from tests.pdf_writer.fonts import Font
+from tests.pdf_writer.publication import Publication
+
+_LINE = 40
+"""Pixels: the height of a line at 300 dots per inch."""
+
+
+def _scan() -> Publication:
+    book = Publication()
+    book.page().picture(0, 0, 595, 842, _photo(600, 840))
+    return book
+
+
+def _words(*lines: str) -> list[RecognisedWord]:
+    """Return words of letters 40 pixels wide, 16 pixels apart, syllables of "a|b" 4 pixels."""
+    found: list[RecognisedWord] = []
+    for number, line in enumerate(lines):
+        x, y = 300, 300 + 80 * number
+        for word in line.split(" "):
+            for part in word.split("|"):
+                end = x + _LINE * len(part)
+                found.append(RecognisedWord(part, x, y, end, y + _LINE, number, 90.0))
+                x = end + 4
+            x += 12
+    return found
+
+
+def _read(book: Publication, words: list[RecognisedWord] | None) -> list[str]:
+    with closing(Engine(book.file())) as engine:
+        recogniser = None if words is None else (lambda _png, _dots: words)
+        return texts(PageReader(engine, recogniser=recogniser).read(0))
+
+
+def test_recognised_words_become_lines() -> None:
+    assert _read(_scan(), _words("시민과 함께", "여는 새해")) == ["시민과 함께", "여는 새해"]
+
+
+def test_blanks_between_syllables_are_taken_out_by_their_width() -> None:
+    assert _read(_scan(), _words("시|민|과 함|께")) == ["시민과 함께"]
+
+
+def test_words_keep_their_order_where_boxes_overlap() -> None:
+    words = _words("가나 다라 마바")
+    crossed = [words[0], RecognisedWord("다라", 295, 300, 440, 340, 0, 90.0), words[2]]
+    assert _read(_scan(), crossed)[0].replace(" ", "") == "가나다라마바"
+
+
+def test_the_picture_is_sharp_enough_and_the_resolution_told() -> None:
+    seen: list[tuple[tuple[int, int], int]] = []
+
+    def watch(png: bytes, dots: int) -> list[RecognisedWord]:
+        with Image.open(io.BytesIO(png)) as image:
+            seen.append((image.size, dots))
+        return []
+
+    with closing(Engine(_scan().file())) as engine:
+        page = PageReader(engine, recogniser=watch).read(0)
+    assert page.kind is PageKind.SCAN
+    (width, _), dots = seen[0]
+    assert dots == 300
+    assert abs(width - 595 / 72 * 300) < 2
+
+
+def test_a_garbled_page_is_recognised_too() -> None:
+    book = Publication()
+    book.page().text(60, 100, "글꼴이 말하지 않는 글자들", font=Font(to_unicode=False))
+    assert _read(book, _words("알아본 글자")) == ["알아본 글자"]
+
+
+def _file(book: Publication) -> SourceFile:
+    return SourceFile(Path("a.pdf"), book.file(), "0" * 64, DEFAULT_LIMITS)
+
+
+def test_without_ocr_a_scan_is_a_picture_and_counted() -> None:
+    notices = NoticeLog()
+    document = read_document(_file(_scan()), notices)
+    assert [type(block) for block in document.blocks if isinstance(block, Figure)] == [Figure]
+    assert {notice.kind: notice.count for notice in notices.notices()}[NoticeKind.PAGE_PICTURE] == 1
+
+
+def test_without_ocr_a_garbled_page_is_a_picture_without_its_false_letters() -> None:
+    book = Publication()
+    book.page().text(60, 100, "글꼴이 말하지 않는 글자들", font=Font(to_unicode=False))
+    document = read_document(_file(book), NoticeLog())
+    assert any(isinstance(block, Figure) for block in document.blocks)
+    assert "\ufffd" not in "".join(map(block_text, document.blocks))
+
+
+def test_the_text_layer_of_a_scan_is_used() -> None:
+    book = Publication()
+    page = book.page().picture(0, 0, 595, 842, _photo(600, 840))
+    for number in range(6):
+        page.text(60, 100 + 20 * number, "이미 알아본 글자가 그림 위에 있다", mode=3)
+    found = pages_of(book)[0]
+    assert found.kind is PageKind.RECOGNISED
+    assert texts(found) == ["이미 알아본 글자가 그림 위에 있다"] * 6
+    assert found.hidden == []
