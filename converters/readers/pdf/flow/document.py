@@ -94,7 +94,7 @@ def _running_texts(layout: PageLayout) -> Iterator[tuple[str, str]]:
     """Yield ("header" or "footer", text) for what runs over the pages, but for page numbers."""
     for line in layout.running:
         text = " ".join(clean(line.text).split())
-        if sum(map(str.isalpha, text)) > 1:
+        if sum(map(str.isalpha, text)) > 1 and text.strip(" -–—") != layout.label:
             yield "header" if line.box.y1 < layout.height / 2 else "footer", text
 
 

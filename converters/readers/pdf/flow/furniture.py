@@ -43,7 +43,10 @@ class _Seen:
     slot: _Slot
     key: str
     text: str
-    size: float
+    xs: tuple[float, float, float]
+    """Its left edge, its middle, its right edge."""
+    outermost: bool
+    """Whether it stands apart from the text, with nothing further out."""
 
 
 class Furniture:
@@ -58,7 +61,8 @@ class Furniture:
         seen = [found for page in pages for found in _in_zones(page)]
         self._count = len(pages)
         self._keys = self._repeated(seen, pages)
-        self._numbers, self._offsets = _number_slots(seen, pages)
+        self._numbers = _number_slots(seen, pages)
+        self._offset = _offset_of_labels(seen)
         self._shown: set[str] = set()
 
     def take(self, page: Page) -> list[Line]:
@@ -68,40 +72,35 @@ class Furniture:
             ids = {id(line) for line in taken}
             page.lines = [line for line in page.lines if id(line) not in ids]
         if not page.label:
-            page.label = next(filter(None, (_label(line.text) for line in taken)), "")
+            labels = (self._label(line.text.strip(), page.number) for line in taken)
+            page.label = next(filter(None, labels), "")
         return taken
 
     # ------------------------------------------------------------ learning
 
     def _repeated(self, seen: list[_Seen], pages: Sequence[Page]) -> set[tuple[bool, str]]:
         """Return what repeats: at the head or not, and the text without its numbers."""
-        where: dict[tuple[bool, str], set[int]] = defaultdict(set)
-        slots: dict[tuple[bool, str], Counter[int]] = defaultdict(Counter)
+        by_key: dict[tuple[bool, str], list[_Seen]] = defaultdict(list)
         for found in seen:
-            where[found.slot[0], found.key].add(found.page)
-            slots[found.slot[0], found.key][found.slot[1]] += 1
+            by_key[found.slot[0], found.key].append(found)
         odd = sum(page.number % 2 for page in pages)
-        even = len(pages) - odd
-        keys = set()
-        for key, numbers in where.items():
-            if not key[1].strip("#@ -–—.·"):
-                continue  # A page number; those are told by what they count.
-            many = len(numbers) >= _LEAST_PAGES or (
-                len(numbers) >= 2
-                and (
-                    sum(n % 2 for n in numbers) >= _SHARE * max(2, odd)
-                    or sum(1 - n % 2 for n in numbers) >= _SHARE * max(2, even)
-                    or len(numbers) == len(pages)
-                )
-            )
-            # A table that goes on repeats its head too, but rarely at one height with the rest.
-            place, often = slots[key].most_common(1)[0]
-            del place
-            if many and often >= 0.5 * len(numbers):
-                keys.add(key)
-        return keys
+        halves = (len(pages) - odd, odd)
+        return {
+            key
+            for key, group in by_key.items()
+            # A page number is told by what it counts.
+            if key[1].strip("#@ -–—.·") and _repeats(group, halves) and _stands_still(group)
+        }
 
     # ------------------------------------------------------------ one page
+
+    def _label(self, text: str, page: int) -> str:
+        """Return the page number that a running line says; empty if none."""
+        match = _NUMBER.match(text)
+        if match is not None:
+            return match[1]
+        # Beside a title: only what counts as the pages do is their number.
+        return next((n for n in _numbers_beside(text) if int(n) - page == self._offset), "")
 
     def _is_running(self, line: Line, page: Page) -> bool:
         zone = _zone(line, page)
@@ -142,6 +141,40 @@ class Furniture:
         )
 
 
+def _repeats(group: list[_Seen], halves: tuple[int, int]) -> bool:
+    """Whether a text is on so many pages that it runs over them.
+
+    Args:
+        group: its places.
+        halves: how many even and odd pages there are.
+    """
+    numbers = {found.page for found in group}
+    odd = sum(number % 2 for number in numbers)
+    if (
+        any(
+            mine >= max(2, _SHARE * all_of)
+            for mine, all_of in zip((len(numbers) - odd, odd), halves, strict=True)
+        )
+        or len(numbers) == sum(halves) > 1
+    ):
+        return True
+    # The heads of tables and of charts repeat on a few pages too, but inside the text.
+    outermost = sum(found.outermost for found in group)
+    return len(numbers) >= _LEAST_PAGES and outermost > 0.8 * len(group)
+
+
+def _stands_still(group: list[_Seen]) -> bool:
+    """Whether most places of a text are one, by height and by an edge or the middle."""
+    heights = Counter(found.slot[1] for found in group)
+    places = [
+        Counter(round(x / _SLOT_PT) for x in edge)
+        for edge in zip(*(f.xs for f in group), strict=True)
+    ]
+    still = max(max(places_of.values()) for places_of in places)
+    # Left and right pages mirror each other.
+    return 2 * max(heights.values()) >= len(group) and 2 * still >= len(group) - 1
+
+
 def _starts_alike(head: str, title: str) -> bool:
     """Whether one is the beginning of the other: either may be cut to its line."""
     least = min(len(head), len(title))
@@ -157,7 +190,7 @@ def _is_outermost(line: Line, page: Page, *, at_head: bool) -> bool:
     return nearest > _APART * line.size
 
 
-def _number_slots(seen: list[_Seen], pages: Sequence[Page]) -> tuple[set[_Slot], dict[_Slot, int]]:
+def _number_slots(seen: list[_Seen], pages: Sequence[Page]) -> set[_Slot]:
     """Return the places of page numbers: what stands there grows as the pages do."""
     values: dict[_Slot, dict[int, int]] = defaultdict(dict)
     for found in seen:
@@ -165,14 +198,28 @@ def _number_slots(seen: list[_Seen], pages: Sequence[Page]) -> tuple[set[_Slot],
         if value is not None:
             values[found.slot][found.page] = value
     slots: set[_Slot] = set()
-    offsets: dict[_Slot, int] = {}
     for slot, numbers in values.items():
-        (offset, often) = Counter(n - page for page, n in numbers.items()).most_common(1)[0]
+        often = max(Counter(n - page for page, n in numbers.items()).values())
         # Two pages are enough to see it count; a chapter's own numbers begin anew.
         if often >= 2 and (often >= _LEAST_PAGES or often >= _SHARE * len(pages)):
             slots.add(slot)
-            offsets[slot] = offset
-    return slots, offsets
+    return slots
+
+
+def _offset_of_labels(seen: list[_Seen]) -> int | None:
+    """Return what most numbers beside titles are more than the page's; None where they do not count."""
+    offsets = Counter(
+        int(number) - found.page for found in seen for number in _numbers_beside(found.text)
+    )
+    if not offsets:
+        return None
+    offset, often = offsets.most_common(1)[0]
+    return offset if often >= _LEAST_PAGES else None
+
+
+def _numbers_beside(text: str) -> list[str]:
+    found = _NUMBER_AT_END.search(text)
+    return list(filter(None, found.groups())) if found else []
 
 
 # ---------------------------------------------------------------- lines
@@ -180,11 +227,17 @@ def _number_slots(seen: list[_Seen], pages: Sequence[Page]) -> tuple[set[_Slot],
 
 def _in_zones(page: Page) -> list[_Seen]:
     found = []
+    uprights = [rule for rule in page.rules if not rule.is_across]
     for line in page.lines:
         zone, text = _zone(line, page), line.text.strip()
-        if zone is not None and 0 < len(text) <= _LONGEST:
-            slot = zone, _place(line, page, at_head=zone)
-            found.append(_Seen(page.number, slot, _key(text), text, line.size))
+        if zone is None or not 0 < len(text) <= _LONGEST:
+            continue
+        if any(rule.y0 < line.baseline < rule.y1 for rule in uprights):
+            continue  # In a table, whose head is repeated on its next page.
+        slot = zone, _place(line, page, at_head=zone)
+        xs = line.box.x0, line.box.middle[0], line.box.x1
+        outermost = _is_outermost(line, page, at_head=zone)
+        found.append(_Seen(page.number, slot, _key(text), text, xs, outermost))
     return found
 
 
@@ -221,15 +274,6 @@ def _value(text: str) -> int | None:
         total += value if value >= last else -value
         last = max(last, value)
     return total
-
-
-def _label(text: str) -> str:
-    """Return the page number that a running line says; empty if none."""
-    match = _NUMBER.match(text.strip())
-    if match is not None:
-        return match[1]
-    found = _NUMBER_AT_END.search(text.strip())
-    return next(filter(None, found.groups()), "") if found else ""
 
 
 def _body_size(pages: Sequence[Page]) -> float:
