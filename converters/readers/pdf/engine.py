@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -22,6 +23,9 @@ from converters.errors import DamagedSource, EncryptedSource, ErrorCode, LimitEx
 log = logging.getLogger(__name__)
 
 _PAGES = 20_000
+_CATALOG_BYTES = 4096
+_OBJECT = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj")
+_TRAILER_END = b"\n%%EOF (mended)\n"
 _LARGEST_PT = 20_000.0
 _LARGEST_PIXELS = 40_000_000
 
@@ -173,9 +177,28 @@ def _opened(data: bytes, passwords: tuple[str, ...]) -> pypdfium2.PdfDocument:
                 continue
             if reason == pdfium.FPDF_ERR_SECURITY:
                 raise EncryptedSource(ErrorCode.DRM, product="PDF") from error
+            mended = _with_trailer(data)
+            if mended is not None:
+                return _opened(mended, passwords)
             raise DamagedSource(detail=str(error), part="file") from error
     code = ErrorCode.WRONG_PASSWORD if passwords and asked else ErrorCode.ENCRYPTED
     raise EncryptedSource(code, format="pdf")
+
+
+def _with_trailer(data: bytes) -> bytes | None:
+    """Return a file that was cut off with a trailer that names its catalogue (7.5.5).
+
+    PDFium finds the objects of a file without a table by itself, but not which is the root.
+    """
+    if data.endswith(_TRAILER_END):
+        return None  # mended already
+    at = data.rfind(b"/Catalog")
+    start = data.rfind(b" obj", max(0, at - _CATALOG_BYTES), at) if at >= 0 else -1
+    number = _OBJECT.search(data, max(0, start - 24), start + 4) if start >= 0 else None
+    if number is None:
+        return None
+    root = f"{int(number[1])} {int(number[2])} R".encode()
+    return data + b"\ntrailer\n<< /Root " + root + b" >>" + _TRAILER_END
 
 
 def address(pointer: Any) -> int:

@@ -7,13 +7,11 @@ once for the object: calls into PDFium are what reading a page costs.
 
 from __future__ import annotations
 
+import codecs
 import ctypes
 import math
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any
 
 import pypdfium2.raw as pdfium
 
@@ -238,16 +236,29 @@ def _layers(pointer: pdfium.FPDF_PAGEOBJECT) -> set[str]:
     found: set[str] = set()
     for index in range(max(0, pdfium.FPDFPageObj_CountMarks(pointer))):
         mark = pdfium.FPDFPageObj_GetMark(pointer, index)
-        if _mark_text(partial(pdfium.FPDFPageObjMark_GetName, mark)) == "OC":
-            ask = partial(pdfium.FPDFPageObjMark_GetParamStringValue, mark, b"Name")
-            found.add(_mark_text(ask))
+        if _mark_name(mark) == "OC":
+            found.add(_layer_name(mark))
     return found
 
 
-def _mark_text(ask: Callable[[Any, int, Any], int]) -> str:
+def _mark_name(mark: pdfium.FPDF_PAGEOBJECTMARK) -> str:
     buffer = ctypes.create_string_buffer(_NAME_BYTES)
     length = ctypes.c_ulong()
     wide = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-    if not ask(wide, _NAME_BYTES, length) or not 2 < length.value <= _NAME_BYTES:
+    if not pdfium.FPDFPageObjMark_GetName(mark, wide, _NAME_BYTES, length):
         return ""
-    return buffer.raw[: length.value - 2].decode("utf-16-le", "replace")
+    return buffer.raw[: max(0, length.value - 2)].decode("utf-16-le", "replace")
+
+
+def _layer_name(mark: pdfium.FPDF_PAGEOBJECTMARK) -> str:
+    # As bytes: PDFium takes every string for UTF-8 here.
+    buffer = (ctypes.c_ubyte * _NAME_BYTES)()
+    length = ctypes.c_ulong()
+    if not pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"Name", buffer, _NAME_BYTES, length):
+        return ""
+    raw = bytes(buffer[: min(length.value, _NAME_BYTES)])
+    if raw.startswith(codecs.BOM_UTF16_BE):
+        return raw[2:].decode("utf-16-be", "replace")
+    if raw.startswith(codecs.BOM_UTF8):
+        return raw[3:].decode("utf-8", "replace")
+    return raw.decode("latin-1")
