@@ -15,7 +15,7 @@ from converters.readers.pdf.flow.captions import is_caption
 from converters.readers.pdf.flow.marks import Mark, mark_of
 from converters.readers.pdf.flow.pieces import Element, PageStart
 from converters.readers.pdf.flow.rows import Passage
-from converters.readers.pdf.flow.typography import Typography
+from converters.readers.pdf.flow.typography import Typography, same_size
 
 _LADDER = (
     "제1편", "제1장", "Ⅰ.", "제1절", "제1관", "제1조", "1.", "1.1.", "1.1.1.", "1.1.1.1.", "가.",
@@ -25,7 +25,7 @@ _LADDER = (
 _SQUARES = frozenset("□■◆◇❏❑▣")
 _SQUARE_RANK = len(_LADDER)
 _PARTS = ("제1편", "제1장", "제1절", "제1관")
-_LARGE, _LARGER_AND_BOLD, _MUCH_LARGER = 1.15, 1.04, 1.3
+_LARGE, _LARGER_AND_BOLD, _MUCH_LARGER, _TITLE = 1.15, 1.04, 1.3, 1.5
 _LONGEST, _LONGEST_PLAIN, _LONGEST_FRAMED, _LONGEST_BOLD = 120, 45, 60, 70
 _MOST_ROWS = 4
 _MOST_SHARE = 0.3
@@ -99,10 +99,12 @@ class _Judge:
         self._elements = elements
         self._body = typography
         self._characters: Counter[tuple[float, bool]] = Counter()
+        self._first_page = next((e.number for e in elements if isinstance(e, PageStart)), 0)
         for element in elements:
             if isinstance(element, Passage):
                 look = round(element.size, 1), element.all_bold()
                 self._characters[look] += len(element.text)
+        self._all = max(1, self._characters.total())
 
     def candidates(self) -> list[_Candidate]:
         """Return what looks like a heading, in order."""
@@ -114,15 +116,12 @@ class _Judge:
                 page = element.number
             if not isinstance(element, Passage):
                 continue
-            first = not titled and page == self._elements_first_page()
+            first = not titled and page == self._first_page
             if self._is_heading(element, first=first):
                 mark = mark_of(element.text.lstrip())
                 titled = titled or element.size > _LARGE * self._body.size
                 found.append(_Candidate(element, mark, element.size, element.all_bold(), at, page))
-        return self._without_runs(found)
-
-    def _elements_first_page(self) -> int:
-        return next((e.number for e in self._elements if isinstance(e, PageStart)), 0)
+        return self._without_names(self._without_runs(found))
 
     def _is_heading(self, passage: Passage, *, first: bool) -> bool:
         text = passage.text.strip()
@@ -145,7 +144,7 @@ class _Judge:
         if ratio < _LARGE and len(passage.rows) > _MOST_ROWS:
             return False
         look = round(passage.size, 1), passage.all_bold()
-        if self._characters[look] > _MOST_SHARE * max(1, self._characters.total()):
+        if self._characters[look] > _MOST_SHARE * self._all:
             return False
         if ratio >= _LARGE:
             return not statement or first or mark is not None or bold or ratio >= _MUCH_LARGER
@@ -162,6 +161,29 @@ class _Judge:
     def _coloured(self, passage: Passage) -> bool:
         """Whether a number stands before words in another colour than black."""
         return visible_color(passage.style.color) is not None and mark_of(passage.text) is not None
+
+    def _without_names(self, found: list[_Candidate]) -> list[_Candidate]:
+        """Leave out large plain lines above small print: people and places of a title page.
+
+        Where headings are bold, a plain line without a number heads something only if
+        text of the body follows it.
+        """
+        if 2 * sum(c.bold for c in found) <= len(found):
+            return found
+        places = {c.at for c in found}
+        return [
+            c
+            for c in found
+            if c.bold
+            or c.rank
+            or c.size >= _TITLE * self._body.size
+            or c.at + 1 in places
+            or not self._is_other_text(c.at + 1)
+        ]
+
+    def _is_other_text(self, at: int) -> bool:
+        after = self._elements[at] if at < len(self._elements) else None
+        return isinstance(after, Passage) and not same_size(after.size, self._body.size)
 
     def _without_runs(self, found: list[_Candidate]) -> list[_Candidate]:
         """Leave out what stands in a row in one look: emphasised text, not headings of anything."""

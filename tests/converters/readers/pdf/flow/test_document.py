@@ -158,6 +158,18 @@ def test_captions_dates_and_emphasised_paragraphs_are_no_headings() -> None:
     assert headings(read(page(text(*given, *emphasised))).blocks) == []
 
 
+def test_names_on_a_title_page_are_no_headings() -> None:
+    given = [
+        line("도시계획 백서", 80, look=style(20.0, bold=True)),
+        line("홍길동", 120, look=style(12.0), inset=120),
+        line("부산광역시 도시계획과", 140, look=style(8.0), inset=100),
+        line("1. 추진 배경", 180, look=HEAD),
+        *lines(*BODY, top=210),
+    ]
+    found = headings(read(page(text(*given))).blocks)
+    assert [words for _, _, words in found] == ["도시계획 백서", "추진 배경"]
+
+
 def test_bookmarks_tell_headings_that_look_like_text() -> None:
     given = [line("개요", 80), *lines(*BODY, top=120), line("전망", 200), *lines(*BODY, top=240)]
     outline = (Bookmark("개요", 1, 0), Bookmark("전망", 2, 0))
