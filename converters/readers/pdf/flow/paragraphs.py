@@ -84,7 +84,7 @@ class Paragraphs:
         ):
             return not self._item_begins(passage, row)
         if passage.is_centred() and Passage([row]).is_centred():
-            return before.room < 6 * before.size
+            return False
         if self._has_room(before, row) or self._item_begins(passage, row):
             return False
         return self._is_placed(passage, row, edge)

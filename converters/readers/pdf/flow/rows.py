@@ -141,7 +141,7 @@ class Passage:
     def is_centred(self) -> bool:
         """Whether all its rows leave as much room left as right, and some."""
         return all(
-            row.start - row.left > row.size
-            and abs((row.start - row.left) - row.room) < max(row.size, 0.1 * (row.right - row.left))
+            min(row.start - row.left, row.room) > row.size
+            and abs((row.start - row.left) - row.room) < row.size
             for row in self.rows
         )

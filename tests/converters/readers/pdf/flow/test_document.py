@@ -100,6 +100,26 @@ def test_a_new_page_after_a_sentence_is_a_new_paragraph() -> None:
     assert [b.label for b in document.blocks if isinstance(b, PageBreak)] == ["1", "2"]
 
 
+def test_lines_in_the_middle_are_paragraphs_unless_they_are_full() -> None:
+    given = [
+        line("부산광역시", 100, inset=125),
+        line("도시계획과", 116, inset=125),
+        *lines(*BODY, top=200),
+    ]
+    assert paragraphs(read(page(text(*given))).blocks)[:2] == ["부산광역시", "도시계획과"]
+
+
+def test_items_that_happen_to_stand_in_the_middle_stay_apart() -> None:
+    given = [
+        line("• 낡은 도로와 다리를 고치는 사업을 널리 알린다", 100, inset=20),
+        line("• 공원을 새로 만드는 사업을 주민과 함께 한다", 116, inset=20),
+        *lines(*BODY, top=200),
+    ]
+    given[0].box.x1 = given[1].box.x1 = 330
+    (found,) = (b for b in read(page(text(*given))).blocks if isinstance(b, ListBlock))
+    assert len(found.items) == 2
+
+
 def test_looks_differ_from_the_body_only() -> None:
     given = lines(*BODY)
     whole = given[1].spans[0]
