@@ -37,24 +37,45 @@ _DESCENT = 0.12
 
 def vertical_runs(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """Return the letters of each vertical line, from the top down."""
-    grid = _Grid(glyphs)
+    alone = _without_neighbours(glyphs) if glyphs else []
+    if not any(glyph.text >= _WIDE_SCRIPTS for glyph in alone):
+        return []
+    grid = _Grid(alone)
     follows: dict[int, Glyph] = {}
     has_before: set[int] = set()
-    for glyph in glyphs:
+    for glyph in alone:
         below = grid.below(glyph)
         if below is not None and id(below) not in has_before:
             follows[id(glyph)] = below
             has_before.add(id(below))
     runs: list[list[Glyph]] = []
-    for glyph in glyphs:
+    whole = _Grid(glyphs) if follows else grid
+    for glyph in alone:
         if id(glyph) in has_before or id(glyph) not in follows:
             continue
         run = [glyph]
         while id(run[-1]) in follows:
             run.append(follows[id(run[-1])])
-        if _is_line(run, grid):
+        if _is_line(run, whole):
             runs.append(run)
     return runs
+
+
+def _without_neighbours(glyphs: list[Glyph]) -> list[Glyph]:
+    """Return the glyphs that do not stand beside the one before or after in the stream.
+
+    Most text of most pages falls out here, which keeps the search for columns cheap.
+    """
+    beside = [
+        abs(after.baseline - before.baseline) < 0.1 * after.style.size
+        and abs(after.x0 - before.x1) < _CLOSE_BESIDE * after.style.size
+        for before, after in pairwise(glyphs)
+    ]
+    return [
+        glyph
+        for glyph, left, right in zip(glyphs, [False, *beside], [*beside, False], strict=True)
+        if not (left or right)
+    ]
 
 
 def vertical_line(run: list[Glyph]) -> Line:
