@@ -36,6 +36,8 @@ class Sheet:
     """How many pieces of marked content it has."""
     more: str = ""
     """Further entries of its dictionary."""
+    annotations: list[str] = field(default_factory=list)
+    """Besides its links: dictionaries."""
 
     def text(
         self,
@@ -183,7 +185,10 @@ class Publication:
             for i, p in enumerate(sheet.pictures)
         )
         optional = " ".join(f"/L{i} {layers[name]} 0 R" for i, name in enumerate(sheet.layers))
-        notes = " ".join(f"{out.add(_link(box, to, pages))} 0 R" for box, to in sheet.links)
+        notes = " ".join(
+            f"{out.add(note)} 0 R"
+            for note in (*(_link(box, to, pages) for box, to in sheet.links), *sheet.annotations)
+        )
         return (
             f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {sheet.size[0]} {sheet.size[1]}]"
             f" /Rotate {sheet.rotate} /Contents {content} 0 R /StructParents {at} {sheet.more}"
