@@ -17,6 +17,7 @@ from converters.readers.pdf.page import PageReader
 from converters.readers.pdf.pictures import Pictures
 from converters.readers.pdf.regions.analysis import analyse
 from converters.readers.pdf.regions.model import PageLayout
+from converters.readers.pdf.tagged.layout import Trust, tagged_layout
 
 _SAMPLE = 48
 """Pages from which running heads are learnt; a longer file's are read again later."""
@@ -62,13 +63,26 @@ def pages_apart(engine: Engine, reader: PageReader) -> Iterator[tuple[Page, Page
     """Yield all pages and their parts; besides a sample, one page is in memory at a time."""
     step = max(1, len(engine) // _SAMPLE)
     sample: dict[int, Page] = {}
+    trust = Trust()
     # Two neighbours at a time: left and right pages have their own heads.
     for start in range(0, len(engine), 2 * step):
         for number in (start, start + 1):
             if number < len(engine):
                 sample[number] = reader.read(number)
+                trust.add(sample[number])
+                if step > 1:
+                    # The glyphs of a hundred pages weigh more than reading these again.
+                    _drop_glyphs(sample[number])
     furniture = Furniture(list(sample.values()))
+    if step > 1:
+        sample.clear()
+    by_tags = trust.holds()
     for number in range(len(engine)):
         page = sample.pop(number, None) or reader.read(number)
         running = furniture.take(page)
-        yield page, analyse(page, running)
+        yield page, tagged_layout(page, running) if by_tags else analyse(page, running)
+
+
+def _drop_glyphs(page: Page) -> None:
+    for line in (*page.lines, *page.aside):
+        line.glyphs = []

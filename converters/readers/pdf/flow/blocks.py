@@ -190,7 +190,7 @@ class BlockWriter:
         return [
             Figure(
                 key,
-                words[:_LONGEST_ALT],
+                (piece.region.alt or words)[:_LONGEST_ALT],
                 caption=caption,
                 width_percent=round(min(100.0, 100 * width), 1),
             )

@@ -41,7 +41,13 @@ def _with_passages(pieces: list[Piece], paragraphs: Paragraphs) -> list[Element]
     elements: list[Element] = []
     for piece in pieces:
         if isinstance(piece, TextPiece):
-            elements += paragraphs.of(piece.rows)
+            last = elements[-1] if elements else None
+            if piece.goes_on and isinstance(last, Passage):
+                last.rows += piece.rows
+            elif piece.role and piece.rows:
+                elements.append(Passage(piece.rows, role=piece.role))
+            else:
+                elements += paragraphs.of(piece.rows)
         elif isinstance(piece, BoxPiece):
             elements.append(_unframed(piece, paragraphs) or piece)
         else:
@@ -72,6 +78,7 @@ def _joined(elements: list[Element], paragraphs: Paragraphs) -> list[Element]:
             if (
                 isinstance(before, Passage)
                 and last is not None
+                and _may_be_one(before, element)
                 and _is_cut(before, element, skipped=skipped, turned=turned)
                 and paragraphs.continues(before, element, skipping=skipped)
             ):
@@ -89,6 +96,13 @@ def _joined(elements: list[Element], paragraphs: Paragraphs) -> list[Element]:
         elif isinstance(element, TablePiece | FigurePiece | BoxPiece):
             skipped = True
     return done
+
+
+def _may_be_one(before: Passage, after: Passage) -> bool:
+    """Whether tags allow that two passages are one: an element on a page is whole."""
+    if not before.role and not after.role:
+        return True
+    return before.role == after.role and before.rows[-1].page != after.rows[0].page
 
 
 def _is_cut(before: Passage, after: Passage, *, skipped: bool, turned: bool) -> bool:

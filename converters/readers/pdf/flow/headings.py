@@ -38,6 +38,8 @@ _DATE = re.compile(r"^[\[(]?['’‘]?\d{2,4}\s*[.년/-]\s*\d{1,2}\s*[.월/-]?.{
 _NOTE = re.compile(r"^[※*†☞]|^[\[(<]?\s*(?:단위|자료|출처|주|비고)\s*[:：)]")
 _NOISE = re.compile(r"[\W_]+")
 _SIZES_APART = 0.04
+_TAGGED = {"Title": 1, "H": 0, "H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
+"""Levels of roles; 0 where looks have to say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,22 @@ def find_headings(
     if told:
         # Where the outline is, it knows what is a heading; numbers and sizes fill its gaps.
         roles = _with_outline(roles, told)
-    return roles
+    return _with_tags(elements, roles)
+
+
+def _with_tags(elements: Sequence[Element], roles: dict[int, Role]) -> dict[int, Role]:
+    """Let trusted tags say what is a heading, where they say anything of a passage."""
+    found = dict(roles)
+    for at, element in enumerate(elements):
+        if not isinstance(element, Passage) or not element.role:
+            continue
+        looks = found.pop(at, None)
+        level = _TAGGED.get(element.role)
+        if level is not None and element.text.strip():
+            found[at] = Role(level or (looks.level if looks else 1), told=True)
+        elif element.role == "P" and looks is not None and looks.level == 1:
+            found[at] = looks  # titles often have no role of their own
+    return found
 
 
 class _Judge:

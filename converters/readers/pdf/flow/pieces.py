@@ -31,6 +31,10 @@ class TextPiece:
     """Rows of one column."""
 
     rows: list[Row]
+    role: str = ""
+    """Of the one element that they are, by the file's tags; else empty."""
+    goes_on: bool = False
+    """Whether that element began in the piece before."""
 
 
 @dataclass(slots=True)
@@ -77,7 +81,8 @@ def pieces_of(layout: PageLayout) -> Iterator[Piece]:
 
 def _piece(region: Region, layout: PageLayout) -> Piece:
     if isinstance(region, TextRegion):
-        return TextPiece(rows_of(region.lines, region.column, layout.number))
+        rows = rows_of(region.lines, region.column, layout.number)
+        return TextPiece(rows, region.role, region.goes_on)
     if isinstance(region, TableRegion):
         return TablePiece([region], [layout.number], [])
     if isinstance(region, FigureRegion):

@@ -118,6 +118,8 @@ class Passage:
     """Whether a frame or panel of its own sets it off."""
     in_cell: bool = False
     """Whether it stands in the cell of a table."""
+    role: str = ""
+    """What trusted tags say that it is ("H1", "P", "LI"); empty where there are none."""
 
     @property
     def text(self) -> str:

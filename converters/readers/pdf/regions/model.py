@@ -21,6 +21,11 @@ class TextRegion:
     lines: list[Line]
     column: Box
     """Of the column that they stand in: how far its full lines reach."""
+    role: str = ""
+    """Of the one element that the lines are, where trusted tags say so ("H1", "P", "LI",
+    "Caption", "Note", "TOCI"); else empty."""
+    goes_on: bool = False
+    """Whether it is the same element as the region before, in the next column."""
 
 
 @dataclass(slots=True)
@@ -59,6 +64,8 @@ class FigureRegion:
     placed: Placed
     lines: list[Line] = field(default_factory=list)
     """Its labels: for the description, not for the flow."""
+    alt: str = ""
+    """What the file's tags say of it for those who cannot see it."""
     picture: Resource | None = None
     """Set by the reader after the page is taken apart; None where nothing could be decoded."""
 

@@ -45,6 +45,7 @@ class _TreeReader:
     def read(self, element: pdfium.FPDF_STRUCTELEMENT, depth: int) -> Tag | None:
         """Return an element and what is below it; None where it has nothing on the page."""
         children: list[Tag | int] = []
+        role = _text(pdfium.FPDF_StructElement_GetType, element)
         for index in range(max(0, pdfium.FPDF_StructElement_CountChildren(element))):
             self._calls += 1
             if self._calls > _MOST_CALLS or depth > _DEEPEST:
@@ -59,7 +60,10 @@ class _TreeReader:
             marked = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, index)
             if marked >= 0:
                 children.append(marked)
-        role = _text(pdfium.FPDF_StructElement_GetType, element)
+            elif role == "TR":
+                children.append(Tag("TD"))  # PDFium leaves elements without content out
+        if role == "TR" and not any(isinstance(c, Tag) and c.children for c in children):
+            return None
         # A figure may have no content on a page but a path that nobody marked; it still has Alt.
         if not children and role not in ("Figure", "TD", "TH"):
             return None

@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The parts of a page as its tags say them, where the page bears them out.
+
+What tags do not know (columns, pictures, edges of tables) is taken from the geometry.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from converters.readers.pdf.model import Box, Line, Page, Tag, around
+from converters.readers.pdf.regions.analysis import analyse
+from converters.readers.pdf.regions.model import (
+    BoxRegion,
+    FigureRegion,
+    PageLayout,
+    Region,
+    TableRegion,
+    TextRegion,
+)
+from converters.readers.pdf.tagged.blocks import STRUCTURE, Blocks, blocks_of
+from converters.readers.pdf.tagged.tables import table_of
+
+_LEAST_CLAIMED = 0.9
+"""Share of the visible characters that have to hang below the tree."""
+_MOST_JUMPS = 0.2
+"""Share of the steps from block to block that go up in the same column."""
+
+
+class Trust:
+    """Whether tags say more than that everything is a paragraph, and say it of nearly all."""
+
+    def __init__(self) -> None:
+        self._roles: set[str] = set()
+        self._claimed = 0
+        self._characters = 0
+
+    def add(self, page: Page) -> None:
+        """Take a page of the sample, which still has its glyphs."""
+        if not page.tags or not page.lines:
+            return
+        found = blocks_of(page)
+        self._roles |= {tag.role for root in page.tags for tag in root.walk()}
+        self._claimed += found.claimed
+        self._characters += found.characters
+
+    def holds(self) -> bool:
+        """Whether the tags of the sample are to be trusted."""
+        enough = self._claimed >= _LEAST_CLAIMED * max(1, self._characters)
+        return enough and bool(self._roles & STRUCTURE)
+
+
+def tagged_layout(page: Page, running: list[Line]) -> PageLayout:
+    """Return the parts of ``page`` by its tags; by geometry where the page belies them."""
+    found = blocks_of(page)
+    wrong = (
+        found.claimed < _LEAST_CLAIMED * found.characters
+        or not found.order
+        or _jumps(found) > _MOST_JUMPS
+    )
+    layout = analyse(page, running)
+    if wrong:
+        return layout
+    geometry = _Geometry(layout)
+    regions = _regions(found, geometry)
+    for figure in geometry.figures:
+        _insert(regions, figure)
+    for line in found.stray:
+        _insert(regions, TextRegion(line.box, [line], geometry.column(line)))
+    for block in found.order:
+        for line in block.lines:
+            line.glyphs = []
+    layout.regions = regions
+    return layout
+
+
+class _Geometry:
+    """What the layout analysis found."""
+
+    def __init__(self, layout: PageLayout) -> None:
+        self.figures: list[FigureRegion] = []
+        self.tables: list[TableRegion] = []
+        self._columns: dict[int, Box] = {}
+        self._take(layout.regions)
+
+    def _take(self, regions: list[Region]) -> None:
+        for region in regions:
+            if isinstance(region, BoxRegion):
+                self._take(region.regions)
+            elif isinstance(region, FigureRegion):
+                self.figures.append(region)
+            elif isinstance(region, TableRegion):
+                self.tables.append(region)
+            else:
+                self._columns.update((id(line), region.column) for line in region.lines)
+
+    def column(self, line: Line) -> Box:
+        """Return the column of a line of the page."""
+        return self._columns.get(id(line), line.box)
+
+    def table(self, box: Box) -> TableRegion | None:
+        """Return the table that lies where ``box`` does."""
+        return next(
+            (t for t in self.tables if box.share_of(t.box) > 0.5 or t.box.share_of(box) > 0.5), None
+        )
+
+
+def _regions(found: Blocks, geometry: _Geometry) -> list[Region]:
+    regions: list[Region] = []
+    tables: set[int] = set()
+    labels = {id(line) for figure in geometry.figures for line in figure.lines}
+    figures = [block.tag for block in found.order if block.role == "Figure"]
+    paired = len(figures) == len(geometry.figures)
+    for block in found.order:
+        if block.table is not None:
+            if id(block.table) not in tables:
+                tables.add(id(block.table))
+                regions += _table(block.table, found, geometry)
+            continue
+        if block.role == "Figure" and paired:
+            figure = geometry.figures[figures.index(block.tag)]
+            figure.alt = block.tag.alt
+            continue
+        lines = [line for line in block.lines if id(line) not in labels]
+        if lines:
+            columns = [geometry.column(found.origin.get(id(line), line)) for line in lines]
+            regions += _by_column(lines, columns, block.role)
+    return regions
+
+
+def _by_column(lines: list[Line], columns: list[Box], role: str) -> list[Region]:
+    """Return the lines of a block as one region for each column that it runs through."""
+    groups: list[tuple[list[Line], Box]] = []
+    for line, column in sorted(
+        zip(lines, columns, strict=True), key=lambda pair: (pair[1].x0, pair[0].baseline)
+    ):
+        if groups and groups[-1][1].across(column) > 0:
+            groups[-1][0].append(line)
+            groups[-1] = groups[-1][0], groups[-1][1].joined(column)
+        else:
+            groups.append(([line], column))
+    return [
+        TextRegion(around([line.box for line in group]), group, column, role, goes_on=at > 0)
+        for at, (group, column) in enumerate(groups)
+    ]
+
+
+def _table(tag: Tag, found: Blocks, geometry: _Geometry) -> list[Region]:
+    blocks = [block for block in found.order if block.table is tag]
+    lines = [line for block in blocks for line in block.lines]
+    if not lines:
+        return []
+    drawn = geometry.table(around([line.box for line in lines]))
+    by_cell: dict[int, list[Line]] = {}
+    for block in blocks:
+        if block.cell is not None:
+            by_cell.setdefault(id(block.cell), []).extend(block.lines)
+    region = table_of(tag, by_cell, drawn)
+    if region is not None:
+        return [region]
+    if drawn is not None:
+        return [drawn]
+    columns = [geometry.column(line) for line in lines]
+    return _by_column(lines, columns, "P")
+
+
+def _insert(regions: list[Region], part: Region) -> None:
+    """Put what has no place in the tree before the first part below it in its column."""
+    for at, region in enumerate(regions):
+        if region.box.y0 >= part.box.y0 and region.box.across(part.box) > 0:
+            regions.insert(at, part)
+            return
+    regions.append(part)
+
+
+def _jumps(found: Blocks) -> float:
+    """Return the share of steps that go from a block to one above it in the same column."""
+    boxes = [
+        around([line.box for line in block.lines])
+        for block in found.order
+        if block.lines and block.table is None
+    ]
+    if len(boxes) < 2:
+        return 0.0
+    up = sum(
+        after.y1 <= before.y0 and after.across(before) > 0.5 * min(after.width, before.width)
+        for before, after in pairwise(boxes)
+    )
+    return up / (len(boxes) - 1)
