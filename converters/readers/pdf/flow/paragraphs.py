@@ -93,11 +93,11 @@ class Paragraphs:
         before = passage.rows[-1]
         if not same_size(before.size, row.size):
             return False
-        return before.all_bold() == row.all_bold() or (
-            # Emphasis that reaches over a line end.
-            any(span.style.bold for span in before.spans) and any(s.style.bold for s in row.spans)
-            and not (passage.all_bold() or row.all_bold())
-        ) or _mixed(passage)  # fmt: skip
+        if before.all_bold() == row.all_bold() or _mixed(passage):
+            return True
+        # Emphasis may begin or end with a line, if the sentence goes on over its end.
+        open_end = _SENTENCE_END.search(before.text.rstrip()) is None
+        return open_end and not self._has_room(before, row)
 
     def _has_room(self, before: Row, row: Row) -> bool:
         """Whether the line before ended though more would have fitted."""

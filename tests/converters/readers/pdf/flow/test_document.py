@@ -144,6 +144,14 @@ def headings(blocks: Blocks) -> list[tuple[int, str | None, str]]:
     ]
 
 
+def test_emphasis_that_begins_with_a_line_makes_no_heading() -> None:
+    given = lines(*BODY)
+    given[1].spans[0].style = style(bold=True)
+    document = read(page(text(*given)))
+    assert headings(document.blocks) == []
+    assert paragraphs(document.blocks) == [" ".join(BODY)]
+
+
 def test_larger_and_bold_lines_are_headings_by_size_and_number() -> None:
     body = lines(*BODY, top=200)
     document = read(
