@@ -71,16 +71,20 @@ class PageReader:
         self._recogniser = recogniser
         self._glyphs = GlyphReader(hidden_layers)
 
-    def read(self, number: int) -> Page:
-        """Return page ``number`` (from 0).
+    def read(self, number: int, *, recognise: bool = True) -> Page:
+        """Return a page.
+
+        Args:
+            number: from 0.
+            recognise: False leaves pictures of pages alone, for a first look.
 
         Raises:
             DamagedSource: it cannot be loaded.
         """
         with self._engine.page(number) as page:
-            return self._read(page)
+            return self._read(page, self._recogniser if recognise else None)
 
-    def _read(self, source: EnginePage) -> Page:
+    def _read(self, source: EnginePage, recogniser: Recogniser | None) -> Page:
         glyphs = self._glyphs.read(source)
         turned = 0
         most = max(glyphs.turned, key=lambda d: len(glyphs.turned[d]), default=0)
@@ -114,8 +118,8 @@ class PageReader:
         else:
             unseen += glyphs.invisible
         by_machine = False
-        if kind in (PageKind.SCAN, PageKind.GARBLED) and self._recogniser is not None:
-            seen = recognised_glyphs(source, self._recogniser)
+        if kind in (PageKind.SCAN, PageKind.GARBLED) and recogniser is not None:
+            seen = recognised_glyphs(source, recogniser)
             if seen:
                 shown, lying, kind, by_machine = seen, [], PageKind.RECOGNISED, True
         lines = sorted([*lines_of(shown), *lying], key=_from_above)

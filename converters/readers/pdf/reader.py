@@ -68,7 +68,7 @@ def pages_apart(engine: Engine, reader: PageReader) -> Iterator[tuple[Page, Page
     for start in range(0, len(engine), 2 * step):
         for number in (start, start + 1):
             if number < len(engine):
-                sample[number] = reader.read(number)
+                sample[number] = reader.read(number, recognise=step == 1)
                 trust.add(sample[number])
                 if step > 1:
                     # The glyphs of a hundred pages weigh more than reading these again.

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tags are used where the page bears them out, and only there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from converters.document.nodes import Document, Figure, Heading, Table
+from converters.document.notices import NoticeLog
+from converters.document.walk import block_text, iter_blocks, plain_text
+from converters.limits import DEFAULT_LIMITS
+from converters.readers.base import SourceFile
+from converters.readers.pdf.reader import read_document
+from tests.converters.readers.pdf.pages import pages_of, texts
+from tests.converters.readers.pdf.test_pictures import _photo
+from tests.pdf_writer.publication import Publication, Sheet
+from tests.pdf_writer.structure import Tag
+
+
+def _read(book: Publication) -> Document:
+    return read_document(
+        SourceFile(Path("a.pdf"), book.file(), "0" * 64, DEFAULT_LIMITS), NoticeLog()
+    )
+
+
+def _headings(document: Document) -> list[tuple[int, str]]:
+    return [
+        (block.level, f"{block.number or ''}{plain_text(block.inlines)}".strip())
+        for block in iter_blocks(document.blocks)
+        if isinstance(block, Heading)
+    ]
+
+
+def _tagged(book: Publication, page: Sheet, *lines: tuple[str, float, float, str]) -> list[Tag]:
+    """Show lines, each below an element of its own, and hang all below one document."""
+    found: list[Tag] = []
+    for role, x, y, text in lines:
+        found.append(Tag(role))
+        page.text(x, y, text, tag=found[-1])
+    book.tags = [Tag("Document", [*(book.tags[0].children if book.tags else []), *found])]
+    return found
+
+
+def test_plain_looking_headings_are_headings_where_tags_say_so() -> None:
+    book = Publication()
+    _tagged(
+        book,
+        book.page(),
+        ("H1", 60, 100, "추진 배경"),
+        ("P", 60, 130, "시민이 체감하는 변화를 만들기 위하여 이 계획을 세운다."),
+        ("H2", 60, 160, "그동안의 경과"),
+        ("P", 60, 190, "지난해에는 여러 부서가 함께 준비하여 기반을 다졌다."),
+    )
+    assert _headings(_read(book)) == [(1, "추진 배경"), (2, "그동안의 경과")]
+
+
+def test_the_order_of_tags_wins_over_the_place() -> None:
+    book = Publication()
+    _tagged(
+        book,
+        book.page(),
+        ("H1", 60, 100, "제목이다"),
+        ("P", 320, 140, "오른쪽 단락을 먼저 읽으라고 태그가 말한다."),
+        ("P", 60, 140, "왼쪽 단락은 그 다음에 읽는다."),
+    )
+    words = [block_text(block) for block in _read(book).blocks]
+    first = next(i for i, text in enumerate(words) if "오른쪽" in text)
+    second = next(i for i, text in enumerate(words) if "왼쪽" in text)
+    assert first < second
+
+
+def test_a_table_without_rules_has_its_cells_spans_and_heads() -> None:
+    book = Publication()
+    page = book.page()
+    cells = [
+        [("TH", "구분"), ("TH", "예산"), ("TH", "집행")],
+        [("TD", "복지"), ("TD", "1,200"), ("TD", "900")],
+        [("TD", "합계"), ("TD", "2,100")],
+    ]
+    rows: list[Tag] = []
+    for down, row in enumerate(cells):
+        rows.append(Tag("TR"))
+        for across, (role, text) in enumerate(row):
+            wide = "/O /Table /ColSpan 2" if len(row) == 2 and across == 1 else ""
+            cell = Tag(role, attributes=wide)
+            rows[-1].children.append(cell)
+            page.text(60 + 150 * across, 200 + 20 * down, text, tag=cell)
+    head = Tag("H1")
+    page.text(60, 100, "예산 현황", tag=head)
+    book.tags = [Tag("Document", [head, Tag("Table", rows)])]
+    tables = [block for block in _read(book).blocks if isinstance(block, Table)]
+    assert len(tables) == 1
+    shown = [
+        [("".join(map(block_text, cell.blocks)), cell.colspan) for cell in row.cells]
+        for row in tables[0].rows
+    ]
+    assert shown == [
+        [("구분", 1), ("예산", 1), ("집행", 1)],
+        [("복지", 1), ("1,200", 1), ("900", 1)],
+        [("합계", 1), ("2,100", 2)],
+    ]
+    assert tables[0].head_rows == 1
+
+
+def test_a_figure_takes_the_alternative_text_of_its_tag() -> None:
+    book = Publication()
+    page = book.page().picture(60, 300, 360, 500, _photo())
+    _tagged(book, page, ("H1", 60, 100, "사진 한 장"), ("P", 60, 130, "아래 사진은 시청 앞이다."))
+    book.tags[0].children.append(Tag("Figure", alt="시청 앞 광장에 모인 시민들"))
+    # A figure is only known to belong to a page by some content of it.
+    page.text(70, 495, " ", tag=book.tags[0].children[-1])
+    figures = [block for block in _read(book).blocks if isinstance(block, Figure)]
+    assert [figure.alt for figure in figures] == ["시청 앞 광장에 모인 시민들"]
+
+
+def test_tags_that_leave_text_out_are_not_trusted() -> None:
+    book = Publication()
+    page = book.page()
+    _tagged(book, page, ("H1", 60, 100, "이것만 태그에 있다"))
+    for number in range(12):
+        page.text(60, 140 + 16 * number, "태그가 모르는 본문이 쪽의 거의 전부를 차지하는 파일이다")
+    text = "".join(block_text(block) for block in _read(book).blocks)
+    assert text.count("태그가 모르는 본문") == 12
+    assert not any(level == 1 and "본문" in title for level, title in _headings(_read(book)))
+
+
+def test_roles_of_the_files_own_mean_what_they_are_mapped_to() -> None:
+    book = Publication(roles={"Kapitel": "H2"})
+    _tagged(
+        book,
+        book.page(),
+        ("H1", 60, 100, "큰 제목"),
+        ("Kapitel", 60, 130, "작은 제목"),
+        ("P", 60, 160, "본문은 여기에서 시작하여 한 줄로 끝난다."),
+    )
+    assert _headings(_read(book)) == [(1, "큰 제목"), (2, "작은 제목")]
+
+
+def test_a_soft_hyphen_of_the_tags_is_one() -> None:
+    book = Publication()
+    page = book.page()
+    hyphen = Tag("Span", actual="\u00ad")
+    word = Tag("P", [hyphen])
+    page.text(60, 100, "plat", tag=word).text(80, 100, "-", tag=hyphen)
+    book.tags = [word]
+    assert texts(pages_of(book)[0]) == ["plat\u00ad"]
