@@ -114,6 +114,8 @@ def _by_glyph(data: bytes) -> Mapping[int, str]:
     # Imported here: few files need it.
     from fontTools.ttLib import TTLibError  # type: ignore[import-untyped]
 
+    # It warns of every oddity of a font; only what it cannot read concerns us.
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
     try:
         if data[:4] in (b"\0\1\0\0", b"true", b"OTTO", b"ttcf"):
             return _of_tables(data)
