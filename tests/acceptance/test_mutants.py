@@ -27,7 +27,9 @@ from tests.fuzz.run import cases
 
 pytestmark = [pytest.mark.slow, pytest.mark.corpus]
 
-COUNTS = {"hwp": 300, "hwpx": 150, "docx": 150, "epub": 150}
+COUNTS = {"hwp": 300, "hwpx": 150, "docx": 150, "epub": 150, "pdf": 150}
+FOLDERS = {"pdf": "pdf-korean/pdfs"}
+"""In the corpus, where it is not the format's name."""
 BOOKS = 30
 SEED = 20261122
 LARGEST = 2_000_000
@@ -73,7 +75,7 @@ def campaign(request, tmp_path_factory) -> Campaign:
     folder = tmp_path_factory.mktemp("mutants")
     (folder / "in").mkdir()
     kind = request.param
-    corpus = made_books(folder / "books") if kind == "epub" else CORPUS / kind
+    corpus = made_books(folder / "books") if kind == "epub" else CORPUS / FOLDERS.get(kind, kind)
     names = {}
     for at, (name, data) in enumerate(cases(corpus, SEED, COUNTS[kind], LARGEST, kind)):
         file = folder / "in" / f"{at:04}.{kind}"

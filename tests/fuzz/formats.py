@@ -9,6 +9,7 @@ from tests.fuzz import mutate
 from tests.fuzz.damage import blank_out, cut_off, drawn, flip_bytes
 from tests.fuzz.markup import MARKUP_MUTATORS
 from tests.fuzz.packages import PACKAGE_MUTATORS, Mutator, Package
+from tests.fuzz.printed import pdf_mutants
 
 Mutants = Callable[[bytes, int, int], Iterator[tuple[str, bytes]]]
 
@@ -31,5 +32,6 @@ MUTANTS: dict[str, Mutants] = {
     "hwpx": zip_mutants,
     "docx": zip_mutants,
     "epub": zip_mutants,
+    "pdf": pdf_mutants,
 }
 """By the extension of the files."""

@@ -28,6 +28,8 @@ _OBJECT = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj")
 _TRAILER_END = b"\n%%EOF (mended)\n"
 _LARGEST_PT = 20_000.0
 _LARGEST_PIXELS = 40_000_000
+_LEAST_PIXELS = 4
+"""Across and down: what is left of fewer once both edges are rounded may be nothing."""
 
 
 class Engine:
@@ -148,8 +150,11 @@ class EnginePage:
             crop: (x0, y0, x1, y1) in the coordinates of ``model``.
         """
         x0, y0, x1, y1 = crop or (0.0, 0.0, self.width, self.height)
-        x0, y0 = max(0.0, x0), max(0.0, y0)
-        x1, y1 = min(self.width, x1), min(self.height, y1)
+        # A part of no width, or off the page, is a sliver of it: PDFium refuses less.
+        least = _LEAST_PIXELS / scale
+        x0, y0 = (max(0.0, min(x0, self.width - least)), max(0.0, min(y0, self.height - least)))
+        x1 = min(self.width, max(x1, x0 + least))
+        y1 = min(self.height, max(y1, y0 + least))
         area = max(1.0, (x1 - x0) * (y1 - y0))
         scale = min(scale, (_LARGEST_PIXELS / area) ** 0.5)
         margins = (x0, self.height - y1, self.width - x1, y0)  # left, bottom, right, top

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import closing
 
 import pypdf
 import pytest
 
 from converters.errors import ConversionError, ErrorCode
+from converters.readers.pdf.engine import Engine
 from tests.converters.readers.pdf.pages import catalog_of, pages_of, texts
 from tests.pdf_writer.publication import Publication
 
@@ -71,3 +73,14 @@ def test_what_holds_no_pages_is_damaged(data: bytes) -> None:
     with pytest.raises(ConversionError) as error:
         pages_of(data)
     assert error.value.code is ErrorCode.DAMAGED
+
+
+@pytest.mark.parametrize(
+    "part", [(100, 100, 100, 200), (900, 10, 950, 20), (-50, -50, -10, -10), (594.9, 0, 595, 842)]
+)
+def test_a_part_of_no_size_or_off_the_page_is_a_sliver_of_it(part) -> None:
+    book = Publication()
+    book.page().text(100, 100, "글")
+    with closing(Engine(book.file())) as engine, engine.page(0) as page:
+        picture = page.picture(2.0, part)
+    assert min(picture.size) >= 1
