@@ -30,20 +30,36 @@ _GUESSED_BLANK = 0.1
 PDFium thinks so too."""
 _OVERPRINT = 0.25
 _LETTER_SPACED = 0.22
+_LEAST_NARROW = 0.2
+"""Of the gaps of a line: those inside words, as few as they may be."""
+_LEAST_TRACKING = -0.12
+"""Of the size: letters set closer than their widths; less comes of wrong widths."""
+_FEW_GAPS = 3
+"""A part of a line with fewer has the tracking of its whole row."""
 _LIGATURES = range(0xFB00, 0xFB07)
 
 
 def lines_of(glyphs: list[Glyph]) -> list[Line]:
     """Return the lines that ``glyphs`` make, from the top down and from left to right."""
-    pieces = [piece for row in _rows(_once(glyphs)) for piece in _pieces(row)]
-    pieces = _with_raised(pieces)
-    lines = [line_of(piece) for piece in pieces]
+    pieces: list[list[Glyph]] = []
+    usual: dict[int, float] = {}
+    for row in _rows(_once(glyphs)):
+        parts = _pieces(row)
+        if len(parts) > 1:
+            usual.update(dict.fromkeys(map(id, parts), _tracking(row, _size(row))))
+        pieces += parts
+    lines = [line_of(piece, usual.get(id(piece), 0.0)) for piece in _with_raised(pieces)]
     lines.sort(key=lambda line: (round(line.baseline, 1), line.box.x0))
     return lines
 
 
-def line_of(glyphs: list[Glyph]) -> Line:
-    """Return the line of ``glyphs``, which stand from left to right and are not empty."""
+def line_of(glyphs: list[Glyph], usual: float = 0.0) -> Line:
+    """Return the line of ``glyphs``, which stand from left to right and are not empty.
+
+    Args:
+        glyphs: of the line.
+        usual: tracking of the row that it is a part of, where it is too short to tell.
+    """
     size = _size(glyphs)
     level = [glyph for glyph in glyphs if glyph.raised is None] or glyphs
     box = Box(
@@ -58,7 +74,7 @@ def line_of(glyphs: list[Glyph]) -> Line:
         size,
         [],
         glyphs,
-        _tracking(glyphs, size),
+        _tracking(glyphs, size) if len(glyphs) > _FEW_GAPS else usual,
         glyphs[-1].space_after,
         min(glyph.order for glyph in glyphs),
     )
@@ -240,14 +256,36 @@ def _size(glyphs: list[Glyph]) -> float:
 
 def _tracking(glyphs: list[Glyph], size: float) -> float:
     """Return the usual gap between letters where no blank stands."""
-    gaps = [
+    gaps = sorted(
         after.x0 - before.x1
         for before, after in pairwise(glyphs)
         if not before.space_after and after.x0 - before.x1 < 3 * size
-    ]
+    )
     if len(gaps) < 2:
         return 0.0
-    return max(0.0, statistics.median(gaps))
+    return max(_LEAST_TRACKING * size, statistics.median(gaps[: _narrow(gaps, size)]))
+
+
+def _narrow(gaps: list[float], size: float) -> int:
+    """Return how many of the sorted ``gaps`` stand between letters; the others are blanks.
+
+    Where a line has as many blanks as steps inside words (Korean words may be one syllable
+    long), the median is no letter's gap; the two kinds are parted as Otsu parts grey levels.
+    """
+    total, count = sum(gaps), len(gaps)
+    best, at, below = 0.0, count, 0.0
+    for index in range(1, count):
+        below += gaps[index - 1]
+        apart = (total - below) / (count - index) - below / index
+        spread = index * (count - index) * apart * apart
+        if spread > best:
+            best, at = spread, index
+    if at == count or at < _LEAST_NARROW * count:
+        return count
+    lower, upper = gaps[:at], gaps[at:]
+    apart = sum(upper) / len(upper) - sum(lower) / len(lower)
+    even = lower[-1] - lower[0] <= 0.5 * apart and upper[0] - lower[-1] >= 0.5 * apart
+    return at if even and apart >= _BLANK_WITHOUT_SIGN * size else count
 
 
 def set_spans(line: Line) -> None:

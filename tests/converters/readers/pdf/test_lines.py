@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Words and lines from glyphs that stand one by one, without a blank among them."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.converters.readers.pdf.pages import pages_of, texts
+from tests.pdf_writer.fonts import Font, width_of
+from tests.pdf_writer.publication import Publication, Sheet
+
+_LINES = [
+    "시민과 함께 만드는 열린 도시를 위하여 올해도 힘쓴다",
+    "부산광역시는 2026년 예산을 1조 2천억 원 늘렸다",
+    "그 이유는 두 가지로 볼 수 있다",
+    "The city opened 3 new libraries in 2025",
+    "긴급재난지원금지급대상확대방안",
+]
+_SIZE = 10.0
+
+
+def _set(page: Sheet, y: float, text: str, tracking: float, blank: float) -> None:
+    """Place each letter of a line by itself; measures are in ems."""
+    x, font = 50.0, Font()
+    for character in text:
+        if character == " ":
+            x += blank * _SIZE
+        else:
+            page.text(x, y, character, _SIZE, font)
+            x += (width_of(character) + tracking) * _SIZE
+
+
+@pytest.mark.parametrize("tracking", [-0.08, 0.0, 0.05, 0.1, 0.2, 0.3])
+@pytest.mark.parametrize("blank", [0.25, 0.33, 0.5, 0.8])
+def test_blanks_are_seen_whatever_the_letter_spacing(tracking: float, blank: float) -> None:
+    book = Publication()
+    page = book.page((900, 842))
+    for number, line in enumerate(_LINES):
+        _set(page, 100 + 30 * number, line, tracking, blank)
+    assert texts(pages_of(book)[0]) == _LINES
+
+
+def test_a_letter_spaced_heading_is_one_word() -> None:
+    book = Publication()
+    _set(book.page(), 100, "추진계획", 1.5, 0.3)
+    assert texts(pages_of(book)[0]) == ["추진계획"]
+
+
+def test_the_order_of_the_stream_means_nothing() -> None:
+    book = Publication()
+    page = book.page()
+    for number in range(12):
+        page.text(60, 100 + 16 * number, f"{number + 1}번째 줄은 제자리에 선다")
+    random.Random(7).shuffle(page.parts)
+    assert texts(pages_of(book)[0]) == [f"{n + 1}번째 줄은 제자리에 선다" for n in range(12)]
+
+
+def test_a_wide_gap_ends_a_line() -> None:
+    book = Publication()
+    book.page().text(60, 100, "왼쪽 단").text(300, 100, "오른쪽 단")
+    assert texts(pages_of(book)[0]) == ["왼쪽 단", "오른쪽 단"]
+
+
+def test_a_raised_figure_belongs_to_its_word() -> None:
+    book = Publication()
+    book.page().text(60, 100, "기준 금액").text(106, 96, "1)", 6).text(112.5, 100, "은 같다")
+    page = pages_of(book)[0]
+    assert texts(page) == ["기준 금액1)은 같다"]
+    assert [span.text for span in page.lines[0].spans if span.raised] == ["1)"]
+
+
+def test_underlines_and_strikes_mark_their_letters_and_are_no_rules() -> None:
+    book = Publication()
+    page = book.page().text(60, 100, "밑줄과").text(120, 100, "취소선")
+    page.rule(60, 101.5, 90, 101.5).rule(120, 96.5, 150, 96.5)
+    found = pages_of(book)[0]
+    spans = [span for line in found.lines for span in line.spans]
+    assert [(s.text, s.underline, s.strike) for s in spans] == [
+        ("밑줄과", True, False),
+        ("취소선", False, True),
+    ]
+    assert found.rules == []
+
+
+def test_links_cover_their_letters_only() -> None:
+    book = Publication()
+    book.page().text(60, 100, "누리집 주소를 보라").link(59, 90, 91, 102, "https://a.kr/").link(
+        59, 200, 91, 210, "#1"
+    )
+    book.page().text(60, 100, "다음 쪽")
+    page = pages_of(book)[0]
+    linked = [span.text.strip() for span in page.lines[0].spans if span.link == "https://a.kr/"]
+    assert linked == ["누리집"]
+    assert page.links[1].target == "#page=1,y=142.0"
