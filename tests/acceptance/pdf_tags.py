@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -21,7 +20,8 @@ from pathlib import Path
 
 from converters.document.nodes import Document, Heading, Source
 from converters.document.notices import NoticeLog
-from converters.document.walk import block_text, iter_blocks, plain_text
+from converters.document.walk import iter_blocks, plain_text
+from converters.exports.text import to_text
 from converters.limits import DEFAULT_LIMITS
 from converters.passes import PASSES
 from converters.readers.pdf.catalog import read_catalog
@@ -33,6 +33,7 @@ from converters.readers.pdf.pictures import Pictures
 from converters.readers.pdf.reader import layouts
 
 _HEADING = re.compile(r"H[1-6]?|Title")
+_SOFT_HYPHEN = re.compile(r"\s*\u00ad\s*")
 _MARKS = re.compile(r"[^\w]+")
 
 
@@ -64,7 +65,7 @@ def measure(path: Path) -> Agreement:
         )
         for change in PASSES:
             document = change(document, notices, path.stem)
-    found = _words(" ".join(_texts(document)))
+    found = _words(to_text(document))
     return Agreement(_common(words, found), _f1(titles, _headings(document)), len(titles))
 
 
@@ -81,7 +82,7 @@ def _by_tags(pages: list[Page]) -> tuple[list[str], list[str]]:
                 for tag in root.walk()
                 if _HEADING.fullmatch(tag.role)
             ]
-    return _words(" ".join(texts)), [title for title in map(_plain, titles) if title]
+    return _words("".join(texts)), [title for title in map(_plain, titles) if title]
 
 
 def _marked_texts(page: Page) -> dict[int, str]:
@@ -95,13 +96,6 @@ def _marked_texts(page: Page) -> dict[int, str]:
     return {number: "".join(parts) for number, parts in found.items()}
 
 
-def _texts(document: Document) -> Iterator[str]:
-    for block in document.blocks:
-        yield block_text(block)
-    for note in document.notes.values():
-        yield from (block_text(block) for block in note.blocks)
-
-
 def _headings(document: Document) -> list[str]:
     found = [
         f"{block.number or ''}{plain_text(block.inlines)}"
@@ -112,7 +106,7 @@ def _headings(document: Document) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in map(_plain, text.replace("\u00ad ", "").split()) if word]
+    return [word for word in map(_plain, _SOFT_HYPHEN.sub("", text).split()) if word]
 
 
 def _plain(text: str) -> str:
