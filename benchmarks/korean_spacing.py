@@ -119,7 +119,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 2:
         sys.stderr.write(__doc__ or "")
         return 2
-    chance = random.Random(5)  # noqa: S311 - no secret depends on it
+    chance = random.Random(5)
     data: list[Example] = []
     for text in sentences(Path(arguments[0]), chance):
         data += examples(text)
