@@ -17,8 +17,10 @@ _BLOCKS = _HEADS | {
 }  # fmt: skip
 _GROUPS = frozenset({
     "Document", "Part", "Art", "Sect", "Div", "Aside", "L", "TOC", "Table", "TR", "THead",
-    "TBody", "TFoot", "Index", "NonStruct", "Private", "DocumentFragment",
+    "TBody", "TFoot", "Index", "DocumentFragment",
 })  # fmt: skip
+_CLEAR = frozenset({"NonStruct", "Private"})
+"""Without a meaning of their own: what is in them belongs to what they are in (14.8.4.2)."""
 STRUCTURE = _HEADS | {"L", "LI", "Table", "TOC", "TOCI", "Figure", "Caption", "Note"}
 """Roles that say more than that something is a paragraph."""
 

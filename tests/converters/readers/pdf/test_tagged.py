@@ -144,3 +144,21 @@ def test_a_soft_hyphen_of_the_tags_is_one() -> None:
     page.text(60, 100, "plat", tag=word).text(80, 100, "-", tag=hyphen)
     book.tags = [word]
     assert texts(pages_of(book)[0]) == ["plat\u00ad"]
+
+
+def test_runs_in_elements_without_meaning_stay_one_paragraph() -> None:
+    book = Publication()
+    page = book.page()
+    paragraphs: list[Tag] = []
+    for role, down, words in (
+        ("H1", 100, ("1.", "추진 배경")),
+        ("P", 130, ("시민이 체감하는", "변화를", "만든다")),
+    ):
+        runs = [Tag("NonStruct") for _ in words]
+        for across, (run, word) in enumerate(zip(runs, words, strict=True)):
+            page.text(60 + 90 * across, down, word, tag=run)
+        paragraphs.append(Tag(role, runs))
+    book.tags = [Tag("Document", [Tag("NonStruct", paragraphs)])]
+    document = _read(book)
+    assert _headings(document) == [(1, "1.추진 배경")]
+    assert sum("변화" in text and "시민" in text for text in map(block_text, document.blocks)) == 1
