@@ -78,6 +78,8 @@ class _Pen:
             if isinstance(region, TableRegion):
                 for cell in region.cells:
                     self._rectangle(cell.box, _TABLE, 1)
+                    for figure in cell.figures:
+                        self._rectangle(figure.box, _FIGURE, 2)
                 head = f", head {region.head_rows}" if region.head_rows else ""
                 ruled = "" if region.ruled else ", no rules"
                 size = f"{region.rows}x{region.columns}"

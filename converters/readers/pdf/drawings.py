@@ -79,7 +79,9 @@ def read_drawings(page: EnginePage) -> Drawings:
     found.placed = [
         item for item in found.placed if sheet.across(item.box) > 0 < sheet.down(item.box)
     ]
-    found.placed += [Placed(box, "drawing", -1, count) for box, count in clustered(shapes)]
+    found.placed += [
+        Placed(around(parts), "drawing", -1, len(parts), tuple(parts)) for parts in gathered(shapes)
+    ]
     return found
 
 
@@ -310,15 +312,28 @@ def clustered(boxes: list[Box], near: float = _NEAR_PT) -> list[tuple[Box, int]]
         boxes: of shapes.
         near: points; closer ones belong together.
     """
-    groups: list[tuple[Box, int]] = []
+    return [(around(parts), len(parts)) for parts in gathered(boxes, near)]
+
+
+def gathered(boxes: list[Box], near: float = _NEAR_PT) -> list[list[Box]]:
+    """Return groups of near boxes, as ``clustered`` does."""
+    groups: list[tuple[Box, list[Box]]] = []
     for box in sorted(boxes[:_MOST_SHAPES], key=lambda b: (b.y0, b.x0)):
-        whole, count = box, 1
-        rest: list[tuple[Box, int]] = []
-        for other, number in groups:
+        whole, parts = box, [box]
+        rest: list[tuple[Box, list[Box]]] = []
+        for other, members in groups:
             if other.across(whole) > -near and other.down(whole) > -near:
-                whole, count = around([whole, other]), count + number
+                whole, parts = whole.joined(other), _longer(members, parts)
             else:
-                rest.append((other, number))
-        rest.append((whole, count))
+                rest.append((other, members))
+        rest.append((whole, parts))
         groups = rest
-    return groups
+    return [parts for _, parts in groups]
+
+
+def _longer(first: list[Box], second: list[Box]) -> list[Box]:
+    """Put two lists together in the longer one: the other way round takes time without bound."""
+    if len(first) < len(second):
+        first, second = second, first
+    first += second
+    return first

@@ -224,6 +224,8 @@ class Placed:
     """Number of the page object of a picture, by which the engine finds it again."""
     paths: int = 0
     """How many paths a drawing has."""
+    parts: tuple[Box, ...] = ()
+    """Around each path of a drawing: those in different cells of a table may be near each other."""
 
 
 @dataclass(slots=True)

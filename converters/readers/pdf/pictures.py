@@ -21,7 +21,13 @@ from converters.limits import Limits
 from converters.readers.pdf.drawings import picture_objects
 from converters.readers.pdf.engine import Engine, EnginePage
 from converters.readers.pdf.model import Box, Page, PageKind, Placed
-from converters.readers.pdf.regions.model import BoxRegion, FigureRegion, PageLayout, Region
+from converters.readers.pdf.regions.model import (
+    BoxRegion,
+    FigureRegion,
+    PageLayout,
+    Region,
+    TableRegion,
+)
 from converters.readers.pictures import PictureUnreadable, to_picture
 
 _RENDERED = 2.0
@@ -120,6 +126,9 @@ def _figures(regions: list[Region]) -> Iterator[FigureRegion]:
     for region in regions:
         if isinstance(region, BoxRegion):
             yield from _figures(region.regions)
+        elif isinstance(region, TableRegion):
+            for cell in region.cells:
+                yield from cell.figures
         elif isinstance(region, FigureRegion):
             yield region
 

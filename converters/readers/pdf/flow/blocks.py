@@ -38,9 +38,9 @@ from converters.readers.pdf.flow.pieces import (
     TablePiece,
 )
 from converters.readers.pdf.flow.rows import Passage, rows_of
-from converters.readers.pdf.flow.tables import table_of
+from converters.readers.pdf.flow.tables import in_cell, table_of
 from converters.readers.pdf.model import Box, around
-from converters.readers.pdf.regions.model import TableCell
+from converters.readers.pdf.regions.model import FigureRegion, TableCell
 from converters.readers.pictures import key_of
 
 _LONGEST_ALT = 300
@@ -167,34 +167,58 @@ class BlockWriter:
         return tuple(Paragraph(self._runs.of(passage), role="caption") for passage in passages)
 
     def _cell(self, cell: TableCell, page: int) -> Blocks:
+        figures = [
+            (figure.box.middle[1], self._shown(figure, cell.box.width)) for figure in cell.figures
+        ]
+        return in_cell(self._texts(cell, page), [(y, block) for y, block in figures if block])
+
+    def _texts(self, cell: TableCell, page: int) -> list[tuple[float, Block]]:
+        """Return the paragraphs of a cell, each with where its first line stands."""
         if not cell.lines:
-            return ()
+            return []
         # Cells have margins of unknown width: what stands nearest to an edge shows it.
         inside = around([line.box for line in cell.lines])
         margin = max(0.0, min(inside.x0 - cell.box.x0, cell.box.x1 - inside.x1, _MARGIN_PT))
         column = Box(cell.box.x0 + margin, cell.box.y0, cell.box.x1 - margin, cell.box.y1)
         rows = rows_of(cell.lines, column, page)
         passages = self._paragraphs.of(rows, in_cell=True)
-        return tuple(Paragraph(self._runs.of(passage)) for passage in passages)
+        return [
+            (passage.rows[0].box.middle[1], Paragraph(self._runs.of(passage)))
+            for passage in passages
+        ]
 
     def _figure(self, piece: FigurePiece) -> list[Block | Item]:
         caption = self._caption(piece.captions)
-        words = " ".join(line.text.strip() for line in piece.region.lines)
-        resource = piece.region.picture
+        shown = self._shown(piece.region, piece.page_width, caption)
+        if isinstance(shown, Figure):
+            return [shown]
+        if shown is not None:
+            return [shown, *caption]
+        return list(caption)
+
+    def _shown(
+        self, region: FigureRegion, width: float, caption: Blocks = ()
+    ) -> Figure | Unsupported | None:
+        """Return the picture of a region, or its words; None where there is neither.
+
+        Args:
+            region: the figure.
+            width: points: of the page or the cell around it.
+            caption: of the figure.
+        """
+        words = " ".join(line.text.strip() for line in region.lines)
+        resource = region.picture
         if resource is None:
-            shown = Unsupported("drawing", words)
-            return [shown, *caption] if words or caption else list(caption)
+            return Unsupported("drawing", words) if words or caption else None
         key = key_of(resource.data)
         self.resources.setdefault(key, resource)
-        width = piece.region.box.width / max(1.0, piece.page_width)
-        return [
-            Figure(
-                key,
-                (piece.region.alt or words)[:_LONGEST_ALT],
-                caption=caption,
-                width_percent=round(min(100.0, 100 * width), 1),
-            )
-        ]
+        share = region.box.width / max(1.0, width)
+        return Figure(
+            key,
+            (region.alt or words)[:_LONGEST_ALT],
+            caption=caption,
+            width_percent=round(min(100.0, 100 * share), 1),
+        )
 
 
 def _with_breaks_inside(pieces: list[Block | Item]) -> list[Block | Item]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from converters.document.nodes import Blocks, Cell, Row, Table
+from converters.document.nodes import Block, Blocks, Cell, Row, Table
 from converters.readers.pdf.flow.pieces import Element, PageStart, TablePiece
 from converters.readers.pdf.regions.model import TableCell, TableRegion
 
@@ -77,6 +77,22 @@ def table_of(piece: TablePiece, blocks_of: CellBlocks, caption: Blocks) -> Table
         head_inferred=bool(head_rows),
         column_percents=percents,
     )
+
+
+def in_cell(texts: list[tuple[float, Block]], figures: list[tuple[float, Block]]) -> Blocks:
+    """Return the blocks of a cell: texts in their order, each figure before what lies below it.
+
+    Args:
+        texts: each with the y of its first line.
+        figures: each with the y of its middle, from the top down.
+    """
+    blocks: list[Block] = []
+    waiting = list(figures)
+    for y, block in texts:
+        while waiting and waiting[0][0] <= y:
+            blocks.append(waiting.pop(0)[1])
+        blocks.append(block)
+    return (*blocks, *(block for _, block in waiting))
 
 
 def _row(table: TableRegion, number: int, page: int, blocks_of: CellBlocks) -> Row:

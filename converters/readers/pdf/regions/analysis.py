@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from converters.readers.pdf.model import Box, Fill, Line, Page
 from converters.readers.pdf.regions.borderless import borderless_tables
+from converters.readers.pdf.regions.cell_figures import place_figures
 from converters.readers.pdf.regions.columns import in_order
 from converters.readers.pdf.regions.figures import figures_of
 from converters.readers.pdf.regions.gutters import by_numbers
@@ -58,6 +59,7 @@ def _regions(page: Page) -> list[Region]:
     used = {id(line) for _, parts in ruled.tables for line in parts}
     lines = [line for line in lines if id(line) not in used]
     tables = [table for table, _ in ruled.tables]
+    place_figures(page.placed, tables)
     taken = [table.box for table in tables]
     fills = [fill for fill in page.fills if not any(b.share_of(fill.box) > 0.5 for b in taken)]
     frames = [frame.box for frame in ruled.frames]

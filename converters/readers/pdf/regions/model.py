@@ -39,6 +39,8 @@ class TableCell:
     box: Box
     lines: list[Line]
     shaded: bool = False
+    figures: list[FigureRegion] = field(default_factory=list)
+    """Pictures and drawings in it, from the top down."""
 
 
 @dataclass(slots=True)

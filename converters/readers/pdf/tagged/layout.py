@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from converters.readers.pdf.model import Box, Line, Page, Tag, around
 from converters.readers.pdf.regions.analysis import analyse
+from converters.readers.pdf.regions.cell_figures import move_figures
 from converters.readers.pdf.regions.model import (
     BoxRegion,
     FigureRegion,
@@ -157,7 +158,9 @@ def _table(tag: Tag, found: Blocks, geometry: _Geometry) -> list[Region]:
             by_cell.setdefault(id(block.cell), []).extend(block.lines)
     region = table_of(tag, by_cell, drawn)
     if region is not None:
-        return [region]
+        # What stands in a cell that the tags do not know stands before the table.
+        left = move_figures(drawn, region) if drawn is not None else []
+        return [*left, region]
     if drawn is not None:
         return [drawn]
     columns = [geometry.column(line) for line in lines]
