@@ -79,23 +79,34 @@ class Font:
         )
 
     def _map(self, digits: int = 4) -> bytes:
-        lines = [
-            f"<{number:0{digits}x}> <{self.wrong.get(c, c.encode('utf-16-be').hex())}>"
-            for c, number in self.glyphs.items()
-        ]
-        blocks = [
-            f"{len(lines[at : at + 100])} beginbfchar\n"
-            + "\n".join(lines[at : at + 100])
-            + "\nendbfchar\n"
-            for at in range(0, len(lines), 100)
-        ]
-        return (
-            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-            "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
-            f"1 begincodespacerange\n<{'0' * digits}> <{'f' * digits}>\nendcodespacerange\n"
-            + "".join(blocks)
-            + "endcmap\nend\nend\n"
-        ).encode()
+        return to_unicode({n: c for c, n in self.glyphs.items()}, digits, self.wrong)
+
+
+def to_unicode(texts: dict[int, str], digits: int, wrong: dict[str, str] | None = None) -> bytes:
+    """Return a ToUnicode map (9.10.3).
+
+    Args:
+        texts: by code.
+        digits: hexadecimal, of each code.
+        wrong: what it says falsely of a character, in hexadecimal digits.
+    """
+    lines = [
+        f"<{code:0{digits}x}> <{(wrong or {}).get(text, text.encode('utf-16-be').hex())}>"
+        for code, text in texts.items()
+    ]
+    blocks = [
+        f"{len(lines[at : at + 100])} beginbfchar\n"
+        + "\n".join(lines[at : at + 100])
+        + "\nendbfchar\n"
+        for at in range(0, len(lines), 100)
+    ]
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
+        f"1 begincodespacerange\n<{'0' * digits}> <{'f' * digits}>\nendcodespacerange\n"
+        + "".join(blocks)
+        + "endcmap\nend\nend\n"
+    ).encode()
 
 
 def _program(glyphs: dict[str, int], *, telling: bool) -> bytes:
