@@ -8,6 +8,7 @@ together again is for ``regions`` to say.
 
 from __future__ import annotations
 
+import math
 import statistics
 import unicodedata
 from collections import defaultdict
@@ -320,9 +321,12 @@ def set_spans(line: Line) -> None:
         texts.append(glyph.text)
         if index + 1 < len(glyphs):
             gap = glyphs[index + 1].x0 - glyph.x1
-            raised = glyph.raised is not glyphs[index + 1].raised
+            after = glyphs[index + 1].raised
             enough = _GUESSED_BLANK * size if glyph.blank_guessed else least
-            if glyph.space_after or (gap - line.tracking > enough and not raised):
+            if after is not glyph.raised:
+                # Marks stand a little off the letter before them, and words after them do not.
+                enough = max(enough, least) if after is None else math.inf
+            if glyph.space_after or gap - line.tracking > enough:
                 texts.append(" ")
     if spans:
         spans[-1].text = _normal("".join(texts))

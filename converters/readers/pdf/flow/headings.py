@@ -13,7 +13,7 @@ from converters.readers.appearance import visible_color
 from converters.readers.pdf.catalog import Bookmark
 from converters.readers.pdf.flow.captions import is_caption
 from converters.readers.pdf.flow.marks import Mark, mark_of
-from converters.readers.pdf.flow.pieces import Element, PageStart
+from converters.readers.pdf.flow.pieces import Element, FigurePiece, PageStart, TablePiece
 from converters.readers.pdf.flow.rows import Passage
 from converters.readers.pdf.flow.typography import Typography, same_size
 
@@ -30,12 +30,16 @@ _LONGEST, _LONGEST_PLAIN, _LONGEST_FRAMED, _LONGEST_BOLD = 120, 45, 60, 70
 _MOST_ROWS = 4
 _MOST_SHARE = 0.3
 """Of a document's characters: more are set in what is a style of text, not of headings."""
+_LEAST_TEXT = 400
+"""Characters: the lines of a short text or of a form, whose text is in tables, are no style yet."""
 _RUN = 3
 _DEEPEST = 6
 _STATEMENT = re.compile(r"(?:[.!?。]|[가-힣]다|[요음함임됨]\s?\.)[)\]”’\"'」』]*$")
 _OPEN_END = re.compile(r"[,;·‧\-–—]$")
 _DATE = re.compile(r"^[\[(]?['’‘]?\d{2,4}\s*[.년/-]\s*\d{1,2}\s*[.월/-]?.{0,12}$")
 _NOTE = re.compile(r"^[※*†☞]|^[\[(<]?\s*(?:단위|자료|출처|주|비고)\s*[:：)]")
+_BRACKETED = re.compile(r"^[<〈《＜][^<>]*[>〉》＞]$")
+_ADDRESS = re.compile(r"\s(?:귀중|귀하)$")
 _NOISE = re.compile(r"[\W_]+")
 _SIZES_APART = 0.04
 _TAGGED = {"Title": 1, "H": 0, "H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
@@ -99,6 +103,9 @@ def find_headings(
 def _with_tags(elements: Sequence[Element], roles: dict[int, Role]) -> dict[int, Role]:
     """Let trusted tags say what is a heading, where they say anything of a passage."""
     found = dict(roles)
+    largest = max(
+        (e.size for e in elements if isinstance(e, Passage) and e.role in _TAGGED), default=0.0
+    )
     for at, element in enumerate(elements):
         if not isinstance(element, Passage) or not element.role:
             continue
@@ -106,7 +113,7 @@ def _with_tags(elements: Sequence[Element], roles: dict[int, Role]) -> dict[int,
         level = _TAGGED.get(element.role)
         if level is not None and element.text.strip():
             found[at] = Role(level or (looks.level if looks else 1), told=True)
-        elif element.role == "P" and looks is not None and looks.level == 1:
+        elif element.role == "P" and looks is not None and element.size > largest:
             found[at] = looks  # titles often have no role of their own
     return found
 
@@ -121,7 +128,7 @@ class _Judge:
             if isinstance(element, Passage):
                 look = round(element.size, 1), element.all_bold()
                 self._characters[look] += len(element.text)
-        self._all = max(1, self._characters.total())
+        self._all = max(1, self._characters.total(), _LEAST_TEXT)
 
     def candidates(self) -> list[_Candidate]:
         """Return what looks like a heading, in order."""
@@ -134,7 +141,7 @@ class _Judge:
             if not isinstance(element, Passage):
                 continue
             first = not titled and page == self._first_page
-            if self._is_heading(element, first=first):
+            if self._is_heading(element, first=first) and not self._names_next(at):
                 mark = mark_of(element.text.lstrip())
                 titled = titled or element.size > _LARGE * self._body.size
                 found.append(_Candidate(element, mark, element.size, element.all_bold(), at, page))
@@ -146,6 +153,8 @@ class _Judge:
         if letters < 2 or len(text) > _LONGEST:
             return False
         if is_caption(text) or _DATE.match(text) or _NOTE.match(text) or _OPEN_END.search(text):
+            return False
+        if _ADDRESS.search(text):
             return False
         mark = mark_of(text)
         ratio = passage.size / self._body.size
@@ -174,6 +183,16 @@ class _Judge:
         if ratio >= 1 and self._coloured(passage):
             return not statement and len(text) <= _LONGEST_PLAIN
         return False
+
+    def _names_next(self, at: int) -> bool:
+        """Whether a line in angle brackets stands over a table or figure: its name."""
+        element = self._elements[at]
+        after = self._elements[at + 1] if at + 1 < len(self._elements) else None
+        return (
+            isinstance(element, Passage)
+            and isinstance(after, TablePiece | FigurePiece)
+            and _BRACKETED.match(element.text.strip()) is not None
+        )
 
     def _coloured(self, passage: Passage) -> bool:
         """Whether a number stands before words in another colour than black."""

@@ -30,6 +30,8 @@ _EDGES = "“”‘’\"'「」『』《》〈〉()[]{}<>.,?!·…:;~"
 _URL = re.compile(r"(?:https?://|www\.)\S*$")
 _HYPHENED = re.compile(r"([A-Za-zÀ-ɏ]+)[-\u2010]$")
 _DIGITS_OPEN = re.compile(r"\d[,.]$")
+_NUMBER_OPEN = re.compile(r"\d[-\u2010\u2011]$")
+"""A telephone number's hyphen: lines may end after it."""
 _SHUTS, _OPENS, _CLOSES = ",.?!;:…", "([{〈《「『<‘“", ")]}〉》」』>%’”"
 _STREAM_TELLS = 0.06
 _ALWAYS = 0.9
@@ -193,6 +195,8 @@ class Joiner:
             kept = self._words[f"{hyphened[1]}-{follows[0] if follows else ''}"]
             drops = second[0].islower() and kept <= self._words[whole]
             return Join("", drops_hyphen=drops)
+        if _NUMBER_OPEN.search(first) and second[0].isdigit():
+            return _NOTHING
         if (
             _URL.search(first)
             and second[0] < "\u0250"

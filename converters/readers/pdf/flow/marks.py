@@ -17,6 +17,8 @@ _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 _BULLET = re.compile(
     rf"([{re.escape(BULLETS)}])(?:\s+(?=\S)|(?<=[□■○●◎•◦❍▪▶※])(?=[가-힣A-Za-z(‘“「]))"
+    # A small letter for a circle, as typewriters had it.
+    r"|(o)\s+(?=[가-힣(‘“「])"
 )
 _NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # Not 2.5, not 2018. 6. 15.
@@ -34,7 +36,7 @@ _NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a.", re.compile(r"([a-z])\.\s+(?=\S)")),
     ("a)", re.compile(r"([a-z])\)\s+(?=\S)")),
     ("(a)", re.compile(r"\(([a-z])\)\s+(?=\S)")),
-    ("Ⅰ.", re.compile(rf"([{_ROMAN}])[.．]?\s*(?=\S)")),
+    ("Ⅰ.", re.compile(rf"([{_ROMAN}])(?:[.．]\s*|\s*(?![-–~∼,·‧]))(?=\S)")),
     ("ⅰ.", re.compile(rf"([{_SMALL_ROMAN}])[.)]?\s*(?=\S)")),
     ("제1조", re.compile(r"(제\s?(\d{1,4})\s?[편장절관조](?:의\d+)?)(?=[\s(]|$)\s*")),
 )
@@ -69,7 +71,8 @@ def mark_of(text: str) -> Mark | None:
     """Return the mark at the very front of ``text``; None where there is none."""
     bullet = _BULLET.match(text)
     if bullet:
-        return Mark(bullet[1], bullet[1], None, bullet.end())
+        shown = bullet[1] or bullet[2]
+        return Mark(shown, shown, None, bullet.end())
     for family, pattern in _NUMBERS:
         match = pattern.match(text)
         if match is None:

@@ -7,7 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from converters.readers.pdf.flow.pieces import Element, PageStart
+from converters.readers.pdf.flow.pieces import (
+    BoxPiece,
+    Element,
+    FigurePiece,
+    PageStart,
+    TablePiece,
+    all_rows,
+)
 from converters.readers.pdf.flow.rows import Passage
 from converters.readers.pdf.flow.typography import Typography
 from converters.readers.pdf.model import Raise
@@ -85,7 +92,11 @@ def _without_notes(page: list[Element], typography: Typography, notes: Notes) ->
         return page
     taken: set[int] = set()
     current: FoundNote | None = None
+    feet = _at_feet(page, typography)
     for passage in passages:
+        if id(passage) not in feet:
+            current = None
+            continue
         small = passage.size <= _SMALL * typography.size
         match = _MARK.match(passage.rows[0].text) if small else None
         if match is not None and match[1] in raised and _below_marks(passage, passages, match[1]):
@@ -101,6 +112,33 @@ def _without_notes(page: list[Element], typography: Typography, notes: Notes) ->
         else:
             current = None
     return [e for e in page if id(e) not in taken]
+
+
+def _at_feet(page: list[Element], typography: Typography) -> set[int]:
+    """Return what stands at the foot of a column: nothing but small text is below it."""
+    found: set[int] = set()
+    after: float | None = None
+    for element in reversed(page):
+        top = _top(element)
+        if isinstance(element, Passage) and element.size <= _SMALL * typography.size:
+            # What follows in reading order stands higher: in the next column.
+            if after is None or (top is not None and after < top):
+                found.add(id(element))
+        elif top is not None:
+            after = top
+    return found
+
+
+def _top(element: Element) -> float | None:
+    """Return where an element begins on its page; None for one that has no place."""
+    if isinstance(element, Passage):
+        return element.rows[0].box.y0
+    if isinstance(element, TablePiece):
+        return element.tables[0].box.y0
+    if isinstance(element, FigurePiece):
+        return element.region.box.y0
+    rows = list(all_rows(element.inner)) if isinstance(element, BoxPiece) else []
+    return rows[0].box.y0 if rows else None
 
 
 def _below_marks(note: Passage, passages: list[Passage], mark: str) -> bool:

@@ -92,12 +92,17 @@ class Paragraphs:
     def _looks_alike(self, passage: Passage, row: Row) -> bool:
         before = passage.rows[-1]
         if not same_size(before.size, row.size):
-            return False
+            # Small print in brackets may fill most of a line of larger type.
+            return bool(_sizes(before) & _sizes(row)) and self._is_open(before, row)
         if before.all_bold() == row.all_bold() or _mixed(passage):
             return True
         # Emphasis may begin or end with a line, if the sentence goes on over its end.
-        open_end = _SENTENCE_END.search(before.text.rstrip()) is None
-        return open_end and not self._has_room(before, row)
+        return self._is_open(before, row)
+
+    def _is_open(self, before: Row, row: Row) -> bool:
+        """Whether a line is full and its sentence is not at its end."""
+        ended = _SENTENCE_END.search(before.text.rstrip()) is not None
+        return not ended and not self._has_room(before, row)
 
     def _has_room(self, before: Row, row: Row) -> bool:
         """Whether the line before ended though more would have fitted."""
@@ -118,6 +123,8 @@ class Paragraphs:
             return row.start < _rest_start(passage, own) - 0.4 * row.size or (
                 ended and mark.family != own.family
             )
+        if mark.is_bullet and own is not None and own.family == mark.family:
+            return True
         if mark.is_bullet and mark.text in "-–—*·":
             return ended or before.room > 2 * row.size
         return ended or own is not None or row.start > first.start + _INDENT * row.size
@@ -198,6 +205,11 @@ def _usual_start(rows: list[Row]) -> float:
     """Return where most lines of a column start."""
     starts = Counter(round(row.start) for row in rows)
     return min(starts, key=lambda x: (-starts[x], x)) if starts else 0.0
+
+
+def _sizes(row: Row) -> set[float]:
+    """Return the sizes in which words of a row are set."""
+    return {span.style.size for span in row.spans if len(span.text.strip()) > 1}
 
 
 def _mixed(passage: Passage) -> bool:

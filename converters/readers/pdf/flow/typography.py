@@ -15,6 +15,10 @@ from converters.readers.pdf.model import Style
 
 _USUAL_LEADING = 1.6
 _WIDEST_LEADING = 3.0
+_FORM = 4
+"""Times as many lines in tables as outside: the document is a form, and its text is in cells."""
+_OF_A_CELL = 10
+"""Characters in a line of a cell, about."""
 _ASIAN = "\u2e80"
 """The first of the characters of East Asian scripts."""
 
@@ -44,7 +48,8 @@ def typography_of(rows: Iterable[Row], cells: Iterable[Style] = ()) -> Typograph
     families: dict[bool, Counter[str | None]] = {True: Counter(), False: Counter()}
     steps: list[float] = []
     before: Row | None = None
-    for row in rows:
+    lines = list(rows)
+    for row in lines:
         for span in row.spans:
             count = len(span.text.strip())
             characters[span.style.size, span.style.bold] += count
@@ -55,9 +60,10 @@ def typography_of(rows: Iterable[Row], cells: Iterable[Style] = ()) -> Typograph
             if 1.0 <= step <= _WIDEST_LEADING and before.room < 3 * before.size:
                 steps.append(step)
         before = row
-    if not characters:
-        for style in cells:
-            characters[style.size, style.bold] += 1
+    in_cells = list(cells)
+    if len(in_cells) > _FORM * len(lines):
+        for style in in_cells:
+            characters[style.size, style.bold] += _OF_A_CELL
             families[True][family(style)] += 1
     if not characters:
         return Typography()

@@ -71,6 +71,12 @@ def test_a_raised_figure_belongs_to_its_word() -> None:
     assert [span.text for span in page.lines[0].spans if span.raised] == ["1)"]
 
 
+def test_a_blank_after_a_raised_figure_is_kept() -> None:
+    book = Publication()
+    book.page().text(60, 100, "기준금액").text(101, 96, "1)", 6).text(111, 100, "기술이다")
+    assert texts(pages_of(book)[0]) == ["기준금액1) 기술이다"]
+
+
 def test_underlines_and_strikes_mark_their_letters_and_are_no_rules() -> None:
     book = Publication()
     page = book.page().text(60, 100, "밑줄과").text(120, 100, "취소선")

@@ -21,6 +21,7 @@ from converters.document.nodes import (
 from converters.document.rules import broken_rules
 from converters.document.walk import block_text, plain_text
 from converters.readers.pdf.catalog import Bookmark
+from converters.readers.pdf.flow.marks import mark_of
 from tests.converters.readers.pdf.flow.layouts import (
     LEADING,
     line,
@@ -186,6 +187,34 @@ def test_captions_dates_and_emphasised_paragraphs_are_no_headings() -> None:
     assert headings(read(page(text(*given, *emphasised))).blocks) == []
 
 
+def test_names_of_tables_and_addressees_are_no_headings() -> None:
+    given = [
+        *lines(*BODY, *BODY, *BODY, *BODY, top=80),
+        line("강남구청장 귀하", 300, look=HEAD),
+        line("< 추진 일정(협약기간 내) >", 340, look=HEAD),
+    ]
+    grid = table([["구분", "일정"], ["설계", "3월"]], 360)
+    assert headings(read(page(text(*given), grid)).blocks) == []
+
+
+def test_a_form_whose_text_is_in_tables_has_headings() -> None:
+    cells = [[f"항목{n}", f"설명이 들어가는 칸{n}"] for n in range(8)]
+    document = read(
+        page(
+            text(line("공공데이터 제공 표준", 80, look=style(18.0, bold=True))),
+            text(line("□ 기본 정보", 110, look=style(14.0, bold=True))),
+            table(cells, 130),
+            text(line("□ 상세 정보", 310, look=style(14.0, bold=True))),
+            table(cells, 330),
+        )
+    )
+    assert headings(document.blocks) == [
+        (1, None, "공공데이터 제공 표준"),
+        (2, None, "□ 기본 정보"),
+        (2, None, "□ 상세 정보"),
+    ]
+
+
 def test_names_on_a_title_page_are_no_headings() -> None:
     given = [
         line("도시계획 백서", 80, look=style(20.0, bold=True)),
@@ -233,6 +262,17 @@ def test_bullets_nest_by_where_they_stand() -> None:
     ]
 
 
+def test_a_small_letter_for_a_circle_is_a_bullet() -> None:
+    given = [
+        line("o 한국형발사체는 위성을 지구 궤도까지 올릴 수 있는 우주", 100, full=True),
+        line("발사체로 개발하고 있다.", 116, inset=16),
+        line("o 시험은 올해 시월에 한다.", 132),
+    ]
+    (found,) = (b for b in read(page(text(*given))).blocks if isinstance(b, ListBlock))
+    assert [item.marker for item in found.items] == ["o", "o"]
+    assert mark_of("o the letter") is None
+
+
 def test_an_item_goes_on_under_its_words() -> None:
     given = [
         line("1. 시는 올해 상반기에 도시계획을 다시 세우고", 100, inset=6, full=True),
@@ -275,6 +315,18 @@ def test_a_footnote_is_bound_to_its_mark() -> None:
     assert block_text(note.blocks[0]) == "국토계획법에 따른 계획"
     assert not any("국토계획법" in words for words in paragraphs(document.blocks))
     assert not list(broken_rules(document))
+
+
+def test_small_text_between_paragraphs_is_no_footnote() -> None:
+    given = [
+        noted("도시계획", "*", "을 다시 세운다.", 100),
+        line("* 국토계획법에 따른 계획", 130, look=style(8.0)),
+        *lines(*BODY, top=160),
+    ]
+    document = read(page(text(*given)))
+    assert not document.notes
+    shown = [block_text(block) for block in document.blocks if isinstance(block, Paragraph)]
+    assert "국토계획법" in shown[1]
 
 
 def test_small_text_without_a_mark_above_stays() -> None:

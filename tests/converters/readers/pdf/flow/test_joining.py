@@ -102,6 +102,10 @@ def test_numbers_keep_their_units_where_lines_are_cut() -> None:
     assert "1,234,567원" in joined(texts)
 
 
+def test_telephone_numbers_are_whole_again() -> None:
+    assert "02-3423-5175" in joined(("전화는 02-3423-", "5175이다."))
+
+
 def test_japanese_has_no_blanks() -> None:
     assert joined(("これは日本語の文章であり", "行末に空白はない。")) == (
         "これは日本語の文章であり行末に空白はない。"
