@@ -15,6 +15,7 @@ from itertools import pairwise
 
 import pypdfium2.raw as pdfium
 
+from converters.readers.pdf.dots import Dot, rules_of
 from converters.readers.pdf.engine import EnginePage
 from converters.readers.pdf.model import Box, Fill, Placed, Rule, around
 
@@ -41,6 +42,8 @@ class Drawings:
     rules: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
+    dots: list[Dot] = field(default_factory=list)
+    """All: no rules one by one; those in a row have become one besides."""
 
 
 @dataclass(slots=True)
@@ -75,6 +78,9 @@ def read_drawings(page: EnginePage) -> Drawings:
             shaded = _bounds(page, item, matrix)
             if shaded is not None:
                 shapes.append(shaded)
+    dotted, rest = rules_of(found.dots)
+    found.rules += dotted
+    shapes += [dot.box for dot in rest if dot.is_shape]
     sheet = Box(0.0, 0.0, page.width, page.height)
     found.placed = [
         item for item in found.placed if sheet.across(item.box) > 0 < sheet.down(item.box)
@@ -183,8 +189,11 @@ def _add_path(
         return
     if path.curved:
         points = [point for part in path.parts for point in part]
-        if path.stroked or _is_seen(path.fill):
-            shapes.append(_box_of(points))
+        box = _box_of(points)
+        if path.filled and _is_seen(path.fill) and max(box.width, box.height) < _SHORTEST_PT:
+            found.dots.append(Dot(box, min(box.width, box.height), path.fill, is_shape=True))
+        elif path.stroked or _is_seen(path.fill):
+            shapes.append(box)
         return
     for part in path.parts:
         _add_part(part, path, found, shapes)
@@ -193,8 +202,15 @@ def _add_path(
 def _add_part(
     part: list[tuple[float, float]], path: _Path, found: Drawings, shapes: list[Box]
 ) -> None:
-    """Sort one straight-edged part of a path into rules, fills and shapes."""
+    """Sort one straight-edged part of a path into rules, fills, dots and shapes."""
     box = _box_of(part)
+    if max(box.width, box.height) < _SHORTEST_PT:
+        if path.filled and _is_seen(path.fill):
+            rectangle = _is_rectangle(part)
+            found.dots.append(Dot(box, min(box.width, box.height), path.fill, not rectangle))
+        elif path.stroked:
+            found.dots.append(Dot(box, path.width, path.stroke))
+        return
     if path.filled and _is_rectangle(part):
         if min(box.width, box.height) <= _SLIVER_PT:
             if _is_seen(path.fill):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from converters.readers.pdf.model import Box, Fill, Line, Page
+from converters.readers.pdf.model import Box, Fill, Line, Page, around
 from converters.readers.pdf.regions.borderless import borderless_tables
 from converters.readers.pdf.regions.cell_figures import place_figures
 from converters.readers.pdf.regions.columns import in_order
@@ -17,8 +17,9 @@ from converters.readers.pdf.regions.model import (
     TableRegion,
     TextRegion,
 )
+from converters.readers.pdf.regions.nesting import nested
 from converters.readers.pdf.regions.prose import is_typed_rule
-from converters.readers.pdf.regions.ruling import SNAP, groups_of, ruling_of
+from converters.readers.pdf.regions.ruling import SNAP, Ruling, groups_of, rules_of, ruling_of
 from converters.readers.pdf.regions.tables import Frame, ruled_regions
 
 _WHOLE_PAGE = 0.7
@@ -55,7 +56,7 @@ def _regions(page: Page) -> list[Region]:
     lines = by_numbers([line for line in page.lines if id(line) not in known])
     lines.sort(key=lambda line: (round(line.baseline, 1), line.box.x0, line.text))
     shapes = [item.box for item in page.placed if item.kind == "drawing"]
-    ruled = ruled_regions(groups_of(ruling_of(page, typed)), lines, page.fills, shapes)
+    ruled = ruled_regions(_groups(page, typed), lines, page.fills, shapes)
     used = {id(line) for _, parts in ruled.tables for line in parts}
     lines = [line for line in lines if id(line) not in used]
     tables = [table for table, _ in ruled.tables]
@@ -75,6 +76,20 @@ def _regions(page: Page) -> list[Region]:
         and not any(figure.box.share_of(box.box) > 0.8 for figure in figures)
     ]
     return _with_boxes(boxes, lines, [*tables, *figures])
+
+
+def _groups(page: Page, typed: list[Line]) -> list[Ruling]:
+    """Return the page's rules in groups that touch each other; inner frames are on their own."""
+    fills = list(page.fills)
+    groups: list[Ruling] = []
+    outer, *inner = nested(rules_of(page, typed)).flat()
+    for rules in inner:
+        box = around([Box(rule.x0, rule.y0, rule.x1, rule.y1) for rule in rules])
+        own = [fill for fill in fills if box.share_of(fill.box) > 0.9]
+        fills = [fill for fill in fills if box.share_of(fill.box) <= 0.9]
+        groups += groups_of(ruling_of(rules, page, own))
+    groups += groups_of(ruling_of(outer, page, fills))
+    return sorted(groups, key=lambda group: (group.box.y0, group.box.x0))
 
 
 def _merged(fills: list[Fill]) -> list[Fill]:

@@ -15,7 +15,7 @@ from converters.readers.pdf.model import Box, Fill, Line, Page, Rule, around
 
 SNAP = 3.0
 """Points: rules that are nearer are one; double rules and gaps between filled cells are so wide."""
-_GAP = 4.0
+GAP = 4.0
 """Points between the pieces of one rule: dashes."""
 _MARGIN = 0.03
 """Of the page: rules that near to its edge frame the page and no table."""
@@ -37,35 +37,55 @@ class Ruling:
         return around([Box(r.x0, r.y0, r.x1, r.y1) for r in (*self.across, *self.down)])
 
 
-def ruling_of(page: Page, typed: list[Line]) -> Ruling:
-    """Return the page's rules and the edges of its filled cells, joined.
-
-    Args:
-        page: for its rules and fills.
-        typed: lines of dashes.
-    """
+def rules_of(page: Page, typed: list[Line]) -> list[Rule]:
+    """Return the rules of ``page`` and its lines of dashes, but for those that frame the page."""
     dashes = [
         Rule(line.box.x0, line.box.middle[1], line.box.x1, line.box.middle[1], 0.0)
         for line in typed
     ]
-    drawn = _joined([rule for rule in (*page.rules, *dashes) if not _frames(rule, page)])
+    return [rule for rule in (*page.rules, *dashes) if not _frames(rule, page)]
+
+
+def ruling_of(rules: list[Rule], page: Page, fills: list[Fill]) -> Ruling:
+    """Return rules and the edges of filled cells, joined.
+
+    Args:
+        rules: of ``rules_of``, all or those that belong together.
+        page: for its size and its texts.
+        fills: that may be cells.
+    """
+    drawn = joined_rules(rules)
     grids = [group.box for group in groups_of(drawn) if len(group.across) > 1 < len(group.down)]
     # Shading in cells that rules draw is often a little smaller than the cell.
-    fills = [fill for fill in page.fills if not any(g.share_of(fill.box) > 0.9 for g in grids)]
+    fills = [fill for fill in fills if not any(g.share_of(fill.box) > 0.9 for g in grids)]
     edges = [rule for rule in _edges(fills, page.lines) if not _frames(rule, page)]
-    return _joined([*drawn.across, *drawn.down, *edges]) if edges else drawn
+    return joined_rules([*drawn.across, *drawn.down, *edges]) if edges else drawn
 
 
-def _joined(rules: list[Rule]) -> Ruling:
+def joined_rules(rules: list[Rule], snap: float = SNAP) -> Ruling:
+    """Return rules, those of one line made one; none of so many that they are a drawing.
+
+    Args:
+        rules: in both directions.
+        snap: points; nearer ones are on one line.
+    """
     if len(rules) > 4 * _MOST:
         return Ruling()
     across = joined(
-        [rule for rule in rules if rule.is_across], lambda r: r.y0, lambda r: (r.x0, r.x1)
+        [rule for rule in rules if rule.is_across], lambda r: r.y0, lambda r: (r.x0, r.x1), snap
     )
     down = joined(
-        [rule for rule in rules if not rule.is_across], lambda r: r.x0, lambda r: (r.y0, r.y1)
+        [rule for rule in rules if not rule.is_across], lambda r: r.x0, lambda r: (r.y0, r.y1), snap
     )
     return Ruling(across, down) if len(across) + len(down) <= _MOST else Ruling()
+
+
+def is_frame(group: Ruling) -> bool:
+    """Whether rules close a rectangle."""
+    box = group.box
+    wide = [r for r in group.across if r.x1 - r.x0 >= 0.9 * box.width]
+    high = [r for r in group.down if r.y1 - r.y0 >= 0.9 * box.height]
+    return len(wide) >= 2 and len(high) >= 2
 
 
 def _frames(rule: Rule, page: Page) -> bool:
@@ -122,6 +142,7 @@ def joined(
     rules: list[Rule],
     place: Callable[[Rule], float],
     extent: Callable[[Rule], tuple[float, float]],
+    snap: float = SNAP,
 ) -> list[Rule]:
     """Return rules of one direction, those of one line made one.
 
@@ -129,11 +150,12 @@ def joined(
         rules: all across or all down.
         place: y of a rule across, x of one down.
         extent: its two ends.
+        snap: points; nearer ones are on one line.
     """
     found: list[Rule] = []
     group: list[Rule] = []
     for rule in sorted(rules, key=place):
-        if group and place(rule) - place(group[0]) > SNAP:
+        if group and place(rule) - place(group[0]) > snap:
             found += _runs(group, place, extent)
             group = []
         group.append(rule)
@@ -163,7 +185,7 @@ def _runs(
         found.append(Rule(*ends, width, run[0].color))
 
     for rule in sorted(group, key=extent):
-        if run and extent(rule)[0] - end > _GAP:
+        if run and extent(rule)[0] - end > GAP:
             close()
             run = []
         end = max(end, extent(rule)[1]) if run else extent(rule)[1]
@@ -173,8 +195,8 @@ def _runs(
     return found
 
 
-def groups_of(ruling: Ruling) -> list[Ruling]:
-    """Return the rules that touch each other as groups, from the top down."""
+def groups_of(ruling: Ruling, gap: float = GAP) -> list[Ruling]:
+    """Return the rules that touch each other, or nearly, as groups, from the top down."""
     across, down = ruling.across, sorted(ruling.down, key=lambda r: r.x0)
     owner = list(range(len(across) + len(down)))
 
@@ -186,11 +208,11 @@ def groups_of(ruling: Ruling) -> list[Ruling]:
 
     places = [rule.x0 for rule in down]
     for number, rule in enumerate(across):
-        first = bisect_left(places, rule.x0 - _GAP)
-        last = bisect_right(places, rule.x1 + _GAP)
+        first = bisect_left(places, rule.x0 - gap)
+        last = bisect_right(places, rule.x1 + gap)
         for index in range(first, last):
             other = down[index]
-            if other.y0 - _GAP <= rule.y0 <= other.y1 + _GAP:
+            if other.y0 - gap <= rule.y0 <= other.y1 + gap:
                 owner[find(number)] = find(len(across) + index)
     groups: dict[int, Ruling] = {}
     for number, rule in enumerate(across):

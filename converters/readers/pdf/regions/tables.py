@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from converters.readers.pdf.model import Box, Fill, Line, around
+from converters.readers.pdf.model import Box, Fill, Line, Rule, around
 from converters.readers.pdf.regions.cells import Cell, Grid
 from converters.readers.pdf.regions.grid import GridBuilder
 from converters.readers.pdf.regions.gutters import columns_of, rows_of, size_of
@@ -21,7 +21,7 @@ from converters.readers.pdf.regions.prose import (
     is_prose,
     is_rising,
 )
-from converters.readers.pdf.regions.ruling import SNAP, Ruling
+from converters.readers.pdf.regions.ruling import SNAP, Ruling, is_frame
 
 _ENDS = 8.0
 """Points: rules whose ends differ less belong to one table."""
@@ -71,23 +71,45 @@ def ruled_regions(
     """
     found = Ruled()
     used: set[int] = set()
-    for group in _stacked(groups, lines):
+    for group in _inner_first(_stacked(groups, lines)):
         box = group.box
+        if is_frame(group) and any(box.share_of(table.box) > 0.99 for table, _ in found.tables):
+            found.frames.append(Frame(box))
+            continue
         inside = [line for line in lines if _lies_in(line, box) and id(line) not in used]
         is_chart = _is_chart(group, fills, shapes)
         table = None if is_chart else table_in(box, group, inside, fills)
-        if table is not None and not _is_frame(group):
+        if table is not None and not is_frame(group):
             free = [line for line in lines if id(line) not in used]
             table = _with_head(table, groups, free, fills)
         if table is not None:
             kept = {id(line) for line in table[1]}
             used |= kept
             found.tables.append(table)
-        elif _is_frame(group) and not is_chart:
+        elif is_frame(group) and not is_chart:
             found.frames.append(Frame(box))
         else:
             found.rest.append(group)
     return found
+
+
+def _inner_first(groups: list[Ruling]) -> list[Ruling]:
+    """Put frames without columns of their own behind the groups that lie in them.
+
+    What stands in a cell of a table, on the other hand, belongs to that.
+    """
+    frames = [
+        group
+        for group in groups
+        if is_frame(group) and not any(_is_between(rule, group.box) for rule in group.down)
+    ]
+    known = {id(group) for group in frames}
+    frames.sort(key=lambda group: group.box.width * group.box.height)
+    return [*(group for group in groups if id(group) not in known), *frames]
+
+
+def _is_between(rule: Rule, box: Box) -> bool:
+    return box.x0 + _ENDS < rule.x0 < box.x1 - _ENDS
 
 
 def _lies_in(line: Line, box: Box) -> bool:
@@ -160,14 +182,6 @@ def _is_underlined(row: list[Line], top: float, region: TableRegion, groups: lis
         )
         for line in row
     )
-
-
-def _is_frame(group: Ruling) -> bool:
-    """Whether rules close a rectangle."""
-    box = group.box
-    wide = [r for r in group.across if r.x1 - r.x0 >= 0.9 * box.width]
-    high = [r for r in group.down if r.y1 - r.y0 >= 0.9 * box.height]
-    return len(wide) >= 2 and len(high) >= 2
 
 
 def _is_chart(group: Ruling, fills: list[Fill], shapes: list[Box]) -> bool:
