@@ -8,8 +8,12 @@ whichever of ``hwp``, ``hwpx`` and ``docx``. Three figures are given for each pa
 
 text      letters that both say: shared runs of five letters, of all (F1), and of the PDF's
           own (P): some prints lack their twin's last pages
-headings  headings that both have (F1); "-" where the twin has none
-cells     texts of table cells that both have (F1); "-" where the twin has no table
+headings  headings that both have (F1), where styles of the twin say what a heading is
+seen      where they do not: those of its headings that the PDF has too, of all of them. The
+          twin's are a conclusion then, which leaves some out: more in the PDF are no fault
+cells     texts of table cells that both have (F1)
+
+"-" stands where the twin has nothing to compare.
 
 Some printers draw digits and Latin letters as outlines: they are on the page and no text. Where
 a tenth of the twin's digits is missing, Hangul alone is compared, and said so.
@@ -54,6 +58,7 @@ class Agreement:
     text: float
     text_of_pdf: float
     headings: float | None
+    seen: float | None
     cells: float | None
     hangul_only: bool = False
 
@@ -90,11 +95,13 @@ def compare(pdf: Document, twin: Document) -> Agreement:
     hangul_only = _digits(pdf) < _DIGITS * _digits(twin)
     keep = _only_hangul if hangul_only else _same
     headings, cells = keep(heading_texts(twin)), keep(cell_texts(twin))
+    found, told = keep(heading_texts(pdf)), _told(twin)
     runs, true = _runs(pdf, hangul_only), _runs(twin, hangul_only)
     return Agreement(
         f1(runs, true),
         (runs & true).total() / max(1, runs.total()),
-        f1(keep(heading_texts(pdf)), headings) if headings else None,
+        f1(found, headings) if headings and told else None,
+        (found & headings).total() / headings.total() if headings and not told else None,
         f1(keep(cell_texts(pdf)), cells) if cells else None,
         hangul_only,
     )
@@ -131,6 +138,13 @@ def heading_texts(document: Document) -> Counter[str]:
         if isinstance(block, Heading)
     )
     return Counter(filter(None, found))
+
+
+def _told(document: Document) -> bool:
+    """Whether any heading is one by its style, and not by its looks alone."""
+    return any(
+        isinstance(block, Heading) and not block.inferred for block in iter_blocks(document.blocks)
+    )
 
 
 def cell_texts(document: Document) -> Counter[str]:
@@ -191,6 +205,7 @@ def main(arguments: list[str]) -> int:
                 ("text", found.text),
                 ("P", found.text_of_pdf),
                 ("headings", found.headings),
+                ("seen", found.seen),
                 ("cells", found.cells),
             )
         ]
