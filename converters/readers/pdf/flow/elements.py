@@ -61,10 +61,9 @@ def _unframed(piece: BoxPiece, paragraphs: Paragraphs) -> Passage | None:
         return None
     rows = [row for inner in piece.inner if isinstance(inner, TextPiece) for row in inner.rows]
     passages = paragraphs.of(rows)
-    if len(passages) != 1:
+    if len(passages) != 1 and not paragraphs.are_one_title(passages):
         return None
-    passages[0].framed = True
-    return passages[0]
+    return Passage([row for passage in passages for row in passage.rows], framed=True)
 
 
 def _joined(elements: list[Element], paragraphs: Paragraphs) -> list[Element]:

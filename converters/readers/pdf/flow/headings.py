@@ -27,6 +27,8 @@ _SQUARE_RANK = len(_LADDER)
 _PARTS = ("제1편", "제1장", "제1절", "제1관")
 _LARGE, _LARGER_AND_BOLD, _MUCH_LARGER, _TITLE = 1.15, 1.04, 1.3, 1.5
 _LONGEST, _LONGEST_PLAIN, _LONGEST_FRAMED, _LONGEST_BOLD = 120, 45, 60, 70
+_FRAMED_AND_NUMBERED = 0.9
+"""Of the body's size: a frame of its own and a number make up for it."""
 _MOST_ROWS = 4
 _MOST_SHARE = 0.3
 """Of a document's characters: more are set in what is a style of text, not of headings."""
@@ -36,7 +38,9 @@ _RUN = 3
 _DEEPEST = 6
 _STATEMENT = re.compile(r"(?:[.!?。]|[가-힣]다|[요음함임됨]\s?\.)[)\]”’\"'」』]*$")
 _OPEN_END = re.compile(r"[,;·‧\-–—]$")
-_DATE = re.compile(r"^[\[(]?['’‘]?\d{2,4}\s*[.년/-]\s*\d{1,2}\s*[.월/-]?.{0,12}$")
+_DATE = re.compile(
+    r"^[\[(]?['’‘]?(?:\d{2,4}|\d\d[XxOo○]{2})\s*[.년/-]\s*\d{1,2}\s*[.월/-]?.{0,12}$"
+)
 _NOTE = re.compile(r"^[※*†☞]|^[\[(<]?\s*(?:단위|자료|출처|주|비고)\s*[:：)]")
 _BRACKETED = re.compile(r"^[<〈《＜][^<>]*[>〉》＞]$")
 _ADDRESS = re.compile(r"\s(?:귀중|귀하)$")
@@ -162,7 +166,8 @@ class _Judge:
         statement = _STATEMENT.search(text) is not None
         if mark is not None and mark.is_bullet and mark.text not in _SQUARES and ratio < _LARGE:
             return False
-        if passage.framed and not statement and len(text) <= _LONGEST_FRAMED and ratio >= 1:
+        least = _FRAMED_AND_NUMBERED if mark is not None and not mark.is_bullet else 1.0
+        if passage.framed and not statement and len(text) <= _LONGEST_FRAMED and ratio >= least:
             return True
         is_part = mark is not None and mark.family in _PARTS and ratio >= 0.95
         if is_part and not statement and len(text) <= _LONGEST_PLAIN:
@@ -185,14 +190,13 @@ class _Judge:
         return False
 
     def _names_next(self, at: int) -> bool:
-        """Whether a line in angle brackets stands over a table or figure: its name."""
+        """Whether a line in angle brackets is the name of a table or figure."""
         element = self._elements[at]
         after = self._elements[at + 1] if at + 1 < len(self._elements) else None
-        return (
-            isinstance(element, Passage)
-            and isinstance(after, TablePiece | FigurePiece)
-            and _BRACKETED.match(element.text.strip()) is not None
-        )
+        if not isinstance(element, Passage) or not _BRACKETED.match(element.text.strip()):
+            return False
+        usual = element.size < _LARGE * self._body.size
+        return usual or isinstance(after, TablePiece | FigurePiece)
 
     def _coloured(self, passage: Passage) -> bool:
         """Whether a number stands before words in another colour than black."""

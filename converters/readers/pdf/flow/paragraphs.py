@@ -19,6 +19,9 @@ _INDENT = 0.5
 """Of the size: less is a blank or the side bearing of a bracket."""
 _DEEPEST_INDENT = 3.2
 _ENOUGH_STEPS = 4
+_MOST_OF_TITLE, _LONGEST_TITLE = 3, 80
+_TITLE = 1.15
+"""Times the body's size."""
 _SENTENCE_END = re.compile(r"(?:[.?!。]|[다요음함임됨])[)\]”’\"'」』]*$")
 _STATEMENT = re.compile(r"(?:[.?!。]|(?:니다|[이었였했한된있없]다))[)\]”’\"'」』]*$")
 
@@ -151,6 +154,20 @@ class Paragraphs:
                 and (first.room < 1.2 * size)
             )
         return first.start - row.start <= _DEEPEST_INDENT * size
+
+    def are_one_title(self, passages: list[Passage]) -> bool:
+        """Whether what a frame holds is one title, whose lines may differ in size."""
+        return (
+            1 < len(passages) <= _MOST_OF_TITLE
+            and sum(len(passage.text) for passage in passages) <= _LONGEST_TITLE
+            and all(
+                passage.size >= _TITLE * self._typography.size
+                and len(passage.rows) == 1
+                and mark_of(passage.text.lstrip()) is None
+                and not _STATEMENT.search(passage.text)
+                for passage in passages
+            )
+        )
 
     # ------------------------------------------------------------ over columns and pages
 
