@@ -246,7 +246,7 @@ class GridBuilder:
         for row in range(rows):
             top, bottom = ys[row], ys[row + 1]
             drawn = [
-                xs[column + 1] not in open_xs and _covered(self._down, xs[column + 1], top, bottom)
+                xs[column + 1] not in soft and _covered(self._down, xs[column + 1], top, bottom)
                 for column in range(columns - 1)
             ]
             closed = all(_covered(self._down, x, top, bottom) for x in (xs[0], xs[-1]))
@@ -256,7 +256,7 @@ class GridBuilder:
                 crossed = any(
                     line.box.x0 < x - slack and line.box.x1 > x + slack for line in by_row[row]
                 )
-                if x in open_xs:
+                if x in open_xs and (x in soft or not closed):
                     right[row][column] = not crossed
                 elif not drawn[column]:
                     both = _has(by_row[row], xs[column], x) and _has(by_row[row], x, xs[column + 2])
