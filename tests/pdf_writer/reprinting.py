@@ -221,9 +221,10 @@ def _widths(font: PrintedFont, says: Says) -> str:
         hangul = [width for text, width in by_text.items() if text >= "\uac00"]
         latin = " ".join(f"{by_text.get(chr(code), 500):g}" for code in _ASCII)
         return f"/DW {max(hangul, default=1000):g} /W [1 [{latin}]]"
-    shift = _APART if says is Says.GLYPH_MAP else 0
+    mapped = says is Says.GLYPH_MAP
     widths = " ".join(
-        f"{glyph + shift} [{font.widths[code]:g}]" for code, glyph in font.glyphs.items()
+        f"{code + _APART if mapped else glyph} [{font.widths[code]:g}]"
+        for code, glyph in font.glyphs.items()
     )
     return f"/DW 1000 /W [{widths}]"
 

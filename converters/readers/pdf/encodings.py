@@ -3,7 +3,7 @@
 
 PDFium knows ToUnicode maps, glyph names and the predefined CMaps of Adobe-Korea1 and its
 sisters. Where it gives up it hands out the character code; what the embedded font's own
-tables say of that glyph is asked here. Glyphs of symbol fonts and the private characters of
+tables say of that code's glyph is asked here. Glyphs of symbol fonts and the private characters of
 Hangul documents become the Unicode signs that look the same.
 """
 
@@ -18,11 +18,15 @@ from collections.abc import Mapping
 import pypdfium2.raw as pdfium
 
 from converters.readers.hangul.old_hangul import normalise
+from converters.readers.pdf.font_dictionaries import Coding, FontDictionaries
 from converters.readers.symbols import FONTS, symbol
 
 log = logging.getLogger(__name__)
 
 _FONT_BYTES = 48 * 1024 * 1024
+_SYMBOLIC = 1 << 2
+_DIRECTORY_BYTES = 12 + 16 * 32
+_CONTROLS = frozenset(range(1, 0x20)) - {9, 10, 13}
 _BITS = range(0x20, 0x100)
 _PRIVATE = range(0xF000, 0xF100)
 _APPLE_ORDER = 29
@@ -45,26 +49,77 @@ _UNREADABLE = (
 
 
 class Encodings:
-    """Recovers characters for the fonts of one file."""
+    """Recovers characters for the fonts of one file.
 
-    def __init__(self) -> None:
+    Args:
+        dictionaries: of its fonts.
+    """
+
+    def __init__(self, dictionaries: FontDictionaries) -> None:
+        self._dictionaries = dictionaries
         self._by_font: dict[tuple[str, int], Mapping[int, str]] = {}
+        self._renumbered: dict[tuple[str, int], bool] = {}
 
-    def recovered(self, font: pdfium.FPDF_FONT, name: str, code: int) -> str:
+    def recovered(self, font: pdfium.FPDF_FONT, name: str, code: int, page: int) -> str:
         """Return the text of a character code that PDFium cannot map; empty where nobody knows.
 
         Args:
             font: that it is set in.
             name: PostScript name of the font.
             code: as the content stream has it.
+            page: from 0, that shows it.
         """
         family = symbol_family(name)
         if family and (code in _BITS or code in _PRIVATE):
             return symbol(code, family)
         key = name, _length(font)
         if key not in self._by_font:
-            self._by_font[key] = _by_glyph(_data(font, key[1]))
+            coding = self._dictionaries.coding(page, *key) if key[1] else None
+            # Without a way from codes to glyphs anything said of these would be a guess.
+            self._by_font[key] = _by_code(_data(font, key[1]), coding) if coding else {}
         return self._by_font[key].get(code, "")
+
+    def renumbered(self, font: pdfium.FPDF_FONT, name: str, page: int) -> bool:
+        """Whether a simple font has numbered its characters anew and does not say how.
+
+        PDFium takes such codes for MacRoman, and gives letters for them that nobody sees.
+        Programs that make subsets number from 1; codes that mean themselves have no letters
+        among the control characters.
+
+        Args:
+            font: asked about.
+            name: its PostScript name.
+            page: from 0, that uses it.
+        """
+        if not pdfium.FPDFFont_GetFlags(font) & _SYMBOLIC or symbol_family(name):
+            return False
+        key = name, _length(font)
+        if key not in self._renumbered:
+            self._renumbered[key] = self._is_renumbered(font, key, page)
+        return self._renumbered[key]
+
+    def _is_renumbered(self, font: pdfium.FPDF_FONT, key: tuple[str, int], page: int) -> bool:
+        data = _data(font, key[1])
+        if data[:4] not in (b"\0\1\0\0", b"true") or b"cmap" not in data[:_DIRECTORY_BYTES]:
+            return False
+        coding = self._dictionaries.coding(page, *key)
+        if coding is None or not coding.silent:
+            return False
+        from fontTools.ttLib import TTLibError  # type: ignore[import-untyped]
+
+        try:
+            return bool(_simple_glyphs(data).keys() & _CONTROLS)
+        except (TTLibError, *_UNREADABLE) as error:
+            log.info("font left alone: %s", error)
+            return False
+
+
+def code_of(text: str) -> int:
+    """Return the code that PDFium took for a character of MacRoman; -1 where it is none."""
+    try:
+        return text.encode("mac_roman")[0]
+    except UnicodeEncodeError:
+        return -1
 
 
 def symbol_family(name: str) -> str:
@@ -107,8 +162,8 @@ def _data(font: pdfium.FPDF_FONT, length: int) -> bytes:
     return bytes(buffer)
 
 
-def _by_glyph(data: bytes) -> Mapping[int, str]:
-    """Return texts by glyph number: codes of Identity-H are glyph numbers (9.7.4.2)."""
+def _by_code(data: bytes, coding: Coding) -> Mapping[int, str]:
+    """Return texts by character code."""
     if not data:
         return {}
     # Imported here: few files need it.
@@ -118,12 +173,37 @@ def _by_glyph(data: bytes) -> Mapping[int, str]:
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     try:
         if data[:4] in (b"\0\1\0\0", b"true", b"OTTO", b"ttcf"):
-            return _of_tables(data)
-        if data[:1] == b"\1":
-            return _of_compact(data)
+            texts = _of_tables(data)
+            if coding.simple:
+                return {c: texts[g] for c, g in _simple_glyphs(data).items() if g in texts}
+        elif data[:1] == b"\1" and not coding.simple:
+            texts = _of_compact(data)
+        else:
+            return {}
+        if coding.glyph_map:
+            codes = range(len(coding.glyph_map) // 2)
+            return {c: texts[coding.glyph(c)] for c in codes if coding.glyph(c) in texts}
+        return texts
     except (TTLibError, *_UNREADABLE) as error:
         log.info("font left alone: %s", error)
     return {}
+
+
+def _simple_glyphs(data: bytes) -> dict[int, int]:
+    """Return glyph numbers by code of a simple TrueType font without an encoding (9.6.5.4)."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(data), lazy=True, fontNumber=0)
+    tables = font["cmap"].tables if "cmap" in font else []
+    by_kind = {(table.platformID, table.platEncID): table.cmap for table in tables}
+    symbols, apple = by_kind.get((3, 0)), by_kind.get((1, 0))
+    found: dict[int, int] = {}
+    for code in range(0x100):
+        for table, shift in ((symbols, 0xF000), (symbols, 0), (apple, 0)):
+            if table and code + shift in table:
+                found[code] = font.getGlyphID(table[code + shift])
+                break
+    return {code: glyph for code, glyph in found.items() if glyph}
 
 
 def _of_tables(data: bytes) -> dict[int, str]:

@@ -46,6 +46,8 @@ class Engine:
     """
 
     def __init__(self, data: bytes, passwords: tuple[str, ...] = ()) -> None:
+        self.data = data
+        self.passwords = passwords
         self.file = _opened(data, passwords)
         if len(self.file) > _PAGES:
             raise LimitExceeded(ErrorCode.TOO_LARGE, part="pages")

@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
 
-from converters.readers.pdf.encodings import Encodings, shown, symbol_family
+from converters.readers.pdf.blanks import Blank, place_blanks
+from converters.readers.pdf.encodings import Encodings, code_of, shown, symbol_family
 from converters.readers.pdf.engine import EnginePage, address
+from converters.readers.pdf.font_dictionaries import FontDictionaries
 from converters.readers.pdf.model import Glyph, Style
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
@@ -34,6 +36,7 @@ _IGNORED = frozenset("\r\n\0\ufeff\u200b\u2060")
 _PRIVATE = (0xE000, 0xF8FF)
 _PLANE_15 = 0xF0000
 _HYPHEN = "-"
+_ASCENT, _DESCENT = 0.88, 0.12
 _LAST_CODE = 0x10FFFF
 _NAME_BYTES = 256
 
@@ -61,20 +64,30 @@ class _Run:
     font: pdfium.FPDF_FONT
     symbols: bool
     """Whether its characters mean other signs than their codes."""
+    renumbered: bool
+    """Whether PDFium's word on them is a guess that is known to be wrong."""
+    drawn: bool
+    """Whether the font is of Type 3: PDFium gives the box of the drawing, not of the advance."""
+    across: float
+    """Points of an em along the line."""
 
 
 class GlyphReader:
     """Reads pages of one file; styles are kept from page to page, so equal ones are one object.
 
     Args:
+        dictionaries: of the file's fonts.
         hidden_layers: names of layers that are not shown (8.11).
     """
 
-    def __init__(self, hidden_layers: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, dictionaries: FontDictionaries, hidden_layers: frozenset[str] = frozenset()
+    ) -> None:
         self._hidden_layers = hidden_layers
         self._styles: dict[Style, Style] = {}
         self._fonts: dict[int, tuple[str, bool, bool, bool, bool]] = {}
-        self._encodings = Encodings()
+        self._renumbered: dict[int, bool] = {}
+        self._encodings = Encodings(dictionaries)
 
     def read(self, page: EnginePage) -> Glyphs:
         """Return the glyphs of ``page``; nothing where PDFium finds no text."""
@@ -82,6 +95,7 @@ class GlyphReader:
         if not text_page:
             return Glyphs()
         self._fonts.clear()
+        self._renumbered.clear()
         try:
             return self._read(page, text_page)
         finally:
@@ -97,9 +111,11 @@ class GlyphReader:
         loose, unicode_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetUnicode
         object_of, origin_of = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_GetCharOrigin
         map_error, corners = pdfium.FPDFText_HasUnicodeMapError, page.corners
+        generated = pdfium.FPDFText_IsGenerated
         last: Glyph | None = None
+        blanks: list[Blank] = []
         high = 0
-        key = 0
+        key = last_key = 0
         run: _Run | None = None
         for index in range(pdfium.FPDFText_CountChars(text_page)):
             code = unicode_of(text_page, index)
@@ -124,8 +140,12 @@ class GlyphReader:
                 if run is None:
                     run = runs[key] = self._run(page, text_page, index, pointer)
             doubtful = False
-            if map_error(text_page, index) == 1 or code == 0xFFFD:
-                known = self._encodings.recovered(run.font, run.style.font, code)
+            if run.renumbered:
+                code = code if map_error(text_page, index) == 1 else code_of(text)
+                known = self._encodings.recovered(run.font, run.style.font, code, page.number)
+                text, doubtful = known or "\ufffd", not known
+            elif map_error(text_page, index) == 1 or code == 0xFFFD:
+                known = self._encodings.recovered(run.font, run.style.font, code, page.number)
                 text, doubtful = known or _without_control(text), not known
             elif text == "\x02":
                 text = _HYPHEN  # so PDFium writes one at the end of a line
@@ -135,20 +155,34 @@ class GlyphReader:
             elif code < 0x20 or text == "\ufffd":
                 text, doubtful = _without_control(text), True
             if text in _BLANKS:
-                if last is not None:
+                if generated(text_page, index) == 1:
+                    # PDFium's own word on a gap between letters of one text object.
+                    if last is not None and key == last_key:
+                        last.blank_guessed = last.runs_on = True
+                elif last is not None and (key == last_key or run.degrees):
                     last.space_after = True
+                else:
+                    origin_of(text_page, index, x_at, y_at)
+                    place = page.point(x.value, y.value)
+                    blanks.append(Blank(*place, run.style.size, last))
                 continue
             loose(text_page, index, box_at)
             origin_of(text_page, index, x_at, y_at)
             x0, y0, x1, y1 = corners(box.left, box.bottom, box.right, box.top)
+            start, baseline = page.point(x.value, y.value)
+            if run.drawn and run.degrees == 0 and not doubtful:
+                advance = self._advance(run, code)
+                x0, x1 = start, start + advance
+                y0, y1 = baseline - _ASCENT * run.style.size, baseline + _DESCENT * run.style.size
             found.doubtful += doubtful
+            last_key = key
             last = Glyph(
                 text,
                 x0,
                 x1,
                 y0,
                 y1,
-                page.point(x.value, y.value)[1],
+                baseline,
                 run.style,
                 index,
                 run.marked,
@@ -160,6 +194,7 @@ class GlyphReader:
                 found.upright.append(last)
             else:
                 found.turned.setdefault(run.degrees, []).append(last)
+        place_blanks(blanks, [*found.upright, *found.invisible])
         return found
 
     def _run(
@@ -198,7 +233,24 @@ class GlyphReader:
             pdfium.FPDFPageObj_GetMarkedContentID(pointer),
             pdfium.FPDFTextObj_GetFont(pointer),
             bool(symbol_family(name)),
+            self._is_renumbered(page, pointer, name),
+            # Every other font has a name (tables 109 to 119).
+            not name,
+            pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.a, matrix.b),
         )
+
+    def _is_renumbered(self, page: EnginePage, pointer: pdfium.FPDF_PAGEOBJECT, name: str) -> bool:
+        font = pdfium.FPDFTextObj_GetFont(pointer)
+        key = address(font)
+        if key not in self._renumbered:
+            self._renumbered[key] = self._encodings.renumbered(font, name, page.number)
+        return self._renumbered[key]
+
+    def _advance(self, run: _Run, code: int) -> float:
+        """Return the points from the origin of a glyph to where the next would start."""
+        width = ctypes.c_float()
+        pdfium.FPDFFont_GetGlyphWidth(run.font, code, 1.0, ctypes.byref(width))
+        return width.value * run.across
 
     def _font(self, pointer: pdfium.FPDF_PAGEOBJECT) -> tuple[str, bool, bool, bool, bool]:
         """Return name, bold, italic, fixed pitch, serifs."""

@@ -29,6 +29,9 @@ _BLANK_BESIDE_SIGNS = 0.4
 _GUESSED_BLANK = 0.1
 """Of the size: wider gaps are blanks, in lines without and with blanks in the stream, and where
 PDFium thinks so too."""
+_FAR_IN_STREAM = 4
+"""Between letters further apart in the stream its blanks say nothing: PDFium drops those at the
+end of a text object."""
 _OVERPRINT = 0.25
 _LETTER_SPACED = 0.22
 _LEAST_NARROW = 0.2
@@ -149,7 +152,8 @@ def _pieces(row: list[Glyph]) -> list[list[Glyph]]:
     for index, (glyph, gap) in enumerate(zip(row[1:], gaps, strict=True)):
         before = row[index]
         size = max(before.style.size, glyph.style.size)
-        widest = size * (_GAP_WITH_BLANK if before.space_after else _GAP)
+        as_words = before.space_after or before.runs_on
+        widest = size * (_GAP_WITH_BLANK if as_words else _GAP)
         usual = _usual_gap(gaps, index, size)
         if gap > max(widest, 2.5 * usual):
             pieces.append([glyph])
@@ -294,8 +298,10 @@ def set_spans(line: Line) -> None:
     glyphs, size = line.glyphs, line.size
     signs = any(glyph.space_after for glyph in glyphs[:-1])
     least = size * (_BLANK_BESIDE_SIGNS if signs else _BLANK_WITHOUT_SIGN)
+    without_sign = size * _BLANK_WITHOUT_SIGN
     if line.tracking > _LETTER_SPACED * size:
         least = max(least, line.tracking)
+        without_sign = max(without_sign, line.tracking)
     spans: list[Span] = []
     texts: list[str] = []
     for index, glyph in enumerate(glyphs):
@@ -323,6 +329,8 @@ def set_spans(line: Line) -> None:
             gap = glyphs[index + 1].x0 - glyph.x1
             after = glyphs[index + 1].raised
             enough = _GUESSED_BLANK * size if glyph.blank_guessed else least
+            if abs(glyphs[index + 1].order - glyph.order) > _FAR_IN_STREAM:
+                enough = min(enough, without_sign)
             if after is not glyph.raised:
                 # Marks stand a little off the letter before them, and words after them do not.
                 enough = max(enough, least) if after is None else math.inf

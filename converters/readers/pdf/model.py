@@ -125,6 +125,8 @@ class Glyph:
     """Whether the stream has a blank between this glyph and the next of its line."""
     blank_guessed: bool = False
     """Whether PDFium takes the gap after this glyph for a blank."""
+    runs_on: bool = False
+    """Whether it does so between letters of one text object."""
     doubtful: bool = False
     """Whether the font does not say which character it is."""
     raised: Raise | None = None

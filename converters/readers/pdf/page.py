@@ -13,6 +13,7 @@ from converters.readers.base import Recogniser
 from converters.readers.pdf.annotations import mark_lines
 from converters.readers.pdf.drawings import read_drawings
 from converters.readers.pdf.engine import Engine, EnginePage
+from converters.readers.pdf.font_dictionaries import FontDictionaries
 from converters.readers.pdf.glyphs import GlyphReader, Glyphs
 from converters.readers.pdf.lines import lines_of, set_spans
 from converters.readers.pdf.model import (
@@ -69,7 +70,7 @@ class PageReader:
         self._labels = labels
         self._with_tags = with_tags
         self._recogniser = recogniser
-        self._glyphs = GlyphReader(hidden_layers)
+        self._glyphs = GlyphReader(FontDictionaries(engine), hidden_layers)
 
     def read(self, number: int, *, recognise: bool = True) -> Page:
         """Return a page.
