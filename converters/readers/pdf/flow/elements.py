@@ -71,7 +71,16 @@ def _joined(elements: list[Element], paragraphs: Paragraphs) -> list[Element]:
     done: list[Element] = []
     last: int | None = None
     skipped = turned = False
-    for element in elements:
+    small_print: list[Element] = []
+    for at, element in enumerate(elements):
+        if isinstance(element, Passage) and paragraphs.is_aside(element, elements[at + 1 :]):
+            # Text goes on in the next column; small print at the foot of this one comes after it.
+            small_print.append(element)
+            skipped = True
+            continue
+        if isinstance(element, PageStart):
+            done += small_print
+            small_print = []
         if isinstance(element, Passage):
             before = done[last] if last is not None else None
             if (
@@ -94,7 +103,7 @@ def _joined(elements: list[Element], paragraphs: Paragraphs) -> list[Element]:
             turned = True
         elif isinstance(element, TablePiece | FigurePiece | BoxPiece):
             skipped = True
-    return done
+    return done + small_print
 
 
 def _may_be_one(before: Passage, after: Passage) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from converters.readers.pdf.flow.contents import ends_entry
 from converters.readers.pdf.flow.joining import Joiner
 from converters.readers.pdf.flow.marks import Mark, mark_of
+from converters.readers.pdf.flow.pieces import Element
 from converters.readers.pdf.flow.rows import Passage, Row
 from converters.readers.pdf.flow.typography import Typography, same_size
 
@@ -20,6 +22,7 @@ _INDENT = 0.5
 _DEEPEST_INDENT = 3.2
 _ENOUGH_STEPS = 4
 _MOST_OF_TITLE, _LONGEST_TITLE = 3, 80
+_SMALL_PRINT = 0.9
 _TITLE = 1.15
 """Times the body's size."""
 _SENTENCE_END = re.compile(r"(?:[.?!。]|[다요음함임됨])[)\]”’\"'」』]*$")
@@ -88,6 +91,8 @@ class Paragraphs:
             return not self._item_begins(passage, row)
         if passage.is_centred() and Passage([row]).is_centred():
             return False
+        if self._is_hanging_title(passage, row):
+            return True
         if self._has_room(before, row) or self._item_begins(passage, row):
             return False
         return self._is_placed(passage, row, edge)
@@ -132,6 +137,19 @@ class Paragraphs:
             return ended or before.room > 2 * row.size
         return ended or own is not None or row.start > first.start + _INDENT * row.size
 
+    def _is_hanging_title(self, passage: Passage, row: Row) -> bool:
+        """Whether a bold line stands under the words of a bold number's line: one heading."""
+        if self._typography.bold or not (passage.all_bold() and row.all_bold()):
+            return False
+        mark = mark_of(passage.rows[0].text.lstrip())
+        if mark is None or mark.is_bullet or mark_of(row.text.lstrip()) is not None:
+            return False
+        words = _rest_start(passage, mark)
+        return (
+            words > passage.rows[0].start + _INDENT * row.size
+            and abs(row.start - words) <= _INDENT * row.size
+        )
+
     def _is_placed(self, passage: Passage, row: Row, edge: float) -> bool:
         """Whether ``row`` starts where a line that goes on does."""
         first, size = passage.rows[0], row.size
@@ -170,6 +188,23 @@ class Paragraphs:
         )
 
     # ------------------------------------------------------------ over columns and pages
+
+    def is_aside(self, passage: Passage, following: Sequence[Element]) -> bool:
+        """Whether small print stands at the foot of a column, and text begins the next."""
+        if passage.size > _SMALL_PRINT * self._typography.size or passage.role:
+            return False
+        bottom = passage.rows[-1].box
+        for element in following:
+            if not isinstance(element, Passage):
+                return False
+            top = element.rows[0].box
+            if element.rows[0].page != passage.rows[0].page:
+                return False
+            if top.y0 < bottom.y0:
+                return top.x0 >= bottom.x1 - passage.size
+            if element.size > _SMALL_PRINT * self._typography.size:
+                return False
+        return False
 
     def continues(self, before: Passage, after: Passage, *, skipping: bool) -> bool:
         """Whether ``after``, at the head of a column, goes on where ``before`` ended at a foot.

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from converters.readers.pdf.flow.bands import by_bands
 from converters.readers.pdf.flow.rows import Passage, Row, rows_of
 from converters.readers.pdf.model import Line
 from converters.readers.pdf.regions.model import (
@@ -75,7 +76,7 @@ Element = PageStart | Passage | TablePiece | FigurePiece | BoxPiece
 def pieces_of(layout: PageLayout) -> Iterator[Piece]:
     """Yield the start of a page and its parts."""
     yield PageStart(layout.number, layout.label)
-    for region in layout.regions:
+    for region in by_bands(layout.regions):
         yield _piece(region, layout)
 
 

@@ -22,8 +22,12 @@ from converters.document.rules import broken_rules
 from converters.document.walk import block_text, plain_text
 from converters.readers.pdf.catalog import Bookmark
 from converters.readers.pdf.flow.marks import mark_of
+from converters.readers.pdf.model import Box
+from converters.readers.pdf.regions.model import BoxRegion, TextRegion
 from tests.converters.readers.pdf.flow.layouts import (
     LEADING,
+    LEFT,
+    WIDTH,
     line,
     lines,
     noted,
@@ -187,6 +191,37 @@ def test_captions_dates_and_emphasised_paragraphs_are_no_headings() -> None:
     assert headings(read(page(text(*given, *emphasised))).blocks) == []
 
 
+def test_a_framed_title_of_several_lines_is_one_heading() -> None:
+    frame = Box(LEFT, 80, LEFT + WIDTH, 140)
+    title = text(
+        line("2026년 창업 지원사업", 100, look=style(13.0)),
+        line("사관학교 신청서", 125, look=style(18.0)),
+    )
+    small = text(line("1. 문제인식", 200, look=style(9.5)))
+    document = read(
+        page(
+            BoxRegion(frame, [title]),
+            BoxRegion(Box(LEFT, 190, LEFT + WIDTH, 205), [small]),
+            text(*lines(*BODY, *BODY, *BODY, top=230)),
+        )
+    )
+    assert headings(document.blocks) == [
+        (1, None, "2026년 창업 지원사업 사관학교 신청서"),
+        (2, "1.", "문제인식"),
+    ]
+
+
+def test_a_heading_goes_on_under_its_words() -> None:
+    given = [
+        *lines(*BODY, *BODY, *BODY, top=80),
+        line("3.1 책임을 나눈다:", 240, look=style(bold=True)),
+        line("누가 무엇을 하는가", 252, inset=20, look=style(bold=True)),
+        *lines(*BODY, top=280),
+    ]
+    found = headings(read(page(text(*given))).blocks)
+    assert [words for _, _, words in found] == ["책임을 나눈다: 누가 무엇을 하는가"]
+
+
 def test_names_of_tables_and_addressees_are_no_headings() -> None:
     given = [
         *lines(*BODY, *BODY, *BODY, *BODY, top=80),
@@ -327,6 +362,43 @@ def test_small_text_between_paragraphs_is_no_footnote() -> None:
     assert not document.notes
     shown = [block_text(block) for block in document.blocks if isinstance(block, Paragraph)]
     assert "국토계획법" in shown[1]
+
+
+def test_names_over_two_columns_come_first_and_small_print_at_a_foot_last() -> None:
+    left, right = Box(50, 60, 190, 700), Box(210, 60, 350, 700)
+
+    def column(box: Box, *given: tuple[str, float, float, bool]) -> TextRegion:
+        made = [
+            line(words, y, inset=box.x0 - LEFT + (40 if middle else 0), look=style(size))
+            for words, y, size, middle in given
+        ]
+        for at in made:
+            at.box.x1 = box.x1 - (at.box.x0 - box.x0)
+            at.spans[0].box = at.box
+        return TextRegion(box, made, box)
+
+    document = read(
+        page(
+            column(
+                left,
+                ("김하나", 100, 10, True),
+                ("시청", 114, 10, True),
+                ("글을 쓰는 사람은 많은데 이것이", 150, 10, False),
+                ("저작권은 시에 있다.", 600, 7, False),
+            ),
+            column(
+                right,
+                ("이두리", 100, 10, True),
+                ("구청", 114, 10, True),
+                ("잘 읽히는 일은 드물다.", 150, 10, False),
+            ),
+        )
+    )
+    shown = "|".join(map(block_text, document.blocks))
+    order = ["김하나", "이두리", "사람은 많은데 이것이 잘 읽히는 일은", "저작권은"]
+    places = [shown.find(words) for words in order]
+    assert -1 not in places
+    assert places == sorted(places)
 
 
 def test_small_text_without_a_mark_above_stays() -> None:
