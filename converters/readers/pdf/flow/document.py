@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from converters.document.metadata import Metadata
 from converters.document.nodes import (
     Blocks,
     Document,
+    Heading,
     HiddenText,
+    Inline,
     Note,
     NoteKind,
     Paragraph,
@@ -21,7 +24,7 @@ from converters.document.notices import NoticeKind, NoticeLog
 from converters.readers.pdf.catalog import Bookmark
 from converters.readers.pdf.flow.blocks import BlockWriter
 from converters.readers.pdf.flow.elements import elements_of
-from converters.readers.pdf.flow.inlines import Runs, clean
+from converters.readers.pdf.flow.inlines import Place, Runs, clean, place_of
 from converters.readers.pdf.flow.joining import Joiner
 from converters.readers.pdf.flow.notes import name_of, take_notes
 from converters.readers.pdf.flow.paragraphs import Paragraphs
@@ -52,7 +55,7 @@ def document_of(
     labels: dict[int, str] = {}
     running: dict[tuple[str, str], None] = {}
     hidden: list[str] = []
-    wanted: set[int] = set()
+    wanted: set[Place] = set()
     for layout in layouts:
         pieces += pieces_of(layout)
         labels[layout.number] = layout.label or str(layout.number + 1)
@@ -69,12 +72,12 @@ def document_of(
     typography = typography_of(rows, (line.style for line in in_cells))
     joiner = Joiner(rows, (line.text for line in in_cells))
     paragraphs = Paragraphs(typography, joiner)
-    wanted.update(_pages_wanted(span for row in rows for span in row.spans))
-    wanted.update(_pages_wanted(span for line in in_cells for span in line.spans))
+    wanted.update(_places_wanted(span for row in rows for span in row.spans))
+    wanted.update(_places_wanted(span for line in in_cells for span in line.spans))
     elements, notes = elements_of(pieces, paragraphs, lambda found: take_notes(found, typography))
-    runs = Runs(typography, joiner, labels, notes.take, frozenset(wanted))
+    runs = Runs(typography, joiner, labels, notes.take, sorted(wanted))
     writer = BlockWriter(runs, paragraphs, notices, outline)
-    blocks = writer.flow(elements)
+    blocks = _with_anchors(writer.flow(elements), runs.anchors(len(labels)))
     bodies = {
         name_of(number): Note(NoteKind.FOOTNOTE, note.shown, writer.note(note))
         for number, note in enumerate(notes.found)
@@ -90,6 +93,16 @@ def document_of(
     )
 
 
+def _with_anchors(blocks: Blocks, anchors: Sequence[Inline]) -> Blocks:
+    """Return ``blocks`` with what links want below the last line in its last paragraph."""
+    for at in range(len(blocks) - 1, -1, -1):
+        block = blocks[at]
+        if anchors and isinstance(block, Paragraph | Heading):
+            block = replace(block, inlines=(*block.inlines, *anchors))
+            return (*blocks[:at], block, *blocks[at + 1 :])
+    return blocks
+
+
 def _running_texts(layout: PageLayout) -> Iterator[tuple[str, str]]:
     """Yield ("header" or "footer", text) for what runs over the pages, but for page numbers."""
     for line in layout.running:
@@ -102,10 +115,9 @@ def _paragraph(text: str) -> Blocks:
     return (Paragraph((Text(text),)),)
 
 
-def _pages_wanted(spans: Iterable[Span]) -> Iterator[int]:
-    """Yield the pages that links lead to."""
+def _places_wanted(spans: Iterable[Span]) -> Iterator[Place]:
+    """Yield the places in the file that links lead to."""
     for span in spans:
-        if span.link and span.link.startswith("#page="):
-            number = span.link.removeprefix("#page=").partition(",")[0]
-            if number.isdigit():
-                yield int(number)
+        place = place_of(span.link) if span.link else None
+        if place is not None:
+            yield place

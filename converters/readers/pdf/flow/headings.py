@@ -192,7 +192,8 @@ class _Judge:
     def _names_next(self, at: int) -> bool:
         """Whether a line in angle brackets is the name of a table or figure."""
         element = self._elements[at]
-        after = self._elements[at + 1] if at + 1 < len(self._elements) else None
+        rest = (e for e in self._elements[at + 1 :] if not isinstance(e, PageStart))
+        after = next(rest, None)
         if not isinstance(element, Passage) or not _BRACKETED.match(element.text.strip()):
             return False
         usual = element.size < _LARGE * self._body.size

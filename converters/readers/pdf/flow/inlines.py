@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from converters.document.nodes import (
     Anchor,
@@ -23,12 +25,14 @@ from converters.readers.pdf.flow.rows import Passage, Row
 from converters.readers.pdf.flow.typography import Typography, family, is_asian
 from converters.readers.pdf.model import Raise, Span
 
-_PAGE = re.compile(r"#page=(\d+)")
+_PAGE = re.compile(r"#page=(\d+)(?:,y=(-?\d+(?:\.\d+)?))?")
 _ADDRESS = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)
 # XML 1.0, 2.2: what may not stand in a document.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RAISED = {Raise.SUPERSCRIPT: Mark.SUPERSCRIPT, Raise.SUBSCRIPT: Mark.SUBSCRIPT}
 
+Place = tuple[int, float]
+"""A page from 0, and points from above; -1 for its head."""
 NoteOf = Callable[[int, str], str | None]
 """Gives the id of the note that a raised mark on a page refers to."""
 
@@ -48,9 +52,10 @@ class Runs:
     joiner: Joiner
     labels: dict[int, str]
     note_of: NoteOf = lambda _page, _mark: None
-    wanted: frozenset[int] = frozenset()
-    """Pages that links lead to."""
-    anchored: set[int] = field(default_factory=set)
+    wanted: Sequence[Place] = ()
+    """Where links lead to, each once and in order."""
+    anchored: int = 0
+    """How many of them have been passed."""
 
     def of(self, passage: Passage, skip: int = 0) -> Inlines:
         """Return the inlines of ``passage`` without its first ``skip`` characters: its mark."""
@@ -69,16 +74,15 @@ class Runs:
                     found.append(PageMark(self.labels.get(row.page, str(row.page + 1))))
                 if join.glue:
                     _add(found, _like_last(found, join.glue))
-            if turned or index == 0:
-                found.extend(self.anchors(row.page))
+            found.extend(self.anchors(row.page, row.box.middle[1]))
             self._row(found, row, skip if index == 0 else 0)
         return _trimmed(found)
 
-    def anchors(self, page: int) -> list[Anchor]:
-        """Return the anchors of ``page`` and those before it that have none yet."""
-        due = sorted(n for n in self.wanted if n <= page and n not in self.anchored)
-        self.anchored.update(due)
-        return [Anchor(f"page-{n}") for n in due]
+    def anchors(self, page: int, y: float = math.inf) -> list[Anchor]:
+        """Return the anchors that are due up to ``y`` points from above on ``page``."""
+        before = self.anchored
+        self.anchored = max(before, bisect_left(self.wanted, (page, y)))
+        return [Anchor(name_of(place)) for place in self.wanted[before : self.anchored]]
 
     def _row(self, found: list[Inline], row: Row, skip: int) -> None:
         left = row.text[: len(row.text) - len(row.text.lstrip())]
@@ -136,6 +140,20 @@ class Runs:
         )
 
 
+def place_of(link: str) -> Place | None:
+    """Return where a link inside the file leads to; None for others."""
+    match = _PAGE.match(link)
+    if match is None:
+        return None
+    return int(match[1]), -1.0 if match[2] is None else max(0.0, round(float(match[2]), 0))
+
+
+def name_of(place: Place) -> str:
+    """Return the name of the anchor of a place."""
+    page, y = place
+    return f"page-{page}" if y < 0 else f"page-{page}-{y:.0f}"
+
+
 def clean(text: str) -> str:
     """Return ``text`` without what XML forbids."""
     return _ILLEGAL.sub("", text)
@@ -150,9 +168,9 @@ def _rest(passage: Passage) -> float:
 def _target(link: str | None) -> str | None:
     if link is None:
         return None
-    page = _PAGE.match(link)
-    if page:
-        return f"#page-{page[1]}"
+    place = place_of(link)
+    if place is not None:
+        return f"#{name_of(place)}"
     return link if _ADDRESS.match(link) and not re.search(r"\s", link) else None
 
 

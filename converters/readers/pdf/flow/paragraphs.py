@@ -125,14 +125,14 @@ class Paragraphs:
             return False
         first, before = passage.rows[0], passage.rows[-1]
         own = mark_of(first.text.lstrip())
+        if mark.is_bullet and own is not None and own.family == mark.family:
+            return True
         ended = _SENTENCE_END.search(before.text.rstrip()) is not None
         if own is not None and _rest_start(passage, own) > first.start + _INDENT * row.size:
             # Under the words of the item, not under its mark.
             return row.start < _rest_start(passage, own) - 0.4 * row.size or (
                 ended and mark.family != own.family
             )
-        if mark.is_bullet and own is not None and own.family == mark.family:
-            return True
         if mark.is_bullet and mark.text in "-–—*·":
             return ended or before.room > 2 * row.size
         return ended or own is not None or row.start > first.start + _INDENT * row.size

@@ -436,6 +436,30 @@ def test_links_lead_out_and_to_pages() -> None:
     assert anchors == ["page-1"]
 
 
+def test_links_lead_to_the_block_at_their_height() -> None:
+    contents = page(
+        text(
+            line("둘째 절", 100, link="#page=1,y=285.0"),
+            line("맨 끝", 120, link="#page=1,y=700"),
+        ),
+        number=0,
+    )
+    rest = page(
+        text(*lines(*BODY, top=100), line("둘째 절의 글이다.", 300), line("끝이다.", 400)),
+        number=1,
+    )
+    document = read(contents, rest)
+    anchored = {
+        inline.name: plain_text(block.inlines)
+        for block in document.blocks
+        if isinstance(block, Paragraph)
+        for inline in block.inlines
+        if isinstance(inline, Anchor)
+    }
+    assert anchored == {"page-1-285": "둘째 절의 글이다.", "page-1-700": "끝이다."}
+    assert not list(broken_rules(document))
+
+
 def test_entries_of_contents_are_paragraphs_with_a_tab_for_their_leaders() -> None:
     given = [
         line("1. 추진 배경 ·············· 3", 100, full=True),
