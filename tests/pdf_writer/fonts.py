@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 from tests.pdf_writer.objects import ObjectFile
 
@@ -36,7 +37,9 @@ class Font:
     wrong: dict[str, str] = field(default_factory=dict)
     """What the ToUnicode map says falsely of a character, in hexadecimal digits."""
     telling: bool = False
-    """Whether the embedded font has a character map of its own."""
+    """Whether the embedded font has a character map of its own, or names its glyphs by it."""
+    shift: int = 0
+    """What its CIDToGIDMap takes off each CID; without one both are the same."""
     glyphs: dict[str, int] = field(default_factory=dict)
 
     def encode(self, text: str) -> str:
@@ -45,7 +48,7 @@ class Font:
             return f"<{text.encode('utf-16-be').hex()}>"
         for character in text:
             self.glyphs.setdefault(character, len(self.glyphs) + 1)
-        return "<" + "".join(f"{self.glyphs[c]:04x}" for c in text) + ">"
+        return "<" + "".join(f"{self.glyphs[c] + self.shift:04x}" for c in text) + ">"
 
     def write(self, file: ObjectFile) -> int:
         """Return the number of the font's dictionary."""
@@ -59,14 +62,21 @@ class Font:
             f" /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80{program} >>"
         )
         widths = " ".join(
-            f"{number} [{round(1000 * width_of(c))}]" for c, number in self.glyphs.items()
+            f"{number + self.shift} [{round(1000 * width_of(c))}]"
+            for c, number in self.glyphs.items()
         )
+        glyph_map = "/Identity"
+        if self.shift:
+            table = bytes(2 * self.shift) + b"".join(
+                number.to_bytes(2, "big") for number in (0, *self.glyphs.values())
+            )
+            glyph_map = f"{file.stream(table)} 0 R"
         if self.korean_order:
             widths = "1 95 500"
         descendant = file.add(
             f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{self.name} /CIDSystemInfo"
             f" << /Registry (Adobe) /Ordering ({ordering}) /Supplement 0 >>"
-            f" /FontDescriptor {descriptor} 0 R /DW 1000 /W [{widths}] /CIDToGIDMap /Identity >>"
+            f" /FontDescriptor {descriptor} 0 R /DW 1000 /W [{widths}] /CIDToGIDMap {glyph_map} >>"
         )
         direction = "V" if self.vertical else "H"
         encoding = f"UniKS-UTF16-{direction}" if self.korean_order else f"Identity-{direction}"
@@ -79,7 +89,8 @@ class Font:
         )
 
     def _map(self, digits: int = 4) -> bytes:
-        return to_unicode({n: c for c, n in self.glyphs.items()}, digits, self.wrong)
+        texts = {number + self.shift: c for c, number in self.glyphs.items()}
+        return to_unicode(texts, digits, self.wrong)
 
 
 def to_unicode(texts: dict[int, str], digits: int, wrong: dict[str, str] | None = None) -> bytes:
@@ -109,9 +120,20 @@ def to_unicode(texts: dict[int, str], digits: int, wrong: dict[str, str] | None 
     ).encode()
 
 
-def _program(glyphs: dict[str, int], *, telling: bool) -> bytes:
-    """Return a TrueType font in which every glyph is a box."""
-    names = [".notdef", *(f"glyph{number:05d}" for number in glyphs.values())]
+def _program(glyphs: dict[str, int], *, telling: bool, by_code: bool = False) -> bytes:
+    """Return a TrueType font in which every glyph is a box.
+
+    Args:
+        glyphs: their numbers by character.
+        telling: whether it says which characters they are.
+        by_code: whether its character map is for the codes of a simple font, so that only
+            the names of glyphs can tell.
+    """
+    named = telling and by_code
+    names = [
+        ".notdef",
+        *(f"uni{ord(c):04X}" if named else f"glyph{n:05d}" for c, n in glyphs.items()),
+    ]
     widths = [500, *(round(1000 * width_of(c)) for c in glyphs)]
     boxes = {}
     for name, width in zip(names, widths, strict=True):
@@ -123,14 +145,20 @@ def _program(glyphs: dict[str, int], *, telling: bool) -> bytes:
         boxes[name] = pen.glyph()
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder(names)
-    builder.setupCharacterMap({ord(c): names[n] for c, n in glyphs.items()} if telling else {})
+    told = telling and not by_code
+    builder.setupCharacterMap({ord(c): names[n] for c, n in glyphs.items()} if told else {})
     builder.setupGlyf(boxes)
     builder.setupHorizontalMetrics(
         {name: (width, 50) for name, width in zip(names, widths, strict=True)}
     )
     builder.setupHorizontalHeader(ascent=880, descent=-120)
-    builder.setupPost(keepGlyphNames=False)
-    if not telling:
+    builder.setupPost(keepGlyphNames=named)
+    if by_code:
+        table = CmapSubtable.newSubtable(6)
+        table.platformID, table.platEncID, table.language = 1, 0, 0
+        table.cmap = {number: names[number] for number in glyphs.values()}
+        builder.font["cmap"].tables = [table]
+    elif not telling:
         del builder.font["cmap"]
     # A fixed date: the same test writes the same file.
     builder.font["head"].created = builder.font["head"].modified = _MOMENT
@@ -186,4 +214,31 @@ class Drawn(Font):
             f" /CharProcs << {programs} >> /Encoding << /Type /Encoding /Differences [1 "
             f"{' '.join('/' + name for name in names)}] >> /FirstChar 1 /LastChar {last}"
             f" /Widths [{widths}] /Resources << >>{mapped} >>"
+        )
+
+
+@dataclass
+class Renumbered(Font):
+    """A simple TrueType font whose codes count from 1, without an encoding or a ToUnicode map."""
+
+    name: str = "ABCDEF+Batang"
+    to_unicode: bool = False
+
+    def encode(self, text: str) -> str:
+        for character in text:
+            self.glyphs.setdefault(character, len(self.glyphs) + 1)
+        return "<" + "".join(f"{self.glyphs[c]:02x}" for c in text) + ">"
+
+    def write(self, file: ObjectFile) -> int:
+        data = _program(self.glyphs, telling=self.telling, by_code=True)
+        program = file.stream(data, f"/Length1 {len(data)}")
+        descriptor = file.add(
+            f"<< /Type /FontDescriptor /FontName /{self.name} /Flags 4 /FontBBox [0 -120 1000 880]"
+            " /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80"
+            f" /FontFile2 {program} 0 R >>"
+        )
+        widths = " ".join(str(round(1000 * width_of(c))) for c in self.glyphs)
+        return file.add(
+            f"<< /Type /Font /Subtype /TrueType /BaseFont /{self.name} /FirstChar 1"
+            f" /LastChar {len(self.glyphs)} /Widths [{widths}] /FontDescriptor {descriptor} 0 R >>"
         )

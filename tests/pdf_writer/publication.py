@@ -74,6 +74,13 @@ class Sheet:
         self.parts.append(shown)
         return self
 
+    def words(self, x: float, y: float, words: list[str], gap: float, size: float = 10.0) -> Sheet:
+        """Show words in one text object, ``gap`` points apart, without blanks."""
+        self.text(x, y, words[0], size)
+        shown = f" {-1000 * gap / size} ".join(BODY.encode(word) for word in words)
+        self.parts[-1] = self.parts[-1].replace(f"{BODY.encode(words[0])} Tj", f"[{shown}] TJ")
+        return self
+
     def justified(
         self, x: float, y: float, text: str, width: float, size: float = 10.0, font: Font = BODY
     ) -> Sheet:

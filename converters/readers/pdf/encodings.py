@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 _FONT_BYTES = 48 * 1024 * 1024
 _SYMBOLIC = 1 << 2
 _DIRECTORY_BYTES = 12 + 16 * 32
+_TAKEN_FOR = {"¤": (0xDB,), "£": (0xA3, 0xC1), " ": (0x20, 0xCA)}
+"""Where PDFium's table of MacRoman is not Python's."""
 _CONTROLS = frozenset(range(1, 0x20)) - {9, 10, 13}
 _BITS = range(0x20, 0x100)
 _PRIVATE = range(0xF000, 0xF100)
@@ -105,7 +107,7 @@ class Encodings:
         coding = self._dictionaries.coding(page, *key)
         if coding is None or not coding.silent:
             return False
-        from fontTools.ttLib import TTLibError  # type: ignore[import-untyped]
+        from fontTools.ttLib import TTLibError
 
         try:
             return bool(_simple_glyphs(data).keys() & _CONTROLS)
@@ -114,12 +116,14 @@ class Encodings:
             return False
 
 
-def code_of(text: str) -> int:
-    """Return the code that PDFium took for a character of MacRoman; -1 where it is none."""
+def codes_of(text: str) -> tuple[int, ...]:
+    """Return the codes that PDFium may have taken for a character of MacRoman."""
+    if text in _TAKEN_FOR:
+        return _TAKEN_FOR[text]
     try:
-        return text.encode("mac_roman")[0]
+        return (text.encode("mac_roman")[0],)
     except UnicodeEncodeError:
-        return -1
+        return ()
 
 
 def symbol_family(name: str) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import pypdfium2.raw as pdfium
 
 from converters.readers.pdf.blanks import Blank, place_blanks
-from converters.readers.pdf.encodings import Encodings, code_of, shown, symbol_family
+from converters.readers.pdf.encodings import Encodings, codes_of, shown, symbol_family
 from converters.readers.pdf.engine import EnginePage, address
 from converters.readers.pdf.font_dictionaries import FontDictionaries
 from converters.readers.pdf.model import Glyph, Style
@@ -37,6 +37,9 @@ _PRIVATE = (0xE000, 0xF8FF)
 _PLANE_15 = 0xF0000
 _HYPHEN = "-"
 _ASCENT, _DESCENT = 0.88, 0.12
+_SAME_WIDTH = 0.05
+"""Points."""
+_LIGATURES = {"i": "\ufb01", "l": "\ufb02"}
 _LAST_CODE = 0x10FFFF
 _NAME_BYTES = 256
 
@@ -115,6 +118,7 @@ class GlyphReader:
         last: Glyph | None = None
         blanks: list[Blank] = []
         high = 0
+        part_at = -1
         key = last_key = 0
         run: _Run | None = None
         for index in range(pdfium.FPDFText_CountChars(text_page)):
@@ -126,6 +130,8 @@ class GlyphReader:
                 code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), 0
             # A ToUnicode map may say anything: halves of surrogate pairs, codes beyond Unicode.
             text = chr(code) if code < 0xD800 or 0xE000 <= code <= _LAST_CODE else "\ufffd"
+            if index == part_at:
+                continue
             pointer = object_of(text_page, index)
             if text in _IGNORED and not (pointer and map_error(text_page, index) == 1):
                 continue
@@ -141,9 +147,9 @@ class GlyphReader:
                     run = runs[key] = self._run(page, text_page, index, pointer)
             doubtful = False
             if run.renumbered:
-                code = code if map_error(text_page, index) == 1 else code_of(text)
-                known = self._encodings.recovered(run.font, run.style.font, code, page.number)
-                text, doubtful = known or "\ufffd", not known
+                text, parts = self._renamed(page, text_page, index, run, text)
+                doubtful, part_at = not text, index + 1 if parts > 1 else part_at
+                text = text or "\ufffd"
             elif map_error(text_page, index) == 1 or code == 0xFFFD:
                 known = self._encodings.recovered(run.font, run.style.font, code, page.number)
                 text, doubtful = known or _without_control(text), not known
@@ -246,6 +252,32 @@ class GlyphReader:
             self._renumbered[key] = self._encodings.renumbered(font, name, page.number)
         return self._renumbered[key]
 
+    def _renamed(
+        self, page: EnginePage, text_page: pdfium.FPDF_TEXTPAGE, index: int, run: _Run, text: str
+    ) -> tuple[str, int]:
+        """Return what a glyph shows that PDFium calls ``text``, and as how many characters.
+
+        It is empty where nobody knows.
+        """
+        codes: tuple[int, ...] = (ord(text),)
+        parts, name = 1, run.style.font
+        if pdfium.FPDFText_HasUnicodeMapError(text_page, index) != 1:
+            # PDFium writes its "fi" and "fl" as two letters in one place.
+            whole = _ligature(text_page, index) if text == "f" else ""
+            codes, parts = codes_of(whole or text), len(whole) + 1
+        if text == " " and len(codes) > 1:
+            box = pdfium.FS_RECTF()
+            pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
+            x0, _, x1, _ = page.corners(box.left, box.bottom, box.right, box.top)
+            if abs(x1 - x0 - self._advance(run, codes[0])) >= _SAME_WIDTH:
+                codes = codes[1:]
+            elif self._encodings.recovered(run.font, name, codes[0], page.number) in _BLANKS:
+                codes = codes[:1]
+        known = {self._encodings.recovered(run.font, name, code, page.number) for code in codes} - {
+            ""
+        }
+        return (known.pop() if len(known) == 1 else ""), parts
+
     def _advance(self, run: _Run, code: int) -> float:
         """Return the points from the origin of a glyph to where the next would start."""
         width = ctypes.c_float()
@@ -276,6 +308,17 @@ class GlyphReader:
         found = name, bold, italic, mono, bool(flags & _SERIF)
         self._fonts[key] = found
         return found
+
+
+def _ligature(text_page: pdfium.FPDF_TEXTPAGE, index: int) -> str:
+    """Return the ligature that the "f" at ``index`` begins; empty where it is a letter."""
+    whole = _LIGATURES.get(chr(pdfium.FPDFText_GetUnicode(text_page, index + 1)), "")
+    places = []
+    for at in (index, index + 1):
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium.FPDFText_GetCharOrigin(text_page, at, x, y)
+        places.append((x.value, y.value))
+    return whole if places[0] == places[1] else ""
 
 
 def _without_control(text: str) -> str:

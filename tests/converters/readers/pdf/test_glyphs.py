@@ -7,7 +7,7 @@ import pytest
 
 from converters.readers.pdf.model import PageKind
 from tests.converters.readers.pdf.pages import pages_of, texts
-from tests.pdf_writer.fonts import Drawn, Font, Named
+from tests.pdf_writer.fonts import Drawn, Font, Named, Renumbered, width_of
 from tests.pdf_writer.publication import Publication
 
 _LINE = "시민과 함께 만드는 열린 도시 2026"
@@ -35,6 +35,38 @@ def test_without_tounicode_the_embedded_font_says_it() -> None:
     assert page.doubtful == 0
 
 
+def test_codes_lead_to_glyphs_through_the_map_of_the_font() -> None:
+    page = pages_of(_one(Font(to_unicode=False, telling=True, shift=3)))[0]
+    assert texts(page) == [_LINE]
+
+
+_MANY = "".join(chr(0xAC00 + 7 * number) for number in range(254))
+"""One character for each code from 1."""
+
+
+_TWO_IN_ONE = {ord(_MANY[code - 1]): "\ufffd" for code in (0x20, 0xCA, 0xA3, 0xC1)}
+"""PDFium calls two of these a blank and two "£": unknown is better than false."""
+
+
+@pytest.mark.parametrize("at", range(0, 254, 32))
+def test_codes_numbered_anew_are_read_by_the_names_of_glyphs(at: int) -> None:
+    font = Renumbered(telling=True)
+    font.encode(_MANY)
+    # Codes that PDFium takes for MacRoman, its ligatures "fi" and "fl" too.
+    part = _MANY[at : at + 32]
+    found = texts(pages_of(_one(font, part))[0])
+    assert found == [part.translate(_TWO_IN_ONE)]
+
+
+@pytest.mark.parametrize("at", [0, 40, 220])
+def test_codes_numbered_anew_are_never_taken_for_letters(at: int) -> None:
+    font = Renumbered()
+    font.encode(_MANY)
+    page = pages_of(_one(font, _MANY[at : at + 20]))[0]
+    assert page.kind is PageKind.GARBLED
+    assert set(texts(page)[0]) <= {"\ufffd", " "}
+
+
 def test_a_font_that_says_nothing_makes_the_page_garbled() -> None:
     page = pages_of(_one(Font(to_unicode=False)))[0]
     assert page.kind is PageKind.GARBLED
@@ -46,6 +78,12 @@ def test_drawn_glyphs_are_read_only_where_a_map_names_them() -> None:
     page = pages_of(_one(Drawn(to_unicode=False)))[0]
     assert page.kind is PageKind.GARBLED
     assert all(ord(c) >= 0x20 for c in texts(page)[0])
+
+
+def test_drawn_glyphs_are_as_wide_as_their_advance() -> None:
+    line = pages_of(_one(Drawn(), "가나 ab"))[0].lines[0]
+    widths = [round(glyph.x1 - glyph.x0, 3) for glyph in line.glyphs]
+    assert widths == [10 * width_of(c) for c in "가나ab"]
 
 
 def test_bullets_of_symbol_fonts_become_signs() -> None:

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Blanks, whatever the order of the stream and wherever it keeps them."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from tests.converters.readers.pdf.pages import pages_of, texts
+from tests.pdf_writer.fonts import Font
+from tests.pdf_writer.publication import Publication
+
+
+def _in_order(order: tuple[int, ...], left: str, right: str, right_x: float) -> list[str]:
+    parts = [(left, 60.0, 100.0), (right, right_x, 100.0), ("딴 줄", 60.0, 300.0)]
+    book = Publication()
+    page = book.page()
+    for at in order:
+        text, x, y = parts[at]
+        # A font of its own for each: how programs part a line into text objects.
+        page.text(x, y, text, font=Font())
+    return texts(pages_of(book)[0])
+
+
+_ORDERS = pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+
+
+@_ORDERS
+def test_a_blank_at_the_start_of_a_text_object_belongs_to_the_letter_beside_it(order) -> None:
+    found = _in_order(order, "앞에 선 말과", " 뒤에 선 말이", 120.0)
+    assert found == ["앞에 선 말과 뒤에 선 말이", "딴 줄"]
+
+
+@_ORDERS
+def test_a_blank_at_the_end_of_a_text_object_is_one_in_any_order(order) -> None:
+    found = _in_order(order, "앞에 선 말과 ", "뒤에 선 말이", 125.0)
+    assert found == ["앞에 선 말과 뒤에 선 말이", "딴 줄"]
+
+
+@_ORDERS
+def test_parts_of_a_word_stay_together_in_any_order(order) -> None:
+    assert _in_order(order, "앞에 선 말과", "뒤의 말이", 120.0) == [
+        "앞에 선 말과뒤의 말이",
+        "딴 줄",
+    ]
+
+
+def test_a_blank_that_begins_a_line_ends_the_one_before() -> None:
+    book = Publication()
+    book.page().text(60, 100, "앞 줄의 끝과").text(60, 116, " 다음 줄")
+    first, _ = pages_of(book)[0].lines
+    assert first.blank_at_end
+
+
+@pytest.mark.parametrize("gap", [2.2, 5.0, 9.0])
+def test_gaps_of_a_stretched_line_without_blanks_are_blanks(gap: float) -> None:
+    book = Publication()
+    book.page().words(60, 100, ["시민과", "함께", "만드는", "열린", "도시"], gap)
+    assert texts(pages_of(book)[0]) == ["시민과 함께 만드는 열린 도시"]
+
+
+def test_a_short_stretched_line_of_one_text_object_is_one_line() -> None:
+    book = Publication()
+    book.page().words(60, 100, ["시민과", "함께"], 14.0)
+    assert texts(pages_of(book)[0]) == ["시민과 함께"]
