@@ -24,12 +24,13 @@ from converters.document.notices import NoticeKind, NoticeLog
 from converters.readers.pdf.catalog import Bookmark
 from converters.readers.pdf.flow.blocks import BlockWriter
 from converters.readers.pdf.flow.elements import elements_of
+from converters.readers.pdf.flow.endnotes import take_endnotes
 from converters.readers.pdf.flow.inlines import Place, Runs, clean, place_of
 from converters.readers.pdf.flow.joining import Joiner
-from converters.readers.pdf.flow.notes import name_of, take_notes
+from converters.readers.pdf.flow.notes import Notes, name_of, take_notes
 from converters.readers.pdf.flow.paragraphs import Paragraphs
-from converters.readers.pdf.flow.pieces import Piece, all_rows, cell_lines, pieces_of
-from converters.readers.pdf.flow.typography import typography_of
+from converters.readers.pdf.flow.pieces import Element, Piece, all_rows, cell_lines, pieces_of
+from converters.readers.pdf.flow.typography import Typography, typography_of
 from converters.readers.pdf.model import Span
 from converters.readers.pdf.regions.model import PageLayout
 
@@ -74,12 +75,16 @@ def document_of(
     paragraphs = Paragraphs(typography, joiner)
     wanted.update(_places_wanted(span for row in rows for span in row.spans))
     wanted.update(_places_wanted(span for line in in_cells for span in line.spans))
-    elements, notes = elements_of(pieces, paragraphs, lambda found: take_notes(found, typography))
+    elements, notes = elements_of(
+        pieces, paragraphs, lambda found: _take_all_notes(found, typography)
+    )
     runs = Runs(typography, joiner, labels, notes.take, sorted(wanted))
     writer = BlockWriter(runs, paragraphs, notices, outline)
     blocks = _with_anchors(writer.flow(elements), runs.anchors(len(labels)))
     bodies = {
-        name_of(number): Note(NoteKind.FOOTNOTE, note.shown, writer.note(note))
+        name_of(number): Note(
+            NoteKind.ENDNOTE if note.at_end else NoteKind.FOOTNOTE, note.shown, writer.note(note)
+        )
         for number, note in enumerate(notes.found)
     }
     return Document(
@@ -91,6 +96,11 @@ def document_of(
         resources=writer.resources,
         source=source,
     )
+
+
+def _take_all_notes(elements: list[Element], typography: Typography) -> tuple[list[Element], Notes]:
+    kept, notes = take_notes(elements, typography)
+    return take_endnotes(kept, notes), notes
 
 
 def _with_anchors(blocks: Blocks, anchors: Sequence[Inline]) -> Blocks:

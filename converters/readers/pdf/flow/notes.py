@@ -29,6 +29,7 @@ class FoundNote:
     """A note and where it stands."""
 
     page: int
+    """From 0; -1 for one that any page may refer to."""
     mark: str
     """Without brackets."""
     shown: str
@@ -36,6 +37,8 @@ class FoundNote:
     passages: list[Passage]
     skip: int
     """Characters of its mark and the blank after it."""
+    at_end: bool = False
+    """Whether it stands behind the text and not at the foot of its page."""
 
 
 @dataclass(slots=True)
@@ -50,9 +53,16 @@ class Notes:
         self._open[note.page, note.mark] = len(self.found)
         self.found.append(note)
 
+    def is_open(self, page: int, mark: str) -> bool:
+        """Whether a note of ``page`` has ``mark`` and nothing leads to it yet."""
+        return (page, mark) in self._open
+
     def take(self, page: int, mark: str) -> str | None:
         """Return the id of the note that ``mark`` on ``page`` leads to, the first time."""
-        number = self._open.pop((page, mark.strip(_SHUT)), None)
+        bare = mark.strip(_SHUT)
+        number = self._open.pop((page, bare), None)
+        if number is None:
+            number = self._open.pop((-1, bare), None)
         return None if number is None else name_of(number)
 
 
@@ -81,13 +91,7 @@ def _pages(elements: Sequence[Element]) -> list[list[Element]]:
 
 def _without_notes(page: list[Element], typography: Typography, notes: Notes) -> list[Element]:
     passages = [e for e in page if isinstance(e, Passage)]
-    raised = {
-        span.text.strip().strip(_SHUT)
-        for passage in passages
-        for row in passage.rows
-        for span in row.spans
-        if span.raised is Raise.SUPERSCRIPT
-    }
+    raised = {mark for passage in passages for mark in raised_marks(passage)}
     if not raised:
         return page
     taken: set[int] = set()
@@ -98,7 +102,7 @@ def _without_notes(page: list[Element], typography: Typography, notes: Notes) ->
             current = None
             continue
         small = passage.size <= _SMALL * typography.size
-        match = _MARK.match(passage.rows[0].text) if small else None
+        match = mark_at(passage) if small else None
         if match is not None and match[1] in raised and _below_marks(passage, passages, match[1]):
             current = FoundNote(
                 passage.rows[0].page, match[1], match[0].strip(), [passage],
@@ -146,8 +150,21 @@ def _below_marks(note: Passage, passages: list[Passage], mark: str) -> bool:
     for passage in passages:
         if passage is note:
             return False
-        for row in passage.rows:
-            for span in row.spans:
-                if span.raised is Raise.SUPERSCRIPT and span.text.strip().strip(_SHUT) == mark:
-                    return True
+        if mark in raised_marks(passage):
+            return True
     return False
+
+
+def raised_marks(passage: Passage) -> list[str]:
+    """Return what stands raised in a passage, without brackets."""
+    return [
+        span.text.strip().strip(_SHUT)
+        for row in passage.rows
+        for span in row.spans
+        if span.raised is Raise.SUPERSCRIPT
+    ]
+
+
+def mark_at(passage: Passage) -> re.Match[str] | None:
+    """Return the mark of a note in front of a passage, its first group without brackets."""
+    return _MARK.match(passage.rows[0].text)

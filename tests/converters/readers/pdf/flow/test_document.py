@@ -11,6 +11,7 @@ from converters.document.nodes import (
     Heading,
     Link,
     ListBlock,
+    NoteKind,
     NoteRef,
     PageBreak,
     PageMark,
@@ -350,6 +351,40 @@ def test_a_footnote_is_bound_to_its_mark() -> None:
     assert block_text(note.blocks[0]) == "국토계획법에 따른 계획"
     assert not any("국토계획법" in words for words in paragraphs(document.blocks))
     assert not list(broken_rules(document))
+
+
+def test_endnotes_are_bound_to_their_marks() -> None:
+    first = [
+        noted("도시계획", "1)", "을 다시 세운다.", 100),
+        noted("공원과 녹지", "2)", "를 더 만든다.", 130),
+    ]
+    last = [
+        line("미주", 100, look=HEAD),
+        line("1) 국토계획법에 따른 계획", 130),
+        line("2) 공원녹지법에 따른 시설", 150),
+    ]
+    document = read(page(text(*first)), page(text(*last), number=1))
+    refs = [
+        inline.note_id
+        for block in document.blocks
+        if isinstance(block, Paragraph)
+        for inline in block.inlines
+        if isinstance(inline, NoteRef)
+    ]
+    assert [document.notes[name].kind for name in refs] == [NoteKind.ENDNOTE] * 2
+    assert block_text(document.notes[refs[1]].blocks[0]) == "공원녹지법에 따른 시설"
+    assert not list(broken_rules(document))
+
+
+def test_sources_that_are_cited_again_and_again_stay_a_list() -> None:
+    given = [
+        noted(f"도시계획 {at}", mark, "을 다시 세운다.", 100 + 30 * at)
+        for at, mark in enumerate(("1)", "2)", "1)", "2)"))
+    ]
+    sources = [line("1) 국토계획법", 300), line("2) 공원녹지법", 320)]
+    document = read(page(text(*given, *sources)))
+    assert not document.notes
+    assert "공원녹지법" in "".join(map(block_text, document.blocks))
 
 
 def test_small_text_between_paragraphs_is_no_footnote() -> None:
