@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Hard prints made of the easy ones, and the scores of what is read from them.
 
-    python -m tests.acceptance.pdf_hard CORPUS [OUT] [--only NAME] [--recognise] [--scorer FILE]
+    python -m tests.acceptance.pdf_hard CORPUS [OUT] [--only VARIANT] [--few N] [--recognise]
 
 The set ``CORPUS/pdf-korean`` was printed in reading order with complete fonts. Here each of its
 files is written anew: text objects shuffled, lines justified, headings letter-spaced, blanks left
@@ -10,7 +10,8 @@ the same, so the true Markdown does too. OUT keeps the files and their Markdown.
 
 One row is printed for each variant: the means of the scorer, how many pages the reader gave as
 pictures because nobody knows their characters, how many characters it read from those (none
-should be), and how many U+FFFD stand in the text. ``--recognise`` lets Tesseract read such pages.
+should be), and how many U+FFFD stand in the text. ``--recognise`` lets Tesseract read such pages,
+which takes seconds for each; ``--few`` takes the first N files.
 """
 
 from __future__ import annotations
@@ -20,16 +21,19 @@ import importlib.util
 import random
 import statistics
 import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
+from app.jobs.recognition import recogniser
 from benchmarks.pdf_markdown import to_plain_markdown
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.limits import DEFAULT_LIMITS
 from converters.pipeline import read_document
+from converters.readers.base import Recogniser
 from tests.pdf_writer.reprinting import Says, reprinted
 from tests.pdf_writer.rewriting import Print, PrintedPage, Run, taken_apart
 
@@ -223,7 +227,12 @@ class Result:
 
 
 def measure(
-    files: dict[str, Print], truths: dict[str, str], variant: Variant, score: ModuleType, out: Path
+    files: dict[str, Print],
+    truths: dict[str, str],
+    variant: Variant,
+    score: ModuleType,
+    out: Path,
+    reads: Recogniser | None = None,
 ) -> Result:
     """Write, read and score the files of a variant; ``out`` keeps them."""
     out.mkdir(parents=True, exist_ok=True)
@@ -233,7 +242,8 @@ def measure(
         path = out / f"{name}.pdf"
         path.write_bytes(variant.write(printed, name))
         notices = NoticeLog()
-        made = to_plain_markdown(read_document(path, (), DEFAULT_LIMITS, notices))
+        document = read_document(path, (), DEFAULT_LIMITS, notices, recogniser=reads)
+        made = to_plain_markdown(document)
         path.with_suffix(".md").write_text(made, "utf-8")
         rows.append(score.score(truths[name], made))
         pictured = sum(n.count for n in notices.notices() if n.kind is NoticeKind.PAGE_PICTURE)
@@ -257,36 +267,36 @@ def load_scorer(path: Path) -> ModuleType:
     return module
 
 
-def prints(corpus: Path, names: list[str] | None = None) -> tuple[dict[str, Print], dict[str, str]]:
+def prints(corpus: Path, few: int | None = None) -> tuple[dict[str, Print], dict[str, str]]:
     """Return the files of the easy set, taken apart, and their true Markdown."""
     folder = corpus / "pdf-korean"
     files: dict[str, Print] = {}
     truths: dict[str, str] = {}
-    for path in sorted((folder / "pdfs").glob("*.pdf")):
-        if names is None or path.stem in names:
-            files[path.stem] = taken_apart(path)
-            truths[path.stem] = (folder / "truth" / f"{path.stem}.md").read_text("utf-8")
+    for path in sorted((folder / "pdfs").glob("*.pdf"))[:few]:
+        files[path.stem] = taken_apart(path)
+        truths[path.stem] = (folder / "truth" / f"{path.stem}.md").read_text("utf-8")
     return files, truths
 
 
 def main(arguments: list[str]) -> int:
     """Print one row for each variant."""
-    import tempfile
-
     asked = argparse.ArgumentParser(prog="pdf_hard", description=(__doc__ or "").split("\n")[0])
     asked.add_argument("corpus", type=Path)
     asked.add_argument("out", type=Path, nargs="?")
     asked.add_argument("--only", action="append", choices=list(VARIANTS))
+    asked.add_argument("--few", type=int)
+    asked.add_argument("--recognise", action="store_true")
     asked.add_argument("--scorer", type=Path, help="pdf_score.py, if not beside the corpus")
     given = asked.parse_args(arguments)
     score = load_scorer(given.scorer or given.corpus.parent / "tools" / "pdf_score.py")
-    files, truths = prints(given.corpus)
+    files, truths = prints(given.corpus, given.few)
+    reads = recogniser() if given.recognise else None
     heads = "".join(f"{name:>9}" for name in _MEASURES)
     sys.stdout.write(f"{'variant':<26}{heads}  pictures  left  U+FFFD\n")
     with tempfile.TemporaryDirectory() as scratch:
         for name in given.only or VARIANTS:
             out = (given.out or Path(scratch)) / name
-            found = measure(files, truths, VARIANTS[name], score, out)
+            found = measure(files, truths, VARIANTS[name], score, out, reads)
             values = "".join(f"{found.scores[key]:9.4f}" for key in _MEASURES)
             pictures = f"{found.pictured}/{found.pages}"
             sys.stdout.write(f"{name:<26}{values}{pictures:>10}{found.left:>6}{found.unknown:>8}\n")

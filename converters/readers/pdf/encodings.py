@@ -107,7 +107,7 @@ class Encodings:
         coding = self._dictionaries.coding(page, *key)
         if coding is None or not coding.silent:
             return False
-        from fontTools.ttLib import TTLibError
+        from fontTools.ttLib import TTLibError  # type: ignore[import-untyped]
 
         try:
             return bool(_simple_glyphs(data).keys() & _CONTROLS)
@@ -171,7 +171,7 @@ def _by_code(data: bytes, coding: Coding) -> Mapping[int, str]:
     if not data:
         return {}
     # Imported here: few files need it.
-    from fontTools.ttLib import TTLibError  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTLibError
 
     # It warns of every oddity of a font; only what it cannot read concerns us.
     logging.getLogger("fontTools").setLevel(logging.ERROR)
