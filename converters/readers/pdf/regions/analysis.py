@@ -6,7 +6,7 @@ from __future__ import annotations
 from converters.readers.pdf.model import Box, Fill, Line, Page, around
 from converters.readers.pdf.regions.borderless import borderless_tables
 from converters.readers.pdf.regions.cell_figures import place_figures
-from converters.readers.pdf.regions.columns import in_order
+from converters.readers.pdf.regions.columns import Tables, in_order
 from converters.readers.pdf.regions.figures import figures_of
 from converters.readers.pdf.regions.gutters import by_numbers
 from converters.readers.pdf.regions.model import (
@@ -118,7 +118,9 @@ def _is_panel(fill: Fill, lines: list[Line]) -> bool:
     return fill.box.width >= _NARROWEST_PANEL * inside[0].size
 
 
-def _with_boxes(boxes: list[Frame], lines: list[Line], blocks: list[Region]) -> list[Region]:
+def _with_boxes(
+    boxes: list[Frame], lines: list[Line], blocks: list[Region], find: Tables = borderless_tables
+) -> list[Region]:
     """Put what lies in frames and panels into them, the largest first, and all in order."""
     order = sorted(boxes, key=lambda frame: -frame.box.width * frame.box.height)
     whole: list[Region] = []
@@ -134,8 +136,14 @@ def _with_boxes(boxes: list[Frame], lines: list[Line], blocks: list[Region]) -> 
         gone = {id(thing) for thing in (*inside, *held)}
         lines = [line for line in lines if id(line) not in gone]
         blocks = [block for block in blocks if id(block) not in gone]
-        whole.append(BoxRegion(frame.box, _with_boxes(nested, inside, held), frame.framed))
-    return in_order(lines, [*blocks, *whole], borderless_tables)
+        parts = _with_boxes(nested, inside, held, _no_tables if frame.listing else find)
+        whole.append(BoxRegion(frame.box, parts, frame.framed))
+    return in_order(lines, [*blocks, *whole], find)
+
+
+def _no_tables(_: list[Line]) -> list[tuple[Region, list[Line]]]:
+    """Find none: the blanks in a program part no columns."""
+    return []
 
 
 def _drop_glyphs(regions: list[Region]) -> None:

@@ -17,6 +17,9 @@ _ROWS = 3
 """Rows that share gutters, at least."""
 _PITCH = 2.6
 """Of the size: rows farther apart do not belong together."""
+_PITCH_ALIKE = 4.5
+"""The same for rows of several texts one below the other."""
+_ALIKE = 3
 _GUTTER, _GUTTER_IN_MANY, _MANY_ROWS = 1.0, 0.5, 5
 """Of the size, in few rows and in many: what is blank in many rows is no chance."""
 _SHORT = 24
@@ -40,7 +43,9 @@ def _blocks(rows: list[list[Line]]) -> list[list[list[Line]]]:
     waiting: list[list[Line]] = []
     for row in rows:
         last = [*block, *waiting][-1] if block else None
-        far = last is not None and _apart(last, row) > _PITCH * max(line.size for line in row)
+        size = max(line.size for line in row)
+        pitch = _PITCH_ALIKE if last is not None and _are_alike(last, row) else _PITCH
+        far = last is not None and _apart(last, row) > pitch * size
         if far:
             blocks.append(_with_last(block, waiting))
             block, waiting = [], []
@@ -88,6 +93,16 @@ def _fits(row: list[Line], rows: list[list[Line]]) -> bool:
         for texts in several
     )
     return over == 0
+
+
+def _are_alike(before: list[Line], after: list[Line]) -> bool:
+    """Whether two rows have several texts, and most of them one each below the other."""
+    if min(len(before), len(after)) < _ALIKE:
+        return False
+    pairs = sum(
+        sum(line.box.across(other.box) > 0.2 * line.size for other in before) == 1 for line in after
+    )
+    return pairs >= 0.8 * max(len(before), len(after))
 
 
 def _apart(before: list[Line], after: list[Line]) -> float:

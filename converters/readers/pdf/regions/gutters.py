@@ -44,6 +44,11 @@ def rows_of(lines: list[Line]) -> list[list[Line]]:
     return rows
 
 
+def texts_apart(row: list[Line]) -> int:
+    """Return how many texts a row has that blanks as wide as a letter part."""
+    return 1 + sum(after.box.x0 - before.box.x1 > before.size for before, after in pairwise(row))
+
+
 def by_numbers(lines: list[Line]) -> list[Line]:
     """Cut lines that are rows of numbers at their blanks: narrow columns have narrow gutters."""
     found: list[Line] = []

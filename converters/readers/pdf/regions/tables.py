@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from converters.readers.pdf.model import Box, Fill, Line, Rule, around
 from converters.readers.pdf.regions.cells import Cell, Grid
 from converters.readers.pdf.regions.grid import GridBuilder
-from converters.readers.pdf.regions.gutters import columns_of, rows_of, size_of
+from converters.readers.pdf.regions.gutters import columns_of, rows_of, size_of, texts_apart
 from converters.readers.pdf.regions.heads import head_rows
+from converters.readers.pdf.regions.listings import is_listing
 from converters.readers.pdf.regions.model import TableCell, TableRegion
 from converters.readers.pdf.regions.prose import (
     ends_sentence,
@@ -30,6 +32,8 @@ _SHORTEST_RULE = 6.0
 _SHAPES = 0.25
 """Of the area within rules: shapes that cover so much are a chart, and no sign in a cell."""
 _BARS = 3
+_FULL = 0.85
+"""Of a table's width."""
 _HEAD_ABOVE = 1.6
 """Of the size, from a row above a table's first rule down to that."""
 _TABULAR = 0.3
@@ -46,6 +50,8 @@ class Frame:
 
     box: Box
     framed: bool = True
+    listing: bool = False
+    """Whether the lines of a program stand in it: their blanks part no columns."""
 
 
 @dataclass(slots=True)
@@ -77,6 +83,9 @@ def ruled_regions(
             found.frames.append(Frame(box))
             continue
         inside = [line for line in lines if _lies_in(line, box) and id(line) not in used]
+        if is_listing(group, inside):
+            found.frames.append(Frame(box, listing=True))
+            continue
         is_chart = _is_chart(group, fills, shapes)
         table = None if is_chart else table_in(box, group, inside, fills)
         if table is not None and not is_frame(group):
@@ -265,9 +274,17 @@ def _is_tabular(above: Box, below: Box, lines: list[Line]) -> bool:
     rows = rows_of(between)
     columns = columns_of(rows, 0.8 * size)
     several = sum(len(row) > 1 for row in rows)
+    if any(_is_full(one, above) and _is_full(two, above) for one, two in pairwise(rows)):
+        return False
     if len(columns) < 2 or several < _TABULAR * len(rows):
         return False
     return not is_prose(rows, columns, size) and not is_list(rows, columns)
+
+
+def _is_full(row: list[Line], area: Box) -> bool:
+    """Whether a row is one text from side to side: two of them are prose between two tables."""
+    start, end = row[0].box.x0, row[-1].box.x1
+    return texts_apart(row) == 1 and end - start >= _FULL * area.width
 
 
 # ---------------------------------------------------------------- tables

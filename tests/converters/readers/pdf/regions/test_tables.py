@@ -253,3 +253,34 @@ def test_the_order_in_which_a_page_is_drawn_says_nothing() -> None:
     again = analyse(shuffled, [])
     assert outline(again.regions) == outline(plain.regions)
     assert [region.box for region in again.regions] == [region.box for region in plain.regions]
+
+
+def _numbered(sheet: Sheet, lines: list[str]) -> Sheet:
+    for number, text in enumerate(lines, 1):
+        sheet.text(104, 120 + 16 * number, str(number))
+        sheet.text(130 + 20 * (number % 2), 120 + 16 * number, text)
+    return sheet
+
+
+def test_a_program_with_rules_beside_its_blocks_is_no_table() -> None:
+    sheet = Sheet().across(105, 100, 400).across(125, 100, 400).across(230, 100, 400)
+    sheet.text(110, 120, "algorithm to choose").down(122, 125, 229).down(142, 150, 200)
+    _numbered(sheet, ["procedure choose", "for all of them", "take one", "put it away", "return"])
+    assert _tables(sheet) == []
+    assert [region for region in sheet.regions() if isinstance(region, BoxRegion)]
+
+
+def test_counted_rows_under_a_head_are_a_table() -> None:
+    sheet = Sheet().across(105, 100, 400).across(125, 100, 400).across(230, 100, 400)
+    sheet.down(122, 105, 229).row(120, {104: "No", 130: "name"})
+    _numbered(sheet, ["one", "two", "three", "four", "five"])
+    assert rows(sheet.table())[0] == ["No", "name"]
+
+
+def test_prose_between_two_tables_of_one_width_parts_them() -> None:
+    sheet = Sheet()
+    for top in (100.0, 300.0):
+        sheet.across(top, 100, 400).across(top + 22, 100, 400).across(top + 64, 100, 400)
+        _three_rows(sheet, top + 16)
+    sheet.paragraph(100, 200, 3, letters=28)
+    assert [rows(table) for table in _tables(sheet)] == [_EXPECTED, _EXPECTED]
