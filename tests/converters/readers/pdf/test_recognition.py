@@ -4,16 +4,20 @@
 from __future__ import annotations
 
 import io
+import json
+import sys
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
+from app.jobs import recognition
 from converters.document.nodes import Figure
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import block_text
 from converters.limits import DEFAULT_LIMITS
-from converters.readers.base import RecognisedWord, SourceFile
+from converters.readers.base import RecognisedWord, Recogniser, SourceFile
 from converters.readers.pdf.engine import Engine
 from converters.readers.pdf.model import PageKind
 from converters.readers.pdf.page import PageReader
@@ -48,8 +52,11 @@ def _words(*lines: str) -> list[RecognisedWord]:
 
 
 def _read(book: Publication, words: list[RecognisedWord] | None) -> list[str]:
+    return _read_by(book, None if words is None else (lambda _png, _dots: words))
+
+
+def _read_by(book: Publication, recogniser: Recogniser | None) -> list[str]:
     with closing(Engine(book.file())) as engine:
-        recogniser = None if words is None else (lambda _png, _dots: words)
         return texts(PageReader(engine, recogniser=recogniser).read(0))
 
 
@@ -117,3 +124,46 @@ def test_the_text_layer_of_a_scan_is_used() -> None:
     assert found.kind is PageKind.RECOGNISED
     assert texts(found) == ["이미 알아본 글자가 그림 위에 있다"] * 6
     assert found.hidden == []
+
+
+# ---------------------------------------------------------------- the program itself
+
+_STANDS_FOR_TESSERACT = """#!{python}
+import json, pathlib, sys
+if "--list-langs" in sys.argv:
+    print("List of available languages in \\"/tessdata/\\" (2):\\neng\\nkor")
+    raise SystemExit
+given = sys.stdin.buffer.read()
+told = {{"arguments": sys.argv[1:], "png": given[:8].hex()}}
+pathlib.Path(__file__).with_suffix(".json").write_text(json.dumps(told))
+head = "level page_num block_num par_num line_num word_num left top width height conf text"
+words = [(1, 1, 300, 120, "시민과"), (1, 2, 460, 80, "함께"), (2, 1, 300, 80, "여는")]
+print("\\t".join(head.split()))
+for line, word, left, width, text in words:
+    print(5, 1, 1, 1, line, word, left, 200 + 80 * line, width, 40, 95.0, text, sep="\\t")
+"""
+
+
+@pytest.fixture
+def installed(tmp_path, monkeypatch):
+    """Put a program in Tesseract's place; return where it notes what it was told."""
+    program = tmp_path / "tesseract"
+    program.write_text(_STANDS_FOR_TESSERACT.format(python=sys.executable), "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PYTHONIOENCODING", "utf-8")
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    recognition.program.cache_clear()
+    recognition._has_korean.cache_clear()
+    yield program.with_suffix(".json")
+    recognition.program.cache_clear()
+    recognition._has_korean.cache_clear()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="scripts are no programs there")
+def test_a_scan_goes_to_the_program_and_its_table_becomes_lines(installed) -> None:
+    assert _read_by(_scan(), recognition.recogniser()) == ["시민과 함께", "여는"]
+    told = json.loads(installed.read_text())
+    assert told["png"] == "89504e470d0a1a0a"
+    options = told["arguments"]
+    assert options[options.index("-l") + 1] == "kor"
+    assert options[options.index("--dpi") + 1] == "300"
