@@ -389,6 +389,10 @@ _NOTICES: dict[NoticeKind, tuple[str, str]] = {
         "The file's extension does not fit its content; the content decided.",
         "The file's extension does not fit its content; the content decided.",
     ),
+    NoticeKind.NO_FIXED_PAGES: markn(
+        "Only PDF has pages of its own: this book reflows.",
+        "Only PDF has pages of its own: this book reflows.",
+    ),
     NoticeKind.PAGE_RECOGNISED: markn(
         "The text of {n} scanned page was recognised by machine; please check it.",
         "The text of {n} scanned pages was recognised by machine; please check it.",

@@ -15,6 +15,7 @@ from converters.document import codec
 from converters.document.counts import count
 from converters.document.nodes import Document
 from converters.document.notices import Notice, NoticeKind, NoticeLog
+from converters.epub.fixed import write_fixed_book
 from converters.epub.writer import write_book
 from converters.errors import ConversionError, ErrorCode, LimitExceeded
 from converters.exports.html import to_html
@@ -23,7 +24,7 @@ from converters.exports.text import to_text
 from converters.limits import DEFAULT_LIMITS, Limits
 from converters.passes import PASSES
 from converters.readers.base import Recogniser, SourceFile
-from converters.readers.registry import draw_pages, read
+from converters.readers.registry import draw_pages, read, read_pages
 from converters.sniff import EXTENSIONS, Sniffed, sniff
 
 
@@ -35,6 +36,8 @@ class OutputFormat(StrEnum):
     MARKDOWN = "markdown"
     TEXT = "text"
     JSON = "json"
+    FIXED = "fixed-epub"
+    """Pages as they were printed, for formats that have them; else as EPUB."""
 
 
 SUFFIXES = {
@@ -43,7 +46,10 @@ SUFFIXES = {
     OutputFormat.MARKDOWN: ".md",
     OutputFormat.TEXT: ".txt",
     OutputFormat.JSON: ".json",
+    OutputFormat.FIXED: ".epub",
 }
+
+_NEVER_IN = frozenset({NoticeKind.SCRIPT, NoticeKind.ATTACHMENT, NoticeKind.WRONG_EXTENSION})
 
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total); stage is "read", "passes" or "write"."""
@@ -99,10 +105,36 @@ def convert(
     )
     if progress is not None:
         progress("write", 0, 1)
-    outputs = _print(document, request.target, request.output, notices)
+    outputs: tuple[Path, ...] = ()
+    if request.output is OutputFormat.FIXED:
+        outputs, notices = _print_pages(document, request, notices, recogniser)
+    if not outputs:
+        outputs = _print(document, request.target, request.output, notices)
     if progress is not None:
         progress("write", 1, 1)
     return _conversion(document, outputs, notices)
+
+
+def _print_pages(
+    document: Document,
+    request: ConversionRequest,
+    notices: NoticeLog,
+    recogniser: Recogniser | None,
+) -> tuple[tuple[Path, ...], NoticeLog]:
+    """Write a book of printed pages and return the files and what it lost; no files without pages.
+
+    What a reflowable book would have lost the pages still show, but for what never goes in.
+    """
+    file, sniffed = _opened(request.source, request.passwords, request.limits, recogniser)
+    shown = NoticeLog()
+    for notice in notices.notices():
+        if notice.kind in _NEVER_IN:
+            shown.add(notice.kind, detail=notice.detail, count=notice.count)
+    pages = read_pages(sniffed, file, shown)
+    if pages is None:
+        notices.add(NoticeKind.NO_FIXED_PAGES)
+        return (), notices
+    return files.write_all({request.target: write_fixed_book(document, pages).data}), shown
 
 
 def inspect(
@@ -128,12 +160,9 @@ def draw_layout(
         ConversionError: the file cannot be read.
         OSError: it cannot be opened, or a picture not be written.
     """
-    if source.stat().st_size > limits.input_bytes:
-        raise LimitExceeded(ErrorCode.TOO_LARGE, part="file")
-    data = source.read_bytes()
-    file = SourceFile(source, data, hashlib.sha256(data).hexdigest(), limits, passwords)
+    file, sniffed = _opened(source, passwords, limits)
     written: list[Path] = []
-    for number, picture in enumerate(draw_pages(sniff(data), file), 1):
+    for number, picture in enumerate(draw_pages(sniffed, file), 1):
         path = folder / f"{number:04d}.png"
         files.write_whole(path, picture)
         written.append(path)
@@ -156,14 +185,9 @@ def read_document(
     """
     tell = progress or _silent
     tell("read", 0, 1)
-    if source.stat().st_size > limits.input_bytes:
-        raise LimitExceeded(ErrorCode.TOO_LARGE, part="file")
-    data = source.read_bytes()
-    sniffed = sniff(data)
+    file, sniffed = _opened(source, passwords, limits, recogniser)
     _note_extension(source, sniffed, notices)
-    sha256 = hashlib.sha256(data).hexdigest()
     try:
-        file = SourceFile(source, data, sha256, limits, passwords, recogniser)
         document = read(sniffed, file, notices)
     except ConversionError as error:
         # A refusal too says what the file is.
@@ -176,6 +200,19 @@ def read_document(
     return document
 
 
+def _opened(
+    source: Path,
+    passwords: tuple[str, ...],
+    limits: Limits,
+    recogniser: Recogniser | None = None,
+) -> tuple[SourceFile, Sniffed]:
+    if source.stat().st_size > limits.input_bytes:
+        raise LimitExceeded(ErrorCode.TOO_LARGE, part="file")
+    data = source.read_bytes()
+    sha256 = hashlib.sha256(data).hexdigest()
+    return SourceFile(source, data, sha256, limits, passwords, recogniser), sniff(data)
+
+
 def _note_extension(source: Path, sniffed: Sniffed, notices: NoticeLog) -> None:
     usual = EXTENSIONS.get(sniffed.format)
     if usual is not None and source.suffix.lower() not in usual:
@@ -186,7 +223,7 @@ def _print(
     document: Document, target: Path, output: OutputFormat, notices: NoticeLog
 ) -> tuple[Path, ...]:
     """Write ``document`` and return the files; pictures beside it come first, the text last."""
-    if output is OutputFormat.EPUB:
+    if output in (OutputFormat.EPUB, OutputFormat.FIXED):
         book = write_book(document)
         for link in book.broken_links:
             notices.add(NoticeKind.LINK_TARGET, detail=link)

@@ -17,7 +17,7 @@ from app.jobs.limits import WorkerLimits
 
 _LEAST_MEMORY_MIB = 256
 
-FORMATS = ("epub", "html", "markdown", "text", "json")
+FORMATS = ("epub", "html", "markdown", "text", "json", "fixed-epub")
 """The values of OutputFormat, spelt out so that ``--help`` need not load the converters."""
 
 ARGPARSE_WORDS = (
@@ -104,7 +104,9 @@ def _add_convert(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--to",
         choices=FORMATS,
         default=FORMATS[0],
-        help=tr("what to make (epub where nothing is said)"),
+        help=tr(
+            "what to make (epub where nothing is said; fixed-epub keeps the pages of PDF as printed)"
+        ),
     )
     convert.add_argument("--jobs", type=_count, metavar="N", help=tr("how many files at once"))
     convert.add_argument(

@@ -12,7 +12,7 @@ import contextlib
 import logging
 import threading
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -46,6 +46,10 @@ class Options:
     def fingerprint(self) -> str:
         """Everything besides the input that shapes the output, as a word."""
         return f"to={self.output.value}"
+
+    def keeping_pages(self) -> Options:
+        """Return the same for a book whose pages stay as they were printed."""
+        return replace(self, output=OutputFormat.FIXED)
 
 
 class Listener(Protocol):

@@ -243,6 +243,7 @@ class Window(QMainWindow):
         self, rows: Iterable[Row], *, force: bool = False, passwords: tuple[str, ...] = ()
     ) -> None:
         options = Options(passwords=passwords or self._passwords, force=force)
+        printed = options.keeping_pages()
         chosen = [row for row in rows if row.state not in ON_THE_WAY]
         if not chosen:
             return
@@ -251,7 +252,9 @@ class Window(QMainWindow):
         for row in chosen:
             self._batch.add(row.number)
             self.model.set_state(row.number, State.QUEUED)
-        orders = [Order(row.number, row.found, options) for row in chosen]
+        orders = [
+            Order(row.number, row.found, printed if row.as_printed else options) for row in chosen
+        ]
         self.background.start(orders, self.settings.books_folder)
         self._refresh()
 
@@ -290,6 +293,9 @@ class Window(QMainWindow):
             self._start(row for row in rows if row.state not in DONE)
         elif name == "overwrite":
             self._start(rows[:1], force=True)
+        elif name == "layout" and rows and rows[0].has_pages:
+            rows[0].as_printed = not rows[0].as_printed
+            self._start(rows[:1])
         elif name == "password":
             self.detail.file.password.field.setFocus()
         elif name == "cancel":

@@ -49,6 +49,7 @@ class NoticeKind(StrEnum):
     WRONG_EXTENSION = "wrong-extension"
     RECOVERED_CONTAINER = "recovered-container"
     PAGE_RECOGNISED = "page-recognised"
+    NO_FIXED_PAGES = "no-fixed-pages"
 
 
 class Severity(StrEnum):

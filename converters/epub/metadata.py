@@ -39,6 +39,10 @@ class Access:
     moving: bool
     equations: bool
     ruby: bool
+    fixed: bool = False
+    """Whether pages keep their printed layout."""
+    text_complete: bool = True
+    """Whether a fixed page's text can be read without its picture, on every page."""
 
 
 def book_identifier(document: Document, content: bytes) -> str:
@@ -109,12 +113,12 @@ def _add_accessibility(package: Package, flow: Flow, access: Access) -> None:
     if access.pictures:
         package.add_property("schema:accessMode", "visual")
         package.add_property("schema:accessModeSufficient", "textual,visual")
-    if not access.pictures or access.described:
+    if access.text_complete if access.fixed else not access.pictures or access.described:
         package.add_property("schema:accessModeSufficient", "textual")
     features = {
         "tableOfContents": True,
         "readingOrder": True,
-        "displayTransformability": True,
+        "displayTransformability": not access.fixed,
         "unlocked": True,
         "structuralNavigation": access.headings,
         "alternativeText": access.described,
@@ -128,8 +132,28 @@ def _add_accessibility(package: Package, flow: Flow, access: Access) -> None:
             package.add_property("schema:accessibilityFeature", name)
     package.add_property("schema:accessibilityHazard", "unknown" if access.moving else "none")
     korean = flow.language.split("-")[0] == "ko"
-    summary = _korean_summary(flow, access) if korean else _english_summary(flow, access)
+    if access.fixed:
+        summary = _FIXED_SUMMARY["ko" if korean else "en"][access.text_complete]
+    else:
+        summary = _korean_summary(flow, access) if korean else _english_summary(flow, access)
     package.add_property("schema:accessibilitySummary", summary, language="ko" if korean else "en")
+
+
+_FIXED_SUMMARY = {
+    "ko": (
+        "인쇄본의 쪽 모양을 그대로 둔 전자책이어서 글자 크기를 바꿀 수 없습니다. 일부 쪽은 그림으로만 "
+        "되어 있어 소리 내어 읽을 수 없습니다.",
+        "인쇄본의 쪽 모양을 그대로 둔 전자책이어서 글자 크기를 바꿀 수 없습니다. 모든 쪽의 글을 소리 내어 "
+        "읽고 찾을 수 있습니다.",
+    ),
+    "en": (
+        "The pages keep their printed layout: text size cannot be changed. Some pages are "
+        "pictures only and cannot be read aloud.",
+        "The pages keep their printed layout: text size cannot be changed. The text of all pages "
+        "can be searched and read aloud.",
+    ),
+}
+"""Of fixed layout; the second where every page has its text."""
 
 
 def _korean_summary(flow: Flow, access: Access) -> str:

@@ -91,14 +91,16 @@ def ncx_document(
         etree.SubElement(head, f"{{{_NCX}}}meta", {"name": name, "content": content})
     _write_label(etree.SubElement(root, f"{{{_NCX}}}docTitle"), title)
     parents = [etree.SubElement(root, f"{{{_NCX}}}navMap")]
+    places: dict[str, int] = {}  # by address: one place has one number
     for order, entry in enumerate(entries, start=1):
         del parents[max(entry.level, 1) :]
-        point = _ncx_point(parents[-1], "navPoint", f"p{order}", order, entry.label, entry.href)
+        place = places.setdefault(entry.href, len(places) + 1)
+        point = _ncx_point(parents[-1], "navPoint", f"p{order}", place, entry.label, entry.href)
         parents.append(point)
     if pages:
         listed = etree.SubElement(root, f"{{{_NCX}}}pageList")
         for order, page in enumerate(pages, start=1):
-            place = len(entries) + order
+            place = places.setdefault(page.href, len(places) + 1)
             point = _ncx_point(listed, "pageTarget", f"t{order}", place, page.label, page.href)
             point.set("type", "normal" if page.label.isdecimal() else "special")
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)

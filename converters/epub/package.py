@@ -44,6 +44,7 @@ class Package:
         self._book.IDENTIFIER_ID = _UNIQUE
         self._book.set_identifier(identifier)
         self._book.language = language
+        self._spine_properties: dict[str, str] = {}
 
     @property
     def identifier(self) -> str:
@@ -79,9 +80,11 @@ class Package:
         item.properties = properties
         self._book.add_item(item)
 
-    def add_to_spine(self, item_id: str, *, linear: bool = True) -> None:
-        """Append a content file to the reading order."""
+    def add_to_spine(self, item_id: str, *, linear: bool = True, properties: str = "") -> None:
+        """Append a content file to the reading order; ``properties`` are EPUB 3.3, 5.7.3's."""
         self._book.spine.append((item_id, "yes" if linear else "no"))
+        if properties:
+            self._spine_properties[item_id] = properties
 
     def to_bytes(self) -> bytes:
         """Return the EPUB file: equal packages give equal bytes."""
@@ -115,6 +118,8 @@ class Package:
             attributes = {"idref": item_id}
             if linear == "no":
                 attributes["linear"] = "no"
+            if item_id in self._spine_properties:
+                attributes["properties"] = self._spine_properties[item_id]
             etree.SubElement(spine, f"{{{_OPF}}}itemref", attributes)
         return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 

@@ -28,7 +28,7 @@ from converters.xhtml.styles import base_rules
 
 XHTML_TYPE = "application/xhtml+xml"
 _ENDNOTES = "notes.xhtml"
-_NAV = "nav.xhtml"
+NAV = "nav.xhtml"
 _STYLE = "book.css"
 _COVER_PAGE = "cover.xhtml"
 _COVER = "images/cover.png"
@@ -171,13 +171,13 @@ def _add_front(package: Package, document: Document, flow: Flow, title: str, sta
     entries = flow.headings or [HeadingEntry(1, title, start)]
     landmarks = [
         ("cover", _COVER_PAGE, words.cover),
-        ("toc", f"{_NAV}#toc", words.contents),
+        ("toc", f"{NAV}#toc", words.contents),
         ("bodymatter", start, words.start),
     ]
     nav = navigation_document(entries, flow.pages, landmarks, words, flow.language, [_STYLE])
     ncx = ncx_document(entries, flow.pages, title, package.identifier, flow.language)
     package.add_file("css", _STYLE, "text/css", (base_rules() + flow.colours.rules()).encode())
-    package.add_file("nav", _NAV, XHTML_TYPE, nav, "nav")
+    package.add_file("nav", NAV, XHTML_TYPE, nav, "nav")
     package.add_file("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx)
     picture = cover_picture(document.metadata, title)
     package.add_file(_COVER_ID, _COVER, "image/png", picture, "cover-image")

@@ -7,6 +7,7 @@ import importlib
 from collections.abc import Iterator
 from typing import cast
 
+from converters.document.fixed import FixedPage
 from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
 from converters.errors import (
@@ -29,6 +30,7 @@ _READERS = {
     Format.HANJI_JSON: "converters.readers.hanji_json:read_document",
 }
 _VIEWS = {Format.PDF: "converters.readers.pdf.debug_view:draw_pages"}
+_PAGES = {Format.PDF: "converters.readers.pdf.fixed:read_pages"}
 _NOT_YET = frozenset({Format.DOC})
 
 
@@ -56,6 +58,22 @@ def draw_pages(sniffed: Sniffed, file: SourceFile) -> Iterator[bytes]:
     if target is not None:
         module, _, name = target.partition(":")
         yield from getattr(importlib.import_module(module), name)(file)
+
+
+def read_pages(
+    sniffed: Sniffed, file: SourceFile, notices: NoticeLog
+) -> Iterator[FixedPage] | None:
+    """Return the printed pages of a file; None for formats that have none.
+
+    Raises:
+        ConversionError: the reader refused it.
+    """
+    target = _PAGES.get(sniffed.format)
+    if target is None:
+        return None
+    module, _, name = target.partition(":")
+    pages: Iterator[FixedPage] = getattr(importlib.import_module(module), name)(file, notices)
+    return pages
 
 
 def _refusal(sniffed: Sniffed) -> ConversionError:

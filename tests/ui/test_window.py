@@ -16,6 +16,7 @@ from app import settings as stored
 from app.ui.queue.model import Filter
 from app.ui.queue.rows import ON_THE_WAY, State
 from tests.conftest import SAMPLES
+from tests.pdf_writer.publication import Publication
 
 LONG = 60_000
 
@@ -296,3 +297,21 @@ def test_about_names_licence_and_hancom(window, qtbot):
     )
     assert "AGPL" in text
     box.accept()
+
+
+def test_a_pdf_is_made_again_with_its_pages_as_printed(window, qtbot, add, tmp_path):
+    source = Publication(title="포스터")
+    source.page().text(60, 100, "한강 여름 축제", size=28)
+    path = tmp_path / "포스터.pdf"
+    path.write_bytes(source.file())
+    add(path)
+    convert(window, qtbot)
+    (row,) = window.model.rows
+    window.view.choose(row.number)
+    button = window.detail.file.layout_button
+    for pages_kept in (True, False):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: all_done(window), timeout=LONG)
+        assert row.state is State.CONVERTED, row.item
+        with zipfile.ZipFile(row.book) as book:
+            assert (b"pre-paginated" in book.read("EPUB/package.opf")) is pages_kept

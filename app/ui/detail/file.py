@@ -50,6 +50,7 @@ class FileDetail(QWidget):
         self.folder = Button("folder", "", lambda: act("folder"))
         self.retry = Button("retry", "", lambda: act("retry"))
         self.overwrite = Button("alert", "", lambda: act("overwrite"))
+        self.layout_button = Button("page", "", lambda: act("layout"))
         self.cancel = Button("stop", "", lambda: act("cancel"))
         self.remove = Button("remove", "quiet", lambda: act("remove"))
         self._path_title = label("muted")
@@ -75,7 +76,15 @@ class FileDetail(QWidget):
     @property
     def buttons(self) -> tuple[Button, ...]:
         """The buttons in the order of the keyboard."""
-        return (self.open, self.folder, self.retry, self.overwrite, self.cancel, self.remove)
+        return (
+            self.open,
+            self.folder,
+            self.retry,
+            self.overwrite,
+            self.layout_button,
+            self.cancel,
+            self.remove,
+        )
 
     def _build_boxes(self) -> None:
         self._cause = label("bad", wrap=True, selectable=True)
@@ -133,6 +142,12 @@ class FileDetail(QWidget):
             row.state in (State.FAILED, State.CANCELLED) and not row.needs_password
         )
         self.overwrite.setVisible(row.is_in_the_way)
+        self.layout_button.say(
+            tr("Make it again as flowing text")
+            if row.as_printed
+            else tr("Make it again with the pages as printed")
+        )
+        self.layout_button.setVisible(row.has_pages)
         self.cancel.setVisible(row.state in ON_THE_WAY)
         self.remove.setVisible(row.state not in ON_THE_WAY)
 

@@ -61,6 +61,8 @@ class Row:
     stage: str = ""
     fraction: float = 0.0
     item: ReportItem | None = None
+    as_printed: bool = False
+    """Whether its book keeps the pages of the print."""
 
     @property
     def name(self) -> str:
@@ -85,6 +87,11 @@ class Row:
         if self.state in DONE and self.item and self.item.outputs:
             return Path(self.item.outputs[0])
         return None
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether its book may keep the pages of the print."""
+        return self.state in DONE and self.item is not None and self.item.format == "pdf"
 
     @property
     def losses(self) -> int:
