@@ -50,7 +50,7 @@ def recognise(png: bytes, dots: int) -> list[RecognisedWord]:
         png: the picture.
         dots: its dots per inch.
     """
-    wanted = ["stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(dots), "--psm", "3", "tsv"]
+    wanted = ["stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(dots), "--psm", "4", "tsv"]
     try:
         table = _run(wanted, png).decode("utf-8", "replace")
     except (OSError, subprocess.SubprocessError) as error:

@@ -75,9 +75,14 @@ def _key(text: str) -> str:
     return re.sub(r"\W+", "", text).casefold()
 
 
+def is_trained(pair: Pair) -> bool:
+    """Say whether pairs of its source are trained with."""
+    return pair.origin not in NOT_TRAINED
+
+
 def _is_clean(pair: Pair) -> bool:
     """Say whether a pair teaches translation: of sane length, in its languages, no markup."""
-    if pair.origin in NOT_TRAINED or not pair.source or not pair.target:
+    if not is_trained(pair) or not pair.source or not pair.target:
         return False
     if max(len(pair.source), len(pair.target)) > _LONGEST:
         return False
