@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One model: batches of pieces in, pieces with scores and attention out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import ctranslate2
+
+from translation.engine.pieces import Pieces
+from translation.errors import EngineFailed, ModelMissing
+
+BATCH_TOKENS = 1024
+"""Of the source, padding counted: more spoils the cache, fewer leaves cores idle."""
+_LENGTH_PENALTY = 1.0
+
+
+class Care(Enum):
+    """How carefully to search: the value is the width of the beam."""
+
+    DRAFT = 1
+    NORMAL = 2
+    CAREFUL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Settings for a second try, where the first repeated itself."""
+
+    no_repeat: int = 0
+    """Length of word pieces in a row that may not come twice; 0 for no bound."""
+    penalty: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What a model made of a sentence."""
+
+    tokens: tuple[str, ...]
+    score: float
+    """Mean log probability of a token: 0 is certain."""
+    attention: tuple[tuple[float, ...], ...] = ()
+    """For each token the share that each source piece has in it; empty where not asked for."""
+
+
+class Decoder:
+    """A loaded model.
+
+    Args:
+        folder: an unpacked package.
+        threads: batches at work at once; a thread each, for threads of one batch wait
+            for one another.
+        device: "cpu", "cuda" or "auto" (a GPU where CTranslate2 finds one).
+
+    Raises:
+        ModelMissing: the folder has no model.
+        EngineFailed: CTranslate2 cannot load it.
+    """
+
+    def __init__(self, folder: Path, threads: int = 1, device: str = "auto") -> None:
+        model = folder / "model"
+        pieces = folder / "sentencepiece.model"
+        if not (model / "model.bin").is_file() or not pieces.is_file():
+            raise ModelMissing(folder=folder.name)
+        try:
+            self.pieces = Pieces(pieces)
+            self._translator: Any = ctranslate2.Translator(
+                str(model),
+                device=device,
+                compute_type="auto" if device == "cuda" else "int8",
+                inter_threads=threads,
+                intra_threads=1,
+            )
+        except (RuntimeError, ValueError, OSError) as error:
+            raise EngineFailed(folder=folder.name, detail=str(error)[:200]) from error
+        self.threads = threads
+
+    def submit(
+        self,
+        batch: Sequence[Sequence[str]],
+        care: Care,
+        *,
+        guard: Guard | None = None,
+    ) -> list[Any]:
+        """Start on a batch and return what ``collect`` waits for."""
+        guard = guard or Guard()
+        longest = max(map(len, batch))
+        try:
+            started: list[Any] = self._translator.translate_batch(
+                [list(tokens) for tokens in batch],
+                beam_size=care.value,
+                length_penalty=_LENGTH_PENALTY,
+                # A sentence that grows beyond this has lost its way.
+                max_decoding_length=2 * longest + 16,
+                no_repeat_ngram_size=guard.no_repeat,
+                repetition_penalty=guard.penalty,
+                return_scores=True,
+                return_attention=care is Care.DRAFT,
+                replace_unknowns=True,
+                asynchronous=True,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise EngineFailed(detail=str(error)[:200]) from error
+        return started
+
+    def submit_alignment(
+        self, batch: Sequence[Sequence[str]], decoded: Sequence[Decoded]
+    ) -> list[Any]:
+        """Start on the attention of what was decoded with a wide beam.
+
+        CTranslate2 4.8 mixes up the attention of a batch's sentences when its beam is wider
+        than one; read once more, with the translation given, it is right.
+        """
+        given = [list(one.tokens) for one in decoded]
+        try:
+            started: list[Any] = self._translator.translate_batch(
+                [list(tokens) for tokens in batch],
+                target_prefix=given,
+                beam_size=1,
+                max_decoding_length=max(map(len, given)) + 1,
+                return_attention=True,
+                asynchronous=True,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise EngineFailed(detail=str(error)[:200]) from error
+        return started
+
+    def collect_alignment(
+        self, started: Sequence[Any], decoded: Sequence[Decoded]
+    ) -> list[Decoded]:
+        """Wait for ``submit_alignment`` and return ``decoded`` with its attention."""
+        try:
+            results = [one.result() for one in started]
+        except (RuntimeError, ValueError) as error:
+            raise EngineFailed(detail=str(error)[:200]) from error
+        return [
+            replace(one, attention=tuple(map(tuple, result.attention[0][: len(one.tokens)])))
+            for one, result in zip(decoded, results, strict=True)
+        ]
+
+    def collect(self, started: Sequence[Any]) -> list[Decoded]:
+        """Wait for a batch.
+
+        Raises:
+            EngineFailed: CTranslate2 gave up.
+        """
+        try:
+            results = [one.result() for one in started]
+        except (RuntimeError, ValueError) as error:
+            raise EngineFailed(detail=str(error)[:200]) from error
+        return [
+            Decoded(
+                tuple(result.hypotheses[0]),
+                float(result.scores[0]),
+                tuple(map(tuple, result.attention[0])) if result.attention else (),
+            )
+            for result in results
+        ]

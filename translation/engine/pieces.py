@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Text as the pieces that a model reads, and its pieces as text, both with their places.
+
+Places are what the usual way throws away: without them nobody can say which word of the
+translation comes of which word of the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import sentencepiece
+
+_BLANK = "▁"
+_BYTE = re.compile(r"<0x([0-9A-F]{2})>")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters of a text, ``start`` to before ``end``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text in pieces."""
+
+    tokens: tuple[str, ...]
+    spans: tuple[Span, ...]
+    """The characters of the text that each piece stands for, blanks before it not counted."""
+
+
+class Pieces:
+    """The SentencePiece model of a package.
+
+    Args:
+        model: its file.
+    """
+
+    def __init__(self, model: Path) -> None:
+        self._model = sentencepiece.SentencePieceProcessor(model_file=str(model))
+
+    def cut(self, text: str) -> Cut:
+        """Return ``text`` in pieces."""
+        spans: list[Span] = []
+        for begin, end in self._model.encode(text, out_type="offset_mapping")["offsets"]:
+            start = begin
+            while start < end and text[start].isspace():
+                start += 1
+            spans.append(Span(start, end))
+        return Cut(tuple(self._model.encode(text, out_type=str)), tuple(spans))
+
+    def tokens(self, texts: Sequence[str]) -> list[list[str]]:
+        """Return many texts in pieces, without places."""
+        found: list[list[str]] = self._model.encode(list(texts), out_type=str)
+        return found
+
+
+def joined(tokens: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
+    """Return the text of a model's tokens, and the characters that each of them became.
+
+    Nothing but the mark of blanks is replaced: underscores of addresses stay.
+    """
+    parts: list[str] = []
+    spans: list[Span] = []
+    length = 0
+    held = b""  # bytes of a character that is not whole yet
+    for token in tokens:
+        byte = _BYTE.fullmatch(token)
+        if byte:
+            held += bytes((int(byte[1], 16),))
+            text = _decoded(held)
+            held = b"" if text else held
+        else:
+            held = b""
+            text = token.replace(_BLANK, " ")
+            if length == 0:
+                text = text.lstrip(" ")
+            elif text.startswith(" ") and parts[-1].endswith(" "):
+                text = text[1:]
+        start = length + (len(text) - len(text.lstrip(" ")))
+        length += len(text)
+        parts.append(text or "")
+        spans.append(Span(min(start, length), length))
+    return "".join(parts).rstrip(" "), tuple(spans)
+
+
+def _decoded(held: bytes) -> str:
+    try:
+        return held.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What a book that a machine translated says of itself, in both of its languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from converters.document.nodes import Aside, Document, Heading, Paragraph, Text
+
+_WORDS = {
+    "ko": "이 책은 기계가 번역한 초안이며 사람이 검토하지 않았습니다. 인용하거나 배포하기 전에 원문과 대조하십시오.",
+    "en": "This book is a machine translation that no person has reviewed. Check it against the original before quoting or publishing it.",
+    "ja": "この本は機械翻訳による草稿で、人による確認は行われていません。引用や配布の前に原文と照合してください。",
+    "zh": "本书为机器翻译草稿，未经人工审校。引用或发布前请与原文核对。",
+    "vi": "Sách này là bản dịch máy chưa được người kiểm tra. Hãy đối chiếu với bản gốc trước khi trích dẫn hoặc công bố.",
+}
+_DEMONSTRATION = {
+    "ko": "번역에 쓴 모델은 시연용으로, 소프트웨어 문서를 익힌 작은 모델입니다. 시정 문서에는 맞지 않으므로 더 나은 번역 패키지를 설치하십시오.",
+    "en": "The model is a small demonstration trained on software documentation. It does not suit city publications: install a better package.",
+}
+
+
+def noted(document: Document, source: str, target: str, *, demonstration: bool) -> Document:
+    """Return ``document`` with the notice before its first block's text and in its metadata.
+
+    Args:
+        document: the translation, or both languages.
+        source: language that was translated.
+        target: language of the translation.
+        demonstration: whether a model for demonstration made it.
+    """
+    languages = [target, source] if target != source else [target]
+    said: list[tuple[str, str]] = []
+    for language in languages:
+        tag = language.partition("-")[0]
+        words = _WORDS.get(tag, _WORDS["en"])
+        shown = language if tag in _WORDS else "en"
+        if demonstration:
+            words += " " + _DEMONSTRATION.get(tag, _DEMONSTRATION["en"])
+        if (shown, words) not in said:
+            said.append((shown, words))
+    paragraphs = tuple(
+        Paragraph((Text(words, lang=None if language == target else language),))
+        for language, words in said
+    )
+    box = Aside("notice", paragraphs)
+    # Behind a first heading, so that the notice stands on the page that opens the book.
+    first = 1 if document.blocks and isinstance(document.blocks[0], Heading) else 0
+    blocks = (*document.blocks[:first], box, *document.blocks[first:])
+    described = " ".join(
+        filter(None, (document.metadata.description, *(words for _, words in said)))
+    )
+    return replace(
+        document, blocks=blocks, metadata=replace(document.metadata, description=described)
+    )

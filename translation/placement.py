@@ -1,0 +1,332 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Inline codes back into a translation, by the model's own word alignment.
+
+The sentence is translated whole, without its codes. Afterwards each pair goes around the
+words that come of the words it was around, and each single code behind the word that comes
+of the word before it. What nothing tells the place of goes to the end, and is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from translation.codes import Coded, Part, Tag, TagKind, coded
+from translation.engine.pieces import Span
+
+_LEAST = 0.3
+"""Share of a pair's words in the best place, below which it is no place."""
+_SHUT = frozenset(".,;:!?)]}。、，！？」』》〉…")
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A translation with the places of its pieces and what they attend to."""
+
+    text: str
+    target: tuple[Span, ...]
+    """Characters of ``text`` for each piece of the translation."""
+    source: tuple[Span, ...]
+    """Characters of the source for each of its pieces."""
+    attention: Sequence[Sequence[float]]
+    """(target pieces, source pieces)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A translation with its codes."""
+
+    content: Coded
+    guessed: tuple[int, ...] = ()
+    """Numbers of the codes that were put at the end, for want of a better place."""
+
+
+@dataclass(slots=True)
+class _Pair:
+    """A pair in the source: the characters between its tags, in those of the bare text."""
+
+    number: int
+    start: int
+    end: int
+    inner: list[_Pair]
+
+
+@dataclass(frozen=True, slots=True)
+class _Single:
+    number: int
+    at: int
+
+
+def place(source: Coded, aligned: Aligned) -> Placed:
+    """Return ``aligned.text`` with every code of ``source``."""
+    pairs, singles = _codes_of(source)
+    if not pairs and not singles:
+        return Placed(coded((aligned.text,)))
+    text = source.text
+    guessed: list[int] = []
+
+    def lay(some: Sequence[_Pair], start: int, end: int) -> None:
+        """Lay pairs that stand side by side into ``start`` to ``end`` of the translation."""
+        free = [Span(start, end)]
+        # Those that say most of their place first: they take it from the others.
+        order = sorted(some, key=lambda pair: (pair.end == pair.start, pair.end - pair.start))
+        for pair in order:
+            found = _place_of(pair, text, aligned, free)
+            if found is None:
+                guessed.append(pair.number)
+                found = _last_word(aligned.text, free)
+            spans[pair.number] = found
+            free = _without(free, found)
+            lay(pair.inner, found.start, found.end)
+
+    spans: dict[int, Span] = {}
+    lay(pairs, 0, len(aligned.text))
+    after: dict[int, list[int]] = {}
+    for single in singles:
+        at = _place_after(single.at, text, aligned)
+        if at is None:
+            guessed.append(single.number)
+            at = len(aligned.text)
+        after.setdefault(at, []).append(single.number)
+    return Placed(_built(aligned.text, spans, after), tuple(sorted(guessed)))
+
+
+def _codes_of(source: Coded) -> tuple[list[_Pair], list[_Single]]:
+    outer: list[_Pair] = []
+    singles: list[_Single] = []
+    stack: list[_Pair] = []
+    at = 0
+    for part in source.parts:
+        if isinstance(part, str):
+            at += len(part)
+        elif part.kind is TagKind.SINGLE:
+            singles.append(_Single(part.number, at))
+        elif part.kind is TagKind.OPEN:
+            pair = _Pair(part.number, at, at, [])
+            (stack[-1].inner if stack else outer).append(pair)
+            stack.append(pair)
+        else:
+            while stack:
+                pair = stack.pop()
+                pair.end = at
+                if pair.number == part.number:
+                    break
+    for pair in stack:
+        pair.end = at
+    return outer, singles
+
+
+# ---------------------------------------------------------------- pairs
+
+
+def _place_of(pair: _Pair, text: str, aligned: Aligned, free: Sequence[Span]) -> Span | None:
+    """Return where a pair goes among the ``free`` parts; None where nothing tells."""
+    said = text[pair.start : pair.end].strip()
+    if not said:
+        return None
+    if said == text.strip():
+        whole = Span(0, len(aligned.text))
+        return whole if whole in free else max(free, key=lambda s: s.end - s.start, default=None)
+    same = _verbatim(said, aligned.text, free)
+    if same is not None:
+        return same
+    weights = _weights(pair, aligned)
+    best: tuple[float, int, int] | None = None
+    for part in free:
+        run = _best_run(weights, aligned.target, part)
+        if run is not None and (best is None or run[0] > best[0]):
+            best = run
+    if best is None or best[0] < _LEAST:
+        return None
+    first, last = best[1], best[2]
+    span = Span(aligned.target[first].start, aligned.target[last].end)
+    return _fitted(span, said, aligned.text, free)
+
+
+def _verbatim(said: str, text: str, free: Sequence[Span]) -> Span | None:
+    """Return where the same characters stand, if they stand there once: names, numbers."""
+    found = text.find(said)
+    if found < 0 or text.find(said, found + 1) >= 0:
+        return None
+    span = Span(found, found + len(said))
+    inside = any(part.start <= span.start and span.end <= part.end for part in free)
+    return span if inside and _is_whole(span, text) else None
+
+
+def _is_whole(span: Span, text: str) -> bool:
+    before = text[span.start - 1] if span.start else " "
+    after = text[span.end] if span.end < len(text) else " "
+    return not (
+        (before.isalnum() and text[span.start].isalnum() and before.isascii())
+        or (after.isalnum() and text[span.end - 1].isalnum() and after.isascii())
+    )
+
+
+def _weights(pair: _Pair, aligned: Aligned) -> list[float]:
+    """Return for each piece of the translation how far it comes of the pair's words.
+
+    Positive where more of its attention lies inside of the pair than outside.
+    """
+    inside = [
+        max(0, min(span.end, pair.end) - max(span.start, pair.start)) * 2 > span.end - span.start
+        for span in aligned.source
+    ]
+    found: list[float] = []
+    for row in aligned.attention:
+        total = sum(row) or 1.0
+        share = sum(weight for weight, own in zip(row, inside, strict=False) if own) / total
+        found.append(2 * share - 1)
+    return found
+
+
+def _best_run(
+    weights: Sequence[float], spans: Sequence[Span], part: Span
+) -> tuple[float, int, int] | None:
+    """Return sum, first and last piece of the run with the greatest sum inside ``part``."""
+    best: tuple[float, int, int] | None = None
+    total, first = 0.0, -1
+    for index, (weight, span) in enumerate(zip(weights, spans, strict=False)):
+        if span.start < part.start or span.end > part.end or span.start == span.end:
+            total, first = 0.0, -1
+            continue
+        if first < 0 or total <= 0:
+            total, first = 0.0, index
+        total += weight
+        if best is None or total > best[0]:
+            best = (total, first, index)
+    return best
+
+
+def _fitted(span: Span, said: str, text: str, free: Sequence[Span]) -> Span | None:
+    """Return ``span`` grown to whole words and without the marks that the source's has not."""
+    part = next((p for p in free if p.start <= span.start and span.end <= p.end), None)
+    if part is None:
+        return None
+    start, end = span.start, span.end
+    while start > part.start and _joins(text[start - 1], text[start]):
+        start -= 1
+    while end < part.end and _joins(text[end - 1], text[end]):
+        end += 1
+    while start < end and (text[start].isspace() or _odd(text[start], said[0])):
+        start += 1
+    while end > start and (text[end - 1].isspace() or _odd(text[end - 1], said[-1])):
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _joins(left: str, right: str) -> bool:
+    """Say whether two characters are of one word; letters of East Asia are cut anywhere."""
+    return all((c.isalnum() and ord(c) < 0x1100) or c in "'’-_" for c in (left, right))
+
+
+def _odd(mark: str, own: str) -> bool:
+    """Say whether ``mark`` is punctuation while the source's edge is none."""
+    return not mark.isalnum() and own.isalnum() and mark not in "%℃°$€£₩"
+
+
+def _last_word(text: str, free: Sequence[Span]) -> Span:
+    """Return the last word of the last free part: a code is never without a place."""
+    part = max(free, key=lambda span: span.end, default=Span(len(text), len(text)))
+    end = part.end
+    while end > part.start and not text[end - 1].isalnum():
+        end -= 1
+    start = end
+    while start > part.start and text[start - 1].isalnum():
+        start -= 1
+    return Span(start, end)
+
+
+def _without(free: Sequence[Span], taken: Span) -> list[Span]:
+    left: list[Span] = []
+    for part in free:
+        if taken.end <= part.start or taken.start >= part.end:
+            left.append(part)
+            continue
+        if part.start < taken.start:
+            left.append(Span(part.start, taken.start))
+        if taken.end < part.end:
+            left.append(Span(taken.end, part.end))
+    return left
+
+
+def best_place(source: Span, aligned: Aligned) -> tuple[float, Span] | None:
+    """Return where the translation of some characters of the source stands, and how surely."""
+    weights = _weights(_Pair(0, source.start, source.end, []), aligned)
+    best = _best_run(weights, aligned.target, Span(0, len(aligned.text)))
+    if best is None:
+        return None
+    return best[0], Span(aligned.target[best[1]].start, aligned.target[best[2]].end)
+
+
+# ---------------------------------------------------------------- single codes
+
+
+def _place_after(at: int, text: str, aligned: Aligned) -> int | None:
+    """Return where in the translation a code that stood at ``at`` of the source stands."""
+    if not text[at:].strip():
+        return len(aligned.text)
+    if not text[:at].strip():
+        return 0
+    before = _word_before(at, text)
+    if not text[at:].strip("".join(_SHUT) + " \"'”’"):
+        # Before the stop that ends the sentence: before that of the translation.
+        end = len(aligned.text)
+        while end and aligned.text[end - 1] in _SHUT:
+            end -= 1
+        return end
+    word = text[before.start : before.end]
+    same = _verbatim(word, aligned.text, [Span(0, len(aligned.text))]) if word else None
+    if same is not None:
+        return _after_word(same.end, aligned.text)
+    weights = _weights(_Pair(0, before.start, before.end, []), aligned)
+    best = _best_run(weights, aligned.target, Span(0, len(aligned.text)))
+    if best is None or best[0] < _LEAST:
+        return None
+    return _after_word(aligned.target[best[2]].end, aligned.text)
+
+
+def _word_before(at: int, text: str) -> Span:
+    end = at
+    while end and not text[end - 1].isalnum():
+        end -= 1
+    start = end
+    while start and not text[start - 1].isspace() and text[start - 1] not in '([{「『《〈“‘"':
+        start -= 1
+    return Span(start, end)
+
+
+def _after_word(at: int, text: str) -> int:
+    while 0 < at < len(text) and _joins(text[at - 1], text[at]):
+        at += 1
+    return at
+
+
+# ---------------------------------------------------------------- building
+
+
+def _built(text: str, spans: dict[int, Span], after: dict[int, list[int]]) -> Coded:
+    """Return text, pairs and single codes as one; pairs nest, an outer one opens first."""
+    length = {number: span.end - span.start for number, span in spans.items()}
+    parts: list[Part] = []
+    open_now: list[int] = []
+    edges = {0, len(text), *after}
+    for span in spans.values():
+        edges |= {span.start, span.end}
+    last = 0
+    for at in sorted(edges):
+        parts.append(text[last:at])
+        last = at
+        for number in reversed(open_now.copy()):
+            if spans[number].end == at and length[number]:
+                parts.append(Tag(TagKind.CLOSE, number))
+                open_now.remove(number)
+        starting = [number for number, span in spans.items() if span.start == at]
+        for number in sorted(starting, key=lambda n: (-length[n], n)):
+            parts.append(Tag(TagKind.OPEN, number))
+            if length[number]:
+                open_now.append(number)
+            else:
+                parts.append(Tag(TagKind.CLOSE, number))
+        parts += [Tag(TagKind.SINGLE, number) for number in after.get(at, ())]
+    parts += [Tag(TagKind.CLOSE, number) for number in reversed(open_now)]
+    return coded(parts)
