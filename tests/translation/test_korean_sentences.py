@@ -55,12 +55,21 @@ def sentences(text):
         "왜 그런가?!|모른다.",
         "총 25명이 왔다.|그중 3명은 어린이다.",
         "K. 마르크스의 책이다.",
+        "넓이를 구하시오. [4점]",
+        "이동한다.|꼬리말도 그렇다. (각주, 미주 포함)",
+        "값이 크다.|(표가 없으면 버린다.)",
+        "면은 '면이다.', 선은 '선이다.' 등 정한 말을 쓴다.",
         "예산은 1,200만 원이다.|집행률은 98.7%이다.",
     ],
 )
 def test_cut_where_the_bars_stand(text):
     expected = [part.strip() for part in text.split("|")]
     assert sentences(text.replace("|", " ").replace("  ", " ")) == expected
+
+
+def test_a_lost_blank_hides_no_sentence():
+    assert sentence_ends("글을 쓴다.예를 들면 시다.(산문은 아니다.)") == [6, 15]
+    assert sentence_ends("그는 간다.라고 적었다.") == []
 
 
 @given(st.text())

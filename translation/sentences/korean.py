@@ -19,11 +19,20 @@ _QUOTED_ON = re.compile(
     r"(?:이?라고|이?라는|이?라며|이?라면서|이?란|하고|고|는|며|라|를|을|이|가|와|과|의|에|로|도|만|처럼|까지)(?=[\s,가-힣])"
 )
 """What follows a quotation that belongs to the sentence around it, without a blank between."""
+_QUOTED_AND = re.compile(r"등(?:[의을은이과]|으로|에|도)?(?=[\s,])")
+"""What goes on after a row of quotations, with a blank between."""
+_REMARK = re.compile(
+    r"(?:\s*(?:\((?:[^().?!。]|(?<=\d)\.(?=\d))*\)|\[(?:[^\[\].?!。]|(?<=\d)\.(?=\d))*\]))+\s*"
+)
+"""Brackets without a sentence in them: at the end they belong to the sentence before."""
+_GLUED = re.compile(r"[가-힣A-Z]|- ?[가-힣A-Z]|\([^()]*다\.\s*\)")
+"""What begins a sentence after "다." and "하자." also where the blank between was lost."""
 _LIST_LETTER = re.compile(
     r"(?:^|[\s(·,])[가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허ㄱ-ㅎ]$"
 )
 _LIST_NUMBER = re.compile(
-    r"(?:^|[\s(·,])(?:(?:붙임|별지|별표|별첨|서식|주|표|그림)?\s?\(?\d{1,3}(?:[-.]\d{1,3}){0,6}"
+    r"(?:^|[\s-])\(\d{1,2}\)$"
+    r"|(?:^|[\s(·,])(?:(?:붙임|별지|별표|별첨|서식|주|표|그림)?\s?\(?\d{1,3}(?:[-.]\d{1,3}){0,6}"
     r"|[IVXivx]{1,5}|[ⅰ-ⅻⅠ-Ⅻ]|Y{2,4}|M{1,2}|D{1,2})$"
 )
 _DATE = re.compile(r"(?:^|\D)(?:[12]\d{3}|[’'`]?\d{2}|42\d{2}|43\d{2})(?:\.\s?\d{1,2}){0,2}$")
@@ -99,13 +108,15 @@ def sentence_ends(text: str) -> list[int]:
             end += 1
         if end >= len(text) or (stop.start() < len(inside) and inside[end - 1]):
             continue
-        goes_on = not _full_width(stop[0]) or _QUOTED_ON.match(text, end)
-        if not text[end].isspace() and goes_on:
+        goes_on = not (_full_width(stop[0]) or _glued(text, stop, end))
+        if not text[end].isspace() and (goes_on or _QUOTED_ON.match(text, end)):
             continue
         start = end
         while start < len(text) and text[start].isspace():
             start += 1
-        if start >= len(text):
+        if start >= len(text) or _REMARK.fullmatch(text, start):
+            continue
+        if end > stop.end() and _QUOTED_AND.match(text, start):
             continue
         begin = found[-1] if found else 0
         if _ends(text[begin : stop.start()], stop[0], text[start:]):
@@ -115,7 +126,7 @@ def sentence_ends(text: str) -> list[int]:
 
 def _ends(before: str, stop: str, after: str) -> bool:
     """Whether ``stop`` after ``before`` ends a sentence, ``after`` being what comes next."""
-    if not before.strip():
+    if not any(character.isalnum() for character in before):
         return False
     if after[0] in ",.;:)]}）］」』》":
         return False
@@ -146,6 +157,13 @@ def _ends_after_latin(before: str, after: str) -> bool:
     if word in _ABBREVIATIONS or len(word) == 1 or _LIST_NUMBER.search(before):
         return False
     return not after[0].islower()
+
+
+def _glued(text: str, stop: re.Match[str], end: int) -> bool:
+    """Whether a sentence begins at ``end`` without a blank ("...한다.예를 들어")."""
+    if stop[0] != "." or stop.end() != end or not text[: stop.start()].endswith(("다", "하자")):
+        return False
+    return text[stop.start() - 2 : stop.start() - 1] >= "가" and bool(_GLUED.match(text, end))
 
 
 def _full_width(stop: str) -> bool:
