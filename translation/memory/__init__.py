@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The translation memory: what was translated once, found again exactly or nearly."""
+
+from translation.memory.store import Memory
+from translation.memory.units import Match, MemoryUnit, Pair, context_of
+
+__all__ = ["Match", "Memory", "MemoryUnit", "Pair", "context_of"]
