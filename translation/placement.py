@@ -16,6 +16,8 @@ from translation.engine.pieces import Span
 
 _LEAST = 0.3
 """Share of a pair's words in the best place, below which it is no place."""
+_LITTLE = 0.2
+"""Share of one word's attention that still tells more than nothing."""
 _SHUT = frozenset(".,;:!?)]}。、，！？」』》〉…")
 
 
@@ -137,6 +139,8 @@ def _place_of(pair: _Pair, text: str, aligned: Aligned, free: Sequence[Span]) ->
         if run is not None and (best is None or run[0] > best[0]):
             best = run
     if best is None or best[0] < _LEAST:
+        best = _likeliest(weights, aligned.target, free)
+    if best is None:
         return None
     first, last = best[1], best[2]
     span = Span(aligned.target[first].start, aligned.target[last].end)
@@ -195,6 +199,21 @@ def _best_run(
         if best is None or total > best[0]:
             best = (total, first, index)
     return best
+
+
+def _likeliest(
+    weights: Sequence[float], spans: Sequence[Span], free: Sequence[Span]
+) -> tuple[float, int, int] | None:
+    """Return the one piece that comes of the pair's words most, if it does to some part."""
+    found: tuple[float, int, int] | None = None
+    for index, (weight, span) in enumerate(zip(weights, spans, strict=False)):
+        if span.start == span.end or not any(
+            part.start <= span.start and span.end <= part.end for part in free
+        ):
+            continue
+        if weight > 2 * _LITTLE - 1 and (found is None or weight > found[0]):
+            found = weight, index, index
+    return found
 
 
 def _fitted(span: Span, said: str, text: str, free: Sequence[Span]) -> Span | None:
@@ -281,6 +300,8 @@ def _place_after(at: int, text: str, aligned: Aligned) -> int | None:
     weights = _weights(_Pair(0, before.start, before.end, []), aligned)
     best = _best_run(weights, aligned.target, Span(0, len(aligned.text)))
     if best is None or best[0] < _LEAST:
+        best = _likeliest(weights, aligned.target, [Span(0, len(aligned.text))])
+    if best is None:
         return None
     return _after_word(aligned.target[best[2]].end, aligned.text)
 
