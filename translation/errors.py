@@ -18,6 +18,7 @@ class TranslationCode(StrEnum):
     PACKAGE_TOO_LARGE = "package-too-large"
     PACKAGE_MISMATCH = "package-mismatch"
     PACKAGE_INCOMPLETE = "package-incomplete"
+    PACKAGE_READ_ONLY = "package-read-only"
     MODEL_MISSING = "model-missing"
     ENGINE_FAILED = "engine-failed"
     LANGUAGE_UNSUPPORTED = "language-unsupported"

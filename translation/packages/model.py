@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Whether files are a CTranslate2 model, and whether it runs."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from translation.errors import EngineFailed, PackageRefused, TranslationCode
+
+MODEL = "model/model.bin"
+CONFIG = "model/config.json"
+PIECES = ("sentencepiece.model", "bpe.model")
+HEADER_BYTES = 64
+
+_NEWEST_BINARY = 6
+_WITH_CONFIG = 6
+"""From this binary version on (CTranslate2 3.0) config.json belongs to the model."""
+_VOCABULARIES = ("shared_vocabulary", "source_vocabulary")
+_TRIAL = "오늘은 날씨가 좋습니다. The weather is good today."
+
+
+def check_parts(names: Collection[str], header: bytes) -> None:
+    """Check that a package's files are all there.
+
+    Args:
+        names: of its files, relative to its folder, with "/".
+        header: the first ``HEADER_BYTES`` of model/model.bin.
+
+    Raises:
+        PackageRefused: a part is missing, or the model is none that CTranslate2 reads.
+    """
+    if MODEL not in names:
+        raise _incomplete(MODEL)
+    version = binary_version(header)
+    if version >= _WITH_CONFIG and CONFIG not in names:
+        raise _incomplete(CONFIG)
+    if not any(
+        f"model/{name}{end}" in names for name in _VOCABULARIES for end in (".json", ".txt")
+    ):
+        raise _incomplete("model/shared_vocabulary.json")
+    if not any(name in names for name in PIECES):
+        raise _incomplete(PIECES[0])
+
+
+def binary_version(header: bytes) -> int:
+    """Return the binary version in the header of a model.bin.
+
+    The header is the version (32 bits, little endian) and then, from version 2 on, the kind
+    of model as a string with its length (16 bits) before and a zero byte behind.
+
+    Raises:
+        PackageRefused: it is no header of a translation model.
+    """
+    if len(header) < 8:
+        raise _damaged()
+    version, length = struct.unpack_from("<IH", header)
+    if not 1 <= version <= _NEWEST_BINARY:
+        raise _damaged()
+    kind = header[6 : 6 + length]
+    if version > 1 and not (kind.startswith(b"Transformer") and kind.endswith(b"\0")):
+        raise _damaged()
+    return int(version)
+
+
+def try_model(folder: Path) -> None:
+    """Load the package in ``folder`` and translate a sentence.
+
+    Raises:
+        EngineFailed: CTranslate2 or SentencePiece cannot use it.
+    """
+    import ctranslate2
+    import sentencepiece
+
+    pieces = folder / PIECES[0]
+    try:
+        if pieces.is_file():
+            tokens = sentencepiece.SentencePieceProcessor(model_file=str(pieces)).encode(
+                _TRIAL, out_type=str
+            )
+        else:
+            tokens = _TRIAL.split()
+        translator: Any = ctranslate2.Translator(
+            str(folder / "model"), device="cpu", inter_threads=1, intra_threads=1
+        )
+        translator.translate_batch([tokens], beam_size=1, max_decoding_length=8)
+    except (RuntimeError, ValueError, OSError, MemoryError) as error:
+        raise EngineFailed(detail=str(error)[:200]) from error
+
+
+def _incomplete(part: str) -> PackageRefused:
+    return PackageRefused(TranslationCode.PACKAGE_INCOMPLETE, part=part)
+
+
+def _damaged() -> PackageRefused:
+    return PackageRefused(TranslationCode.PACKAGE_DAMAGED, detail=MODEL)
