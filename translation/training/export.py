@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A trained network as a CTranslate2 model, and that as an Argos package (a zip)."""
+"""A trained network as a CTranslate2 model."""
 
 from __future__ import annotations
 
-import json
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,6 @@ from translation.training.network import Shape, sinusoids
 from translation.training.vocabulary import SPECIAL
 
 _POSITIONS = 1024
-_TIME = (2026, 1, 1, 0, 0, 0)
 
 
 def export_model(
@@ -81,23 +78,3 @@ def _linear(spec: Any, weights: Mapping[str, Tensor], name: str) -> None:
 
 def _array(tensor: Tensor) -> np.ndarray[Any, Any]:
     return tensor.detach().float().numpy()
-
-
-def pack(
-    model: Path, pieces: Path, metadata: Mapping[str, object], readme: str, target: Path
-) -> None:
-    """Write an Argos package: one top folder, metadata, model, pieces; same input, same bytes."""
-    top = f"{metadata['from_code']}_{metadata['to_code']}"
-    parts: dict[str, bytes] = {
-        "metadata.json": json.dumps(metadata, ensure_ascii=False, indent=2).encode(),
-        "README.md": readme.encode(),
-        "sentencepiece.model": pieces.read_bytes(),
-    }
-    for part in sorted(model.iterdir()):
-        parts[f"model/{part.name}"] = part.read_bytes()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(f"{top}/{name}", _TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)

@@ -20,8 +20,9 @@ import sacrebleu
 import sentencepiece
 import torch
 
+from translation.packages.wrap import write_package
 from translation.training.corpus import Pair, divided, is_trained, pairs
-from translation.training.export import export_model, pack
+from translation.training.export import export_model
 from translation.training.network import Shape
 from translation.training.vocabulary import Pieces
 
@@ -111,7 +112,7 @@ def main() -> int:
         held=_said(quality["held-out"]),
         flores=_said(quality["flores-devtest"]),
     )
-    pack(model, options.work / "sentencepiece.model", metadata, readme, options.out)
+    write_package(model, options.work / "sentencepiece.model", metadata, readme, options.out)
     return 0
 
 
