@@ -171,6 +171,24 @@ def test_two_writers_at_once_lose_nothing(tmp_path):
         assert scores(memory, "갑의 39번째 문장이다.")[0] == 100
 
 
+def _open(path, barrier):
+    barrier.wait()
+    Memory(path).close()
+
+
+def test_a_memory_may_be_made_by_several_at_once(tmp_path):
+    context = multiprocessing.get_context("spawn")
+    barrier = context.Barrier(3)
+    for turn in range(2):
+        path = tmp_path / f"{turn}.db"
+        makers = [context.Process(target=_open, args=(path, barrier)) for _ in range(3)]
+        for maker in makers:
+            maker.start()
+        for maker in makers:
+            maker.join()
+        assert [maker.exitcode for maker in makers] == [0, 0, 0]
+
+
 def _add_for_ever(path):
     def units():
         number = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -82,17 +83,30 @@ class Memory:
 
     def _prepare(self) -> None:
         execute = self._connection.execute
-        execute("PRAGMA journal_mode = WAL")
-        execute("PRAGMA synchronous = NORMAL")
-        execute("PRAGMA cache_size = -131072")
         if self._version() > VERSION:
             raise MemoryVersionError(self._version())
+        self._use_write_ahead_log()
+        execute("PRAGMA synchronous = NORMAL")
+        execute("PRAGMA cache_size = -131072")
         if self._version() < VERSION:
             with self._writing():
                 for statement in _SCHEMA.split(";"):
                     execute(statement)
                 execute("INSERT OR IGNORE INTO state VALUES ('next', 1)")
                 execute(f"PRAGMA user_version = {VERSION}")
+
+    def _use_write_ahead_log(self) -> None:
+        """Change the journal; SQLite does not wait by itself where others do so at this moment."""
+        until = time.monotonic() + _WAIT_S
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
 
     def _version(self) -> int:
         return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
@@ -293,9 +307,9 @@ class Memory:
             (json.dumps(best),),
         )
         scores = [
-            (numbers_apart, unit)
+            (score, unit)
             for unit, other in texts
-            if unit not in known and (numbers_apart := _likeness(text, other)) >= least
+            if unit not in known and (score := _likeness(text, other)) >= least
         ]
         nearest = [unit for _, unit in sorted(scores, reverse=True)[:limit]]
         return execute(
