@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from app.i18n import Language, mark, tr, trn
 from converters.document.notices import NoticeKind
 from converters.errors import ErrorCode
+from translation.errors import TranslationCode
 
 Params = Mapping[str, str | int]
 
@@ -258,6 +259,57 @@ def cause_and_action(
         values["detail"] = os_reason(int(params["errno"]), language)
     values["name"] = tr(found, language) if found else ""
     return tr(explanation.cause, language, **values), tr(explanation.action, language, **values)
+
+
+_TRANSLATION: dict[TranslationCode, Explanation] = {
+    TranslationCode.PACKAGE_DAMAGED: Explanation(
+        mark("The file is no intact translation package ({detail})."),
+        mark("Get the package again and compare its checksum with that of its source."),
+    ),
+    TranslationCode.PACKAGE_UNSAFE: Explanation(
+        mark("The translation package holds what no package should: {part} ({detail})."),
+        mark("Do not use it; get the package from a source that you trust."),
+    ),
+    TranslationCode.PACKAGE_TOO_LARGE: Explanation(
+        mark("The translation package is larger than what can be installed safely ({part})."),
+        mark("Check that the right file was chosen, or get a smaller package."),
+    ),
+    TranslationCode.PACKAGE_MISMATCH: Explanation(
+        mark("The translation package is not the one that was expected ({part})."),
+        mark("Remove it if it is installed, get the package again and install that."),
+    ),
+    TranslationCode.PACKAGE_INCOMPLETE: Explanation(
+        mark("The translation package lacks a part: {part}."),
+        mark(
+            "Get a complete package. Models in other formats than CTranslate2, OPUS-MT and"
+            " Marian must be converted with their own tools first."
+        ),
+    ),
+    TranslationCode.PACKAGE_READ_ONLY: Explanation(
+        mark("The translation package {name} lies in a folder that Hanji only reads."),
+        mark("Ask whoever looks after that folder to remove it there."),
+    ),
+    TranslationCode.MODEL_MISSING: Explanation(
+        mark("There is no such translation package: {name}."),
+        mark("“hanji models list” shows the names of all that are installed."),
+    ),
+    TranslationCode.ENGINE_FAILED: Explanation(
+        mark("The translation model cannot be loaded or converted ({detail})."),
+        mark("Get the package again, or choose another one."),
+    ),
+    TranslationCode.LANGUAGE_UNSUPPORTED: Explanation(
+        mark("“{language}” is no code of a language."),
+        mark("Use codes like ko, en, ja, zh or vi."),
+    ),
+}
+
+
+def translation_sentences(
+    code: TranslationCode, params: Params, language: Language | None = None
+) -> tuple[str, str]:
+    """Return (what is wrong with a package or a translation, what to do) as sentences."""
+    explanation = _TRANSLATION[code]
+    return tr(explanation.cause, language, **params), tr(explanation.action, language, **params)
 
 
 def window_action(code: ErrorCode, params: Params, language: Language | None = None) -> str:

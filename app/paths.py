@@ -27,3 +27,9 @@ def settings_file() -> Path:
 def documents_folder() -> Path:
     """The user's own documents folder ("문서", "Documents")."""
     return Path(platformdirs.user_documents_dir())
+
+
+def data_folder() -> Path:
+    """Folder of what the user installs; ``HANJI_DATA_DIR`` moves it (tests do)."""
+    moved = os.environ.get("HANJI_DATA_DIR")
+    return Path(moved) if moved else Path(platformdirs.user_data_dir(NAME, appauthor=False))

@@ -26,6 +26,8 @@ class Settings:
     out_folder: str = ""
     last_folder: str = ""
     """Where the last document was picked."""
+    models_folder: str = ""
+    """A folder of translation packages that is only read, for example on a shared drive."""
     geometry: str = ""
     """Place and size of the window, as Qt's own bytes in base64."""
 

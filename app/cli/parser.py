@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from app import HANCOM_SENTENCE, __version__
 from app.cli import output
+from app.cli.models import add_models
 from app.errors import ExitCode
 from app.i18n import mark, tr
 from app.jobs.limits import WorkerLimits
@@ -83,6 +84,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     _add_convert(commands)
     _add_inspect(commands)
+    add_models(commands)
     return parser
 
 

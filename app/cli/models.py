@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""``hanji models``: list, install, remove, verify, wrap and fetch packages."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli import output
+from app.errors import AppError, ExitCode
+from app.i18n import mark, tr
+
+if TYPE_CHECKING:
+    from translation.packages.store import PackageStore
+
+_MIB = 1024 * 1024
+_FILE_TROUBLE = mark("The package could not be read or written: {detail}.")
+
+
+def add_models(commands: Any) -> None:
+    """Add the words of ``hanji models`` to a parser's commands."""
+    models = commands.add_parser(
+        "models",
+        help=tr("list, install and remove translation packages"),
+        description=tr("Lists, installs, removes, checks and makes translation packages."),
+    )
+    actions = models.add_subparsers(dest="action", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help=tr("show the installed packages, best first"))
+    listing.add_argument("--json", action="store_true", help=tr("as JSON"))
+    install = actions.add_parser("install", help=tr("check a package file and install it"))
+    install.add_argument("file", type=Path, metavar="FILE", help=tr("file (.argosmodel)"))
+    install.add_argument("--sha256", metavar="X", help=tr("checksum that the file must have"))
+    remove = actions.add_parser("remove", help=tr("remove a package"))
+    remove.add_argument("name", metavar="NAME", help=tr("name, as the list shows it"))
+    actions.add_parser("verify", help=tr("compare all packages with what was installed"))
+    fetch = actions.add_parser("fetch", help=tr("download a package from the Argos index"))
+    fetch.add_argument("source", metavar="FROM", help=tr("language of the source"))
+    fetch.add_argument("target", metavar="TO", help=tr("language of the translation"))
+    _add_wrap(actions)
+
+
+def _add_wrap(actions: Any) -> None:
+    wrap = actions.add_parser(
+        "wrap", help=tr("make a package of a model (CTranslate2, OPUS-MT, Marian)")
+    )
+    wrap.add_argument("folder", type=Path, metavar="FOLDER", help=tr("folder of the model"))
+    wrap.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
+    wrap.add_argument("--from", dest="source", required=True, metavar="LANGUAGE")
+    wrap.add_argument("--to", dest="target", required=True, metavar="LANGUAGE")
+    wrap.add_argument("--licence", required=True, metavar="NAME", help=tr("licence of the weights"))
+    wrap.add_argument("--licence-file", type=Path, metavar="F", help=tr("the licence in full"))
+    wrap.add_argument("--pieces", type=Path, metavar="F", help=tr("SentencePiece model"))
+    wrap.add_argument("--package-version", default="1.0", metavar="N")
+    wrap.add_argument(
+        "--quality",
+        action="append",
+        default=[],
+        type=_figure,
+        metavar="TEST=N",
+        help=tr("a measured figure, like “flores-devtest chrF++=47.5”"),
+    )
+    wrap.add_argument("--demonstration", action="store_true")
+
+
+def _figure(text: str) -> tuple[str, float]:
+    name, _, number = text.rpartition("=")
+    try:
+        value = float(number)
+    except ValueError:
+        value = math.nan
+    if not name.strip() or not math.isfinite(value):
+        raise argparse.ArgumentTypeError(tr("“{text}” is no figure", text=text))
+    return name.strip(), value
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Do what the arguments name."""
+    from app.messages import os_reason, translation_sentences
+    from app.services import models
+    from translation.errors import TranslationError
+
+    try:
+        return _run(arguments, models.open_store())
+    except TranslationError as error:
+        output.say(output.one_line(" ".join(translation_sentences(error.code, error.params))))
+        return ExitCode.NOTHING_DONE
+    except OSError as error:
+        raise AppError(_FILE_TROUBLE, detail=os_reason(error)) from error
+
+
+def _run(arguments: argparse.Namespace, store: PackageStore) -> ExitCode:
+    from app.services import models
+
+    if arguments.action == "list":
+        _list(store, as_json=arguments.json)
+    elif arguments.action == "install":
+        package = store.install(arguments.file, arguments.sha256)
+        output.say(tr("Installed: {name}", name=package.name))
+    elif arguments.action == "remove":
+        store.remove(arguments.name)
+        output.say(tr("Removed: {name}", name=arguments.name))
+    elif arguments.action == "verify":
+        return _verify(store)
+    elif arguments.action == "fetch":
+        package = models.fetch(store, arguments.source, arguments.target, models.ArgosIndex())
+        output.say(tr("Installed: {name}", name=package.name))
+    else:
+        _wrap(arguments)
+    return ExitCode.DONE
+
+
+def _list(store: PackageStore, *, as_json: bool) -> None:
+    from app.services.models import row_of
+
+    packages = store.packages()
+    if as_json:
+        rows = [row_of(store, package) for package in packages]
+        output.result(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    if not packages:
+        output.say(tr("No translation package is installed."))
+    for package in packages:
+        facts = [
+            tr("licence: {licence}", licence=package.licence or tr("not named")),
+            *(f"{name}: {figure:g}" for name, figure in sorted(package.quality.items())),
+            f"{package.size / _MIB:,.1f} MiB",
+        ]
+        if not package.quality:
+            facts.insert(1, tr("quality not measured"))
+        if package.is_demonstration:
+            facts.append(tr("demonstration only"))
+        if package.non_commercial:
+            facts.append(tr("not for commercial use"))
+        output.result(output.one_line(f"{package.name}  {'; '.join(facts)}"))
+
+
+def _verify(store: PackageStore) -> ExitCode:
+    from app.messages import translation_sentences
+    from translation.errors import TranslationError
+
+    code = ExitCode.DONE
+    for package in store.packages():
+        try:
+            recorded = store.verify(package)
+        except TranslationError as error:
+            sentences = " ".join(translation_sentences(error.code, error.params))
+            output.say(output.one_line(f"{package.name}: {sentences}"))
+            code = ExitCode.SOME_FAILED
+            continue
+        said = tr("intact") if recorded else tr("complete; no checksums were recorded")
+        output.result(f"{package.name}: {said}")
+    return code
+
+
+def _wrap(arguments: argparse.Namespace) -> None:
+    from translation.packages.wrap import wrap
+
+    text = ""
+    if arguments.licence_file:
+        text = arguments.licence_file.read_text(encoding="utf-8", errors="replace")
+    path = wrap(
+        arguments.folder,
+        arguments.out,
+        from_code=arguments.source,
+        to_code=arguments.target,
+        licence=arguments.licence,
+        pieces=arguments.pieces,
+        version=arguments.package_version,
+        licence_text=text,
+        quality=dict(arguments.quality),
+        is_demonstration=arguments.demonstration,
+    )
+    output.say(tr("Written: {path}", path=str(path)))

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The use case "packages of models": where they live, and how new ones come in.
+
+Nothing here reaches the network but ``fetch`` with its index, and that only when a person
+asks for it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Protocol
+
+from app import paths, settings
+from app.errors import AppError
+from app.i18n import mark
+from translation.errors import EngineFailed
+from translation.packages.model import try_model
+from translation.packages.package import Package
+from translation.packages.store import PackageStore
+
+PRESETS_VARIABLE = "HANJI_MODELS"
+_NO_INDEX = mark(
+    "The index of translation packages cannot be reached. Without a network, get the package"
+    " on another computer and install it with “hanji models install FILE”."
+)
+_NOT_OFFERED = mark("The index has no package from {source} to {target}.")
+_NOT_DOWNLOADED = mark(
+    "The package could not be downloaded. Try again later, or get it on another computer and"
+    " install it with “hanji models install FILE”."
+)
+_CHECKSUMS = {
+    ("ko", "en", "1.1"): "6da8f3db6ca40f42b1875570a1c06856f6e17c7ef62845d85de217ba548c1471",
+    ("en", "ko", "1.1"): "e03d8e65e6d44525ec5808c3409fcf8728c76c2c76925372b6d3dc3278de17fc",
+}
+"""SHA-256 of the Korean packages in the public index, which itself names none."""
+
+
+def open_store() -> PackageStore:
+    """Return the user's packages, with those of the administrator and of the program."""
+    named = os.environ.get(PRESETS_VARIABLE) or settings.load().models_folder
+    presets = [Path(named)] if named else []
+    presets.append(Path(str(files("assets"))) / "models")
+    return PackageStore(paths.data_folder() / "models", presets, trial=try_apart)
+
+
+def try_apart(folder: Path) -> None:
+    """Try a model in a process of its own: one that breaks CTranslate2 breaks only that.
+
+    Raises:
+        EngineFailed: it cannot be used, or the process died over it.
+    """
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as executor:
+        try:
+            executor.submit(try_model, folder).result()
+        except BrokenProcessPool as error:
+            raise EngineFailed(detail="crashed") from error
+
+
+def row_of(store: PackageStore, package: Package) -> dict[str, Any]:
+    """Return what ``hanji models list --json`` says of a package."""
+    return {
+        "name": package.name,
+        "from": package.from_code,
+        "to": package.to_code,
+        "version": package.package_version,
+        "licence": package.licence,
+        "quality": dict(package.quality),
+        "size": package.size,
+        "demonstration": package.is_demonstration,
+        "non_commercial": package.non_commercial,
+        "own": store.is_own(package),
+        "origin": package.origin,
+        "sha256": package.sha256,
+    }
+
+
+# ------------------------------------------------------------ the index
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A package that an index has."""
+
+    from_code: str
+    to_code: str
+    version: str
+    links: tuple[str, ...]
+
+
+class Index(Protocol):
+    """Where packages can be downloaded from."""
+
+    def offers(self) -> Sequence[Offer]:
+        """Return what there is; raises OSError without a network."""
+
+    def download(self, offer: Offer, folder: Path) -> Path:
+        """Download a package into ``folder``; raises OSError where that fails."""
+
+
+def fetch(store: PackageStore, source: str, target: str, index: Index) -> Package:
+    """Download the newest package for a pair and install it, with all checks of a file.
+
+    Raises:
+        AppError: the index cannot be reached or has none.
+        TranslationError: what was downloaded is refused.
+    """
+    try:
+        offers = [one for one in index.offers() if (one.from_code, one.to_code) == (source, target)]
+    except OSError as error:
+        raise AppError(_NO_INDEX) from error
+    if not offers:
+        raise AppError(_NOT_OFFERED, source=source, target=target)
+    best = max(offers, key=lambda one: [int(part) for part in one.version.split(".")])
+    with tempfile.TemporaryDirectory() as temporary:
+        try:
+            path = index.download(best, Path(temporary))
+        except OSError as error:
+            raise AppError(_NOT_DOWNLOADED) from error
+        known = _CHECKSUMS.get((source, target, best.version))
+        return store.install(path, known, pair=(source, target), origin=best.links[0])
+
+
+class ArgosIndex:
+    """The public index of Argos Translate, read by its own code."""
+
+    def offers(self) -> Sequence[Offer]:
+        """Return what the index has; entries that make no sense are passed over."""
+        with tempfile.TemporaryDirectory() as temporary:
+            package = _argos(Path(temporary))
+            package.settings.local_package_index = Path(temporary) / "index.json"
+            package.update_package_index()
+            # It tells nobody that it failed, and reading would then try again without end.
+            if not package.settings.local_package_index.is_file():
+                raise ConnectionError
+            try:
+                return list(_offers(package.get_available_packages()))
+            except (ValueError, TypeError, AttributeError) as error:
+                raise ConnectionError from error
+
+    def download(self, offer: Offer, folder: Path) -> Path:
+        """Download from the first link that answers."""
+        package = _argos(folder)
+        content = package.networking.get_from(list(offer.links), retry_count=1)
+        if content is None:
+            raise ConnectionError
+        path = folder / f"{offer.from_code}_{offer.to_code}-{offer.version}.argosmodel"
+        path.write_bytes(content)
+        return path
+
+
+def _argos(folder: Path) -> Any:
+    """Import argostranslate.package, which makes folders where its variables point."""
+    names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR")
+    with _environment({name: str(folder / name.lower()) for name in names}):
+        from argostranslate import package  # type: ignore[import-untyped]
+    return package
+
+
+@contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _offers(available: Sequence[Any]) -> Iterator[Offer]:
+    for one in available:
+        names = (one.from_code, one.to_code)
+        links = tuple(
+            link for link in one.links or () if isinstance(link, str) and link.startswith("https:")
+        )
+        version = str(one.package_version)
+        numbers = version.split(".")
+        # These become part of a file's name and are compared as numbers.
+        if (
+            links
+            and all(isinstance(name, str) and name.isalnum() for name in names)
+            and all(number.isdecimal() for number in numbers)
+        ):
+            yield Offer(*names, version, links)
