@@ -94,6 +94,10 @@ _ERRORS: dict[ErrorCode, Explanation] = {
             "Choose another output folder, or allow it to be overwritten (in the window: Overwrite it; as a command: --force)."
         ),
     ),
+    ErrorCode.TRANSLATION: Explanation(
+        mark("The document could not be translated ({cause})."),
+        mark("Check the translation packages with “hanji models verify”, then convert again."),
+    ),
     ErrorCode.INTERNAL: Explanation(
         mark("Hanji made a mistake with this file ({detail}); the other files were not affected."),
         mark("Please report it together with the log file."),
@@ -440,6 +444,22 @@ _NOTICES: dict[NoticeKind, tuple[str, str]] = {
     NoticeKind.WRONG_EXTENSION: markn(
         "The file's extension does not fit its content; the content decided.",
         "The file's extension does not fit its content; the content decided.",
+    ),
+    NoticeKind.MACHINE_DRAFT: markn(
+        "{n} sentence is a machine's draft that nobody has reviewed.",
+        "{n} sentences are a machine's draft that nobody has reviewed.",
+    ),
+    NoticeKind.CODE_GUESSED: markn(
+        "{n} link, note or emphasis stands at the end of its sentence: its place was not certain.",
+        "{n} links, notes or emphases stand at the end of their sentences: their place was not certain.",
+    ),
+    NoticeKind.SEGMENT_DOUBTFUL: markn(
+        "{n} sentence of the draft has a fault that was found: look at it first.",
+        "{n} sentences of the draft have faults that were found: look at them first.",
+    ),
+    NoticeKind.NOTHING_TRANSLATED: markn(
+        "Nothing in the document is in the language to translate: the book is as it was.",
+        "Nothing in the document is in the language to translate: the book is as it was.",
     ),
     NoticeKind.NO_FIXED_PAGES: markn(
         "Only PDF has pages of its own: this book reflows.",

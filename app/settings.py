@@ -26,6 +26,8 @@ class Settings:
     out_folder: str = ""
     last_folder: str = ""
     """Where the last document was picked."""
+    translation: str = ""
+    """Of new books: "", "en", or "ko-en" for both languages side by side."""
     models_folder: str = ""
     """A folder of translation packages that is only read, for example on a shared drive."""
     geometry: str = ""

@@ -28,6 +28,7 @@ class ErrorCode(StrEnum):
     WORKER_DIED = "worker-died"
     IO = "io"
     OUTPUT_EXISTS = "output-exists"
+    TRANSLATION = "translation"
     INTERNAL = "internal"
 
 

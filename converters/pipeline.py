@@ -51,6 +51,9 @@ SUFFIXES = {
 
 _NEVER_IN = frozenset({NoticeKind.SCRIPT, NoticeKind.ATTACHMENT, NoticeKind.WRONG_EXTENSION})
 
+Derive = Callable[[Document, NoticeLog, "Progress"], Document]
+"""Makes another document of the one that was read: a translation."""
+
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total); stage is "read", "passes" or "write"."""
 
@@ -87,6 +90,7 @@ def convert(
     request: ConversionRequest,
     progress: Progress | None = None,
     recogniser: Recogniser | None = None,
+    derive: Derive | None = None,
 ) -> Conversion:
     """Convert one file; what is written appears whole or not at all.
 
@@ -94,6 +98,7 @@ def convert(
         request: what to convert, and where to.
         progress: told how far it is.
         recogniser: for pages that are only pictures; None where no OCR is installed.
+        derive: makes the document that is printed of the one that was read.
 
     Raises:
         ConversionError: the file cannot be converted; nothing was written.
@@ -103,6 +108,8 @@ def convert(
     document = read_document(
         request.source, request.passwords, request.limits, notices, progress, recogniser
     )
+    if derive is not None:
+        document = derive(document, notices, progress or _silent)
     if progress is not None:
         progress("write", 0, 1)
     outputs: tuple[Path, ...] = ()

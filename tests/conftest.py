@@ -70,6 +70,7 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HANJI_LOG_DIR", str(folder / "log"))
     monkeypatch.setenv("HANJI_CONFIG_DIR", str(folder / "config"))
+    monkeypatch.setenv("HANJI_DATA_DIR", str(folder / "data"))
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ from app.errors import ExitCode, UsageError
 from app.i18n import mark, tr, trn
 from app.jobs.limits import WorkerLimits
 from app.messages import os_reason
+from app.services import translating
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import PlannedFile, Planner, find_files
 from app.services.report import Report, ReportItem, Status, write_report
@@ -27,14 +28,9 @@ _LATER = {
     "cluster": mark(
         "--cluster is not in this version: files are converted on this machine only. Call it without --cluster."
     ),
-    "translate": mark(
-        "--translate is not in this version: books come in the language of their source. Call it without --translate."
-    ),
-    "bilingual": mark(
-        "--bilingual is not in this version: it needs a translation. Call it without --bilingual."
-    ),
     "config": mark("--config is not in this version: give the options themselves."),
 }
+_NEEDS_PAIR = mark("--bilingual needs --translate, for example --translate ko:en.")
 _NO_REPORT = mark("The report “{path}” cannot be written: {detail}.")
 
 
@@ -80,6 +76,8 @@ def _refuse_what_is_to_come(arguments: argparse.Namespace) -> None:
     for name, reason in _LATER.items():
         if getattr(arguments, name):
             raise UsageError(reason)
+    if arguments.bilingual and not arguments.translate:
+        raise UsageError(_NEEDS_PAIR)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -91,7 +89,17 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     output_format = OutputFormat(arguments.to)
     found = find_files(expanded(arguments.paths), folder.path)
     planner = Planner(folder.path, output_format, folder.index)
-    files = tuple(planner.place(number, file) for number, file in enumerate(found.files))
+    order = (
+        translating.order_for(
+            *arguments.translate, bilingual=arguments.bilingual, care=arguments.care
+        )
+        if arguments.translate
+        else None
+    )
+    mark_of_books = order.mark if order else ""
+    files = tuple(
+        planner.place(number, file, mark_of_books) for number, file in enumerate(found.files)
+    )
     if found.ignored:
         output.say(
             trn(
@@ -104,7 +112,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         output.say(
             tr("No document was found. Documents are .hwp, .hwpx, .docx, .epub and .pdf files.")
         )
-    options = Options(output_format, passwords, arguments.force)
+    options = Options(output_format, passwords, arguments.force, translation=order)
     with progress_for(files) as shown:
         collector = _Collector(shown)
         interrupted = _run_files(files, folder, options, arguments, collector)

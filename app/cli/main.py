@@ -28,6 +28,10 @@ def main(arguments: Sequence[str]) -> int:
             from app.cli import convert
 
             return convert.run(parsed)
+        if parsed.command == "translate":
+            from app.cli import translate
+
+            return translate.run(parsed)
         if parsed.command == "models":
             from app.cli import models
 

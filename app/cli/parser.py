@@ -85,6 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_convert(commands)
     _add_inspect(commands)
     add_models(commands)
+    _add_translate(commands)
     return parser
 
 
@@ -133,9 +134,51 @@ def _add_convert(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     _add_passwords(convert)
     # Words of the contract whose features are still to come: understood, and refused with a reason.
-    for flag in ("--cluster", "--translate", "--config"):
+    convert.add_argument(
+        "--translate",
+        type=_pair,
+        metavar="FROM:TO",
+        help=tr("translate by machine, ko:en; the books are drafts and say so"),
+    )
+    convert.add_argument(
+        "--bilingual",
+        action="store_true",
+        help=tr("with --translate: both languages, paragraph under paragraph"),
+    )
+    _add_care(convert)
+    for flag in ("--cluster", "--config"):
         convert.add_argument(flag, help=argparse.SUPPRESS)
-    convert.add_argument("--bilingual", action="store_true", help=argparse.SUPPRESS)
+
+
+def _add_care(command: _Parser) -> None:
+    command.add_argument(
+        "--care",
+        choices=("draft", "normal", "careful"),
+        default="normal",
+        help=tr("how carefully to translate: draft is fastest, careful slowest"),
+    )
+
+
+def _add_translate(commands: argparse._SubParsersAction[_Parser]) -> None:
+    translate = commands.add_parser(
+        "translate",
+        help=tr("translate a text"),
+        description=tr(
+            "Translates a text, or a file of lines, with the installed packages and without a"
+            " network: one line in, one line out."
+        ),
+    )
+    translate.add_argument("text", metavar="TEXT_OR_FILE", help=tr("a text, a file, or “-”: stdin"))
+    translate.add_argument("--from", dest="source", default="ko", metavar="LANGUAGE")
+    translate.add_argument("--to", dest="target", default="en", metavar="LANGUAGE")
+    _add_care(translate)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    source, colon, target = text.partition(":")
+    if not (colon and source.isalpha() and target.isalpha() and source != target):
+        raise argparse.ArgumentTypeError(tr("two languages, like ko:en"))
+    return source.lower(), target.lower()
 
 
 def _add_inspect(commands: argparse._SubParsersAction[_Parser]) -> None:

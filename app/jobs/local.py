@@ -117,7 +117,7 @@ class _Slot(threading.Thread):
     def _attempt(self, work: _Work) -> JobResult | _End:
         try:
             task = self._open_pool().schedule(
-                self._function, args=(work.request,), timeout=self._limits.max_seconds
+                self._function, args=(work.request,), timeout=self._seconds(work)
             )
         except RuntimeError:
             # A worker that dies between two jobs breaks its pool; the next one is new.
@@ -128,7 +128,7 @@ class _Slot(threading.Thread):
         try:
             result: JobResult = task.result(timeout=0)
         except TimeoutError:
-            return self._too_slow()
+            return self._too_slow(work)
         except ProcessExpired as death:
             logger.warning("job %s: worker ended with %s", work.request.job_id, death.exitcode)
             return _End.DIED
@@ -140,8 +140,11 @@ class _Slot(threading.Thread):
             self._drop_pool()
         return result
 
-    def _too_slow(self) -> JobResult:
-        seconds = self._limits.max_seconds
+    def _seconds(self, work: _Work) -> float:
+        return self._limits.max_seconds * work.request.patience
+
+    def _too_slow(self, work: _Work) -> JobResult:
+        seconds = self._seconds(work)
         error = JobError(ErrorCode.DEADLINE, {"seconds": round(seconds)})
         return JobResult(error=error, seconds=seconds)
 
@@ -150,7 +153,7 @@ class _Slot(threading.Thread):
         reader = self._reader
         assert reader is not None
         patience = _POLL_S / 32
-        give_up = time.monotonic() + self._limits.max_seconds + _GRACE_S
+        give_up = time.monotonic() + self._seconds(work) + _GRACE_S
         while not task.done():
             if work.future.stop_asked.is_set():
                 return _End.STOPPED

@@ -10,11 +10,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from app.jobs.translating import TranslationOrder
 from converters.errors import ErrorCode
 from converters.pipeline import Conversion, ConversionRequest
 
 JobProgress = Callable[[str, int, int], None]
 """Called in a thread of the executor with (stage, done, total)."""
+
+
+_TRANSLATING_TAKES = 30
+"""A report of 300 pages is some ten thousand sentences: minutes where reading takes seconds."""
 
 
 class Action(StrEnum):
@@ -33,6 +38,12 @@ class JobRequest:
     job_id: int
     conversion: ConversionRequest
     action: Action = Action.CONVERT
+    translation: TranslationOrder | None = None
+
+    @property
+    def patience(self) -> int:
+        """How many times the time for one file it may take."""
+        return _TRANSLATING_TAKES if self.translation else 1
 
 
 @dataclass(frozen=True, slots=True)

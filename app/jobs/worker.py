@@ -10,12 +10,13 @@ import traceback
 from dataclasses import replace
 from multiprocessing.connection import Connection
 
-from app.jobs import recognition, sandbox
+from app.jobs import recognition, sandbox, translating
 from app.jobs.limits import WorkerLimits
 from app.jobs.request import Action, JobError, JobRequest, JobResult
 from converters import pipeline
 from converters.errors import ConversionError, ErrorCode
 from converters.pipeline import Conversion
+from translation.errors import TranslationError
 
 _PROGRESS_INTERVAL_S = 0.1
 
@@ -67,7 +68,12 @@ def _perform(request: JobRequest) -> Conversion:
             wanted.source, wanted.target, wanted.passwords, wanted.limits
         )
         return replace(found, outputs=pictures)
-    return pipeline.convert(wanted, _Reporter(request.job_id), recognition.recogniser())
+    return pipeline.convert(
+        wanted,
+        _Reporter(request.job_id),
+        recognition.recogniser(),
+        translating.deriver(request.translation),
+    )
 
 
 def _error_of(error: BaseException) -> JobError:
@@ -75,6 +81,8 @@ def _error_of(error: BaseException) -> JobError:
     trace = "".join(traceback.format_exception(error))
     if isinstance(error, ConversionError):
         return JobError(error.code, dict(error.params))
+    if isinstance(error, TranslationError):
+        return JobError(ErrorCode.TRANSLATION, {"cause": error.code.value, **error.params}, trace)
     if isinstance(error, MemoryError):
         return JobError(ErrorCode.MEMORY, {}, trace)
     if isinstance(error, RecursionError):

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.jobs.request import JobError, JobExecutor, JobFuture, JobRequest, JobResult
+from app.jobs.translating import TranslationOrder
 from app.services.finished import FinishedIndex, sha256_of
 from app.services.intake import PlannedFile
 from app.services.outcome import failed_item, made_item, unreadable, unwritable
@@ -41,11 +42,13 @@ class Options:
     passwords: tuple[str, ...] = ()
     force: bool = False
     limits: Limits = DEFAULT_LIMITS
+    translation: TranslationOrder | None = None
 
     @property
     def fingerprint(self) -> str:
         """Everything besides the input that shapes the output, as a word."""
-        return f"to={self.output.value}"
+        order = self.translation
+        return f"to={self.output.value}" + (order.fingerprint if order else "")
 
     def keeping_pages(self) -> Options:
         """Return the same for a book whose pages stay as they were printed."""
@@ -198,7 +201,7 @@ class ConversionRun:
             if planned.number in self._cancelled:
                 raise CancelledError
             job = self._executor.submit(
-                JobRequest(planned.number, request),
+                JobRequest(planned.number, request, translation=options.translation),
                 lambda stage, done, total: self._listener.progressed(
                     planned.number, stage, done, total
                 ),

@@ -120,23 +120,29 @@ class Planner:
         self._finished = finished
         self._taken: set[str] = set()
 
-    def place(self, number: int, found: FoundFile) -> PlannedFile:
-        """Give ``found`` its place; ``number`` names it within the run."""
+    def place(self, number: int, found: FoundFile, mark: str = "") -> PlannedFile:
+        """Give ``found`` its place.
+
+        Args:
+            number: names it within the run.
+            found: the file.
+            mark: before the book's ending, ".en" of a translation.
+        """
         folder = Path(*(names.safe_stem(part) for part in found.below.parts))
-        relative = self._free_name(folder, found.source)
+        relative = self._free_name(folder, found.source, mark + self._suffix)
         self._taken.add(names.same_place(relative.as_posix()))
         return PlannedFile(number, str(found.source), found.source, self._out_folder / relative)
 
-    def _free_name(self, folder: Path, source: Path) -> Path:
+    def _free_name(self, folder: Path, source: Path, suffix: str) -> Path:
         stem = names.safe_stem(source.stem)
         kind = names.safe_stem(source.suffix.lstrip(".").lower()) if source.suffix else ""
-        for name in names.variants(stem, self._suffix, kind):
+        for name in names.variants(stem, suffix, kind):
             if self._is_free(folder / name, source):
                 return folder / name
         number = 2
-        while not self._is_free(folder / names.numbered(stem, self._suffix, number), source):
+        while not self._is_free(folder / names.numbered(stem, suffix, number), source):
             number += 1
-        return folder / names.numbered(stem, self._suffix, number)
+        return folder / names.numbered(stem, suffix, number)
 
     def _is_free(self, relative: Path, source: Path) -> bool:
         """A name is free unless this run or the book of another living source has it."""

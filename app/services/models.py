@@ -162,7 +162,7 @@ def _argos(folder: Path) -> Any:
     """Import argostranslate.package, which makes folders where its variables point."""
     names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR")
     with _environment({name: str(folder / name.lower()) for name in names}):
-        from argostranslate import package  # type: ignore[import-untyped]
+        from argostranslate import package
     return package
 
 

@@ -13,7 +13,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,6 +23,7 @@ from app.errors import AppError
 from app.jobs.limits import WorkerLimits
 from app.jobs.request import JobExecutor
 from app.messages import os_reason
+from app.services import translating
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import FoundFile, PlannedFile, Planner, find_files
 from app.services.progress import fraction
@@ -40,6 +41,8 @@ class Order:
     number: int
     found: FoundFile
     options: Options
+    into: str = ""
+    """Translation that is wanted: "", "en", or "ko-en" for both languages side by side."""
 
 
 @dataclass(slots=True)
@@ -120,7 +123,7 @@ class _Work:
         self._executor: JobExecutor | None = None
         self._folder: bootstrap.OutputFolder | None = None
         self._planner: Planner | None = None
-        self._places: dict[int, PlannedFile] = {}
+        self._places: dict[tuple[int, str], PlannedFile] = {}
         self.run: ConversionRun | None = None
 
     def find(self, paths: tuple[Path, ...], skipped: Path) -> None:
@@ -137,13 +140,24 @@ class _Work:
                 self._gatherer.cancelled(order.number)
             self._gatherer.refused(_as_app_error(problem))
             return
-        assert self._planner is not None
         for order in orders:
-            place = self._places.get(order.number)
-            if place is None:
-                place = self._planner.place(order.number, order.found)
-                self._places[order.number] = place
-            run.add(place, order.options)
+            try:
+                self._add(order, run)
+            except AppError as problem:
+                self._gatherer.cancelled(order.number)
+                self._gatherer.refused(problem)
+
+    def _add(self, order: Order, run: ConversionRun) -> None:
+        options = order.options
+        if order.into:
+            options = replace(options, translation=translating.order_named(order.into))
+        mark = options.translation.mark if options.translation else ""
+        place = self._places.get((order.number, mark))
+        if place is None:
+            assert self._planner is not None
+            place = self._planner.place(order.number, order.found, mark)
+            self._places[order.number, mark] = place
+        run.add(place, options)
 
     def _run_into(self, out_folder: Path) -> ConversionRun:
         if self.run is not None and self._folder and self._folder.path == out_folder.absolute():

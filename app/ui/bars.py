@@ -8,7 +8,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.i18n import Language, current_language, tr
 from app.ui import icons
@@ -16,6 +24,8 @@ from app.ui.theme import Theme
 from app.ui.widgets import Button, frame, label
 
 _MARK = 28
+TRANSLATIONS = ("", "en", "ko-en")
+"""What the settings call no translation, English, and both languages side by side."""
 
 
 class Header(QWidget):
@@ -101,8 +111,16 @@ class Footer(QWidget):
         start: Callable[[], object],
         cancel_all: Callable[[], object],
         open_folder: Callable[[], object],
+        choose_translation: Callable[[str], object],
     ) -> None:
         super().__init__()
+        self._translation_title = label("muted")
+        self.translation = QComboBox()
+        for choice in TRANSLATIONS:
+            self.translation.addItem("", choice)
+        self.translation.activated.connect(
+            lambda index: choose_translation(self.translation.itemData(index))
+        )
         self._folder_title = label("muted")
         self._folder = _PathLabel()
         self.change = Button("", "quiet", choose_folder)
@@ -118,6 +136,9 @@ class Footer(QWidget):
         place.addWidget(self._folder, 1)
         place.addWidget(self.change)
         place.addWidget(self.show_folder)
+        place.addSpacing(12)
+        place.addWidget(self._translation_title)
+        place.addWidget(self.translation)
         work = QHBoxLayout()
         work.setSpacing(12)
         work.addWidget(self._status)
@@ -142,6 +163,10 @@ class Footer(QWidget):
         self._folder.set_path(str(folder))
         self._folder.setAccessibleName(str(folder))
 
+    def show_translation(self, choice: str) -> None:
+        """Show which translation is made."""
+        self.translation.setCurrentIndex(max(0, self.translation.findData(choice)))
+
     def show_work(self, words: str, done: float | None) -> None:
         """Say how the whole stands; ``done`` from 0 to 1, or None while nothing runs."""
         self._status.setText(words)
@@ -154,6 +179,15 @@ class Footer(QWidget):
     def retranslate(self) -> None:
         """Set all words."""
         self._folder_title.setText(tr("Books go to"))
+        self._translation_title.setText(tr("Translation"))
+        self.translation.setAccessibleName(tr("Translation"))
+        words = (
+            tr("None"),
+            tr("English (machine draft)"),
+            tr("Korean and English (machine draft)"),
+        )
+        for index, text in enumerate(words):
+            self.translation.setItemText(index, text)
         self.change.say(tr("Change…"))
         self.show_folder.say(tr("Open the folder"))
         self.start.say(tr("Start"), "Ctrl+Enter")

@@ -78,8 +78,13 @@ class Window(QMainWindow):
         self.view = QueueView(self.model, self._theme)
         self.detail = DetailPanel()
         self.footer = Footer(
-            self.pick_out_folder, self.start_all, self.cancel_all, self.open_out_folder
+            self.pick_out_folder,
+            self.start_all,
+            self.cancel_all,
+            self.open_out_folder,
+            self.choose_translation,
         )
+        self.footer.show_translation(self.settings.translation)
         split = QSplitter()
         split.addWidget(self.view)
         split.addWidget(self.detail)
@@ -253,7 +258,13 @@ class Window(QMainWindow):
             self._batch.add(row.number)
             self.model.set_state(row.number, State.QUEUED)
         orders = [
-            Order(row.number, row.found, printed if row.as_printed else options) for row in chosen
+            Order(
+                row.number,
+                row.found,
+                printed if row.as_printed else options,
+                "" if row.as_printed else self.settings.translation,
+            )
+            for row in chosen
         ]
         self.background.start(orders, self.settings.books_folder)
         self._refresh()
@@ -268,6 +279,10 @@ class Window(QMainWindow):
             self._passwords = (password, *self._passwords)
             rows = [row for row in self.model.rows if row.needs_password]
         self._start(rows, passwords=(password,))
+
+    def choose_translation(self, choice: str) -> None:
+        """Translate books from now on: "", "en" or "ko-en"."""
+        self._remember(replace(self.settings, translation=choice))
 
     def pick_out_folder(self) -> None:
         """Let the person choose where the books go."""

@@ -50,6 +50,10 @@ class NoticeKind(StrEnum):
     RECOVERED_CONTAINER = "recovered-container"
     PAGE_RECOGNISED = "page-recognised"
     NO_FIXED_PAGES = "no-fixed-pages"
+    MACHINE_DRAFT = "machine-draft"
+    CODE_GUESSED = "code-guessed"
+    SEGMENT_DOUBTFUL = "segment-doubtful"
+    NOTHING_TRANSLATED = "nothing-translated"
 
 
 class Severity(StrEnum):

@@ -63,7 +63,7 @@ def test_refusals_are_said_in_korean_with_what_to_do(tmp_path, capsys):
     path = tmp_path / "a.argosmodel"
     path.write_bytes(b"no package")
     assert main(["models", "install", str(path)]) == 3
-    assert "번역 묶음" in capsys.readouterr().err
+    assert "번역 패키지" in capsys.readouterr().err
     assert main(["models", "install", str(tmp_path / "none.argosmodel")]) == 3
     assert "Traceback" not in capsys.readouterr().err
     assert not (tmp_path / "data").exists()

@@ -315,3 +315,19 @@ def test_a_pdf_is_made_again_with_its_pages_as_printed(window, qtbot, add, tmp_p
         assert row.state is State.CONVERTED, row.item
         with zipfile.ZipFile(row.book) as book:
             assert (b"pre-paginated" in book.read("EPUB/package.opf")) is pages_kept
+
+
+def test_books_are_translated_when_that_is_chosen(window, qtbot, add, make_document, tmp_path):
+    add(make_document(tmp_path / "안내.json", "설치 안내", "파일을 삭제합니다."))
+    choices = window.footer.translation
+    names = {"": "안내.epub", "en": "안내.en.epub", "ko-en": "안내.ko-en.epub"}
+    (row,) = window.model.rows
+    for choice, name in names.items():
+        choices.setCurrentIndex(choices.findData(choice))
+        choices.activated.emit(choices.currentIndex())
+        assert stored.load().translation == choice
+        window.model.set_state(row.number, State.WAITING)
+        window._refresh()
+        convert(window, qtbot)
+        assert row.state is State.CONVERTED, row.item
+        assert row.book.name == name

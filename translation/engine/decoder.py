@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -78,6 +79,7 @@ class Decoder:
         except (RuntimeError, ValueError, OSError) as error:
             raise EngineFailed(folder=folder.name, detail=str(error)[:200]) from error
         self.threads = threads
+        self._first = _target_prefix(folder)
 
     def submit(
         self,
@@ -92,6 +94,7 @@ class Decoder:
         try:
             started: list[Any] = self._translator.translate_batch(
                 [list(tokens) for tokens in batch],
+                target_prefix=[self._first] * len(batch) if self._first else None,
                 beam_size=care.value,
                 length_penalty=_LENGTH_PENALTY,
                 # A sentence that grows beyond this has lost its way.
@@ -115,7 +118,7 @@ class Decoder:
         CTranslate2 4.8 mixes up the attention of a batch's sentences when its beam is wider
         than one; read once more, with the translation given, it is right.
         """
-        given = [list(one.tokens) for one in decoded]
+        given = [[*self._first, *one.tokens] for one in decoded]
         try:
             started: list[Any] = self._translator.translate_batch(
                 [list(tokens) for tokens in batch],
@@ -138,7 +141,12 @@ class Decoder:
         except (RuntimeError, ValueError) as error:
             raise EngineFailed(detail=str(error)[:200]) from error
         return [
-            replace(one, attention=tuple(map(tuple, result.attention[0][: len(one.tokens)])))
+            replace(
+                one,
+                attention=tuple(
+                    map(tuple, result.attention[0][len(self._first) :][: len(one.tokens)])
+                ),
+            )
             for one, result in zip(decoded, results, strict=True)
         ]
 
@@ -152,11 +160,21 @@ class Decoder:
             results = [one.result() for one in started]
         except (RuntimeError, ValueError) as error:
             raise EngineFailed(detail=str(error)[:200]) from error
+        first = len(self._first)
         return [
             Decoded(
-                tuple(result.hypotheses[0]),
+                tuple(result.hypotheses[0][first:]),
                 float(result.scores[0]),
-                tuple(map(tuple, result.attention[0])) if result.attention else (),
+                tuple(map(tuple, result.attention[0][first:])) if result.attention else (),
             )
             for result in results
         ]
+
+
+def _target_prefix(folder: Path) -> list[str]:
+    """Return the token that names the target language to models of several."""
+    try:
+        prefix = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))["target_prefix"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [prefix] if isinstance(prefix, str) and prefix else []

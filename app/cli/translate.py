@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""``hanji translate``: one line in, one line out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from app.cli import output
+from app.errors import ExitCode, UsageError
+from app.i18n import mark
+from app.messages import os_reason
+from app.services import translating
+
+_UNREADABLE = mark("The file “{path}” cannot be read: {detail}.")
+_LONGEST_TEXT = 200
+"""Characters; what is longer is a text for certain, and too long a name for the system."""
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Translate what the arguments name onto stdout."""
+    lines = _lines(arguments.text)
+    order = translating.order_for(arguments.source, arguments.target, care=arguments.care)
+    for line in translating.lines(lines, order):
+        output.result(line)
+    return ExitCode.DONE
+
+
+def _lines(text: str) -> list[str]:
+    if text == "-":
+        return sys.stdin.read().splitlines()
+    path = Path(text)
+    try:
+        if len(text) < _LONGEST_TEXT and path.is_file():
+            return path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        detail = os_reason(error) if isinstance(error, OSError) else "UTF-8"
+        raise UsageError(_UNREADABLE, path=text, detail=detail) from error
+    return text.splitlines() or [""]

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Numbers, dates, addresses and codes that a model changed, put right in its translation.
+
+The model's alignment tells which of its words stand for the number; these are replaced by
+the number as the target language writes it. Where nothing tells, nothing is changed: the
+fault finder names what is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from translation.engine.pieces import Span
+from translation.entities import Entity, find_entities, is_kept
+from translation.placement import Aligned, best_place
+
+_MAY_NEED = re.compile(r"\d|@|://|www\.")
+_LEAST = 0.5
+"""Of the attention of the best place; less is a guess, and a wrong number is worse than none."""
+_NUMBER = re.compile(r"[\d.,:/\-–~]*\d")
+
+
+def may_need(text: str) -> bool:
+    """Say whether a source may hold what models change."""
+    return _MAY_NEED.search(text) is not None
+
+
+def mend(source: str, aligned: Aligned, language: str, into: str) -> tuple[Aligned, int]:
+    """Return ``aligned`` with what the model changed put right, and how many places that were."""
+    mended = 0
+    for entity in find_entities(source, language, into):
+        if not entity.accepted or is_kept(entity, aligned.text):
+            continue
+        span = _place(entity, source, aligned, language, into)
+        if span is not None:
+            aligned = _replaced(aligned, span, entity.accepted[0])
+            mended += 1
+    return aligned, mended
+
+
+def _place(entity: Entity, source: str, aligned: Aligned, language: str, into: str) -> Span | None:
+    found = best_place(Span(entity.start, entity.end), aligned)
+    if found is None or found[0] < _LEAST:
+        return None
+    span = found[1]
+    # Digits that the run touches belong to the same number.
+    for number in _NUMBER.finditer(aligned.text):
+        if number.start() < span.end and span.start < number.end():
+            span = Span(min(span.start, number.start()), max(span.end, number.end()))
+    # What another number of the source became is not given away for this one.
+    others = [
+        other
+        for other in find_entities(source, language, into)
+        if other != entity and is_kept(other, aligned.text)
+    ]
+    shown = aligned.text[: span.start] + entity.accepted[0] + aligned.text[span.end :]
+    return span if all(is_kept(other, shown) for other in others) else None
+
+
+def _replaced(aligned: Aligned, span: Span, text: str) -> Aligned:
+    """Return ``aligned`` with other words at ``span``; its first piece stands for all of them."""
+    grown = len(text) - (span.end - span.start)
+    spans: list[Span] = []
+    given = False
+    for piece in aligned.target:
+        if piece.end <= span.start:
+            spans.append(piece)
+        elif piece.start >= span.end:
+            spans.append(Span(piece.start + grown, piece.end + grown))
+        else:
+            start = min(piece.start, span.start)
+            end = max(piece.end, span.end) + grown
+            spans.append(Span(start, end) if not given else Span(end, end))
+            given = True
+    shown = aligned.text[: span.start] + text + aligned.text[span.end :]
+    return replace(aligned, text=shown, target=tuple(spans))
