@@ -48,6 +48,7 @@ def _place(entity: Entity, source: str, aligned: Aligned, language: str, into: s
     for number in _NUMBER.finditer(aligned.text):
         if number.start() < span.end and span.start < number.end():
             span = Span(min(span.start, number.start()), max(span.end, number.end()))
+    span = _whole_words(span, aligned.text)
     # What another number of the source became is not given away for this one.
     others = [
         other
@@ -56,6 +57,16 @@ def _place(entity: Entity, source: str, aligned: Aligned, language: str, into: s
     ]
     shown = aligned.text[: span.start] + entity.accepted[0] + aligned.text[span.end :]
     return span if all(is_kept(other, shown) for other in others) else None
+
+
+def _whole_words(span: Span, text: str) -> Span:
+    """Return ``span`` grown to the ends of its words: half of one beside a number is none."""
+    start, end = span.start, span.end
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return Span(start, end)
 
 
 def _replaced(aligned: Aligned, span: Span, text: str) -> Aligned:
