@@ -170,6 +170,20 @@ QLineEdit {{
   selection-background-color: {accent}; selection-color: {on_accent};
 }}
 QLineEdit:focus {{ border: 2px solid {accent}; padding: 5px 8px; }}
+QComboBox {{
+  background: {surface}; color: {text}; border: 1px solid {line}; border-radius: 7px; padding: 5px 10px;
+}}
+QComboBox:hover {{ background: {raised}; border-color: {muted}; }}
+QComboBox:focus {{ border: 2px solid {accent}; padding: 4px 9px; }}
+QComboBox::drop-down {{ border: 0; width: 18px; }}
+QComboBox::down-arrow {{
+  width: 0; height: 0; border-left: 4px solid {surface}; border-right: 4px solid {surface};
+  border-top: 5px solid {muted}; margin-right: 8px;
+}}
+QComboBox QAbstractItemView {{
+  background: {surface}; color: {text}; border: 1px solid {line};
+  selection-background-color: {accent_soft}; selection-color: {text};
+}}
 QTableView {{
   background: {surface}; border: 1px solid {line}; border-radius: 10px; outline: 0;
   selection-background-color: {accent_soft}; selection-color: {text};

@@ -331,3 +331,4 @@ def test_books_are_translated_when_that_is_chosen(window, qtbot, add, make_docum
         convert(window, qtbot)
         assert row.state is State.CONVERTED, row.item
         assert row.book.name == name
+        assert ("기계 번역 초안" in row.second_line()) is bool(choice)

@@ -11,6 +11,7 @@ from app.i18n import current_language, mark, tr, trn
 from app.services.intake import FoundFile
 from app.services.progress import stage_words
 from app.services.report import ReportItem, Status
+from converters.document.notices import NoticeKind
 
 
 class State(StrEnum):
@@ -123,7 +124,9 @@ class Row:
 
 
 def _facts(item: ReportItem, losses: int) -> list[str]:
-    facts = [item.title] if item.title else []
+    drafted = any(remark.kind == NoticeKind.MACHINE_DRAFT for remark in item.notices)
+    facts = [tr("Machine draft, not reviewed")] if drafted else []
+    facts += [item.title] if item.title else []
     if item.pages:
         facts.append(trn("{n} page", "{n} pages", item.pages))
     if losses:
