@@ -31,7 +31,7 @@ _SEED = 3
 _LICENCE = "CC-BY-SA-4.0"
 _README = """Korean to English sample package of Hanji.
 
-A demonstration: trained for an hour on two processor cores on {pairs} sentence pairs, about
+A demonstration: trained for 75 minutes on two processor cores on {pairs} sentence pairs, about
 85 % of them software documentation. It is of no use for city prose; install a better package.
 Trained on: Python documentation (PSF-2.0, CC0 translations), tldr-pages (CC-BY-4.0),
 TensorFlow documentation (CC-BY-4.0), React documentation (CC-BY-4.0), Godot editor (MIT), Vue
