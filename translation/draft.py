@@ -266,37 +266,26 @@ def _leg(
     cancelled: Callable[[], bool] | None,
 ) -> Iterator[tuple[str, _Core]]:
     """Yield (marked source, translation) of one leg."""
-    watched: dict[str, list[Coded]] = {}
-    plain: dict[str, list[Coded]] = {}
+    group: dict[str, list[Coded]] = {}
+    aligned: set[str] = set()
     for source in sources.values():
-        needs = next(tags_of(source), None) is not None or repair.may_need(source.text)
-        (watched if needs else plain).setdefault(source.text, []).append(source)
-    for text in [text for text in plain if text in watched]:
-        watched[text] += plain.pop(text)
-    whole = sum(map(len, watched)) + sum(map(len, plain))
-    before = 0
-    for group, attention in ((watched, True), (plain, False)):
-        done_before = before
-
-        def tell(done: int, _total: int, done_before: int = done_before) -> None:
-            progress(done_before + done, whole)
-
-        texts = list(group)
-        for result in translate(
-            decoder, texts, care, attention=attention, progress=tell, cancelled=cancelled
-        ):
-            for source in group[result.source]:
-                yield source.marked, _placed(source, result, decoder, pair)
-        before += sum(map(len, texts))
-        for text in texts:
-            if not text.strip():
-                yield from ((source.marked, _Core(source, 0.0, (), 1, 0)) for source in group[text])
+        group.setdefault(source.text, []).append(source)
+        if next(tags_of(source), None) is not None or repair.may_need(source.text):
+            aligned.add(source.text)
+    for text, some in group.items():
+        if not text.strip():
+            yield from ((source.marked, _Core(source, 0.0, (), 1, 0)) for source in some)
+    for result in translate(
+        decoder, list(group), care, aligned=aligned, progress=progress, cancelled=cancelled
+    ):
+        for source in group[result.source]:
+            yield source.marked, _placed(source, result, decoder, pair)
 
 
 def _placed(source: Coded, result: Result, decoder: Decoder, pair: tuple[str, str]) -> _Core:
     decoded = result.decoded
     text, spans = text_of(decoded.tokens)
-    if not decoded.attention:
+    if not len(decoded.attention):
         return _Core(Coded((text,) if text else ()), decoded.score, (), result.tries, 0)
     aligned = Aligned(text, spans, decoder.pieces.cut(result.source).spans, decoded.attention)
     aligned, mended = repair.mend(source.text, aligned, *pair)

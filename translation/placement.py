@@ -175,12 +175,12 @@ def _weights(pair: _Pair, aligned: Aligned) -> list[float]:
         max(0, min(span.end, pair.end) - max(span.start, pair.start)) * 2 > span.end - span.start
         for span in aligned.source
     ]
-    found: list[float] = []
-    for row in aligned.attention:
-        total = sum(row) or 1.0
-        share = sum(weight for weight, own in zip(row, inside, strict=False) if own) / total
-        found.append(2 * share - 1)
-    return found
+    own = [index for index, is_inside in enumerate(inside) if is_inside]
+    # The rows of a model sum to one; those of tests and of cut sentences may not.
+    return [
+        2 * sum([row[index] for index in own if index < len(row)]) / (sum(row) or 1.0) - 1
+        for row in aligned.attention
+    ]
 
 
 def _best_run(

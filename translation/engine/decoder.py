@@ -44,7 +44,7 @@ class Decoded:
     tokens: tuple[str, ...]
     score: float
     """Mean log probability of a token: 0 is certain."""
-    attention: tuple[tuple[float, ...], ...] = ()
+    attention: Sequence[Sequence[float]] = ()
     """For each token the share that each source piece has in it; empty where not asked for."""
 
 
@@ -143,9 +143,7 @@ class Decoder:
         return [
             replace(
                 one,
-                attention=tuple(
-                    map(tuple, result.attention[0][len(self._first) :][: len(one.tokens)])
-                ),
+                attention=result.attention[0][len(self._first) :][: len(one.tokens)],
             )
             for one, result in zip(decoded, results, strict=True)
         ]
@@ -165,7 +163,7 @@ class Decoder:
             Decoded(
                 tuple(result.hypotheses[0][first:]),
                 float(result.scores[0]),
-                tuple(map(tuple, result.attention[0][first:])) if result.attention else (),
+                result.attention[0][first:] if result.attention else (),
             )
             for result in results
         ]

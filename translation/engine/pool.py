@@ -10,7 +10,7 @@ way only: memory does not grow with the job beyond its own texts.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,16 +46,17 @@ class _Batch:
     texts: list[str]
     pieces: list[list[str]]
     care: Care
+    aligned: bool
     started: list[Any]
     decoded: list[Decoded] = field(default_factory=list)
 
-    def is_whole(self, decoder: Decoder, *, attention: bool) -> bool:
+    def is_whole(self, decoder: Decoder) -> bool:
         """Wait for what is at work; False where the alignment was started by that."""
         if self.decoded:
             self.decoded = decoder.collect_alignment(self.started, self.decoded)
             return True
         self.decoded = decoder.collect(self.started)
-        if not attention or self.care is Care.DRAFT:
+        if not self.aligned or self.care is Care.DRAFT:
             return True
         self.started = decoder.submit_alignment(self.pieces, self.decoded)
         return False
@@ -70,17 +71,26 @@ def translate(
     sentences: Sequence[str],
     care: Care = Care.NORMAL,
     *,
-    attention: bool = False,
+    aligned: Collection[str] = (),
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[Result]:
-    """Yield each different sentence of ``sentences`` once, longest first, as it is done.
+    """Yield each different sentence of ``sentences`` once, as it is done.
+
+    Args:
+        decoder: the model.
+        sentences: those of the whole job; empty ones are passed over.
+        care: how carefully to search.
+        aligned: those of them whose attention is wanted, which costs about half as much again.
+        progress: told of the characters that are done.
+        cancelled: asked between batches.
 
     Raises:
         Cancelled: ``cancelled`` said so; what was yielded is whole.
         EngineFailed: the model gave up.
     """
     waiting = sorted(set(filter(str.strip, sentences)), key=lambda text: (-len(text), text))
+    wanted = set(aligned)
     total = sum(map(len, waiting))
     done = 0
     on_the_way: deque[_Batch] = deque()
@@ -89,7 +99,7 @@ def translate(
     def finished() -> Iterator[Result]:
         nonlocal done
         batch = on_the_way.popleft()
-        if not batch.is_whole(decoder, attention=attention):
+        if not batch.is_whole(decoder):
             on_the_way.append(batch)
             return
         for text, decoded in zip(batch.texts, batch.decoded, strict=True):
@@ -101,32 +111,46 @@ def translate(
         if progress is not None:
             progress(done, total)
 
-    for texts, batch in _batches(decoder, waiting):
+    for batch in _started(decoder, waiting, wanted, care):
+        on_the_way.append(batch)
         if cancelled is not None and cancelled():
             raise Cancelled
-        on_the_way.append(_Batch(texts, batch, care, decoder.submit(batch, care)))
         while len(on_the_way) > _AHEAD * decoder.threads:
             yield from finished()
     while on_the_way:
         if cancelled is not None and cancelled():
             raise Cancelled
         yield from finished()
-    yield from _second_tries(decoder, again, care, attention=attention)
+    yield from _second_tries(decoder, again, wanted, care)
+
+
+def _started(
+    decoder: Decoder,
+    waiting: Sequence[str],
+    wanted: Collection[str],
+    care: Care,
+    guard: Guard | None = None,
+) -> Iterator[_Batch]:
+    """Yield batches that are at work; those that are aligned afterwards go first."""
+    for needs in (True, False):
+        some = [text for text in waiting if (text in wanted) is needs]
+        for texts, pieces in _batches(decoder, some):
+            yield _Batch(texts, pieces, care, needs, decoder.submit(pieces, care, guard=guard))
 
 
 def _second_tries(
-    decoder: Decoder, again: Sequence[str], care: Care, *, attention: bool
+    decoder: Decoder, again: Sequence[str], wanted: Collection[str], care: Care
 ) -> Iterator[Result]:
     """Yield what repeated itself, translated under tighter rules until it does not."""
     waiting = list(again)
     careful = max(care, Care.NORMAL, key=lambda one: one.value)
     for number, guard in enumerate(_SECOND_TRIES, start=2):
         left: list[str] = []
-        for texts, batch in _batches(decoder, waiting):
-            tried = _Batch(texts, batch, careful, decoder.submit(batch, careful, guard=guard))
-            while not tried.is_whole(decoder, attention=attention):
+        # All at once: they are few.
+        for tried in list(_started(decoder, waiting, wanted, careful, guard)):
+            while not tried.is_whole(decoder):
                 pass
-            for text, decoded in zip(texts, tried.decoded, strict=True):
+            for text, decoded in zip(tried.texts, tried.decoded, strict=True):
                 if repeats(decoded.tokens) and number <= len(_SECOND_TRIES):
                     left.append(text)
                 else:
