@@ -16,7 +16,7 @@ from itertools import pairwise
 from converters.document.nodes import LineBreak
 from translation import repair
 from translation.codes import Coded, TagKind, coded, cut, joined, tags_of
-from translation.engine.decoder import Care, Decoder
+from translation.engine.decoder import Care, Decoded, Decoder
 from translation.engine.pieces import joined as text_of
 from translation.engine.pool import Progress, Result, translate
 from translation.placement import Aligned, place
@@ -267,16 +267,18 @@ def _leg(
 ) -> Iterator[tuple[str, _Core]]:
     """Yield (marked source, translation) of one leg."""
     group: dict[str, list[Coded]] = {}
-    aligned: set[str] = set()
     for source in sources.values():
         group.setdefault(source.text, []).append(source)
-        if next(tags_of(source), None) is not None or repair.may_need(source.text):
-            aligned.add(source.text)
+    coded_ones = {source.text for source in sources.values() if len(source.parts) != 1}
+
+    def needs(text: str, decoded: Decoded) -> bool:
+        return text in coded_ones or repair.is_needed(text, text_of(decoded.tokens)[0], *pair)
+
     for text, some in group.items():
         if not text.strip():
             yield from ((source.marked, _Core(source, 0.0, (), 1, 0)) for source in some)
     for result in translate(
-        decoder, list(group), care, aligned=aligned, progress=progress, cancelled=cancelled
+        decoder, list(group), care, needs=needs, progress=progress, cancelled=cancelled
     ):
         for source in group[result.source]:
             yield source.marked, _placed(source, result, decoder, pair)

@@ -21,9 +21,14 @@ _LEAST = 0.5
 _NUMBER = re.compile(r"[\d.,:/\-–~]*\d")
 
 
-def may_need(text: str) -> bool:
-    """Say whether a source may hold what models change."""
-    return _MAY_NEED.search(text) is not None
+def is_needed(source: str, target: str, language: str, into: str) -> bool:
+    """Say whether a translation changed a number, a date, an address or a code."""
+    if _MAY_NEED.search(source) is None:
+        return False
+    return any(
+        entity.accepted and not is_kept(entity, target)
+        for entity in find_entities(source, language, into)
+    )
 
 
 def mend(source: str, aligned: Aligned, language: str, into: str) -> tuple[Aligned, int]:

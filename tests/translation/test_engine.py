@@ -47,9 +47,9 @@ def test_equal_sentences_are_translated_once(decoder: Decoder) -> None:
 
 def test_attention_is_right_in_batches(decoder: Decoder) -> None:
     """CTranslate2 4.8 mixes it up with beams wider than one; ours is that of a sentence alone."""
-    together = {r.source: r for r in translate(decoder, SENTENCES, aligned=SENTENCES)}
+    together = {r.source: r for r in translate(decoder, SENTENCES, needs=lambda *_: True)}
     for sentence in SENTENCES:
-        (alone,) = translate(decoder, [sentence], aligned=[sentence])
+        (alone,) = translate(decoder, [sentence], needs=lambda *_: True)
         assert len(alone.decoded.attention) == len(alone.decoded.tokens)
         for row, same in zip(
             alone.decoded.attention, together[sentence].decoded.attention, strict=True

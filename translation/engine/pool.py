@@ -10,7 +10,7 @@ way only: memory does not grow with the job beyond its own texts.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,31 +39,15 @@ class Result:
     """More than one where it repeated itself before."""
 
 
-@dataclass(slots=True)
-class _Batch:
-    """Sentences at work: decoded first, and then aligned where that is wanted."""
-
-    texts: list[str]
-    pieces: list[list[str]]
-    care: Care
-    aligned: bool
-    started: list[Any]
-    decoded: list[Decoded] = field(default_factory=list)
-
-    def is_whole(self, decoder: Decoder) -> bool:
-        """Wait for what is at work; False where the alignment was started by that."""
-        if self.decoded:
-            self.decoded = decoder.collect_alignment(self.started, self.decoded)
-            return True
-        self.decoded = decoder.collect(self.started)
-        if not self.aligned or self.care is Care.DRAFT:
-            return True
-        self.started = decoder.submit_alignment(self.pieces, self.decoded)
-        return False
-
-
 Progress = Callable[[int, int], None]
 """Called with characters done and in all."""
+
+Needs = Callable[[str, Decoded], bool]
+"""Whether a sentence's attention is wanted, once its translation is known."""
+
+
+def _never(_text: str, _decoded: Decoded) -> bool:
+    return False
 
 
 def translate(
@@ -71,7 +55,7 @@ def translate(
     sentences: Sequence[str],
     care: Care = Care.NORMAL,
     *,
-    aligned: Collection[str] = (),
+    needs: Needs = _never,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[Result]:
@@ -81,7 +65,7 @@ def translate(
         decoder: the model.
         sentences: those of the whole job; empty ones are passed over.
         care: how carefully to search.
-        aligned: those of them whose attention is wanted, which costs about half as much again.
+        needs: whose attention is wanted, which costs about half as much again.
         progress: told of the characters that are done.
         cancelled: asked between batches.
 
@@ -90,72 +74,104 @@ def translate(
         EngineFailed: the model gave up.
     """
     waiting = sorted(set(filter(str.strip, sentences)), key=lambda text: (-len(text), text))
-    wanted = set(aligned)
-    total = sum(map(len, waiting))
-    done = 0
-    on_the_way: deque[_Batch] = deque()
-    again: list[str] = []
-
-    def finished() -> Iterator[Result]:
-        nonlocal done
-        batch = on_the_way.popleft()
-        if not batch.is_whole(decoder):
-            on_the_way.append(batch)
-            return
-        for text, decoded in zip(batch.texts, batch.decoded, strict=True):
-            done += len(text)
-            if repeats(decoded.tokens):
-                again.append(text)
-            else:
-                yield Result(text, decoded)
-        if progress is not None:
-            progress(done, total)
-
-    for batch in _started(decoder, waiting, wanted, care):
-        on_the_way.append(batch)
-        if cancelled is not None and cancelled():
-            raise Cancelled
-        while len(on_the_way) > _AHEAD * decoder.threads:
-            yield from finished()
-    while on_the_way:
-        if cancelled is not None and cancelled():
-            raise Cancelled
-        yield from finished()
-    yield from _second_tries(decoder, again, wanted, care)
-
-
-def _started(
-    decoder: Decoder,
-    waiting: Sequence[str],
-    wanted: Collection[str],
-    care: Care,
-    guard: Guard | None = None,
-) -> Iterator[_Batch]:
-    """Yield batches that are at work; those that are aligned afterwards go first."""
-    for needs in (True, False):
-        some = [text for text in waiting if (text in wanted) is needs]
-        for texts, pieces in _batches(decoder, some):
-            yield _Batch(texts, pieces, care, needs, decoder.submit(pieces, care, guard=guard))
-
-
-def _second_tries(
-    decoder: Decoder, again: Sequence[str], wanted: Collection[str], care: Care
-) -> Iterator[Result]:
-    """Yield what repeated itself, translated under tighter rules until it does not."""
-    waiting = list(again)
+    run = _Run(decoder, needs, progress or _unheard, cancelled or _goes_on, sum(map(len, waiting)))
+    yield from run.through(waiting, care, Guard(), 1)
     careful = max(care, Care.NORMAL, key=lambda one: one.value)
-    for number, guard in enumerate(_SECOND_TRIES, start=2):
-        left: list[str] = []
-        # All at once: they are few.
-        for tried in list(_started(decoder, waiting, wanted, careful, guard)):
-            while not tried.is_whole(decoder):
-                pass
-            for text, decoded in zip(tried.texts, tried.decoded, strict=True):
-                if repeats(decoded.tokens) and number <= len(_SECOND_TRIES):
-                    left.append(text)
-                else:
-                    yield Result(text, decoded, number)
-        waiting = left
+    for tries, guard in enumerate(_SECOND_TRIES, start=2):
+        again, run.again = run.again, []
+        run.last = tries == len(_SECOND_TRIES) + 1
+        yield from run.through(again, careful, guard, tries)
+
+
+@dataclass(slots=True)
+class _Work:
+    """Sentences of one batch at a model: ``decoded`` is there once only their attention is asked."""
+
+    texts: list[str]
+    pieces: list[list[str]]
+    started: list[Any]
+    decoded: list[Decoded] = field(default_factory=list)
+
+
+class _Run:
+    """One way of sentences through a model, with its queue."""
+
+    def __init__(
+        self,
+        decoder: Decoder,
+        needs: Needs,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+        total: int,
+    ) -> None:
+        self._decoder = decoder
+        self._needs = needs
+        self._progress = progress
+        self._cancelled = cancelled
+        self._total = total
+        self._done = 0
+        self._queue: deque[_Work] = deque()
+        self._unaligned = _Work([], [], [])
+        self.again: list[str] = []
+        """What repeated itself."""
+        self.last = False
+        """Whether what repeats itself now is taken all the same."""
+
+    def through(
+        self, waiting: Sequence[str], care: Care, guard: Guard, tries: int
+    ) -> Iterator[Result]:
+        """Yield the translations of ``waiting``; what repeats itself is kept for another try."""
+        for texts, pieces in _batches(self._decoder, waiting):
+            started = self._decoder.submit(pieces, care, guard=guard)
+            self._queue.append(_Work(texts, pieces, started))
+            while len(self._queue) > _AHEAD * self._decoder.threads:
+                yield from self._next(care, tries)
+        while self._queue or self._unaligned.texts:
+            if not self._queue:
+                self._align()
+            yield from self._next(care, tries)
+
+    def _next(self, care: Care, tries: int) -> Iterator[Result]:
+        if self._cancelled():
+            raise Cancelled
+        work = self._queue.popleft()
+        if work.decoded:
+            found = self._decoder.collect_alignment(work.started, work.decoded)
+            for text, decoded in zip(work.texts, found, strict=True):
+                yield self._result(text, decoded, tries)
+            return
+        found = self._decoder.collect(work.started)
+        for text, pieces, decoded in zip(work.texts, work.pieces, found, strict=True):
+            if repeats(decoded.tokens) and not self.last:
+                self.again.append(text)
+            elif care is Care.DRAFT or not self._needs(text, decoded):
+                yield self._result(text, decoded, tries)
+            else:
+                self._unaligned.texts.append(text)
+                self._unaligned.pieces.append(pieces)
+                self._unaligned.decoded.append(decoded)
+        # Sentences of like length follow each other: the last one tells the padding.
+        widest = max(map(len, self._unaligned.pieces), default=0)
+        if widest * len(self._unaligned.texts) > BATCH_TOKENS:
+            self._align()
+
+    def _align(self) -> None:
+        work, self._unaligned = self._unaligned, _Work([], [], [])
+        work.started = self._decoder.submit_alignment(work.pieces, work.decoded)
+        self._queue.append(work)
+
+    def _result(self, text: str, decoded: Decoded, tries: int) -> Result:
+        self._done += len(text)
+        self._progress(self._done, self._total)
+        return Result(text, decoded, tries)
+
+
+def _unheard(_done: int, _total: int) -> None:
+    pass
+
+
+def _goes_on() -> bool:
+    return False
 
 
 def _batches(
