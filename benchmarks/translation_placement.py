@@ -24,8 +24,9 @@ from pathlib import Path
 
 from converters.document.nodes import Text
 from translation.codes import Coded, Codes, TagKind, from_marked
-from translation.draft import Route, draft
+from translation.draft import draft
 from translation.engine.decoder import Care, Decoder
+from translation.legs import Route
 from translation.training.corpus import pairs
 from translation.units import Unit, UnitKind
 

@@ -23,8 +23,9 @@ from typing import Any
 from converters.document.notices import NoticeLog
 from converters.limits import DEFAULT_LIMITS
 from converters.pipeline import read_document
-from translation.draft import Route, draft, is_translatable, sentences_of
+from translation.draft import draft, is_translatable, sentences_of
 from translation.engine.decoder import BATCH_TOKENS, Care, Decoder
+from translation.legs import Route
 from translation.units import Unit, extract
 
 

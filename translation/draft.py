@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The machine's draft of a document: units -> sentences -> models -> codes placed -> units.
+"""The draft of a document: units -> sentences -> memory or models -> units.
 
 A sentence goes to the models without what is around it: bullets, numbers in brackets and
 blanks at its ends come back as they were. What has nothing to translate stays.
@@ -14,13 +14,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from converters.document.nodes import LineBreak
-from translation import repair
 from translation.codes import Coded, TagKind, coded, cut, joined, tags_of
-from translation.engine.decoder import Care, Decoded, Decoder
-from translation.engine.pieces import joined as text_of
-from translation.engine.pool import Progress, Result, translate
-from translation.placement import Aligned, place
+from translation.engine.decoder import Care
+from translation.engine.pool import Progress
 from translation.sentences.split import sentence_ends
+from translation.translator import Asked, Recalled, Translated, Translator
 from translation.units import Unit
 
 _LEAD = re.compile(
@@ -49,6 +47,8 @@ class Segment:
     tries: int = 1
     mended: int = 0
     """Numbers, dates and addresses that were put right after the model."""
+    match: int | None = None
+    """Percent of the memory's match that it is; None where it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,69 +75,75 @@ class _Part:
     tail: Coded
 
 
-@dataclass(frozen=True, slots=True)
-class _Core:
-    target: Coded
-    score: float
-    guessed: tuple[int, ...]
-    tries: int
-    mended: int
-
-
-class Route:
-    """The models that lead from one language to another, one after the other.
-
-    Args:
-        languages: of each stop: ("ko", "en"), or ("ko", "en", "ja") through English.
-        decoders: one for each leg.
-    """
-
-    def __init__(self, languages: Sequence[str], decoders: Sequence[Decoder]) -> None:
-        assert len(languages) == len(decoders) + 1
-        self.languages = tuple(languages)
-        self.decoders = tuple(decoders)
-
-    @property
-    def source(self) -> str:
-        """The language that is translated."""
-        return self.languages[0]
-
-    @property
-    def target(self) -> str:
-        """The language of the translation."""
-        return self.languages[-1]
-
-
 def draft(
     units: Iterable[Unit],
-    route: Route,
+    translator: Translator,
     care: Care = Care.NORMAL,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Drafts:
     """Return the draft of ``units``; all their sentences go through the models as one pool.
 
+    What the translator's memory has goes before the models.
+
     Raises:
         Cancelled: ``cancelled`` said so.
         EngineFailed: a model gave up.
     """
+    language = translator.languages[0]
+    sentences = {unit.unit_id: sentences_of(unit, language) for unit in units}
+    recalled = _recalled(sentences, translator)
     parts = {
-        unit.unit_id: [_part(piece, route.source) for piece in sentences_of(unit, route.source)]
-        for unit in units
+        unit_id: [
+            None if (unit_id, number) in recalled else _part(sentence, language)
+            for number, sentence in enumerate(some)
+        ]
+        for unit_id, some in sentences.items()
     }
     wanted = {
         part.core.marked: part.core
         for some in parts.values()
         for part in some
-        if is_translatable(part.core.text, route.source)
+        if part is not None and is_translatable(part.core.text, language)
     }
-    cores = _translated(wanted, route, care, progress, cancelled)
+    found = translator.translate(list(wanted.values()), care, progress, cancelled)
     return Drafts(
         {
-            unit_id: tuple(_segment(part, cores.get(part.core.marked)) for part in some)
+            unit_id: tuple(
+                _segment(part, found.get(part.core.marked))
+                if part is not None
+                else _of_memory(sentences[unit_id][number], recalled[unit_id, number])
+                for number, part in enumerate(some)
+            )
             for unit_id, some in parts.items()
         }
     )
+
+
+def _recalled(
+    sentences: Mapping[str, Sequence[Coded]], translator: Translator
+) -> dict[tuple[str, int], Recalled]:
+    """Return what the memory has, by unit and number of the sentence in it."""
+    language = translator.languages[0]
+    places = [
+        (unit_id, number, sentence)
+        for unit_id, some in sentences.items()
+        for number, sentence in enumerate(some)
+    ]
+    texts = [sentence.text for _, _, sentence in places]
+    asked = {
+        (unit_id, number): Asked(
+            sentence, texts[at - 1] if at else None, texts[at + 1] if at + 1 < len(texts) else None
+        )
+        for at, (unit_id, number, sentence) in enumerate(places)
+        if is_translatable(sentence.text, language)
+    }
+    found = translator.recall(list(asked.values()))
+    return {place: match for place, match in zip(asked, found, strict=True) if match is not None}
+
+
+def _of_memory(source: Coded, recalled: Recalled) -> Segment:
+    return Segment(source, recalled.target, match=recalled.match)
 
 
 def sentences_of(unit: Unit, language: str) -> list[Coded]:
@@ -195,7 +201,7 @@ def _part(sentence: Coded, language: str) -> _Part:
     return _Part(empty, sentence, empty)
 
 
-def _segment(part: _Part, core: _Core | None) -> Segment:
+def _segment(part: _Part, core: Translated | None) -> Segment:
     source = joined([part.lead, part.core, part.tail])
     if core is None:
         return Segment(source, source)
@@ -217,79 +223,3 @@ def _without(content: Coded, numbers: frozenset[int]) -> Coded:
     return coded(
         [part for part in content.parts if isinstance(part, str) or part.number not in numbers]
     )
-
-
-# ---------------------------------------------------------------- models
-
-
-def _translated(
-    wanted: Mapping[str, Coded],
-    route: Route,
-    care: Care,
-    progress: Progress | None,
-    cancelled: Callable[[], bool] | None,
-) -> dict[str, _Core]:
-    """Return the translations of different sources with codes, by what they are marked as."""
-    found = {marked: _Core(core, 0.0, (), 1, 0) for marked, core in wanted.items()}  # of no leg yet
-    legs = len(route.decoders)
-    for leg, decoder in enumerate(route.decoders):
-        pair = route.languages[leg], route.languages[leg + 1]
-
-        def tell(done: int, total: int, leg: int = leg) -> None:
-            if progress is not None:
-                progress(done + leg * total, legs * total)
-
-        sources = {core.target.marked: core.target for core in found.values()}
-        results = dict(_leg(sources, decoder, pair, care, tell, cancelled))
-        found = {marked: _after(core, results) for marked, core in found.items()}
-    return found
-
-
-def _after(core: _Core, results: Mapping[str, _Core]) -> _Core:
-    """Return ``core`` carried on by the next leg; the worst of both is told."""
-    new = results[core.target.marked]
-    return _Core(
-        new.target,
-        min(core.score, new.score),
-        tuple(sorted({*core.guessed, *new.guessed})),
-        max(core.tries, new.tries),
-        core.mended + new.mended,
-    )
-
-
-def _leg(
-    sources: Mapping[str, Coded],
-    decoder: Decoder,
-    pair: tuple[str, str],
-    care: Care,
-    progress: Progress,
-    cancelled: Callable[[], bool] | None,
-) -> Iterator[tuple[str, _Core]]:
-    """Yield (marked source, translation) of one leg."""
-    group: dict[str, list[Coded]] = {}
-    for source in sources.values():
-        group.setdefault(source.text, []).append(source)
-    coded_ones = {source.text for source in sources.values() if len(source.parts) != 1}
-
-    def needs(text: str, decoded: Decoded) -> bool:
-        return text in coded_ones or repair.is_needed(text, text_of(decoded.tokens)[0], *pair)
-
-    for text, some in group.items():
-        if not text.strip():
-            yield from ((source.marked, _Core(source, 0.0, (), 1, 0)) for source in some)
-    for result in translate(
-        decoder, list(group), care, needs=needs, progress=progress, cancelled=cancelled
-    ):
-        for source in group[result.source]:
-            yield source.marked, _placed(source, result, decoder, pair)
-
-
-def _placed(source: Coded, result: Result, decoder: Decoder, pair: tuple[str, str]) -> _Core:
-    decoded = result.decoded
-    text, spans = text_of(decoded.tokens)
-    if not len(decoded.attention):
-        return _Core(Coded((text,) if text else ()), decoded.score, (), result.tries, 0)
-    aligned = Aligned(text, spans, decoder.pieces.cut(result.source).spans, decoded.attention)
-    aligned, mended = repair.mend(source.text, aligned, *pair)
-    placed = place(source, aligned)
-    return _Core(placed.content, decoded.score, placed.guessed, result.tries, mended)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from translation.draft import Route
 from translation.engine.decoder import Decoder
+from translation.legs import Route
 from translation.packages.store import PackageStore
 
 SAMPLE_MODEL = Path(str(files("assets"))) / "models" / "hanji-ko_en.argosmodel"

@@ -14,7 +14,8 @@ from converters.pipeline import read_document
 from tests.acceptance.translated import structure
 from tests.conftest import SAMPLES
 from translation.codes import Codes, from_marked, tags_of
-from translation.draft import Route, Segment, draft, is_translatable
+from translation.draft import Segment, draft, is_translatable
+from translation.legs import Route
 from translation.units import Unit, UnitKind, extract, merge
 
 FILES = sorted(SAMPLES.glob("*.*"))

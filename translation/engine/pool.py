@@ -45,9 +45,16 @@ Progress = Callable[[int, int], None]
 Needs = Callable[[str, Decoded], bool]
 """Whether a sentence's attention is wanted, once its translation is known."""
 
+Faults = Callable[[str, Decoded], int]
+"""How much is wrong with a translation; it is tried again where that is not 0."""
+
 
 def _never(_text: str, _decoded: Decoded) -> bool:
     return False
+
+
+def _circles(_text: str, decoded: Decoded) -> int:
+    return int(repeats(decoded.tokens))
 
 
 def translate(
@@ -56,6 +63,7 @@ def translate(
     care: Care = Care.NORMAL,
     *,
     needs: Needs = _never,
+    faults: Faults = _circles,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[Result]:
@@ -66,6 +74,8 @@ def translate(
         sentences: those of the whole job; empty ones are passed over.
         care: how carefully to search.
         needs: whose attention is wanted, which costs about half as much again.
+        faults: what is wrong with a translation; faulty ones are tried again with other
+            settings, and the least faulty is taken.
         progress: told of the characters that are done.
         cancelled: asked between batches.
 
@@ -74,13 +84,14 @@ def translate(
         EngineFailed: the model gave up.
     """
     waiting = sorted(set(filter(str.strip, sentences)), key=lambda text: (-len(text), text))
-    run = _Run(decoder, needs, progress or _unheard, cancelled or _goes_on, sum(map(len, waiting)))
+    run = _Run(
+        decoder, needs, faults, progress or _unheard, cancelled or _goes_on, sum(map(len, waiting))
+    )
     yield from run.through(waiting, care, Guard(), 1)
     careful = max(care, Care.NORMAL, key=lambda one: one.value)
     for tries, guard in enumerate(_SECOND_TRIES, start=2):
-        again, run.again = run.again, []
         run.last = tries == len(_SECOND_TRIES) + 1
-        yield from run.through(again, careful, guard, tries)
+        yield from run.through(sorted(run.best, key=lambda t: (-len(t), t)), careful, guard, tries)
 
 
 @dataclass(slots=True)
@@ -93,6 +104,14 @@ class _Work:
     decoded: list[Decoded] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Faulty:
+    """The best that was found so far for a sentence, with its faults."""
+
+    faults: int
+    decoded: Decoded
+
+
 class _Run:
     """One way of sentences through a model, with its queue."""
 
@@ -100,27 +119,29 @@ class _Run:
         self,
         decoder: Decoder,
         needs: Needs,
+        faults: Faults,
         progress: Progress,
         cancelled: Callable[[], bool],
         total: int,
     ) -> None:
         self._decoder = decoder
         self._needs = needs
+        self._faults = faults
         self._progress = progress
         self._cancelled = cancelled
         self._total = total
         self._done = 0
         self._queue: deque[_Work] = deque()
         self._unaligned = _Work([], [], [])
-        self.again: list[str] = []
-        """What repeated itself."""
+        self.best: dict[str, _Faulty] = {}
+        """What is to be tried again."""
         self.last = False
-        """Whether what repeats itself now is taken all the same."""
+        """Whether what is faulty still is taken all the same."""
 
     def through(
         self, waiting: Sequence[str], care: Care, guard: Guard, tries: int
     ) -> Iterator[Result]:
-        """Yield the translations of ``waiting``; what repeats itself is kept for another try."""
+        """Yield the translations of ``waiting``; what is faulty is kept for another try."""
         for texts, pieces in _batches(self._decoder, waiting):
             started = self._decoder.submit(pieces, care, guard=guard)
             self._queue.append(_Work(texts, pieces, started))
@@ -142,9 +163,11 @@ class _Run:
             return
         found = self._decoder.collect(work.started)
         for text, pieces, decoded in zip(work.texts, work.pieces, found, strict=True):
-            if repeats(decoded.tokens) and not self.last:
-                self.again.append(text)
-            elif care is Care.DRAFT or not self._needs(text, decoded):
+            chosen = self._chosen(text, decoded)
+            if chosen is None:
+                continue
+            decoded = chosen
+            if care is Care.DRAFT or not self._needs(text, decoded):
                 yield self._result(text, decoded, tries)
             else:
                 self._unaligned.texts.append(text)
@@ -154,6 +177,17 @@ class _Run:
         widest = max(map(len, self._unaligned.pieces), default=0)
         if widest * len(self._unaligned.texts) > BATCH_TOKENS:
             self._align()
+
+    def _chosen(self, text: str, decoded: Decoded) -> Decoded | None:
+        """Return what to take of all tries; None where there will be another one."""
+        faults = self._faults(text, decoded)
+        known = self.best.pop(text, None)
+        if known is not None and known.faults <= faults:
+            faults, decoded = known.faults, known.decoded
+        if faults and not self.last:
+            self.best[text] = _Faulty(faults, decoded)
+            return None
+        return decoded
 
     def _align(self) -> None:
         work, self._unaligned = self._unaligned, _Work([], [], [])

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Memory first: what people confirmed goes before what a machine makes.
+
+Taken as it is: a segment in the same context (101), an equal one (100), and one that
+differs in numbers only, when these can be put in safely. A fuzzy match reads as if it were
+right and may say the opposite ("할 수 있다", "할 수 없다"): it is taken from ``least`` percent
+on, which by default none reaches; reviewers see it beside the segment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from translation.codes import Coded, coded, tags_of
+from translation.memory.store import Memory
+from translation.memory.units import EXACT, Match, Pair, context_of
+from translation.translator import Asked, Recalled
+
+
+class Recall:
+    """A memory, asked for one pair of languages.
+
+    Args:
+        memory: what people confirmed.
+        pair: languages.
+        least: percent of the worst fuzzy match that is taken.
+    """
+
+    def __init__(self, memory: Memory, pair: Pair, least: int = EXACT) -> None:
+        self._memory = memory
+        self._pair = pair
+        self._least = least
+
+    def recall(self, asked: Sequence[Asked]) -> list[Recalled | None]:
+        """Return what to take for each segment; None where there is nothing."""
+        if not len(self._memory):
+            return [None] * len(asked)
+        return [self._one(segment) for segment in asked]
+
+    def _one(self, segment: Asked) -> Recalled | None:
+        before, after = (
+            None if text is None else context_of(text) for text in (segment.before, segment.after)
+        )
+        matches = self._memory.look_up(
+            segment.source, self._pair, before, after, least=min(self._least, 95), limit=3
+        )
+        for match in matches:
+            target = self._target(match, segment.source)
+            if target is not None:
+                return Recalled(_in_blanks(target, segment.source.text), match.score)
+        return None
+
+    def _target(self, match: Match, source: Coded) -> Coded | None:
+        if match.score >= EXACT:
+            return match.unit.target
+        if match.adapted is not None:
+            return match.adapted
+        same = list(tags_of(match.unit.source)) == list(tags_of(source))
+        return match.unit.target if same and match.score >= self._least else None
+
+
+def _in_blanks(target: Coded, text: str) -> Coded:
+    """Return ``target`` between the blanks at the ends of the source."""
+    parts = list(target.parts)
+    if parts and isinstance(parts[0], str):
+        parts[0] = parts[0].lstrip()
+    if parts and isinstance(parts[-1], str):
+        parts[-1] = parts[-1].rstrip()
+    lead = text[: len(text) - len(text.lstrip())]
+    tail = text[len(text.rstrip()) :]
+    return coded([lead, *parts, tail])

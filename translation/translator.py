@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What a draft asks of whoever translates: matches of a memory first, then a machine.
+
+The models may be loaded here, or in a process of their own that many documents share; the
+draft does not know. What goes between has a form of plain JSON values, so that no process
+has to unpickle what another one sends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from translation.codes import Coded, from_marked
+from translation.engine.decoder import Care
+from translation.engine.pool import Progress
+
+Stopped = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """What a machine made of a sentence."""
+
+    target: Coded
+    score: float
+    """Mean log probability of a piece; of several legs the worst."""
+    guessed: tuple[int, ...] = ()
+    """Codes whose place nothing told."""
+    tries: int = 1
+    mended: int = 0
+    """Numbers, dates and addresses that were put right after the model."""
+
+    def form(self) -> list[Any]:
+        """Return it as JSON values."""
+        return [self.target.marked, self.score, list(self.guessed), self.tries, self.mended]
+
+    @staticmethod
+    def of(form: Sequence[Any]) -> Translated:
+        """Return what ``form`` made."""
+        marked, score, guessed, tries, mended = form
+        return Translated(from_marked(marked), float(score), tuple(guessed), tries, mended)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A segment that a memory is asked for."""
+
+    source: Coded
+    before: str | None = None
+    """Text of the segment before it; None at the start."""
+    after: str | None = None
+
+    def form(self) -> list[Any]:
+        """Return it as JSON values."""
+        return [self.source.marked, self.before, self.after]
+
+    @staticmethod
+    def of(form: Sequence[Any]) -> Asked:
+        """Return what ``form`` made."""
+        marked, before, after = form
+        return Asked(from_marked(marked), before, after)
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A translation of a memory that can be taken as it is."""
+
+    target: Coded
+    match: int
+    """101 in context, 100 exact, below: percent; see ``translation.memory.units``."""
+
+    def form(self) -> list[Any]:
+        """Return it as JSON values."""
+        return [self.target.marked, self.match]
+
+    @staticmethod
+    def of(form: Sequence[Any]) -> Recalled:
+        """Return what ``form`` made."""
+        marked, match = form
+        return Recalled(from_marked(marked), int(match))
+
+
+class Translator(Protocol):
+    """From one language to another."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Each stop, the source first: ("ko", "en"), or ("ko", "en", "ja") through English."""
+
+    def recall(self, asked: Sequence[Asked]) -> Sequence[Recalled | None]:
+        """Return what the memory has for each segment; None where it has nothing to take."""
+
+    def translate(
+        self,
+        sources: Sequence[Coded],
+        care: Care,
+        progress: Progress | None = None,
+        cancelled: Stopped | None = None,
+    ) -> Mapping[str, Translated]:
+        """Return the translation of each source by what it is marked as.
+
+        Raises:
+            Cancelled: ``cancelled`` said so.
+            EngineFailed: a model gave up.
+        """
