@@ -449,6 +449,10 @@ _NOTICES: dict[NoticeKind, tuple[str, str]] = {
         "{n} sentence is a machine's draft that nobody has reviewed.",
         "{n} sentences are a machine's draft that nobody has reviewed.",
     ),
+    NoticeKind.MEMORY_TAKEN: markn(
+        "{n} sentence is from the translation memory.",
+        "{n} sentences are from the translation memory.",
+    ),
     NoticeKind.CODE_GUESSED: markn(
         "{n} link, note or emphasis stands at the end of its sentence: its place was not certain.",
         "{n} links, notes or emphases stand at the end of their sentences: their place was not certain.",

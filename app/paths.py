@@ -33,3 +33,8 @@ def data_folder() -> Path:
     """Folder of what the user installs; ``HANJI_DATA_DIR`` moves it (tests do)."""
     moved = os.environ.get("HANJI_DATA_DIR")
     return Path(moved) if moved else Path(platformdirs.user_data_dir(NAME, appauthor=False))
+
+
+def memory_file() -> Path:
+    """The translation memory that all review projects share."""
+    return data_folder() / "memory.sqlite"

@@ -70,6 +70,7 @@ class BarProgress:
             SpinnerColumn,
             TextColumn,
             TimeElapsedColumn,
+            TimeRemainingColumn,
         )
 
         colourless = bool(os.environ.get("NO_COLOR"))
@@ -79,6 +80,7 @@ class BarProgress:
             BarColumn(bar_width=28),
             MofNCompleteColumn() if len(files) > 1 else TextColumn("{task.percentage:>3.0f} %"),
             TimeElapsedColumn(),
+            TimeRemainingColumn(),
             console=Console(stderr=True, no_color=colourless, highlight=False),
             transient=True,
         )

@@ -8,9 +8,10 @@ trouble inside its slot (docs/decisions/0002-worker-pool.md).
 
 from __future__ import annotations
 
+import contextlib
+import json
 import logging
 import multiprocessing
-import pickle
 import queue
 import signal
 import threading
@@ -20,11 +21,13 @@ from concurrent.futures import CancelledError, Future, wait
 from dataclasses import dataclass
 from enum import Enum, auto
 from multiprocessing.connection import Connection
+from typing import Any
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from app.jobs import worker
+from app.jobs import translating, worker
 from app.jobs.limits import WorkerLimits
+from app.jobs.models import ModelServers
 from app.jobs.request import JobError, JobFuture, JobProgress, JobRequest, JobResult
 from converters.errors import ErrorCode
 
@@ -66,14 +69,17 @@ class _Slot(threading.Thread):
         works: queue.SimpleQueue[_Work | None],
         limits: WorkerLimits,
         function: JobFunction,
+        models: ModelServers,
     ) -> None:
         super().__init__(name=f"hanji-slot-{number}", daemon=True)
+        self._models = models
         self._works = works
         self._limits = limits
         self._function = function
         self._pool: ProcessPool | None = None
-        self._reader: Connection | None = None
-        self._writer: Connection | None = None
+        self._wire: Connection | None = None
+        self._other: Connection | None = None
+        """The worker's end; ours to close."""
 
     def run(self) -> None:
         """Serve jobs until a None comes."""
@@ -150,8 +156,8 @@ class _Slot(threading.Thread):
 
     def _follow(self, task: ProcessFuture[JobResult], work: _Work) -> _End | None:
         """Pass progress on until the task is done; None means that it is."""
-        reader = self._reader
-        assert reader is not None
+        wire = self._wire
+        assert wire is not None
         patience = _POLL_S / 32
         give_up = time.monotonic() + self._seconds(work) + _GRACE_S
         while not task.done():
@@ -159,32 +165,53 @@ class _Slot(threading.Thread):
                 return _End.STOPPED
             if time.monotonic() > give_up:
                 return _End.DIED
-            if not reader.poll(patience):
+            if not wire.poll(patience):
                 # Short jobs are noticed at once, long ones cost no watching.
                 patience = min(_POLL_S, patience * 2)
                 continue
             try:
-                job_id, stage, done, total = reader.recv()
-            except (EOFError, OSError, ValueError, TypeError, pickle.UnpicklingError):
+                job_id, stage, done, total = json.loads(wire.recv_bytes())
+            except (EOFError, OSError, ValueError, TypeError):
                 # Cut off in the middle of a message: as good as dead.
                 return _End.DIED
             if job_id != work.request.job_id:
                 continue
             if stage == worker.ENDED:
                 wait([task], timeout=_POLL_S * 10)
+            elif stage == worker.ASK:
+                self._answer(done, work, wire, lambda: task.done() or time.monotonic() > give_up)
             elif work.progress is not None:
                 work.progress(stage, done, total)
         return None
 
+    def _answer(
+        self, asked: Any, work: _Work, wire: Connection, hopeless: Callable[[], bool]
+    ) -> None:
+        """Let the models answer a worker; it waits."""
+        order = work.request.translation
+        if order is None or not isinstance(asked, dict):
+            return
+        tell = work.progress
+
+        def pass_on(done: int, total: int) -> None:
+            if tell is not None:
+                tell(translating.STAGE, done, total)
+
+        found = self._models.ask(
+            order, asked, pass_on, lambda: work.future.stop_asked.is_set() or hopeless()
+        )
+        with contextlib.suppress(OSError):
+            wire.send_bytes(json.dumps(found).encode())
+
     def _open_pool(self) -> ProcessPool:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._reader, self._writer = context.Pipe(duplex=False)
+            self._wire, self._other = context.Pipe()
             self._pool = ProcessPool(
                 max_workers=1,
                 max_tasks=self._limits.max_jobs,
                 initializer=worker.prepare,
-                initargs=(self._limits, self._writer),
+                initargs=(self._limits, self._other),
                 context=context,
             )
         return self._pool
@@ -194,10 +221,10 @@ class _Slot(threading.Thread):
         if pool is not None:
             pool.stop()  # type: ignore[no-untyped-call]  # Pebble leaves it without annotations
             pool.join()
-        for end in (self._reader, self._writer):
+        for end in (self._wire, self._other):
             if end is not None:
                 end.close()
-        self._reader = self._writer = None
+        self._wire = self._other = None
 
 
 class LocalExecutor:
@@ -215,6 +242,7 @@ class LocalExecutor:
         self._limits = limits
         self._function = function
         self._size = max(1, workers)
+        self._models = ModelServers()
         self._works: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._slots: list[_Slot] = []
         self._open: set[Future[JobResult]] = set()
@@ -227,7 +255,9 @@ class LocalExecutor:
             self._open.add(future)
             waiting = len(self._open)
             if len(self._slots) < min(self._size, waiting):
-                slot = _Slot(len(self._slots), self._works, self._limits, self._function)
+                slot = _Slot(
+                    len(self._slots), self._works, self._limits, self._function, self._models
+                )
                 self._slots.append(slot)
                 slot.start()
         future.add_done_callback(self._forget)
@@ -249,3 +279,4 @@ class LocalExecutor:
             self._works.put(None)
         for slot in slots:
             slot.join()
+        self._models.close()

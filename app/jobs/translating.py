@@ -1,19 +1,30 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Translating inside of a worker: its models stay loaded from one document to the next."""
+"""Translating inside of a worker; its models are in another process, where there is one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import logging
+import sqlite3
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from converters.document.nodes import Document
 from converters.document.notices import NoticeKind, NoticeLog
+from translation.errors import TranslationCode, TranslationError
 
 if TYPE_CHECKING:
-    from translation.draft import Route
+    from translation.codes import Coded
+    from translation.engine.decoder import Care
+    from translation.engine.pool import Progress
+    from translation.finished import FinishedSentences
+    from translation.legs import Route
+    from translation.recall import Recall
+    from translation.translator import Asked, Recalled, Stopped, Translated, Translator
+
+logger = logging.getLogger(__name__)
 
 Derive = Callable[[Document, NoticeLog, Callable[[str, int, int], None]], Document]
 """Makes another document of one; told where to count and whom to tell."""
@@ -35,6 +46,17 @@ class TranslationOrder:
     """ "draft", "normal" or "careful"."""
     bilingual: bool = False
     demonstration: bool = False
+    memory: Path | None = None
+    """What people confirmed, which goes before the models."""
+    memory_state: str = ""
+    """Tells one content of the memory from another."""
+    finished: Path | None = None
+    """Where finished sentences are kept."""
+
+    @property
+    def models(self) -> tuple[Hashable, ...]:
+        """What must be equal for two orders to share loaded models."""
+        return self.languages, self.packages, self.identity, self.memory, self.finished
 
     @property
     def mark(self) -> str:
@@ -46,21 +68,137 @@ class TranslationOrder:
     def fingerprint(self) -> str:
         """All that shapes the book, as a word."""
         both = " bilingual" if self.bilingual else ""
-        return f" translate={':'.join(self.languages)} care={self.care} by={self.identity}{both}"
+        by = f"{self.identity} memory={self.memory_state}" if self.memory_state else self.identity
+        return f" translate={':'.join(self.languages)} care={self.care} by={by}{both}"
+
+
+def load_route(order: TranslationOrder, threads: int) -> Route:
+    """Return the models of an order, loaded.
+
+    Raises:
+        TranslationError: a package cannot be used.
+    """
+    from translation.engine.decoder import Decoder
+    from translation.legs import Route
+
+    return Route(
+        order.languages,
+        [Decoder(folder, threads=threads) for folder in order.packages],
+        identities=order.identity.split("+"),
+        finished=_finished(order),
+        memory=_memory(order),
+    )
+
+
+def _finished(order: TranslationOrder) -> FinishedSentences | None:
+    from translation.finished import FinishedSentences
+
+    if order.finished is None:
+        return None
+    try:
+        return FinishedSentences(order.finished)
+    except (sqlite3.Error, OSError) as error:
+        logger.warning("finished sentences cannot be kept: %s", error)
+        return None
+
+
+def _memory(order: TranslationOrder) -> Recall | None:
+    from translation.memory.store import Memory, MemoryVersionError
+    from translation.memory.units import Pair
+    from translation.recall import Recall
+
+    if order.memory is None or not order.memory.is_file():
+        return None
+    try:
+        memory = Memory(order.memory)
+    except (sqlite3.Error, MemoryVersionError) as error:
+        logger.warning("the memory cannot be read: %s", error)
+        return None
+    return Recall(memory, Pair(order.languages[0], order.languages[-1]))
+
+
+# ---------------------------------------------------- models in another process
+
+Ask = Callable[[dict[str, Any]], dict[str, Any]]
+"""Asks the process that has the models; see ``answer``."""
+
+
+def answer(
+    translator: Translator,
+    asked: dict[str, Any],
+    progress: Callable[[int, int], None],
+    stopped: Callable[[], bool],
+) -> dict[str, Any]:
+    """Return what ``translator`` says to a question of ``_Elsewhere``; all are JSON values.
+
+    Raises:
+        Cancelled: ``stopped`` said so.
+        EngineFailed: a model gave up.
+    """
+    from translation.codes import from_marked
+    from translation.engine.decoder import Care
+    from translation.translator import Asked
+
+    if asked["do"] == "recall":
+        found = translator.recall([Asked.of(form) for form in asked["asked"]])
+        return {"found": [None if one is None else one.form() for one in found]}
+    sources = [from_marked(marked) for marked in asked["sources"]]
+    made = translator.translate(sources, Care[asked["care"]], progress, stopped)
+    return {"made": [made[marked].form() for marked in asked["sources"]]}
+
+
+class _Elsewhere:
+    """A translator whose models are in another process."""
+
+    def __init__(self, languages: tuple[str, ...], ask: Ask) -> None:
+        self.languages = languages
+        self._ask = ask
+
+    def recall(self, asked: Sequence[Asked]) -> Sequence[Recalled | None]:
+        from translation.translator import Recalled
+
+        found = self._asked({"do": "recall", "asked": [one.form() for one in asked]})["found"]
+        return [None if form is None else Recalled.of(form) for form in found]
+
+    def translate(
+        self,
+        sources: Sequence[Coded],
+        care: Care,
+        progress: Progress | None = None,
+        cancelled: Stopped | None = None,
+    ) -> Mapping[str, Translated]:
+        # Progress and the wish to stop pass between the parent and the models.
+        from translation.translator import Translated
+
+        marked = [source.marked for source in sources]
+        made = self._asked({"do": "translate", "care": care.name, "sources": marked})["made"]
+        return {one: Translated.of(form) for one, form in zip(marked, made, strict=True)}
+
+    def _asked(self, question: dict[str, Any]) -> dict[str, Any]:
+        found = self._ask(question)
+        if "error" in found:
+            error = found["error"]
+            raise TranslationError(TranslationCode(error["code"]), **error["params"])
+        if "stopped" in found:
+            from translation.engine.pool import Cancelled
+
+            raise Cancelled
+        return found
 
 
 @cache
-def _route(order: TranslationOrder) -> Route:
-    """Load the models of an order; a worker keeps them."""
-    from translation.draft import Route
-    from translation.engine.decoder import Decoder
-
-    # One thread for a worker: as many workers as cores are at work.
-    return Route(order.languages, [Decoder(folder, threads=1) for folder in order.packages])
+def _here(order: TranslationOrder) -> Route:
+    """Return the models loaded in this process, which keeps them."""
+    return load_route(order, threads=1)
 
 
-def deriver(order: TranslationOrder | None) -> Derive | None:
-    """Return what translates documents as ``order`` says; None where nothing is to be translated."""
+def deriver(order: TranslationOrder | None, ask: Ask | None = None) -> Derive | None:
+    """Return what translates documents as ``order`` says; None where nothing is to be translated.
+
+    Args:
+        order: what is wanted.
+        ask: where the models are; None loads them into this process.
+    """
     if order is None:
         return None
     wanted = order
@@ -68,7 +206,8 @@ def deriver(order: TranslationOrder | None) -> Derive | None:
     def derive(
         document: Document, notices: NoticeLog, progress: Callable[[str, int, int], None]
     ) -> Document:
-        return translated(document, wanted, notices, progress)
+        translator = _Elsewhere(wanted.languages, ask) if ask is not None else _here(wanted)
+        return translated(document, wanted, notices, progress, translator)
 
     return derive
 
@@ -78,8 +217,9 @@ def translated(
     order: TranslationOrder,
     notices: NoticeLog,
     progress: Callable[[str, int, int], None],
+    translator: Translator | None = None,
 ) -> Document:
-    """Return the machine's draft of ``document``, or ``document`` where nothing was to translate.
+    """Return the draft of ``document``, or ``document`` where nothing was to translate.
 
     Raises:
         TranslationError: a package cannot be used, or a model gave up.
@@ -92,10 +232,10 @@ def translated(
     from translation.units import extract, merge
 
     source, target = order.languages[0], order.languages[-1]
-    route = _route(order)
+    progress(STAGE, 0, 1)
     drafts = draft(
         extract(document),
-        route,
+        translator or _here(order),
         Care[order.care.upper()],
         lambda done, total: progress(STAGE, done, total),
     )
@@ -103,12 +243,16 @@ def translated(
         segment
         for some in drafts.segments.values()
         for segment in some
-        if segment.score is not None
+        if segment.score is not None or segment.match is not None
     ]
     if not segments:
         notices.add(NoticeKind.NOTHING_TRANSLATED)
         return document
-    notices.add(NoticeKind.MACHINE_DRAFT, count=len(segments))
+    machine = sum(segment.match is None for segment in segments)
+    if machine:
+        notices.add(NoticeKind.MACHINE_DRAFT, count=machine)
+    if recalled := len(segments) - machine:
+        notices.add(NoticeKind.MEMORY_TAKEN, count=recalled)
     if guessed := sum(len(segment.guessed) for segment in segments):
         notices.add(NoticeKind.CODE_GUESSED, count=guessed)
     doubtful = sum(
@@ -143,7 +287,7 @@ def translated_lines(lines: Sequence[str], order: TranslationOrder) -> list[str]
         for number, line in enumerate(lines)
         if line.strip()
     ]
-    targets = draft(units, _route(order), Care[order.care.upper()]).targets()
+    targets = draft(units, _here(order), Care[order.care.upper()]).targets()
     return [
         " ".join(targets[str(number)].text.split()) if str(number) in targets else line
         for number, line in enumerate(lines)

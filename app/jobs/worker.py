@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import time
 import traceback
 from dataclasses import replace
 from multiprocessing.connection import Connection
+from typing import Any
 
 from app.jobs import recognition, sandbox, translating
 from app.jobs.limits import WorkerLimits
@@ -24,23 +26,42 @@ ENDED = "ended"
 """Stage that tells the parent that the result is on its way."""
 
 
+ASK = "ask"
+"""Stage of a message that has a question for the models."""
+
+
 class _Wire:
     """The pipe to the parent; set once by ``prepare``."""
 
-    writer: Connection | None = None
+    parent: Connection | None = None
 
 
-def prepare(limits: WorkerLimits, writer: Connection) -> None:
+def prepare(limits: WorkerLimits, parent: Connection) -> None:
     """Set up a worker before its first job."""
-    _Wire.writer = writer
+    _Wire.parent = parent
     sandbox.confine(limits, recognition.program())
 
 
 def tell(job_id: int, stage: str, done: int = 0, total: int = 0) -> None:
     """Send progress to the parent; a parent that is gone is none of our business."""
-    if _Wire.writer is not None:
+    if _Wire.parent is not None:
         with contextlib.suppress(OSError):
-            _Wire.writer.send((job_id, stage, done, total))
+            _Wire.parent.send_bytes(json.dumps([job_id, stage, done, total]).encode())
+
+
+def _asker(job_id: int) -> translating.Ask | None:
+    """Return what asks the parent's models; None where there is no parent to ask."""
+    parent = _Wire.parent
+    if parent is None:
+        return None
+    wire = parent
+
+    def ask(question: dict[str, Any]) -> dict[str, Any]:
+        wire.send_bytes(json.dumps([job_id, ASK, question, 0]).encode())
+        found: dict[str, Any] = json.loads(wire.recv_bytes())
+        return found
+
+    return ask
 
 
 class _Reporter:
@@ -72,7 +93,7 @@ def _perform(request: JobRequest) -> Conversion:
         wanted,
         _Reporter(request.job_id),
         recognition.recogniser(),
-        translating.deriver(request.translation),
+        translating.deriver(request.translation, _asker(request.job_id)),
     )
 
 

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
-from app.i18n import mark, tr
+import time
+from collections.abc import Callable
+
+from app.i18n import mark, tr, trn
 
 _SPANS = {"read": (0.0, 0.55), "passes": (0.55, 0.65), "write": (0.65, 1.0)}
 """Part of a file's whole way that each stage takes, as measured on ordinary white papers."""
@@ -30,3 +33,43 @@ def fraction(stage: str, done: int, total: int) -> float:
 def stage_words(stage: str) -> str:
     """Return what a worker does in ``stage``, for people."""
     return tr(_WORDS[stage]) if stage in _WORDS else tr("Starting")
+
+
+class TimeLeft:
+    """How long the translation of one file will still take, by how it has gone so far.
+
+    Args:
+        clock: seconds that only grow.
+    """
+
+    _LEAST_S = 4.0
+    """Of watching: before that, loading a model passes for slowness."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._began: tuple[float, float] | None = None
+
+    def seconds(self, stage: str, done: float) -> float | None:
+        """Note that ``done``, from 0 to 1, is behind; return the seconds left, None if unknown."""
+        now = self._clock()
+        if stage != _TRANSLATE:
+            self._began = None
+            return None
+        if self._began is None:
+            # What was finished before this run comes at once and tells nothing of the speed.
+            self._began = (now, done) if done > 0 else None
+            return None
+        since, at = self._began
+        if now - since < self._LEAST_S or done - at < 0.01:
+            return None
+        return (1.0 - done) * (now - since) / (done - at)
+
+
+def left_words(seconds: float) -> str:
+    """Return a time left for people, no more exact than it is known."""
+    if seconds < 60:
+        return tr("Less than a minute left")
+    minutes = round(seconds / 60)
+    if minutes < 100:
+        return trn("About {n} minute left", "About {n} minutes left", minutes)
+    return trn("About {n} hour left", "About {n} hours left", round(minutes / 60))

@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+from app import paths
 from app.errors import AppError
 from app.i18n import mark
 from app.jobs import translating as jobs
 from app.jobs.translating import TranslationOrder
 from translation.errors import ModelMissing
+from translation.memory.store import Memory, MemoryVersionError
 from translation.route import find_route
 
 _NO_PACKAGE = mark(
@@ -39,7 +43,21 @@ def order_for(
         care=care,
         bilingual=bilingual,
         demonstration=any(leg.is_demonstration for leg in legs),
+        memory=paths.memory_file(),
+        memory_state=_state_of(paths.memory_file()),
+        finished=paths.data_folder() / "finished.sqlite",
     )
+
+
+def _state_of(memory: Path) -> str:
+    """Return what tells one content of the memory from another; empty for none."""
+    if not memory.is_file():
+        return ""
+    try:
+        with Memory(memory) as opened:
+            return opened.state()
+    except (sqlite3.Error, MemoryVersionError):
+        return ""
 
 
 def order_named(choice: str) -> TranslationOrder:

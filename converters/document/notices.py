@@ -51,6 +51,7 @@ class NoticeKind(StrEnum):
     PAGE_RECOGNISED = "page-recognised"
     NO_FIXED_PAGES = "no-fixed-pages"
     MACHINE_DRAFT = "machine-draft"
+    MEMORY_TAKEN = "memory-taken"
     CODE_GUESSED = "code-guessed"
     SEGMENT_DOUBTFUL = "segment-doubtful"
     NOTHING_TRANSLATED = "nothing-translated"

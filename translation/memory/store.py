@@ -124,6 +124,13 @@ class Memory:
     def __len__(self) -> int:
         return int(self._connection.execute("SELECT count(*) FROM unit").fetchone()[0])
 
+    def state(self) -> str:
+        """Return a word that changes with the content; empty while there is none."""
+        count, last = self._connection.execute(
+            "SELECT count(*), coalesce(max(id), 0) FROM unit"
+        ).fetchone()
+        return f"{count}-{last}" if count else ""
+
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """All or nothing; other writers wait from here on, not in the middle."""

@@ -124,7 +124,7 @@ class QueueModel(QAbstractTableModel):
         """Put a row into a state without an outcome."""
         row = self.row_of(number)
         if row is not None:
-            row.state, row.stage, row.fraction = state, "", 0.0
+            row.state, row.stage, row.fraction, row.seconds_left = state, "", 0.0, None
             if state is State.QUEUED:
                 row.item = None
             self._announce(number)
@@ -134,6 +134,7 @@ class QueueModel(QAbstractTableModel):
         row = self.row_of(number)
         if row is not None and row.state is State.RUNNING:
             row.stage, row.fraction = stage, fraction
+            row.seconds_left = row.watch.seconds(stage, fraction)
             self._announce(number)
 
     def set_outcome(self, number: int, item: ReportItem) -> None:

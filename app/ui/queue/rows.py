@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from app.i18n import current_language, mark, tr, trn
 from app.services.intake import FoundFile
-from app.services.progress import stage_words
+from app.services.progress import TimeLeft, left_words, stage_words
 from app.services.report import ReportItem, Status
 from converters.document.notices import NoticeKind
 
@@ -61,6 +61,8 @@ class Row:
     state: State = State.WAITING
     stage: str = ""
     fraction: float = 0.0
+    seconds_left: float | None = None
+    watch: TimeLeft = field(default_factory=TimeLeft)
     item: ReportItem | None = None
     as_printed: bool = False
     """Whether its book keeps the pages of the print."""
@@ -120,6 +122,8 @@ class Row:
             return self.item.error.cause(current_language())
         if self.state in DONE and self.item:
             return " · ".join(_facts(self.item, self.losses))
+        if self.state is State.RUNNING and self.seconds_left is not None:
+            return left_words(self.seconds_left)
         return str(self.found.source.parent)
 
 
