@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Review projects: one SQLite file for one document and one pair of languages."""
+
+from app.store.project.rows import Change, Counts, OpenFinding, Revision, StoredFinding
+from app.store.project.store import Project, ProjectDamaged, ProjectVersionError, new_project
+
+__all__ = [
+    "Change",
+    "Counts",
+    "OpenFinding",
+    "Project",
+    "ProjectDamaged",
+    "ProjectVersionError",
+    "Revision",
+    "StoredFinding",
+    "new_project",
+]

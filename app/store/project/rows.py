@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What goes into a project's file and comes out of it; never a row of the database itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from translation.codes import Coded
+from translation.review.segments import Origin, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A new state of one segment; what is None stays."""
+
+    number: int
+    target: Coded | None = None
+    status: Status | None = None
+    locked: bool | None = None
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One change of one segment, as its history tells it."""
+
+    step: int
+    """Changes of one step were made, and are undone, together."""
+    number: int
+    author: str
+    at: str
+    """Moment in UTC, ISO 8601."""
+    why: str
+    before: Coded
+    after: Coded
+    status_before: Status
+    status_after: Status
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFinding:
+    """What a check found in a segment."""
+
+    check_id: str
+    severity: str
+    params: tuple[tuple[str, str], ...] = ()
+    source_span: tuple[int, int] | None = None
+    """Characters of the source's text, start and end."""
+    target_span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFinding:
+    """A finding, and why somebody dismissed it."""
+
+    number: int
+    finding: OpenFinding
+    dismissed: str | None = None
+    """The reason; None while it stands."""
+    dismissed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Progress of a project, in segments and in characters of the source."""
+
+    segments: dict[Status, int] = field(default_factory=dict)
+    characters: dict[Status, int] = field(default_factory=dict)
+    words: dict[Status, int] = field(default_factory=dict)
+    locked: int = 0
+
+    @property
+    def total(self) -> int:
+        """All segments."""
+        return sum(self.segments.values())
+
+    def done(self, least: Status = Status.REVIEWED) -> int:
+        """Return the segments that have come at least so far."""
+        return sum(count for status, count in self.segments.items() if status.rank >= least.rank)

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tables of a review project, and how older files become those of today."""
+
+from __future__ import annotations
+
+VERSION = 1
+
+SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE document (part TEXT PRIMARY KEY, content BLOB NOT NULL);
+CREATE TABLE unit (
+    number INTEGER PRIMARY KEY,
+    unit_id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    codes TEXT NOT NULL
+);
+CREATE TABLE segment (
+    number INTEGER PRIMARY KEY,
+    segment_id TEXT NOT NULL UNIQUE,
+    unit INTEGER NOT NULL REFERENCES unit,
+    source TEXT NOT NULL,
+    same INTEGER NOT NULL,
+    target TEXT NOT NULL,
+    status TEXT NOT NULL,
+    locked INTEGER NOT NULL,
+    origin TEXT NOT NULL,
+    match INTEGER,
+    confidence REAL,
+    characters INTEGER NOT NULL,
+    words INTEGER NOT NULL
+);
+CREATE INDEX segment_same ON segment (same);
+CREATE TABLE revision (
+    revision_id INTEGER PRIMARY KEY,
+    step INTEGER NOT NULL,
+    number INTEGER NOT NULL REFERENCES segment,
+    author TEXT NOT NULL,
+    at TEXT NOT NULL,
+    why TEXT NOT NULL,
+    target_before TEXT NOT NULL,
+    status_before TEXT NOT NULL,
+    locked_before INTEGER NOT NULL,
+    origin_before TEXT NOT NULL,
+    target_after TEXT NOT NULL,
+    status_after TEXT NOT NULL,
+    locked_after INTEGER NOT NULL,
+    origin_after TEXT NOT NULL,
+    undone INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX revision_number ON revision (number);
+CREATE INDEX revision_step ON revision (step);
+CREATE TABLE comment (
+    comment_id INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL REFERENCES segment,
+    author TEXT NOT NULL,
+    at TEXT NOT NULL,
+    text TEXT NOT NULL,
+    resolved INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX comment_number ON comment (number);
+CREATE TABLE finding (
+    number INTEGER NOT NULL REFERENCES segment,
+    key TEXT NOT NULL,
+    finding TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    PRIMARY KEY (number, key)
+) WITHOUT ROWID;
+CREATE TABLE dismissal (
+    number INTEGER NOT NULL REFERENCES segment,
+    key TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    author TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (number, key)
+) WITHOUT ROWID;
+CREATE TABLE typing (number INTEGER PRIMARY KEY REFERENCES segment, target TEXT NOT NULL);
+CREATE TABLE visit (number INTEGER PRIMARY KEY REFERENCES segment, seconds REAL NOT NULL);
+"""
+"""``undone`` is 0 for what holds, 1 for what can be done again, 2 for what another change replaced."""
