@@ -12,13 +12,17 @@ import re
 from dataclasses import replace
 
 from translation.engine.pieces import Span
-from translation.entities import Entity, find_entities, is_kept
+from translation.entities import Entity, EntityKind, find_entities, is_kept
 from translation.placement import Aligned, best_place
 
 _MAY_NEED = re.compile(r"\d|@|://|www\.")
 _LEAST = 0.5
 """Of the attention of the best place; less is a guess, and a wrong number is worse than none."""
 _NUMBER = re.compile(r"[\d.,:/\-–~]*\d")
+_DOTTED = re.compile(r"\d+(?:\. ?\d+)+")
+"""Parts of a date, which a model may write apart: "2024. 1. 2"."""
+_BEHIND = "-–,;: "
+"""Marks that keep a number and the next word apart: without them both would be one word."""
 
 
 def is_needed(source: str, target: str, language: str, into: str) -> bool:
@@ -48,20 +52,29 @@ def _place(entity: Entity, source: str, aligned: Aligned, language: str, into: s
     found = best_place(Span(entity.start, entity.end), aligned)
     if found is None or found[0] < _LEAST:
         return None
-    span = found[1]
-    # Digits that the run touches belong to the same number.
-    for number in _NUMBER.finditer(aligned.text):
-        if number.start() < span.end and span.start < number.end():
-            span = Span(min(span.start, number.start()), max(span.end, number.end()))
-    span = _whole_words(span, aligned.text)
     # What another number of the source became is not given away for this one.
     others = [
         other
         for other in find_entities(source, language, into)
         if other != entity and is_kept(other, aligned.text)
     ]
-    shown = aligned.text[: span.start] + entity.accepted[0] + aligned.text[span.end :]
-    return span if all(is_kept(other, shown) for other in others) else None
+    for pattern in (_DOTTED, _NUMBER) if entity.kind is EntityKind.DATE else (_NUMBER,):
+        span = _whole_words(_whole_number(found[1], aligned.text, pattern), aligned.text)
+        shown = aligned.text[: span.start] + entity.accepted[0] + aligned.text[span.end :]
+        if all(is_kept(other, shown) for other in others):
+            return span
+    return None
+
+
+def _whole_number(span: Span, text: str, pattern: re.Pattern[str]) -> Span:
+    """Return ``span`` grown by the digits it touches, without the marks behind them."""
+    for number in pattern.finditer(text):
+        if number.start() < span.end and span.start < number.end():
+            span = Span(min(span.start, number.start()), max(span.end, number.end()))
+    end = span.end
+    while end > span.start and text[end - 1] in _BEHIND:
+        end -= 1
+    return Span(span.start, end) if end > span.start else span
 
 
 def _whole_words(span: Span, text: str) -> Span:
