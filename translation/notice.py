@@ -19,6 +19,40 @@ _DEMONSTRATION = {
     "en": "The model is a small demonstration trained on software documentation. It does not suit city publications: install a better package.",
 }
 
+_PARTLY = {
+    "ko": "이 책에는 사람이 아직 승인하지 않은 기계 번역이 들어 있습니다. 그 부분에는 ‘{flag}’ 표시가 있습니다.",
+    "en": "Parts of this book are a machine translation that no person has approved yet. They are marked “{flag}”.",
+    "ja": "この本には、まだ承認されていない機械翻訳が含まれています。該当箇所には「{flag}」と記されています。",
+    "zh": "本书含有尚未经人工批准的机器翻译，这些部分标有“{flag}”。",
+    "vi": "Sách này có những phần dịch máy chưa được người duyệt. Các phần đó có ghi “{flag}”.",
+}
+_FLAG = {
+    "ko": "[검토 전 초안]",
+    "en": "[unreviewed draft]",
+    "ja": "[未確認の草稿]",
+    "zh": "[未审校]",
+    "vi": "[bản nháp chưa duyệt]",
+}
+
+
+def flag(language: str) -> str:
+    """Return what stands before a part that nobody has approved, in its language."""
+    return _FLAG.get(language.partition("-")[0], _FLAG["en"])
+
+
+def partly_reviewed(document: Document, source: str, target: str) -> Document:
+    """Return ``document`` with a notice that parts of it are drafts, and how they are marked."""
+    return _with_notice(
+        document,
+        target,
+        [
+            (language, words.format(flag=flag(target)))
+            for language in dict.fromkeys((target, source))
+            if (words := _PARTLY.get(language.partition("-")[0])) is not None
+        ]
+        or [("en", _PARTLY["en"].format(flag=flag(target)))],
+    )
+
 
 def noted(document: Document, source: str, target: str, *, demonstration: bool) -> Document:
     """Return ``document`` with the notice before its first block's text and in its metadata.
@@ -39,6 +73,11 @@ def noted(document: Document, source: str, target: str, *, demonstration: bool) 
             words += " " + _DEMONSTRATION.get(tag, _DEMONSTRATION["en"])
         if (shown, words) not in said:
             said.append((shown, words))
+    return _with_notice(document, target, said)
+
+
+def _with_notice(document: Document, target: str, said: list[tuple[str, str]]) -> Document:
+    """Put paragraphs of (language, words) before the first text, and into the metadata."""
     paragraphs = tuple(
         Paragraph((Text(words, lang=None if language == target else language),))
         for language, words in said

@@ -29,6 +29,7 @@ from app.jobs import translating, worker
 from app.jobs.limits import WorkerLimits
 from app.jobs.models import ModelServers
 from app.jobs.request import JobError, JobFuture, JobProgress, JobRequest, JobResult
+from app.jobs.translating import TranslationOrder
 from converters.errors import ErrorCode
 
 logger = logging.getLogger(__name__)
@@ -263,6 +264,16 @@ class LocalExecutor:
         future.add_done_callback(self._forget)
         self._works.put(_Work(request, progress, future))
         return future
+
+    def ask(
+        self,
+        order: TranslationOrder,
+        asked: dict[str, Any],
+        tell: Callable[[int, int], None],
+        stopped: Callable[[], bool],
+    ) -> dict[str, Any]:
+        """See ``JobExecutor``."""
+        return self._models.ask(order, asked, tell, stopped)
 
     def _forget(self, future: Future[JobResult]) -> None:
         with self._lock:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.jobs.translating import TranslationOrder
 from converters.errors import ErrorCode
@@ -88,6 +88,15 @@ class JobExecutor(Protocol):
 
     def submit(self, request: JobRequest, progress: JobProgress | None = None) -> JobFuture:
         """Queue a job."""
+
+    def ask(
+        self,
+        order: TranslationOrder,
+        asked: dict[str, Any],
+        tell: Callable[[int, int], None],
+        stopped: Callable[[], bool],
+    ) -> dict[str, Any]:
+        """Ask the models of ``order``; see ``translating.answer``."""
 
     def close(self) -> None:
         """End all workers; jobs that have not finished are cancelled."""

@@ -90,6 +90,33 @@ def load_route(order: TranslationOrder, threads: int) -> Route:
     )
 
 
+def remembering(order: TranslationOrder) -> Translator:
+    """Return a translator that has the memory of an order and no machine: all else is empty."""
+    return _Remembering(order.languages, _memory(order))
+
+
+class _Remembering:
+    """A memory alone."""
+
+    def __init__(self, languages: tuple[str, ...], memory: Recall | None) -> None:
+        self.languages = languages
+        self._memory = memory
+
+    def recall(self, asked: Sequence[Asked]) -> Sequence[Recalled | None]:
+        return [None] * len(asked) if self._memory is None else self._memory.recall(asked)
+
+    def translate(
+        self,
+        sources: Sequence[Coded],
+        care: Care,
+        progress: Progress | None = None,
+        cancelled: Stopped | None = None,
+    ) -> Mapping[str, Translated]:
+        from translation.translator import Translated
+
+        return {source.marked: Translated(source, 0.0) for source in sources}
+
+
 def _finished(order: TranslationOrder) -> FinishedSentences | None:
     from translation.finished import FinishedSentences
 
@@ -129,7 +156,7 @@ def answer(
     progress: Callable[[int, int], None],
     stopped: Callable[[], bool],
 ) -> dict[str, Any]:
-    """Return what ``translator`` says to a question of ``_Elsewhere``; all are JSON values.
+    """Return what ``translator`` says to a question of ``Elsewhere``; all are JSON values.
 
     Raises:
         Cancelled: ``stopped`` said so.
@@ -147,14 +174,18 @@ def answer(
     return {"made": [made[marked].form() for marked in asked["sources"]]}
 
 
-class _Elsewhere:
-    """A translator whose models are in another process."""
+class Elsewhere:
+    """A ``Translator`` whose models are in another process.
+
+    Progress, and the wish to stop, pass between ``ask`` and the models.
+    """
 
     def __init__(self, languages: tuple[str, ...], ask: Ask) -> None:
         self.languages = languages
         self._ask = ask
 
     def recall(self, asked: Sequence[Asked]) -> Sequence[Recalled | None]:
+        """See ``Translator``."""
         from translation.translator import Recalled
 
         found = self._asked({"do": "recall", "asked": [one.form() for one in asked]})["found"]
@@ -167,7 +198,7 @@ class _Elsewhere:
         progress: Progress | None = None,
         cancelled: Stopped | None = None,
     ) -> Mapping[str, Translated]:
-        # Progress and the wish to stop pass between the parent and the models.
+        """See ``Translator``."""
         from translation.translator import Translated
 
         marked = [source.marked for source in sources]
@@ -206,7 +237,7 @@ def deriver(order: TranslationOrder | None, ask: Ask | None = None) -> Derive | 
     def derive(
         document: Document, notices: NoticeLog, progress: Callable[[str, int, int], None]
     ) -> Document:
-        translator = _Elsewhere(wanted.languages, ask) if ask is not None else _here(wanted)
+        translator = Elsewhere(wanted.languages, ask) if ask is not None else _here(wanted)
         return translated(document, wanted, notices, progress, translator)
 
     return derive

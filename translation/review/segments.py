@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -193,16 +194,16 @@ def segment_id_of(unit_id: str, number: int) -> str:
     return f"{unit_id}.{number}"
 
 
-def targets_of(segments: tuple[ReviewSegment, ...]) -> dict[str, Coded]:
+def targets_of(segments: Iterable[ReviewSegment]) -> dict[str, Coded]:
     """Return the translation of each unit whose segments all have one, for ``units.merge``.
 
-    A segment without a target leaves its source in the unit.
+    A unit with a gap stays in its own language: half a paragraph in each serves nobody.
     """
     by_unit: dict[str, list[ReviewSegment]] = {}
     for segment in segments:
         by_unit.setdefault(segment.unit_id, []).append(segment)
     return {
-        unit_id: joined([one.target if one.target.parts else one.source for one in some])
+        unit_id: joined([one.target for one in some])
         for unit_id, some in by_unit.items()
-        if any(one.target.parts for one in some)
+        if all(one.target.parts or not one.source.text.strip() for one in some)
     }

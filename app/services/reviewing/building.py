@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The use case "publish": the translated book, or the bilingual one, of a review project."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import AppError
+from app.i18n import mark
+from app.messages import os_reason
+from app.store.project import Project
+from converters import files
+from converters.document import codec
+from converters.document.nodes import Document
+from converters.epub.writer import write_book
+from translation.bilingual import bilingual
+from translation.codes import Coded, coded
+from translation.notice import flag, noted, partly_reviewed
+from translation.review.segments import ReviewSegment, Status, targets_of
+from translation.units import UnitKind, merge
+
+_NOT_APPROVED = mark(
+    "{left} of {total} segments are not approved yet, the first is number {first}. Approve them,"
+    " or allow drafts: the book then says which parts they are."
+)
+_NOT_WRITTEN = mark("The book “{path}” cannot be written: {detail}.")
+_UNFLAGGED = frozenset({UnitKind.TITLE, UnitKind.METADATA, UnitKind.ALT})
+"""Not read as a part of the text; the notice of the book speaks for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A book of a project."""
+
+    path: Path
+    segments: int
+    drafts: int
+    """Segments in it that were not approved."""
+
+
+def build(
+    project: Project,
+    target: Path,
+    *,
+    both: bool = False,
+    drafts: bool = False,
+    least: Status = Status.APPROVED,
+) -> Built:
+    """Write the book of a project.
+
+    Args:
+        project: open.
+        target: the book to write.
+        both: whether the source stands above its translation.
+        drafts: whether segments below ``least`` may go in; they are flagged.
+        least: what a segment must have come to.
+
+    Raises:
+        AppError: segments are not approved, or the book cannot be written.
+    """
+    segments = project.segments()
+    waiting = [one for one in segments if one.status.rank < least.rank and one.source.text.strip()]
+    if waiting and not drafts:
+        raise AppError(
+            _NOT_APPROVED, left=len(waiting), total=len(segments), first=waiting[0].number
+        )
+    document = translated_document(project, segments, waiting, both=both)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        files.write_whole(target, write_book(document).data)
+    except OSError as error:
+        raise AppError(_NOT_WRITTEN, path=str(target), detail=os_reason(error)) from error
+    return Built(target, len(segments), len(waiting))
+
+
+def source_document(project: Project) -> Document:
+    """Return the document that a project is of."""
+    return codec.decode(json.loads(project.part("document.json")), project.part)
+
+
+def translated_document(
+    project: Project,
+    segments: Iterable[ReviewSegment],
+    waiting: Iterable[ReviewSegment],
+    *,
+    both: bool = False,
+) -> Document:
+    """Return the document with the targets of ``segments``; units with one of ``waiting`` flagged."""
+    source = source_document(project)
+    segments, waiting = tuple(segments), tuple(waiting)
+    language = project.target_language
+    targets = targets_of(segments)
+    kinds = {one.unit_id: one.kind for one in waiting}
+    for unit_id, kind in kinds.items():
+        if unit_id in targets and kind not in _UNFLAGGED:
+            targets[unit_id] = _flagged(targets[unit_id], language)
+    made = merge(source, targets, language)
+    if both:
+        made = bilingual(source, made)
+    if not waiting:
+        return made
+    if all(one.status is Status.DRAFT for one in segments if one.source.text.strip()):
+        return noted(
+            made,
+            project.source_language,
+            language,
+            demonstration=bool(project.meta.get("demonstration")),
+        )
+    return partly_reviewed(made, project.source_language, language)
+
+
+def _flagged(target: Coded, language: str) -> Coded:
+    return coded([f"{flag(language)} ", *target.parts])

@@ -1,0 +1,329 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The use case "review": a person's work on the segments of one project.
+
+Every call writes what it changes before it returns. What is confirmed feeds the memory
+that all projects share, and equal segments that nobody has touched follow it.
+"""
+
+from __future__ import annotations
+
+import getpass
+import logging
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app import paths
+from app.errors import AppError
+from app.i18n import mark
+from app.store.project import Change, OpenFinding, Project, ProjectDamaged, ProjectVersionError
+from translation.codes import Coded, tags_of
+from translation.memory.store import Memory, MemoryVersionError
+from translation.memory.units import Match, MemoryUnit, Pair, context_of
+from translation.review.segments import Origin, ReviewSegment, Status
+
+logger = logging.getLogger(__name__)
+
+_NO_PROJECT = mark("There is no project “{path}”.")
+_DAMAGED = mark(
+    "“{path}” is no review project, or it is damaged. Open the copy that you keep, or create the"
+    " project again from its document."
+)
+_NEWER = mark("“{path}” was made by a newer version of Hanji. Open it with that version.")
+_UNUSABLE = mark("The project “{path}” cannot be opened: {detail}.")
+
+UNTOUCHED = frozenset({Status.UNTRANSLATED, Status.DRAFT})
+_OFFERED = 9
+"""Matches; each has a digit key."""
+
+
+def now() -> str:
+    """Return this moment in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def person() -> str:
+    """Return who is at work, by the name that the system has."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def open_project(path: Path) -> Project:
+    """Open a project.
+
+    Raises:
+        AppError: there is none, it is damaged or newer, or cannot be written.
+    """
+    try:
+        return Project(path)
+    except FileNotFoundError as error:
+        raise AppError(_NO_PROJECT, path=str(path)) from error
+    except ProjectDamaged as error:
+        raise AppError(_DAMAGED, path=str(path)) from error
+    except ProjectVersionError as error:
+        raise AppError(_NEWER, path=str(path)) from error
+    except (sqlite3.Error, OSError) as error:
+        raise AppError(_UNUSABLE, path=str(path), detail=str(error)) from error
+
+
+def open_memory() -> Memory | None:
+    """Open the memory that all projects share; None, and a line in the log, where it fails."""
+    path = paths.memory_file()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return Memory(path)
+    except (OSError, sqlite3.Error, MemoryVersionError) as error:
+        logger.warning("the memory %s cannot be used: %s", path, error)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a segment was not approved."""
+
+    number: int
+    findings: tuple[OpenFinding, ...]
+    """Those that block; empty where there is no translation."""
+
+
+class Review:
+    """A person at work on a project.
+
+    Args:
+        project: open; closed by whoever opened it.
+        memory: shared by all projects; None works without one.
+        author: who is at work.
+        blocking: ids of the checks whose findings block approval.
+        clock: gives the moment.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        memory: Memory | None = None,
+        *,
+        author: str = "",
+        blocking: frozenset[str] = frozenset(),
+        clock: Callable[[], str] = now,
+    ) -> None:
+        self.project = project
+        self.memory = memory
+        self.author = author or person()
+        self.blocking = blocking
+        self.propagates = True
+        """Whether equal segments that nobody has touched follow a confirmed one."""
+        self._clock = clock
+        self.pair = Pair(project.source_language, project.target_language)
+
+    # ------------------------------------------------------------ segments
+
+    def type(self, number: int, target: Coded) -> None:
+        """Keep what stands in the editor, so that a kill loses nothing."""
+        self.project.keep_typing(number, target.marked)
+
+    def edit(self, number: int, target: Coded, why: str = "edit") -> tuple[int, ...]:
+        """Make what was typed the target, unconfirmed; return what changed."""
+        segment = self.project.segment(number)
+        if segment.locked or segment.target == target:
+            self.project.drop_typing(number)
+            return ()
+        status = Status.EDITED if target.parts else Status.UNTRANSLATED
+        self._change([Change(number, target, status, origin=Origin.PERSON)], why)
+        return (number,)
+
+    def confirm(self, number: int, target: Coded) -> tuple[int, ...]:
+        """Confirm ``target`` as the translation of a segment; return what changed.
+
+        Equal segments that nobody has touched get it too, in the same step, and wait for a
+        person as before: their status stays.
+        """
+        segment = self.project.segment(number)
+        if segment.locked or not target.parts:
+            return ()
+        origin = segment.origin if segment.target == target else Origin.PERSON
+        kept = segment.status is Status.APPROVED and segment.target == target
+        changes = [
+            Change(number, target, None if kept else Status.REVIEWED, origin=origin),
+            *self._followers(segment, target),
+        ]
+        self._change(changes, "confirm")
+        self._remember([number])
+        return tuple(change.number for change in changes)
+
+    def _followers(self, segment: ReviewSegment, target: Coded) -> list[Change]:
+        if not self.propagates:
+            return []
+        return [
+            Change(other, target, Status.DRAFT, origin=Origin.PROPAGATED)
+            for other in self.project.same_as(segment.number)
+            if (found := self.project.segment(other)).status in UNTOUCHED
+            and not found.locked
+            and found.target != target
+            and list(tags_of(found.source)) == list(tags_of(segment.source))
+        ]
+
+    def approve(self, numbers: Iterable[int]) -> tuple[tuple[int, ...], tuple[Refused, ...]]:
+        """Approve segments; return those that changed, and those that were refused and why."""
+        changes: list[Change] = []
+        refused: list[Refused] = []
+        for number in numbers:
+            segment = self.project.segment(number)
+            blocking = tuple(
+                stored.finding
+                for stored in self.project.findings(number)
+                if stored.dismissed is None and stored.finding.check_id in self.blocking
+            )
+            if blocking or (not segment.target.parts and segment.source.text.strip()):
+                refused.append(Refused(number, blocking))
+            elif not segment.locked:
+                changes.append(Change(number, status=Status.APPROVED))
+        self._change(changes, "approve")
+        self._remember([change.number for change in changes])
+        return tuple(change.number for change in changes), tuple(refused)
+
+    def reject(self, number: int) -> tuple[int, ...]:
+        """Send a segment back to be edited."""
+        self._change([Change(number, status=Status.EDITED)], "reject")
+        return (number,)
+
+    def lock(self, numbers: Sequence[int], *, locked: bool) -> None:
+        """Keep segments from changes, or let them again."""
+        self._change([Change(number, locked=locked) for number in numbers], "lock")
+
+    def replace(self, changes: Iterable[tuple[int, Coded]]) -> tuple[int, ...]:
+        """Put new targets in, as one step: replaced words, or what a bureau sent back."""
+        made = [
+            Change(number, target, Status.EDITED, origin=Origin.PERSON)
+            for number, target in changes
+            if not (found := self.project.segment(number)).locked and found.target != target
+        ]
+        self._change(made, "replace")
+        return tuple(change.number for change in made)
+
+    def undo(self) -> tuple[int, ...]:
+        """Take back the last step, of whatever session; return what changed."""
+        changed = self.project.undo()
+        self._forget(changed)
+        return changed
+
+    def redo(self) -> tuple[int, ...]:
+        """Do the last undone step again; return what changed."""
+        changed = self.project.redo()
+        self._remember(changed)
+        return changed
+
+    def _change(self, changes: Sequence[Change], why: str) -> None:
+        if changes:
+            self.project.change(changes, self.author, self._clock(), why)
+
+    # ------------------------------------------------------------ memory
+
+    def matches(self, number: int) -> tuple[Match, ...]:
+        """Return what the memory has for a segment, best first."""
+        if self.memory is None:
+            return ()
+        before, after = self._context(number)
+        source = self.project.segment(number).source
+        return self.memory.look_up(source, self.pair, before, after, limit=_OFFERED)
+
+    def concordance(self, text: str, *, in_target: bool = False) -> tuple[MemoryUnit, ...]:
+        """Return units of the memory that have ``text`` in them."""
+        if self.memory is None or not text.strip():
+            return ()
+        found = self.memory.find(text, in_target)
+        return tuple(unit for unit in found if unit.pair == self.pair)
+
+    def _context(self, number: int) -> tuple[str | None, str | None]:
+        around = {one.number: one for one in self.project.segments(number - 1, number + 1)}
+        before, after = around.get(number - 1), around.get(number + 1)
+        return (
+            context_of(before.source.text) if before else None,
+            context_of(after.source.text) if after else None,
+        )
+
+    def _remember(self, numbers: Iterable[int]) -> None:
+        """Put confirmed segments into the memory, in the place of what they were before."""
+        if self.memory is None:
+            return
+        at = self._clock()
+        for number in numbers:
+            segment = self.project.segment(number)
+            if segment.status.rank < Status.REVIEWED.rank or segment.origin is Origin.COPIED:
+                continue
+            before, after = self._context(number)
+            unit = MemoryUnit(
+                self.pair,
+                segment.source,
+                segment.target,
+                before,
+                after,
+                self._origin_of(segment),
+                self.author,
+                at,
+                at,
+            )
+            try:
+                self._forget_one(segment, but=segment.target)
+                self.memory.add([unit])
+            except sqlite3.Error as error:
+                logger.warning("segment %s is not in the memory: %s", segment.segment_id, error)
+
+    def _forget(self, numbers: Iterable[int]) -> None:
+        """Take segments that are no longer confirmed out of the memory."""
+        if self.memory is None:
+            return
+        for number in numbers:
+            segment = self.project.segment(number)
+            confirmed = segment.status.rank >= Status.REVIEWED.rank
+            try:
+                self._forget_one(segment, but=segment.target if confirmed else None)
+            except sqlite3.Error as error:
+                logger.warning("segment %s stays in the memory: %s", segment.segment_id, error)
+            if confirmed:
+                self._remember([number])
+
+    def _forget_one(self, segment: ReviewSegment, but: Coded | None) -> None:
+        assert self.memory is not None
+        origin = self._origin_of(segment)
+        exact = self.memory.look_up(segment.source, self.pair, least=99, limit=1000)
+        self.memory.remove(
+            match.unit.unit_id
+            for match in exact
+            if match.unit.origin == origin
+            and match.unit.target != but
+            and match.unit.unit_id is not None
+        )
+
+    def _origin_of(self, segment: ReviewSegment) -> str:
+        return f"{self.project.meta['document_id'][:16]}/{segment.segment_id}"
+
+    # ------------------------------------------------------------ talk
+
+    def comment(self, number: int, text: str) -> None:
+        """Say something of a segment."""
+        self.project.add_comment(number, self.author, self._clock(), text)
+
+    def dismiss(self, number: int, finding: OpenFinding, reason: str) -> None:
+        """Say that a finding is none."""
+        self.project.dismiss(number, finding, reason, self.author, self._clock())
+
+    def seconds_left(self) -> float | None:
+        """Return how long the rest will take at the pace so far; None while that is unknown."""
+        seconds, characters = self.project.pace()
+        if characters < _ENOUGH:
+            return None
+        counts = self.project.counts()
+        left = sum(
+            count
+            for status, count in counts.characters.items()
+            if status.rank < Status.REVIEWED.rank
+        )
+        return seconds / characters * left
+
+
+_ENOUGH = 300
+"""Characters that tell a pace."""
