@@ -18,7 +18,7 @@ from pathlib import Path
 
 from translation.translator import Translated
 
-RULES = 1
+RULES = 2
 """Changes with the rules of repair and placement: what older ones made is not taken."""
 _WAIT_S = 30
 _TOGETHER_S = 2.0
