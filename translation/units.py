@@ -14,7 +14,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -108,19 +108,112 @@ def merge(document: Document, targets: Mapping[str, Coded], language: str) -> Do
         language: BCP 47 tag of the translations.
     """
     seen: Counter[str] = Counter()
-    own = document.metadata.language
+    put = _putter(
+        lambda kind, source: _next_id(kind, source, seen),
+        targets,
+        document.metadata.language,
+        language,
+    )
+    changed = _walk(document, put)
+    return replace(changed, metadata=replace(changed.metadata, language=language))
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Which units stand where in a document, by their ids in reading order."""
+
+    metadata: tuple[str, ...]
+    blocks: tuple[tuple[str, ...], ...]
+    """Of each block of the document's body."""
+    notes: Mapping[str, tuple[str, ...]]
+    """By the id of the note."""
+
+
+def places_of(document: Document) -> Places:
+    """Return where the units of ``document`` stand."""
+    seen: Counter[str] = Counter()
+    found: list[str] = []
+
+    def take(kind: UnitKind, inlines: Inlines) -> Inlines:
+        source, _ = encode(inlines)
+        if _has_words(source.text):
+            found.append(_next_id(kind, source, seen))
+        return inlines
+
+    def taken() -> tuple[str, ...]:
+        ids = tuple(found)
+        found.clear()
+        return ids
+
+    _metadata(document.metadata, take)
+    metadata = taken()
+    blocks: list[tuple[str, ...]] = []
+    for block in document.blocks:
+        _block(block, UnitKind.PARAGRAPH, take)
+        blocks.append(taken())
+    notes: dict[str, tuple[str, ...]] = {}
+    for key, note in document.notes.items():
+        _note(note, take)
+        notes[key] = taken()
+    return Places(metadata, tuple(blocks), notes)
+
+
+def merge_blocks(
+    blocks: Blocks,
+    ids: Iterable[str],
+    targets: Mapping[str, Coded],
+    languages: tuple[str, str],
+    kind: UnitKind = UnitKind.PARAGRAPH,
+    here: tuple[str, Inline] | None = None,
+) -> Blocks:
+    """Return a part of a document with its units in their translation.
+
+    Args:
+        blocks: some of a document's, in its order.
+        ids: of all their units, as ``places_of`` gave them.
+        targets: translations by id; units without one keep their source.
+        languages: of the document, and of the translations.
+        kind: of what stands directly in the blocks.
+        here: id of a unit, and what to put before it.
+    """
+    names = iter(ids)
+    last = ""
+
+    def name(_kind: UnitKind, _source: Coded) -> str:
+        nonlocal last
+        last = next(names)
+        return last
+
+    put = _putter(name, targets, *languages)
+
+    def change(of: UnitKind, inlines: Inlines) -> Inlines:
+        nonlocal last
+        last = ""
+        made = put(of, inlines)
+        anchored = here is not None and last == here[0] and of is not UnitKind.ALT
+        return (here[1], *made) if here is not None and anchored else made
+
+    return _blocks(blocks, kind, change)
+
+
+def _putter(
+    name: Callable[[UnitKind, Coded], str],
+    targets: Mapping[str, Coded],
+    own: str,
+    language: str,
+) -> _Change:
+    """Return what changes a stretch to its translation."""
 
     def put(kind: UnitKind, inlines: Inlines) -> Inlines:
         source, codes = encode(inlines)
         if not _has_words(source.text):
             return inlines
-        target = targets.get(_next_id(kind, source, seen))
+        target = targets.get(name(kind, source))
         if target is None:
             return _in_language(inlines, own)
         return decode(target, _in_target(codes, own, language))
 
-    changed = _walk(document, put)
-    return replace(changed, metadata=replace(changed.metadata, language=language))
+    return put
 
 
 def _next_id(kind: UnitKind, source: Coded, seen: Counter[str]) -> str:

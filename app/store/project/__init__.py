@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Review projects: one SQLite file for one document and one pair of languages."""
 
-from app.store.project.rows import Change, Counts, OpenFinding, Revision, StoredFinding
+from app.store.project.rows import Change, Counts, OpenFinding, Revision, SegmentLine, StoredFinding
 from app.store.project.store import Project, ProjectDamaged, ProjectVersionError, new_project
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "ProjectDamaged",
     "ProjectVersionError",
     "Revision",
+    "SegmentLine",
     "StoredFinding",
     "new_project",
 ]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from translation.codes import Coded
 from translation.review.segments import Origin, Status
@@ -59,6 +60,19 @@ class StoredFinding:
     dismissed: str | None = None
     """The reason; None while it stands."""
     dismissed_by: str = ""
+
+
+class SegmentLine(NamedTuple):
+    """What a list shows of a segment; texts are marked (``Coded.marked``), not taken apart."""
+
+    number: int
+    kind: str
+    source: str
+    target: str
+    status: str
+    locked: int
+    match: int | None
+    confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from app.store.project.rows import Change, Counts, OpenFinding, Revision, StoredFinding
+from app.store.project.rows import (
+    Change,
+    Counts,
+    OpenFinding,
+    Revision,
+    SegmentLine,
+    StoredFinding,
+)
 from app.store.project.schema import SCHEMA, VERSION
 from translation.codes import from_marked
 from translation.review.segments import (
@@ -235,6 +242,16 @@ class Project:
             (first, last if last is not None else 1 << 60),
         )
         return tuple(_segment(row) for row in rows)
+
+    def lines(self, numbers: Iterable[int] | None = None) -> list[SegmentLine]:
+        """Return what a list of segments shows of them; all where no numbers are given."""
+        rows = self._connection.execute(
+            "SELECT s.number, u.kind, s.source, s.target, s.status, s.locked, s.match,"
+            " s.confidence FROM segment s JOIN unit u ON u.number = s.unit WHERE ? IS NULL"
+            " OR s.number IN (SELECT value FROM json_each(?)) ORDER BY s.number",
+            (wanted := None if numbers is None else json.dumps(list(numbers)), wanted),
+        )
+        return [SegmentLine(*row) for row in rows]
 
     def segment(self, number: int) -> ReviewSegment:
         """Return one segment.

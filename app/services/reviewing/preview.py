@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Pages around a segment: of the source, and of the book as it will be.
+
+Only what stands near the segment is made into a page, so that it is there at once however
+long the document is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from converters.document.nodes import (
+    Blocks,
+    Document,
+    Figure,
+    Heading,
+    InlineImage,
+    Resource,
+    Text,
+    Unsupported,
+)
+from converters.document.walk import inlines_of, iter_blocks, iter_inlines
+from converters.exports.html import to_html
+from translation.codes import Coded
+from translation.units import UnitKind, merge_blocks, places_of
+
+HERE = "hanji-here"
+"""Name of the anchor before the segment's unit."""
+_SIGN = "\ue0f1"
+"""A character of private use: an anchor that no link leads to would not be written."""
+_AROUND = 6
+"""Blocks before and after."""
+_MOST_CELLS = 1500
+"""A table beyond this is shown without its neighbours."""
+
+
+class Preview:
+    """Pages of one document.
+
+    Args:
+        document: the source.
+        language: of the translation.
+    """
+
+    def __init__(self, document: Document, language: str) -> None:
+        self._document = document
+        self._languages = document.metadata.language, language
+        self._places = places_of(document)
+        self._block_of = {
+            unit_id: at for at, ids in enumerate(self._places.blocks) for unit_id in ids
+        }
+        self._note_of = {unit_id: key for key, ids in self._places.notes.items() for unit_id in ids}
+
+    def pages(self, unit_id: str, targets: Mapping[str, Coded]) -> tuple[str, str]:
+        """Return the page of the source and that of the translation around a unit, as HTML."""
+        return self._page(unit_id, {}), self._page(unit_id, targets, translated=True)
+
+    def units_near(self, unit_id: str) -> tuple[str, ...]:
+        """Return the ids of the units that a page around ``unit_id`` shows."""
+        if unit_id in self._note_of:
+            return self._places.notes[self._note_of[unit_id]]
+        if unit_id not in self._block_of:
+            return self._places.metadata
+        first, last = self._range(self._block_of[unit_id])
+        return tuple(one for ids in self._places.blocks[first:last] for one in ids)
+
+    def _range(self, at: int) -> tuple[int, int]:
+        sizes = [len(ids) for ids in self._places.blocks]
+        first = last = at
+        total = sizes[at]
+        while first > 0 and at - first < _AROUND and total + sizes[first - 1] < _MOST_CELLS:
+            first -= 1
+            total += sizes[first]
+        while (
+            last + 1 < len(sizes) and last - at < _AROUND and total + sizes[last + 1] < _MOST_CELLS
+        ):
+            last += 1
+            total += sizes[last]
+        return first, last + 1
+
+    def _page(self, unit_id: str, targets: Mapping[str, Coded], *, translated: bool = False) -> str:
+        here = (unit_id, Text(_SIGN))
+        languages = self._languages
+        document = self._document
+        blocks: Blocks
+        if unit_id in self._note_of:
+            note = document.notes[self._note_of[unit_id]]
+            ids = self._places.notes[self._note_of[unit_id]]
+            blocks = merge_blocks(note.blocks, ids, targets, languages, UnitKind.NOTE, here)
+        elif unit_id in self._block_of:
+            first, last = self._range(self._block_of[unit_id])
+            ids = self.units_near(unit_id)
+            blocks = merge_blocks(document.blocks[first:last], ids, targets, languages, here=here)
+        else:
+            blocks = self._front(targets)
+        language = languages[1] if translated else languages[0]
+        part = replace(
+            document,
+            metadata=replace(document.metadata, language=language),
+            blocks=blocks,
+            notes={},
+            comments={},
+            hidden=(),
+            running=(),
+        )
+        part = replace(part, resources=_used(part))
+        page = to_html(part).decode("utf-8")
+        return page.replace(_SIGN, f'<a name="{HERE}"></a>', 1).replace(_SIGN, "")
+
+    def _front(self, targets: Mapping[str, Coded]) -> Blocks:
+        """Return the metadata as people see it on the first page of a book."""
+        metadata = self._document.metadata
+        texts = [metadata.title, metadata.subtitle, metadata.description, *metadata.subjects]
+        shown = [text for text in texts if text]
+        names = iter(self._places.metadata)
+        made: list[str] = []
+        for text in shown:
+            target = targets.get(next(names, ""))
+            made.append(target.text if target is not None else text)
+        return tuple(Heading(min(at, 2), (Text(text),)) for at, text in enumerate(made, start=1))
+
+
+def _used(document: Document) -> dict[str, Resource]:
+    """Return the pictures that the blocks show: all others would only cost time."""
+    names: set[str] = set()
+    for block in iter_blocks(document.blocks):
+        if isinstance(block, Figure | Unsupported) and block.resource:
+            names.add(block.resource)
+        for inline in iter_inlines(inlines_of(block)):
+            if isinstance(inline, InlineImage):
+                names.add(inline.resource)
+    return {key: one for key, one in document.resources.items() if key in names}
