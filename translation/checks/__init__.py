@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Checks for reviewers: what may be wrong with a translated segment, and where."""
+
+from translation.checks.base import AppliedTerm, CheckedSegment, Finding, IssueType
+from translation.checks.registry import (
+    CHECKS,
+    PROJECT_CHECKS,
+    blocking,
+    check_ids,
+    find,
+    find_in_project,
+)
+
+__all__ = [
+    "CHECKS",
+    "PROJECT_CHECKS",
+    "AppliedTerm",
+    "CheckedSegment",
+    "Finding",
+    "IssueType",
+    "blocking",
+    "check_ids",
+    "find",
+    "find_in_project",
+]

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What several checks need to know of a segment, computed once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from translation.checks.base import Span
+from translation.codes import Coded, Tag
+from translation.entities import Entity, find_entities, is_kept
+from translation.faults import Fault, Pair, find_faults
+from translation.sentences.split import sentence_ends
+
+_RECENT = 64
+
+
+@lru_cache(_RECENT)
+def lost_entities(source: str, target: str, pair: Pair) -> tuple[Entity, ...]:
+    """Return the entities of ``source`` whose value ``target`` does not state."""
+    return tuple(
+        entity
+        for entity in entities(source, pair)
+        if not is_kept(entity, target) and not _in_kept_word(entity, source, target)
+    )
+
+
+@lru_cache(_RECENT)
+def entities(text: str, pair: Pair) -> tuple[Entity, ...]:
+    """Return the entities of ``text``, a source."""
+    return find_entities(text, *pair)
+
+
+@lru_cache(_RECENT)
+def faults(source: str, target: str, pair: Pair) -> tuple[Fault, ...]:
+    """Return what ``translation.faults`` finds."""
+    return find_faults(source, target, *pair)
+
+
+@lru_cache(_RECENT)
+def sentences(text: str, language: str) -> int:
+    """Return how many sentences ``text`` has."""
+    return 1 + len(sentence_ends(text, language))
+
+
+def tags_at(content: Coded) -> Iterator[tuple[Tag, int]]:
+    """Yield each tag with its offset in the text."""
+    at = 0
+    for part in content.parts:
+        if isinstance(part, Tag):
+            yield part, at
+        else:
+            at += len(part)
+
+
+def place_of(text: str, within: str) -> Span | None:
+    """Return where ``text`` first stands in ``within``."""
+    at = within.find(text)
+    return (at, at + len(text)) if text and at >= 0 else None
+
+
+_WORD = re.compile(r"[A-Za-z0-9_.+\-]+")
+
+
+def _in_kept_word(entity: Entity, source: str, target: str) -> bool:
+    """Whether it belongs to a Latin word that was kept: "wav2vec", "HTML5", "x86-64"."""
+    start, end = entity.start, entity.end
+    while start > 0 and _WORD.fullmatch(source[start - 1]):
+        start -= 1
+    while end < len(source) and _WORD.fullmatch(source[end]):
+        end += 1
+    word = source[start:end].strip(".-+")
+    return any(c.isalpha() for c in word) and word in target
