@@ -197,6 +197,27 @@ QHeaderView::section {{
 }}
 QHeaderView::section:first {{ border-top-left-radius: 9px; }}
 QHeaderView::section:last {{ border-top-right-radius: 9px; }}
+QTextEdit, QPlainTextEdit, QListWidget {{
+  background: {surface}; border: 1px solid {line}; border-radius: 8px; padding: 4px;
+  selection-background-color: {accent}; selection-color: {on_accent};
+}}
+QTextEdit:focus, QPlainTextEdit:focus, QListWidget:focus {{ border: 2px solid {accent}; padding: 3px; }}
+QTextEdit:disabled {{ background: {ground}; }}
+QListWidget {{ outline: 0; }}
+QListWidget::item {{ border-radius: 6px; border-bottom: 1px solid {ground}; }}
+QListWidget::item:selected {{ background: {accent_soft}; }}
+QLineEdit[bad="true"] {{ border: 2px solid {bad}; padding: 5px 8px; }}
+QTabWidget::pane {{ border: 0; }}
+QTabBar {{ background: transparent; }}
+QTabBar::tab {{
+  background: transparent; color: {muted}; border: 0; border-bottom: 2px solid transparent;
+  padding: 6px 10px; margin-right: 2px;
+}}
+QTabBar::tab:selected {{ color: {accent}; border-bottom: 2px solid {accent}; font-weight: 600; }}
+QTabBar::tab:hover {{ background: {accent_soft}; }}
+QMenuBar {{ background: {surface}; border-bottom: 1px solid {line}; padding: 2px 8px; }}
+QMenuBar::item {{ padding: 4px 10px; border-radius: 5px; }}
+QMenuBar::item:selected {{ background: {accent_soft}; }}
 QProgressBar {{ background: {line}; border: 0; border-radius: 4px; min-height: 8px; max-height: 8px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}
 QScrollArea {{ background: transparent; border: 0; }}

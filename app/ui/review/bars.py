@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Above the list: what it shows. Below all: how far the project has come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QProgressBar, QWidget
+
+from app.i18n import mark, tr, trn
+from app.services.progress import left_words
+from app.store.project import Counts
+from app.ui.review.grid import STATUS_WORDS, Filter
+from app.ui.theme import Theme
+from app.ui.widgets import Button, frame, label, restyle
+from translation.review.segments import Status
+
+_TYPING_MS = 120
+STATUSES = ("", "open", *(status.value for status in Status), "locked")
+_STATUS_WORDS = {"": mark("All states"), "open": mark("Not confirmed"), "locked": mark("Locked")}
+
+
+class FilterBar(QWidget):
+    """Words, state, findings, comments, order."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = QLineEdit()
+        self.field.setClearButtonEnabled(True)
+        self.regex = self._toggle()
+        self.status = QComboBox()
+        self.troubled = self._toggle()
+        self.commented = self._toggle()
+        self.worst = self._toggle()
+        self.count = label("muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.field, 1)
+        for part in (
+            self.regex,
+            self.status,
+            self.troubled,
+            self.commented,
+            self.worst,
+            self.count,
+        ):
+            row.addWidget(part)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_TYPING_MS)
+        self._timer.timeout.connect(self._tell)
+        self.field.textChanged.connect(lambda _text: self._timer.start())
+        self.status.currentIndexChanged.connect(lambda _index: self._tell())
+
+    def _toggle(self) -> Button:
+        made = Button("", "filter", self._tell)
+        made.setCheckable(True)
+        return made
+
+    def retranslate(self) -> None:
+        """Set the words."""
+        self.field.setPlaceholderText(tr("Show segments with these words"))
+        self.field.setAccessibleName(tr("Show segments with these words"))
+        self.regex.say(".*", tr("as a regular expression"))
+        self.regex.setAccessibleName(tr("as a regular expression"))
+        self.troubled.say(tr("Findings"))
+        self.commented.say(tr("Comments"))
+        self.worst.say(tr("Worst first"), "Ctrl+Shift+W")
+        chosen = max(0, self.status.currentIndex())
+        self.status.blockSignals(True)
+        self.status.clear()
+        for value in STATUSES:
+            words = _STATUS_WORDS.get(value) or STATUS_WORDS[Status(value)]
+            self.status.addItem(tr(words), value)
+        self.status.setCurrentIndex(chosen)
+        self.status.setAccessibleName(tr("State"))
+        self.status.blockSignals(False)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        for button in (self.regex, self.troubled, self.commented, self.worst):
+            button.apply_theme(theme)
+
+    def wanted(self) -> Filter:
+        """Return what is to be shown."""
+        return Filter(
+            self.field.text(),
+            self.regex.isChecked(),
+            str(self.status.currentData() or ""),
+            self.troubled.isChecked(),
+            self.commented.isChecked(),
+            self.worst.isChecked(),
+        )
+
+    def show_count(self, shown: int, total: int) -> None:
+        """Say how many are shown."""
+        self.count.setText(
+            f"{shown:,}"
+            if shown == total
+            else tr("{n} of {total}", n=f"{shown:,}", total=f"{total:,}")
+        )
+
+    def _tell(self) -> None:
+        wanted = self.wanted()
+        fine = True
+        if wanted.regex:
+            try:
+                re.compile(wanted.text)
+            except re.error:
+                fine = False
+        self.field.setProperty("bad", not fine)
+        restyle(self.field)
+        self.field.setToolTip("" if fine else tr("This is no regular expression."))
+        if fine:
+            self.changed.emit(wanted)
+
+
+class ReplaceBar(QWidget):
+    """Words to put in the place of others, in what the list shows."""
+
+    def __init__(self, replace: Callable[[str, str, bool], object]) -> None:
+        super().__init__()
+        self._replace = replace
+        self.old = QLineEdit()
+        self.new = QLineEdit()
+        self.one = Button("", "", lambda: self._go(everything=False))
+        self.all = Button("", "", lambda: self._go(everything=True))
+        self.hide_it = Button("", "quiet", self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(4)
+        for part, stretch in (
+            (self.old, 1),
+            (self.new, 1),
+            (self.one, 0),
+            (self.all, 0),
+            (self.hide_it, 0),
+        ):
+            row.addWidget(part, stretch)
+        self.new.returnPressed.connect(lambda: self._go(everything=False))
+        self.hide()
+
+    def retranslate(self) -> None:
+        """Set the words."""
+        self.old.setPlaceholderText(tr("In translations, replace"))
+        self.old.setAccessibleName(tr("In translations, replace"))
+        self.new.setPlaceholderText(tr("by"))
+        self.new.setAccessibleName(tr("by"))
+        self.one.say(tr("Here"))
+        self.all.say(tr("In all shown"))
+        self.hide_it.say("✕", "Esc")
+        self.hide_it.setAccessibleName(tr("Close"))
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        for button in (self.one, self.all, self.hide_it):
+            button.apply_theme(theme)
+
+    def _go(self, *, everything: bool) -> None:
+        if self.old.text():
+            self._replace(self.old.text(), self.new.text(), everything)
+
+
+class ProgressBar(QWidget):
+    """Segments and characters confirmed, and the time left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = label("muted")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setMaximumWidth(220)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.bar)
+        row.addWidget(self.words, 1)
+        outside = QHBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(frame("footer", row, (20, 7, 20, 7)))
+
+    def show_counts(self, counts: Counts, seconds_left: float | None) -> None:
+        """Show the progress."""
+        done, total = counts.done(), counts.total
+        approved = counts.segments.get(Status.APPROVED, 0)
+        letters = sum(counts.characters.values())
+        left = letters - sum(
+            count
+            for status, count in counts.characters.items()
+            if status.rank >= Status.REVIEWED.rank
+        )
+        said = [
+            tr("{done} of {total} confirmed", done=f"{done:,}", total=f"{total:,}"),
+            tr("{n} approved", n=f"{approved:,}"),
+            trn("{n} character left", "{n} characters left", left)
+            + tr(" of {total}", total=f"{letters:,}"),
+        ]
+        if seconds_left is not None and left:
+            said.append(left_words(seconds_left))
+        self.words.setText("   ·   ".join(said))
+        self.bar.setRange(0, max(1, total))
+        self.bar.setValue(done)
+        self.bar.setAccessibleName(said[0])

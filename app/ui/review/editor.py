@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The texts of the chosen segment: the source to read, the target to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from app.ui.review import chips
+from app.ui.review.keys import GROUPS
+from app.ui.theme import FONT_PT, Theme
+from translation.codes import Coded, Tag, TagKind, from_marked, tags_of
+from translation.review.segments import CodeLook
+
+_LARGER_PT = 2.0
+_MIME = "application/x-hanji-coded"
+
+
+class CodedText(QTextEdit):
+    """Text with chips."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.looks: Mapping[int, CodeLook] = {}
+        self._chips = chips.ChipObject(theme)
+        self.document().documentLayout().registerHandler(chips.OBJECT, self._chips)
+        font = self.font()
+        font.setPointSizeF(FONT_PT + _LARGER_PT)
+        self.setFont(font)
+        self.document().setDefaultFont(font)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.theme = self._chips.theme = theme
+        self.viewport().update()
+
+    def show_content(self, content: Coded, looks: Mapping[int, CodeLook]) -> None:
+        """Show ``content``; the editor's own undo begins anew."""
+        self.looks = looks
+        self.blockSignals(True)
+        self.document().setUndoRedoEnabled(False)
+        self.clear()
+        cursor = QTextCursor(self.document())
+        chips.insert(cursor, content, looks)
+        self.document().setUndoRedoEnabled(True)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self.blockSignals(False)
+
+    def content(self) -> Coded:
+        """Return what is shown."""
+        return chips.content_of(self.document())
+
+    def mark_spans(self, spans: Iterable[tuple[int, int, str]]) -> None:
+        """Underline stretches of the text; (start, end, colour) in characters without chips."""
+        places = self._places()
+        made: list[QTextEdit.ExtraSelection] = []
+        for start, end, color in spans:
+            if not 0 <= start < end < len(places):
+                continue
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(places[start])
+            cursor.setPosition(places[end], QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor = cursor
+            shown = QTextCharFormat()
+            shown.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            shown.setUnderlineColor(QColor(color))
+            selection.format = shown
+            made.append(selection)
+        self.setExtraSelections(made)
+
+    def _places(self) -> list[int]:
+        """Return Qt's position of each character of the text without chips, and of its end."""
+        places: list[int] = []
+        at = 0
+        for part in self.content().parts:
+            if isinstance(part, Tag):
+                at += 1
+                continue
+            for letter in part:
+                places.append(at)
+                at += 2 if ord(letter) >= 0x10000 else 1
+        places.append(at)
+        return places
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+        """Copy chips as chips, and as marks for other programs."""
+        cursor = self.textCursor()
+        content = chips.content_of(self.document(), cursor.selectionStart(), cursor.selectionEnd())
+        data = QMimeData()
+        data.setData(_MIME, content.marked.encode("utf-8"))
+        data.setText(content.text)
+        return data
+
+
+class SourceText(CodedText):
+    """The source: read only, its words can be copied."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
+
+class TargetText(CodedText):
+    """The target: plain Enter does nothing, chips go in and out whole."""
+
+    typed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.textChanged.connect(self.typed.emit)
+        self.currentCharFormatChanged.connect(self._type_plainly)
+
+    def _type_plainly(self, shown: QTextCharFormat) -> None:
+        """Let what is typed behind a chip be text, not another piece of it."""
+        if shown.objectType() == chips.OBJECT:
+            self.setCurrentCharFormat(QTextCharFormat())
+
+    def finish_composition(self) -> None:
+        """Take in the syllable that the input method is still composing.
+
+        Without it the last syllable of a Korean sentence is lost when a key confirms.
+        """
+        if self.hasFocus():
+            QGuiApplication.inputMethod().commit()
+        composed = self.textCursor().block().layout().preeditAreaText()
+        if composed:
+            # Some input methods do not answer at once: take in what is seen.
+            event = QInputMethodEvent("", [])
+            event.setCommitString(composed)
+            QCoreApplication.sendEvent(self, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the window's keys to the window: Qt's own Ctrl+Insert would copy."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and QKeySequence(event.keyCombination()).toString() in _OF_THE_WINDOW
+        ):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Let Enter alone do nothing: with an input method it ends a syllable."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore() if event.modifiers() & _MODIFIED else event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the syllable that was being composed."""
+        self.finish_composition()
+        super().focusOutEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        """Paste text, and chips of this segment."""
+        if source.hasFormat(_MIME):
+            marked = bytes(source.data(_MIME).data()).decode("utf-8", "replace")
+            found = from_marked(marked)
+            own = [
+                part for part in found.parts if isinstance(part, str) or part.number in self.looks
+            ]
+            chips.insert(self.textCursor(), Coded(tuple(own)), self.looks)
+        elif source.hasText():
+            text = " ".join(source.text().split("\n"))
+            self.textCursor().insertText(text, QTextCharFormat())
+
+    def replace_content(self, content: Coded) -> None:
+        """Put ``content`` in the place of all; the editor's undo brings the old text back."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.removeSelectedText()
+        chips.insert(cursor, content, self.looks)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+
+    def insert_text(self, text: str) -> None:
+        """Put words in at the cursor."""
+        self.textCursor().insertText(text, QTextCharFormat())
+
+    def missing_tags(self, source: Coded) -> list[Tag]:
+        """Return the tags of ``source`` that are not in the target, in its order."""
+        there = list(tags_of(self.content()))
+        return [tag for tag in tags_of(source) if tag not in there]
+
+    def insert_tags(self, source: Coded, *, everything: bool = False) -> None:
+        """Put in the next missing tag, or all; a selection is put between a pair."""
+        missing = self.missing_tags(source)
+        if not missing:
+            return
+        if everything:
+            chips.insert(self.textCursor(), Coded(tuple(missing)), self.looks)
+            return
+        tag = missing[0]
+        close = Tag(TagKind.CLOSE, tag.number)
+        cursor = self.textCursor()
+        if tag.kind is TagKind.OPEN and close in missing and cursor.hasSelection():
+            inside = chips.content_of(
+                self.document(), cursor.selectionStart(), cursor.selectionEnd()
+            )
+            cursor.beginEditBlock()
+            cursor.removeSelectedText()
+            chips.insert(cursor, Coded((tag, *inside.parts, close)), self.looks)
+            cursor.endEditBlock()
+        else:
+            chips.insert(cursor, Coded((tag,)), self.looks)
+
+
+_OF_THE_WINDOW = frozenset(
+    QKeySequence(keys).toString() for group in GROUPS for key in group.keys for keys in key.keys
+)
+_MODIFIED = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)

@@ -1,0 +1,440 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The list of segments: which are shown, in which order, and how one is drawn.
+
+Rows are of equal height and drawn only where they are seen, so that a hundred thousand
+segments scroll like fifty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextLine, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.i18n import mark, tr
+from app.store.project import SegmentLine
+from app.ui.theme import Theme
+from translation.review.segments import Status
+
+Index = QModelIndex | QPersistentModelIndex
+NUMBER, SOURCE, TARGET, STATE = range(4)
+LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+ROW_HEIGHT = 60
+
+STATUS_WORDS = {
+    Status.UNTRANSLATED: mark("Untranslated"),
+    Status.DRAFT: mark("Draft"),
+    Status.EDITED: mark("Edited"),
+    Status.REVIEWED: mark("Reviewed"),
+    Status.APPROVED: mark("Approved"),
+}
+KIND_WORDS = {
+    "title": mark("title"),
+    "metadata": mark("metadata"),
+    "heading": mark("heading"),
+    "paragraph": mark("paragraph"),
+    "cell": mark("cell"),
+    "item": mark("list item"),
+    "note": mark("note"),
+    "caption": mark("caption"),
+    "box": mark("box"),
+    "quote": mark("quotation"),
+    "alt": mark("description of a picture"),
+}
+HEADINGS = (mark("No."), mark("Source"), mark("Translation"), mark("State"))
+_TAG = re.compile(r"<(/?)(\d{1,6})(/?)>")
+
+
+@lru_cache(maxsize=4096)
+def shown_text(marked: str) -> str:
+    """Return a marked text with its tags as small signs."""
+    text = _TAG.sub(lambda m: f"◂{m[2]}" if m[1] else (f"⟨{m[2]}⟩" if m[3] else f"{m[2]}▸"), marked)
+    return text.replace("&lt;", "<").replace("&amp;", "&")
+
+
+def plain_text(marked: str) -> str:
+    """Return a marked text without its tags."""
+    if "<" not in marked and "&" not in marked:
+        return marked
+    return _TAG.sub("", marked).replace("&lt;", "<").replace("&amp;", "&")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which segments are shown, and in which order."""
+
+    text: str = ""
+    regex: bool = False
+    status: str = ""
+    """A value of ``Status``, "open" (not confirmed), "locked", or empty for all."""
+    troubled: bool = False
+    """Only those with a finding that stands."""
+    commented: bool = False
+    worst_first: bool = False
+
+
+class SegmentsModel(QAbstractTableModel):
+    """The segments of a project, as far as the filter shows them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: list[SegmentLine] = []
+        self._texts: list[str] | None = None
+        self._shown: list[int] = []
+        self._row_of: dict[int, int] = {}
+        self.filter = Filter()
+        self.troubled: dict[int, str] = {}
+        self.commented: dict[int, int] = {}
+        self.findings: dict[int, str] = {}
+
+    # ------------------------------------------------------------ contents
+
+    def load(
+        self,
+        lines: list[SegmentLine],
+        troubled: Mapping[int, str],
+        commented: Mapping[int, int],
+    ) -> None:
+        """Show the segments of a project; the n-th has number n."""
+        self.beginResetModel()
+        self._lines = lines
+        self._texts = None
+        self.troubled, self.commented = dict(troubled), dict(commented)
+        self._apply()
+        self.endResetModel()
+
+    def change(self, lines: Iterable[SegmentLine]) -> None:
+        """Take new states in; what is shown stays in its place until the filter is set again."""
+        for line in lines:
+            self._lines[line.number - 1] = line
+            if self._texts is not None:
+                self._texts[line.number - 1] = _searched(line)
+            self.announce(line.number)
+
+    def announce(self, number: int) -> None:
+        """Have a segment drawn again."""
+        row = self._row_of.get(number)
+        if row is not None:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, STATE))
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Show others.
+
+        Raises:
+            re.error: the filter's text is no regular expression.
+        """
+        if wanted.regex:
+            re.compile(wanted.text)
+        self.beginResetModel()
+        self.filter = wanted
+        self._apply()
+        self.endResetModel()
+
+    def _apply(self) -> None:
+        shown = [line.number - 1 for line in self._lines if self._passes(line)]
+        if self.filter.text:
+            shown = self._searched(shown)
+        if self.filter.worst_first:
+            shown.sort(key=lambda at: _worst_key(self._lines[at]))
+        self._shown = shown
+        self._row_of = {self._lines[at].number: row for row, at in enumerate(shown)}
+
+    def _passes(self, line: SegmentLine) -> bool:
+        wanted = self.filter
+        if wanted.status == "open":
+            if line.status in _CONFIRMED:
+                return False
+        elif wanted.status == "locked":
+            if not line.locked:
+                return False
+        elif wanted.status and line.status != wanted.status:
+            return False
+        if wanted.troubled and line.number not in self.troubled:
+            return False
+        return not wanted.commented or line.number in self.commented
+
+    def _searched(self, shown: list[int]) -> list[int]:
+        if self._texts is None:
+            self._texts = [_searched(line) for line in self._lines]
+        texts = self._texts
+        if self.filter.regex:
+            search = re.compile(self.filter.text, re.IGNORECASE).search
+            return [at for at in shown if search(texts[at])]
+        needle = self.filter.text.casefold()
+        return [at for at in shown if needle in texts[at]]
+
+    @property
+    def lines(self) -> list[SegmentLine]:
+        """All segments, in the order of the document."""
+        return self._lines
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of what is shown, in order."""
+        return [self._lines[at].number for at in self._shown]
+
+    def line(self, number: int) -> SegmentLine:
+        """Return a segment by its number."""
+        return self._lines[number - 1]
+
+    def number_at(self, row: int) -> int | None:
+        """Return the number of the segment in a row."""
+        return self._lines[self._shown[row]].number if 0 <= row < len(self._shown) else None
+
+    def row_of(self, number: int) -> int | None:
+        """Return the row of a segment; None where it is not shown."""
+        return self._row_of.get(number)
+
+    def next_row(self, row: int, *, wanted: str = "", step: int = 1) -> int | None:
+        """Return the nearest row after ``row`` that is "open" or "troubled"; None for none."""
+        row += step
+        while 0 <= row < len(self._shown):
+            line = self._lines[self._shown[row]]
+            if (
+                not wanted
+                or (wanted == "open" and line.status not in _CONFIRMED and not line.locked)
+                or (wanted == "troubled" and line.number in self.troubled)
+            ):
+                return row
+            row += step
+        return None
+
+    # ------------------------------------------------------------ Qt
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+        """Rows shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+        """Number, source, target, state."""
+        return 0 if parent.isValid() else STATE + 1
+
+    def headerData(  # noqa: N802 - Qt's name
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = int(Qt.ItemDataRole.DisplayRole),
+    ) -> Any:
+        """Headings of the columns."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return tr(HEADINGS[section])
+        return None
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """Return what a cell shows, and says to a screen reader."""
+        if not index.isValid():
+            return None
+        line = self._lines[self._shown[index.row()]]
+        if role == LINE_ROLE:
+            return line
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            column = index.column()
+            if column == NUMBER:
+                return str(line.number)
+            if column == STATE:
+                return self.state_words(line)
+            return plain_text(line.source if column == SOURCE else line.target)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == STATE:
+            return self.state_words(line)
+        return None
+
+    def state_words(self, line: SegmentLine) -> str:
+        """Say all that is known of a segment's state."""
+        said = [tr(STATUS_WORDS[Status(line.status)])]
+        if line.locked:
+            said.append(tr("locked"))
+        if line.match is not None:
+            said.append(tr("memory {n} %", n=line.match))
+        elif line.confidence is not None and line.status == Status.DRAFT.value:
+            said.append(tr("confidence {n} %", n=round(100 * line.confidence)))
+        if line.number in self.troubled:
+            said.append(tr("with findings"))
+        if line.number in self.commented:
+            said.append(tr("with comments"))
+        return ", ".join(said)
+
+
+_CONFIRMED = (Status.REVIEWED.value, Status.APPROVED.value)
+
+
+def _searched(line: SegmentLine) -> str:
+    return f"{plain_text(line.source)}\n{plain_text(line.target)}".casefold()
+
+
+def _worst_key(line: SegmentLine) -> tuple[int, float, int]:
+    """Unconfirmed first, and of these the least sure."""
+    sure = line.confidence
+    if line.match is not None:
+        sure = min(1.0, line.match / 100)
+    return int(line.status in _CONFIRMED), 0.0 if sure is None else sure, line.number
+
+
+class SegmentDelegate(QStyledItemDelegate):
+    """Draws a row."""
+
+    def __init__(self, theme: Theme, model: SegmentsModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._model = model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        """Every row is equally high; Qt can skip measuring them."""
+        return QSize(120, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        line = index.data(LINE_ROLE)
+        if line is None:
+            return
+        painter.save()
+        rect: QRect = option.rect
+        state = option.state
+        font: QFont = option.font
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(self.theme.accent_soft))
+        painter.setPen(QPen(QColor(self.theme.ground), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        column = index.column()
+        inner = rect.adjusted(9, 6, -9, -5)
+        if column == NUMBER:
+            self._number(painter, inner, line, font)
+        elif column == STATE:
+            self._state(painter, inner, line, font)
+        else:
+            text = line.source if column == SOURCE else line.target
+            quiet = column == TARGET and line.status in (Status.DRAFT.value,)
+            _draw_lines(
+                painter,
+                QRectF(inner),
+                shown_text(text),
+                font,
+                QColor(self.theme.muted if quiet else self.theme.text),
+            )
+        painter.restore()
+
+    def _number(self, painter: QPainter, rect: QRect, line: SegmentLine, font: QFont) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(self.theme.text))
+        top = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(rect, top, f"{line.number:,}")
+        small = _smaller(font)
+        painter.setFont(small)
+        painter.setPen(QColor(self.theme.muted))
+        painter.drawText(
+            rect.adjusted(0, 20, 8, 0),
+            int(top | Qt.TextFlag.TextWordWrap),
+            tr(KIND_WORDS[line.kind]),
+        )
+
+    def _state(self, painter: QPainter, rect: QRect, line: SegmentLine, font: QFont) -> None:
+        theme = self.theme
+        status = Status(line.status)
+        color = QColor(
+            {
+                Status.UNTRANSLATED: theme.muted,
+                Status.DRAFT: theme.warn,
+                Status.EDITED: theme.text,
+                Status.REVIEWED: theme.good,
+                Status.APPROVED: theme.good,
+            }[status]
+        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        dot = QRectF(rect.left(), rect.top() + 4, 9, 9)
+        painter.setPen(QPen(color, 1.6))
+        # A full dot is confirmed, a ring is not: told without colour too.
+        painter.setBrush(color if line.status in _CONFIRMED else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(dot)
+        if status is Status.APPROVED:
+            painter.drawEllipse(dot.adjusted(-2.5, -2.5, 2.5, 2.5))
+        painter.setFont(font)
+        painter.setPen(QColor(theme.text))
+        place = rect.adjusted(16, -2, 0, 0)
+        top = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(place, top, tr(STATUS_WORDS[status]))
+        self._second_line(painter, rect, line, font)
+        signs = ""
+        if line.locked:
+            signs += "■ "
+        trouble = self._model.troubled.get(line.number)
+        if trouble:
+            painter.setPen(QColor(theme.bad if trouble == "error" else theme.warn))
+            signs += "▲ "
+        if line.number in self._model.commented:
+            signs += "✎"
+        painter.drawText(
+            rect, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft), signs
+        )
+
+    def _second_line(self, painter: QPainter, rect: QRect, line: SegmentLine, font: QFont) -> None:
+        theme = self.theme
+        painter.setFont(_smaller(font))
+        below = QRect(rect.left(), rect.top() + 19, rect.width(), 16)
+        if line.match is not None:
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(below, 0, tr("memory {n} %", n=line.match))
+        elif line.confidence is not None and line.status == Status.DRAFT.value:
+            track = QRectF(rect.left(), rect.top() + 25, min(80, rect.width()), 5)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.line))
+            painter.drawRoundedRect(track, 2.5, 2.5)
+            share = max(0.05, min(1.0, line.confidence))
+            color = theme.bad if share < 0.35 else theme.warn if share < 0.65 else theme.good
+            painter.setBrush(QColor(color))
+            painter.drawRoundedRect(
+                QRectF(track.left(), track.top(), track.width() * share, track.height()), 2.5, 2.5
+            )
+
+
+def _smaller(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() - 1.5)
+    return small
+
+
+def _draw_lines(painter: QPainter, rect: QRectF, text: str, font: QFont, color: QColor) -> None:
+    """Draw as many lines of ``text`` as there is room for; the last one ends in "…"."""
+    layout = QTextLayout(text[:600], font, painter.device())
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    painter.setPen(color)
+    layout.beginLayout()
+    y = 0.0
+    shown: list[QTextLine] = []
+    cut = False
+    while True:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(rect.width())
+        if y + line.height() > rect.height() + 1:
+            cut = True
+            break
+        line.setPosition(QPointF(0, y))
+        y += line.height()
+        shown.append(line)
+    layout.endLayout()
+    for line in shown:
+        line.draw(painter, rect.topLeft())
+    if cut and shown:
+        last = shown[-1]
+        painter.setFont(font)
+        width = min(last.naturalTextWidth(), rect.width() - 14)
+        painter.drawText(
+            QPointF(rect.left() + width + 1, rect.top() + last.y() + last.ascent()), "…"
+        )

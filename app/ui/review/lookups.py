@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Searches of the memory in a thread of their own: a key must never wait for a disk."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.services.reviewing.session import open_memory
+from translation.codes import Coded
+from translation.memory.store import Memory
+from translation.memory.units import Pair
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A segment whose matches are wanted."""
+
+    number: int
+    source: Coded
+    before: str | None
+    after: str | None
+
+
+class Lookups(QObject):
+    """Asks the memory; only the latest question is answered.
+
+    Args:
+        pair: languages of the project.
+        open_it: opens the memory, in the thread.
+    """
+
+    found = Signal(int, object)
+
+    def __init__(
+        self,
+        pair: Pair,
+        parent: QObject | None = None,
+        open_it: Callable[[], Memory | None] = open_memory,
+    ) -> None:
+        super().__init__(parent)
+        self._pair = pair
+        self._open = open_it
+        self._asked: queue.SimpleQueue[Wanted | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._serve, name="hanji-memory", daemon=True)
+        self._thread.start()
+
+    def ask(self, wanted: Wanted) -> None:
+        """Ask; ``found`` answers with the number and the matches."""
+        self._asked.put(wanted)
+
+    def close(self) -> None:
+        """End the thread."""
+        self._asked.put(None)
+        self._thread.join()
+
+    def _serve(self) -> None:
+        memory = self._open()
+        try:
+            while (wanted := self._latest()) is not None:
+                if memory is not None:
+                    self.found.emit(wanted.number, self._matches(memory, wanted))
+        finally:
+            if memory is not None:
+                memory.close()
+
+    def _latest(self) -> Wanted | None:
+        wanted = self._asked.get()
+        while wanted is not None and not self._asked.empty():
+            wanted = self._asked.get()
+        return wanted
+
+    def _matches(self, memory: Memory, wanted: Wanted) -> Any:
+        try:
+            return memory.look_up(wanted.source, self._pair, wanted.before, wanted.after, limit=9)
+        except Exception:  # the window must go on without a memory
+            logger.exception("memory")
+            return ()

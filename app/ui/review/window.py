@@ -1,0 +1,789 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The review window: puts its parts together and turns keys into calls of the session."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QInputDialog,
+    QMainWindow,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.i18n import tr
+from app.services.reviewing.building import source_document
+from app.services.reviewing.checking import check, explain
+from app.services.reviewing.preview import Preview
+from app.services.reviewing.session import Review
+from app.ui.banner import Banner
+from app.ui.bridge import Bridge
+from app.ui.review.bars import FilterBar, ProgressBar, ReplaceBar
+from app.ui.review.editor import SourceText, TargetText
+from app.ui.review.grid import (
+    KIND_WORDS,
+    NUMBER,
+    ROW_HEIGHT,
+    SOURCE,
+    STATE,
+    TARGET,
+    Filter,
+    SegmentDelegate,
+    SegmentsModel,
+)
+from app.ui.review.keys import GROUPS, MATCH_KEYS, TERM_KEYS
+from app.ui.review.keyshelp import KeysHelp
+from app.ui.review.lookups import Lookups, Wanted
+from app.ui.review.panes import Panes
+from app.ui.review.previews import Previews
+from app.ui.review.publishing import Publishing
+from app.ui.theme import Theme, palette_of, sheet_of, system_theme
+from app.ui.widgets import Button, label
+from translation.codes import Coded, coded, joined
+from translation.memory.units import Match, context_of
+from translation.review.segments import CodeLook, ReviewSegment, targets_of
+
+_KEEP_MS = 250
+"""What is typed is on the disk so soon after a pause, and at once when the segment is left."""
+_PREVIEW_MS = 200
+_FIRST_SIZE = (1280, 780)
+_SMALLEST = (900, 560)
+_LONGEST_VISIT_S = 300.0
+"""Of one segment: beyond this nobody was at the desk."""
+
+
+class ReviewWindow(QMainWindow):
+    """A project at work.
+
+    Args:
+        review: the session; its project and memory are closed with the window.
+    """
+
+    def __init__(self, review: Review) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.review = review
+        self.project = review.project
+        self.bridge = Bridge(self)
+        self.model = SegmentsModel(self)
+        self.actions_by_name: dict[str, QAction] = {}
+        self._theme = system_theme()
+        self._segment: ReviewSegment | None = None
+        self._since = time.monotonic()
+        self._matches: tuple[Match, ...] = ()
+        self._preview = Preview(source_document(self.project), self.project.target_language)
+        self._lookups = Lookups(review.pair, self)
+        self._publishing = Publishing(self)
+        self._build()
+        self._build_actions()
+        self._connect()
+        self.apply_theme(self._theme)
+        self.retranslate()
+        self.reload()
+        self._recover()
+        self.choose_row(0)
+        self.target.setFocus()
+
+    # ------------------------------------------------------------ putting together
+
+    def _build(self) -> None:
+        self.banner = Banner()
+        self.filter_bar = FilterBar()
+        self.replace_bar = ReplaceBar(self._replace)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.delegate = SegmentDelegate(self._theme, self.model, self.table)
+        self.table.setItemDelegate(self.delegate)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(NUMBER, QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(TARGET, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Fixed)
+        self.table.setColumnWidth(NUMBER, 78)
+        self.table.setColumnWidth(STATE, 118)
+        self.where = label("muted")
+        self.source = SourceText(self._theme)
+        self.target = TargetText(self._theme)
+        self.confirm_button = Button("check", "primary", self.confirm)
+        self.approve_button = Button("", "", self.approve)
+        self.panes = Panes(explain)
+        self.previews = Previews()
+        self.progress = ProgressBar()
+        self._lay_out()
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(*_FIRST_SIZE)
+
+    def _lay_out(self) -> None:
+        listed = QWidget()
+        inside = QVBoxLayout(listed)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.filter_bar)
+        inside.addWidget(self.replace_bar)
+        inside.addWidget(self.table, 1)
+        head = QHBoxLayout()
+        head.addWidget(self.where, 1)
+        head.addWidget(self.approve_button)
+        head.addWidget(self.confirm_button)
+        texts = QSplitter(Qt.Orientation.Horizontal)
+        texts.setHandleWidth(8)
+        texts.setChildrenCollapsible(False)
+        texts.addWidget(self.source)
+        texts.addWidget(self.target)
+        texts.setSizes([1, 1])
+        edited = QWidget()
+        below = QVBoxLayout(edited)
+        below.setContentsMargins(0, 4, 0, 0)
+        below.addLayout(head)
+        below.addWidget(texts, 1)
+        left = QSplitter(Qt.Orientation.Vertical)
+        left.setHandleWidth(8)
+        left.setChildrenCollapsible(False)
+        left.addWidget(listed)
+        left.addWidget(edited)
+        left.setSizes([450, 200])
+        left.setStretchFactor(0, 1)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.setHandleWidth(8)
+        right.addWidget(self.panes)
+        right.addWidget(self.previews)
+        right.setSizes([300, 380])
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setSizes([780, 460])
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        middle = QWidget()
+        around = QVBoxLayout(middle)
+        around.setContentsMargins(14, 10, 14, 10)
+        around.addWidget(split)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(middle, 1)
+        layout.addWidget(self.progress)
+        self.setCentralWidget(whole)
+
+    def _build_actions(self) -> None:
+        doing: dict[str, Callable[[], object]] = {
+            "open": self._publishing.open_another,
+            "export": self._publishing.export,
+            "import": self._publishing.take_in,
+            "build": partial(self._publishing.build, both=False),
+            "build_both": partial(self._publishing.build, both=True),
+            "close": self.close,
+            "confirm": self.confirm,
+            "confirm_open": partial(self.confirm, then="open"),
+            "approve": self.approve,
+            "reject": self.reject,
+            "copy_source": self.copy_source,
+            "machine": self.take_machine,
+            "next_tag": partial(self.insert_tags, everything=False),
+            "all_tags": partial(self.insert_tags, everything=True),
+            "lock": self.lock,
+            "comment": self.comment,
+            "undo": self.undo,
+            "redo": self.redo,
+            "next": partial(self.go, 1),
+            "previous": partial(self.go, -1),
+            "next_open": partial(self.go, 1, "open"),
+            "next_finding": self.next_finding,
+            "go_to": self.go_to,
+            "grid": self.table.setFocus,
+            "find": self.go_to_filter,
+            "replace": self.show_replace,
+            "concordance": self.concordance,
+            "term": self._publishing.new_term,
+            "check": self.check_all,
+            "preview": self.toggle_previews,
+            "worst": self.filter_bar.worst.click,
+            "propagate": self._toggle_followers,
+            "keys": lambda: KeysHelp(self, self._theme).open(),
+        }
+        self._menus = []
+        for group in GROUPS:
+            menu = self.menuBar().addMenu("")
+            self._menus.append((menu, group.words))
+            for key in group.keys:
+                action = QAction(self)
+                action.setShortcuts([QKeySequence(keys) for keys in key.keys])
+                action.triggered.connect(lambda _checked=False, do=doing[key.name]: do())
+                menu.addAction(action)
+                self.actions_by_name[key.name] = action
+        follow = self.actions_by_name["propagate"]
+        follow.setCheckable(True)
+        follow.setChecked(self.review.propagates)
+        for at, keys in enumerate(MATCH_KEYS, start=1):
+            self._quiet_action(keys, partial(self.take_match, at))
+        for at, term_key in enumerate(TERM_KEYS):
+            self._quiet_action((term_key,), partial(self._publishing.take_term, at))
+        self._quiet_action(("Esc",), self.replace_bar.hide)
+
+    def _quiet_action(self, keys: Iterable[str], do: Callable[[], object]) -> None:
+        action = QAction(self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda _checked=False: do())
+        self.addAction(action)
+
+    def _connect(self) -> None:
+        self.bridge.said.connect(self.banner.show_notification)
+        self.filter_bar.changed.connect(self.set_filter)
+        self.table.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.table.activated.connect(lambda _index: self.target.setFocus())
+        self.target.typed.connect(self._typed)
+        self._lookups.found.connect(self._show_matches)
+        self.panes.matches.taken.connect(self._insert_content)
+        self.panes.matches.searched.connect(self._search_memory)
+        self.panes.terms.taken.connect(self._publishing.take_term)
+        self.panes.checks.dismissed.connect(self._dismiss)
+        self.panes.checks.restored.connect(self._restore)
+        self.panes.comments.said.connect(self._add_comment)
+        self.panes.comments.resolved.connect(self._resolve_comment)
+        self._keep_timer = self._timer(_KEEP_MS, self._keep)
+        self._preview_timer = self._timer(_PREVIEW_MS, self._show_preview)
+
+    def _timer(self, interval: int, do: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(do)
+        return timer
+
+    # ------------------------------------------------------------ words and looks
+
+    def retranslate(self) -> None:
+        """Set all words, in the language now in use."""
+        self.setWindowTitle(
+            tr("{title} – review, {pair}", title=self.project.meta["title"], pair=self._pair())
+        )
+        for menu, words in self._menus:
+            menu.setTitle(tr(words))
+        for group in GROUPS:
+            for key in group.keys:
+                self.actions_by_name[key.name].setText(tr(key.words))
+        self.confirm_button.say(tr("Confirm"), "Ctrl+Enter")
+        self.approve_button.say(tr("Approve"), "Ctrl+Alt+Enter")
+        self.table.setAccessibleName(tr("List of segments"))
+        self.source.setAccessibleName(tr("Source"))
+        self.target.setAccessibleName(tr("Translation"))
+        for part in self._parts():
+            part.retranslate()
+
+    def _pair(self) -> str:
+        return f"{self.project.source_language} → {self.project.target_language}"
+
+    def _parts(self) -> tuple[Banner | FilterBar | ReplaceBar | Panes | Previews, ...]:
+        return self.banner, self.filter_bar, self.replace_bar, self.panes, self.previews
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = self.delegate.theme = theme
+        self.setPalette(palette_of(theme))
+        self.setStyleSheet(sheet_of(theme))
+        for part in (*self._parts(), self.source, self.target):
+            part.apply_theme(theme)
+        self.confirm_button.apply_theme(theme)
+        self.approve_button.apply_theme(theme)
+
+    # ------------------------------------------------------------ contents
+
+    def reload(self) -> None:
+        """Read the whole list again."""
+        self.model.load(self.project.lines(), self.project.troubled(), self.project.commented())
+        self._show_progress()
+
+    def _recover(self) -> None:
+        """Bring back what stood in the editor when the program ended without a word."""
+        typed = self.project.typed()
+        for number, marked in typed.items():
+            from translation.codes import from_marked
+
+            self._changed(self.review.edit(number, from_marked(marked)))
+        if typed:
+            first = min(typed)
+            self.bridge.say(
+                tr("What was typed before the program ended is back, in segment {n}.", n=first)
+            )
+
+    def _changed(self, numbers: Iterable[int]) -> None:
+        """Show the new state of segments."""
+        changed = tuple(numbers)
+        if not changed:
+            return
+        check(self.project, changed)
+        for number in changed:
+            worst = [f for f in self.project.findings(number) if f.dismissed is None]
+            if worst:
+                self.model.troubled[number] = min(f.finding.severity for f in worst)
+            else:
+                self.model.troubled.pop(number, None)
+        self.model.change(self.project.lines(changed))
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        self.progress.show_counts(self.project.counts(), self.review.seconds_left())
+        self.filter_bar.show_count(self.model.rowCount(), len(self.model.lines))
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Show other segments; the chosen one stays chosen where it is still there."""
+        self.leave()
+        number = self._segment.number if self._segment else None
+        self.model.set_filter(wanted)
+        self.filter_bar.show_count(self.model.rowCount(), len(self.model.lines))
+        row = None if wanted.worst_first or number is None else self.model.row_of(number)
+        self.choose_row(row if row is not None else 0)
+
+    # ------------------------------------------------------------ the chosen segment
+
+    def choose(self, number: int) -> None:
+        """Choose a segment by its number; the filter is taken off where it hides it."""
+        if self.model.row_of(number) is None:
+            self.model.set_filter(Filter())
+            self.filter_bar.field.clear()
+        row = self.model.row_of(number)
+        if row is not None:
+            self.choose_row(row)
+
+    def choose_row(self, row: int) -> None:
+        """Choose the segment of a row."""
+        index = self.model.index(row, SOURCE)
+        if not index.isValid():
+            self._show_segment(None)
+            return
+        flags = (
+            QItemSelectionModel.SelectionFlag.ClearAndSelect
+            | QItemSelectionModel.SelectionFlag.Rows
+        )
+        again = self.table.currentIndex().row() == row
+        self.table.selectionModel().setCurrentIndex(index, flags)
+        self._bring_into_view(row)
+        if again:
+            self._show_segment(self.model.number_at(row))
+
+    def _bring_into_view(self, row: int) -> None:
+        """Scroll so that the row and one after it are seen."""
+        last = min(row + 1, self.model.rowCount() - 1)
+        self.table.scrollTo(self.model.index(last, SOURCE))
+        self.table.scrollTo(self.model.index(row, SOURCE))
+
+    def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.leave()
+        self._show_segment(self.model.number_at(current.row()) if current.isValid() else None)
+
+    def _show_segment(self, number: int | None) -> None:
+        self._segment = None if number is None else self.project.segment(number)
+        self._since = time.monotonic()
+        segment = self._segment
+        for part in (self.source, self.target, self.confirm_button, self.approve_button):
+            part.setEnabled(segment is not None)
+        if segment is None:
+            self.source.show_content(Coded(()), {})
+            self.target.show_content(Coded(()), {})
+            self.where.setText("")
+            return
+        looks = {look.number: look for look in self.project.codes_of(segment.unit_id)}
+        own = self._own_looks(segment, looks)
+        self.source.show_content(segment.source, own)
+        self.target.show_content(segment.target, own)
+        self.target.setReadOnly(segment.locked)
+        self._say_where(segment)
+        self._ask_memory(segment)
+        self._publishing.show_terms(segment)
+        self._show_panes(segment)
+        self._preview_timer.start()
+
+    def _own_looks(self, segment: ReviewSegment, looks: dict[int, CodeLook]) -> dict[int, CodeLook]:
+        numbers = segment.source.numbers()
+        return {number: look for number, look in looks.items() if number in numbers}
+
+    def _say_where(self, segment: ReviewSegment) -> None:
+        line = self.model.line(segment.number)
+        kind = tr(KIND_WORDS[segment.kind.value])
+        self.where.setText(
+            f"{segment.number:,} / {len(self.model.lines):,}   ·   {kind}   ·   "
+            f"{self.model.state_words(line)}"
+        )
+
+    def _ask_memory(self, segment: ReviewSegment) -> None:
+        lines = self.model.lines
+        at = segment.number - 1
+        around = [
+            context_of(_plain(lines[place].source)) if 0 <= place < len(lines) else None
+            for place in (at - 1, at + 1)
+        ]
+        self._lookups.ask(Wanted(segment.number, segment.source, around[0], around[1]))
+
+    def _show_matches(self, number: int, matches: tuple[Match, ...]) -> None:
+        if self._segment is None or self._segment.number != number:
+            return
+        self._matches = matches
+        self.panes.matches.show_matches(matches)
+        self.panes.counts[0] = len(matches)
+        self.panes.show_counts()
+
+    def _show_panes(self, segment: ReviewSegment) -> None:
+        findings = self.project.findings(segment.number)
+        comments = self.project.comments(segment.number)
+        self.panes.checks.show_findings(findings)
+        self.panes.comments.show_comments(comments)
+        self.panes.history.show_history(self.project.history(segment.number))
+        standing = [stored.finding for stored in findings if stored.dismissed is None]
+        self.panes.counts[2:4] = [len(standing), sum(not one.resolved for one in comments)]
+        self.panes.show_counts()
+        color = self._theme.bad
+        self.target.mark_spans((*f.target_span, color) for f in standing if f.target_span)
+        self.source.mark_spans((*f.source_span, color) for f in standing if f.source_span)
+
+    def _show_preview(self) -> None:
+        segment = self._segment
+        if segment is None or not self.previews.isVisible():
+            return
+        near = dict.fromkeys(self._preview.units_near(segment.unit_id))
+        segments = [one for unit_id in near for one in self.project.segments_of(unit_id)]
+        typed = self.target.content()
+        targets = targets_of(segments)
+        if segment.unit_id in targets or typed.parts:
+            own = [
+                typed if one.number == segment.number else one.target or one.source
+                for one in segments
+                if one.unit_id == segment.unit_id
+            ]
+            targets[segment.unit_id] = joined([one for one in own if isinstance(one, Coded)])
+        self.previews.show_pages(*self._preview.pages(segment.unit_id, targets))
+
+    # ------------------------------------------------------------ typing
+
+    def _typed(self) -> None:
+        self._keep_timer.start()
+        self._preview_timer.start()
+
+    def _keep(self) -> None:
+        if self._segment is not None and not self._segment.locked:
+            content = self.target.content()
+            if content != self._segment.target:
+                self.review.type(self._segment.number, content)
+
+    def leave(self) -> None:
+        """Keep what was typed in the segment that is left, as edited; count the time."""
+        segment = self._segment
+        if segment is None:
+            return
+        self._keep_timer.stop()
+        self.target.finish_composition()
+        spent = min(time.monotonic() - self._since, _LONGEST_VISIT_S)
+        content = self.target.content()
+        if content != segment.target and not segment.locked:
+            changed = self.review.edit(segment.number, content)
+            self.project.count_visit(segment.number, spent)
+            self._segment = self.project.segment(segment.number)
+            self._changed(changed)
+        self._since = time.monotonic()
+
+    # ------------------------------------------------------------ actions
+
+    def confirm(self, then: str = "") -> None:
+        """Confirm what stands in the editor, and go on to the next (open) segment."""
+        segment = self._segment
+        if segment is None:
+            return
+        # The last syllable may still be in the input method.
+        self.target.finish_composition()
+        self._keep_timer.stop()
+        content = self.target.content()
+        if not content.parts and segment.source.text.strip():
+            self.bridge.say(
+                tr("There is no translation to confirm in segment {n}.", n=segment.number)
+            )
+            return
+        spent = min(time.monotonic() - self._since, _LONGEST_VISIT_S)
+        changed = self.review.confirm(segment.number, content)
+        self.project.count_visit(segment.number, spent)
+        self._segment = self.project.segment(segment.number)
+        self._changed(changed)
+        self.go(1, then)
+
+    def approve(self) -> None:
+        """Approve the chosen segments; one that is being edited is confirmed with it."""
+        self.leave()
+        numbers = self._chosen()
+        changed, refused = self.review.approve(numbers)
+        self._changed(changed)
+        if refused:
+            first = refused[0]
+            why = explain(first.findings[0]) if first.findings else tr("there is no translation")
+            self.bridge.say(tr("Segment {n} is not approved: {why}", n=first.number, why=why))
+            self.choose(first.number)
+        elif len(numbers) == 1:
+            self.go(1)
+        else:
+            self._show_segment(self._segment.number if self._segment else None)
+
+    def _chosen(self) -> list[int]:
+        rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+        found = [self.model.number_at(row) for row in rows]
+        return [number for number in found if number is not None]
+
+    def reject(self) -> None:
+        """Send the segment back to be edited."""
+        if self._segment is not None:
+            self._changed(self.review.reject(self._segment.number))
+            self._show_segment(self._segment.number)
+
+    def lock(self) -> None:
+        """Lock the chosen segments, or unlock them where the first is locked."""
+        self.leave()
+        numbers = self._chosen()
+        if numbers:
+            locked = not self.project.segment(numbers[0]).locked
+            self.review.lock(numbers, locked=locked)
+            self._changed(numbers)
+            self._show_segment(numbers[0])
+
+    def copy_source(self) -> None:
+        """Put the source in the place of the target."""
+        if self._segment is not None and not self._segment.locked:
+            self.target.replace_content(self._segment.source)
+
+    def take_machine(self) -> None:
+        """Bring the machine's draft back, out of the history."""
+        segment = self._segment
+        if segment is None or segment.locked:
+            return
+        history = self.project.history(segment.number)
+        self.target.replace_content(history[-1].before if history else segment.target)
+
+    def insert_tags(self, *, everything: bool) -> None:
+        """Put in the next missing tag, or all."""
+        if self._segment is not None and not self._segment.locked:
+            self.target.insert_tags(self._segment.source, everything=everything)
+
+    def take_match(self, number: int) -> None:
+        """Put a match in the place of the target."""
+        self._insert_content(self.panes.matches.content(number))
+
+    def _insert_content(self, content: object) -> None:
+        segment = self._segment
+        if isinstance(content, Coded) and segment is not None and not segment.locked:
+            own = segment.source.numbers()
+            parts = [p for p in content.parts if isinstance(p, str) or p.number in own]
+            self.target.replace_content(coded(parts))
+            self.target.setFocus()
+
+    def undo(self) -> None:
+        """Take back the last step of the project."""
+        self._turned(self.review.undo, tr("There is nothing to take back."))
+
+    def redo(self) -> None:
+        """Do the last undone step again."""
+        self._turned(self.review.redo, tr("There is nothing to do again."))
+
+    def _turned(self, turn: Callable[[], tuple[int, ...]], nothing: str) -> None:
+        self.leave()
+        changed = turn()
+        if not changed:
+            self.bridge.say(nothing)
+            return
+        self._changed(changed)
+        self._segment = None
+        self.choose(changed[0])
+
+    # ------------------------------------------------------------ going about
+
+    def go(self, step: int, wanted: str = "") -> None:
+        """Go to the next or previous row, or to the next that is "open"."""
+        row = self.model.next_row(self.table.currentIndex().row(), wanted=wanted, step=step)
+        if row is None:
+            if wanted == "open":
+                self.bridge.say(tr("No open segment follows."))
+            self._show_segment(self._segment.number if self._segment else None)
+            return
+        self.choose_row(row)
+        self.target.setFocus()
+
+    def next_finding(self) -> None:
+        """Go to the next segment with a finding, and show it."""
+        row = self.model.next_row(self.table.currentIndex().row(), wanted="troubled")
+        if row is None:
+            self.bridge.say(tr("No segment with a finding follows."))
+            return
+        self.choose_row(row)
+        self.panes.setCurrentWidget(self.panes.checks)
+        self.target.setFocus()
+
+    def go_to(self) -> None:
+        """Ask for a number and go there."""
+        last = len(self.model.lines)
+        now = self._segment.number if self._segment else 1
+        number, given = QInputDialog.getInt(
+            self, tr("Go to"), tr("Segment number (1 to {n})", n=last), now, 1, max(1, last)
+        )
+        if given:
+            self.choose(number)
+
+    def go_to_filter(self) -> None:
+        """Go to the filter; words chosen in a text are looked for."""
+        chosen = self._chosen_words()
+        if chosen:
+            self.filter_bar.field.setText(chosen)
+        self.filter_bar.field.setFocus()
+        self.filter_bar.field.selectAll()
+
+    def show_replace(self) -> None:
+        """Show the fields to replace words."""
+        self.replace_bar.show()
+        chosen = self._chosen_words()
+        if chosen:
+            self.replace_bar.old.setText(chosen)
+        (self.replace_bar.new if chosen else self.replace_bar.old).setFocus()
+
+    def _chosen_words(self) -> str:
+        for part in (self.target, self.source):
+            if part.hasFocus() and part.textCursor().hasSelection():
+                return part.textCursor().selectedText().replace("\ufffc", "")
+        return ""
+
+    def _replace(self, old: str, new: str, everything: bool) -> None:
+        self.leave()
+        numbers = self.model.numbers() if everything else self._chosen()
+        changes = []
+        for number in numbers:
+            line = self.model.line(number)
+            if old not in _plain(line.target):
+                continue
+            target = self.project.segment(number).target
+            parts = [p.replace(old, new) if isinstance(p, str) else p for p in target.parts]
+            changes.append((number, coded(parts)))
+        changed = self.review.replace(changes)
+        self._changed(changed)
+        if self._segment is not None:
+            self._show_segment(self._segment.number)
+        self.bridge.say(tr("Replaced in {n} segments. Ctrl+Alt+Z takes it back.", n=len(changed)))
+
+    def concordance(self) -> None:
+        """Look for the chosen words in the memory."""
+        words = self._chosen_words()
+        self.panes.setCurrentWidget(self.panes.matches)
+        self.panes.matches.field.setText(words)
+        self.panes.matches.field.setFocus()
+        if words:
+            self._search_memory(words, in_target=self.target.hasFocus())
+
+    def _search_memory(self, words: str, in_target: bool) -> None:
+        if words.strip():
+            units = self.review.concordance(words, in_target=in_target)
+            self.panes.matches.show_units(units, words)
+        elif self._segment is not None:
+            self.panes.matches.show_matches(self._matches)
+
+    def check_all(self) -> None:
+        """Check every segment."""
+        self.leave()
+        check(self.project)
+        number = self._segment.number if self._segment else 1
+        self.reload()
+        self.choose(number)
+        self.bridge.say(
+            tr(
+                "{n} segments have findings. Ctrl+Shift+A goes through them.",
+                n=len(self.model.troubled),
+            )
+        )
+
+    def toggle_previews(self) -> None:
+        """Show the previews, or give their room to the panes."""
+        self.previews.setVisible(not self.previews.isVisible())
+        self._show_preview()
+
+    def _toggle_followers(self) -> None:
+        self.review.propagates = self.actions_by_name["propagate"].isChecked()
+
+    # ------------------------------------------------------------ talk
+
+    def comment(self) -> None:
+        """Go to the field for comments."""
+        self.panes.setCurrentWidget(self.panes.comments)
+        self.panes.comments.field.setFocus()
+
+    def _add_comment(self, text: str) -> None:
+        if self._segment is not None:
+            self.review.comment(self._segment.number, text)
+            self._comments_changed()
+
+    def _resolve_comment(self, comment_id: int, resolved: bool) -> None:
+        self.project.resolve_comment(comment_id, resolved=resolved)
+        self._comments_changed()
+
+    def _comments_changed(self) -> None:
+        self.model.commented = self.project.commented()
+        if self._segment is not None:
+            self.model.announce(self._segment.number)
+            self._show_panes(self._segment)
+
+    def _dismiss(self, finding: object, reason: str) -> None:
+        if self._segment is not None:
+            self.review.dismiss(self._segment.number, finding, reason)  # type: ignore[arg-type]  # a signal carries objects
+            self._findings_changed()
+
+    def _restore(self, finding: object) -> None:
+        if self._segment is not None:
+            self.project.restore(self._segment.number, finding)  # type: ignore[arg-type]  # a signal carries objects
+            self._findings_changed()
+
+    def _findings_changed(self) -> None:
+        self.model.troubled = self.project.troubled()
+        if self._segment is not None:
+            self.model.announce(self._segment.number)
+            self._show_panes(self._segment)
+
+    # ------------------------------------------------------------ the end
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep everything; there is nothing to ask."""
+        self.leave()
+        self._segment = None
+        self._lookups.close()
+        if self.review.memory is not None:
+            self.review.memory.close()
+        self.project.close()
+        event.accept()
+
+
+def _plain(marked: str) -> str:
+    from app.ui.review.grid import plain_text
+
+    return plain_text(marked)
+
+
+def open_review(path: Path) -> ReviewWindow:
+    """Open a project in a window of its own.
+
+    Raises:
+        AppError: it cannot be opened.
+    """
+    from app.services.reviewing.session import open_memory, open_project
+
+    return ReviewWindow(Review(open_project(path), open_memory()))

@@ -1,0 +1,348 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The review window, by its keys, over real projects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextCursor
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap import open_executor
+from app.jobs.limits import WorkerLimits
+from app.services.reviewing.building import source_document, translated_document
+from app.services.reviewing.creating import create
+from app.services.reviewing.session import open_project
+from app.services.translating import order_for
+from app.store.project import OpenFinding, Project
+from app.ui.review.grid import TARGET, Filter
+from app.ui.review.keys import GROUPS
+from app.ui.review.window import ReviewWindow, open_review
+from app.ui.start import prepare_application
+from tests.acceptance.translated import structure
+from tests.checkers import epubcheck
+from tests.conftest import SAMPLES
+from tests.review.conftest import project_of, small_document
+from translation.codes import from_marked
+from translation.review.segments import Origin, Status
+
+Open = Callable[[Path], ReviewWindow]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, qapp) -> Iterator[Open]:
+    prepare_application(qapp)
+    windows: list[ReviewWindow] = []
+
+    def open_it(path: Path) -> ReviewWindow:
+        window = open_review(path)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        window.resize(1280, 720)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        windows.append(window)
+        return window
+
+    yield open_it
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "안내.hanji"
+    project_of(made, small_document(), lambda source: from_marked(f"EN {source.marked}"))
+    return made
+
+
+@pytest.fixture
+def window(opened: Open, path: Path) -> ReviewWindow:
+    return opened(path)
+
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def press(qtbot: QtBot, window: ReviewWindow, key: Qt.Key, modifiers=CONTROL) -> None:
+    qtbot.keyClick(window.target, key, modifiers)
+
+
+def retype(qtbot: QtBot, window: ReviewWindow, text: str) -> None:
+    window.target.selectAll()
+    qtbot.keyClicks(window.target, text)
+
+
+def chosen(window: ReviewWindow) -> int:
+    return window.model.number_at(window.table.currentIndex().row()) or 0
+
+
+def test_control_enter_confirms_and_goes_on(qtbot: QtBot, window: ReviewWindow) -> None:
+    assert chosen(window) == 1
+    retype(qtbot, window, "Guide")
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window.project.segment(1).target.text == "Guide"
+    assert window.project.segment(1).status is Status.REVIEWED
+    assert chosen(window) == 2
+    assert window.target.hasFocus()
+
+
+def test_plain_enter_neither_confirms_nor_breaks_the_line(
+    qtbot: QtBot, window: ReviewWindow
+) -> None:
+    retype(qtbot, window, "Guide")
+    for modifiers in (Qt.KeyboardModifier.NoModifier, SHIFT):
+        press(qtbot, window, Qt.Key.Key_Return, modifiers)
+    assert chosen(window) == 1
+    assert window.target.content().marked == "Guide"
+    assert window.project.segment(1).status is Status.DRAFT
+
+
+def test_the_last_syllable_is_not_lost(qtbot: QtBot, window: ReviewWindow) -> None:
+    window.target.selectAll()
+    qtbot.keyClick(window.target, Qt.Key.Key_Delete)
+    QCoreApplication.sendEvent(window.target, QInputMethodEvent("글", []))
+    assert window.target.content().text == ""
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window.project.segment(1).target.text == "글"
+    # A click elsewhere does not lose it either.
+    QCoreApplication.sendEvent(window.target, QInputMethodEvent("한", []))
+    window.choose(4)
+    assert "한" in window.project.segment(2).target.text
+
+
+def test_chips_are_moved_and_deleted_whole_and_come_back_by_key(
+    qtbot: QtBot, window: ReviewWindow
+) -> None:
+    window.choose(5)
+    marked = "EN <1>굵은 </1>글과 <2>누리집</2>입니다.<3/>"
+    assert window.target.content().marked == marked
+    window.target.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClick(window.target, Qt.Key.Key_Backspace)
+    assert window.target.content().marked == marked.removesuffix("<3/>")
+    press(qtbot, window, Qt.Key.Key_T)
+    assert window.target.content().marked == marked
+    retype(qtbot, window, "Bold")
+    window.target.selectAll()
+    press(qtbot, window, Qt.Key.Key_T)
+    assert window.target.content().marked == "<1>Bold</1>"
+    press(qtbot, window, Qt.Key.Key_T, CONTROL | SHIFT)
+    assert window.target.content().marked == "<1>Bold</1><2></2><3/>"
+    press(qtbot, window, Qt.Key.Key_Insert)
+    assert window.target.content() == window.project.segment(5).source
+
+
+def test_chips_are_copied_and_pasted_as_chips(qtbot: QtBot, window: ReviewWindow) -> None:
+    window.choose(5)
+    before = window.target.content()
+    window.target.selectAll()
+    window.target.copy()
+    window.target.clear()
+    window.target.paste()
+    assert window.target.content() == before
+    window.choose(2)
+    window.target.selectAll()
+    window.target.paste()
+    # Tags of another segment stay there.
+    assert window.target.content().text == before.text
+    assert not window.target.content().numbers()
+    QGuiApplication.clipboard().setText("two\nlines")
+    window.target.selectAll()
+    window.target.paste()
+    assert window.target.content().marked == "two lines"
+
+
+def test_keys_go_about(qtbot: QtBot, window: ReviewWindow) -> None:
+    press(qtbot, window, Qt.Key.Key_Down)
+    press(qtbot, window, Qt.Key.Key_Down)
+    assert chosen(window) == 3
+    press(qtbot, window, Qt.Key.Key_Up)
+    assert chosen(window) == 2
+    window.review.confirm(3, from_marked("x"))
+    window.reload()
+    window.choose(2)
+    press(qtbot, window, Qt.Key.Key_Down, ALT)
+    assert chosen(window) == 4
+
+
+def test_what_is_left_without_confirming_is_kept_as_edited(
+    qtbot: QtBot, window: ReviewWindow
+) -> None:
+    retype(qtbot, window, "Manual")
+    press(qtbot, window, Qt.Key.Key_Down)
+    segment = window.project.segment(1)
+    assert (segment.target.text, segment.status) == ("Manual", Status.EDITED)
+
+
+def test_what_was_typed_is_back_after_a_kill(
+    qtbot: QtBot, window: ReviewWindow, path: Path, opened: Open
+) -> None:
+    retype(qtbot, window, "Half a wo")
+    qtbot.waitUntil(lambda: window.project.typed() == {1: "Half a wo"})
+    with Project(path) as after:
+        typed = after.typed()
+    assert typed == {1: "Half a wo"}
+    # As after a kill: the window neither leaves the segment nor closes.
+    window._segment = None
+    again = opened(path)
+    assert again.project.segment(1).target.text == "Half a wo"
+    assert again.project.segment(1).status is Status.EDITED
+    assert again.target.content().text == "Half a wo"
+
+
+def test_equal_segments_follow_and_one_key_takes_all_back(
+    qtbot: QtBot, window: ReviewWindow
+) -> None:
+    window.choose(6)
+    retype(qtbot, window, "Applications open on 2 March.")
+    press(qtbot, window, Qt.Key.Key_Return)
+    follower = window.project.segment(3)
+    assert follower.origin is Origin.PROPAGATED
+    assert window.model.line(3).target == "Applications open on 2 March."
+    press(qtbot, window, Qt.Key.Key_Z, CONTROL | ALT)
+    assert window.project.segment(3).target.text.startswith("EN")
+    assert window.project.segment(6).status is Status.DRAFT
+    press(qtbot, window, Qt.Key.Key_Y, CONTROL | ALT)
+    assert window.project.segment(3).origin is Origin.PROPAGATED
+
+
+def test_a_match_is_shown_and_taken_by_its_digit(qtbot: QtBot, window: ReviewWindow) -> None:
+    window.review.propagates = False
+    window.choose(3)
+    retype(qtbot, window, "Open from 2 March.")
+    press(qtbot, window, Qt.Key.Key_Return)
+    window.choose(6)
+    cards = window.panes.matches.cards
+    qtbot.waitUntil(lambda: cards.count() == 1 and window.panes.matches.content(1) is not None)
+    window.setFocus()
+    press(qtbot, window, Qt.Key.Key_1, ALT)
+    assert window.target.content().text.strip() == "Open from 2 March."
+
+
+def test_the_filter_finds_words_states_findings_and_the_worst(window: ReviewWindow) -> None:
+    model = window.model
+    model.set_filter(Filter("민원실"))
+    assert model.numbers() == [4]
+    model.set_filter(Filter(r"\d월 \d일부터 합니다\.\s*$", regex=True))
+    assert 6 in model.numbers()
+    window.review.confirm(2, from_marked("How to apply"))
+    window.reload()
+    model.set_filter(Filter(status="open"))
+    assert 2 not in model.numbers()
+    window.project.set_findings({4: [OpenFinding("numbers", "error")]})
+    window.reload()
+    model.set_filter(Filter(troubled=True))
+    assert model.numbers() == [4]
+    model.set_filter(Filter(worst_first=True))
+    assert model.numbers()[-1] == 2
+
+
+def test_a_half_typed_expression_breaks_nothing(window: ReviewWindow, qtbot: QtBot) -> None:
+    window.filter_bar.regex.setChecked(True)
+    window.filter_bar.field.setText("(")
+    qtbot.wait(200)
+    assert window.model.rowCount() == 7
+    window.filter_bar.field.setText("(각주|민원)")
+    qtbot.waitUntil(lambda: window.model.rowCount() == 2)
+
+
+def test_replacing_in_all_is_one_step(window: ReviewWindow) -> None:
+    window._replace("EN ", "", everything=True)
+    assert all(not line.target.startswith("EN") for line in window.model.lines)
+    window.undo()
+    assert all(line.target.startswith("EN") for line in window.model.lines)
+
+
+def test_findings_are_dismissed_and_comments_answered(window: ReviewWindow) -> None:
+    window.choose(3)
+    window.project.set_findings({3: [OpenFinding("numbers", "error", (("text", "3"),))]})
+    window._findings_changed()
+    checks = window.panes.checks
+    checks.reason.setText("말로 썼음")
+    checks.button.click()
+    (stored,) = window.project.findings(3)
+    assert stored.dismissed == "말로 썼음"
+    assert 3 not in window.model.troubled
+    checks.button.click()
+    assert window.project.findings(3)[0].dismissed is None
+    comments = window.panes.comments
+    comments.field.setPlainText("날짜를 확인해 주세요.")
+    comments.button.click()
+    assert window.model.commented == {3: 1}
+    comments.cards.setCurrentRow(0)
+    comments.answered.click()
+    assert window.model.commented == {}
+
+
+def test_previews_follow_the_segment_and_what_is_typed(qtbot: QtBot, window: ReviewWindow) -> None:
+    window.choose(4)
+    retype(qtbot, window, "Ask at the office.")
+    pages = window.previews
+    qtbot.waitUntil(lambda: "Ask at the office." in pages.target.toPlainText())
+    assert "민원실" in pages.source.toPlainText()
+    assert pages.target.extraSelections()
+    assert "Ask at the office." in pages.target.extraSelections()[0].cursor.selectedText()
+
+
+def test_a_locked_segment_cannot_be_typed_into(qtbot: QtBot, window: ReviewWindow) -> None:
+    window.lock()
+    retype(qtbot, window, "x")
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window.project.segment(1).target.text.startswith("EN")
+    window.choose(1)
+    window.lock()
+    retype(qtbot, window, "x")
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window.project.segment(1).target.text == "x"
+
+
+def test_everything_is_named_for_screen_readers(window: ReviewWindow) -> None:
+    for widget in (window.table, window.source, window.target, window.filter_bar.field):
+        assert widget.accessibleName()
+    index = window.model.index(0, TARGET)
+    assert window.model.data(index, int(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_no_two_actions_share_a_key() -> None:
+    keys = [keys for group in GROUPS for key in group.keys for keys in key.keys]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.slow
+def test_twenty_segments_by_keyboard_then_both_books(
+    qtbot: QtBot, opened: Open, tmp_path: Path
+) -> None:
+    """A sample with tables, notes and links: create, edit, approve, publish."""
+    path = tmp_path / "공고.hanji"
+    with open_executor(1, WorkerLimits()) as executor:
+        create(executor, SAMPLES / "hanji-notice.hwpx", path, order_for("ko", "en"))
+    window = opened(path)
+    edited = []
+    while len(edited) < 20:
+        edited.append(chosen(window))
+        window.target.moveCursor(QTextCursor.MoveOperation.End)
+        qtbot.keyClicks(window.target, " reviewed")
+        press(qtbot, window, Qt.Key.Key_Return)
+    assert edited == list(range(1, 21))
+    for number in edited:
+        segment = window.project.segment(number)
+        assert segment.status is Status.REVIEWED
+        assert segment.target.text.endswith("reviewed")
+    window.table.selectAll()
+    window.approve()
+    assert window.project.counts().done(Status.APPROVED) == window.project.counts().total
+    for both in (False, True):
+        book = tmp_path / f"{both}.epub"
+        window._publishing.build_into(book, both=both, drafts=False)
+        if epubcheck.is_available():
+            assert epubcheck.check(book.read_bytes(), tmp_path) == []
+    with open_project(path) as project:
+        source = source_document(project)
+        made = translated_document(project, project.segments(), ())
+    assert structure(made) == structure(source)
