@@ -5,6 +5,19 @@ from __future__ import annotations
 
 VERSION = 1
 
+_TAKE = """UPDATE tally SET segments = segments - 1, characters = characters - old.characters,
+        words = words - old.words, locked = locked - old.locked WHERE status = old.status"""
+_GIVE = """INSERT INTO tally VALUES (new.status, 1, new.characters, new.words, new.locked)
+        ON CONFLICT (status) DO UPDATE SET segments = segments + 1,
+        characters = characters + excluded.characters, words = words + excluded.words,
+        locked = locked + excluded.locked"""
+TRIGGERS = (
+    f"CREATE TRIGGER segment_in AFTER INSERT ON segment BEGIN {_GIVE}; END",
+    "CREATE TRIGGER segment_changed AFTER UPDATE OF status, locked ON segment"
+    f" BEGIN {_TAKE}; {_GIVE}; END",
+)
+"""The tally is kept with each change: counting a hundred thousand rows for a key takes too long."""
+
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE document (part TEXT PRIMARY KEY, content BLOB NOT NULL);
@@ -74,6 +87,13 @@ CREATE TABLE dismissal (
     PRIMARY KEY (number, key)
 ) WITHOUT ROWID;
 CREATE TABLE typing (number INTEGER PRIMARY KEY REFERENCES segment, target TEXT NOT NULL);
+CREATE TABLE tally (
+    status TEXT PRIMARY KEY,
+    segments INTEGER NOT NULL,
+    characters INTEGER NOT NULL,
+    words INTEGER NOT NULL,
+    locked INTEGER NOT NULL
+);
 CREATE TABLE visit (number INTEGER PRIMARY KEY REFERENCES segment, seconds REAL NOT NULL);
 """
 """``undone`` is 0 for what holds, 1 for what can be done again, 2 for what another change replaced."""

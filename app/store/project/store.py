@@ -25,7 +25,7 @@ from app.store.project.rows import (
     SegmentLine,
     StoredFinding,
 )
-from app.store.project.schema import SCHEMA, VERSION
+from app.store.project.schema import SCHEMA, TRIGGERS, VERSION
 from translation.codes import from_marked
 from translation.review.segments import (
     CodeKind,
@@ -80,6 +80,8 @@ def new_project(
         connection.execute("BEGIN")
         for statement in SCHEMA.split(";"):
             connection.execute(statement)
+        for trigger in TRIGGERS:
+            connection.execute(trigger)
         _fill(connection, document, parts, meta)
         connection.execute("COMMIT")
     except BaseException:
@@ -245,12 +247,18 @@ class Project:
 
     def lines(self, numbers: Iterable[int] | None = None) -> list[SegmentLine]:
         """Return what a list of segments shows of them; all where no numbers are given."""
-        rows = self._connection.execute(
+        every = (
             "SELECT s.number, u.kind, s.source, s.target, s.status, s.locked, s.match,"
-            " s.confidence FROM segment s JOIN unit u ON u.number = s.unit WHERE ? IS NULL"
-            " OR s.number IN (SELECT value FROM json_each(?)) ORDER BY s.number",
-            (wanted := None if numbers is None else json.dumps(list(numbers)), wanted),
+            " s.confidence FROM segment s CROSS JOIN unit u ON u.number = s.unit"
         )
+        if numbers is None:
+            rows = self._connection.execute(f"{every} ORDER BY s.number")
+        else:
+            rows = self._connection.execute(
+                f"{every} WHERE s.number IN"  # noqa: S608
+                " (SELECT value FROM json_each(?)) ORDER BY s.number",
+                (json.dumps(list(numbers)),),
+            )
         return [SegmentLine(*row) for row in rows]
 
     def segment(self, number: int) -> ReviewSegment:
@@ -311,8 +319,7 @@ class Project:
     def counts(self) -> Counts:
         """Return how far the project has come."""
         rows = self._connection.execute(
-            "SELECT status, count(*), sum(characters), sum(words), sum(locked) FROM segment"
-            " GROUP BY status"
+            "SELECT status, segments, characters, words, locked FROM tally WHERE segments > 0"
         ).fetchall()
         return Counts(
             {Status(row[0]): row[1] for row in rows},
@@ -443,7 +450,7 @@ class Project:
         """Return the seconds given to confirmed segments, and the characters of these."""
         seconds, characters = self._connection.execute(
             "SELECT coalesce(sum(v.seconds), 0), coalesce(sum(s.characters), 0) FROM visit v"
-            " JOIN segment s ON s.number = v.number WHERE s.status IN (?, ?)",
+            " CROSS JOIN segment s ON s.number = v.number AND s.status IN (?, ?)",
             (Status.REVIEWED.value, Status.APPROVED.value),
         ).fetchone()
         return float(seconds), int(characters)

@@ -95,7 +95,7 @@ class SegmentsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: list[SegmentLine] = []
-        self._texts: list[str] | None = None
+        self._texts: list[str] = []
         self._shown: list[int] = []
         self._row_of: dict[int, int] = {}
         self.filter = Filter()
@@ -114,7 +114,7 @@ class SegmentsModel(QAbstractTableModel):
         """Show the segments of a project; the n-th has number n."""
         self.beginResetModel()
         self._lines = lines
-        self._texts = None
+        self._texts = [_searched(line) for line in lines]
         self.troubled, self.commented = dict(troubled), dict(commented)
         self._apply()
         self.endResetModel()
@@ -123,8 +123,7 @@ class SegmentsModel(QAbstractTableModel):
         """Take new states in; what is shown stays in its place until the filter is set again."""
         for line in lines:
             self._lines[line.number - 1] = line
-            if self._texts is not None:
-                self._texts[line.number - 1] = _searched(line)
+            self._texts[line.number - 1] = _searched(line)
             self.announce(line.number)
 
     def announce(self, number: int) -> None:
@@ -170,8 +169,6 @@ class SegmentsModel(QAbstractTableModel):
         return not wanted.commented or line.number in self.commented
 
     def _searched(self, shown: list[int]) -> list[int]:
-        if self._texts is None:
-            self._texts = [_searched(line) for line in self._lines]
         texts = self._texts
         if self.filter.regex:
             search = re.compile(self.filter.text, re.IGNORECASE).search
@@ -276,12 +273,10 @@ def _searched(line: SegmentLine) -> str:
     return f"{plain_text(line.source)}\n{plain_text(line.target)}".casefold()
 
 
-def _worst_key(line: SegmentLine) -> tuple[int, float, int]:
-    """Unconfirmed first, and of these the least sure."""
-    sure = line.confidence
-    if line.match is not None:
-        sure = min(1.0, line.match / 100)
-    return int(line.status in _CONFIRMED), 0.0 if sure is None else sure, line.number
+def _worst_key(line: SegmentLine) -> float:
+    """Unconfirmed first, and of these the least sure; sorting keeps the order of equal ones."""
+    sure = (line.confidence or 0.0) if line.match is None else min(1.0, line.match / 100)
+    return sure + 2 if line.status in _CONFIRMED else sure
 
 
 class SegmentDelegate(QStyledItemDelegate):
