@@ -19,7 +19,7 @@ _PLACEHOLDER = re.compile(
     r"%(?:\(\w+\)|\d+\$)?[-+#0]?\d*(?:\.\d+)?[sdifgxXu](?![A-Za-z])"
     r"|\$?\{[A-Za-z_][\w.]*\}|\{\d*\}|%[A-Z_]{2,}%"
 )
-_PATH = re.compile(r"(?<![\w:/.])(?:[A-Za-z]:\\|~?/)(?:[\w.\-]+[/\\])+[\w.\-]*\w")
+_PATH = re.compile(r"(?<![\w:/.])(?:[A-Za-z]:\\|~?/)(?:[\w.\-]+[/\\])+[A-Za-z0-9_.\-]*[A-Za-z0-9_]")
 
 
 @dataclass(frozen=True, slots=True)

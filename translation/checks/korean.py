@@ -23,7 +23,8 @@ from translation.faults import FaultId, Pair, Severity
 
 _END = r"(?=[.!?。…]|[\"'”’)]*\s*$)"
 _FORMAL = re.compile(rf"[가-힣](?:니다|니까|시오){_END}")
-_INFORMAL = re.compile(rf"[가-힣](?:요|죠){_END}")
+_INFORMAL = re.compile(rf"[가-힣](?:(?<!세)요|죠){_END}")
+"""Not 세요: it asks politely beside both levels."""
 _NOUNS = re.compile(r"(?:필|개|중|수|주|동|소|긴|강|부|민|가|고)요$")
 """Nouns that end as the polite verbs do: 필요, 개요, 중요."""
 _BOTH = re.compile(r"[가-힣A-Za-z0-9](을\(를\)|은\(는\)|이\(가\)|와\(과\)|\(으\)로|를\(을\)|는\(은\)|가\(이\)|과\(와\)|을/를|은/는|이/가)")  # fmt: skip

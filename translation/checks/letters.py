@@ -16,10 +16,11 @@ _CASED = ("en", "vi")
 _FIRST_WORD = re.compile(r"^[\s\"'“‘(\[]*([A-Za-zÀ-ỹ][^\s]*)")
 _PLAIN_WORD = re.compile(r"[a-zà-ỹ]+[,;:]?")
 _RUNNING = frozenset({UnitKind.PARAGRAPH, UnitKind.NOTE, UnitKind.BOX, UnitKind.QUOTE, None})
-_SEVERAL = re.compile(r"\b[A-Z]{2}[a-z]{2,}\b")
+_SEVERAL = re.compile(r"\b[A-Z]{2}(?!es\b)[a-z]{2,}\b")
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9_.\-/])[A-Z]{2,6}(?![A-Za-z0-9_.\-/(])")
 _MOJIBAKE = re.compile(
     r"\ufffd|[ÃÂÐÑØÙ][\u0080-\u00bf]|[ì-ï][\u0080-\u00bfŒ-ſ€‚-”•-™]{1,2}|â€[\u0080-\uffff]"
+    r"|¡[¯°±®]"
 )
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]"
@@ -74,7 +75,7 @@ class CapitalsSeveral(SegmentCheck):
     def find(self, segment: CheckedSegment) -> Iterator[Finding]:
         """See ``Check``."""
         for found in _SEVERAL.finditer(segment.target.text):
-            if found[0] not in segment.source.text:
+            if found[0].removesuffix("s") not in segment.source.text:
                 yield self.finding(None, found.span(), text=found[0])
 
 

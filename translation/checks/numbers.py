@@ -14,10 +14,10 @@ from translation.faults import FaultId, Pair, Severity
 
 _SCALE = re.compile(r"[만억조]|(?:million|billion|trillion)\b", re.IGNORECASE)
 _PERCENT = re.compile(
-    r"[%％](?![A-Za-z%])|퍼센트|프로(?![가-힣])|percent|per cent|パーセント|百分|phần trăm|할",
+    r"\d\s?[%％]|[%％](?![A-Za-z%])|퍼센트|프로(?![가-힣])|percent|per cent|パーセント|百分|phần trăm|할",
     re.IGNORECASE,
 )
-_SOURCE_PERCENT = re.compile(r"\d\s?(?:[%％](?![A-Za-z%])|퍼센트|percent\b|per cent\b)")
+_SOURCE_PERCENT = re.compile(r"\d[\d.,]*\s?(?:[%％](?![A-Za-z%])|퍼센트|percent\b|per cent\b)")
 _GROUPING = re.compile(r"(?<![\d.,])\d+(?:,\d+)+(?![\d,])")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = "(" + "|".join(_MONTHS) + ")[a-z]*"
@@ -41,6 +41,7 @@ _WEEKDAYS = {
 }  # fmt: skip
 _FULL_DAYS = {**_WEEKDAYS, "ko": [rf"{c}요일|(?<=\d[.일])\s?\({c}\)" for c in "월화수목금토일"],
     "en": [rf"{day}day" for day in ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")]}  # fmt: skip
+_DAY_OF_MONTH = re.compile(r"\d\s?[일日]")
 _FISCAL = re.compile(r"회계\s?[연년]도")
 _FISCAL_TARGETS = {
     "en": re.compile(r"fiscal|financial year|\bFY\s?\d", re.IGNORECASE),
@@ -116,12 +117,17 @@ class WeekdayLost(SegmentCheck):
         return pair.source in _WEEKDAYS and pair.target in _WEEKDAYS
 
     def find(self, segment: CheckedSegment) -> Iterator[Finding]:
-        """See ``Check``."""
+        """See ``Check``; news in Korean say the day of the month instead: a mere warning."""
         names = zip(_FULL_DAYS[segment.pair.source], _WEEKDAYS[segment.pair.target], strict=True)
         for own, other in names:
             found = re.search(own, segment.source.text)
             if found and not re.search(other, segment.target.text, re.IGNORECASE):
-                yield self.finding(found.span(), text=found[0].strip(" ()（）"))
+                dated = _DAY_OF_MONTH.search(segment.target.text)
+                yield self.finding(
+                    found.span(),
+                    severity=Severity.WARNING if dated else None,
+                    text=found[0].strip(" ()（）"),
+                )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ _WORD = re.compile(
     r"(?<![가-힣])([가-힣]+|[A-Za-z가-힣]*\d+)(을|를|은|는|이|가|와|으로)(?![가-힣A-Za-z0-9])"
 )
 _RIGHT = {"을": "를", "를": "을", "은": "는", "는": "은", "이": "가", "가": "이", "와": "과", "으로": "로"}  # fmt: skip
+_NAMED = re.compile(r"[A-Za-z][\s.\-]?\d*$")
+"""Numbers of versions and models are often read in English: Vue 3는."""
 _RIEUL = 8
 _NIEUN, _MIEUM, _IEUNG = 4, 16, 21
 _CLOSED_DIGITS = frozenset("013678")
@@ -42,6 +44,8 @@ def disagreeing(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Yield start, end, what is written and what is right."""
     for found in _WORD.finditer(text):
         word, particle = found[1], found[2]
+        if word[-1].isdigit() and _NAMED.search(text[: found.end(1)]):
+            continue
         if _is_wrong(word, particle):
             yield found.start(), found.end(), found[0], word + _RIGHT[particle]
 

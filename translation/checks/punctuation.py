@@ -32,7 +32,7 @@ _HALF_WIDTH = re.compile(r"(?<=[ぁ-ヿ一-鿿])[,.;:?!](?=[\sぁ-ヿ一-鿿]|$)
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _BULLET = re.compile(r"^\s*([-*•·○●□■◦▪※▶☞◎◇◆❍])\s")
 _SYMBOL = re.compile(r"[#@=±×÷→←↑↓≤≥≠§©®™€£₩]")
-_LEAST_BRACKETED = 4
+_LEAST = 4
 
 
 def _end(text: str) -> tuple[str, str]:
@@ -118,8 +118,12 @@ class BracketsLost(SegmentCheck):
     """What the source says in brackets is in none in the target."""
 
     def find(self, segment: CheckedSegment) -> Iterator[Finding]:
-        """See ``Check``; a short remark as (을) or (s) needs none."""
-        found = next((m for m in _BRACKETED.finditer(segment.source.text) if len(m[0]) >= _LEAST_BRACKETED), None)  # fmt: skip
+        """See ``Check``; short remarks as (을) and Latin words beside Korean ones need none."""
+        gloss = segment.pair.source in ("ko", "ja", "zh")
+        brackets = _BRACKETED.finditer(segment.source.text)
+        found = next(
+            (m for m in brackets if len(m[0]) >= _LEAST and not (gloss and m[0].isascii())), None
+        )
         if found and not re.search(r"[()（）\[\]]", segment.target.text):
             yield self.finding(found.span(), text=found[0][:40])
 
