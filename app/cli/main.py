@@ -36,6 +36,10 @@ def main(arguments: Sequence[str]) -> int:
             from app.cli import models
 
             return models.run(parsed)
+        if parsed.command == "review":
+            from app.cli import review
+
+            return review.run(parsed)
         if parsed.command == "inspect":
             from app.cli import inspect
 

@@ -12,6 +12,7 @@ from typing import NoReturn
 from app import HANCOM_SENTENCE, __version__
 from app.cli import output
 from app.cli.models import add_models
+from app.cli.review import add_review
 from app.errors import ExitCode
 from app.i18n import mark, tr
 from app.jobs.limits import WorkerLimits
@@ -86,6 +87,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_inspect(commands)
     add_models(commands)
     _add_translate(commands)
+    add_review(commands)
     return parser
 
 

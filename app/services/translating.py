@@ -49,6 +49,17 @@ def order_for(
     )
 
 
+def memory_order(source: str, target: str) -> TranslationOrder:
+    """Return an order that has no machine: what the memory does not know stays empty."""
+    return TranslationOrder(
+        (source, target),
+        (),
+        "",
+        memory=paths.memory_file(),
+        memory_state=_state_of(paths.memory_file()),
+    )
+
+
 def _state_of(memory: Path) -> str:
     """Return what tells one content of the memory from another; empty for none."""
     if not memory.is_file():

@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ import pytest
 from app.jobs.models import ModelServers
 from app.jobs.translating import TranslationOrder
 from tests.translation.conftest import SAMPLE_MODEL
+from translation.codes import from_marked
+from translation.memory.store import Memory
+from translation.memory.units import MemoryUnit, Pair
 from translation.packages.store import PackageStore
 
 SOURCES = [f"파일 {n}개를 삭제하고 창 {n + 1}개를 닫습니다." for n in range(10, 90)]
@@ -87,6 +91,29 @@ def test_who_stops_is_answered_and_the_others_go_on(
 ) -> None:
     assert servers.ask(order, QUESTION, lambda *_: None, lambda: True) == {"stopped": True}
     assert len(ask(servers, order)["made"]) == len(SOURCES)
+
+
+def test_the_memory_is_asked_by_many_at_once(
+    servers: ModelServers, order: TranslationOrder, tmp_path: Path
+) -> None:
+    with Memory(tmp_path / "memory.sqlite") as memory:
+        memory.add([MemoryUnit(Pair("ko", "en"), from_marked("창"), from_marked("window"))])
+    wanted = replace(order, memory=tmp_path / "memory.sqlite")
+    found: list[dict[str, Any]] = []
+    question = {"do": "recall", "asked": [["창", None, None]] * 50}
+    threads = [
+        threading.Thread(
+            target=lambda: found.append(
+                servers.ask(wanted, question, lambda *_: None, lambda: False)
+            )
+        )
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [one["found"] for one in found] == [[["window", 100]] * 50] * 4
 
 
 def test_a_package_that_is_gone_is_named(

@@ -74,7 +74,10 @@ class Memory:
     """
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
+        # SQLite itself keeps threads apart; transactions are the business of one at a time.
+        self._connection = sqlite3.connect(
+            path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False
+        )
         try:
             self._prepare()
         except BaseException:

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""``hanji review``: create, status, export, import and build."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli import output
+from app.cli.passwords import read_passwords
+from app.errors import ExitCode
+from app.i18n import tr, trn
+
+if TYPE_CHECKING:
+    from app.store.project import Project
+
+EXPORTS = ("xliff", "xliff12", "tmx", "docx", "html")
+
+
+def add_review(commands: Any) -> None:
+    """Add the words of ``hanji review`` to a parser's commands."""
+    review = commands.add_parser(
+        "review",
+        help=tr("create and publish review projects of translations"),
+        description=tr(
+            "Makes review projects of documents, exchanges them with other tools, and makes the"
+            " books of what was reviewed."
+        ),
+    )
+    actions = review.add_subparsers(dest="action", metavar="ACTION", required=True)
+    create = actions.add_parser("create", help=tr("make a project of a document"))
+    create.add_argument("file", type=Path, metavar="FILE", help=tr("file"))
+    create.add_argument("--from", dest="source", default="ko", metavar="LANGUAGE")
+    create.add_argument("--to", dest="target", default="en", metavar="LANGUAGE")
+    create.add_argument("-o", "--out", type=Path, required=True, metavar="PROJECT")
+    create.add_argument(
+        "--no-draft", action="store_true", help=tr("without a machine's draft: memory only")
+    )
+    create.add_argument(
+        "--care",
+        choices=("draft", "normal", "careful"),
+        default="normal",
+        help=tr("how carefully to translate: draft is fastest, careful slowest"),
+    )
+    create.add_argument(
+        "--password-file", type=Path, metavar="F", help=tr("passwords to try, one a line")
+    )
+    status = actions.add_parser("status", help=tr("say how far a project has come"))
+    status.add_argument("project", type=Path, metavar="PROJECT")
+    status.add_argument("--json", action="store_true", help=tr("as JSON"))
+    export = actions.add_parser("export", help=tr("write a project for other tools"))
+    export.add_argument("project", type=Path, metavar="PROJECT")
+    export.add_argument("--to", choices=EXPORTS, default="xliff")
+    export.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
+    take = actions.add_parser("import", help=tr("take a file of another tool back in"))
+    take.add_argument("project", type=Path, metavar="PROJECT")
+    take.add_argument("file", type=Path, metavar="FILE", help=tr("file"))
+    build = actions.add_parser("build", help=tr("make the book of a project"))
+    build.add_argument("project", type=Path, metavar="PROJECT")
+    build.add_argument("-o", "--out", type=Path, required=True, metavar="BOOK")
+    build.add_argument(
+        "--bilingual", action="store_true", help=tr("both languages, paragraph under paragraph")
+    )
+    build.add_argument(
+        "--allow-drafts",
+        action="store_true",
+        help=tr("also what nobody has approved; it is marked as a draft"),
+    )
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Do what the arguments name."""
+    if arguments.action == "create":
+        return _create(arguments)
+    from app.services.reviewing.session import open_project
+
+    with open_project(arguments.project) as project:
+        if arguments.action == "status":
+            return _status(project, as_json=arguments.json)
+        if arguments.action == "build":
+            return _build(project, arguments)
+        if arguments.action == "export":
+            return _export(project, arguments)
+        return _import(project, arguments.file)
+
+
+def _create(arguments: argparse.Namespace) -> ExitCode:
+    from app.bootstrap import open_executor
+    from app.jobs.limits import WorkerLimits
+    from app.services.reviewing.creating import create
+    from app.services.translating import memory_order, order_for
+
+    pair = arguments.source, arguments.target
+    order = memory_order(*pair) if arguments.no_draft else order_for(*pair, care=arguments.care)
+    with open_executor(1, WorkerLimits()) as executor:
+        made = create(
+            executor,
+            arguments.file,
+            arguments.out,
+            order,
+            drafted=not arguments.no_draft,
+            passwords=read_passwords(arguments.password_file),
+        )
+    said = trn("{n} segment", "{n} segments", made.segments)
+    drafted = tr("{n} drafted by machine", n=made.drafted)
+    recalled = tr("{n} from the memory", n=made.from_memory)
+    output.say(f"{made.path}: {said}, {drafted}, {recalled}")
+    return ExitCode.DONE
+
+
+def _status(project: Project, *, as_json: bool) -> ExitCode:
+    from translation.review.segments import Status
+
+    counts = project.counts()
+    troubled = list(project.troubled().values())
+    found: dict[str, Any] = {
+        "title": project.meta["title"],
+        "file": project.meta.get("file", ""),
+        "source_language": project.source_language,
+        "target_language": project.target_language,
+        "segments": counts.total,
+        "locked": counts.locked,
+        "status": {status.value: counts.segments.get(status, 0) for status in Status},
+        "characters": {status.value: counts.characters.get(status, 0) for status in Status},
+        "words": {status.value: counts.words.get(status, 0) for status in Status},
+        "findings": {"error": troubled.count("error"), "warning": troubled.count("warning")},
+        "comments": sum(project.commented().values()),
+    }
+    if as_json:
+        output.result(json.dumps(found, ensure_ascii=False, indent=2))
+        return ExitCode.DONE
+    done = tr("{done} of {total} confirmed", done=counts.done(), total=counts.total)
+    approved = tr("{n} approved", n=counts.segments.get(Status.APPROVED, 0))
+    findings = trn("{n} segment with findings", "{n} segments with findings", len(troubled))
+    output.result(f"{found['title']}: {done}, {approved}, {findings}")
+    return ExitCode.DONE
+
+
+def _build(project: Project, arguments: argparse.Namespace) -> ExitCode:
+    from app.services.reviewing.building import build
+
+    built = build(project, arguments.out, both=arguments.bilingual, drafts=arguments.allow_drafts)
+    output.result(str(built.path))
+    if built.drafts:
+        output.say(
+            trn(
+                "{n} segment in it is a draft that nobody approved; it is marked.",
+                "{n} segments in it are drafts that nobody approved; they are marked.",
+                built.drafts,
+            )
+        )
+    return ExitCode.DONE
+
+
+def _export(project: Project, arguments: argparse.Namespace) -> ExitCode:
+    from app.services.reviewing.exchanging import export
+
+    export(project, arguments.out, arguments.to)
+    output.result(str(arguments.out))
+    return ExitCode.DONE
+
+
+def _import(project: Project, file: Path) -> ExitCode:
+    from app.services.reviewing.exchanging import take_in
+
+    taken = take_in(project, file)
+    output.say(
+        tr(
+            "{changed} segments changed, {same} were as they are, {refused} could not be taken.",
+            changed=taken.changed,
+            same=taken.same,
+            refused=len(taken.refused),
+        )
+    )
+    for line in taken.refused:
+        output.say(line)
+    return ExitCode.SOME_FAILED if taken.refused else ExitCode.DONE
