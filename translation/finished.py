@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -37,7 +38,7 @@ Keep = Callable[[str, Translated], None]
 
 
 class FinishedSentences:
-    """A file of finished sentences, which is made where there is none.
+    """A file of finished sentences, which is made where there is none; many threads may ask it.
 
     A damaged file is put away and begun anew: all that it holds can be made again.
 
@@ -49,6 +50,7 @@ class FinishedSentences:
     """
 
     def __init__(self, path: Path) -> None:
+        self._lock = threading.Lock()
         try:
             self._connection = _opened(path)
         except sqlite3.DatabaseError as error:
@@ -70,10 +72,11 @@ class FinishedSentences:
         for start in range(0, len(keys), 500):
             some = keys[start : start + 500]
             marks = ",".join("?" * len(some))
-            rows = self._connection.execute(
-                f"SELECT key, form FROM sentence WHERE key IN ({marks})",  # noqa: S608
-                some,
-            )
+            with self._lock:
+                rows = self._connection.execute(
+                    f"SELECT key, form FROM sentence WHERE key IN ({marks})",  # noqa: S608
+                    some,
+                ).fetchall()
             for key, form in rows:
                 with suppress(ValueError, TypeError):
                     found[by_key[key]] = Translated.of(json.loads(form))
@@ -99,7 +102,7 @@ class FinishedSentences:
 
     def _write(self, rows: list[tuple[bytes, str]]) -> None:
         # A full disk or a locked file costs a second translation, never the job.
-        with suppress(sqlite3.OperationalError), self._connection:
+        with suppress(sqlite3.OperationalError), self._lock, self._connection:
             self._connection.executemany(
                 "INSERT OR IGNORE INTO sentence (key, form) VALUES (?, ?)", rows
             )

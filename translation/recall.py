@@ -9,6 +9,7 @@ on, which by default none reaches; reviewers see it beside the segment.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 
 from translation.codes import Coded, coded, tags_of
@@ -18,7 +19,7 @@ from translation.translator import Asked, Recalled
 
 
 class Recall:
-    """A memory, asked for one pair of languages.
+    """A memory, asked for one pair of languages; many threads may ask it.
 
     Args:
         memory: what people confirmed.
@@ -30,12 +31,18 @@ class Recall:
         self._memory = memory
         self._pair = pair
         self._least = least
+        self._lock = threading.Lock()
 
     def recall(self, asked: Sequence[Asked]) -> list[Recalled | None]:
         """Return what to take for each segment; None where there is nothing."""
-        if not len(self._memory):
-            return [None] * len(asked)
-        return [self._one(segment) for segment in asked]
+        with self._lock:
+            if not len(self._memory):
+                return [None] * len(asked)
+        found = []
+        for segment in asked:
+            with self._lock:
+                found.append(self._one(segment))
+        return found
 
     def _one(self, segment: Asked) -> Recalled | None:
         before, after = (

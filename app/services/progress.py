@@ -17,6 +17,7 @@ _WORDS = {
     "passes": mark("Ordering"),
     "write": mark("Writing the book"),
     _TRANSLATE: mark("Translating"),
+    "check": mark("Checking"),
 }
 
 

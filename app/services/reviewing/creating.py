@@ -18,7 +18,8 @@ from app.jobs.translating import STAGE, Elsewhere, TranslationOrder, remembering
 from app.messages import os_reason
 from app.services.finished import sha256_of
 from app.services.report import Failure
-from app.store.project import new_project
+from app.services.reviewing.checking import check
+from app.store.project import Project, new_project
 from converters.document import codec
 from converters.document.nodes import Document
 from converters.errors import ErrorCode
@@ -130,6 +131,8 @@ def create(
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         new_project(target, review, parts, meta)
+        with Project(target) as project:
+            check(project, progress=lambda *done: tell("check", *done))
     except (OSError, sqlite3.Error) as error:
         detail = os_reason(error) if isinstance(error, OSError) else str(error)
         raise AppError(_NOT_WRITTEN, path=str(target), detail=detail) from error
