@@ -169,7 +169,8 @@ _DIED: Message = {
 
 def serve(wire: Connection, order: TranslationOrder) -> None:
     """Answer what the parent asks until it is gone."""
-    sandbox.confine(WorkerLimits(max_memory_mib=_UNBOUNDED_MIB, max_output_mib=_UNBOUNDED_MIB))
+    limits = WorkerLimits(max_memory_mib=_UNBOUNDED_MIB, max_output_mib=_UNBOUNDED_MIB)
+    sandbox.confine(limits, bound=False)
     stopped: dict[int, threading.Event] = {}
     lock = threading.Lock()
     route = None

@@ -75,13 +75,14 @@ def _limit_resources(limits: WorkerLimits) -> None:
             logger.warning("resource limit %s not set: %s", which, error)
 
 
-def _bind_to_parent() -> None:
+def _bind_to_parent(*, bound: bool) -> None:
     """On Linux: no new privileges, and no life after the parent's death."""
     if sys.platform != "linux":
         return
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    libc.prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
+    if bound:
+        libc.prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
 
 
 def _silence() -> None:
@@ -92,16 +93,18 @@ def _silence() -> None:
     os.close(nothing)
 
 
-def confine(limits: WorkerLimits, program: str | None = None) -> None:
+def confine(limits: WorkerLimits, program: str | None = None, *, bound: bool = True) -> None:
     """Give up what this process will not need; there is no way back.
 
     Args:
         limits: what it may use.
         program: path of the one program that it may start all the same; None for none.
+        bound: whether it ends with the thread that started it, as Linux means it; a process
+            that any thread may start must see by itself that the parent is gone.
     """
     _Allowed.program = program
     _silence()
-    _bind_to_parent()
+    _bind_to_parent(bound=bound)
     _limit_resources(limits)
     sys.addaudithook(_refuse)
 
