@@ -13,6 +13,7 @@ from translation.faults import FaultId, Pair, Severity
 from translation.units import UnitKind
 
 _CASED = ("en", "vi")
+_STOPS = (".", "?", "!")
 _FIRST_WORD = re.compile(r"^[\s\"'“‘(\[]*([A-Za-zÀ-ỹ][^\s]*)")
 _PLAIN_WORD = re.compile(r"[a-zà-ỹ]+[,;:]?")
 _RUNNING = frozenset({UnitKind.PARAGRAPH, UnitKind.NOTE, UnitKind.BOX, UnitKind.QUOTE, None})
@@ -49,7 +50,7 @@ class CapitalAtStart(SegmentCheck):
         """See ``Check``; names of programs and commands keep their small letter."""
         text = segment.target.text
         found = _FIRST_WORD.search(text)
-        if not found or segment.kind not in _RUNNING or not text.rstrip("\"')”’ ").endswith("."):
+        if not found or segment.kind not in _RUNNING or not text.rstrip("\"')”’ ").endswith(_STOPS):
             return
         word = found[1]
         own = segment.source.text

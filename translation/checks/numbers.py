@@ -27,14 +27,14 @@ _DATES = tuple(
         r"(?<!\d)\d{4}-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)",
         r"(?<!\d)\d{4}\. ?(?P<month>\d{1,2})\. ?(?P<day>\d{1,2})(?!\d)",
         r"(?<!\d)(?P<month>\d{1,2}) ?[월月] ?(?P<day>\d{1,2}) ?[일日号號]",
-        rf"\b(?P<name>{_MONTH})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.])",
+        rf"\b(?P<name>{_MONTH})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?!\.\d)",
         rf"(?<![\d.:])(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<name>{_MONTH})\b",
     )
 )
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WEEKDAYS = {
     "ko": [rf"{c}요일|\({c}\)" for c in "월화수목금토일"],
-    "en": ["Mon(?:day)?", "Tue(?:s|sday)?", "Wed(?:nesday)?", "Thu(?:rs|rsday)?", "Fri(?:day)?", "Sat(?:urday)?", "Sun(?:day)?"],
+    "en": [r"\bMon(?:day)?\b", r"\bTue(?:s|sday)?\b", r"\bWed(?:nesday)?\b", r"\bThu(?:rs|rsday)?\b", r"\bFri(?:day)?\b", r"\bSat(?:urday)?\b", r"\bSun(?:day)?\b"],
     "ja": [rf"{c}曜|[（(]{c}[)）]" for c in "月火水木金土日"],
     "zh": [rf"(?:星期|周|週|礼拜){c}|[（(]{c}[)）]" for c in ("一", "二", "三", "四", "五", "六", "[日天]")],
     "vi": ["thứ (?:hai|2)", "thứ (?:ba|3)", "thứ (?:tư|4)", "thứ (?:năm|5)", "thứ (?:sáu|6)", "thứ (?:bảy|7)", "chủ nhật"],

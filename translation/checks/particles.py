@@ -21,8 +21,8 @@ _NAMED = re.compile(r"[A-Za-z][\s.\-]?\d*$")
 _RIEUL = 8
 _NIEUN, _MIEUM, _IEUNG = 4, 16, 21
 _CLOSED_DIGITS = frozenset("013678")
-_EUL = frozenset({"가", "마", "노", "고", "너", "저"})
-"""Before 을 in words: 가을, 마을, 노을, 고을."""
+_EUL = re.compile(r"[가-힣]{0,3}마|(?:늦|초|올|지난|이번)?가|(?:저녁)?노|고")
+"""Before 을 in words: 마을, 가을, 노을, 고을."""
 _EUN = frozenset({"가", "시", "다", "보", "수", "사", "조", "지", "나", "부", "이", "그", "고", "저", "주", "혜", "하", "예", "소", "자"})  # fmt: skip
 """Before 은 in names and in adjectives: 보은, 지은, 나은."""
 _VERBS = frozenset({"신", "안", "남", "숨", "참", "심", "넘", "감", "담", "품", "뿜", "다듬", "머금", "껴안", "끌어안"})  # fmt: skip
@@ -62,7 +62,7 @@ def _is_wrong(word: str, particle: str) -> bool:
         return final in (0, _RIEUL)
     if not final:
         if particle == "을":
-            return last not in _EUL
+            return not _EUL.fullmatch(word)
         if particle == "은":
             return len(word) > 1 and last not in _EUN
         return particle == "이" and len(word) > 1 and last in _I

@@ -49,7 +49,7 @@ def _end(text: str) -> tuple[str, str]:
 class EndMark(SegmentCheck):
     """One text ends with this mark and the other does not.
 
-    The check of the target's mark speaks where it has one, else that of the source's.
+    One check speaks of the two: that of the mark which is no full stop, the target's first.
     """
 
     mark: str
@@ -58,7 +58,9 @@ class EndMark(SegmentCheck):
         """See ``Check``."""
         own, before = _end(segment.source.text)
         other, after = _end(segment.target.text)
-        if own == other or self.mark != (other or own) or not before or not after:
+        marks = [mark for mark in (other, own, "stop") if mark not in ("", "stop")]
+        speaks = marks[0] if marks else "stop"
+        if own == other or self.mark != speaks or not before or not after:
             return
         korean = before if segment.pair.source == "ko" else after
         if "ko" in segment.pair and _usual(segment.pair, own, other, korean):

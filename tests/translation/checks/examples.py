@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""For each check a target that it must speak about and one that it must not."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from translation.checks import AppliedTerm
+
+
+class Example(NamedTuple):
+    """Texts with inline codes, as ``Coded.marked`` writes them."""
+
+    check_id: str
+    pair: str
+    source: str
+    bad: str
+    good: str
+    terms: tuple[AppliedTerm, ...] = ()
+    longest: int | None = None
+
+
+_CITIZEN = (AppliedTerm("시민", ("citizen", "resident")),)
+_MAYOR = (AppliedTerm("시장", ("mayor",), ("major", "market")),)
+
+EXAMPLES = (
+    Example("number-lost", "ko en", "주민 25명이 왔다.", "52 residents came.", "25 residents came."),
+    Example("number-lost", "ko en", "주민 25명이 왔다.", "Residents came.", "Twenty-five residents came."),
+    Example("number-lost", "en ko", "25 residents came.", "주민 26명이 왔다.", "주민 스물다섯, 곧 25명이 왔다."),
+    Example("number-lost", "ko ja", "주민 25명이 왔다.", "住民52人が来た。", "住民25人が来た。"),
+    Example("number-lost", "ko zh", "주민 25명이 왔다.", "来了52名居民。", "来了25名居民。"),
+    Example("number-lost", "ko vi", "주민 25명이 왔다.", "52 người dân đã đến.", "25 người dân đã đến."),
+    Example("number-scale", "ko en", "인구는 46억 명이다.", "The population is 46 billion.", "The population is 4.6 billion."),
+    Example("number-scale", "en ko", "There are 12 million trees.", "나무가 12만 그루 있다.", "나무가 1,200만 그루 있다."),
+    Example("number-added", "ko en", "공원을 연다.", "It opens 70 parks.", "It opens a park."),
+    Example("number-grouping", "ko en", "나무 12,345그루", "12,34,5 trees and 1234,567", "12,345 trees"),
+    Example("percent-lost", "ko en", "시민의 40%가 찬성한다.", "40 of the citizens agree.", "40 percent of the citizens agree."),
+    Example("percent-lost", "en ko", "95.5% of them agree.", "그중 95.5가 찬성한다.", "그중 95.5퍼센트가 찬성한다."),
+    Example("date-lost", "ko en", "2026. 11. 22. 연다.", "It opens on 23 November 2026.", "It opens on 22 November 2026."),
+    Example("date-lost", "ko ja", "2026년 11월 22일에 연다.", "2026年11月23日に開く。", "2026年11月22日に開く。"),
+    Example("time-lost", "ko en", "오후 2시에 연다.", "It opens at 3 p.m.", "It opens at 2 p.m."),
+    Example("date-impossible", "ko en", "2월 28일에 연다.", "It opens on February 30.", "It opens on February 28."),
+    Example("date-impossible", "en ko", "Due on 28 February.", "2월 30일까지이다.", "2월 28일까지이다."),
+    Example("weekday-lost", "ko en", "수요일에 쉰다.", "It is closed on Thursdays; followed by tea.", "It is closed on Wednesday."),
+    Example("weekday-lost", "ko zh", "수요일에 쉰다.", "星期四休息。", "星期三休息。"),
+    Example("weekday-lost", "ko vi", "일요일에 쉰다.", "Nghỉ thứ bảy.", "Nghỉ Chủ nhật."),
+    Example("fiscal-year", "ko en", "2026 회계연도 예산", "Budget of 2026", "Budget of the fiscal year 2026"),
+    Example("fiscal-year", "ko ja", "2026 회계연도 예산", "2026年の予算", "2026会計年度予算"),
+    Example("money-lost", "ko en", "46억 원을 쓴다.", "It spends KRW 46 billion.", "It spends KRW 4.6 billion."),
+    Example("currency", "ko en", "500만 원을 쓴다.", "It spends USD 5 million.", "It spends 5 million won."),
+    Example("currency", "en ko", "It costs $500 a year.", "1년에 500원이 든다.", "1년에 500달러가 든다."),
+    Example("money-scale", "ko en", "(단위: 천원)", "(unit: won)", "(unit: thousand won)"),
+    Example("money-scale", "ko ja", "(단위: 백만 원)", "(単位:ウォン)", "(単位:百万ウォン)"),
+    Example("unit-lost", "ko en", "공원은 300㎡이다. 넓이 300㎡", "The park has 300.", "The park has 300 square metres."),
+    Example("unit-lost", "en ko", "It is 5 km long.", "길이는 5미터이다.", "길이는 5킬로미터이다."),
+    Example("url-lost", "ko en", "https://example.kr/a/b 참조", "See https://example.kr/a", "See https://example.kr/a/b"),
+    Example("url-added", "ko en", "누리집 참조", "See https://example.kr/a", "See the website"),
+    Example("email-lost", "ko en", "문의: ask@example.kr", "Ask: as@example.kr", "Ask: ask@example.kr"),
+    Example("email-added", "ko en", "문의: 총무과", "Ask: ask@example.kr", "Ask: General Affairs"),
+    Example("phone-lost", "ko en", "전화 02-120-4567", "Call +82-2-120-4576", "Call +82-2-120-4567"),
+    Example("code-number-lost", "ko en", "KS-1234 규격", "The KS-1243 standard", "The KS-1234 standard"),
+    Example("placeholder-lost", "ko en", "{name}님 환영합니다.", "Welcome, {nam}.", "Welcome, {name}."),
+    Example("placeholder-lost", "en ko", "Delete %s now.", "지금 삭제합니다.", "지금 %s을 삭제합니다."),
+    Example("placeholder-added", "ko en", "이름을 적으십시오.", "Write {name}.", "Write the name."),
+    Example("path-lost", "ko en", "/etc/hanji/main.conf에 적는다.", "Write to /etc/hanji/conf.", "Write to /etc/hanji/main.conf."),
+    Example("code-lost", "ko en", "<1>공원</1>을 연다.<2/>", "It opens a <1>park</1>.", "It opens a <1>park</1>.<2/>"),
+    Example("code-added", "ko en", "<1>공원</1>을 연다.", "It opens a <1>park</1>.<2/>", "It opens a <1>park</1>."),
+    Example("code-order", "ko en", "공원<1/>과 길<2/>을", "park<2/> and road<1/>", "park<1/> and road<2/>"),
+    Example("code-nesting", "ko en", "<1>공원</1>과 <2>길</2>", "<1>park and <2>road</1></2>", "<2>road</2> and <1>park</1>"),
+    Example("code-blanks", "ko en", "<1>공원</1>을 연다.", "It opens a <1> park</1>.", "It opens a <1>park</1>."),
+    Example("code-empty", "ko en", "<1>공원</1>을 연다.", "It opens a park<1></1>.", "It opens a <1>park</1>."),
+    Example("term-lost", "ko en", "시민이 왔다.", "Civilians came.", "Citizens came.", _CITIZEN),
+    Example("term-lost", "en ko", "Citizens came.", "주민이 왔다.", "시민이 왔다.", (AppliedTerm("citizen", ("시민",)),)),
+    Example("term-forbidden", "ko en", "시장이 왔다.", "The major came.", "The mayor came.", _MAYOR),
+    Example("hangul-left", "ko en", "공원을 연다.", "It opens a 공원.", "It opens a park."),
+    Example("hangul-left", "ko ja", "공원을 연다.", "공원を開く。", "公園を開く。"),
+    Example("polite-level", "en ko", "It opens. Thanks.", "문을 엽니다. 고마워요.", "문을 엽니다. 고맙습니다."),
+    Example("polite-level", "en ko", "It opens. See the need.", "문을 엽니다. 좋아요.", "문을 엽니다. 중요."),
+    Example("particle", "en ko", "The city opens a park.", "시는 공원를 연다.", "시는 공원을 연다."),
+    Example("particle", "en ko", "The city hall opens a road.", "시청는 도로를 연다.", "시청은 도로를 먹는 마을을 연다."),
+    Example("particle", "en ko", "The person goes to the sea.", "사람가 바다으로 간다.", "사람이 바다로 가을에 간다."),
+    Example("particle", "en ko", "The data are with the park.", "자료이 공원와 같다.", "자료가 공원과 같은 국가."),
+    Example("particle-undecided", "en ko", "Open %s.", "%s 파일을(를) 엽니다.", "%s 파일을 엽니다."),
+    Example("loose-jamo", "en ko", "The park opens.", "공원이ㅣ 열린다.", "공원이 열린다."),
+    Example("article-lost", "ko en", "제22조에 따라", "under Article 23", "under Article 22"),
+    Example("article-written", "en ko", "See Article 22.", "22항을 보라.", "제22조를 보라."),
+    Example("address-lost", "ko en", "주소: 세종대로 110", "Address: 101 Sejong-daero", "Address: 110 Sejong-daero"),
+    Example("road-form", "ko en", "세종대로 110에 있다.", "It is at 110 Sejongdaero.", "It is at 110 Sejong-daero."),
+    Example("district-form", "ko en", "종로구에 있다.", "It is in Jongnogu.", "It is in Jongno-gu."),
+    Example("blanks-doubled", "ko en", "공원을 연다.", "It opens  a park.", "It opens a park."),
+    Example("blanks-leading", "ko en", "공원을 연다.", " It opens.", "It opens."),
+    Example("blanks-trailing", "ko en", "공원을 연다. ", "It opens.", "It opens. "),
+    Example("blank-before-mark", "ko en", "공원, 길을 연다.", "It opens a park , a road.", "It opens a park, a road :)"),
+    Example("blank-after-mark", "ko en", "공원, a.Bc 길을 연다.", "It opens a park,a road.", "It opens a park, a road a.Bc"),
+    Example("zero-width", "ko en", "공원을 연다.", "It opens a\u200b park.", "It opens a park."),
+    Example("blank-between-characters", "ko zh", "공원을 연다.", "公园 开门。", "公园开门。"),
+    Example("blank-between-characters", "ko ja", "공원을 연다.", "公園を 開く。", "公園を開く。"),
+    Example("tabs", "ko en", "가\t나", "A B", "A\tB"),
+    Example("line-breaks", "ko en", "가\n나", "A B", "A\nB"),
+    Example("end-ellipsis", "ko en", "찾는 중…", "Searching", "Searching..."),
+    Example("end-stop", "ko en", "공원을 엽니다.", "It opens a park", "It opens a park."),
+    Example("end-stop", "ko zh", "공원을 엽니다.", "公园开门", "公园开门。"),
+    Example("end-stop", "ko en", "공원을 엽니다", "It opens a park.", "It opens a park"),
+    Example("end-colon", "ko en", "이름:", "Name", "Name:"),
+    Example("end-semicolon", "ko en", "하나;", "one", "one;"),
+    Example("end-question", "ko en", "공원을 엽니다.", "Does it open?", "It opens."),
+    Example("end-question", "ko ja", "공원을 여나요?", "公園を開きます。", "公園を開きますか？"),
+    Example("end-exclamation", "ko vi", "환영합니다!", "Chào mừng.", "Chào mừng!"),
+    Example("brackets-unpaired", "ko en", "공원(북쪽)을 연다.", "It opens a park (north.", "It opens a park (north)."),
+    Example("brackets-lost", "ko en", "공원(북쪽)을 연다.", "It opens a park.", "It opens a park (north)."),
+    Example("quotes-unpaired", "ko en", '"공원"을 연다.', 'It opens a "park.', 'It opens a "park".'),
+    Example("quotes-lost", "ko en", "“공원”을 연다.", "It opens a park.", "It opens a 'park'."),
+    Example("marks-doubled", "ko en", "공원, 길", "park,, road", "park, road etc., and so on"),
+    Example("mark-width", "ko en", "공원, 길", "park， road", "park, road"),
+    Example("mark-width", "ko zh", "공원, 길", "公园,道路", "公园，道路"),
+    Example("start-mark", "ko en", "○ 공원", "park", "○ park"),
+    Example("symbol-lost", "ko en", "가 → 나", "A to B", "A → B"),
+    Example("capital-at-start", "ko en", "공원을 연다.", "it opens a park.", "It opens a park."),
+    Example("capital-at-start", "ko en", "cat을 쓴다.", "use cat.", "cat is used."),
+    Example("capitals-several", "ko en", "이것은 공원이다.", "THis is a park.", "This is a park; URLs too."),
+    Example("acronym-lost", "ko en", "EU의 지원", "support", "support of the EU"),
+    Example("source-copied", "ko en", "공원을 새로 연다.", "공원을 새로 연다.", "It opens a new park."),
+    Example("source-copied", "en ko", "It opens a new park.", "It opens a new park.", "공원을 새로 연다."),
+    Example("part-untranslated", "en ko", "The city opens a new park today.", "시는 opens a new park 오늘.", "시는 오늘 공원을 연다."),
+    Example("wrong-script", "ko en", "시는 오늘 공원을 새로 연다.", "市は今日公園を新しく開く予定であると発表しました。", "The city opens a park today."),
+    Example("script-foreign", "ko en", "공원을 연다.", "It opens a парк.", "It opens a park."),
+    Example("script-foreign", "ko zh", "공원을 연다.", "公园を开。", "开公园。"),
+    Example("mojibake", "ko en", "공원을 연다.", "It opens ê³µì›.", "It opens a park."),
+    Example("mojibake", "ko vi", "공원을 연다.", "Mở cÃ´ng viên.", "Mở công viên, bên Âu."),
+    Example("alphabets-mixed", "ko en", "공원을 연다.", "It opens a p\u0430rk.", "It opens a park."),
+    Example("characters-invalid", "ko en", "공원을 연다.", "It opens\x01 a park.", "It opens a park."),
+    Example("empty", "ko en", "공원을 연다.", " ", "It opens a park."),
+    Example("too-short", "ko en", "시는 오늘 북쪽 공원을 새로 열고 잔치를 한다.", "A park.", "Today the city opens the north park anew and has a feast."),
+    Example("too-long", "ko en", "시는 오늘 북쪽 공원을 새로 열고 잔치를 한다.", "Today the city opens the park. " * 6, "Today the city opens the north park anew and has a feast."),
+    Example("longest", "ko en", "공원", "park of the city", "park", (), 8),
+    Example("sentence-count", "ko en", "문을 연다. 꽃이 핀다. 새가 운다. 비가 온다.", "It opens and flowers bloom.", "It opens. Flowers bloom. Birds sing. It rains."),
+    Example("word-doubled", "ko en", "공원을 연다.", "It opens the the park.", "It opens the park that that city has."),
+    Example("word-doubled", "en ko", "The city opens a park.", "시는 공원을 공원을 연다.", "시는 공원을 연다."),
+    Example("loop", "ko en", "시는 오늘 북쪽 공원을 새로 연다.", "The city opens the park the park the park today.", "The city opens the park today."),
+)  # fmt: skip
