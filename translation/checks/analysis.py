@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from translation.checks.base import Span
+from translation.checks.spoken import with_digits
 from translation.codes import Coded, Tag
 from translation.entities import Entity, find_entities, is_kept
 from translation.faults import Fault, Pair, find_faults
@@ -19,10 +20,13 @@ _RECENT = 64
 @lru_cache(_RECENT)
 def lost_entities(source: str, target: str, pair: Pair) -> tuple[Entity, ...]:
     """Return the entities of ``source`` whose value ``target`` does not state."""
+    read = with_digits(target, pair.target)
     return tuple(
         entity
         for entity in entities(source, pair)
-        if not is_kept(entity, target) and not _in_kept_word(entity, source, target)
+        if not is_kept(entity, target)
+        and (read == target or not is_kept(entity, read))
+        and not _in_kept_word(entity, source, target)
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from translation.checks.adapters import EntityLost
 from translation.checks.base import Check, CheckedSegment, Finding, IssueType, SegmentCheck
-from translation.entities import EntityKind
+from translation.entities import Entity, EntityKind
 from translation.faults import Severity
 
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&'*+;=%]*[A-Za-z0-9/]")
@@ -20,6 +20,14 @@ _PLACEHOLDER = re.compile(
     r"|\$?\{[A-Za-z_][\w.]*\}|\{\d*\}|%[A-Z_]{2,}%"
 )
 _PATH = re.compile(r"(?<![\w:/.])(?:[A-Za-z]:\\|~?/)(?:[\w.\-]+[/\\])+[A-Za-z0-9_.\-]*[A-Za-z0-9_]")
+
+
+_MEASURE = re.compile(r"[\d.]+[a-z]{1,2}")
+"""A number with its unit (100m), which may be written out."""
+
+
+def _is_code(entity: Entity) -> bool:
+    return entity.kind is EntityKind.CODE and not _MEASURE.fullmatch(entity.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ CHECKS: tuple[Check, ...] = (
     EntityLost("email-lost", Severity.ERROR, IssueType.INCONSISTENT_ENTITIES, lambda e: e.kind is EntityKind.EMAIL),
     Added("email-added", Severity.WARNING, IssueType.INCONSISTENT_ENTITIES, _EMAIL),
     EntityLost("phone-lost", Severity.ERROR, IssueType.INCONSISTENT_ENTITIES, lambda e: e.kind is EntityKind.PHONE),
-    EntityLost("code-number-lost", Severity.WARNING, IssueType.INCONSISTENT_ENTITIES, lambda e: e.kind is EntityKind.CODE),
+    EntityLost("code-number-lost", Severity.WARNING, IssueType.INCONSISTENT_ENTITIES, _is_code),
     Kept("placeholder-lost", Severity.ERROR, IssueType.MARKUP, _PLACEHOLDER),
     Added("placeholder-added", Severity.ERROR, IssueType.MARKUP, _PLACEHOLDER),
     Kept("path-lost", Severity.WARNING, IssueType.INCONSISTENT_ENTITIES, _PATH),

@@ -15,12 +15,11 @@ from translation.units import UnitKind
 _CASED = ("en", "vi")
 _STOPS = (".", "?", "!")
 _FIRST_WORD = re.compile(r"^[\s\"'“‘(\[]*([A-Za-zÀ-ỹ][^\s]*)")
-_PLAIN_WORD = re.compile(r"[a-zà-ỹ]+[,;:]?")
 _RUNNING = frozenset({UnitKind.PARAGRAPH, UnitKind.NOTE, UnitKind.BOX, UnitKind.QUOTE, None})
 _SEVERAL = re.compile(r"\b[A-Z]{2}(?!es\b)[a-z]{2,}\b")
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9_.\-/])[A-Z]{2,6}(?![A-Za-z0-9_.\-/(])")
 _MOJIBAKE = re.compile(
-    r"\ufffd|[ÃÂÐÑØÙ][\u0080-\u00bf]|[ì-ï][\u0080-\u00bfŒ-ſ€‚-”•-™]{1,2}|â€[\u0080-\uffff]"
+    r"\ufffd|[ÃÂÐÑØÙ][\u0080-\u00bf]|[ê-ï][\u0080-\u00bfŒ-ſ€‚-”•-™]{2}|â€[\u0080-\uffff]"
     r"|¡[¯°±®]"
 )
 _CONTROL = re.compile(
@@ -61,7 +60,7 @@ class CapitalAtStart(SegmentCheck):
             small = bool(
                 re.search(rf"(?<![A-Za-z]){re.escape(word.rstrip(',;:'))}(?![A-Za-z])", own)
             )
-        if _PLAIN_WORD.fullmatch(word) and not small:
+        if word.rstrip(",;:").isalpha() and word.islower() and not small:
             yield self.finding(None, found.span(1), text=word)
 
 

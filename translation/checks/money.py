@@ -17,7 +17,7 @@ _CURRENCIES = tuple(
     (re.compile(own), re.compile(other, re.IGNORECASE))
     for own, other in (
         (r"원|₩|KRW|\bwon\b", r"원|₩|\bKRW|\bwon\b|ウォン|[韩韓][元圆圜]|元"),
-        (r"달러|\$|\bdollars?\b", r"달러|불|\$|\bUSD|dollar|ドル|美元|美金|đô la"),
+        (r"달러|\$|\bdollars?\b", r"달러|불|\$|\bUSD|dollar|ドル|元|美金|đô"),
         (r"유로|€|\beuros?\b", r"유로|€|\bEUR|euro|ユーロ|欧元|歐元"),
     )
 )
@@ -30,15 +30,15 @@ _SCALES = {
     "조": r"trillion|兆|万亿|nghìn tỷ|조",
 }
 _UNITS = {
-    "km": r"km|kilomet|킬로미터|キロ|公里|千米",
+    "km": r"km|㎞|ki lô mét|kilomet|킬로미터|キロ|公里|千米",
     "㎞": r"km|kilomet|킬로미터|㎞|キロ|公里|千米",
-    "cm": r"cm|centimet|센티미터|センチ|厘米|公分",
-    "mm": r"mm|millimet|밀리미터|ミリ|毫米",
+    "cm": r"cm|㎝|xăng|centimet|센티미터|センチ|厘米|公分",
+    "mm": r"mm|㎜|mi li mét|millimet|밀리미터|ミリ|毫米",
     "㎡": r"㎡|m²|m2|sq|square|제곱미터|平方|mét vuông",
     "m²": r"㎡|m²|m2|sq|square|제곱미터|平方|mét vuông",
     "㎢": r"㎢|km²|km2|sq|square|제곱킬로미터|平方|kilômét vuông",
     "ha": r"\bha\b|hectare|헥타르|ヘクタール|公顷|héc",
-    "kg": r"kg|kilo|킬로그램|キロ|公斤|千克",
+    "kg": r"kg|㎏|ki lô gam|kilo|킬로그램|キロ|公斤|千克",
     "㎏": r"kg|kilo|킬로그램|㎏|キロ|公斤|千克",
     "톤": r"\bt\b|ton|톤|トン|吨|噸|tấn",
     "℃": r"℃|°\s?C|degree|도|度|độ",
@@ -49,8 +49,8 @@ _UNITS = {
     "kWh": r"kWh|kilowatt",
 }
 _UNIT = re.compile(
-    r"\d\s?(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")(?![A-Za-z²가-힣])"
-    r"|\d\s?(톤|평)(?=[을이은의,.\s)]|$)"
+    r"\d[\d.,]*\s?(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")(?![A-Za-z²가-힣])"
+    r"|\d[\d.,]*\s?(톤|평)(?=[을이은의,.\s)]|$)"
 )
 
 

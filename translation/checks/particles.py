@@ -27,7 +27,7 @@ _EUN = frozenset({"가", "시", "다", "보", "수", "사", "조", "지", "나",
 """Before 은 in names and in adjectives: 보은, 지은, 나은."""
 _VERBS = frozenset({"신", "안", "남", "숨", "참", "심", "넘", "감", "담", "품", "뿜", "다듬", "머금", "껴안", "끌어안"})  # fmt: skip
 """Stems in ㄴ and ㅁ, which 는 follows as the end of a verb."""
-_I = frozenset("료시의서도과수자비터스드트크프")
+_I = frozenset("료시의서도수자비터스드트크프")
 """Final vowels of many nouns, after which hardly a word ends in 이."""
 _GA = frozenset(
     "국평증작문물농상단정병불첨참동업술악축역론험략본명찰극설곡성강협심결감출실능별획직집급책입각력몽용등격공법학속활특석창종삼일육칠팔십백갈"
