@@ -160,8 +160,25 @@ def _polite(source: str, target: str, chance: random.Random) -> Case | None:
     return Case(own, f"{target} 감사합니다.", f"{target} 감사해요.")
 
 
-def _particle(found: re.Match[str], chance: random.Random) -> str:
-    return {"을": "를", "를": "을"}[found[0]]
+_SWAPPED = {"은": "는", "는": "은", "이": "가", "가": "이", "와": "과", "과": "와", "을": "를", "를": "을"}  # fmt: skip
+_NOUNS: set[str] = set()
+"""Words that stand before 을 or 를 somewhere in the pairs: other particles may follow them."""
+
+
+def _particle(particles: str) -> Damage:
+    def damage(source: str, target: str, chance: random.Random) -> Case | None:
+        found = [
+            m
+            for m in re.finditer(rf"(?<![가-힣])([가-힣]{{2,}})([{particles}])(?= )", target)
+            if m[1] in _NOUNS
+        ]
+        if not found:
+            return None
+        one = chance.choice(found)
+        at = one.start(2)
+        return Case(source, target, f"{target[:at]}{_SWAPPED[one[2]]}{target[at + 1 :]}")
+
+    return damage
 
 
 _NUMBERS = ("number-lost", "number-scale", "number-added", "date-lost", "time-lost", "money-lost")
@@ -239,11 +256,10 @@ KINDS: dict[str, tuple[Pair, Damage, tuple[str, ...]]] = {
         ("capitals-several",),
     ),
     "mojibake": (_KO_EN, _changed(" ", lambda *_: " ì„œìš¸ "), ("mojibake",)),
-    "particle 을/를": (
-        _EN_KO,
-        _changed(r"(?<=[가-힣])[을를](?= )", _particle),
-        ("particle",),
-    ),
+    "particle 을/를": (_EN_KO, _particle("을를"), ("particle",)),
+    "particle 은/는": (_EN_KO, _particle("은는"), ("particle",)),
+    "particle 이/가": (_EN_KO, _particle("이가"), ("particle",)),
+    "particle 와/과": (_EN_KO, _particle("와과"), ("particle",)),
     "polite level": (_EN_KO, _polite, ("polite-level",)),
 }
 
@@ -291,6 +307,7 @@ def main(path: Path, count: int) -> None:
     """Print the rows."""
     clean, every = _pairs(path, count)
     chance = random.Random(_SEED + 1)
+    _NOUNS.update(w for ko, _ in clean for w in re.findall(r"([가-힣]{2,})[을를](?= )", ko))
     used: Counter[str] = Counter(dict.fromkeys(KINDS, 0))
     hit: Counter[str] = Counter()
     right, wrong, others = Counter[str](), Counter[str](), Counter[str]()

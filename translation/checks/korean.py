@@ -71,8 +71,10 @@ class Particle(KoreanTarget):
 
     def find(self, segment: CheckedSegment) -> Iterator[Finding]:
         """See ``Check``."""
-        for start, end, written, right in disagreeing(segment.target.text):
-            yield self.finding(None, (start, end), text=written, wanted=right)
+        for one in disagreeing(segment.target.text):
+            severity = None if one.certain else Severity.WARNING
+            span = (one.start, one.end)
+            yield self.finding(None, span, severity, text=one.written, wanted=one.right)
 
 
 @dataclass(frozen=True, slots=True)
