@@ -12,6 +12,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable
+from concurrent.futures import CancelledError
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,6 +29,8 @@ from app.services.conversion import ConversionRun, Options
 from app.services.intake import FoundFile, PlannedFile, Planner, find_files
 from app.services.progress import fraction
 from app.services.report import ReportItem
+from app.services.reviewing.creating import create
+from translation.engine.pool import Cancelled
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +58,8 @@ class Changes:
     cancelled: list[int] = field(default_factory=list)
     found: list[tuple[tuple[FoundFile, ...], int]] = field(default_factory=list)
     refused: list[AppError] = field(default_factory=list)
+    reviews: list[Path] = field(default_factory=list)
+    """Projects that are ready."""
 
     @property
     def is_empty(self) -> bool:
@@ -66,6 +71,7 @@ class Changes:
             or self.cancelled
             or self.found
             or self.refused
+            or self.reviews
         )
 
 
@@ -107,6 +113,11 @@ class _Gatherer:
         with self._lock:
             self._changes.found.append((files, ignored))
 
+    def reviewed(self, path: Path) -> None:
+        """Note it."""
+        with self._lock:
+            self._changes.reviews.append(path)
+
     def refused(self, error: AppError) -> None:
         """Note it."""
         with self._lock:
@@ -125,6 +136,8 @@ class _Work:
         self._planner: Planner | None = None
         self._places: dict[tuple[int, str], PlannedFile] = {}
         self.run: ConversionRun | None = None
+        self._reviews: list[threading.Thread] = []
+        self._closing = threading.Event()
 
     def find(self, paths: tuple[Path, ...], skipped: Path) -> None:
         """Look for files."""
@@ -159,6 +172,35 @@ class _Work:
             self._places[order.number, mark] = place
         run.add(place, options)
 
+    def review(self, source: Path, project: Path, language: str) -> None:
+        """Make a review project, in a thread of its own: it may take minutes."""
+        if self._executor is None:
+            self._executor = self._exits.enter_context(
+                bootstrap.open_executor(bootstrap.default_workers(), self._limits)
+            )
+        thread = threading.Thread(
+            target=self._review,
+            args=(self._executor, source, project, language),
+            name="hanji-review",
+            daemon=True,
+        )
+        thread.start()
+        self._reviews.append(thread)
+
+    def _review(self, executor: JobExecutor, source: Path, project: Path, language: str) -> None:
+        try:
+            order = translating.order_for("ko", language)
+            create(executor, source, project, order, stopped=self._closing.is_set)
+        except (Cancelled, CancelledError):
+            return
+        except (AppError, OSError) as problem:
+            self._gatherer.refused(_as_app_error(problem))
+        except Exception:  # job runner: the window must go on answering
+            logger.exception("review")
+            self._gatherer.refused(AppError("{detail}", detail="?"))
+        else:
+            self._gatherer.reviewed(project)
+
     def _run_into(self, out_folder: Path) -> ConversionRun:
         if self.run is not None and self._folder and self._folder.path == out_folder.absolute():
             # Someone may have deleted the folder between two runs.
@@ -180,9 +222,12 @@ class _Work:
 
     def close(self) -> None:
         """End everything."""
+        self._closing.set()
         if self.run is not None:
             self.run.close()
         self._exits.close()
+        for thread in self._reviews:
+            thread.join()
 
 
 def _as_app_error(problem: AppError | OSError) -> AppError:
@@ -218,6 +263,10 @@ class Background(QObject):
         """Convert files."""
         wanted = tuple(orders)
         self._commands.put(lambda: self._work.start(wanted, out_folder))
+
+    def review(self, source: Path, project: Path, language: str) -> None:
+        """Make a review project of a document."""
+        self._commands.put(lambda: self._work.review(source, project, language))
 
     def cancel(self, number: int) -> None:
         """Take one file back."""

@@ -35,6 +35,7 @@ class Header(QWidget):
         self,
         add_files: Callable[[], object],
         add_folder: Callable[[], object],
+        open_review: Callable[[], object],
         switch_language: Callable[[], object],
         about: Callable[[], object],
     ) -> None:
@@ -43,6 +44,7 @@ class Header(QWidget):
         self._name = label("title")
         self.files = Button("add-file", "", add_files)
         self.folder = Button("add-folder", "", add_folder)
+        self.review = Button("review", "quiet", open_review)
         self.language = Button("", "quiet", switch_language)
         self.about = Button("info", "quiet", about)
         row = QHBoxLayout()
@@ -53,6 +55,7 @@ class Header(QWidget):
         row.addWidget(self.files)
         row.addWidget(self.folder)
         row.addStretch()
+        row.addWidget(self.review)
         row.addWidget(self.language)
         row.addWidget(self.about)
         outside = QVBoxLayout(self)
@@ -68,11 +71,12 @@ class Header(QWidget):
         # The other language's own name: whoever needs it can read it.
         self.language.say("English" if korean else "한국어", "Ctrl+L")
         self.about.say(tr("About"), "F1")
+        self.review.say(tr("Reviews"), "Ctrl+R")
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._mark.setPixmap(icons.pixmap("hanji", "", _MARK, self.devicePixelRatioF()))
-        for button in (self.files, self.folder, self.language, self.about):
+        for button in (self.files, self.folder, self.review, self.language, self.about):
             button.apply_theme(theme)
 
 

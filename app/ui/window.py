@@ -44,6 +44,7 @@ from app.ui.queue.model import QueueModel
 from app.ui.queue.rows import DONE, ON_THE_WAY, STARTABLE, Row, State
 from app.ui.queue.view import QueueView
 from app.ui.reports import save_report
+from app.ui.review.opening import Reviews
 from app.ui.theme import Theme, palette_of, sheet_of, system_theme
 
 _SMALLEST = (760, 520)
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         self.background = background
         self.bridge = Bridge(self)
         self.model = QueueModel(self)
+        self.reviews = Reviews(self, self.bridge, background.review)
         self._passwords: tuple[str, ...] = ()
         self._batch: set[int] = set()
         self._theme = system_theme()
@@ -72,7 +74,13 @@ class Window(QMainWindow):
     # ------------------------------------------------------------ putting together
 
     def _build(self) -> None:
-        self.header = Header(self.pick_files, self.pick_folder, self.switch_language, self.about)
+        self.header = Header(
+            self.pick_files,
+            self.pick_folder,
+            self.pick_review,
+            self.switch_language,
+            self.about,
+        )
         self.banner = Banner()
         self.drop_area = DropArea(self.pick_files, self.pick_folder)
         self.view = QueueView(self.model, self._theme)
@@ -130,6 +138,7 @@ class Window(QMainWindow):
         shortcuts: dict[str, Callable[[], object]] = {
             "Ctrl+O": self.pick_files,
             "Ctrl+Shift+O": self.pick_folder,
+            "Ctrl+R": self.pick_review,
             "Ctrl+Return": self.start_all,
             "Ctrl+Enter": self.start_all,
             "Esc": self.cancel_all,
@@ -284,6 +293,10 @@ class Window(QMainWindow):
         """Translate books from now on: "", "en" or "ko-en"."""
         self._remember(replace(self.settings, translation=choice))
 
+    def pick_review(self) -> None:
+        """Let the person open a review."""
+        self.reviews.pick(self.settings.books_folder)
+
     def pick_out_folder(self) -> None:
         """Let the person choose where the books go."""
         name = QFileDialog.getExistingDirectory(
@@ -311,6 +324,8 @@ class Window(QMainWindow):
         elif name == "layout" and rows and rows[0].has_pages:
             rows[0].as_printed = not rows[0].as_printed
             self._start(rows[:1])
+        elif name == "review" and rows:
+            self.reviews.begin(rows[0].found.source, self.settings.books_folder)
         elif name == "password":
             self.detail.file.password.field.setFocus()
         elif name == "cancel":
@@ -359,6 +374,8 @@ class Window(QMainWindow):
             self.model.set_outcome(number, item)
         for number in changes.cancelled:
             self.model.set_state(number, State.CANCELLED)
+        for path in changes.reviews:
+            self.reviews.open(path)
         for error in changes.refused:
             self.bridge.say(tr(error.message, **error.params))
         self._refresh()
@@ -441,5 +458,6 @@ class Window(QMainWindow):
         text = bytes(geometry).decode("ascii")
         self._remember(replace(self.settings, geometry=text))
         self.hide()
+        self.reviews.close()
         self.background.close()
         event.accept()

@@ -17,11 +17,14 @@ from app.services.reviewing.building import source_document, translated_document
 from app.services.reviewing.creating import create
 from app.services.reviewing.session import open_project
 from app.services.translating import order_for
+from app.settings import Settings
 from app.store.project import OpenFinding, Project
+from app.ui.background import Background
 from app.ui.review.grid import TARGET, Filter
 from app.ui.review.keys import GROUPS
 from app.ui.review.window import ReviewWindow, open_review
 from app.ui.start import prepare_application
+from app.ui.window import Window
 from tests.acceptance.translated import structure
 from tests.checkers import epubcheck
 from tests.conftest import SAMPLES
@@ -63,6 +66,16 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def window(opened: Open, path: Path) -> ReviewWindow:
     return opened(path)
+
+
+@pytest.fixture
+def books_window(qtbot: QtBot, qapp, tmp_path: Path) -> Window:
+    prepare_application(qapp)
+    background = Background(limits=WorkerLimits(max_seconds=60))
+    made = Window(Settings(out_folder=str(tmp_path / "books")), background)
+    qtbot.addWidget(made, before_close_func=lambda _window: background.close())
+    made.show()
+    return made
 
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -348,3 +361,20 @@ def test_twenty_segments_by_keyboard_then_both_books(
         source = source_document(project)
         made = translated_document(project, project.segments(), ())
     assert structure(made) == structure(source)
+
+
+def test_a_document_of_the_list_is_reviewed(books_window, qtbot: QtBot) -> None:
+    """From the main window: the project is made beside the books and opens by itself."""
+    main = books_window
+    main.add_paths([SAMPLES / "hanji-guidebook.docx"])
+    qtbot.waitUntil(lambda: len(main.model.rows) == 1, timeout=10_000)
+    main.view.choose(main.model.rows[0].number)
+    main.act("review")
+    qtbot.waitUntil(lambda: len(main.reviews.windows) == 1, timeout=60_000)
+    opened = main.reviews.windows[0]
+    assert opened.project.path.name == "hanji-guidebook.en.hanji"
+    assert opened.model.rowCount() == opened.project.counts().total > 0
+    # Asked again, the same window comes to the front.
+    main.act("review")
+    assert main.reviews.windows == [opened]
+    main.reviews.close()

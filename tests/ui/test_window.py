@@ -247,7 +247,7 @@ def test_the_menu_offers_only_what_makes_sense(window, qtbot, add, make_document
     window.view.choose(0)
     menu = window.view.menu_for(window.view.chosen_rows())
     enabled = [action.text() for action in menu.actions() if action.isEnabled()]
-    assert enabled == ["변환 또는 다시 시도", "목록에서 빼기"]
+    assert enabled == ["번역하고 검토…", "변환 또는 다시 시도", "목록에서 빼기"]
     window.view._show_menu(QPoint(10, 10))
     window.view.findChildren(type(menu))[-1].close()
 

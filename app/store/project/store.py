@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A review project's file: everything in it is written at once and survives a kill.
 
-Write-ahead log, and each change is on the disk before the call returns. Nothing is taken
-away: an undone change stays in the history as undone.
+Each change is on the disk before the call returns, and the file alone is the project.
+Nothing is taken away: an undone change stays in the history as undone.
 """
 
 from __future__ import annotations
@@ -89,9 +89,8 @@ def new_project(
         temporary.unlink(missing_ok=True)
         raise
     connection.close()
-    for ending in ("-wal", "-shm"):
-        # Of a project that was here before: read with the new file they would damage it.
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+    # Of a project that was here before: read with the new file it would damage it.
+    path.with_name(path.name + "-journal").unlink(missing_ok=True)
     os.replace(temporary, path)  # noqa: PTH105 - Path.replace hides that it is atomic
 
 
@@ -172,7 +171,8 @@ class Project:
         )
         try:
             self._check()
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            # No write-ahead log: people copy a project, and keep it on drives of the network.
+            self._connection.execute("PRAGMA journal_mode = TRUNCATE")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.execute("PRAGMA cache_size = -32768")
             self.meta: dict[str, str] = dict(
@@ -195,7 +195,7 @@ class Project:
             raise ProjectVersionError
 
     def close(self) -> None:
-        """Close the file, with the log folded in."""
+        """Close the file."""
         self._connection.close()
 
     def __enter__(self) -> Project:

@@ -48,6 +48,7 @@ class FileDetail(QWidget):
         self.password = PasswordBox(give_password)
         self.open = Button("book", "primary", lambda: act("open"))
         self.folder = Button("folder", "", lambda: act("folder"))
+        self.review = Button("review", "", lambda: act("review"))
         self.retry = Button("retry", "", lambda: act("retry"))
         self.overwrite = Button("alert", "", lambda: act("overwrite"))
         self.layout_button = Button("page", "", lambda: act("layout"))
@@ -79,6 +80,7 @@ class FileDetail(QWidget):
         return (
             self.open,
             self.folder,
+            self.review,
             self.retry,
             self.overwrite,
             self.layout_button,
@@ -112,6 +114,7 @@ class FileDetail(QWidget):
         """Set all words."""
         self.open.say(tr("Open the book"), "Enter")
         self.folder.say(tr("Show in its folder"))
+        self.review.say(tr("Translate and review"))
         self.retry.say(tr("Try again"), "F5")
         self.overwrite.say(tr("Overwrite it"))
         self.cancel.say(tr("Cancel this document"))
@@ -138,6 +141,7 @@ class FileDetail(QWidget):
         self._path.setText(breakable(str(shown_path)))
         self.open.setVisible(row.book is not None)
         self.folder.setVisible(row.book is not None)
+        self.review.setVisible(row.state not in (State.FAILED, State.RUNNING))
         self.retry.setVisible(
             row.state in (State.FAILED, State.CANCELLED) and not row.needs_password
         )

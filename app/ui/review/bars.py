@@ -9,7 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
-from app.i18n import mark, tr, trn
+from app.i18n import mark, tr
 from app.services.progress import left_words
 from app.store.project import Counts
 from app.ui.review.grid import STATUS_WORDS, Filter
@@ -196,8 +196,7 @@ class ProgressBar(QWidget):
         said = [
             tr("{done} of {total} confirmed", done=f"{done:,}", total=f"{total:,}"),
             tr("{n} approved", n=f"{approved:,}"),
-            trn("{n} character left", "{n} characters left", left)
-            + tr(" of {total}", total=f"{letters:,}"),
+            tr("{n} of {total} characters left", n=f"{left:,}", total=f"{letters:,}"),
         ]
         if seconds_left is not None and left:
             said.append(left_words(seconds_left))

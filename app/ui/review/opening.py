@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From the main window to reviews: projects are made in the background and open by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.errors import AppError
+from app.i18n import tr
+from app.ui.bridge import Bridge
+from app.ui.review.window import ReviewWindow, open_review
+
+SUFFIX = ".hanji"
+_LANGUAGE = "en"
+"""What projects made from the list translate into; others are made on the command line."""
+
+
+class Reviews:
+    """The open reviews of a main window.
+
+    Args:
+        parent: owner of the dialogs.
+        bridge: says what goes wrong.
+        create: makes a project of a document in the background: (source, project, language).
+    """
+
+    def __init__(
+        self, parent: QWidget, bridge: Bridge, create: Callable[[Path, Path, str], None]
+    ) -> None:
+        self._parent = parent
+        self._bridge = bridge
+        self._create = create
+        self.windows: list[ReviewWindow] = []
+
+    def begin(self, source: Path, folder: Path) -> None:
+        """Open the review of a document; its project is made in ``folder`` where there is none."""
+        project = folder / f"{source.stem}.{_LANGUAGE}{SUFFIX}"
+        if project.exists():
+            self.open(project)
+            return
+        self._bridge.say(
+            tr("The review of “{name}” is being prepared and opens by itself.", name=source.name)
+        )
+        self._create(source, project, _LANGUAGE)
+
+    def pick(self, folder: Path) -> None:
+        """Let the person choose a project."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._parent, tr("Open a review"), str(folder), f"{tr('Reviews')} (*{SUFFIX})"
+        )
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Open a project, or bring its window to the front."""
+        for window in self.windows:
+            if window.project.path.absolute() == path.absolute():
+                window.raise_()
+                window.activateWindow()
+                return
+        try:
+            window = open_review(path)
+        except AppError as error:
+            self._bridge.say(tr(error.message, **error.params))
+            return
+        self.windows.append(window)
+        window.destroyed.connect(lambda _=None, gone=window: self._forget(gone))
+        window.show()
+
+    def _forget(self, window: ReviewWindow) -> None:
+        if window in self.windows:
+            self.windows.remove(window)
+
+    def close(self) -> None:
+        """Close all of them; each keeps what was typed."""
+        for window in list(self.windows):
+            window.close()
+        self.windows.clear()
