@@ -3,36 +3,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import AppError
 from app.i18n import tr
 from app.services.reviewing.building import build
+from app.services.reviewing.session import Review
+from app.ui.bridge import Bridge
 from translation.review.segments import ReviewSegment, Status
-
-if TYPE_CHECKING:
-    from app.ui.review.window import ReviewWindow
 
 
 class Publishing:
-    """The window's dialogs with files."""
+    """The window's dialogs with files.
 
-    def __init__(self, window: ReviewWindow) -> None:
-        self._window = window
-        self.opened: list[ReviewWindow] = []
+    Args:
+        parent: the window.
+        review: the session.
+        bridge: says what happened.
+        leave: keeps what is being typed.
+        reload: shows the list anew.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        review: Review,
+        bridge: Bridge,
+        leave: Callable[[], None],
+        reload: Callable[[], None],
+    ) -> None:
+        self._parent = parent
+        self._review = review
+        self._project = review.project
+        self._bridge = bridge
+        self._leave = leave
+        self._reload = reload
 
     def build(self, *, both: bool) -> None:
         """Make the book of the project; asks before drafts go in."""
-        window = self._window
-        window.leave()
-        project = window.project
+        self._leave()
+        project = self._project
         counts = project.counts()
         left = counts.total - counts.segments.get(Status.APPROVED, 0)
-        if left and not window.bridge.confirm(
-            window,
+        if left and not self._bridge.confirm(
+            self._parent,
             tr("Make the book"),
             tr("{n} segments are not approved. In the book they are marked as drafts.", n=left),
             tr("Make it with drafts"),
@@ -43,37 +60,19 @@ class Publishing:
         pair = f"{project.source_language}-{language}" if both else language
         first = project.path.with_name(f"{project.path.stem}.{pair}.epub")
         name, _ = QFileDialog.getSaveFileName(
-            window, tr("Make the book"), str(first), "EPUB (*.epub)"
+            self._parent, tr("Make the book"), str(first), "EPUB (*.epub)"
         )
         if name:
             self.build_into(Path(name), both=both, drafts=bool(left))
 
     def build_into(self, path: Path, *, both: bool, drafts: bool) -> None:
         """Make the book and say so."""
-        window = self._window
         try:
-            built = build(window.project, path, both=both, drafts=drafts)
+            built = build(self._project, path, both=both, drafts=drafts)
         except AppError as error:
-            window.bridge.say(tr(error.message, **error.params))
+            self._bridge.say(tr(error.message, **error.params))
         else:
-            window.bridge.say(tr("The book is made: {path}", path=built.path))
-
-    def open_another(self) -> None:
-        """Open another project in a window of its own."""
-        from app.ui.review.window import open_review
-
-        window = self._window
-        name, _ = QFileDialog.getOpenFileName(
-            window, tr("Open a project"), str(window.project.path.parent), "Hanji (*.hanji)"
-        )
-        if name:
-            try:
-                opened = open_review(Path(name))
-            except AppError as error:
-                window.bridge.say(tr(error.message, **error.params))
-            else:
-                self.opened.append(opened)
-                opened.show()
+            self._bridge.say(tr("The book is made: {path}", path=built.path))
 
     def export(self) -> None:
         """Write the project for other tools."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QInputDialog,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.errors import AppError
 from app.i18n import tr
 from app.services.reviewing.building import source_document
 from app.services.reviewing.checking import check, explain
@@ -77,6 +79,7 @@ class ReviewWindow(QMainWindow):
         self.project = review.project
         self.bridge = Bridge(self)
         self.model = SegmentsModel(self)
+        self._others: list[ReviewWindow] = []
         self.actions_by_name: dict[str, QAction] = {}
         self._theme = system_theme()
         self._segment: ReviewSegment | None = None
@@ -84,7 +87,7 @@ class ReviewWindow(QMainWindow):
         self._matches: tuple[Match, ...] = ()
         self._preview = Preview(source_document(self.project), self.project.target_language)
         self._lookups = Lookups(review.pair, self)
-        self._publishing = Publishing(self)
+        self._publishing = Publishing(self, review, self.bridge, self.leave, self._reload_in_place)
         self._build()
         self._build_actions()
         self._connect()
@@ -190,7 +193,7 @@ class ReviewWindow(QMainWindow):
 
     def _build_actions(self) -> None:
         doing: dict[str, Callable[[], object]] = {
-            "open": self._publishing.open_another,
+            "open": self.open_another,
             "export": self._publishing.export,
             "import": self._publishing.take_in,
             "build": partial(self._publishing.build, both=False),
@@ -315,6 +318,12 @@ class ReviewWindow(QMainWindow):
         """Read the whole list again."""
         self.model.load(self.project.lines(), self.project.troubled(), self.project.commented())
         self._show_progress()
+
+    def _reload_in_place(self) -> None:
+        number = self._segment.number if self._segment else 1
+        self._segment = None
+        self.reload()
+        self.choose(number)
 
     def _recover(self) -> None:
         """Bring back what stood in the editor when the program ended without a word."""
@@ -633,6 +642,20 @@ class ReviewWindow(QMainWindow):
         self.choose_row(row)
         self.panes.setCurrentWidget(self.panes.checks)
         self.target.setFocus()
+
+    def open_another(self) -> None:
+        """Open another project in a window of its own."""
+        name, _ = QFileDialog.getOpenFileName(
+            self, tr("Open a project"), str(self.project.path.parent), "Hanji (*.hanji)"
+        )
+        if name:
+            try:
+                window = open_review(Path(name))
+            except AppError as error:
+                self.bridge.say(tr(error.message, **error.params))
+            else:
+                self._others.append(window)
+                window.show()
 
     def go_to(self) -> None:
         """Ask for a number and go there."""
