@@ -20,6 +20,7 @@ from app.services.translating import order_for
 from app.settings import Settings
 from app.store.project import OpenFinding, Project
 from app.ui.background import Background
+from app.ui.review.checkchoice import CheckChoice
 from app.ui.review.grid import TARGET, Filter
 from app.ui.review.keys import GROUPS
 from app.ui.review.window import ReviewWindow, open_review
@@ -301,6 +302,28 @@ def test_previews_follow_the_segment_and_what_is_typed(qtbot: QtBot, window: Rev
     assert "민원실" in pages.source.toPlainText()
     assert pages.target.extraSelections()
     assert "Ask at the office." in pages.target.extraSelections()[0].cursor.selectedText()
+
+
+def test_checks_are_chosen_and_may_block_approval(qtbot: QtBot, window: ReviewWindow) -> None:
+    window.review.confirm(3, from_marked("Received."))
+    window.choose_checks()
+    dialog = window.findChild(CheckChoice)
+    for row, _check_id in enumerate(dialog.ids):
+        dialog.table.item(row, 2).setCheckState(Qt.CheckState.Checked)
+    dialog.accept()
+    assert window.project.findings(3)
+    window.choose(3)
+    window.approve()
+    assert window.project.segment(3).status is Status.REVIEWED
+    window.choose_checks()
+    dialog = window.findChildren(CheckChoice)[-1]
+    for row, _check_id in enumerate(dialog.ids):
+        dialog.table.item(row, 1).setCheckState(Qt.CheckState.Unchecked)
+    dialog.accept()
+    assert window.project.findings() == ()
+    window.choose(3)
+    window.approve()
+    assert window.project.segment(3).status is Status.APPROVED
 
 
 def test_a_locked_segment_cannot_be_typed_into(qtbot: QtBot, window: ReviewWindow) -> None:

@@ -8,13 +8,21 @@ from collections.abc import Callable, Iterable, Sequence
 from app.check_messages import finding_sentence
 from app.store.project import OpenFinding, Project
 from translation.checks.base import AppliedTerm, CheckedSegment, Finding
-from translation.checks.registry import PROJECT_CHECKS, find, find_in_project
+from translation.checks.registry import PROJECT_CHECKS, check_ids, find, find_in_project
 from translation.faults import Pair
 from translation.review.segments import ReviewSegment
 
 DISABLED = "disabled_checks"
 """Name of what a project remembers: ids of checks that do not speak in it, with blanks between."""
+BLOCKING = "blocking_checks"
+"""The same, of checks whose findings keep a segment from being approved."""
 _OF_PROJECTS = frozenset(check.check_id for check in PROJECT_CHECKS)
+
+
+def all_checks() -> tuple[str, ...]:
+    """Return the ids of all checks."""
+    return check_ids()
+
 
 Terms = Callable[[str], tuple[AppliedTerm, ...]]
 """Gives the terms of the glossaries that a source text uses."""

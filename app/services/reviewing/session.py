@@ -18,6 +18,7 @@ from pathlib import Path
 from app import paths
 from app.errors import AppError
 from app.i18n import mark
+from app.services.reviewing.checking import BLOCKING
 from app.store.project import Change, OpenFinding, Project, ProjectDamaged, ProjectVersionError
 from translation.codes import Coded, tags_of
 from translation.memory.store import Memory, MemoryVersionError
@@ -97,7 +98,8 @@ class Review:
         project: open; closed by whoever opened it.
         memory: shared by all projects; None works without one.
         author: who is at work.
-        blocking: ids of the checks whose findings block approval.
+        blocking: ids of the checks whose findings block approval; those that the project
+            remembers where None.
         clock: gives the moment.
     """
 
@@ -107,13 +109,14 @@ class Review:
         memory: Memory | None = None,
         *,
         author: str = "",
-        blocking: frozenset[str] = frozenset(),
+        blocking: frozenset[str] | None = None,
         clock: Callable[[], str] = now,
     ) -> None:
         self.project = project
         self.memory = memory
         self.author = author or person()
-        self.blocking = blocking
+        remembered = frozenset(project.meta.get(BLOCKING, "").split())
+        self.blocking = remembered if blocking is None else blocking
         self.propagates = True
         """Whether equal segments that nobody has touched follow a confirmed one."""
         self._clock = clock

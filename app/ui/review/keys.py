@@ -77,6 +77,7 @@ GROUPS = (
             Key("concordance", mark("Concordance in the memory"), ("F3", "Ctrl+K")),
             Key("term", mark("New term…"), ("Ctrl+Shift+G",)),
             Key("check", mark("Check all segments"), ("F8",)),
+            Key("checks", mark("Choose checks…")),
         ),
     ),
     Group(

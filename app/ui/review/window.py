@@ -26,12 +26,13 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.i18n import tr
 from app.services.reviewing.building import source_document
-from app.services.reviewing.checking import check, explain
+from app.services.reviewing.checking import BLOCKING, check, explain
 from app.services.reviewing.preview import Preview
 from app.services.reviewing.session import Review
 from app.ui.banner import Banner
 from app.ui.bridge import Bridge
 from app.ui.review.bars import FilterBar, ProgressBar, ReplaceBar
+from app.ui.review.checkchoice import CheckChoice
 from app.ui.review.editor import SourceText, TargetText
 from app.ui.review.grid import (
     KIND_WORDS,
@@ -222,6 +223,7 @@ class ReviewWindow(QMainWindow):
             "concordance": self.concordance,
             "term": self._publishing.new_term,
             "check": self.check_all,
+            "checks": self.choose_checks,
             "preview": self.toggle_previews,
             "worst": self.filter_bar.worst.click,
             "propagate": self._toggle_followers,
@@ -735,6 +737,16 @@ class ReviewWindow(QMainWindow):
                 n=len(self.model.troubled),
             )
         )
+
+    def choose_checks(self) -> None:
+        """Let the person choose what is checked, and what blocks approval."""
+        dialog = CheckChoice(self, self.project)
+        dialog.accepted.connect(self._checks_chosen)
+        dialog.open()
+
+    def _checks_chosen(self) -> None:
+        self.review.blocking = frozenset(self.project.meta.get(BLOCKING, "").split())
+        self.check_all()
 
     def toggle_previews(self) -> None:
         """Show the previews, or give their room to the panes."""
