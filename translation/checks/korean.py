@@ -48,7 +48,7 @@ class KoreanTarget(SegmentCheck):
 def _level(text: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
     """Return the first ending of each level: 합쇼체 and 해요체."""
     informal = next(
-        (m for m in _INFORMAL.finditer(text) if not _NOUNS.search(text[: m.end()])), None
+        (m for m in _INFORMAL.finditer(text) if not _NOUNS.search(text[m.start() : m.end()])), None
     )
     return _FORMAL.search(text), informal
 

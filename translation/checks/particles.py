@@ -61,7 +61,7 @@ def disagreeing(text: str) -> Iterator[Disagreement]:
     """Yield the words of ``text`` whose particle does not agree."""
     for found in _WORD.finditer(text):
         word, particle = found[1], found[2]
-        if word[-1].isdigit() and _NAMED.search(text[: found.end(1)]):
+        if word[-1].isdigit() and _NAMED.search(text[max(0, found.end(1) - 9) : found.end(1)]):
             continue
         if _is_wrong(word, particle):
             certain = particle not in _LIKELY and not word[-1].isdigit()

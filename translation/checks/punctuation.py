@@ -24,6 +24,7 @@ _KOREAN_ASKS = re.compile(r"(?:까|나|는가|은가|한가|인가|가|지|을�
 _KOREAN_ENDS = re.compile(r"[다요까죠음함임됨오]$")
 _INTRODUCES = re.compile(r"다음|아래|같|예|참고|보[면세십기]|here|following|below", re.IGNORECASE)
 _QUOTES = re.compile(r"[\"“”„«»‘’「」『』《》〈〉'＂]")
+_DOUBLE_QUOTE = re.compile(r'(?<!\d)"|[“”„«»]')
 _PAIRED_QUOTES = re.compile(r"\"[^\"]+\"|“[^”]+”|‘[^’]+’|「[^」]+」|『[^』]+』|(?<!\w)'[^']+'(?![A-Za-z])")  # fmt: skip
 _DOUBLED = re.compile(r"([,;:、，])\1|(?<!\.)\.\.(?!\.)|[,;:]\.(?=\s|$)|(?<!\.)\.,(?=\s)|。。|,\s,")
 _ABBREVIATED = re.compile(r"\b(?:etc|e\.g|i\.e|Inc|Co|Ltd|vs|al|[ap]\.m|No|[A-Z])\.,$")
@@ -95,13 +96,8 @@ class QuotesUnpaired(SegmentCheck):
 
 
 def _unpaired(text: str) -> int | None:
-    straight = [m.start() for m in re.finditer(r'(?<!\d)"', text)]
-    if len(straight) % 2:
-        return straight[-1]
-    for opening, closing in ("“”", "«»"):
-        if text.count(opening) != text.count(closing) and "„" not in text:
-            return max(text.rfind(opening), text.rfind(closing))
-    return None
+    marks = [found.start() for found in _DOUBLE_QUOTE.finditer(text)]
+    return marks[-1] if len(marks) % 2 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +134,9 @@ class MarksDoubled(SegmentCheck):
         """See ``Check``."""
         text = segment.target.text
         for found in _DOUBLED.finditer(text):
-            abbreviated = found[0] == ".," and _ABBREVIATED.search(text[: found.end()])
+            abbreviated = found[0] == ".," and _ABBREVIATED.search(
+                text[max(0, found.end() - 8) : found.end()]
+            )
             if found[0] not in segment.source.text and not abbreviated:
                 yield self.finding(None, found.span(), text=found[0])
 

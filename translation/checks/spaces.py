@@ -87,7 +87,7 @@ class NoBlankAfter(SegmentCheck):
         """See ``Check``; names of files and of what programs know are in the source too."""
         text = segment.target.text
         for found in _NO_BLANK_AFTER.finditer(text):
-            before = _TOKEN.search(text[: found.start()])
+            before = _TOKEN.search(text[max(0, found.start() - 40) : found.start()])
             after = re.match(r"[A-Za-z0-9_.]*", text[found.end() :])
             word = f"{before[0] if before else ''}{found[0]}{after[0] if after else ''}"
             if word.strip("\"'()[]“”.,") not in segment.source.text:
