@@ -9,53 +9,35 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
     QInputDialog,
     QMainWindow,
-    QSplitter,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
 )
 
 from app.errors import AppError
 from app.i18n import tr
-from app.services.reviewing.building import source_document
 from app.services.reviewing.checking import BLOCKING, check, explain
-from app.services.reviewing.preview import Preview
-from app.services.reviewing.session import Review
-from app.ui.banner import Banner
+from app.services.reviewing.session import Review, open_memory, open_project
 from app.ui.bridge import Bridge
-from app.ui.review.bars import FilterBar, ProgressBar, ReplaceBar
+from app.ui.review.actions import KeyActions
+from app.ui.review.beside import Beside
 from app.ui.review.checkchoice import CheckChoice
-from app.ui.review.editor import SourceText, TargetText
+from app.ui.review.desk import Desk
 from app.ui.review.grid import (
     KIND_WORDS,
-    NUMBER,
-    ROW_HEIGHT,
     SOURCE,
-    STATE,
-    TARGET,
     Filter,
-    SegmentDelegate,
     SegmentsModel,
+    plain_text,
 )
-from app.ui.review.keys import GROUPS, MATCH_KEYS, TERM_KEYS
+from app.ui.review.keys import MATCH_KEYS, TERM_KEYS
 from app.ui.review.keyshelp import KeysHelp
-from app.ui.review.lookups import Lookups, Wanted
-from app.ui.review.panes import Panes
-from app.ui.review.previews import Previews
 from app.ui.review.publishing import Publishing
 from app.ui.theme import Theme, palette_of, sheet_of, system_theme
-from app.ui.widgets import Button, label
-from translation.codes import Coded, coded, joined
-from translation.memory.units import Match, context_of
-from translation.review.segments import CodeLook, ReviewSegment, targets_of
+from translation.codes import Coded, coded, from_marked
+from translation.review.segments import CodeLook, ReviewSegment
 
 _KEEP_MS = 250
 """What is typed is on the disk so soon after a pause, and at once when the segment is left."""
@@ -81,13 +63,9 @@ class ReviewWindow(QMainWindow):
         self.bridge = Bridge(self)
         self.model = SegmentsModel(self)
         self._others: list[ReviewWindow] = []
-        self.actions_by_name: dict[str, QAction] = {}
         self._theme = system_theme()
         self._segment: ReviewSegment | None = None
         self._since = time.monotonic()
-        self._matches: tuple[Match, ...] = ()
-        self._preview = Preview(source_document(self.project), self.project.target_language)
-        self._lookups = Lookups(review.pair, self)
         self._publishing = Publishing(self, review, self.bridge, self.leave, self._reload_in_place)
         self._build()
         self._build_actions()
@@ -102,95 +80,16 @@ class ReviewWindow(QMainWindow):
     # ------------------------------------------------------------ putting together
 
     def _build(self) -> None:
-        self.banner = Banner()
-        self.filter_bar = FilterBar()
-        self.replace_bar = ReplaceBar(self._replace)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.delegate = SegmentDelegate(self._theme, self.model, self.table)
-        self.table.setItemDelegate(self.delegate)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(NUMBER, QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(TARGET, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Fixed)
-        self.table.setColumnWidth(NUMBER, 78)
-        self.table.setColumnWidth(STATE, 118)
-        self.where = label("muted")
-        self.source = SourceText(self._theme)
-        self.target = TargetText(self._theme)
-        self.confirm_button = Button("check", "primary", self.confirm)
-        self.approve_button = Button("", "", self.approve)
-        self.panes = Panes(explain)
-        self.previews = Previews()
-        self.progress = ProgressBar()
-        self._lay_out()
+        self.desk = desk = Desk(self.model, self._theme, self.confirm, self.approve, self._replace)
+        self.banner, self.progress = desk.banner, desk.progress
+        self.filter_bar, self.replace_bar = desk.filter_bar, desk.replace_bar
+        self.table, self.where = desk.table, desk.where
+        self.source, self.target = desk.source, desk.target
+        self.panes, self.previews = desk.panes, desk.previews
+        self.beside = Beside(self.review, self.model, desk, lambda: self._theme.bad)
+        self.setCentralWidget(desk)
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_FIRST_SIZE)
-
-    def _lay_out(self) -> None:
-        listed = QWidget()
-        inside = QVBoxLayout(listed)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.filter_bar)
-        inside.addWidget(self.replace_bar)
-        inside.addWidget(self.table, 1)
-        head = QHBoxLayout()
-        head.addWidget(self.where, 1)
-        head.addWidget(self.approve_button)
-        head.addWidget(self.confirm_button)
-        texts = QSplitter(Qt.Orientation.Horizontal)
-        texts.setHandleWidth(8)
-        texts.setChildrenCollapsible(False)
-        texts.addWidget(self.source)
-        texts.addWidget(self.target)
-        texts.setSizes([1, 1])
-        edited = QWidget()
-        below = QVBoxLayout(edited)
-        below.setContentsMargins(0, 4, 0, 0)
-        below.addLayout(head)
-        below.addWidget(texts, 1)
-        left = QSplitter(Qt.Orientation.Vertical)
-        left.setHandleWidth(8)
-        left.setChildrenCollapsible(False)
-        left.addWidget(listed)
-        left.addWidget(edited)
-        left.setSizes([450, 200])
-        left.setStretchFactor(0, 1)
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.setHandleWidth(8)
-        right.addWidget(self.panes)
-        right.addWidget(self.previews)
-        right.setSizes([300, 380])
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setSizes([780, 460])
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        middle = QWidget()
-        around = QVBoxLayout(middle)
-        around.setContentsMargins(14, 10, 14, 10)
-        around.addWidget(split)
-        whole = QWidget()
-        layout = QVBoxLayout(whole)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.banner)
-        layout.addWidget(middle, 1)
-        layout.addWidget(self.progress)
-        self.setCentralWidget(whole)
 
     def _build_actions(self) -> None:
         doing: dict[str, Callable[[], object]] = {
@@ -229,30 +128,16 @@ class ReviewWindow(QMainWindow):
             "propagate": self._toggle_followers,
             "keys": lambda: KeysHelp(self, self._theme).open(),
         }
-        self._menus = []
-        for group in GROUPS:
-            menu = self.menuBar().addMenu("")
-            self._menus.append((menu, group.words))
-            for key in group.keys:
-                action = QAction(self)
-                action.setShortcuts([QKeySequence(keys) for keys in key.keys])
-                action.triggered.connect(lambda _checked=False, do=doing[key.name]: do())
-                menu.addAction(action)
-                self.actions_by_name[key.name] = action
+        self.keys = KeyActions(self, self.menuBar(), doing)
+        self.actions_by_name = self.keys.by_name
         follow = self.actions_by_name["propagate"]
         follow.setCheckable(True)
         follow.setChecked(self.review.propagates)
         for at, keys in enumerate(MATCH_KEYS, start=1):
-            self._quiet_action(keys, partial(self.take_match, at))
+            self.keys.add(keys, partial(self.take_match, at))
         for at, term_key in enumerate(TERM_KEYS):
-            self._quiet_action((term_key,), partial(self._publishing.take_term, at))
-        self._quiet_action(("Esc",), self.replace_bar.hide)
-
-    def _quiet_action(self, keys: Iterable[str], do: Callable[[], object]) -> None:
-        action = QAction(self)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.triggered.connect(lambda _checked=False: do())
-        self.addAction(action)
+            self.keys.add((term_key,), partial(self._publishing.take_term, at))
+        self.keys.add(("Esc",), self.replace_bar.hide)
 
     def _connect(self) -> None:
         self.bridge.said.connect(self.banner.show_notification)
@@ -260,16 +145,10 @@ class ReviewWindow(QMainWindow):
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.activated.connect(lambda _index: self.target.setFocus())
         self.target.typed.connect(self._typed)
-        self._lookups.found.connect(self._show_matches)
-        self.panes.matches.taken.connect(self._insert_content)
-        self.panes.matches.searched.connect(self._search_memory)
+        self.beside.taken.connect(self._insert_content)
         self.panes.terms.taken.connect(self._publishing.take_term)
-        self.panes.checks.dismissed.connect(self._dismiss)
-        self.panes.checks.restored.connect(self._restore)
-        self.panes.comments.said.connect(self._add_comment)
-        self.panes.comments.resolved.connect(self._resolve_comment)
         self._keep_timer = self._timer(_KEEP_MS, self._keep)
-        self._preview_timer = self._timer(_PREVIEW_MS, self._show_preview)
+        self._preview_timer = self._timer(_PREVIEW_MS, self.beside.show_pages)
 
     def _timer(self, interval: int, do: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -285,34 +164,18 @@ class ReviewWindow(QMainWindow):
         self.setWindowTitle(
             tr("{title} – review, {pair}", title=self.project.meta["title"], pair=self._pair())
         )
-        for menu, words in self._menus:
-            menu.setTitle(tr(words))
-        for group in GROUPS:
-            for key in group.keys:
-                self.actions_by_name[key.name].setText(tr(key.words))
-        self.confirm_button.say(tr("Confirm"), "Ctrl+Enter")
-        self.approve_button.say(tr("Approve"), "Ctrl+Alt+Enter")
-        self.table.setAccessibleName(tr("List of segments"))
-        self.source.setAccessibleName(tr("Source"))
-        self.target.setAccessibleName(tr("Translation"))
-        for part in self._parts():
-            part.retranslate()
+        self.keys.retranslate()
+        self.desk.retranslate()
 
     def _pair(self) -> str:
         return f"{self.project.source_language} → {self.project.target_language}"
 
-    def _parts(self) -> tuple[Banner | FilterBar | ReplaceBar | Panes | Previews, ...]:
-        return self.banner, self.filter_bar, self.replace_bar, self.panes, self.previews
-
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        self._theme = self.delegate.theme = theme
+        self._theme = theme
         self.setPalette(palette_of(theme))
         self.setStyleSheet(sheet_of(theme))
-        for part in (*self._parts(), self.source, self.target):
-            part.apply_theme(theme)
-        self.confirm_button.apply_theme(theme)
-        self.approve_button.apply_theme(theme)
+        self.desk.apply_theme(theme)
 
     # ------------------------------------------------------------ contents
 
@@ -331,8 +194,6 @@ class ReviewWindow(QMainWindow):
         """Bring back what stood in the editor when the program ended without a word."""
         typed = self.project.typed()
         for number, marked in typed.items():
-            from translation.codes import from_marked
-
             self._changed(self.review.edit(number, from_marked(marked)))
         if typed:
             first = min(typed)
@@ -409,9 +270,9 @@ class ReviewWindow(QMainWindow):
         self._segment = None if number is None else self.project.segment(number)
         self._since = time.monotonic()
         segment = self._segment
-        for part in (self.source, self.target, self.confirm_button, self.approve_button):
-            part.setEnabled(segment is not None)
+        self.desk.enable(editable=segment is not None)
         if segment is None:
+            self.beside.show(None)
             self.source.show_content(Coded(()), {})
             self.target.show_content(Coded(()), {})
             self.where.setText("")
@@ -422,9 +283,8 @@ class ReviewWindow(QMainWindow):
         self.target.show_content(segment.target, own)
         self.target.setReadOnly(segment.locked)
         self._say_where(segment)
-        self._ask_memory(segment)
         self._publishing.show_terms(segment)
-        self._show_panes(segment)
+        self.beside.show(segment)
         self._preview_timer.start()
 
     def _own_looks(self, segment: ReviewSegment, looks: dict[int, CodeLook]) -> dict[int, CodeLook]:
@@ -438,53 +298,6 @@ class ReviewWindow(QMainWindow):
             f"{segment.number:,} / {len(self.model.lines):,}   ·   {kind}   ·   "
             f"{self.model.state_words(line)}"
         )
-
-    def _ask_memory(self, segment: ReviewSegment) -> None:
-        lines = self.model.lines
-        at = segment.number - 1
-        around = [
-            context_of(_plain(lines[place].source)) if 0 <= place < len(lines) else None
-            for place in (at - 1, at + 1)
-        ]
-        self._lookups.ask(Wanted(segment.number, segment.source, around[0], around[1]))
-
-    def _show_matches(self, number: int, matches: tuple[Match, ...]) -> None:
-        if self._segment is None or self._segment.number != number:
-            return
-        self._matches = matches
-        self.panes.matches.show_matches(matches)
-        self.panes.counts[0] = len(matches)
-        self.panes.show_counts()
-
-    def _show_panes(self, segment: ReviewSegment) -> None:
-        findings = self.project.findings(segment.number)
-        comments = self.project.comments(segment.number)
-        self.panes.checks.show_findings(findings)
-        self.panes.comments.show_comments(comments)
-        self.panes.history.show_history(self.project.history(segment.number))
-        standing = [stored.finding for stored in findings if stored.dismissed is None]
-        self.panes.counts[2:4] = [len(standing), sum(not one.resolved for one in comments)]
-        self.panes.show_counts()
-        color = self._theme.bad
-        self.target.mark_spans((*f.target_span, color) for f in standing if f.target_span)
-        self.source.mark_spans((*f.source_span, color) for f in standing if f.source_span)
-
-    def _show_preview(self) -> None:
-        segment = self._segment
-        if segment is None or not self.previews.isVisible():
-            return
-        near = dict.fromkeys(self._preview.units_near(segment.unit_id))
-        segments = [one for unit_id in near for one in self.project.segments_of(unit_id)]
-        typed = self.target.content()
-        targets = targets_of(segments)
-        if segment.unit_id in targets or typed.parts:
-            own = [
-                typed if one.number == segment.number else one.target or one.source
-                for one in segments
-                if one.unit_id == segment.unit_id
-            ]
-            targets[segment.unit_id] = joined([one for one in own if isinstance(one, Coded)])
-        self.previews.show_pages(*self._preview.pages(segment.unit_id, targets))
 
     # ------------------------------------------------------------ typing
 
@@ -697,7 +510,7 @@ class ReviewWindow(QMainWindow):
         changes = []
         for number in numbers:
             line = self.model.line(number)
-            if old not in _plain(line.target):
+            if old not in plain_text(line.target):
                 continue
             target = self.project.segment(number).target
             parts = [p.replace(old, new) if isinstance(p, str) else p for p in target.parts]
@@ -715,14 +528,7 @@ class ReviewWindow(QMainWindow):
         self.panes.matches.field.setText(words)
         self.panes.matches.field.setFocus()
         if words:
-            self._search_memory(words, in_target=self.target.hasFocus())
-
-    def _search_memory(self, words: str, in_target: bool) -> None:
-        if words.strip():
-            units = self.review.concordance(words, in_target=in_target)
-            self.panes.matches.show_units(units, words)
-        elif self._segment is not None:
-            self.panes.matches.show_matches(self._matches)
+            self.beside.search(words, in_target=self.target.hasFocus())
 
     def check_all(self) -> None:
         """Check every segment."""
@@ -751,7 +557,7 @@ class ReviewWindow(QMainWindow):
     def toggle_previews(self) -> None:
         """Show the previews, or give their room to the panes."""
         self.previews.setVisible(not self.previews.isVisible())
-        self._show_preview()
+        self.beside.show_pages()
 
     def _toggle_followers(self) -> None:
         self.review.propagates = self.actions_by_name["propagate"].isChecked()
@@ -763,54 +569,17 @@ class ReviewWindow(QMainWindow):
         self.panes.setCurrentWidget(self.panes.comments)
         self.panes.comments.field.setFocus()
 
-    def _add_comment(self, text: str) -> None:
-        if self._segment is not None:
-            self.review.comment(self._segment.number, text)
-            self._comments_changed()
-
-    def _resolve_comment(self, comment_id: int, resolved: bool) -> None:
-        self.project.resolve_comment(comment_id, resolved=resolved)
-        self._comments_changed()
-
-    def _comments_changed(self) -> None:
-        self.model.commented = self.project.commented()
-        if self._segment is not None:
-            self.model.announce(self._segment.number)
-            self._show_panes(self._segment)
-
-    def _dismiss(self, finding: object, reason: str) -> None:
-        if self._segment is not None:
-            self.review.dismiss(self._segment.number, finding, reason)  # type: ignore[arg-type]  # a signal carries objects
-            self._findings_changed()
-
-    def _restore(self, finding: object) -> None:
-        if self._segment is not None:
-            self.project.restore(self._segment.number, finding)  # type: ignore[arg-type]  # a signal carries objects
-            self._findings_changed()
-
-    def _findings_changed(self) -> None:
-        self.model.troubled = self.project.troubled()
-        if self._segment is not None:
-            self.model.announce(self._segment.number)
-            self._show_panes(self._segment)
-
     # ------------------------------------------------------------ the end
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep everything; there is nothing to ask."""
         self.leave()
         self._segment = None
-        self._lookups.close()
+        self.beside.close()
         if self.review.memory is not None:
             self.review.memory.close()
         self.project.close()
         event.accept()
-
-
-def _plain(marked: str) -> str:
-    from app.ui.review.grid import plain_text
-
-    return plain_text(marked)
 
 
 def open_review(path: Path) -> ReviewWindow:
@@ -819,6 +588,4 @@ def open_review(path: Path) -> ReviewWindow:
     Raises:
         AppError: it cannot be opened.
     """
-    from app.services.reviewing.session import open_memory, open_project
-
     return ReviewWindow(Review(open_project(path), open_memory()))

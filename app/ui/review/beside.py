@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What stands beside the chosen segment, brought up to date: matches, findings, talk, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.services.reviewing.building import source_document
+from app.services.reviewing.preview import Preview
+from app.services.reviewing.session import Review
+from app.store.project import OpenFinding
+from app.ui.review.desk import Desk
+from app.ui.review.grid import SegmentsModel, plain_text
+from app.ui.review.lookups import Lookups, Wanted
+from translation.codes import joined
+from translation.memory.units import Match, context_of
+from translation.review.segments import ReviewSegment, targets_of
+
+
+class Beside(QObject):
+    """The panes and pages of the chosen segment.
+
+    Args:
+        review: the session.
+        model: of the list, whose rows show findings and comments too.
+        desk: the widgets.
+        color: gives the colour of what is wrong.
+    """
+
+    taken = Signal(object)
+    """A match that somebody chose."""
+
+    def __init__(
+        self, review: Review, model: SegmentsModel, desk: Desk, color: Callable[[], str]
+    ) -> None:
+        super().__init__(desk)
+        self._review = review
+        self._project = review.project
+        self._model = model
+        self._desk = desk
+        self._panes = desk.panes
+        self._color = color
+        self._segment: ReviewSegment | None = None
+        self._matches: tuple[Match, ...] = ()
+        self._preview = Preview(source_document(self._project), self._project.target_language)
+        self._lookups = Lookups(review.pair, self)
+        self._lookups.found.connect(self._show_matches)
+        self._panes.matches.taken.connect(self.taken.emit)
+        self._panes.matches.searched.connect(self.search)
+        self._panes.checks.dismissed.connect(self._dismiss)
+        self._panes.checks.restored.connect(self._restore)
+        self._panes.comments.said.connect(self._say)
+        self._panes.comments.resolved.connect(self._resolve)
+
+    def close(self) -> None:
+        """End the thread that asks the memory."""
+        self._lookups.close()
+
+    def show(self, segment: ReviewSegment | None) -> None:
+        """Show what belongs to another segment."""
+        self._segment = segment
+        if segment is None:
+            return
+        lines = self._model.lines
+        at = segment.number - 1
+        before, after = (
+            context_of(plain_text(lines[place].source)) if 0 <= place < len(lines) else None
+            for place in (at - 1, at + 1)
+        )
+        self._lookups.ask(Wanted(segment.number, segment.source, before, after))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show findings, comments and history again."""
+        segment = self._segment
+        if segment is None:
+            return
+        findings = self._project.findings(segment.number)
+        comments = self._project.comments(segment.number)
+        self._panes.checks.show_findings(findings)
+        self._panes.comments.show_comments(comments)
+        self._panes.history.show_history(self._project.history(segment.number))
+        standing = [stored.finding for stored in findings if stored.dismissed is None]
+        self._panes.counts[2:4] = [len(standing), sum(not one.resolved for one in comments)]
+        self._panes.show_counts()
+        color = self._color()
+        self._desk.target.mark_spans((*f.target_span, color) for f in standing if f.target_span)
+        self._desk.source.mark_spans((*f.source_span, color) for f in standing if f.source_span)
+
+    def show_pages(self) -> None:
+        """Show the pages around the segment, with what stands in the editor."""
+        segment = self._segment
+        if segment is None or not self._desk.previews.isVisible():
+            return
+        near = dict.fromkeys(self._preview.units_near(segment.unit_id))
+        segments = [one for unit_id in near for one in self._project.segments_of(unit_id)]
+        typed = self._desk.target.content()
+        targets = targets_of(segments)
+        if segment.unit_id in targets or typed.parts:
+            targets[segment.unit_id] = joined(
+                [
+                    typed
+                    if one.number == segment.number
+                    else one.target
+                    if one.target.parts
+                    else one.source
+                    for one in segments
+                    if one.unit_id == segment.unit_id
+                ]
+            )
+        self._desk.previews.show_pages(*self._preview.pages(segment.unit_id, targets))
+
+    # ------------------------------------------------------------ the memory
+
+    def _show_matches(self, number: int, matches: tuple[Match, ...]) -> None:
+        if self._segment is None or self._segment.number != number:
+            return
+        self._matches = matches
+        self._panes.matches.show_matches(matches)
+        self._panes.counts[0] = len(matches)
+        self._panes.show_counts()
+
+    def search(self, words: str, in_target: bool) -> None:
+        """Show where the memory has ``words``; the matches again where there are none."""
+        if words.strip():
+            units = self._review.concordance(words, in_target=in_target)
+            self._panes.matches.show_units(units, words)
+        else:
+            self._panes.matches.show_matches(self._matches)
+
+    # ------------------------------------------------------------ talk
+
+    def _say(self, text: str) -> None:
+        if self._segment is not None:
+            self._review.comment(self._segment.number, text)
+            self._talked()
+
+    def _resolve(self, comment_id: int, resolved: bool) -> None:
+        self._project.resolve_comment(comment_id, resolved=resolved)
+        self._talked()
+
+    def _talked(self) -> None:
+        self._model.commented = self._project.commented()
+        self._announce()
+
+    def _dismiss(self, finding: object, reason: str) -> None:
+        if self._segment is not None and isinstance(finding, OpenFinding):
+            self._review.dismiss(self._segment.number, finding, reason)
+            self.findings_changed()
+
+    def _restore(self, finding: object) -> None:
+        if self._segment is not None and isinstance(finding, OpenFinding):
+            self._project.restore(self._segment.number, finding)
+            self.findings_changed()
+
+    def findings_changed(self) -> None:
+        """Show findings again, in the list too."""
+        self._model.troubled = self._project.troubled()
+        self._announce()
+
+    def _announce(self) -> None:
+        if self._segment is not None:
+            self._model.announce(self._segment.number)
+        self.refresh()

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the review window shows, and where: the list, the texts, the panes, the previews."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.i18n import tr
+from app.services.reviewing.checking import explain
+from app.ui.banner import Banner
+from app.ui.review.bars import FilterBar, ProgressBar, ReplaceBar
+from app.ui.review.editor import SourceText, TargetText
+from app.ui.review.grid import (
+    NUMBER,
+    ROW_HEIGHT,
+    SOURCE,
+    STATE,
+    TARGET,
+    SegmentDelegate,
+    SegmentsModel,
+)
+from app.ui.review.panes import Panes
+from app.ui.review.previews import Previews
+from app.ui.theme import Theme
+from app.ui.widgets import Button, label
+
+
+class Desk(QWidget):
+    """The widgets of the window, in their places.
+
+    Args:
+        model: of the list.
+        theme: colours.
+        confirm: what the button does.
+        approve: the same.
+        replace: puts words in the place of others: (old, new, in all that are shown).
+    """
+
+    def __init__(
+        self,
+        model: SegmentsModel,
+        theme: Theme,
+        confirm: Callable[[], object],
+        approve: Callable[[], object],
+        replace: Callable[[str, str, bool], object],
+    ) -> None:
+        super().__init__()
+        self.banner = Banner()
+        self.filter_bar = FilterBar()
+        self.replace_bar = ReplaceBar(replace)
+        self.table = QTableView()
+        self.table.setModel(model)
+        self.delegate = SegmentDelegate(theme, model, self.table)
+        self.table.setItemDelegate(self.delegate)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(NUMBER, QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(TARGET, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Fixed)
+        self.table.setColumnWidth(NUMBER, 78)
+        self.table.setColumnWidth(STATE, 118)
+        self.where = label("muted")
+        self.source = SourceText(theme)
+        self.target = TargetText(theme)
+        self.confirm_button = Button("check", "primary", confirm)
+        self.approve_button = Button("", "", approve)
+        self.panes = Panes(explain)
+        self.previews = Previews()
+        self.progress = ProgressBar()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        listed = QWidget()
+        inside = QVBoxLayout(listed)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.filter_bar)
+        inside.addWidget(self.replace_bar)
+        inside.addWidget(self.table, 1)
+        head = QHBoxLayout()
+        head.addWidget(self.where, 1)
+        head.addWidget(self.approve_button)
+        head.addWidget(self.confirm_button)
+        texts = QSplitter(Qt.Orientation.Horizontal)
+        texts.setHandleWidth(8)
+        texts.setChildrenCollapsible(False)
+        texts.addWidget(self.source)
+        texts.addWidget(self.target)
+        texts.setSizes([1, 1])
+        edited = QWidget()
+        below = QVBoxLayout(edited)
+        below.setContentsMargins(0, 4, 0, 0)
+        below.addLayout(head)
+        below.addWidget(texts, 1)
+        left = QSplitter(Qt.Orientation.Vertical)
+        left.setHandleWidth(8)
+        left.setChildrenCollapsible(False)
+        left.addWidget(listed)
+        left.addWidget(edited)
+        left.setSizes([450, 200])
+        left.setStretchFactor(0, 1)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.setHandleWidth(8)
+        right.addWidget(self.panes)
+        right.addWidget(self.previews)
+        right.setSizes([300, 380])
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setSizes([780, 460])
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        middle = QWidget()
+        around = QVBoxLayout(middle)
+        around.setContentsMargins(14, 10, 14, 10)
+        around.addWidget(split)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(middle, 1)
+        layout.addWidget(self.progress)
+
+    def retranslate(self) -> None:
+        """Set all words, in the language now in use."""
+        self.confirm_button.say(tr("Confirm"), "Ctrl+Enter")
+        self.approve_button.say(tr("Approve"), "Ctrl+Alt+Enter")
+        self.table.setAccessibleName(tr("List of segments"))
+        self.source.setAccessibleName(tr("Source"))
+        self.target.setAccessibleName(tr("Translation"))
+        for part in self._parts():
+            part.retranslate()
+
+    def _parts(self) -> tuple[Banner | FilterBar | ReplaceBar | Panes | Previews, ...]:
+        return self.banner, self.filter_bar, self.replace_bar, self.panes, self.previews
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.delegate.theme = theme
+        for part in (*self._parts(), self.source, self.target):
+            part.apply_theme(theme)
+        self.confirm_button.apply_theme(theme)
+        self.approve_button.apply_theme(theme)
+
+    def enable(self, *, editable: bool) -> None:
+        """Let the texts be used, or not: there may be no segment."""
+        for part in (self.source, self.target, self.confirm_button, self.approve_button):
+            part.setEnabled(editable)
