@@ -10,7 +10,7 @@ from functools import lru_cache
 from translation.checks.base import Span
 from translation.checks.spoken import with_digits
 from translation.codes import Coded, Tag
-from translation.entities import Entity, find_entities, is_kept
+from translation.entities import Entity, EntityKind, find_entities, is_kept
 from translation.faults import Fault, Pair, find_faults
 from translation.sentences.split import sentence_ends
 
@@ -21,13 +21,16 @@ _RECENT = 64
 def lost_entities(source: str, target: str, pair: Pair) -> tuple[Entity, ...]:
     """Return the entities of ``source`` whose value ``target`` does not state."""
     read = with_digits(target, pair.target)
-    return tuple(
-        entity
-        for entity in entities(source, pair)
-        if not is_kept(entity, target)
-        and (read == target or not is_kept(entity, read))
-        and not _in_kept_word(entity, source, target)
-    )
+    kept: dict[tuple[EntityKind, str], bool] = {}
+    found = entities(source, pair)
+    for entity in found:
+        if (entity.kind, entity.text) not in kept:
+            kept[entity.kind, entity.text] = (
+                is_kept(entity, target)
+                or (read != target and is_kept(entity, read))
+                or _in_kept_word(entity, source, target)
+            )
+    return tuple(entity for entity in found if not kept[entity.kind, entity.text])
 
 
 @lru_cache(_RECENT)

@@ -49,8 +49,10 @@ _UNITS = {
     "kWh": r"kWh|kilowatt",
 }
 _UNIT = re.compile(
-    r"\d[\d.,]*\s?(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")(?![A-Za-z²가-힣])"
-    r"|\d[\d.,]*\s?(톤|평)(?=[을이은의,.\s)]|$)"
+    r"(?<![\d.,])\d[\d.,]*\s?("
+    + "|".join(sorted(_UNITS, key=len, reverse=True))
+    + r")(?![A-Za-z²가-힣])"
+    r"|(?<![\d.,])\d[\d.,]*\s?(톤|평)(?=[을이은의,.\s)]|$)"
 )
 
 

@@ -17,7 +17,9 @@ _PERCENT = re.compile(
     r"\d\s?[%％]|[%％](?![A-Za-z%])|퍼센트|프로(?![가-힣])|percent|per cent|パーセント|百分|phần trăm|할",
     re.IGNORECASE,
 )
-_SOURCE_PERCENT = re.compile(r"\d[\d.,]*\s?(?:[%％](?![A-Za-z%])|퍼센트|percent\b|per cent\b)")
+_SOURCE_PERCENT = re.compile(
+    r"(?<![\d.,])\d[\d.,]*\s?(?:[%％](?![A-Za-z%])|퍼센트|percent\b|per cent\b)"
+)
 _GROUPING = re.compile(r"(?<![\d.,])\d+(?:,\d+)+(?![\d,])")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = "(" + "|".join(_MONTHS) + ")[a-z]*"
