@@ -276,7 +276,7 @@ def test_replacing_in_all_is_one_step(window: ReviewWindow) -> None:
 def test_findings_are_dismissed_and_comments_answered(window: ReviewWindow) -> None:
     window.choose(3)
     window.project.set_findings({3: [OpenFinding("numbers", "error", (("text", "3"),))]})
-    window._findings_changed()
+    window.beside.findings_changed()
     checks = window.panes.checks
     checks.reason.setText("말로 썼음")
     checks.button.click()
