@@ -22,7 +22,7 @@ _PATTERNS: tuple[tuple[EntityKind, re.Pattern[str]], ...] = tuple(
         (EntityKind.DATE, rf"\d{{1,2}} {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?!\d)(?:, \d{{4}})?"),
         (EntityKind.TIME, r"(?:오전|오후)\s?\d{1,2}시(?:\s?\d{1,2}분)?|(?<![\d:])\d{1,2}:\d{2}(?![\d:])(?:\s?[ap]\.?m\b)?"),
         (EntityKind.CODE, r"\b[A-Z]{2,8} \d{3,6}\b|\b[A-Z]{1,6}-\d+[A-Za-z0-9\-]*|(?<![A-Za-z0-9.])\d+(?:\.\d+)*[a-rt-z]\b(?!/)"),
-        (EntityKind.MONEY, rf"(?:US\$|[$₩€£]|KRW\s)\s?(?:{NUMBER.pattern})|(?:{NUMBER.pattern})\s?(?:(?:백만|천)?원(?![가-힣]*[자소])|달러|유로|won\b|dollars\b)"),
+        (EntityKind.MONEY, rf"(?:US\$|[$₩€£]|KRW\s)\s?(?:{NUMBER.pattern})|(?:{NUMBER.pattern})\s?(?:(?:백만|천)?원(?![가-힣]*[자소])(?:/(?:달러|유로))?|달러|유로|won\b|dollars\b)"),
         (EntityKind.NUMBER, NUMBER.pattern),
     )
 )  # fmt: skip

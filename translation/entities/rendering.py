@@ -17,6 +17,7 @@ MONTHS = (
 _AS_WRITTEN = (EntityKind.URL, EntityKind.EMAIL, EntityKind.PHONE, EntityKind.CODE)
 _DANGI = 2333
 """Years that the era of Dangun counts before the common one."""
+_RATES = {"/달러": " per US dollar", "/유로": " per euro"}
 _AFTERNOON = re.compile(r"오후|p\.?m")
 
 
@@ -112,7 +113,8 @@ def _money(text: str, target: str) -> tuple[str, ...]:
     amounts = _numbers(money_of(text), target)
     if "원" in text or "₩" in text or "KRW" in text or "won" in text:
         if target == "en":
-            return tuple(f"KRW {amount}" for amount in amounts)
+            per = next((words for mark, words in _RATES.items() if text.endswith(mark)), "")
+            return tuple(f"KRW {amount}{per}" for amount in amounts)
         return tuple(f"{amount}원" for amount in amounts) if target == "ko" else amounts
     if ("달러" in text or "$" in text) and target in ("en", "ko"):
         return tuple(f"${a}" if target == "en" else f"{a}달러" for a in amounts)

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The Revised Romanisation of Korean, as road signs and addresses write it.
 
-Source: 국어의 로마자 표기법 (Ministry of Culture, Sports and Tourism, notice 2014-42): letters
-by chapter 2, assimilation by chapter 3 clause 1, administrative units behind a hyphen and
-without assimilation across it by chapter 3 clause 5. Exceptions that need a dictionary
-(tensing, 낚지 as a compound, names of persons) are not known here.
+Source: 국어의 로마자 표기법, the national rules of 2000 with their later changes: letters by
+chapter 2, assimilation by chapter 3 clause 1, administrative units behind a hyphen and without
+assimilation across it by chapter 3 clause 5. What needs a dictionary (an added ㄴ as in 학여울
+or 알약, names of persons) is not known here.
 """
 
 from __future__ import annotations
@@ -48,7 +48,11 @@ _CLOSED = {
 _NASAL = {"ㄱ": "ㅇ", "ㄷ": "ㄴ", "ㅂ": "ㅁ"}
 _ASPIRATED = {"ㄱ": "ㅋ", "ㄷ": "ㅌ", "ㅂ": "ㅍ", "ㅈ": "ㅊ"}
 _PALATAL = {"ㄷ": "ㅈ", "ㅌ": "ㅊ"}
-_BEFORE_I = 20
+_BEFORE_I, _YEO = 20, 6
+_VERB_FINALS = {_BEFORE_I: ("", "ㄴ", "ㄹ"), _YEO: ("", "ㅆ")}
+"""What closes 히 and 혀 in forms of a verb; 현 and 형 are of nouns."""
+_ROAD_AFTER_N = re.compile(r"[가-힣]{2}(?<!난)로$")
+"""A road named after a word keeps its ㄴ (신문로); 난로 is one word."""
 _Y_VOWELS = frozenset({2, 6, 12, 17, 20})
 _DOUBLED = {"ㄲ": ("", "ㄲ"), "ㅆ": ("", "ㅆ")}
 _ROAD = re.compile(r"^([가-힣]+?)(대로|로|길)(?:(\d+)(번?길|가길)?)?$")
@@ -97,7 +101,9 @@ def _word(word: str) -> str:
     """Return the letters of a word of syllables, with its assimilations."""
     sounds = [_sounds(syllable) for syllable in word]
     for before, after in pairwise(sounds):
-        before[2], after[0] = _meeting(before[2], after[0], after[1])
+        before[2], after[0] = _meeting(before[2], after)
+    if _ROAD_AFTER_N.search(word) and _FINALS[(ord(word[-2]) - _FIRST) % 28] == "ㄴ":
+        sounds[-2][2], sounds[-1][0] = "ㄴ", "ㄴ"
     latin = ""
     ended = ""
     for initial, vowel, final in sounds:
@@ -113,8 +119,9 @@ def _sounds(syllable: str) -> list[str]:
     return [_INITIALS[number // 588], str(number % 588 // 28), _FINALS[number % 28]]
 
 
-def _meeting(final: str, initial: str, vowel: str) -> tuple[str, str]:
-    """Return a final and the initial after it as they sound together."""
+def _meeting(final: str, after: list[str]) -> tuple[str, str]:
+    """Return a final and the initial of the syllable ``after`` it as they sound together."""
+    initial, vowel, last_of_after = after
     if not final:
         return final, initial
     if initial == "ㅇ":
@@ -123,7 +130,7 @@ def _meeting(final: str, initial: str, vowel: str) -> tuple[str, str]:
     if last == "ㅎ" and initial in _ASPIRATED:
         return final[:-1], _ASPIRATED[initial]
     if initial == "ㅎ":
-        return _before_hieut(final, int(vowel))
+        return _before_hieut(final, int(vowel), last_of_after)
     closed = _CLOSED.get(final, final)
     if initial in "ㄴㅁ" and closed in _NASAL:
         return _NASAL[closed], initial
@@ -153,8 +160,14 @@ def _linked(final: str, vowel: int) -> tuple[str, str]:
     return left, moved
 
 
-def _before_hieut(final: str, vowel: int) -> tuple[str, str]:
-    """ㄷ before 히 is ch; nouns keep their h (묵호 -> Mukho, chapter 3 clause 1, note 4)."""
-    if final in ("ㄷ", "ㅌ", "ㄴㅈ") and vowel in (_BEFORE_I, 6):
-        return ("ㄴ" if final == "ㄴㅈ" else ""), "ㅊ"
+def _before_hieut(final: str, vowel: int, last: str) -> tuple[str, str]:
+    """Verbs (히, 혀 and their endings) join the h, ㄷ before it is ch: 잡혀 -> japyeo.
+
+    Nouns keep it: 묵호 -> Mukho (chapter 3 clause 1, note 4).
+    """
+    if last in _VERB_FINALS.get(vowel, ()):
+        if final in ("ㄷ", "ㅌ", "ㄴㅈ"):
+            return final[:-1].replace("ㅌ", ""), "ㅊ"
+        if final and final[-1] in _ASPIRATED:
+            return final[:-1], _ASPIRATED[final[-1]]
     return _CLOSED.get(final, final), "ㅎ"

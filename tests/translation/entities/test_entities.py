@@ -17,6 +17,8 @@ from translation.entities.romanization import romanize, romanize_district, roman
     [
         ("예산은 1,200천원이다", EntityKind.MONEY, "KRW 1.2 million"),
         ("350백만원", EntityKind.MONEY, "KRW 350 million"),
+        ("환율은 1,380원/달러", EntityKind.MONEY, "KRW 1380 per US dollar"),
+        ("「지방자치법」 제12조제3항", EntityKind.ARTICLE, "Article 12 (3)"),
         ("12억 5천만 원", EntityKind.MONEY, "KRW 1.25 billion"),
         ("2026. 11. 22. 개회", EntityKind.DATE, "22 November 2026"),
         ("'26. 3. 5. 시행", EntityKind.DATE, "5 March 2026"),
@@ -116,6 +118,23 @@ OFFICIAL = [
 
 @pytest.mark.parametrize(("korean", "latin"), list(zip(OFFICIAL[::2], OFFICIAL[1::2], strict=True)))
 def test_the_examples_of_the_official_rules(korean, latin):
+    assert romanize(korean) == latin
+
+
+@pytest.mark.parametrize(
+    ("korean", "latin"),
+    [
+        ("신문로", "sinmunno"),
+        ("벽난로", "byeongnallo"),
+        ("대관령", "daegwallyeong"),
+        ("잡혀", "japyeo"),
+        ("밝히다", "balkida"),
+        ("굳히다", "guchida"),
+        ("묵호", "mukho"),
+        ("맏형", "mathyeong"),
+    ],
+)
+def test_what_meets_by_the_kind_of_word(korean, latin):
     assert romanize(korean) == latin
 
 
