@@ -2,7 +2,8 @@
 """Measures the fault finder: ``python -m benchmarks.translation_faults MT``.
 
 AUC of the confidence for the worst tenth by sentence chrF, sentences of even index (those of
-odd index were fitted); sentences with an error by system; damage put into the references.
+odd index were fitted), and for the worst tenth by that chrF less the mean of the sentence over
+all systems, which leaves out how hard the sentence is; sentences with an error by system; damage put into the references.
 """
 
 from __future__ import annotations
@@ -67,11 +68,14 @@ def main(folder: Path) -> None:
                 doubt.append(1 - confidence(source, target, pair, None, faults))
             scores[system], doubts[system] = np.array(score[::2]), np.array(doubt[::2])
             print(f"{name} {system}: with an error {errors / len(sources):.1%}")
+        usual = np.mean(list(scores.values()), axis=0)
         for group, systems in (("all", tuple(scores)), ("weak", WEAK), ("strong", STRONG)):
             present = [system for system in systems if system in scores]
             score = np.concatenate([scores[system] for system in present])
             doubt = np.concatenate([doubts[system] for system in present])
-            print(f"{name} AUC {group}: {auc(score <= np.quantile(score, 0.1), doubt):.3f}")
+            relative = np.concatenate([scores[system] - usual for system in present])
+            plain, own = (auc(s <= np.quantile(s, 0.1), doubt) for s in (score, relative))
+            print(f"{name} AUC {group}: {plain:.3f}, by the sentence's mean {own:.3f}")
         _seeded(name, pair, sources, references)
 
 
