@@ -38,3 +38,8 @@ def data_folder() -> Path:
 def memory_file() -> Path:
     """The translation memory that all review projects share."""
     return data_folder() / "memory.sqlite"
+
+
+def glossaries_file() -> Path:
+    """The glossaries that all projects share."""
+    return data_folder() / "glossaries.sqlite"

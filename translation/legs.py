@@ -18,6 +18,7 @@ from translation.faults import FaultId, Severity, find_faults
 from translation.finished import FinishedSentences
 from translation.placement import Aligned, place
 from translation.recall import Recall
+from translation.terms.term import Glossary
 from translation.translator import Asked, Recalled, Stopped, Translated
 
 _MENDED_LATER = frozenset({FaultId.LOST_ENTITY, FaultId.ADDED_NUMBER})
@@ -32,6 +33,7 @@ class Route:
         identities: of the package of each leg, for what is finished; none needed without it.
         finished: sentences that were translated before.
         memory: what people confirmed.
+        glossary: terms, put in where the route is one leg; a pivot would name others.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Route:
         identities: Sequence[str] = (),
         finished: FinishedSentences | None = None,
         memory: Recall | None = None,
+        glossary: Glossary | None = None,
     ) -> None:
         assert len(languages) == len(decoders) + 1
         assert finished is None or len(identities) == len(decoders)
@@ -50,6 +53,10 @@ class Route:
         self._identities = tuple(identities)
         self._finished = finished
         self._memory = memory
+        self._glossary = glossary if glossary and len(decoders) == 1 else None
+        if self._glossary is not None:
+            # What other terms made is not taken for what these would make.
+            self._identities = tuple(f"{one} {self._glossary.digest}" for one in identities)
 
     def recall(self, asked: Sequence[Asked]) -> Sequence[Recalled | None]:
         """See ``Translator``."""
@@ -91,7 +98,11 @@ class Route:
         known: dict[str, Translated] = {}
         total = sum(len(source.text) for source in wanted.values())
         if self._finished is None:
-            return dict(_through(self.decoders[leg], wanted, pair, care, progress, cancelled))
+            return dict(
+                _through(
+                    self.decoders[leg], wanted, pair, care, progress, cancelled, self._glossary
+                )
+            )
         keys = self._identities[leg], care.name
         known = self._finished.known(*keys, list(wanted))
         behind = sum(len(wanted[marked].text) for marked in known)
@@ -103,7 +114,7 @@ class Route:
             progress(behind + round(share * (total - behind)), total)
 
         tell(0, 1)
-        new = _through(self.decoders[leg], missing, pair, care, tell, cancelled)
+        new = _through(self.decoders[leg], missing, pair, care, tell, cancelled, self._glossary)
         with self._finished.keeping(*keys) as keep:
             for marked, one in new:
                 keep(marked, one)
@@ -130,6 +141,7 @@ def _through(
     care: Care,
     progress: Progress,
     cancelled: Callable[[], bool] | None,
+    glossary: Glossary | None,
 ) -> Iterator[tuple[str, Translated]]:
     """Yield (marked source, translation) of one model."""
     group: dict[str, list[Coded]] = {}
@@ -138,7 +150,12 @@ def _through(
     coded_ones = {source.text for source in sources.values() if len(source.parts) != 1}
 
     def needs(text: str, decoded: Decoded) -> bool:
-        return text in coded_ones or repair.is_needed(text, text_of(decoded.tokens)[0], *pair)
+        if text in coded_ones:
+            return True
+        target = text_of(decoded.tokens)[0]
+        if repair.is_needed(text, target, *pair):
+            return True
+        return glossary is not None and any(repair.terms_missing(glossary, text, target))
 
     def faults(text: str, decoded: Decoded) -> int:
         return _faults(text, decoded, pair)
@@ -156,7 +173,7 @@ def _through(
         cancelled=cancelled,
     ):
         for source in group[result.source]:
-            yield source.marked, _placed(source, result, decoder, pair)
+            yield source.marked, _placed(source, result, decoder, pair, glossary)
 
 
 def _faults(text: str, decoded: Decoded, pair: tuple[str, str]) -> int:
@@ -168,12 +185,21 @@ def _faults(text: str, decoded: Decoded, pair: tuple[str, str]) -> int:
     return errors + 2 * repeats(decoded.tokens)
 
 
-def _placed(source: Coded, result: Result, decoder: Decoder, pair: tuple[str, str]) -> Translated:
+def _placed(
+    source: Coded,
+    result: Result,
+    decoder: Decoder,
+    pair: tuple[str, str],
+    glossary: Glossary | None,
+) -> Translated:
     decoded = result.decoded
     text, spans = text_of(decoded.tokens)
     if not len(decoded.attention):
         return Translated(Coded((text,) if text else ()), decoded.score, (), result.tries, 0)
     aligned = Aligned(text, spans, decoder.pieces.cut(result.source).spans, decoded.attention)
     aligned, mended = repair.mend(source.text, aligned, *pair)
+    if glossary is not None:
+        aligned, named = repair.put_terms(source.text, aligned, glossary)
+        mended += named
     placed = place(source, aligned)
     return Translated(placed.content, decoded.score, placed.guessed, result.tries, mended)

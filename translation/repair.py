@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Numbers, dates, addresses and codes that a model changed, put right in its translation.
+"""Numbers, dates, addresses, codes and terms that a model changed, put right in its translation.
 
 The model's alignment tells which of its words stand for the number; these are replaced by
 the number as the target language writes it. Where nothing tells, nothing is changed: the
@@ -9,11 +9,13 @@ fault finder names what is missing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from translation.engine.pieces import Span
 from translation.entities import Entity, EntityKind, find_entities, is_kept
 from translation.placement import Aligned, best_place
+from translation.terms.term import Glossary, TermMatch, forms_in
 
 _MAY_NEED = re.compile(r"\d|@|://|www\.")
 _LEAST = 0.5
@@ -46,6 +48,34 @@ def mend(source: str, aligned: Aligned, language: str, into: str) -> tuple[Align
             aligned = _replaced(aligned, span, entity.accepted[0])
             mended += 1
     return aligned, mended
+
+
+def terms_missing(glossary: Glossary, source: str, target: str) -> Iterator[TermMatch]:
+    """Yield the terms of ``source`` that have none of their forms in ``target``."""
+    for match in glossary.matches(source):
+        forms = match.term.targets
+        if forms and next(forms_in(target, forms), None) is None:
+            yield match
+
+
+def put_terms(source: str, aligned: Aligned, glossary: Glossary) -> tuple[Aligned, int]:
+    """Return ``aligned`` with the glossary's words for what the model called otherwise.
+
+    As with numbers: where the alignment is not sure, nothing is changed, and the check of
+    terms says so.
+    """
+    changed = 0
+    for match in terms_missing(glossary, source, aligned.text):
+        found = best_place(Span(match.start, match.end), aligned)
+        if found is None or found[0] < _LEAST:
+            continue
+        span = _whole_words(found[1], aligned.text)
+        form = match.term.targets[0]
+        if span.start == 0 and aligned.text[:1].isupper():
+            form = form[:1].upper() + form[1:]
+        aligned = _replaced(aligned, span, form)
+        changed += 1
+    return aligned, changed
 
 
 def _place(entity: Entity, source: str, aligned: Aligned, language: str, into: str) -> Span | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from translation.finished import FinishedSentences
     from translation.legs import Route
     from translation.recall import Recall
+    from translation.terms.term import Glossary
     from translation.translator import Asked, Recalled, Stopped, Translated, Translator
 
 logger = logging.getLogger(__name__)
@@ -50,13 +51,25 @@ class TranslationOrder:
     """What people confirmed, which goes before the models."""
     memory_state: str = ""
     """Tells one content of the memory from another."""
+    glossaries: Path | None = None
+    """Terms that the translation is to use."""
+    terms_state: str = ""
+    """Tells one content of the glossaries from another."""
     finished: Path | None = None
     """Where finished sentences are kept."""
 
     @property
     def models(self) -> tuple[Hashable, ...]:
         """What must be equal for two orders to share loaded models."""
-        return self.languages, self.packages, self.identity, self.memory, self.finished
+        return (
+            self.languages,
+            self.packages,
+            self.identity,
+            self.memory,
+            self.glossaries,
+            self.terms_state,
+            self.finished,
+        )
 
     @property
     def mark(self) -> str:
@@ -69,6 +82,8 @@ class TranslationOrder:
         """All that shapes the book, as a word."""
         both = " bilingual" if self.bilingual else ""
         by = f"{self.identity} memory={self.memory_state}" if self.memory_state else self.identity
+        if self.terms_state:
+            by += f" terms={self.terms_state}"
         return f" translate={':'.join(self.languages)} care={self.care} by={by}{both}"
 
 
@@ -87,7 +102,21 @@ def load_route(order: TranslationOrder, threads: int) -> Route:
         identities=order.identity.split("+"),
         finished=_finished(order),
         memory=_memory(order),
+        glossary=_glossary(order),
     )
+
+
+def _glossary(order: TranslationOrder) -> Glossary | None:
+    from translation.terms.store import Glossaries, GlossariesVersionError
+
+    if order.glossaries is None or not order.glossaries.is_file():
+        return None
+    try:
+        with Glossaries(order.glossaries) as opened:
+            return opened.glossary(order.languages[0], order.languages[-1])
+    except (sqlite3.Error, GlossariesVersionError) as error:
+        logger.warning("the glossaries cannot be read: %s", error)
+        return None
 
 
 def remembering(order: TranslationOrder) -> Translator:

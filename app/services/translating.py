@@ -12,6 +12,7 @@ from app.errors import AppError
 from app.i18n import mark
 from app.jobs import translating as jobs
 from app.jobs.translating import TranslationOrder
+from app.services import terms
 from translation.errors import ModelMissing
 from translation.memory.store import Memory, MemoryVersionError
 from translation.route import find_route
@@ -45,6 +46,8 @@ def order_for(
         demonstration=any(leg.is_demonstration for leg in legs),
         memory=paths.memory_file(),
         memory_state=_state_of(paths.memory_file()),
+        glossaries=paths.glossaries_file(),
+        terms_state=terms.digest(source, target),
         finished=paths.data_folder() / "finished.sqlite",
     )
 

@@ -32,6 +32,7 @@ from tests.conftest import SAMPLES
 from tests.review.conftest import project_of, small_document
 from translation.codes import from_marked
 from translation.review.segments import Origin, Status
+from translation.terms.term import Term
 
 Open = Callable[[Path], ReviewWindow]
 
@@ -324,6 +325,28 @@ def test_checks_are_chosen_and_may_block_approval(qtbot: QtBot, window: ReviewWi
     window.choose(3)
     window.approve()
     assert window.project.segment(3).status is Status.APPROVED
+
+
+def test_terms_are_shown_inserted_by_key_added_and_checked(
+    qtbot: QtBot, window: ReviewWindow
+) -> None:
+    window.choose(4)
+    marked = [one.cursor.selectedText() for one in window.source.extraSelections()]
+    assert "민원실" in marked
+    assert window.panes.counts[1] >= 1
+    retype(qtbot, window, "Ask at the ")
+    at = window.beside._forms.index("civil service office")
+    digits = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
+    press(qtbot, window, digits[at], CONTROL | SHIFT)
+    assert window.target.content().text == "Ask at the civil service office"
+    press(qtbot, window, Qt.Key.Key_Return)
+    missing = [f.finding.check_id for f in window.project.findings(4)]
+    assert "term-lost" not in missing
+    window.choose(4)
+    window.add_term(Term("민원실", ("petition office",)))
+    found = [f.finding.check_id for f in window.project.findings(4)]
+    assert "term-lost" in found
+    assert "petition office" in window.beside._forms
 
 
 def test_a_locked_segment_cannot_be_typed_into(qtbot: QtBot, window: ReviewWindow) -> None:

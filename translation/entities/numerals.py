@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 _DIGITS = {c: n for n, c in enumerate("영일이삼사오육칠팔구")}
 _SMALL = {"십": 10, "백": 100, "천": 1000}
@@ -160,6 +161,7 @@ def spoken_values(text: str) -> frozenset[Fraction]:
     return frozenset(Fraction(value) for value in found)
 
 
+@lru_cache(maxsize=256)
 def values(text: str) -> frozenset[Fraction]:
     """Return all values that ``text`` may state, in digits or words."""
     return written_values(text) | spoken_values(text)

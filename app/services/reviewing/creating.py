@@ -19,6 +19,7 @@ from app.messages import os_reason
 from app.services.finished import sha256_of
 from app.services.report import Failure
 from app.services.reviewing.checking import check
+from app.services.terms import applied, glossary_for
 from app.store.project import Project, new_project
 from converters.document import codec
 from converters.document.nodes import Document
@@ -132,7 +133,12 @@ def create(
         target.parent.mkdir(parents=True, exist_ok=True)
         new_project(target, review, parts, meta)
         with Project(target) as project:
-            check(project, progress=lambda *done: tell("check", *done))
+            glossary = glossary_for(language, order.languages[-1])
+            check(
+                project,
+                progress=lambda *done: tell("check", *done),
+                terms=lambda text: applied(glossary, text),
+            )
     except (OSError, sqlite3.Error) as error:
         detail = os_reason(error) if isinstance(error, OSError) else str(error)
         raise AppError(_NOT_WRITTEN, path=str(target), detail=detail) from error

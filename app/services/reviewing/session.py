@@ -19,11 +19,14 @@ from app import paths
 from app.errors import AppError
 from app.i18n import mark
 from app.services.reviewing.checking import BLOCKING
+from app.services.terms import applied
 from app.store.project import Change, OpenFinding, Project, ProjectDamaged, ProjectVersionError
+from translation.checks.base import AppliedTerm
 from translation.codes import Coded, tags_of
 from translation.memory.store import Memory, MemoryVersionError
 from translation.memory.units import Match, MemoryUnit, Pair, context_of
 from translation.review.segments import Origin, ReviewSegment, Status
+from translation.terms.term import Glossary
 
 logger = logging.getLogger(__name__)
 
@@ -100,6 +103,7 @@ class Review:
         author: who is at work.
         blocking: ids of the checks whose findings block approval; those that the project
             remembers where None.
+        glossary: terms of the project's languages.
         clock: gives the moment.
     """
 
@@ -110,6 +114,7 @@ class Review:
         *,
         author: str = "",
         blocking: frozenset[str] | None = None,
+        glossary: Glossary | None = None,
         clock: Callable[[], str] = now,
     ) -> None:
         self.project = project
@@ -121,6 +126,16 @@ class Review:
         """Whether equal segments that nobody has touched follow a confirmed one."""
         self._clock = clock
         self.pair = Pair(project.source_language, project.target_language)
+        self.glossary = glossary or Glossary(*self.pair_tags, ())
+
+    @property
+    def pair_tags(self) -> tuple[str, str]:
+        """Languages of source and target."""
+        return self.project.source_language, self.project.target_language
+
+    def terms(self, text: str) -> tuple[AppliedTerm, ...]:
+        """Return the terms that a source text uses, as the checks want them."""
+        return applied(self.glossary, text)
 
     # ------------------------------------------------------------ segments
 

@@ -14,6 +14,7 @@ from app.store.project import OpenFinding
 from app.ui.review.desk import Desk
 from app.ui.review.grid import SegmentsModel, plain_text
 from app.ui.review.lookups import Lookups, Wanted
+from app.ui.theme import Theme
 from translation.codes import joined
 from translation.memory.units import Match, context_of
 from translation.review.segments import ReviewSegment, targets_of
@@ -26,14 +27,14 @@ class Beside(QObject):
         review: the session.
         model: of the list, whose rows show findings and comments too.
         desk: the widgets.
-        color: gives the colour of what is wrong.
+        theme: gives the colours.
     """
 
     taken = Signal(object)
     """A match that somebody chose."""
 
     def __init__(
-        self, review: Review, model: SegmentsModel, desk: Desk, color: Callable[[], str]
+        self, review: Review, model: SegmentsModel, desk: Desk, theme: Callable[[], Theme]
     ) -> None:
         super().__init__(desk)
         self._review = review
@@ -41,7 +42,8 @@ class Beside(QObject):
         self._model = model
         self._desk = desk
         self._panes = desk.panes
-        self._color = color
+        self._theme = theme
+        self._forms: list[str] = []
         self._segment: ReviewSegment | None = None
         self._matches: tuple[Match, ...] = ()
         self._preview = Preview(source_document(self._project), self._project.target_language)
@@ -49,6 +51,7 @@ class Beside(QObject):
         self._lookups.found.connect(self._show_matches)
         self._panes.matches.taken.connect(self.taken.emit)
         self._panes.matches.searched.connect(self.search)
+        self._panes.terms.taken.connect(self.take_term)
         self._panes.checks.dismissed.connect(self._dismiss)
         self._panes.checks.restored.connect(self._restore)
         self._panes.comments.said.connect(self._say)
@@ -84,10 +87,29 @@ class Beside(QObject):
         self._panes.history.show_history(self._project.history(segment.number))
         standing = [stored.finding for stored in findings if stored.dismissed is None]
         self._panes.counts[2:4] = [len(standing), sum(not one.resolved for one in comments)]
+        theme = self._theme()
+        terms = self._review.glossary.matches(segment.source.text)
+        self._forms = [match.term.targets[0] for match in terms if match.term.targets]
+        self._panes.show_terms(
+            [
+                (match.term.source, ", ".join(match.term.targets), match.term.note)
+                for match in terms
+                if match.term.targets
+            ]
+        )
+        self._desk.target.mark_spans((*f.target_span, theme.bad) for f in standing if f.target_span)
+        self._desk.source.mark_spans(
+            [(*f.source_span, theme.bad) for f in standing if f.source_span],
+            [(match.start, match.end, theme.accent) for match in terms],
+        )
         self._panes.show_counts()
-        color = self._color()
-        self._desk.target.mark_spans((*f.target_span, color) for f in standing if f.target_span)
-        self._desk.source.mark_spans((*f.source_span, color) for f in standing if f.source_span)
+
+    def take_term(self, at: int) -> None:
+        """Insert the preferred form of a term of the segment, counted from 0."""
+        segment = self._segment
+        if segment is not None and not segment.locked and 0 <= at < len(self._forms):
+            self._desk.target.insert_text(self._forms[at])
+            self._desk.target.setFocus()
 
     def show_pages(self) -> None:
         """Show the pages around the segment, with what stands in the editor."""

@@ -65,11 +65,21 @@ class CodedText(QTextEdit):
         """Return what is shown."""
         return chips.content_of(self.document())
 
-    def mark_spans(self, spans: Iterable[tuple[int, int, str]]) -> None:
-        """Underline stretches of the text; (start, end, colour) in characters without chips."""
+    def mark_spans(
+        self, spans: Iterable[tuple[int, int, str]], terms: Iterable[tuple[int, int, str]] = ()
+    ) -> None:
+        """Underline stretches of the text; (start, end, colour) in characters without chips.
+
+        Args:
+            spans: what is wrong, with a wave.
+            terms: words of a glossary, with dots.
+        """
         places = self._places()
         made: list[QTextEdit.ExtraSelection] = []
-        for start, end, color in spans:
+        wave = QTextCharFormat.UnderlineStyle.WaveUnderline
+        dots = QTextCharFormat.UnderlineStyle.DotLine
+        both = [*((dots, *term) for term in terms), *((wave, *span) for span in spans)]
+        for style, start, end, color in both:
             if not 0 <= start < end < len(places):
                 continue
             selection = QTextEdit.ExtraSelection()
@@ -78,7 +88,7 @@ class CodedText(QTextEdit):
             cursor.setPosition(places[end], QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor
             shown = QTextCharFormat()
-            shown.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            shown.setUnderlineStyle(style)
             shown.setUnderlineColor(QColor(color))
             selection.format = shown
             made.append(selection)

@@ -13,7 +13,7 @@ from app.i18n import tr
 from app.services.reviewing.building import build
 from app.services.reviewing.session import Review
 from app.ui.bridge import Bridge
-from translation.review.segments import ReviewSegment, Status
+from translation.review.segments import Status
 
 
 class Publishing:
@@ -79,12 +79,3 @@ class Publishing:
 
     def take_in(self) -> None:
         """Take a file of another tool in."""
-
-    def new_term(self) -> None:
-        """Add a term to the glossary."""
-
-    def show_terms(self, segment: ReviewSegment) -> None:
-        """Show the terms that are in a segment."""
-
-    def take_term(self, at: int) -> None:
-        """Insert a term."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import AppError
 from app.i18n import tr
+from app.services import terms
 from app.services.reviewing.checking import BLOCKING, check, explain
 from app.services.reviewing.session import Review, open_memory, open_project
 from app.ui.bridge import Bridge
@@ -34,10 +35,12 @@ from app.ui.review.grid import (
 )
 from app.ui.review.keys import MATCH_KEYS, TERM_KEYS
 from app.ui.review.keyshelp import KeysHelp
+from app.ui.review.newterm import NewTerm
 from app.ui.review.publishing import Publishing
 from app.ui.theme import Theme, palette_of, sheet_of, system_theme
 from translation.codes import Coded, coded, from_marked
 from translation.review.segments import CodeLook, ReviewSegment
+from translation.terms.term import Term
 
 _KEEP_MS = 250
 """What is typed is on the disk so soon after a pause, and at once when the segment is left."""
@@ -86,7 +89,7 @@ class ReviewWindow(QMainWindow):
         self.table, self.where = desk.table, desk.where
         self.source, self.target = desk.source, desk.target
         self.panes, self.previews = desk.panes, desk.previews
-        self.beside = Beside(self.review, self.model, desk, lambda: self._theme.bad)
+        self.beside = Beside(self.review, self.model, desk, lambda: self._theme)
         self.setCentralWidget(desk)
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_FIRST_SIZE)
@@ -120,7 +123,7 @@ class ReviewWindow(QMainWindow):
             "find": self.go_to_filter,
             "replace": self.show_replace,
             "concordance": self.concordance,
-            "term": self._publishing.new_term,
+            "term": self.new_term,
             "check": self.check_all,
             "checks": self.choose_checks,
             "preview": self.toggle_previews,
@@ -136,7 +139,7 @@ class ReviewWindow(QMainWindow):
         for at, keys in enumerate(MATCH_KEYS, start=1):
             self.keys.add(keys, partial(self.take_match, at))
         for at, term_key in enumerate(TERM_KEYS):
-            self.keys.add((term_key,), partial(self._publishing.take_term, at))
+            self.keys.add((term_key,), partial(self.beside.take_term, at))
         self.keys.add(("Esc",), self.replace_bar.hide)
 
     def _connect(self) -> None:
@@ -146,7 +149,6 @@ class ReviewWindow(QMainWindow):
         self.table.activated.connect(lambda _index: self.target.setFocus())
         self.target.typed.connect(self._typed)
         self.beside.taken.connect(self._insert_content)
-        self.panes.terms.taken.connect(self._publishing.take_term)
         self._keep_timer = self._timer(_KEEP_MS, self._keep)
         self._preview_timer = self._timer(_PREVIEW_MS, self.beside.show_pages)
 
@@ -206,7 +208,7 @@ class ReviewWindow(QMainWindow):
         changed = tuple(numbers)
         if not changed:
             return
-        check(self.project, changed)
+        check(self.project, changed, terms=self.review.terms)
         for number in changed:
             worst = [f for f in self.project.findings(number) if f.dismissed is None]
             if worst:
@@ -283,7 +285,6 @@ class ReviewWindow(QMainWindow):
         self.target.show_content(segment.target, own)
         self.target.setReadOnly(segment.locked)
         self._say_where(segment)
-        self._publishing.show_terms(segment)
         self.beside.show(segment)
         self._preview_timer.start()
 
@@ -530,10 +531,34 @@ class ReviewWindow(QMainWindow):
         if words:
             self.beside.search(words, in_target=self.target.hasFocus())
 
+    def new_term(self) -> None:
+        """Ask for a term; what is chosen in the texts is put in."""
+        dialog = NewTerm(
+            self,
+            self.source.textCursor().selectedText().replace("\ufffc", ""),
+            self.target.textCursor().selectedText().replace("\ufffc", ""),
+        )
+        dialog.accepted.connect(lambda: self.add_term(dialog.term()))
+        dialog.open()
+
+    def add_term(self, term: Term) -> None:
+        """Put a term into the glossary of one's own, and look at the segment again."""
+        pair = self.review.pair_tags
+        try:
+            terms.add(term, *pair)
+        except AppError as error:
+            self.bridge.say(tr(error.message, **error.params))
+            return
+        self.review.glossary = terms.glossary_for(*pair)
+        if self._segment is not None:
+            self.leave()
+            self._changed([self._segment.number])
+            self._show_segment(self._segment.number)
+
     def check_all(self) -> None:
         """Check every segment."""
         self.leave()
-        check(self.project)
+        check(self.project, terms=self.review.terms)
         number = self._segment.number if self._segment else 1
         self.reload()
         self.choose(number)
@@ -588,4 +613,6 @@ def open_review(path: Path) -> ReviewWindow:
     Raises:
         AppError: it cannot be opened.
     """
-    return ReviewWindow(Review(open_project(path), open_memory()))
+    project = open_project(path)
+    pair = project.source_language, project.target_language
+    return ReviewWindow(Review(project, open_memory(), glossary=terms.glossary_for(*pair)))
