@@ -43,6 +43,7 @@ from converters.document.nodes import (
     Unsupported,
 )
 from translation.codes import Coded, Codes, decode, encode
+from translation.labels import label_in
 
 _ID_LENGTH = 16
 
@@ -108,7 +109,7 @@ def merge(document: Document, targets: Mapping[str, Coded], language: str) -> Do
         language: BCP 47 tag of the translations.
     """
     seen: Counter[str] = Counter()
-    put = _putter(
+    put = _Put(
         lambda kind, source: _next_id(kind, source, seen),
         targets,
         document.metadata.language,
@@ -177,43 +178,55 @@ def merge_blocks(
         here: id of a unit, and what to put before it.
     """
     names = iter(ids)
-    last = ""
-
-    def name(_kind: UnitKind, _source: Coded) -> str:
-        nonlocal last
-        last = next(names)
-        return last
-
-    put = _putter(name, targets, *languages)
-
-    def change(of: UnitKind, inlines: Inlines) -> Inlines:
-        nonlocal last
-        last = ""
-        made = put(of, inlines)
-        anchored = here is not None and last == here[0] and of is not UnitKind.ALT
-        return (here[1], *made) if here is not None and anchored else made
-
-    return _blocks(blocks, kind, change)
+    put = _Put(lambda _kind, _source: next(names), targets, *languages, here)
+    return _blocks(blocks, kind, put)
 
 
-def _putter(
-    name: Callable[[UnitKind, Coded], str],
-    targets: Mapping[str, Coded],
-    own: str,
-    language: str,
-) -> _Change:
-    """Return what changes a stretch to its translation."""
+class _Put:
+    """Changes a stretch to its translation.
 
-    def put(kind: UnitKind, inlines: Inlines) -> Inlines:
+    Args:
+        name: gives the id of a unit, in the order of the document.
+        targets: translations by id.
+        own: language of the document.
+        language: of the translations.
+        here: id of a unit, and what to put before it.
+    """
+
+    def __init__(
+        self,
+        name: Callable[[UnitKind, Coded], str],
+        targets: Mapping[str, Coded],
+        own: str,
+        language: str,
+        here: tuple[str, Inline] | None = None,
+    ) -> None:
+        self._name = name
+        self._targets = targets
+        self._own = own
+        self._language = language
+        self._here = here
+        self._translated = False
+
+    def __call__(self, kind: UnitKind, inlines: Inlines) -> Inlines:
         source, codes = encode(inlines)
+        self._translated = False
         if not _has_words(source.text):
             return inlines
-        target = targets.get(name(kind, source))
+        unit_id = self._name(kind, source)
+        target = self._targets.get(unit_id)
         if target is None:
-            return _in_language(inlines, own)
-        return decode(target, _in_target(codes, own, language))
+            made = _in_language(inlines, self._own)
+        else:
+            self._translated = True
+            made = decode(target, _in_target(codes, self._own, self._language))
+        if self._here is not None and unit_id == self._here[0] and kind is not UnitKind.ALT:
+            return (self._here[1], *made)
+        return made
 
-    return put
+    def label(self, label: str) -> str:
+        """Return the number of the heading that was changed last."""
+        return label_in(label, self._own, self._language) if self._translated else label
 
 
 def _next_id(kind: UnitKind, source: Coded, seen: Counter[str]) -> str:
@@ -294,7 +307,10 @@ def _block(block: Block, kind: UnitKind, change: _Change) -> Block:
         own = UnitKind.CAPTION if block.role == "caption" else kind
         return replace(block, inlines=_inlines(block.inlines, own, change))
     if isinstance(block, Heading):
-        return replace(block, inlines=_inlines(block.inlines, UnitKind.HEADING, change))
+        inlines = _inlines(block.inlines, UnitKind.HEADING, change)
+        if block.number and isinstance(change, _Put):
+            return replace(block, inlines=inlines, number=change.label(block.number))
+        return replace(block, inlines=inlines)
     if isinstance(block, ListBlock):
         items = tuple(
             replace(item, blocks=_blocks(item.blocks, UnitKind.ITEM, change))

@@ -27,7 +27,9 @@ from converters.document.nodes import (
     Text,
 )
 
-_WORDS = frozenset({"value", "inlines", "children", "alt", "lang", "text", "title", "origin"})
+_WORDS = frozenset(
+    {"value", "inlines", "children", "alt", "lang", "text", "title", "origin", "number"}
+)
 _INLINE = (Text, Link, NoteRef, InlineImage, InlineMath, Ruby, LineBreak, PageMark, AnchorNode)
 
 

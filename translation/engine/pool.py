@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from translation.engine.decoder import BATCH_TOKENS, Care, Decoded, Decoder, Guard
@@ -185,7 +185,8 @@ class _Run:
         if known is not None and known.faults <= faults:
             faults, decoded = known.faults, known.decoded
         if faults and not self.last:
-            self.best[text] = _Faulty(faults, decoded)
+            # Attention is large, and can be asked again for the one that is taken.
+            self.best[text] = _Faulty(faults, replace(decoded, attention=()))
             return None
         return decoded
 
