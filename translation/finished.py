@@ -19,7 +19,7 @@ from pathlib import Path
 
 from translation.translator import Translated
 
-RULES = 2
+RULES = 3
 """Changes with the rules of repair and placement: what older ones made is not taken."""
 _WAIT_S = 30
 _TOGETHER_S = 2.0

@@ -8,11 +8,12 @@ placed by the model's own alignment.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from translation import repair
 from translation.codes import Coded
 from translation.engine.decoder import Care, Decoded, Decoder
-from translation.engine.pieces import joined as text_of
+from translation.engine.pieces import Span, joined
 from translation.engine.pool import Progress, Result, repeats, translate
 from translation.faults import FaultId, Severity, find_faults
 from translation.finished import FinishedSentences
@@ -134,6 +135,12 @@ def _after(one: Translated, results: Mapping[str, Translated]) -> Translated:
     )
 
 
+@lru_cache(maxsize=2048)
+def _text(tokens: tuple[str, ...]) -> tuple[str, tuple[Span, ...]]:
+    """Return the text of pieces, and where each stands; asked for several times in a row."""
+    return joined(tokens)
+
+
 def _through(
     decoder: Decoder,
     sources: Mapping[str, Coded],
@@ -152,7 +159,7 @@ def _through(
     def needs(text: str, decoded: Decoded) -> bool:
         if text in coded_ones:
             return True
-        target = text_of(decoded.tokens)[0]
+        target = _text(decoded.tokens)[0]
         if repair.is_needed(text, target, *pair):
             return True
         return glossary is not None and any(repair.terms_missing(glossary, text, target))
@@ -178,7 +185,7 @@ def _through(
 
 def _faults(text: str, decoded: Decoded, pair: tuple[str, str]) -> int:
     """Return how much is wrong with a translation that another try may put right."""
-    found = find_faults(text, text_of(decoded.tokens)[0], *pair)
+    found = find_faults(text, _text(decoded.tokens)[0], *pair)
     errors = sum(
         fault.severity is Severity.ERROR and fault.fault_id not in _MENDED_LATER for fault in found
     )
@@ -193,7 +200,7 @@ def _placed(
     glossary: Glossary | None,
 ) -> Translated:
     decoded = result.decoded
-    text, spans = text_of(decoded.tokens)
+    text, spans = _text(decoded.tokens)
     if not len(decoded.attention):
         return Translated(Coded((text,) if text else ()), decoded.score, (), result.tries, 0)
     aligned = Aligned(text, spans, decoder.pieces.cut(result.source).spans, decoded.attention)

@@ -71,7 +71,7 @@ def joined(tokens: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
     length = 0
     held = b""  # bytes of a character that is not whole yet
     for token in tokens:
-        byte = _BYTE.fullmatch(token)
+        byte = _BYTE.fullmatch(token) if token.startswith("<") else None
         if byte:
             held += bytes((int(byte[1], 16),))
             text = _decoded(held)

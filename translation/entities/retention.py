@@ -22,7 +22,7 @@ def is_kept(entity: Entity, target_text: str) -> bool:
     if entity.kind is EntityKind.PHONE:
         digits = re.sub(r"\D", "", entity.text).removeprefix("82").lstrip("0")
         return digits in re.sub(r"\D", "", target_text)
-    if any(written in target_text for written in entity.accepted if not written.isdecimal()):
+    if any(_stands(written, target_text) for written in entity.accepted if not written.isdecimal()):
         return True
     if entity.kind is EntityKind.ADDRESS:
         return _address_is_kept(entity.text, target_text)
@@ -39,6 +39,24 @@ def is_kept(entity: Entity, target_text: str) -> bool:
     # "60년대" is "the 1960s"; hence the two last digits of a year.
     decade = {v % 100 for v in known if v.denominator == 1 and 1900 <= v < 2000}
     return value in known or (10 <= value < 100 and value in decade)
+
+
+def _stands(written: str, text: str) -> bool:
+    """Say whether ``written`` stands in ``text`` with no digit of another number at its ends."""
+    at = text.find(written)
+    while at >= 0:
+        end = at + len(written)
+        before, after = text[max(0, at - 2) : at], text[end : end + 2]
+        runs_on = written[:1].isdigit() and (
+            before[-1:].isdigit() or (before[-1:] in (".", ",") and before[:1].isdigit())
+        )
+        goes_on = written[-1:].isdigit() and (
+            after[:1].isdigit() or (after[:1] in (".", ",", ":") and after[1:].isdigit())
+        )
+        if not runs_on and not goes_on:
+            return True
+        at = text.find(written, at + 1)
+    return False
 
 
 def _squeezed(text: str) -> str:

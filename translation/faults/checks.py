@@ -26,6 +26,7 @@ _RATIOS = {
 
 By the median, the 5th percentile lies between 0.70 and 0.75 and the 95th between 1.30 and 1.50.
 """
+_NUMBERS = re.compile(r"\d+")
 _SHORT, _LONG = 0.5, 2.2  # well outside those percentiles: only gross faults are errors
 _LEAST_LENGTH = 20
 _BRACKETS = tuple(tuple(pair) for pair in ("()", "[]", "{}", "「」", "『』", "《》"))
@@ -60,6 +61,14 @@ class LostEntity:
             light = entity.kind is EntityKind.NUMBER and len(re.sub(r"\D", "", entity.text)) < 2
             severity = Severity.WARNING if light else Severity.ERROR
             return Fault(FaultId.LOST_ENTITY, severity, (("text", entity.text),))
+        return self._fewer(source, target)
+
+    def _fewer(self, source: str, target: str) -> Fault | None:
+        """Return the number that the source says more often; one may stand for two by chance."""
+        there = Counter(_NUMBERS.findall(target))
+        for number, times in Counter(_NUMBERS.findall(source)).items():
+            if times > 1 and there[number] < times:
+                return Fault(FaultId.LOST_ENTITY, Severity.WARNING, (("text", number),))
         return None
 
 
