@@ -119,7 +119,7 @@ def _events(data: bytes) -> Iterator[tuple[str, etree._Element]]:
 
 def _refuse_entities(root: etree._Element) -> None:
     kind = root.getroottree().docinfo.internalDTD
-    if kind is not None and kind.entities():
+    if kind is not None and kind.entities():  # type: ignore[attr-defined]
         raise ExchangeRefused(ExchangeCode.ENTITIES, line_of(root))
 
 
