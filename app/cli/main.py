@@ -40,6 +40,10 @@ def main(arguments: Sequence[str]) -> int:
             from app.cli import review
 
             return review.run(parsed)
+        if parsed.command == "terms":
+            from app.cli import terms
+
+            return terms.run(parsed)
         if parsed.command == "inspect":
             from app.cli import inspect
 

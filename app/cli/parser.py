@@ -13,6 +13,7 @@ from app import HANCOM_SENTENCE, __version__
 from app.cli import output
 from app.cli.models import add_models
 from app.cli.review import add_review
+from app.cli.terms import add_terms
 from app.errors import ExitCode
 from app.i18n import mark, tr
 from app.jobs.limits import WorkerLimits
@@ -88,6 +89,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_models(commands)
     _add_translate(commands)
     add_review(commands)
+    add_terms(commands)
     return parser
 
 

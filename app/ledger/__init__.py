@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Volume and savings of printing; its rules come with the ledger commands."""
+"""Volume and savings of printing: the pure model, without files, databases and Qt."""

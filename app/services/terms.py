@@ -10,11 +10,12 @@ from pathlib import Path
 
 from app import paths
 from app.errors import AppError
-from app.i18n import mark
+from app.i18n import mark, tr
 from app.messages import os_reason
 from converters import files as output
 from translation.checks.base import AppliedTerm
 from translation.terms.exchange import (
+    GlossaryFault,
     GlossaryRefused,
     Read,
     read_csv,
@@ -32,6 +33,14 @@ STARTER_NAME = "city"
 _UNUSABLE = mark("The glossaries cannot be opened: {detail}.")
 _UNREADABLE = mark("The file “{path}” cannot be read: {detail}.")
 _NO_GLOSSARY = mark("“{path}” is no glossary (CSV or TBX): {detail}, line {line}.")
+FAULTS = {
+    GlossaryFault.TOO_LARGE: mark("it is too large"),
+    GlossaryFault.NOT_XML: mark("it is no XML"),
+    GlossaryFault.NOT_TBX: mark("it is no TBX"),
+    GlossaryFault.NO_TEXT: mark("it is no text"),
+    GlossaryFault.NO_SOURCE: mark("there is no term"),
+    GlossaryFault.NO_TARGET: mark("there is no translation"),
+}
 _NOT_WRITTEN = mark("The file “{path}” cannot be written: {detail}.")
 
 
@@ -95,7 +104,7 @@ def take_in(path: Path, name: str, source: str, target: str) -> tuple[int, Read]
         read = read_tbx(data, source, target) if xml else read_csv(data)
     except GlossaryRefused as refused:
         raise AppError(
-            _NO_GLOSSARY, path=str(path), detail=refused.fault.value, line=refused.line
+            _NO_GLOSSARY, path=str(path), detail=tr(FAULTS[refused.fault]), line=refused.line
         ) from refused
     with open_glossaries() as opened:
         return opened.put(opened.add_glossary(name, source, target), read.terms), read

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""``hanji review`` and ``hanji terms``, over real models."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.app.command import hanji
+
+
+@pytest.fixture
+def document(make_document, tmp_path: Path) -> Path:
+    return make_document(tmp_path / "안내.json", "설치 안내", "파일을 삭제합니다. 창을 닫습니다.")
+
+
+def read(book: Path) -> str:
+    with zipfile.ZipFile(book) as archive:
+        return "".join(archive.read(n).decode() for n in archive.namelist() if "/c0" in n)
+
+
+def test_a_project_is_made_looked_at_and_published(document: Path, tmp_path: Path) -> None:
+    project = tmp_path / "안내.en.hanji"
+    done = hanji("review", "create", document, "--from", "ko", "--to", "en", "-o", project)
+    assert done.code == 0, done.err
+    done = hanji("review", "status", project, "--json")
+    status = json.loads(done.out)
+    assert status["title"] == "설치 안내"
+    assert status["segments"] == sum(status["status"].values()) == status["status"]["draft"]
+    book = tmp_path / "책.epub"
+    refused = hanji("review", "build", project, "-o", book)
+    assert refused.code == 3
+    assert not book.exists()
+    done = hanji("review", "build", project, "-o", book, "--allow-drafts")
+    assert done.code == 0, done.err
+    assert "file" in read(book).lower()
+    assert "no person has reviewed" in read(book)
+    again = hanji("review", "create", document, "-o", project)
+    assert again.code == 3
+    assert "안내.en.hanji" in again.err
+
+
+def test_what_is_no_project_or_document_is_refused_by_name(tmp_path: Path) -> None:
+    bad = tmp_path / "나쁨.hanji"
+    bad.write_bytes(b"x" * 5000)
+    for call in (("status", bad), ("build", bad, "-o", tmp_path / "x.epub")):
+        done = hanji("review", *call)
+        assert done.code == 3
+        assert "나쁨.hanji" in done.err
+        assert "Traceback" not in done.err
+    done = hanji("review", "create", bad, "-o", tmp_path / "p.hanji")
+    assert done.code == 3
+    assert "나쁨.hanji" in done.err
+    assert not (tmp_path / "p.hanji").exists()
+
+
+def test_a_project_without_a_draft_has_only_what_the_memory_has(
+    document: Path, tmp_path: Path
+) -> None:
+    project = tmp_path / "p.hanji"
+    assert hanji("review", "create", document, "-o", project, "--no-draft").code == 0
+    status = json.loads(hanji("review", "status", project, "--json").out)
+    assert status["status"]["untranslated"] == status["segments"] > 0
+
+
+def test_glossaries_come_in_and_go_out(tmp_path: Path) -> None:
+    table = tmp_path / "용어.csv"
+    table.write_text("용어,영어\n한지,hanji\n,lost\n", encoding="utf-8")
+    done = hanji("terms", "import", table)
+    assert done.code == 1
+    assert "3" in done.err
+    assert "용어\tko-en" in hanji("terms", "list").out
+    out = tmp_path / "all.tbx"
+    assert hanji("terms", "export", "-o", out).code == 0
+    assert "hanji" in out.read_text(encoding="utf-8")
+    bad = tmp_path / "bad.tbx"
+    bad.write_text("<html/>")
+    assert hanji("terms", "import", bad).code == 3
