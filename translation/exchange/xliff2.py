@@ -14,6 +14,7 @@ from translation.exchange.inline import (
     Numbers,
     Place,
     illegal_points,
+    lost,
     name_of,
     placed,
     token_of,
@@ -91,7 +92,7 @@ def write(document: ReviewDocument) -> bytes:
             "srcLang": document.source_language,
             "trgLang": document.target_language,
         },
-        nsmap=_NAMES,
+        nsmap=_NAMES,  # type: ignore[arg-type]
     )
     file = etree.SubElement(
         root,

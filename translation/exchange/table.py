@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The bilingual table for reviewers without a tool: what its rows say, and reading them back.
+
+``table_html`` and ``table_docx`` are its two forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from translation.exchange.errors import ExchangeCode, ExchangeRefused
+from translation.exchange.marks import MarkDamaged, from_marks, with_marks
+from translation.exchange.returned import Returned, ReturnedSegment
+from translation.exchange.xml import legal
+from translation.review.segments import Comment, ReviewDocument, ReviewSegment
+
+COLUMNS = ("번호 No.", "상태 Status", "원문 Source", "번역 Target", "의견 Comment")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What somebody left in a row."""
+
+    segment_id: str
+    target: str
+    """With marks."""
+    comments: tuple[str, ...]
+    """One for each paragraph of the cell."""
+    line: int = 0
+
+
+def comment_line(comment: Comment) -> str:
+    """Return a comment as its paragraph shows it."""
+    said = " ".join(part for part in (comment.author, comment.at) if part)
+    done = " ✓" if comment.resolved else ""
+    return legal(f"{said}{done}: {comment.text}" if said or done else comment.text)
+
+
+def comments_by_segment(document: ReviewDocument) -> dict[str, list[Comment]]:
+    """Return the comments of each segment in their order."""
+    found: dict[str, list[Comment]] = {}
+    for comment in document.comments:
+        found.setdefault(comment.segment_id, []).append(comment)
+    return found
+
+
+def returned_rows(document: ReviewDocument, document_id: str, rows: Iterable[Row]) -> Returned:
+    """Return what changed in a table.
+
+    A target that only differs in blanks is unchanged, since word processors change those. A
+    paragraph of the comment cell that is none of the known comments is a new one.
+
+    Raises:
+        ExchangeRefused: of another document, an unknown or repeated segment, a damaged mark.
+    """
+    if document_id != document.document_id:
+        raise ExchangeRefused(ExchangeCode.OTHER_DOCUMENT)
+    own = {segment.segment_id: segment for segment in document.segments}
+    known = {unit.unit_id: {look.number for look in unit.codes} for unit in document.units}
+    said = comments_by_segment(document)
+    segments: list[ReturnedSegment] = []
+    comments: list[Comment] = []
+    seen: set[str] = set()
+    for row in rows:
+        segment = own.get(row.segment_id)
+        if segment is None or row.segment_id in seen:
+            code = ExchangeCode.UNKNOWN_SEGMENT if segment is None else ExchangeCode.RESEGMENTED
+            raise ExchangeRefused(code, row.line, segment=row.segment_id[:80])
+        seen.add(row.segment_id)
+        numbers = known.get(segment.unit_id, set()) | segment.source.numbers()
+        segments.append(_segment(segment, row, frozenset(numbers | segment.target.numbers())))
+        old = {_folded(comment_line(one)) for one in said.get(row.segment_id, ())}
+        comments += [
+            Comment(row.segment_id, "", "", text.strip())
+            for text in row.comments
+            if text.strip() and _folded(text) not in old
+        ]
+    return Returned(
+        document.source_language,
+        document.target_language,
+        tuple(segments),
+        tuple(comments),
+        document_id,
+        comments_whole=False,
+    )
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _segment(segment: ReviewSegment, row: Row, known: frozenset[int]) -> ReturnedSegment:
+    target, status = segment.target, segment.status
+    if _folded(row.target) != _folded(legal(with_marks(segment.target))):
+        try:
+            target, changed = from_marks(row.target.strip(), known), True
+        except MarkDamaged as damage:
+            raise ExchangeRefused(
+                ExchangeCode.DAMAGED_MARK, row.line, number=segment.number, mark=damage.mark
+            ) from damage
+    else:
+        changed = False
+    return ReturnedSegment(
+        segment.segment_id,
+        segment.unit_id,
+        segment.source,
+        target,
+        None if changed else status,
+        segment.locked,
+        row.line,
+    )
