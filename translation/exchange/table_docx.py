@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Final
 
@@ -86,7 +87,7 @@ def _relationships(kind: str, target: str) -> etree._Element:
 
 
 def _styles() -> etree._Element:
-    root = etree.Element(_w("styles"))
+    root = etree.Element(_w("styles"), nsmap={"w": _W})
     style = etree.SubElement(root, _w("style"), {_w("type"): "character", _w("styleId"): "Tag"})
     etree.SubElement(style, _w("name"), {_w("val"): "Tag"})
     etree.SubElement(etree.SubElement(style, _w("rPr")), _w("color"), {_w("val"): "767676"})
@@ -94,7 +95,7 @@ def _styles() -> etree._Element:
 
 
 def _document(document: ReviewDocument) -> etree._Element:
-    root = etree.Element(_w("document"))
+    root = etree.Element(_w("document"), nsmap={"w": _W})
     body = etree.SubElement(root, _w("body"))
     first = etree.SubElement(body, _w("p"))
     _run(first, document.title)
@@ -194,7 +195,7 @@ def _main_part(data: bytes) -> bytes:
             found = part.read(MOST_BYTES + 1)
     except (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, RuntimeError) as error:
         raise ExchangeRefused(ExchangeCode.NOT_PACKAGE) from error
-    except (zipfile.LargeZipFile, EOFError, ValueError) as error:
+    except (zipfile.LargeZipFile, EOFError, ValueError, zlib.error) as error:
         raise ExchangeRefused(ExchangeCode.NOT_PACKAGE) from error
     if len(found) > MOST_BYTES:
         raise ExchangeRefused(ExchangeCode.TOO_LARGE, most=MOST_BYTES >> 20)
