@@ -44,6 +44,10 @@ def main(arguments: Sequence[str]) -> int:
             from app.cli import terms
 
             return terms.run(parsed)
+        if parsed.command == "memory":
+            from app.cli import memory
+
+            return memory.run(parsed)
         if parsed.command == "inspect":
             from app.cli import inspect
 

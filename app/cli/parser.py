@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from app import HANCOM_SENTENCE, __version__
 from app.cli import output
+from app.cli.memory import add_memory
 from app.cli.models import add_models
 from app.cli.review import add_review
 from app.cli.terms import add_terms
@@ -90,6 +91,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_translate(commands)
     add_review(commands)
     add_terms(commands)
+    add_memory(commands)
     return parser
 
 

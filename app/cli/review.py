@@ -164,16 +164,21 @@ def _export(project: Project, arguments: argparse.Namespace) -> ExitCode:
 
 def _import(project: Project, file: Path) -> ExitCode:
     from app.services.reviewing.exchanging import take_in
+    from app.services.reviewing.session import Review, now, open_memory
+    from app.services.terms import glossary_for
 
-    taken = take_in(project, file)
+    glossary = glossary_for(project.source_language, project.target_language)
+    review = Review(project, open_memory(), glossary=glossary)
+    taken = take_in(project, file, review.author, now(), review.terms)
+    review.learn(taken.numbers)
+    if review.memory is not None:
+        review.memory.close()
     output.say(
         tr(
-            "{changed} segments changed, {same} were as they are, {refused} could not be taken.",
+            "{changed} segments changed, {same} are as they were, {comments} comments are new.",
             changed=taken.changed,
             same=taken.same,
-            refused=len(taken.refused),
+            comments=taken.comments,
         )
     )
-    for line in taken.refused:
-        output.say(line)
-    return ExitCode.SOME_FAILED if taken.refused else ExitCode.DONE
+    return ExitCode.DONE

@@ -79,3 +79,36 @@ def test_glossaries_come_in_and_go_out(tmp_path: Path) -> None:
     bad = tmp_path / "bad.tbx"
     bad.write_text("<html/>")
     assert hanji("terms", "import", bad).code == 3
+
+
+@pytest.mark.parametrize("kind", ["xliff", "xliff12", "docx", "html", "tmx"])
+def test_exporting_importing_and_exporting_again_gives_the_same_bytes(
+    document: Path, tmp_path: Path, kind: str
+) -> None:
+    project = tmp_path / "p.hanji"
+    assert hanji("review", "create", document, "-o", project).code == 0
+    first, second = tmp_path / "1", tmp_path / "2"
+    assert hanji("review", "export", project, "--to", kind, "-o", first).code == 0
+    done = hanji("review", "import", project, first)
+    assert done.code == 0, done.err
+    assert hanji("review", "export", project, "--to", kind, "-o", second).code == 0
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_the_memory_comes_in_and_goes_out(tmp_path: Path) -> None:
+    file = tmp_path / "in.tmx"
+    file.write_text(
+        "<tmx version='1.4'><header creationtool='x' creationtoolversion='1' segtype='sentence'"
+        " o-tmf='x' adminlang='en' srclang='ko' datatype='plaintext'/><body><tu>"
+        "<tuv xml:lang='ko'><seg>창을 닫습니다.</seg></tuv>"
+        "<tuv xml:lang='en'><seg>Close the window.</seg></tuv></tu></body></tmx>",
+        encoding="utf-8",
+    )
+    assert hanji("memory", "import", file).code == 0
+    out = tmp_path / "out.tmx"
+    assert hanji("memory", "export", "-o", out).code == 0
+    assert "Close the window." in out.read_text(encoding="utf-8")
+    file.write_text("<tmx>")
+    refused = hanji("memory", "import", file)
+    assert refused.code == 3
+    assert "in.tmx" in refused.err

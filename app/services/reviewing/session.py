@@ -263,6 +263,10 @@ class Review:
             context_of(after.source.text) if after else None,
         )
 
+    def learn(self, numbers: Iterable[int]) -> None:
+        """Put segments that were confirmed elsewhere, by a bureau, into the memory."""
+        self._remember(numbers)
+
     def _remember(self, numbers: Iterable[int]) -> None:
         """Put confirmed segments into the memory, in the place of what they were before."""
         if self.memory is None:

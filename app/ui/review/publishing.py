@@ -11,9 +11,18 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.errors import AppError
 from app.i18n import tr
 from app.services.reviewing.building import build
-from app.services.reviewing.session import Review
+from app.services.reviewing.exchanging import export, take_in
+from app.services.reviewing.session import Review, now
 from app.ui.bridge import Bridge
 from translation.review.segments import Status
+
+_SUFFIXES = {
+    "xliff": ".xlf",
+    "xliff12": ".xlf",
+    "tmx": ".tmx",
+    "docx": ".docx",
+    "html": ".html",
+}
 
 
 class Publishing:
@@ -75,7 +84,64 @@ class Publishing:
             self._bridge.say(tr("The book is made: {path}", path=built.path))
 
     def export(self) -> None:
-        """Write the project for other tools."""
+        """Write the project for other tools, as the chosen kind of file."""
+        self._leave()
+        kinds = {
+            f"XLIFF 2.1 (*{_SUFFIXES['xliff']})": "xliff",
+            f"XLIFF 1.2 (*{_SUFFIXES['xliff12']})": "xliff12",
+            tr("Table for Word") + " (*.docx)": "docx",
+            tr("Table as a web page") + " (*.html)": "html",
+            f"TMX (*{_SUFFIXES['tmx']})": "tmx",
+        }
+        path = self._project.path
+        name, chosen = QFileDialog.getSaveFileName(
+            self._parent,
+            tr("Export for other tools"),
+            str(path.with_suffix(".xlf")),
+            ";;".join(kinds),
+        )
+        if name:
+            kind = kinds.get(chosen, "xliff")
+            target = Path(name)
+            if not target.suffix:
+                target = target.with_suffix(_SUFFIXES[kind])
+            self.export_into(target, kind)
+
+    def export_into(self, target: Path, kind: str) -> None:
+        """Write the project as ``kind`` and say so."""
+        try:
+            export(self._project, target, kind)
+        except AppError as error:
+            self._bridge.say(tr(error.message, **error.params))
+        else:
+            self._bridge.say(tr("The file is written: {path}", path=target))
 
     def take_in(self) -> None:
         """Take a file of another tool in."""
+        self._leave()
+        name, _ = QFileDialog.getOpenFileName(
+            self._parent,
+            tr("Take a file back in"),
+            str(self._project.path.parent),
+            tr("Files of exchange") + " (*.xlf *.xliff *.sdlxliff *.mqxliff *.docx *.html *.tmx)",
+        )
+        if name:
+            self.take_in_from(Path(name))
+
+    def take_in_from(self, path: Path) -> None:
+        """Take a file in and say what became of it."""
+        try:
+            taken = take_in(self._project, path, self._review.author, now(), self._review.terms)
+        except AppError as error:
+            self._bridge.say(tr(error.message, **error.params))
+            return
+        self._review.learn(taken.numbers)
+        self._reload()
+        self._bridge.say(
+            tr(
+                "{changed} segments changed, {same} are as they were, {comments} comments are new.",
+                changed=taken.changed,
+                same=taken.same,
+                comments=taken.comments,
+            )
+        )
