@@ -34,15 +34,13 @@ class Returned:
     comments: tuple[Comment, ...] = ()
     document_id: str = ""
     """SHA-256 of the document that it was made of; "" where another tool wrote the file."""
-    comments_whole: bool = True
-    """Whether comments that are not in it were taken out by somebody."""
 
 
 def applied(document: ReviewDocument, returned: Returned) -> ReviewDocument:
     """Return ``document`` with the targets, statuses and comments of ``returned``.
 
     Locked segments stay as they are. A segment that came back changed and without a status
-    counts as edited.
+    counts as edited. Comments are changed and added, never taken out: many tools drop notes.
 
     Raises:
         ExchangeRefused: it is of another document or language, has unknown segments, or
@@ -73,17 +71,28 @@ def applied(document: ReviewDocument, returned: Returned) -> ReviewDocument:
                 ExchangeCode.SOURCE_CHANGED, one.line, segment=one.segment_id[:80]
             )
         came[one.segment_id] = one
-    comments = returned.comments
-    if not returned.comments_whole:
-        comments = (*document.comments, *(one for one in comments if one not in document.comments))
     return replace(
         document,
         segments=tuple(
             _merged(segment, came[segment.segment_id]) if segment.segment_id in came else segment
             for segment in document.segments
         ),
-        comments=tuple(one for one in comments if one.segment_id in own),
+        comments=_comments(document, returned, set(own)),
     )
+
+
+def _comments(
+    document: ReviewDocument, returned: Returned, segments: set[str]
+) -> tuple[Comment, ...]:
+    def key(comment: Comment) -> tuple[object, ...]:
+        if comment.comment_id is not None:
+            return (comment.comment_id,)
+        return (comment.segment_id, comment.author, comment.at, comment.text)
+
+    came = {key(one): one for one in returned.comments if one.segment_id in segments}
+    known = {key(one) for one in document.comments}
+    kept = [came.get(key(one), one) for one in document.comments]
+    return (*kept, *(one for name, one in came.items() if name not in known))
 
 
 def _words(content: Coded) -> str:

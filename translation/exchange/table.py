@@ -82,7 +82,6 @@ def returned_rows(document: ReviewDocument, document_id: str, rows: Iterable[Row
         tuple(segments),
         tuple(comments),
         document_id,
-        comments_whole=False,
     )
 
 

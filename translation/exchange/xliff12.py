@@ -209,9 +209,8 @@ def read(data: bytes) -> Returned:
         for unit in file.iter(etree.Element):
             if element_name(unit) != "trans-unit" or namespace_of(unit) not in _SPACES:
                 continue
-            unit_id = unit.get("id")
-            if not unit_id:
-                broken(Rule.ATTRIBUTE_MISSING, unit, "trans-unit/id")
+            # Not legal without an id, but then there is nothing to put it back into either.
+            unit_id = unit.get("id") or f"-{len(segments) + 1}"
             if unit_id in seen and own:
                 broken(Rule.UNIQUE, unit, f"trans-unit/id={unit_id}")
             seen.add(unit_id)

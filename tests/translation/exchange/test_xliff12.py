@@ -69,7 +69,10 @@ def test_all_kinds_of_codes_are_tags():
     ("data", "rule"),
     [
         (document_of('<trans-unit id="1"/>'), Rule.CONTENT),
-        (document_of("<trans-unit><source>a</source></trans-unit>"), Rule.ATTRIBUTE_MISSING),
+        (
+            document_of('<trans-unit id="1"><source><x/>a</source></trans-unit>'),
+            Rule.ATTRIBUTE_MISSING,
+        ),
         (
             document_of('<trans-unit id="1"><source><b>a</b></source></trans-unit>'),
             Rule.ELEMENT,

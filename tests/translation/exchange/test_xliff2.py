@@ -72,6 +72,18 @@ def test_markers_are_passed_over_and_remarks_kept():
     assert [one.text for one in returned.comments] == ["왜?"]
 
 
+def test_a_tool_that_drops_notes_and_segments_takes_nothing_away():
+    document = small()
+    part = replace(document, segments=document.segments[1:2], comments=())
+    assert applied(document, xliff2.read(xliff2.write(part))) == document
+
+
+def test_a_comment_that_was_resolved_is_resolved():
+    resolved = replace(small().comments[0], resolved=True)
+    sent = xliff2.write(replace(small(), comments=(resolved,)))
+    assert applied(small(), xliff2.read(sent)).comments == (resolved, small().comments[1])
+
+
 def test_a_locked_segment_stays_as_it_is():
     document = small()
     sent = xliff2.write(

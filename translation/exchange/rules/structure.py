@@ -72,7 +72,7 @@ def _check_attributes(element: etree._Element, shape: Shape) -> None:
         attribute, found = str(raw), str(value)
         if attribute.startswith(XML):
             local = attribute[len(XML) :]
-            if is_core(element) and local not in shape.xml:
+            if is_core(element) and local not in shape.xml and shape.others != "any":
                 broken(Rule.ATTRIBUTE, element, f"{name}/xml:{local}")
             check = XML_NAMES.get(local)
             if check is not None and not check(found) and found:
@@ -91,8 +91,6 @@ def _check_attributes(element: etree._Element, shape: Shape) -> None:
         else:
             check = shape.attributes.get(attribute)
             if check is None:
-                if namespace_of(element) not in MODULES or not shape.attributes:
-                    broken(Rule.ATTRIBUTE, element, f"{name}/{attribute}")
                 broken(Rule.ATTRIBUTE, element, f"{name}/{attribute}")
             if not check(found):
                 broken(Rule.VALUE, element, f"{name}/{attribute}={found}")
@@ -123,6 +121,9 @@ def _check_children(element: etree._Element, shape: Shape) -> None:
         while at < len(shape.children) and key not in _alternatives(shape, at):
             at += 1
         if at == len(shape.children):
+            broken(Rule.ELEMENT, child, f"{name}/{element_name(child)}")
+        # What others add stands after the skeleton, before everything else.
+        if seen and shape.extensions is not None and at < shape.extensions:
             broken(Rule.ELEMENT, child, f"{name}/{element_name(child)}")
         counts[at] += 1
         if counts[at] > 1 and shape.children[at][1] in "1?":
