@@ -193,7 +193,7 @@ def test_help_is_quick_and_korean():
     assert done.code == 0
     assert "사용법" in done.out
     assert time.perf_counter() - started < 5
-    for command in ("check", "ledger", "library", "review"):
+    for command in ("check", "library"):
         assert command not in done.out
 
 
