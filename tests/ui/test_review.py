@@ -28,7 +28,7 @@ from app.ui.start import prepare_application
 from app.ui.window import Window
 from tests.acceptance.translated import structure
 from tests.checkers import epubcheck
-from tests.conftest import SAMPLES
+from tests.conftest import CORPUS, SAMPLES
 from tests.review.conftest import project_of, small_document
 from translation.codes import from_marked
 from translation.review.segments import Origin, Status
@@ -373,14 +373,23 @@ def test_no_two_actions_share_a_key() -> None:
     assert len(keys) == len(set(keys))
 
 
+_REPORT = CORPUS / "hwp" / "postmelee+alhangeul-macos" / "samples" / "2010-01-06.hwp"
+"""474 paragraphs, 12 tables, 30 notes."""
+
+
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "document", [SAMPLES / "hanji-notice.hwpx", _REPORT], ids=["sample", "corpus"]
+)
 def test_twenty_segments_by_keyboard_then_both_books(
-    qtbot: QtBot, opened: Open, tmp_path: Path
+    qtbot: QtBot, opened: Open, tmp_path: Path, document: Path
 ) -> None:
-    """A sample with tables, notes and links: create, edit, approve, publish."""
+    """Tables, notes and links: create, edit, approve, publish."""
+    if not document.is_file():
+        pytest.skip("the corpus is not there")
     path = tmp_path / "공고.hanji"
     with open_executor(1, WorkerLimits()) as executor:
-        create(executor, SAMPLES / "hanji-notice.hwpx", path, order_for("ko", "en"))
+        create(executor, document, path, order_for("ko", "en"))
     window = opened(path)
     edited = []
     while len(edited) < 20:
