@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Price tables: what one unit costs, from when until when, and who says so.
+
+No official price comes with the program. The city enters its own table; ``source`` names the
+contract or the price book that a row was taken from and is never empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.ledger.derivation import PriceUsed
+
+
+class Item(StrEnum):
+    """What has a price, or another stated number."""
+
+    PLATE = "plate"
+    MAKE_READY = "make_ready"
+    """Of one plate on the press."""
+    RUN = "run"
+    """1,000 passes of a sheet through one colour."""
+    PAPER = "paper"
+    """One kilogram."""
+    WASTE_PERMILLE = "waste_permille"
+    """Of the sheets."""
+    WASTE_SHEETS = "waste_sheets"
+    """Of each signature, whatever the run."""
+    FOLD = "fold"
+    """One signature."""
+    SADDLE = "saddle"
+    """중철, one copy."""
+    PERFECT = "perfect"
+    """무선, one copy."""
+    CASE = "case"
+    """양장, one copy."""
+    BINDERY_SETUP = "bindery_setup"
+    COATING = "coating"
+    """One cover."""
+    PACKING = "packing"
+    DELIVERY = "delivery"
+    VAT_PERMILLE = "vat_permille"
+    STAFF_HOUR = "staff_hour"
+    REVIEW_HOUR = "review_hour"
+    EBOOK_FIXED = "ebook_fixed"
+    """Licence and hosting of one title."""
+    SETUP_PERMILLE = "setup_permille"
+    """Share of a quoted price that is setup, where a quotation does not say."""
+    SUBSTITUTION_PERMILLE = "substitution_permille"
+    """Copies displaced by one download."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRow:
+    """One row: a price in thousandths of a won (or a number times 1,000), valid for some days."""
+
+    item: Item
+    mils: int
+    valid_from: date
+    source: str
+    table: str = ""
+    valid_to: date | None = None
+    """Last day; None while it holds."""
+
+
+class MissingPrice(Exception):
+    """No row of the table is valid on the day."""
+
+    def __init__(self, item: Item, day: date) -> None:
+        super().__init__(f"{item.value} {day.isoformat()}")
+        self.item = item
+        self.day = day
+
+
+class PriceTable:
+    """Rows of prices; where several hold on a day, the one that began last counts."""
+
+    def __init__(self, rows: Iterable[PriceRow]) -> None:
+        self._rows: dict[Item, list[PriceRow]] = {}
+        for row in rows:
+            self._rows.setdefault(row.item, []).append(row)
+        for kept in self._rows.values():
+            kept.sort(key=lambda row: row.valid_from, reverse=True)
+
+    def row(self, item: Item, day: date) -> PriceRow:
+        """Return the row of ``item`` that holds on ``day``.
+
+        Raises:
+            MissingPrice: none does.
+        """
+        for row in self._rows.get(item, ()):
+            if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to):
+                return row
+        raise MissingPrice(item, day)
+
+    def mils(self, item: Item, day: date, default: int | None = None) -> int:
+        """Return the price of ``item`` in thousandths of a won.
+
+        Raises:
+            MissingPrice: there is none, and no default.
+        """
+        try:
+            return self.row(item, day).mils
+        except MissingPrice:
+            if default is None:
+                raise
+            return default
+
+    def used(self, item: Item, day: date) -> tuple[PriceUsed, ...]:
+        """Return the row as an input of a derivation; empty where there is none."""
+        try:
+            row = self.row(item, day)
+        except MissingPrice:
+            return ()
+        return (PriceUsed(row.table, item.value, row.mils, row.valid_from.isoformat(), row.source),)
