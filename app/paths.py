@@ -43,3 +43,8 @@ def memory_file() -> Path:
 def glossaries_file() -> Path:
     """The glossaries that all projects share."""
     return data_folder() / "glossaries.sqlite"
+
+
+def queue_file() -> Path:
+    """The durable queue: what was asked for, and what became of it."""
+    return data_folder() / "queue.sqlite"

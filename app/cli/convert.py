@@ -7,21 +7,29 @@ import argparse
 import glob
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from app import bootstrap
 from app.cli import output
 from app.cli.passwords import read_passwords
 from app.cli.progress import BarProgress, PlainProgress, progress_for
-from app.errors import ExitCode, UsageError
+from app.errors import AppError, ExitCode, UsageError
 from app.i18n import mark, tr, trn
 from app.jobs.limits import WorkerLimits
 from app.messages import os_reason
+from app.paths import queue_file
 from app.services import translating
+from app.services.batch import summary
+from app.services.batch.journal import Journal, open_queue
 from app.services.conversion import ConversionRun, Options
-from app.services.intake import PlannedFile, Planner, find_files
+from app.services.intake import Found, PlannedFile, Planner, find_files
 from app.services.report import Report, ReportItem, Status, write_report
+from app.store.queue import Call, JobQueue
 from converters.pipeline import OutputFormat
 
 _LATER = {
@@ -31,6 +39,9 @@ _LATER = {
     "config": mark("--config is not in this version: give the options themselves."),
 }
 _NEEDS_PAIR = mark("--bilingual needs --translate, for example --translate ko:en.")
+_NO_FORM = mark("“{name}” is no summary: end it with .html, .json or .xlsx.")
+_AT_WORK = mark("Job {job} is at work already, in another window or terminal.")
+_NO_SUMMARY = mark("The summary “{path}” cannot be written: {detail}.")
 _NO_REPORT = mark("The report “{path}” cannot be written: {detail}.")
 
 
@@ -72,7 +83,12 @@ def expanded(paths: list[Path], *, by_us: bool = sys.platform == "win32") -> lis
     return found
 
 
-def _refuse_what_is_to_come(arguments: argparse.Namespace) -> None:
+def refuse_what_is_to_come(arguments: argparse.Namespace) -> None:
+    """Refuse words of the contract whose features are still to come.
+
+    Raises:
+        UsageError: one of them is there, or options do not go together.
+    """
     for name, reason in _LATER.items():
         if getattr(arguments, name):
             raise UsageError(reason)
@@ -80,14 +96,38 @@ def _refuse_what_is_to_come(arguments: argparse.Namespace) -> None:
         raise UsageError(_NEEDS_PAIR)
 
 
-def run(arguments: argparse.Namespace) -> ExitCode:
-    """Convert what the arguments name and return how it went."""
-    _refuse_what_is_to_come(arguments)
+def run(arguments: argparse.Namespace, job_id: int | None = None) -> ExitCode:
+    """Convert what the arguments name and return how it went.
+
+    Args:
+        arguments: of the command.
+        job_id: the job of the queue to go on with; None finds it by the call.
+    """
+    refuse_what_is_to_come(arguments)
+    check_summary(arguments.summary)
+    paths = expanded(arguments.paths)
+    found = find_files(paths, arguments.out.absolute())
+    return convert_found(found, paths, arguments, job_id)
+
+
+def check_summary(target: Path | None) -> None:
+    """Refuse a summary of an unknown kind before hours of work, not after.
+
+    Raises:
+        UsageError: the ending names no kind.
+    """
+    if target is not None and target.suffix.lower() not in summary.FORMS:
+        raise UsageError(_NO_FORM, name=target.name)
+
+
+def convert_found(
+    found: Found, paths: list[Path], arguments: argparse.Namespace, job_id: int | None = None
+) -> ExitCode:
+    """Convert files that were found; see ``run``."""
     started = datetime.now(UTC)
     passwords = read_passwords(arguments.password_file)
     folder = bootstrap.open_output_folder(arguments.out)
     output_format = OutputFormat(arguments.to)
-    found = find_files(expanded(arguments.paths), folder.path)
     planner = Planner(folder.path, output_format, folder.index)
     order = (
         translating.order_for(
@@ -113,17 +153,62 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             tr("No document was found. Documents are .hwp, .hwpx, .docx, .epub and .pdf files.")
         )
     options = Options(output_format, passwords, arguments.force, translation=order)
-    with progress_for(files) as shown:
+    call = Call(call_arguments(arguments, paths), options.fingerprint)
+    with progress_for(files) as shown, _open_queue() as queue:
         collector = _Collector(shown)
-        interrupted = _run_files(files, folder, options, arguments, collector)
+        journal = Journal(collector, queue)
+        if not journal.open(call, files, job_id):
+            raise AppError(_AT_WORK, job=job_id or 0)
+        complete = False
+        try:
+            interrupted = _run_files(files, folder, options, arguments, journal)
+            complete = not interrupted and len(collector.items) == len(files)
+        finally:
+            journal.close(complete=complete)
     items = tuple(collector.items[number] for number in sorted(collector.items))
     report = Report(started, datetime.now(UTC), items)
     _print_outputs(report, arguments.report)
     _print_summary(report, files, folder.path)
     code = _exit_code(report, interrupted)
-    if not _write_report(arguments.report, report):
+    if not _write_report(arguments.report, report) or not write_summary(arguments.summary, report):
         return code or ExitCode.SOME_FAILED
     return code
+
+
+@contextmanager
+def _open_queue() -> Iterator[JobQueue | None]:
+    """Give the queue, or None where it cannot be used: files are converted all the same."""
+    queue = open_queue(queue_file())
+    try:
+        yield queue
+    finally:
+        if queue is not None:
+            queue.close()
+
+
+def call_arguments(arguments: argparse.Namespace, paths: list[Path]) -> dict[str, Any]:
+    """Return what makes a call again, as JSON values; see ``namespace_of``."""
+    kept: dict[str, Any] = {
+        name: getattr(arguments, name)
+        for name in ("to", "jobs", "force", "max_seconds", "max_memory", "bilingual", "care")
+    }
+    kept["paths"] = [str(path.absolute()) for path in paths]
+    kept["out"] = str(arguments.out.absolute())
+    kept["translate"] = list(arguments.translate) if arguments.translate else None
+    passwords = arguments.password_file
+    kept["password_file"] = str(passwords.absolute()) if passwords else None
+    return kept
+
+
+def namespace_of(kept: dict[str, Any]) -> argparse.Namespace:
+    """Return the arguments of a call that ``call_arguments`` kept, without report and summary."""
+    found = dict(kept)
+    found["paths"] = [Path(path) for path in kept["paths"]]
+    found["out"] = Path(kept["out"])
+    found["translate"] = tuple(kept["translate"]) if kept["translate"] else None
+    found["password_file"] = Path(kept["password_file"]) if kept["password_file"] else None
+    later = dict.fromkeys(_LATER)
+    return argparse.Namespace(**found, **later, report=None, summary=None)
 
 
 def _run_files(
@@ -131,16 +216,17 @@ def _run_files(
     folder: bootstrap.OutputFolder,
     options: Options,
     arguments: argparse.Namespace,
-    collector: _Collector,
+    journal: Journal,
 ) -> bool:
     """Run all files; True when the person interrupted."""
     limits = WorkerLimits(arguments.max_seconds, arguments.max_memory)
     width = min(arguments.jobs or bootstrap.default_workers(), max(1, len(files)))
     with bootstrap.open_executor(width, limits) as executor:
-        conversion = ConversionRun(executor, folder.index, options, collector, width)
+        conversion = ConversionRun(executor, folder.index, options, journal, width)
         try:
             for planned in files:
-                conversion.add(planned)
+                again = replace(options, force=options.force and not journal.was_done(planned))
+                conversion.add(planned, again, journal.outcome_of(planned))
             conversion.wait()
         except KeyboardInterrupt:
             # Ending the workers takes a moment; a second Ctrl+C must not cut that off.
@@ -149,6 +235,18 @@ def _run_files(
         finally:
             conversion.close()
     return False
+
+
+def write_summary(target: Path | None, report: Report) -> bool:
+    """Write a summary where it was asked for; False (and a line) if that cannot be."""
+    if target is None:
+        return True
+    try:
+        summary.write_summary(target, summary.summarise(report))
+    except OSError as error:
+        output.say(tr(_NO_SUMMARY, path=str(target), detail=os_reason(error)))
+        return False
+    return True
 
 
 def _write_report(target: str | None, report: Report) -> bool:

@@ -48,6 +48,10 @@ def main(arguments: Sequence[str]) -> int:
             from app.cli import memory
 
             return memory.run(parsed)
+        if parsed.command == "jobs":
+            from app.cli import jobs
+
+            return jobs.run(parsed)
         if parsed.command == "inspect":
             from app.cli import inspect
 

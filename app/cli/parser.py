@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from app import HANCOM_SENTENCE, __version__
 from app.cli import output
+from app.cli.jobs import add_jobs
 from app.cli.memory import add_memory
 from app.cli.models import add_models
 from app.cli.review import add_review
@@ -90,6 +91,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_models(commands)
     _add_translate(commands)
     add_review(commands)
+    add_jobs(commands)
     add_terms(commands)
     add_memory(commands)
     return parser
@@ -120,6 +122,12 @@ def _add_convert(commands: argparse._SubParsersAction[_Parser]) -> None:
     convert.add_argument("--jobs", type=_count, metavar="N", help=tr("how many files at once"))
     convert.add_argument(
         "--report", metavar="FILE", help=tr("write a report as JSON (“-”: to stdout)")
+    )
+    convert.add_argument(
+        "--summary",
+        type=Path,
+        metavar="FILE",
+        help=tr("write a summary for people: .html, .json or .xlsx"),
     )
     convert.add_argument(
         "--force", action="store_true", help=tr("convert again, and overwrite what is in the way")

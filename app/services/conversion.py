@@ -101,12 +101,23 @@ class ConversionRun:
         self._cancelled: set[int] = set()
         self._cut_off: set[Path] = set()
 
-    def add(self, planned: PlannedFile, options: Options | None = None) -> None:
-        """Queue a file; ``options`` take the place of the run's where given."""
+    def add(
+        self,
+        planned: PlannedFile,
+        options: Options | None = None,
+        known: ReportItem | None = None,
+    ) -> None:
+        """Queue a file.
+
+        Args:
+            planned: the file and its place.
+            options: take the place of the run's where given.
+            known: what became of it in a part of this job that was cut off; it stands.
+        """
         options = options or self._options
         with self._lock:
             self._cancelled.discard(planned.number)
-            task = self._threads.submit(self._convert, planned, options)
+            task = self._threads.submit(self._convert, planned, options, known)
             self._waiting[planned.number] = task
 
     def cancel(self, number: int) -> None:
@@ -152,10 +163,12 @@ class ConversionRun:
 
     # ------------------------------------------------------------ one file
 
-    def _convert(self, planned: PlannedFile, options: Options) -> None:
+    def _convert(
+        self, planned: PlannedFile, options: Options, known: ReportItem | None = None
+    ) -> None:
         try:
             self._listener.started(planned.number)
-            item = self._item_of(planned, options)
+            item = known or self._item_of(planned, options)
         except CancelledError:
             self._listener.cancelled(planned.number)
             return

@@ -107,15 +107,26 @@ class ReportItem:
         return shown
 
     @classmethod
-    def from_json(cls, stored: dict[str, Any]) -> ReportItem:
-        """Rebuild the item of a finished file that ``to_json`` wrote.
+    def from_json(
+        cls, stored: dict[str, Any], params: dict[str, str | int] | None = None
+    ) -> ReportItem:
+        """Rebuild the item that ``to_json`` wrote.
+
+        Args:
+            stored: the item.
+            params: those of its error's sentences; None where only a finished file will do.
 
         Raises:
             KeyError, TypeError, ValueError: it is not such an item.
         """
         values = dict(stored)
-        if values.pop("error") is not None:
-            raise ValueError("a failed file is not finished")
+        error = values["error"]
+        values["error"] = None
+        if error is not None:
+            if params is None:
+                raise ValueError("a failed file is not finished")
+            name = Path(values["input"]).name
+            values["error"] = Failure(name, JobError(ErrorCode(error["code"]), params))
         values["status"] = Status(values["status"])
         values["outputs"] = tuple(values["outputs"])
         for name in ("losses", "notices"):

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A summary as a workbook; the same summary gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+from app.i18n import Language
+from app.services.batch.summary import Summary
+from app.services.batch.summary_table import Cell, Table, tables_of
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
+
+_LONGEST_CELL = 32_767
+_LONGEST_NAME = 31
+_WIDEST = 80
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def to_xlsx(summary: Summary, language: Language) -> bytes:
+    """Return the workbook: a sheet for each table."""
+    from openpyxl import Workbook  # type: ignore[import-untyped]
+
+    book = Workbook()
+    first = book.active
+    if first is not None:
+        book.remove(first)
+    for table in tables_of(summary, language):
+        _add_sheet(book.create_sheet(table.name[:_LONGEST_NAME]), table)
+    moment = summary.finished.replace(tzinfo=None, microsecond=0)
+    book.properties.created = moment
+    book.properties.creator = "Hanji"
+    written = io.BytesIO()
+    book.save(written)
+    return _settled(written.getvalue(), moment.isoformat().encode() + b"Z")
+
+
+def _add_sheet(sheet: Worksheet, table: Table) -> None:
+    from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]
+    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+
+    for place, row in enumerate((table.headings, *table.rows), start=1):
+        for column, value in enumerate(row, start=1):
+            cell = sheet.cell(place, column)
+            cell.value = _clean(value)
+            if isinstance(value, str):
+                # A name that begins with "=" is a name, no formula.
+                cell.data_type = "s"
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if place == 1:
+                cell.font = Font(bold=True)
+    for column in range(1, len(table.headings) + 1):
+        longest = max(len(str(row[column - 1])) for row in (table.headings, *table.rows))
+        # Korean letters are twice as wide as what the unit counts.
+        sheet.column_dimensions[get_column_letter(column)].width = min(_WIDEST, 4 + 2 * longest)
+    sheet.freeze_panes = "A2"
+
+
+def _clean(value: Cell) -> Cell:
+    return _NOT_IN_XML.sub("�", value)[:_LONGEST_CELL] if isinstance(value, str) else value
+
+
+def _settled(package: bytes, moment: bytes) -> bytes:
+    """Return the package without the time at which it was written."""
+    written = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as old,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            part = _MODIFIED.sub(rb"\g<1>" + moment + rb"\g<2>", old.read(name))
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, part)
+    return written.getvalue()
