@@ -200,9 +200,11 @@ def import_memory(file: Path, source: str, target: str) -> int:
     with memory:
         before = len(memory)
         try:
+            pair = Pair(source, target)
             # Looked through first: of a damaged file nothing goes in.
-            units = list(tmx.read(data, Pair(source, target), origin=file.stem))
-            memory.add(units)
+            for _ in tmx.read(data, pair):
+                pass
+            memory.add(tmx.read(data, pair, origin=file.stem))
         except ExchangeRefused as refused:
             raise AppError(_REFUSED, path=str(file), why=sentence_of(refused)) from refused
         except sqlite3.Error as error:

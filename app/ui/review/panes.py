@@ -439,6 +439,7 @@ class Panes(QTabWidget):
         for pane in (self.matches, self.terms, self.checks, self.comments, self.history):
             self.addTab(pane, "")
         self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
         self.counts = [0] * 5
         self._theme: Theme | None = None
 
