@@ -125,6 +125,10 @@ def _status(project: Project, *, as_json: bool) -> ExitCode:
         "status": {status.value: counts.segments.get(status, 0) for status in Status},
         "characters": {status.value: counts.characters.get(status, 0) for status in Status},
         "words": {status.value: counts.words.get(status, 0) for status in Status},
+        "bands": {
+            band: {"segments": segments, "characters": characters, "words": words}
+            for band, (segments, characters, words) in project.bands().items()
+        },
         "findings": {"error": troubled.count("error"), "warning": troubled.count("warning")},
         "comments": sum(project.commented().values()),
     }

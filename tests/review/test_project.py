@@ -128,6 +128,14 @@ def test_undo_and_redo_behave_like_a_stack_of_states(tmp_path: Path, steps: list
             assert project.segments() == states[at]
 
 
+def test_statistics_count_repetitions_once_as_such(project: Project) -> None:
+    bands = project.bands()
+    # The last paragraph says what a sentence before has said.
+    assert bands["repetition"] == (1, len("접수는 3월 2일부터 합니다."), 4)
+    assert bands["new"][0] == 6
+    assert sum(segments for segments, _, _ in bands.values()) == project.counts().total
+
+
 def test_findings_stay_dismissed_while_they_are_the_same(project: Project) -> None:
     number = OpenFinding("numbers", "error", (("text", "3"),), (4, 5), None)
     blank = OpenFinding("double-space", "warning")

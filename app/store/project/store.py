@@ -328,6 +328,25 @@ class Project:
             sum(row[4] for row in rows),
         )
 
+    def bands(self) -> dict[str, tuple[int, int, int]]:
+        """Return (segments, characters, words) by what each segment began as.
+
+        Bands are those by which bureaus are paid: "context" (101), "exact" (100), "95-99",
+        "85-94", "75-84", "50-74" of the memory, "repetition" (its source stood before in the
+        document), "machine", and "new".
+        """
+        rows = self._connection.execute(
+            "SELECT CASE WHEN match >= 101 THEN 'context' WHEN match = 100 THEN 'exact'"
+            " WHEN match >= 95 THEN '95-99' WHEN match >= 85 THEN '85-94'"
+            " WHEN match >= 75 THEN '75-84' WHEN match IS NOT NULL THEN '50-74'"
+            " WHEN first < number THEN 'repetition'"
+            " WHEN confidence IS NOT NULL THEN 'machine' ELSE 'new' END AS band,"
+            " count(*), sum(characters), sum(words) FROM"
+            " (SELECT *, min(number) OVER (PARTITION BY same) AS first FROM segment)"
+            " GROUP BY band ORDER BY band"
+        )
+        return {band: (segments, characters, words) for band, segments, characters, words in rows}
+
     # ------------------------------------------------------------ changes
 
     def change(self, changes: Sequence[Change], author: str, at: str, why: str) -> int | None:
