@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence, QTextCursor
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import open_executor
@@ -23,6 +23,7 @@ from app.ui.background import Background
 from app.ui.review.checkchoice import CheckChoice
 from app.ui.review.grid import TARGET, Filter
 from app.ui.review.keys import GROUPS
+from app.ui.review.keyshelp import KeysHelp
 from app.ui.review.window import ReviewWindow, open_review
 from app.ui.start import prepare_application
 from app.ui.window import Window
@@ -366,6 +367,26 @@ def test_everything_is_named_for_screen_readers(window: ReviewWindow) -> None:
         assert widget.accessibleName()
     index = window.model.index(0, TARGET)
     assert window.model.data(index, int(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_a_person_may_choose_other_keys(
+    qtbot: QtBot, window: ReviewWindow, path: Path, opened: Open
+) -> None:
+    window.show_keys()
+    dialog = window.findChild(KeysHelp)
+    dialog.fields["confirm"].setKeySequence(QKeySequence("Ctrl+Down"))
+    dialog.accept()
+    assert "Ctrl+Down" in dialog.problem.text()
+    dialog.fields["confirm"].setKeySequence(QKeySequence("Ctrl+J"))
+    dialog.accept()
+    retype(qtbot, window, "Guide")
+    press(qtbot, window, Qt.Key.Key_J)
+    assert window.project.segment(1).status is Status.REVIEWED
+    retype(qtbot, window, "x")
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window.project.segment(2).status is not Status.REVIEWED
+    again = opened(path)
+    assert again.actions_by_name["confirm"].shortcut() == QKeySequence("Ctrl+J")
 
 
 def test_no_two_actions_share_a_key() -> None:

@@ -35,6 +35,19 @@ class KeyActions:
                 menu.addAction(action)
                 self.by_name[key.name] = action
 
+    def apply(self, chosen: Mapping[str, tuple[str, ...]]) -> None:
+        """Take keys that a person has chosen; ours where none were."""
+        for group in GROUPS:
+            for key in group.keys:
+                keys = chosen.get(key.name, key.keys)
+                self.by_name[key.name].setShortcuts([QKeySequence(one) for one in keys])
+
+    def reserved(self) -> frozenset[str]:
+        """Return all keys of the actions, as Qt writes them: no text takes them for itself."""
+        return frozenset(
+            keys.toString() for action in self.by_name.values() for keys in action.shortcuts()
+        )
+
     def add(self, keys: Iterable[str], do: Callable[[], object]) -> None:
         """Add keys that no menu shows."""
         self._window.addAction(self._action(keys, do))

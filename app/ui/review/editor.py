@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from app.ui.review import chips
-from app.ui.review.keys import GROUPS
 from app.ui.theme import FONT_PT, Theme
 from translation.codes import Coded, Tag, TagKind, from_marked, tags_of
 from translation.review.segments import CodeLook
@@ -137,6 +136,8 @@ class TargetText(CodedText):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self.reserved: frozenset[str] = frozenset()
+        """Keys of the window, as Qt writes them."""
         self.textChanged.connect(self.typed.emit)
         self.currentCharFormatChanged.connect(self._type_plainly)
 
@@ -164,7 +165,7 @@ class TargetText(CodedText):
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and QKeySequence(event.keyCombination()).toString() in _OF_THE_WINDOW
+            and QKeySequence(event.keyCombination()).toString() in self.reserved
         ):
             event.ignore()
             return True
@@ -237,9 +238,6 @@ class TargetText(CodedText):
             chips.insert(cursor, Coded((tag,)), self.looks)
 
 
-_OF_THE_WINDOW = frozenset(
-    QKeySequence(keys).toString() for group in GROUPS for key in group.keys for keys in key.keys
-)
 _MODIFIED = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier

@@ -92,3 +92,11 @@ GROUPS = (
 )
 MATCH_KEYS = tuple((f"Alt+{n}", f"Ctrl+{n}") for n in range(1, 10))
 TERM_KEYS = tuple(f"Ctrl+Shift+{n}" for n in range(1, 10))
+FIXED = (
+    (
+        mark("Take match 1 to 9"),
+        (*(first for first, _ in MATCH_KEYS), *(last for _, last in MATCH_KEYS)),
+    ),
+    (mark("Insert term 1 to 9"), TERM_KEYS),
+)
+"""Keys with digits, which nobody changes."""

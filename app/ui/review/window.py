@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.i18n import tr
 from app.services import terms
+from app.services.reviewing import chosen_keys
 from app.services.reviewing.checking import BLOCKING, check, explain
 from app.services.reviewing.session import Review, open_memory, open_project
 from app.ui.bridge import Bridge
@@ -129,10 +130,11 @@ class ReviewWindow(QMainWindow):
             "preview": self.toggle_previews,
             "worst": self.filter_bar.worst.click,
             "propagate": self._toggle_followers,
-            "keys": lambda: KeysHelp(self, self._theme).open(),
+            "keys": self.show_keys,
         }
         self.keys = KeyActions(self, self.menuBar(), doing)
         self.actions_by_name = self.keys.by_name
+        self._take_keys()
         follow = self.actions_by_name["propagate"]
         follow.setCheckable(True)
         follow.setChecked(self.review.propagates)
@@ -583,6 +585,16 @@ class ReviewWindow(QMainWindow):
         """Show the previews, or give their room to the panes."""
         self.previews.setVisible(not self.previews.isVisible())
         self.beside.show_pages()
+
+    def show_keys(self) -> None:
+        """Show all keys; others may be chosen."""
+        dialog = KeysHelp(self)
+        dialog.changed.connect(self._take_keys)
+        dialog.open()
+
+    def _take_keys(self) -> None:
+        self.keys.apply(chosen_keys.load())
+        self.target.reserved = self.keys.reserved()
 
     def _toggle_followers(self) -> None:
         self.review.propagates = self.actions_by_name["propagate"].isChecked()
