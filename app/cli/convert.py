@@ -24,8 +24,9 @@ from app.jobs.limits import WorkerLimits
 from app.messages import os_reason
 from app.paths import queue_file
 from app.services import translating
-from app.services.batch import summary
+from app.services.batch import summary_file
 from app.services.batch.journal import Journal, open_queue
+from app.services.batch.summary import summarise
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import Found, PlannedFile, Planner, find_files
 from app.services.report import Report, ReportItem, Status, write_report
@@ -116,7 +117,7 @@ def check_summary(target: Path | None) -> None:
     Raises:
         UsageError: the ending names no kind.
     """
-    if target is not None and target.suffix.lower() not in summary.FORMS:
+    if target is not None and target.suffix.lower() not in summary_file.FORMS:
         raise UsageError(_NO_FORM, name=target.name)
 
 
@@ -242,7 +243,7 @@ def write_summary(target: Path | None, report: Report) -> bool:
     if target is None:
         return True
     try:
-        summary.write_summary(target, summary.summarise(report))
+        summary_file.write_summary(target, summarise(report))
     except OSError as error:
         output.say(tr(_NO_SUMMARY, path=str(target), detail=os_reason(error)))
         return False

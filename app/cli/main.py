@@ -48,6 +48,10 @@ def main(arguments: Sequence[str]) -> int:
             from app.cli import memory
 
             return memory.run(parsed)
+        if parsed.command == "watch":
+            from app.cli import watch
+
+            return watch.run(parsed)
         if parsed.command == "jobs":
             from app.cli import jobs
 

@@ -87,6 +87,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Hanji {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     _add_convert(commands)
+    _add_watch(commands)
     _add_inspect(commands)
     add_models(commands)
     _add_translate(commands)
@@ -98,7 +99,6 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_convert(commands: argparse._SubParsersAction[_Parser]) -> None:
-    limits = WorkerLimits()
     convert = commands.add_parser(
         "convert",
         help=tr("convert files and folders"),
@@ -108,6 +108,47 @@ def _add_convert(commands: argparse._SubParsersAction[_Parser]) -> None:
         ),
     )
     convert.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=tr("file or folder"))
+    _add_conversion(convert)
+    convert.add_argument(
+        "--report", metavar="FILE", help=tr("write a report as JSON (“-”: to stdout)")
+    )
+    convert.add_argument(
+        "--summary",
+        type=Path,
+        metavar="FILE",
+        help=tr("write a summary for people: .html, .json or .xlsx"),
+    )
+    # Words of the contract whose features are still to come: understood, and refused with a reason.
+    for flag in ("--cluster", "--config"):
+        convert.add_argument(flag, help=argparse.SUPPRESS)
+
+
+def _add_watch(commands: argparse._SubParsersAction[_Parser]) -> None:
+    watch = commands.add_parser(
+        "watch",
+        help=tr("convert what lands in a folder"),
+        description=tr(
+            "Converts what lands in a folder and in those below it, as soon as it is complete,"
+            " until it is stopped with Ctrl+C."
+        ),
+    )
+    watch.add_argument("folder", type=Path, metavar="FOLDER", help=tr("folder to watch"))
+    _add_conversion(watch)
+    watch.add_argument(
+        "--once", action="store_true", help=tr("end when everything in the folder is done")
+    )
+    watch.add_argument(
+        "--quiet",
+        type=_seconds,
+        default=5.0,
+        metavar="S",
+        help=tr("so long a file must stand still before it counts as complete"),
+    )
+
+
+def _add_conversion(convert: _Parser) -> None:
+    """Add what ``convert`` and ``watch`` share."""
+    limits = WorkerLimits()
     convert.add_argument(
         "-o", "--out", required=True, type=Path, metavar="DIR", help=tr("folder for the books")
     )
@@ -120,15 +161,6 @@ def _add_convert(commands: argparse._SubParsersAction[_Parser]) -> None:
         ),
     )
     convert.add_argument("--jobs", type=_count, metavar="N", help=tr("how many files at once"))
-    convert.add_argument(
-        "--report", metavar="FILE", help=tr("write a report as JSON (“-”: to stdout)")
-    )
-    convert.add_argument(
-        "--summary",
-        type=Path,
-        metavar="FILE",
-        help=tr("write a summary for people: .html, .json or .xlsx"),
-    )
     convert.add_argument(
         "--force", action="store_true", help=tr("convert again, and overwrite what is in the way")
     )
@@ -147,7 +179,6 @@ def _add_convert(commands: argparse._SubParsersAction[_Parser]) -> None:
         help=tr("memory for one file"),
     )
     _add_passwords(convert)
-    # Words of the contract whose features are still to come: understood, and refused with a reason.
     convert.add_argument(
         "--translate",
         type=_pair,
@@ -160,8 +191,6 @@ def _add_convert(commands: argparse._SubParsersAction[_Parser]) -> None:
         help=tr("with --translate: both languages, paragraph under paragraph"),
     )
     _add_care(convert)
-    for flag in ("--cluster", "--config"):
-        convert.add_argument(flag, help=argparse.SUPPRESS)
 
 
 def _add_care(command: _Parser) -> None:

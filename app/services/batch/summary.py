@@ -3,18 +3,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from app import __version__
-from app.i18n import current_language
 from app.services.report import Failure, Report, ReportItem, Status
-from converters.files import write_whole
 
 SCHEMA = 1
 
@@ -115,38 +111,3 @@ def to_json(summary: Summary) -> dict[str, Any]:
             {"kind": one.kind, "count": one.count, "files": one.files} for one in summary.losses
         ],
     }
-
-
-def _json_bytes(summary: Summary) -> bytes:
-    text = json.dumps(to_json(summary), ensure_ascii=False, indent=1) + "\n"
-    return text.encode("utf-8", "backslashreplace")
-
-
-def _html_bytes(summary: Summary) -> bytes:
-    from app.services.batch.summary_html import to_html
-
-    return to_html(summary, current_language()).encode("utf-8", "backslashreplace")
-
-
-def _xlsx_bytes(summary: Summary) -> bytes:
-    from app.services.batch.summary_xlsx import to_xlsx
-
-    return to_xlsx(summary, current_language())
-
-
-FORMS: Mapping[str, Callable[[Summary], bytes]] = {
-    ".html": _html_bytes,
-    ".json": _json_bytes,
-    ".xlsx": _xlsx_bytes,
-}
-"""Kinds of summaries by the ending of their file."""
-
-
-def write_summary(target: Path, summary: Summary) -> None:
-    """Write a summary, of the kind that the ending of ``target`` names, whole or not at all.
-
-    Raises:
-        OSError: it cannot be written.
-        KeyError: the ending names no kind.
-    """
-    write_whole(target, FORMS[target.suffix.lower()](summary))
