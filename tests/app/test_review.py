@@ -86,7 +86,7 @@ def test_exporting_importing_and_exporting_again_gives_the_same_bytes(
     document: Path, tmp_path: Path, kind: str
 ) -> None:
     project = tmp_path / "p.hanji"
-    assert hanji("review", "create", document, "-o", project).code == 0
+    assert hanji("review", "create", document, "-o", project, "--no-draft").code == 0
     first, second = tmp_path / "1", tmp_path / "2"
     assert hanji("review", "export", project, "--to", kind, "-o", first).code == 0
     done = hanji("review", "import", project, first)
