@@ -441,6 +441,10 @@ _NOTICES: dict[NoticeKind, tuple[str, str]] = {
         "{n} picture has no description for blind readers.",
         "{n} pictures have no description for blind readers.",
     ),
+    NoticeKind.NAME_SHORTENED: markn(
+        "The name of the file is too long for a book; the book's name was shortened.",
+        "The names of {n} files are too long for books; the books' names were shortened.",
+    ),
     NoticeKind.WRONG_EXTENSION: markn(
         "The file's extension does not fit its content; the content decided.",
         "The file's extension does not fit its content; the content decided.",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import glob
 import signal
 import sys
@@ -220,7 +221,12 @@ def _run_files(
     journal: Journal,
 ) -> bool:
     """Run all files; True when the person interrupted."""
-    limits = WorkerLimits(arguments.max_seconds, arguments.max_memory)
+    limits = WorkerLimits(
+        arguments.max_seconds,
+        arguments.max_memory,
+        write_below=(str(folder.path),),
+        read_below=_folders_of(files),
+    )
     width = min(arguments.jobs or bootstrap.default_workers(), max(1, len(files)))
     with bootstrap.open_executor(width, limits) as executor:
         conversion = ConversionRun(executor, folder.index, options, journal, width)
@@ -248,6 +254,16 @@ def write_summary(target: Path | None, report: Report) -> bool:
         output.say(tr(_NO_SUMMARY, path=str(target), detail=os_reason(error)))
         return False
     return True
+
+
+def _folders_of(files: tuple[PlannedFile, ...]) -> tuple[str, ...]:
+    """Return where the sources really lie: a link may lead anywhere."""
+    folders: set[str] = set()
+    for planned in files:
+        # A loop of links leads nowhere; the conversion says so.
+        with contextlib.suppress(OSError, RuntimeError):
+            folders.add(str(planned.source.resolve().parent))
+    return tuple(sorted(folders))
 
 
 def _write_report(target: str | None, report: Report) -> bool:

@@ -1,18 +1,21 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What a worker process gives up before it opens the first file.
 
-Linux and macOS get resource limits, Linux also the ``prctl`` switches. On
-Windows only the deadline and the refusal of sockets hold so far; a Job object
-with a memory limit is still to come.
+Linux and macOS get resource limits; Linux also the ``prctl`` switches, Landlock and
+seccomp; Windows a Job Object. What each system gets: docs/operations/batch.md.
 """
 
 from __future__ import annotations
 
 import ctypes
 import logging
+import math
 import os
 import sys
+import sysconfig
+import tempfile
 
+from app.jobs import confinement_linux, confinement_windows
 from app.jobs.limits import WorkerLimits
 
 logger = logging.getLogger(__name__)
@@ -64,6 +67,7 @@ def _limit_resources(limits: WorkerLimits) -> None:
         (resource.RLIMIT_AS, limits.max_memory_mib * _MIB),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, limits.max_output_mib * _MIB),
+        (resource.RLIMIT_NOFILE, limits.max_open_files),
     )
     for which, value in wanted:
         _, hard = resource.getrlimit(which)
@@ -93,6 +97,40 @@ def _silence() -> None:
     os.close(nothing)
 
 
+def allow_processor(seconds: float) -> None:
+    """Let this process use ``seconds`` more of the processor; what goes on longer is ended.
+
+    The deadline of the parent comes first in most cases. This holds without a parent too.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    bound = math.ceil(used.ru_utime + used.ru_stime + seconds)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    try:
+        if hard != resource.RLIM_INFINITY:
+            bound = min(bound, hard)
+        resource.setrlimit(resource.RLIMIT_CPU, (bound, hard))
+    except (OSError, ValueError) as error:
+        logger.warning("processor time not limited: %s", error)
+
+
+def _wall_in(limits: WorkerLimits, program: str | None) -> None:
+    """Put up the walls of the system's kernel, as far as it has them."""
+    if sys.platform == "win32":
+        confinement_windows.enter_job(limits.max_memory_mib, 1 if program is None else 2)
+    if sys.platform == "linux":
+        if limits.write_below:
+            models = os.environ.get("TESSDATA_PREFIX", "")
+            own = (sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *sys.path, models)
+            reads = (*limits.read_below, *filter(None, own)) if limits.read_below else ()
+            writes = (*limits.write_below, tempfile.gettempdir())
+            confinement_linux.restrict_files(writes, reads, program)
+        confinement_linux.refuse_calls()
+
+
 def confine(limits: WorkerLimits, program: str | None = None, *, bound: bool = True) -> None:
     """Give up what this process will not need; there is no way back.
 
@@ -106,6 +144,7 @@ def confine(limits: WorkerLimits, program: str | None = None, *, bound: bool = T
     _silence()
     _bind_to_parent(bound=bound)
     _limit_resources(limits)
+    _wall_in(limits, program)
     sys.addaudithook(_refuse)
 
 

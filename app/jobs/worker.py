@@ -10,6 +10,7 @@ import time
 import traceback
 from dataclasses import replace
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from app.jobs import recognition, sandbox, translating
@@ -17,6 +18,7 @@ from app.jobs.limits import WorkerLimits
 from app.jobs.request import Action, JobError, JobRequest, JobResult
 from converters import pipeline
 from converters.errors import ConversionError, ErrorCode
+from converters.files import TEMPORARY_PREFIX
 from converters.pipeline import Conversion
 from translation.errors import TranslationError
 
@@ -34,11 +36,14 @@ class _Wire:
     """The pipe to the parent; set once by ``prepare``."""
 
     parent: Connection | None = None
+    seconds: float | None = None
+    """Of the processor, for one file."""
 
 
 def prepare(limits: WorkerLimits, parent: Connection) -> None:
     """Set up a worker before its first job."""
     _Wire.parent = parent
+    _Wire.seconds = limits.max_seconds
     sandbox.confine(limits, recognition.program())
 
 
@@ -97,7 +102,21 @@ def _perform(request: JobRequest) -> Conversion:
     )
 
 
-def _error_of(error: BaseException) -> JobError:
+_OF_THE_MEDIUM = frozenset({errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""Only who writes meets these."""
+
+
+def _side_of(error: OSError, target: Path) -> dict[str, str | int]:
+    """Tell trouble with the output from trouble with the input: what to do differs."""
+    named = error.filename if isinstance(error.filename, str) else ""
+    below = bool(named) and Path(named).is_relative_to(target.parent)
+    temporary = Path(named).name.startswith(TEMPORARY_PREFIX) or Path(named) == target
+    if error.errno in _OF_THE_MEDIUM or (below and temporary):
+        return {"side": "output", "target": str(target.parent)}
+    return {}
+
+
+def _error_of(error: BaseException, target: Path) -> JobError:
     """Name what went wrong with a code of the report."""
     trace = "".join(traceback.format_exception(error))
     if isinstance(error, ConversionError):
@@ -112,7 +131,8 @@ def _error_of(error: BaseException) -> JobError:
         if error.errno == errno.EFBIG:
             return JobError(ErrorCode.TOO_LARGE, {"what": "output"}, trace)
         detail = error.strerror or type(error).__name__
-        return JobError(ErrorCode.IO, {"detail": detail, "errno": error.errno or 0}, trace)
+        params: dict[str, str | int] = {"detail": detail, "errno": error.errno or 0}
+        return JobError(ErrorCode.IO, {**params, **_side_of(error, target)}, trace)
     return JobError(ErrorCode.INTERNAL, {"detail": type(error).__name__}, trace)
 
 
@@ -120,12 +140,15 @@ def run(request: JobRequest) -> JobResult:
     """Do one job. Never raises: whatever happens is in the result."""
     started = time.perf_counter()
     sandbox.forget_peak_memory()
+    if _Wire.seconds is not None:
+        # The deadline is the parent's and comes first; threads of libraries count apart.
+        sandbox.allow_processor(2 * _Wire.seconds * request.patience + 10)
     conversion: Conversion | None = None
     error: JobError | None = None
     try:
         conversion = _perform(request)
     except Exception as problem:  # noqa: BLE001 - worker main: one file's trouble must not end the worker
-        error = _error_of(problem)
+        error = _error_of(problem, request.conversion.target)
     seconds = time.perf_counter() - started
     result = JobResult(conversion, error, seconds, sandbox.peak_memory_mib())
     tell(request.job_id, ENDED)

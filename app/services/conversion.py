@@ -18,20 +18,18 @@ from typing import Protocol
 
 from app.jobs.request import JobError, JobExecutor, JobFuture, JobRequest, JobResult
 from app.jobs.translating import TranslationOrder
+from app.services import names
 from app.services.finished import FinishedIndex, sha256_of
 from app.services.intake import PlannedFile
 from app.services.outcome import failed_item, made_item, unreadable, unwritable
-from app.services.report import ReportItem, Status
+from app.services.report import Remark, ReportItem, Status
+from converters.document.notices import NoticeKind
 from converters.errors import ErrorCode
 from converters.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX
 from converters.limits import DEFAULT_LIMITS, Limits
 from converters.pipeline import ConversionRequest, OutputFormat
 
 logger = logging.getLogger(__name__)
-
-
-_CUT_OFF = frozenset({ErrorCode.DEADLINE, ErrorCode.WORKER_DIED})
-"""Errors after which a worker may have left a temporary file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ class ConversionRun:
         self._waiting: dict[int, Future[None]] = {}
         self._running: dict[int, JobFuture] = {}
         self._cancelled: set[int] = set()
-        self._cut_off: set[Path] = set()
+        self._folders: set[Path] = set()
 
     def add(
         self,
@@ -117,6 +115,7 @@ class ConversionRun:
         options = options or self._options
         with self._lock:
             self._cancelled.discard(planned.number)
+            self._folders.add(planned.target.parent)
             task = self._threads.submit(self._convert, planned, options, known)
             self._waiting[planned.number] = task
 
@@ -157,8 +156,9 @@ class ConversionRun:
         """Take back what is left and let the threads go."""
         self.cancel_all()
         self._threads.shutdown(wait=True, cancel_futures=True)
-        # Only now is no worker writing any more whose temporary file might be taken away.
-        for folder in self._cut_off:
+        # Only now is no worker writing any more whose temporary file might be taken away. A
+        # worker of ours may have died and its document succeeded; a run before us was killed.
+        for folder in self._folders:
             remove_leftovers(folder)
 
     # ------------------------------------------------------------ one file
@@ -223,7 +223,6 @@ class ConversionRun:
         try:
             result = job.result()
         except CancelledError:
-            self._cut_off.add(planned.target.parent)
             self._give_up(planned)
             raise
         finally:
@@ -231,8 +230,6 @@ class ConversionRun:
                 self._running.pop(planned.number, None)
         if result.error is not None:
             self._give_up(planned)
-            if result.error.code in _CUT_OFF:
-                self._cut_off.add(planned.target.parent)
             if result.error.trace:
                 logger.error("%s: %s", planned.given, result.error.trace)
         return result
@@ -250,6 +247,9 @@ class ConversionRun:
         others = (path for path in made.outputs if path != planned.target)
         outputs = (planned.target, *others)
         item = made_item(planned.given, digest, Status.CONVERTED, made, result, outputs)
+        if names.is_too_long(planned.source.stem):
+            shortened = Remark(NoticeKind.NAME_SHORTENED.value, 1, "", planned.target.name)
+            item = replace(item, notices=(*item.notices, shortened))
         try:
             self._index.add(digest, options.fingerprint, planned.source, outputs, item)
         except (OSError, ValueError) as problem:

@@ -227,8 +227,10 @@ class FinishedIndex:
             with self._file.open(
                 "a", encoding="utf-8", errors="backslashreplace", newline="\n"
             ) as stream:
-                # A torn last line must not swallow the one that follows.
-                stream.write(("\n" if self._torn else "") + line)
+                # A torn last line must not swallow the one that follows; a full disk may tear
+                # this one.
+                torn, self._torn = self._torn, True
+                stream.write(("\n" if torn else "") + line)
                 stream.flush()
                 os.fsync(stream.fileno())
             self._torn = False

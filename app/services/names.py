@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from hashlib import sha256
 
 _MAX_NAME_BYTES = 200
 """File systems allow 255 bytes; some stay for a number, a suffix and a temporary ending."""
+
+_MARK_LENGTH = 8
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$", re.IGNORECASE)
@@ -15,18 +18,32 @@ _RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$", re.
 
 def safe_stem(stem: str) -> str:
     """Return ``stem`` as NFC, without what Windows forbids, and short enough."""
+    return _shortened(_cleaned(stem), _MAX_NAME_BYTES)
+
+
+def _cleaned(stem: str) -> str:
     # A name with bytes that are no UTF-8 holds lone surrogates; they cannot be written to JSON.
     cleaned = stem.encode("utf-8", "replace").decode("utf-8")
     cleaned = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", cleaned))
     cleaned = cleaned.strip().rstrip(".").rstrip() or "_"
-    if _RESERVED.match(cleaned.split(".")[0]):
-        cleaned = f"_{cleaned}"
-    return _shortened(cleaned, _MAX_NAME_BYTES)
+    return f"_{cleaned}" if _RESERVED.match(cleaned.split(".")[0]) else cleaned
 
 
 def _shortened(text: str, size: int) -> str:
-    """Cut ``text`` to ``size`` UTF-8 bytes, never inside a character."""
-    return text.encode("utf-8")[:size].decode("utf-8", "ignore").rstrip()
+    """Cut ``text`` to ``size`` UTF-8 bytes, never inside a character.
+
+    A mark made of the whole name keeps apart names that differ only behind the cut.
+    """
+    whole = text.encode("utf-8")
+    if len(whole) <= size:
+        return text
+    mark = "~" + sha256(whole).hexdigest()[:_MARK_LENGTH]
+    return whole[: size - len(mark)].decode("utf-8", "ignore").rstrip() + mark
+
+
+def is_too_long(stem: str) -> bool:
+    """Tell whether the book of ``stem`` has a shorter name."""
+    return len(_cleaned(stem).encode("utf-8")) > _MAX_NAME_BYTES
 
 
 def variants(stem: str, suffix: str, kind: str) -> list[str]:

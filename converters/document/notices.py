@@ -47,6 +47,7 @@ class NoticeKind(StrEnum):
     TABLE_HEAD_INFERRED = "table-head-inferred"
     ALT_TEXT_MISSING = "alt-text-missing"
     WRONG_EXTENSION = "wrong-extension"
+    NAME_SHORTENED = "name-shortened"
     RECOVERED_CONTAINER = "recovered-container"
     PAGE_RECOGNISED = "page-recognised"
     NO_FIXED_PAGES = "no-fixed-pages"

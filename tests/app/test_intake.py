@@ -58,7 +58,10 @@ def test_names_that_some_system_forbids(stem, safe):
 def test_long_names_are_cut_between_characters():
     cut = names.safe_stem("가" * 200)
     assert len(cut.encode()) <= 200
-    assert set(cut) == {"가"}
+    kept, _, mark = cut.partition("~")
+    assert set(kept) == {"가"}
+    assert len(mark) == 8
+    assert names.safe_stem("가" * 201) != cut
 
 
 def test_the_book_of_another_living_source_is_not_taken(tmp_path):

@@ -79,13 +79,13 @@ def spam(_request: JobRequest) -> JobResult:
 def phone(_request: JobRequest) -> JobResult:
     """Try to reach the network and to start a program."""
     refused = []
-    with socket.socket() as line:
-        try:
+    try:
+        with socket.socket() as line:
             line.connect(("127.0.0.1", 9))
-        except PermissionError:
-            refused.append("connect")
-        except OSError:
-            pass
+    except PermissionError:
+        refused.append("connect")
+    except OSError:
+        pass
     try:
         socket.getaddrinfo("localhost", 80)
     except PermissionError:

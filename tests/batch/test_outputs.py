@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Disks that are full or closed, names that do not fit: a clear message, and nothing half."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import subprocess
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.services.finished import FinishedIndex
+from tests.app.command import hanji
+
+
+@pytest.fixture
+def disk(tmp_path) -> Iterator[Callable[[str], Path]]:
+    """Mount a small disk; a second call mounts it anew with other options."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = []
+
+    def mount(options: str) -> Path:
+        done = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", options, "tmpfs", place],
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            pytest.skip("mounting is not allowed here")
+        mounted.append(place)
+        return place
+
+    yield mount
+    if mounted:
+        subprocess.run(["umount", "-l", place], capture_output=True, check=False)
+
+
+def items(out: str) -> list[dict]:
+    return json.loads(out)["items"]
+
+
+def test_a_full_disk_is_named_and_the_same_call_goes_on_when_there_is_room(
+    make_document, tmp_path, disk
+):
+    for number in range(4):
+        make_document(tmp_path / "in" / f"{number}.hwp", f"제목 {number}")
+    out = disk("size=512k") / "out"
+    out.mkdir()
+    filler = out.parent / "filler"
+    with filler.open("wb", buffering=0) as stream, contextlib.suppress(OSError):
+        while stream.write(b"\0" * 4096):
+            pass
+    full = hanji("convert", tmp_path / "in", "-o", out, "--report", "-", HANJI_LANG="en")
+    assert full.code == 3
+    assert {item["error"]["code"] for item in items(full.out)} == {"io"}
+    assert all("the disk is full" in item["error"]["en"] for item in items(full.out))
+    assert [path for path in out.rglob("*") if path.suffix in (".epub", ".part")] == []
+    filler.unlink()
+    again = hanji("convert", tmp_path / "in", "-o", out, "--report", "-")
+    assert again.code == 0, again.err
+    assert [item["status"] for item in items(again.out)] == ["converted"] * 4
+    assert all(zipfile.ZipFile(book).testzip() is None for book in out.glob("*.epub"))
+
+
+def test_a_disk_that_fills_up_leaves_whole_books_only(make_document, tmp_path, disk):
+    for number in range(12):
+        make_document(tmp_path / "in" / f"{number:02}.hwp", f"제목 {number}")
+    out = disk("size=64k")
+    some = hanji("convert", tmp_path / "in", "-o", out, "--report", "-", "--jobs", "1")
+    found = [item["status"] for item in items(some.out)]
+    assert {"converted", "failed"} == set(found)
+    assert len(list(out.glob("*.epub"))) == found.count("converted")
+    assert all(zipfile.ZipFile(book).testzip() is None for book in out.glob("*.epub"))
+    assert list(out.glob(".hanji-*")) == []
+
+
+def test_a_write_protected_disk_is_named(make_document, tmp_path, disk):
+    source = make_document(tmp_path / "a.hwp")
+    out = disk("size=1m,ro")
+    refused = hanji("convert", source, "-o", out, HANJI_LANG="en")
+    assert refused.code == 3
+    assert "write-protected" in refused.err or "access is not allowed" in refused.err
+    assert list(out.iterdir()) == []
+
+
+def test_a_line_that_a_full_disk_tore_swallows_no_other(tmp_path, disk):
+    out = disk("size=8k")
+    index = FinishedIndex(out)
+    claimed = []
+    for number in range(400):
+        target = out / f"{'책' * 20}{number}.epub"
+        try:
+            index.claim(target)
+        except OSError:
+            break
+        claimed.append(target)
+    assert 0 < len(claimed) < 400
+    file = out / ".hanji" / "index.jsonl"
+    kept = file.read_text(encoding="utf-8", errors="replace")
+    assert not kept.endswith("\n")
+    subprocess.run(["mount", "-o", "remount,size=64k", out], check=True)
+    index.claim(out / "later.epub")
+    assert FinishedIndex(out).is_ours(out / "later.epub")
+
+
+def test_long_names_are_cut_by_bytes_kept_apart_and_told(make_document, tmp_path):
+    # 248 bytes of UTF-8 each; they differ at the very end.
+    stem = "시정백서" * 20
+    for end in ("가", "나"):
+        make_document(tmp_path / "in" / f"{stem}{end}.hwp")
+    done = hanji("convert", tmp_path / "in", "-o", tmp_path / "out", "--report", "-")
+    assert done.code == 0, done.err
+    books = [Path(item["outputs"][0]).name for item in items(done.out)]
+    assert len(set(books)) == 2
+    assert all(len(name.encode()) <= 205 for name in books)
+    kinds = [{notice["kind"] for notice in item["notices"]} for item in items(done.out)]
+    assert all("name-shortened" in found for found in kinds)
+    # Each keeps its name when the other is not there.
+    alone = hanji(
+        "convert", tmp_path / "in" / f"{stem}나.hwp", "-o", tmp_path / "two", "--report", "-"
+    )
+    assert Path(items(alone.out)[0]["outputs"][0]).name == books[1]
+
+
+def test_names_in_parts_become_whole_ones_and_meet_nobody(make_document, tmp_path):
+    parts = unicodedata.normalize("NFD", "백서")
+    make_document(tmp_path / "in" / f"{parts}.hwp", "하나")
+    make_document(tmp_path / "in" / "백서.hwp", "둘")
+    done = hanji("convert", tmp_path / "in", "-o", tmp_path / "out", "--report", "-")
+    assert done.code == 0, done.err
+    books = {Path(item["outputs"][0]).name for item in items(done.out)}
+    assert len(books) == 2
+    assert all(name == unicodedata.normalize("NFC", name) for name in books)
+
+
+def test_a_folder_in_the_place_of_a_book_is_left_and_named(make_document, tmp_path):
+    source = make_document(tmp_path / "a.hwp")
+    (tmp_path / "out" / "a.epub").mkdir(parents=True)
+    done = hanji("convert", source, "-o", tmp_path / "out", "--report", "-", "--force")
+    (item,) = items(done.out)
+    assert item["error"]["code"] == "io"
+    assert (tmp_path / "out" / "a.epub").is_dir()
+    assert list((tmp_path / "out").glob(".hanji-*")) == []
