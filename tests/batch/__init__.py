@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Batches: the queue, watched folders, walls of workers, disks and names."""
