@@ -146,3 +146,22 @@ def test_a_folder_in_the_place_of_a_book_is_left_and_named(make_document, tmp_pa
     assert item["error"]["code"] == "io"
     assert (tmp_path / "out" / "a.epub").is_dir()
     assert list((tmp_path / "out").glob(".hanji-*")) == []
+
+
+def test_a_full_disk_of_the_queue_stops_no_conversion(make_document, tmp_path, disk):
+    for number in range(3):
+        make_document(tmp_path / "in" / f"{number}.hwp", f"제목 {number}")
+    data = disk("size=256k")
+    call = ("convert", tmp_path / "in", "-o", tmp_path / "out")
+    hanji(*call, HANJI_DATA_DIR=str(data))
+    with (data / "filler").open("wb", buffering=0) as stream, contextlib.suppress(OSError):
+        while stream.write(b"\0" * 4096):
+            pass
+    done = hanji(*call, "--force", "--report", "-", HANJI_DATA_DIR=str(data))
+    assert done.code == 0, done.err
+    assert [item["status"] for item in items(done.out)] == ["converted"] * 3
+    (data / "filler").unlink()
+    after = hanji(*call, HANJI_DATA_DIR=str(data))
+    assert after.code == 0
+    listed = json.loads(hanji("jobs", "list", "--json", HANJI_DATA_DIR=str(data)).out)
+    assert listed[0]["counts"] == {"done": 3}
