@@ -18,8 +18,9 @@ class Unit(StrEnum):
     PERMILLE = "permille"
     MINUTES = "minutes"
     GRAMS = "g"
-    LITRES = "l"
-    TREES_PERMILLE = "tree/1000"
+    TREES = "trees"
+    KILOGRAMS = "kg"
+    KILOWATT_HOURS = "kWh"
     COUNT = "count"
     PAGES = "pages"
 
@@ -43,6 +44,7 @@ class PriceUsed:
     """Price in thousandths of a won, or a plain number times 1,000 (percent, sheets)."""
     valid_from: str
     source: str
+    entry: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def _plain(given: Input) -> dict[str, Any]:
             "mils": given.mils,
             "valid_from": given.valid_from,
             "source": given.source,
+            "entry": given.entry,
         }
     if isinstance(given, EntriesUsed):
         numbers = list(given.numbers)

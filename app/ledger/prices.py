@@ -51,6 +51,14 @@ class Item(StrEnum):
     """Share of a quoted price that is setup, where a quotation does not say."""
     SUBSTITUTION_PERMILLE = "substitution_permille"
     """Copies displaced by one download."""
+    PRICE_LEVEL_PERMILLE = "price_level_permille"
+    """True prices against those of this table; 1,000 where they agree."""
+    EBOOK_MINUTES = "ebook_minutes"
+    """Of staff for one title, where nobody wrote them down."""
+    MINIMUM_COPIES = "minimum_copies"
+    """Of a title in a year, which must be printed in any case."""
+    AVERAGE_COPY = "average_copy"
+    """One copy of anything, without tax: the last resort, always flagged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,17 @@ class PriceRow:
     table: str = ""
     valid_to: date | None = None
     """Last day; None while it holds."""
+    low: int | None = None
+    """Bounds of what it may really be, in the unit of ``mils``; None where it is sure."""
+    high: int | None = None
+    entry: int = 0
+    """Entry of the ledger that states it."""
+
+    @property
+    def used(self) -> PriceUsed:
+        """The row as an input of a derivation."""
+        day = self.valid_from.isoformat()
+        return PriceUsed(self.table, self.item.value, self.mils, day, self.source, self.entry)
 
 
 class MissingPrice(Exception):
@@ -75,12 +94,28 @@ class MissingPrice(Exception):
         self.day = day
 
 
+_ALWAYS = date(1900, 1, 1)
+_ASSUMED = "assumption of this program, for want of a row in the city's table"
+ASSUMED: tuple[PriceRow, ...] = tuple(
+    PriceRow(item, likely, _ALWAYS, _ASSUMED, "assumed", None, low, high)
+    for item, low, likely, high in (
+        (Item.SETUP_PERMILLE, 150_000, 320_000, 450_000),
+        (Item.SUBSTITUTION_PERMILLE, 150_000, 400_000, 700_000),
+        (Item.PRICE_LEVEL_PERMILLE, 800_000, 1_000_000, 1_250_000),
+    )
+)
+"""What the model cannot do without: shares, never prices. Every figure on them says so."""
+
+
 class PriceTable:
-    """Rows of prices; where several hold on a day, the one that began last counts."""
+    """Rows of prices; where several hold on a day, the one that began last counts.
+
+    ``ASSUMED`` stands behind the rows given, and gives way to any of them.
+    """
 
     def __init__(self, rows: Iterable[PriceRow]) -> None:
         self._rows: dict[Item, list[PriceRow]] = {}
-        for row in rows:
+        for row in (*rows, *ASSUMED):
             self._rows.setdefault(row.item, []).append(row)
         for kept in self._rows.values():
             kept.sort(key=lambda row: row.valid_from, reverse=True)
@@ -95,6 +130,13 @@ class PriceTable:
             if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to):
                 return row
         raise MissingPrice(item, day)
+
+    def find(self, item: Item, day: date) -> PriceRow | None:
+        """Return the row of ``item`` that holds on ``day``, if there is one."""
+        try:
+            return self.row(item, day)
+        except MissingPrice:
+            return None
 
     def mils(self, item: Item, day: date, default: int | None = None) -> int:
         """Return the price of ``item`` in thousandths of a won.
@@ -115,4 +157,4 @@ class PriceTable:
             row = self.row(item, day)
         except MissingPrice:
             return ()
-        return (PriceUsed(row.table, item.value, row.mils, row.valid_from.isoformat(), row.source),)
+        return (row.used,)

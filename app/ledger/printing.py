@@ -141,6 +141,21 @@ class PrintCost:
         )
 
 
+def paper_grams(spec: PrintSpec, copies: int, prices: PriceTable, day: date) -> int:
+    """Return the paper of a run with its waste; where no row states waste, there is none."""
+    return round(_kilograms(spec, copies, prices, day) * 1000) if copies else 0
+
+
+def _waste(copies: int, prices: PriceTable, day: date) -> Fraction:
+    """Return what the paper of a run is multiplied by."""
+    share = Fraction(prices.mils(Item.WASTE_PERMILLE, day, 0), 1_000_000)
+    return 1 + share + Fraction(prices.mils(Item.WASTE_SHEETS, day, 0), 1000) / copies
+
+
+def _kilograms(spec: PrintSpec, copies: int, prices: PriceTable, day: date) -> Fraction:
+    return spec.kilograms * _waste(copies, prices, day) * copies
+
+
 def print_cost(spec: PrintSpec, copies: int, prices: PriceTable, day: date) -> PrintCost:
     """Return the cost of ``copies`` of ``spec`` at the prices of ``day``; nothing for no copies.
 
@@ -162,9 +177,8 @@ def print_cost(spec: PrintSpec, copies: int, prices: PriceTable, day: date) -> P
         return Derivation(name, formula, value, Unit.WON, prices.used(item, day), said)
 
     trim = TRIMS[spec.trim]
-    waste = 1 + Fraction(prices.mils(Item.WASTE_PERMILLE, day), 1_000_000)
-    waste += Fraction(prices.mils(Item.WASTE_SHEETS, day), 1000) / copies
-    kilograms = spec.kilograms * waste * copies
+    waste = _waste(copies, prices, day)
+    kilograms = _kilograms(spec, copies, prices, day)
     # Covers share a sheet: half as many on it as leaves; their waste is in the text's.
     cover_passes = Fraction(spec.cover_colours, trim.leaves // 2)
     passes = (2 * spec.signatures * spec.colours * waste + cover_passes) * copies
