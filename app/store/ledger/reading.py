@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What figures ask the ledger for: sums by month, part of the city and title; and its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from app.ledger.assessment import TitleYear
+from app.ledger.flat import record_of
+from app.ledger.periods import Month
+from app.ledger.records import Organisation, RecordKind, Target
+from app.ledger.totals import COLUMNS, Totals, totals_of
+from app.store.ledger.chain import Entry
+from app.store.ledger.projection import titles_years
+from app.store.ledger.rows import rows
+from app.store.ledger.tables import (
+    EDITION,
+    ENTRY,
+    FACTS,
+    MONTH_TOTAL,
+    ORGANISATION,
+    PENDING,
+    PRINT_ORDER,
+    PUBLICATION,
+    TARGET,
+    TITLE_MONTH,
+)
+
+Organisations = Collection[str] | None
+"""Codes; None for all."""
+
+
+def month_totals(
+    connection: Connection, first: Month, last: Month, organisations: Organisations = None
+) -> dict[tuple[Month, str], Totals]:
+    """Return the sums of each month and organisation."""
+    table = MONTH_TOTAL
+    asked = select(table).where(table.c.month.between(str(first), str(last)))
+    if organisations is not None:
+        asked = asked.where(table.c.organisation.in_(organisations))
+    return {
+        (Month.parse(row["month"]), row["organisation"]): totals_of(row)
+        for row in rows(connection, asked)
+    }
+
+
+def years(connection: Connection) -> tuple[int, ...]:
+    """Return the years with sums, the first first."""
+    months = connection.scalars(select(MONTH_TOTAL.c.month).distinct())
+    return tuple(sorted({int(month[:4]) for month in months}))
+
+
+def _in_scope(first: Month, last: Month, organisations: Organisations) -> ColumnElement[bool]:
+    table = TITLE_MONTH
+    asked = [table.c.year.between(first.year, last.year)]
+    if first.month != 1 or last.month != 12:
+        asked.append(table.c.month.between(str(first), str(last)))
+    if organisations is not None:
+        asked.append(table.c.organisation.in_(organisations))
+    return and_(*asked)
+
+
+def _spent() -> ColumnElement[int]:
+    table = TITLE_MONTH
+    parts = table.c.setup + table.c.variable + table.c.composition + table.c.vat
+    return cast("ColumnElement[int]", func.sum(parts))
+
+
+def title_spends(
+    connection: Connection, first: Month, last: Month, organisations: Organisations = None
+) -> list[tuple[str, int]]:
+    """Return the key of each title in the scope and what was spent on it, the most first."""
+    table = TITLE_MONTH
+    asked = (
+        select(table.c.publication, _spent().label("spent"))
+        .where(_in_scope(first, last, organisations))
+        .group_by(table.c.publication)
+    )
+    found = [(row["publication"], int(row["spent"])) for row in rows(connection, asked)]
+    return sorted(found, key=lambda one: (-one[1], one[0]))
+
+
+def title_totals(
+    connection: Connection,
+    first: Month,
+    last: Month,
+    publications: Collection[str],
+    organisations: Organisations = None,
+) -> dict[str, Totals]:
+    """Return the sums of some titles in the scope."""
+    table = TITLE_MONTH
+    asked = (
+        select(table.c.publication, *(func.sum(table.c[name]).label(name) for name in COLUMNS))
+        .where(_in_scope(first, last, organisations), table.c.publication.in_(publications))
+        .group_by(table.c.publication)
+    )
+    return {row["publication"]: totals_of(row) for row in rows(connection, asked)}
+
+
+def titles_counted(
+    connection: Connection, first: Month, last: Month, organisations: Organisations = None
+) -> tuple[int, int]:
+    """Return how many titles are in the scope, and how many have an edition by its end."""
+    table = TITLE_MONTH
+    here = _in_scope(first, last, organisations)
+    titles = connection.scalar(select(func.count(table.c.publication.distinct())).where(here))
+    ready = select(EDITION.c.publication).where(EDITION.c.day <= f"{last}-31").distinct().subquery()
+    digital = connection.scalar(
+        select(func.count(table.c.publication.distinct()))
+        .select_from(table.join(ready, ready.c.publication == table.c.publication))
+        .where(here)
+    )
+    return int(titles or 0), int(digital or 0)
+
+
+def title_names(
+    connection: Connection, publications: Collection[str]
+) -> dict[str, tuple[str, str]]:
+    """Return title and organisation of some publications."""
+    table = PUBLICATION
+    asked = select(table.c.key, table.c.title, table.c.organisation)
+    asked = asked.where(table.c.key.in_(publications))
+    return {row["key"]: (row["title"], row["organisation"]) for row in rows(connection, asked)}
+
+
+def organisations(connection: Connection) -> tuple[Organisation, ...]:
+    """Return all parts of the city, by their codes."""
+    asked = select(ORGANISATION).order_by(ORGANISATION.c.key)
+    return tuple(
+        cast("Organisation", record_of(RecordKind.ORGANISATION, row))
+        for row in rows(connection, asked)
+    )
+
+
+def target(connection: Connection, year: int) -> Target | None:
+    """Return the year's target."""
+    for row in rows(connection, select(TARGET).where(TARGET.c.year == year)):
+        return cast("Target", record_of(RecordKind.TARGET, row))
+    return None
+
+
+def pending(connection: Connection, first: Month, last: Month) -> int:
+    """Return how many entries of these months nobody has approved."""
+    here = PENDING.c.month.between(str(first), str(last))
+    return int(connection.scalar(select(func.count()).select_from(PENDING).where(here)) or 0)
+
+
+def title_year(connection: Connection, publication: str, year: int) -> TitleYear:
+    """Return what is known of a title in a year."""
+    return next(known for _, known in titles_years(connection, [(publication, year)]))
+
+
+def entries_of(connection: Connection, publication: str, year: int) -> dict[tuple[str, str], int]:
+    """Return the entry of each fact of a title's year, by its kind and key."""
+    found = {}
+    for kind in (RecordKind.ORDER, RecordKind.BASELINE, RecordKind.EDITION, RecordKind.READS):
+        table = FACTS[kind]
+        asked = select(table.c.key, table.c.entry)
+        asked = asked.where(table.c.publication == publication, table.c.year == year)
+        for row in rows(connection, asked):
+            found[kind.value, row["key"]] = int(row["entry"])
+    return found
+
+
+def orders_in(
+    connection: Connection, first: Month, last: Month, limit: int
+) -> tuple[int, tuple[int, ...]]:
+    """Return how many orders there are in these months, and the entries of the first."""
+    here = PRINT_ORDER.c.day.between(f"{first}-01", f"{last}-31")
+    count = connection.scalar(select(func.count()).select_from(PRINT_ORDER).where(here))
+    asked = select(PRINT_ORDER.c.entry).where(here).order_by(PRINT_ORDER.c.entry).limit(limit)
+    return int(count or 0), tuple(connection.scalars(asked))
+
+
+def _filtered(asked: Select[Any], words: str) -> Select[Any]:
+    if not words:
+        return asked
+    like = f"%{words}%"
+    return asked.where(
+        or_(ENTRY.c.key.like(like), ENTRY.c.payload.like(like), ENTRY.c.author.like(like))
+    )
+
+
+def count_entries(connection: Connection, words: str = "") -> int:
+    """Return how many entries there are, or how many hold some words."""
+    asked = _filtered(select(func.count()).select_from(ENTRY), words)
+    return int(connection.scalar(asked) or 0)
+
+
+def entries(
+    connection: Connection, offset: int, limit: int, words: str = "", *, newest_first: bool = True
+) -> tuple[Entry, ...]:
+    """Return a stretch of the entries."""
+    order = ENTRY.c.number.desc() if newest_first else ENTRY.c.number
+    asked = _filtered(select(ENTRY), words).order_by(order)
+    return tuple(Entry(**row) for row in rows(connection, asked.offset(offset).limit(limit)))
+
+
+def entry(connection: Connection, number: int) -> Entry | None:
+    """Return one entry."""
+    for row in rows(connection, select(ENTRY).where(ENTRY.c.number == number)):
+        return Entry(**row)
+    return None
+
+
+def live(connection: Connection, kind: RecordKind, keys: Collection[str]) -> dict[str, int]:
+    """Return the entries of those keys that are in the ledger."""
+    table = FACTS[kind]
+    asked = select(table.c.key, table.c.entry).where(table.c.key.in_(keys))
+    return {row["key"]: int(row["entry"]) for row in rows(connection, asked)}

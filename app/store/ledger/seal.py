@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The seal: a hash of the whole file of a ledger, written beside it when it is closed in peace.
+
+The chain proves the entries; the seal proves every byte, those between the entries too. It holds
+only for a file that nobody wrote to since, which its count and last hash tell.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.store.ledger.verifying import Anchor
+
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The anchor at that time, and the SHA-256 of the file."""
+
+    anchor: Anchor
+    sha256: str
+
+
+def seal_file(ledger: Path) -> Path:
+    """Return where the seal of a ledger lies."""
+    return ledger.with_name(ledger.name + ".seal")
+
+
+def read_seal(ledger: Path) -> Seal | None:
+    """Return the seal; None where there is none that can be read."""
+    try:
+        said = json.loads(seal_file(ledger).read_text("utf-8"))
+        return Seal(Anchor(int(said["count"]), str(said["hash"])), str(said["sha256"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def write_seal(ledger: Path, anchor: Anchor) -> Seal:
+    """Seal a file that nobody has open.
+
+    Raises:
+        OSError: the file cannot be read, or its folder not written.
+    """
+    made = Seal(anchor, digest_of(ledger))
+    said = {"count": anchor.count, "hash": anchor.hash, "sha256": made.sha256}
+    part = seal_file(ledger).with_name(seal_file(ledger).name + ".part")
+    with part.open("w", encoding="utf-8") as out:
+        json.dump(said, out, sort_keys=True)
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(seal_file(ledger))
+    return made
+
+
+def digest_of(ledger: Path) -> str:
+    """Return the SHA-256 of a file."""
+    found = hashlib.sha256()
+    with ledger.open("rb") as source:
+        while piece := source.read(_PIECE):
+            found.update(piece)
+    return found.hexdigest()
