@@ -48,3 +48,13 @@ def glossaries_file() -> Path:
 def queue_file() -> Path:
     """The durable queue: what was asked for, and what became of it."""
     return data_folder() / "queue.sqlite"
+
+
+def ledger_file() -> Path:
+    """The ledger of prints, where no database of the city is named."""
+    return data_folder() / "ledger.sqlite"
+
+
+def example_ledger_file() -> Path:
+    """The ledger of made-up titles that is shown until there is a real one."""
+    return data_folder() / "ledger-example.sqlite"

@@ -34,6 +34,10 @@ class Basis(StrEnum):
     NONE = "none"
 
 
+_PARTED = (Basis.QUOTED, Basis.AVERAGE)
+"""Bases whose setup is a share of the whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunCost:
     """Cost of a run in won, without tax and composition."""
@@ -248,6 +252,8 @@ def _totals(
         "averaged_runs": int(cost.basis is Basis.AVERAGE),
         "setup": cost.setup,
         "variable": cost.variable,
+        "quoted": cost.net if cost.basis in _PARTED else 0,
+        "quoted_setup": cost.setup if cost.basis in _PARTED else 0,
         "composition": order.composition if order.printed else 0,
         "vat": cost.vat,
         "grams": grams,
@@ -291,7 +297,7 @@ def _saving(
         return 0, 0, 0, 0
     if order.printed and baseline:
         saved = would.variable - cost.variable
-        if cost.basis in (Basis.QUOTED, Basis.AVERAGE):
+        if cost.basis in _PARTED:
             return (
                 saved,
                 0,
@@ -351,9 +357,7 @@ def _reach(known: TitleYear, runs: Iterable[Run], prices: PriceTable) -> tuple[T
         return won + vat_of(won, _vat(prices, day))
 
     likely = displaced(rate.mils)
-    quoted = sum(
-        run.cost.variable for run in done if run.cost.basis in (Basis.QUOTED, Basis.AVERAGE)
-    )
+    quoted = sum(run.cost.variable for run in done if run.cost.basis in _PARTED)
     low = displaced(rate.mils if rate.low is None else rate.low)
     high = displaced(rate.mils if rate.high is None else rate.high)
     sums = {

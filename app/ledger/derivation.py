@@ -49,11 +49,15 @@ class PriceUsed:
 
 @dataclass(frozen=True, slots=True)
 class EntriesUsed:
-    """Entries of the ledger, by their numbers: all that match a condition, or the ones named."""
+    """Entries of the ledger: all that match a condition, the first of them by their numbers.
+
+    ``condition`` is a message id, filled from ``params``.
+    """
 
     condition: str
     count: int
     numbers: tuple[int, ...] = ()
+    params: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +118,11 @@ def _plain(given: Input) -> dict[str, Any]:
         }
     if isinstance(given, EntriesUsed):
         numbers = list(given.numbers)
-        return {"entries": given.condition, "count": given.count, "numbers": numbers}
+        said = dict(given.params)
+        return {
+            "entries": given.condition,
+            "count": given.count,
+            "numbers": numbers,
+            "params": said,
+        }
     return {"document": given.title, "date": given.date, "sha256": given.sha256}

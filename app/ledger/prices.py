@@ -84,6 +84,19 @@ class PriceRow:
         day = self.valid_from.isoformat()
         return PriceUsed(self.table, self.item.value, self.mils, day, self.source, self.entry)
 
+    def used_with_bounds(self) -> dict[str, str | int | None]:
+        """Return the row as plain values."""
+        return {
+            "table": self.table,
+            "item": self.item.value,
+            "mils": self.mils,
+            "low": self.low,
+            "high": self.high,
+            "valid_from": self.valid_from.isoformat(),
+            "source": self.source,
+            "entry": self.entry,
+        }
+
 
 class MissingPrice(Exception):
     """No row of the table is valid on the day."""

@@ -50,7 +50,7 @@ def what_if(
     scenario: Scenario,
     prices: PriceTable,
     day: date,
-    setup: int | None = None,
+    stated: tuple[int, int] = (0, 0),
 ) -> Outcome:
     """Return what fewer copies of a spend of ``won`` would bring.
 
@@ -58,33 +58,38 @@ def what_if(
         won: the spend, without composition.
         copies: of the spend.
         scenario: the sliders.
-        prices: states the share of setup.
+        prices: states the share of setup, with its bounds, for what nobody stated it of.
         day: of its row.
-        setup: won of it that are setup; None: the share in the table, with its bounds.
+        stated: a part of the spend whose setup is known, and that setup.
     """
-    fewer = rounded(Fraction(copies * scenario.substitution, 1000))
     row = prices.row(Item.SETUP_PERMILLE, day)
-    if setup is None:
-        low = row.mils if row.low is None else row.low
-        high = row.mils if row.high is None else row.high
-        bounds = [Fraction(mils, 1_000_000) for mils in (high, row.mils, low)]
-    else:
-        bounds = [Fraction(setup, won) if won else Fraction(0)] * 3
+    low = row.mils if row.low is None else row.low
+    high = row.mils if row.high is None else row.high
+    known, setup = stated
 
-    def saved(share: Fraction) -> int:
-        part = Fraction(scenario.substitution, 1000)
-        kept = share * (1 - Fraction(scenario.to_zero, 1000))
-        return rounded(won * part * (1 - kept) * Fraction(scenario.price_level, 1000))
+    def saved(mils: int) -> int:
+        fixed = setup + (won - known) * Fraction(mils, 1_000_000)
+        stays = fixed * (1 - Fraction(scenario.to_zero, 1000))
+        part = Fraction(scenario.substitution * scenario.price_level, 1_000_000)
+        return rounded((won - stays) * part)
 
-    gross = Range(*(saved(share) for share in bounds))
+    gross = Range(saved(high), saved(row.mils), saved(low))
     ebook = scenario.titles * scenario.title_won
-    net = Range(gross.low - ebook, gross.likely - ebook, gross.high - ebook)
-    return Outcome(fewer, gross, ebook, net)
+    return Outcome(
+        copies=rounded(Fraction(copies * scenario.substitution, 1000)),
+        gross=gross,
+        ebook=ebook,
+        net=Range(gross.low - ebook, gross.likely - ebook, gross.high - ebook),
+    )
 
 
 def what_if_of(totals: Totals, scenario: Scenario, prices: PriceTable, day: date) -> Outcome:
     """Return what the scenario would bring on the prints in ``totals``, with their tax."""
-    won = totals.setup + totals.variable
-    tax = Fraction(totals.vat, won + totals.composition) if won + totals.composition else 0
-    setup = rounded(totals.setup * (1 + tax))
-    return what_if(rounded(won * (1 + tax)), totals.printed, scenario, prices, day, setup)
+    net = totals.setup + totals.variable
+    taxed = net + totals.composition
+    factor = 1 + (Fraction(totals.vat, taxed) if taxed else 0)
+    known = net - totals.quoted
+    setup = totals.setup - totals.quoted_setup
+    parts = (rounded(amount * factor) for amount in (net, known, setup))
+    won, *stated = parts
+    return what_if(won, totals.printed, scenario, prices, day, (stated[0], stated[1]))

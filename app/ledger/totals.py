@@ -42,6 +42,9 @@ class Totals:
     setup: int = 0
     """Of all runs."""
     variable: int = 0
+    quoted: int = 0
+    """The part of setup and variable cost that the table's share parted, and its setup."""
+    quoted_setup: int = 0
     composition: int = 0
     vat: int = 0
     saved: int = 0

@@ -8,6 +8,7 @@ added to each other.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from app.ledger.derivation import Derivation
 from app.ledger.periods import Month
@@ -23,6 +24,22 @@ class Scope:
     last: Month
     organisation: str = ""
     """Code; empty for the whole city."""
+
+    @property
+    def last_day(self) -> date:
+        """Of the last month."""
+        after = self.last.next
+        return date(after.year, after.month, 1) - timedelta(days=1)
+
+    @property
+    def is_year(self) -> bool:
+        """It is one whole year."""
+        return self.first == Month(self.last.year, 1) and self.last.month == 12
+
+    @classmethod
+    def of_year(cls, year: int, organisation: str = "") -> Scope:
+        """Return a whole year."""
+        return cls(Month(year, 1), Month(year, 12), organisation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ that all projects share, and equal segments that nobody has touched follow it.
 
 from __future__ import annotations
 
-import getpass
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +17,7 @@ from pathlib import Path
 from app import paths
 from app.errors import AppError
 from app.i18n import mark
+from app.services.person import person
 from app.services.reviewing.checking import BLOCKING
 from app.services.terms import applied
 from app.store.project import Change, OpenFinding, Project, ProjectDamaged, ProjectVersionError
@@ -46,14 +46,6 @@ _OFFERED = 9
 def now() -> str:
     """Return this moment in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def person() -> str:
-    """Return who is at work, by the name that the system has."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
 
 
 def open_project(path: Path) -> Project:

@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The ledger as a person works with it: enter, correct, approve, close, verify."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from app import paths
+from app.errors import AppError
+from app.i18n import mark
+from app.ledger.periods import months_of
+from app.ledger.records import Record, RecordKind
+from app.services.costing import statement
+from app.services.costing.figures import Figures
+from app.services.costing.shown import EntryRow, Scope
+from app.services.person import person
+from app.store.ledger import acts, reading
+from app.store.ledger.acts import Right
+from app.store.ledger.journal import Draft, LedgerRefused, Written, append
+from app.store.ledger.store import LedgerStore
+from app.store.ledger.verifying import Anchor, Verdict, anchor
+
+__all__ = ["Desk", "Right", "open_desk"]
+
+
+class NotAllowed(AppError):
+    """The person does not have the right to do it."""
+
+
+class Desk:
+    """An open ledger and the person at it."""
+
+    def __init__(self, store: LedgerStore, person: str, *, example: bool = False) -> None:
+        self.store = store
+        self.person = person
+        self.example = example
+        """Made-up titles are shown; nothing of them is in the real ledger."""
+        self.figures = Figures(store)
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """What the person may do."""
+        with self.store.reading() as connection:
+            return acts.rights_of(connection, self.person)
+
+    def add(
+        self, records: Iterable[Record], progress: Callable[[int], None] | None = None
+    ) -> Written:
+        """Enter records; all of them, or none.
+
+        Raises:
+            NotAllowed: the person may not enter.
+            LedgerRefused: one exists already, or lies in a closed period.
+        """
+        self._need(Right.ENTER)
+        with self.store.writing() as connection:
+            drafts = (Draft.of(record) for record in records)
+            return append(connection, drafts, self.person, now(), progress)
+
+    def correct(self, entry: int, record: Record | None) -> int:
+        """Correct an entry, or take it back with None; return the correction's number.
+
+        Raises:
+            NotAllowed: the person may not enter.
+            LedgerRefused: it is not the last entry on its matter, or lies in a closed period.
+        """
+        self._need(Right.ENTER)
+        with self.store.writing() as connection:
+            old = reading.entry(connection, entry)
+            if old is None or old.kind not in set(RecordKind):
+                raise LedgerRefused(mark("Entry {entry} states nothing to correct."), entry=entry)
+            if record is not None and (record.kind != old.kind or record.key != old.key):
+                raise LedgerRefused(
+                    mark("A correction keeps the number “{key}”. Take the entry back instead."),
+                    key=old.key,
+                )
+            draft = Draft(record, RecordKind(old.kind), old.key, entry)
+            return append(connection, [draft], self.person, now()).last
+
+    def record(self, entry: int) -> Record | None:
+        """Return what an entry states; None for acts and for what was taken back."""
+        with self.store.reading() as connection:
+            found = reading.entry(connection, entry)
+        return statement.record_in(found) if found else None
+
+    def review(self, first: int, last: int) -> int:
+        """Mark entries as reviewed; return how many.
+
+        Raises:
+            NotAllowed, LedgerRefused: see ``acts.review``.
+        """
+        self._need(Right.REVIEW)
+        with self.store.writing() as connection:
+            return acts.review(connection, first, last, self.person, now())
+
+    def approve(self, first: int, last: int) -> int:
+        """Approve entries of others; return how many.
+
+        Raises:
+            NotAllowed, LedgerRefused: see ``acts.approve``.
+        """
+        self._need(Right.APPROVE)
+        with self.store.writing() as connection:
+            return acts.approve(connection, first, last, self.person, now())
+
+    def give_rights(self, person: str, held: Iterable[Right]) -> None:
+        """State what a person may do.
+
+        Raises:
+            NotAllowed: the person at the desk may not approve.
+            LedgerRefused: nobody would be left who may.
+        """
+        self._need(Right.APPROVE)
+        with self.store.writing() as connection:
+            acts.give_rights(connection, person, held, self.person, now())
+
+    def close(self, period: str) -> None:
+        """Freeze a period, "2026" or "2026-03", with its report.
+
+        Raises:
+            NotAllowed, LedgerRefused: see ``acts.close``.
+            ValueError: it is no period.
+        """
+        self._need(Right.APPROVE)
+        months = months_of(period)
+        with self.store.writing() as connection:
+            made = statement.statement(connection, Scope(months[0], months[-1]), period)
+            acts.close(connection, period, statement.dump(made), self.person, now())
+
+    def closed(self) -> tuple[str, ...]:
+        """Return the closed periods."""
+        with self.store.reading() as connection:
+            return acts.closed(connection)
+
+    def statement(self, scope: Scope) -> str:
+        """Return a scope's report as canonical JSON; a closed period's, as it was closed."""
+        period = statement.period_of(scope)
+        with self.store.reading() as connection:
+            kept = acts.closed_report(connection, period) if period else None
+            return kept or statement.dump(statement.statement(connection, scope))
+
+    def verify(
+        self, kept: Anchor | None = None, progress: Callable[[int], None] | None = None
+    ) -> Verdict:
+        """Prove that nothing was changed."""
+        return self.store.verify(kept, progress)
+
+    def anchor(self) -> Anchor:
+        """Return count and last hash, to be kept elsewhere."""
+        with self.store.reading() as connection:
+            return anchor(connection)
+
+    def count(self, words: str = "") -> int:
+        """Return how many entries there are, or how many hold some words."""
+        with self.store.reading() as connection:
+            return reading.count_entries(connection, words)
+
+    def entries(self, offset: int, limit: int, words: str = "") -> tuple[EntryRow, ...]:
+        """Return a stretch of the entries, the newest first."""
+        with self.store.reading() as connection:
+            found = reading.entries(connection, offset, limit, words)
+            if not found:
+                return ()
+            numbers = [one.number for one in found]
+            signed = acts.approvers(connection, min(numbers), max(numbers))
+        return tuple(
+            EntryRow(
+                number=one.number,
+                at=one.at,
+                author=one.author,
+                kind=one.kind,
+                key=one.key,
+                content=one.payload,
+                corrects=one.corrects,
+                approved_by=signed.get(one.number, ""),
+                hash=one.hash,
+            )
+            for one in found
+        )
+
+    def _need(self, right: Right) -> None:
+        if right not in self.rights:
+            raise NotAllowed(
+                mark("{person} does not have the right to do this ({right}). Ask who approves."),
+                person=self.person,
+                right=right.value,
+            )
+
+    def close_desk(self) -> None:
+        """Leave; the file is sealed."""
+        self.store.close()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close_desk()
+
+
+def open_desk(url: str | None = None, name: str | None = None) -> Desk:
+    """Open the ledger.
+
+    Args:
+        url: of a database; else HANJI_DATABASE, else the file in the data folder. The example
+            is shown in its stead while it is there and no real ledger is.
+        name: who is at work; else HANJI_PERSON, else the user name.
+
+    Raises:
+        LedgerUnreachable: it cannot be opened.
+    """
+    who = name or os.environ.get("HANJI_PERSON") or person()
+    named = url or os.environ.get("HANJI_DATABASE")
+    if named:
+        at: Path | str = named if "://" in named else Path(named)
+        return Desk(LedgerStore(at), who)
+    real, example = paths.ledger_file(), paths.example_ledger_file()
+    if example.exists() and not real.exists():
+        return Desk(LedgerStore(example), who, example=True)
+    return Desk(LedgerStore(real), who)
+
+
+def now() -> str:
+    """Return this moment in UTC."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
