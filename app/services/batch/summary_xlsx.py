@@ -5,27 +5,25 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from typing import TYPE_CHECKING
 
 from app.i18n import Language
 from app.services.batch.summary import Summary
 from app.services.batch.summary_table import Cell, Table, tables_of
+from app.services.workbook import settled
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _LONGEST_CELL = 32_767
 _LONGEST_NAME = 31
 _WIDEST = 80
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def to_xlsx(summary: Summary, language: Language) -> bytes:
     """Return the workbook: a sheet for each table."""
-    from openpyxl import Workbook  # type: ignore[import-untyped]
+    from openpyxl import Workbook
 
     book = Workbook()
     first = book.active
@@ -38,12 +36,12 @@ def to_xlsx(summary: Summary, language: Language) -> bytes:
     book.properties.creator = "Hanji"
     written = io.BytesIO()
     book.save(written)
-    return _settled(written.getvalue(), moment.isoformat().encode() + b"Z")
+    return settled(written.getvalue(), moment.isoformat().encode() + b"Z")
 
 
 def _add_sheet(sheet: Worksheet, table: Table) -> None:
-    from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]
-    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
 
     for place, row in enumerate((table.headings, *table.rows), start=1):
         for column, value in enumerate(row, start=1):
@@ -64,18 +62,3 @@ def _add_sheet(sheet: Worksheet, table: Table) -> None:
 
 def _clean(value: Cell) -> Cell:
     return _NOT_IN_XML.sub("�", value)[:_LONGEST_CELL] if isinstance(value, str) else value
-
-
-def _settled(package: bytes, moment: bytes) -> bytes:
-    """Return the package without the time at which it was written."""
-    written = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(package)) as old,
-        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            part = _MODIFIED.sub(rb"\g<1>" + moment + rb"\g<2>", old.read(name))
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, part)
-    return written.getvalue()

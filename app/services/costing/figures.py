@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from itertools import accumulate
 
@@ -21,6 +20,7 @@ from app.ledger.totals import Totals, summed
 from app.ledger.uncertainty import savings
 from app.ledger.waterfall import Waterfall, waterfall
 from app.services.costing.derivations import derive
+from app.services.costing.scoped import codes_in, places_in
 from app.services.costing.shown import (
     Cards,
     MonthPoint,
@@ -35,8 +35,6 @@ from app.services.costing.tree import OrganisationTree
 from app.store.ledger import acts, reading
 from app.store.ledger.projection import price_table
 from app.store.ledger.store import LedgerStore
-
-Places = dict[tuple[Month, str], Totals]
 
 
 class Figures:
@@ -56,16 +54,16 @@ class Figures:
     def totals(self, scope: Scope) -> Totals:
         """Return the sums of the scope."""
         with self._open() as connection:
-            return summed(_places(connection, scope)[1].values())
+            return summed(places_in(connection, scope)[1].values())
 
     def cards(self, scope: Scope) -> Cards:
         """Return the first look."""
         with self._open() as connection:
-            tree, places = _places(connection, scope)
+            tree, places = places_in(connection, scope)
             totals = summed(places.values())
             saved = savings(totals, price_table(connection), scope.last_day)
             titles, digital = reading.titles_counted(
-                connection, scope.first, scope.last, _codes(tree, scope)
+                connection, scope.first, scope.last, codes_in(tree, scope)
             )
             budget = None
             if not scope.organisation and scope.is_year:
@@ -85,7 +83,7 @@ class Figures:
     def trend(self, scope: Scope) -> tuple[MonthPoint, ...]:
         """Return every month of the scope."""
         with self._open() as connection:
-            _, places = _places(connection, scope)
+            _, places = places_in(connection, scope)
             closed = set(acts.closed(connection))
             aims = {
                 year: reading.target(connection, year)
@@ -120,7 +118,7 @@ class Figures:
         The whole city's are those below the one part that all belong to, if there is such a part.
         """
         with self._open() as connection:
-            tree, places = _places(connection, scope)
+            tree, places = places_in(connection, scope)
         at = scope.organisation or tree.top
         by_code: dict[str, list[Totals]] = {}
         for (_, code), part in places.items():
@@ -149,8 +147,8 @@ class Figures:
     def pareto(self, scope: Scope, limit: int = 200) -> Pareto:
         """Return the titles that most was spent on."""
         with self._open() as connection:
-            tree, _ = _places(connection, scope)
-            codes = _codes(tree, scope)
+            tree, _ = places_in(connection, scope)
+            codes = codes_in(tree, scope)
             spends = reading.title_spends(connection, scope.first, scope.last, codes)
             shown = spends[:limit]
             keys = [key for key, _ in shown]
@@ -212,7 +210,7 @@ class Figures:
         """
         first = Month(scope.last.year - 4, 1)
         with self._open() as connection:
-            _, places = _places(connection, Scope(first, scope.last, scope.organisation))
+            _, places = places_in(connection, Scope(first, scope.last, scope.organisation))
         series: dict[Month, int] = {}
         for (month, _), part in places.items():
             series[month] = series.get(month, 0) + int(getattr(part, measure))
@@ -221,7 +219,7 @@ class Figures:
     def what_if(self, scope: Scope, scenario: Scenario) -> Outcome:
         """Return what a scenario would bring on the scope's prints."""
         with self._open() as connection:
-            totals = summed(_places(connection, scope)[1].values())
+            totals = summed(places_in(connection, scope)[1].values())
             return what_if_of(totals, scenario, price_table(connection), scope.last_day)
 
     def waterfall(self, scope: Scope) -> Waterfall:
@@ -235,7 +233,7 @@ class Figures:
     def derivation(self, scope: Scope, name: str) -> Derivation:
         """Return how a figure of the scope was found; names as in ``derivations``."""
         with self._open() as connection:
-            totals = summed(_places(connection, scope)[1].values())
+            totals = summed(places_in(connection, scope)[1].values())
             prices = price_table(connection)
             used = reading.orders_in(connection, scope.first, scope.last, 50)
         parts = self.organisations(scope)
@@ -246,20 +244,3 @@ class Figures:
 def reference_copies(totals: Totals) -> int:
     """Return the copies of frozen baselines, and of the plan where none was frozen."""
     return totals.baseline + totals.unproven + totals.printed - totals.measured_printed
-
-
-def _places(connection: Connection, scope: Scope) -> tuple[OrganisationTree, Places]:
-    """Return the tree, and the sums of the scope by month and organisation."""
-    known = reading.organisations(connection)
-    places = reading.month_totals(connection, scope.first, scope.last)
-    tree = OrganisationTree(known, {code for _, code in places})
-    if not scope.organisation:
-        return tree, places
-    codes = set(_codes(tree, scope) or ())
-    return tree, {place: part for place, part in places.items() if place[1] in codes}
-
-
-def _codes(tree: OrganisationTree, scope: Scope) -> Sequence[str] | None:
-    if not scope.organisation:
-        return None
-    return tuple(tree.subtree(scope.organisation))

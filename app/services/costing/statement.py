@@ -18,6 +18,7 @@ from app.ledger.records import Record, RecordKind
 from app.ledger.totals import Totals, summed
 from app.ledger.uncertainty import savings
 from app.ledger.waterfall import waterfall
+from app.services.costing.scoped import codes_in, places_in
 from app.services.costing.shown import Scope
 from app.store.ledger import reading
 from app.store.ledger.chain import VOID, Entry
@@ -28,14 +29,15 @@ VERSION = 1
 
 
 def statement(connection: Connection, scope: Scope, closed: str = "") -> dict[str, Any]:
-    """Return the figures of a scope of the whole city, with what they rest on.
+    """Return the figures of a scope, with what they rest on.
 
     Args:
         connection: of a transaction.
         scope: whose figures.
         closed: the period, where the statement closes it.
     """
-    places = reading.month_totals(connection, scope.first, scope.last)
+    tree, places = places_in(connection, scope)
+    codes = codes_in(tree, scope)
     totals = summed(places.values())
     prices = price_table(connection)
     found = savings(totals, prices, scope.last_day)
@@ -46,12 +48,12 @@ def statement(connection: Connection, scope: Scope, closed: str = "") -> dict[st
         by_month.setdefault(str(month), []).append(part)
         by_part.setdefault(code, []).append(part)
     names = {one.code: one for one in reading.organisations(connection)}
-    spends = reading.title_spends(connection, scope.first, scope.last)
+    spends = reading.title_spends(connection, scope.first, scope.last, codes)
     keys = [key for key, _ in spends]
     titles = []
     for start in range(0, len(keys), _CHUNK):
         chunk = keys[start : start + _CHUNK]
-        sums = reading.title_totals(connection, scope.first, scope.last, chunk)
+        sums = reading.title_totals(connection, scope.first, scope.last, chunk, codes)
         said = reading.title_names(connection, chunk)
         for key in chunk:
             title, organisation = said.get(key, (key, ""))
@@ -67,6 +69,7 @@ def statement(connection: Connection, scope: Scope, closed: str = "") -> dict[st
         "version": VERSION,
         "first": str(scope.first),
         "last": str(scope.last),
+        "organisation": tree[scope.organisation].name if scope.organisation in tree else "",
         "closed": closed,
         "anchor": {"count": end.count, "hash": end.hash},
         "totals": totals.mapped(),

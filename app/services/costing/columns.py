@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tables of others: CSV in UTF-8 or CP949, and XLSX; their headers matched with our fields."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from app.errors import AppError
+from app.i18n import mark
+
+_SAMPLE = 20
+_MOST_COLUMNS = 200
+_LONGEST_CELL = 2000
+_MOST_BYTES = 512 * 1024 * 1024
+
+
+class TableUnreadable(AppError):
+    """The file is no table that can be read."""
+
+
+class ColumnMissing(TableUnreadable):
+    """The table lacks what its kind needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A table's first rows, and which column seems to be which field."""
+
+    headers: tuple[str, ...]
+    sample: tuple[tuple[str, ...], ...]
+    guessed: Mapping[str, str] = field(default_factory=dict)
+    """Header by field."""
+
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "number": ("번호", "발주번호", "주문번호", "계약번호", "order", "order no", "order number"),
+    "publication": (
+        "발간등록번호",
+        "간행물번호",
+        "등록번호",
+        "publication",
+        "publication number",
+        "registration number",
+    ),
+    "title": ("간행물명", "제목", "서명", "도서명", "title", "name"),
+    "organisation": ("부서", "부서코드", "발주부서", "기관코드", "organisation", "department"),
+    "day": ("발주일", "계약일", "일자", "날짜", "발행일", "date", "order date", "published"),
+    "planned": ("계획부수", "예정부수", "planned", "copies planned"),
+    "printed": ("인쇄부수", "발행부수", "부수", "printed", "copies printed", "copies"),
+    "unit_price": ("단가", "unit price", "price a copy"),
+    "amount": ("공급가액", "금액", "계약금액", "amount", "net amount"),
+    "gross": ("합계", "합계금액", "총액", "부가세포함", "gross", "total", "total with vat"),
+    "vat": ("부가세", "부가가치세", "세액", "vat", "tax"),
+    "setup": ("고정비", "제판비", "setup"),
+    "composition": ("편집비", "조판비", "편집디자인비", "composition", "design"),
+    "vendor": ("업체", "인쇄업체", "계약상대자", "vendor", "printer"),
+    "budget": ("예산과목", "세부사업", "통계목", "budget", "budget item"),
+    "document_title": ("근거문서", "증빙", "문서번호", "document", "voucher"),
+    "document_date": ("문서일자", "document date"),
+    "pages": ("쪽수", "면수", "페이지", "pages"),
+    "trim": ("판형", "규격", "trim", "size"),
+    "grams": ("평량", "지질", "paper", "g/m2", "grams"),
+    "colours": ("도수", "인쇄도수", "colours", "colors"),
+    "binding": ("제본", "제본방법", "binding"),
+    "code": ("코드", "부서코드", "기관코드", "code"),
+    "name": ("이름", "명칭", "부서명", "기관명", "name"),
+    "parent": ("상위", "상위코드", "상위부서", "parent"),
+    "level": ("구분", "단계", "level"),
+    "month": ("월", "연월", "month"),
+    "downloads": ("내려받기", "다운로드", "다운로드수", "downloads"),
+    "reads": ("조회", "조회수", "열람", "reads", "views"),
+    "table": ("단가표", "표", "table", "price table"),
+    "item": ("항목", "품목", "item"),
+    "price": ("단가", "값", "price", "value"),
+    "low": ("최소", "하한", "low"),
+    "high": ("최대", "상한", "high"),
+    "valid_from": ("적용일", "시작일", "valid from", "from"),
+    "valid_to": ("만료일", "종료일", "valid to", "to"),
+    "source": ("출처", "근거", "source"),
+    "year": ("연도", "회계연도", "year", "fiscal year"),
+    "copies": ("기준부수", "부수", "copies", "baseline copies"),
+    "frozen": ("동결일", "확정일", "frozen", "frozen on"),
+    "approver": ("결재자", "승인자", "approver"),
+    "runs": ("연간횟수", "횟수", "runs", "runs a year"),
+}
+"""What people call our fields, as they write it in a first row."""
+
+
+def guess(headers: Sequence[str], wanted: Iterable[str]) -> dict[str, str]:
+    """Return the header of each field that one of the headers is a name of."""
+    by_name = {_bare(header): header for header in reversed(headers)}
+    found: dict[str, str] = {}
+    for name in wanted:
+        for said in (name, *NAMES.get(name, ())):
+            header = by_name.get(_bare(said))
+            if header is not None and header not in found.values():
+                found[name] = header
+                break
+    return found
+
+
+def _bare(header: str) -> str:
+    """Return a header without what people write around it: "인쇄 부수(부)" is "인쇄부수"."""
+    plain = unicodedata.normalize("NFC", header).casefold()
+    return re.sub(r"\(.*?\)|\[.*?\]|[\s_·*:]", "", plain)
+
+
+def read_columns(path: Path, wanted: Iterable[str] = ()) -> Columns:
+    """Read a table's headers and first rows.
+
+    Args:
+        path: of a CSV or XLSX file.
+        wanted: fields to guess the headers of; all that are known without them.
+
+    Raises:
+        TableUnreadable: it is no such table, or has no first row.
+    """
+    source = rows_of(path)
+    headers = _headers(path, source)
+    sample = tuple(tuple(cells) for _, cells in islice(source, _SAMPLE))
+    return Columns(headers, sample, guess(headers, wanted or NAMES))
+
+
+def table_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield number and cells by header of each row under the first; empty rows are passed over.
+
+    Raises:
+        TableUnreadable: it is no such table, or has no first row.
+    """
+    source = rows_of(path)
+    headers = _headers(path, source)
+    for line, cells in source:
+        if any(cells):
+            yield line, dict(zip(headers, cells, strict=False))
+
+
+def _headers(path: Path, source: Iterator[tuple[int, list[str]]]) -> tuple[str, ...]:
+    for _, cells in source:
+        if any(cells):
+            return tuple(cells[:_MOST_COLUMNS])
+    raise TableUnreadable(
+        mark("{file} has no first row with the names of columns."), file=path.name
+    )
+
+
+def rows_of(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield number and cells of each row, from 1.
+
+    Raises:
+        TableUnreadable: it is neither CSV nor XLSX, too large, or damaged.
+    """
+    try:
+        with path.open("rb") as source:
+            head = source.read(4)
+        size = path.stat().st_size
+    except OSError as error:
+        raise TableUnreadable(
+            mark("{file} cannot be read ({why})."), file=path.name, why=error.strerror or str(error)
+        ) from error
+    if size > _MOST_BYTES:
+        raise TableUnreadable(mark("{file} is larger than 512 MiB. Part it."), file=path.name)
+    if head[:4] == b"PK\x03\x04":
+        return _xlsx(path)
+    if head[:4] == b"\xd0\xcf\x11\xe0":
+        raise TableUnreadable(
+            mark("{file} is an old or locked Excel file. Save it as .xlsx without a password."),
+            file=path.name,
+        )
+    return _csv(path)
+
+
+def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
+    encoding = _encoding(path)
+    with path.open(encoding=encoding, newline="") as source:
+        start = source.read(8192)
+        source.seek(0)
+        first = start.split("\n", 1)[0]
+        mark_used = max(",;\t", key=first.count)
+        reader = csv.reader(source, delimiter=mark_used)
+        try:
+            for cells in reader:
+                yield reader.line_num, [_cell(cell) for cell in cells[:_MOST_COLUMNS]]
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise TableUnreadable(
+                mark("{file} cannot be read from line {line} on ({why})."),
+                file=path.name,
+                line=reader.line_num + 1,
+                why=str(error),
+            ) from error
+
+
+def _encoding(path: Path) -> str:
+    """Return UTF-8 if all of the file is; else what Korean Excel writes."""
+    try:
+        with path.open(encoding="utf-8-sig") as source:
+            while source.read(1 << 20):
+                pass
+    except UnicodeDecodeError:
+        return "cp949"
+    return "utf-8-sig"
+
+
+def _xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with zipfile.ZipFile(path) as package:
+            if sum(entry.file_size for entry in package.infolist()) > 4 * _MOST_BYTES:
+                raise TableUnreadable(
+                    mark("{file} is larger than 512 MiB. Part it."), file=path.name
+                )
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise TableUnreadable(
+            mark("{file} is a damaged Excel file, or none. Save it again as .xlsx."), file=path.name
+        ) from error
+    try:
+        sheet = book.worksheets[0]
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+            yield number, [_cell(cell) for cell in cells[:_MOST_COLUMNS]]
+    finally:
+        book.close()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return unicodedata.normalize("NFC", str(value)).strip()[:_LONGEST_CELL]

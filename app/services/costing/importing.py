@@ -1,0 +1,339 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tables into records: row by row, the bad ones listed, nothing kept until somebody says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.i18n import mark
+from app.ledger.derivation import SourceDocument
+from app.ledger.money import VAT_PERMILLE, priced, without_vat
+from app.ledger.prices import Item, PriceRow
+from app.ledger.printing import PrintSpec
+from app.ledger.records import (
+    Baseline,
+    BaselineMethod,
+    Organisation,
+    Price,
+    PrintOrder,
+    Publication,
+    Reads,
+    Record,
+    RecordKind,
+)
+from app.services.costing.cells import BadCell, Row
+from app.services.costing.columns import ColumnMissing, Columns, guess, read_columns, table_rows
+from app.services.costing.ledger import Desk
+from app.store.ledger import reading
+from app.store.ledger.journal import Written
+
+__all__ = ["Columns", "ImportPlan", "fields_of", "plan_import", "read_columns", "take"]
+
+_CHUNK = 1000
+Progress = Callable[[int], None]
+"""Told how many rows are done."""
+Cancelled = Callable[[], bool]
+
+
+class ImportCancelled(Exception):
+    """Somebody asked to stop; nothing was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that cannot be kept; ``reason`` is a message id with ``{value}``."""
+
+    line: int
+    column: str
+    reason: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A row whose matter is in the ledger, or further up in the file, already."""
+
+    line: int
+    key: str
+    entry: int | None
+    """None where it is in the file twice."""
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """What a table would bring."""
+
+    kind: RecordKind
+    good: list[Record] = field(default_factory=list)
+    bad: list[BadRow] = field(default_factory=list)
+    duplicates: list[Duplicate] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """All rows that say anything."""
+        return len(self.good) + len(self.bad) + len(self.duplicates)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A kind of table: what its rows are made of."""
+
+    needed: tuple[str, ...]
+    also: tuple[str, ...]
+    make: Callable[[Row], Record]
+
+
+def fields_of(kind: RecordKind) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the fields that a table of a kind needs, and those that it may have."""
+    return _SHAPES[kind].needed, _SHAPES[kind].also
+
+
+def plan_import(
+    desk: Desk,
+    path: Path,
+    kind: RecordKind,
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled = lambda: False,
+) -> ImportPlan:
+    """Read a table and check every row; nothing is written.
+
+    Args:
+        desk: whose ledger it shall go into, for what is there already.
+        path: of a CSV or XLSX file.
+        kind: what its rows are.
+        mapping: header by field; guessed from the headers where it is missing.
+        progress: told how many rows were read.
+        cancelled: asked now and then.
+
+    Raises:
+        TableUnreadable: it is no table, or lacks a column.
+        ImportCancelled: somebody asked to stop.
+    """
+    shape = _SHAPES[kind]
+    columns = read_columns(path)
+    used = dict(guess(columns.headers, (*shape.needed, *shape.also)))
+    used.update(mapping or {})
+    missing = [name for name in shape.needed if used.get(name) not in columns.headers]
+    if missing:
+        raise ColumnMissing(
+            mark("{file} lacks columns: {columns}. Name them with --map FIELD=HEADER."),
+            file=path.name,
+            columns=", ".join(missing),
+        )
+    plan = ImportPlan(kind)
+    seen: dict[str, int] = {}
+    waiting: list[tuple[int, Record]] = []
+    for count, (line, cells) in enumerate(table_rows(path), 1):
+        row = Row({name: cells.get(header, "") for name, header in used.items()})
+        try:
+            record = shape.make(row)
+        except BadCell as bad:
+            plan.bad.append(BadRow(line, used.get(bad.column, bad.column), bad.reason, bad.value))
+            continue
+        if record.key in seen:
+            plan.duplicates.append(Duplicate(line, record.key, None))
+            continue
+        seen[record.key] = line
+        waiting.append((line, record))
+        if count % _CHUNK == 0:
+            if cancelled():
+                raise ImportCancelled
+            if progress is not None:
+                progress(count)
+    for part in _parts(waiting):
+        _sort_out(desk, plan, part)
+    plan.duplicates.sort(key=lambda one: one.line)
+    return plan
+
+
+def take(
+    desk: Desk,
+    plan: ImportPlan,
+    *,
+    accept_partial: bool = False,
+    progress: Progress | None = None,
+    cancelled: Cancelled = lambda: False,
+) -> Written | None:
+    """Enter a plan's good rows, all in one step; None where nothing may be kept.
+
+    Args:
+        desk: whose ledger.
+        plan: of ``plan_import``.
+        accept_partial: keep the good rows although there are bad ones. What is in the ledger
+            already is passed over in any case.
+        progress: told how many entries were written.
+        cancelled: asked now and then; then nothing is kept.
+
+    Raises:
+        NotAllowed, LedgerRefused: see ``Desk.add``.
+        ImportCancelled: somebody asked to stop.
+    """
+    if (plan.bad and not accept_partial) or not plan.good:
+        return None
+
+    def told(count: int) -> None:
+        if cancelled():
+            raise ImportCancelled
+        if progress is not None:
+            progress(count)
+
+    return desk.add(plan.good, told)
+
+
+def _parts(waiting: list[tuple[int, Record]]) -> Iterator[list[tuple[int, Record]]]:
+    for start in range(0, len(waiting), _CHUNK):
+        yield waiting[start : start + _CHUNK]
+
+
+def _sort_out(desk: Desk, plan: ImportPlan, part: list[tuple[int, Record]]) -> None:
+    with desk.store.reading() as connection:
+        there = reading.live(connection, plan.kind, [record.key for _, record in part])
+    for line, record in part:
+        if record.key in there:
+            plan.duplicates.append(Duplicate(line, record.key, there[record.key]))
+        else:
+            plan.good.append(record)
+
+
+def _organisation(row: Row) -> Record:
+    return Organisation(
+        row.text("code"), row.text("name"), row.text("parent", ""), row.text("level", "department")
+    )
+
+
+def _publication(row: Row) -> Record:
+    spec = None
+    if row.has("pages"):
+        spec = PrintSpec(
+            pages=row.number("pages", least=1),
+            trim=row.trim("trim"),
+            grams=row.number("grams", 80, least=1),
+            colours=row.number("colours", 1, least=1),
+            binding=row.binding("binding"),
+        )
+    return Publication(
+        row.text("publication"), row.text("title"), row.text("organisation", ""), spec
+    )
+
+
+def _order(row: Row) -> Record:
+    printed = row.number("printed")
+    planned = row.number("planned", printed)
+    amount, vat = row.optional("amount"), row.optional("vat")
+    if amount is None and row.has("unit_price"):
+        amount = priced(row.mils("unit_price"), printed or planned)
+    if amount is None and row.has("gross"):
+        gross = row.number("gross")
+        amount, tax = (gross - vat, vat) if vat is not None else without_vat(gross, VAT_PERMILLE)
+        vat = tax
+        if amount < 0:
+            raise BadCell("vat", mark("The tax is more than the whole ({value})."), str(vat))
+    setup, composition = row.optional("setup"), row.number("composition", 0)
+    if amount is not None and (setup or 0) + composition > amount:
+        name = "setup" if setup else "composition"
+        raise BadCell(
+            name, mark("Setup and composition are more than the amount ({value})."), str(amount)
+        )
+    document = None
+    if row.has("document_title"):
+        document = SourceDocument(row.text("document_title"), row.text("document_date", ""))
+    return PrintOrder(
+        number=row.text("number"),
+        publication=row.text("publication"),
+        day=row.day("day"),
+        planned=planned,
+        printed=printed,
+        amount=amount,
+        vat=vat,
+        setup=setup,
+        composition=composition,
+        organisation=row.text("organisation", ""),
+        vendor=row.text("vendor", ""),
+        budget=row.text("budget", ""),
+        document=document,
+    )
+
+
+def _baseline(row: Row) -> Record:
+    return Baseline(
+        publication=row.text("publication"),
+        year=row.number("year", least=1900),
+        copies=row.number("copies"),
+        frozen=row.day("frozen"),
+        approver=row.text("approver"),
+        source=row.text("source"),
+        method=BaselineMethod.STATED,
+        runs=row.number("runs", 1, least=1),
+        amount=row.optional("amount"),
+        setup=row.optional("setup"),
+    )
+
+
+def _reads(row: Row) -> Record:
+    return Reads(
+        row.text("publication"),
+        row.month("month"),
+        row.number("downloads"),
+        row.number("reads", 0),
+    )
+
+
+def _price(row: Row) -> Record:
+    said = row.text("item")
+    try:
+        item = Item(said.casefold())
+    except ValueError:
+        raise BadCell("item", mark("“{value}” is no item of a price table."), said) from None
+    likely = row.mils("price")
+    low = row.mils("low") if row.has("low") else None
+    high = row.mils("high") if row.has("high") else None
+    if (low is not None and low > likely) or (high is not None and high < likely):
+        raise BadCell("low", mark("The price is not between its bounds ({value})."), said)
+    first = row.day("valid_from")
+    last = row.day("valid_to") if row.has("valid_to") else None
+    if last is not None and last < first:
+        raise BadCell("valid_to", mark("It ends before it begins ({value})."), last.isoformat())
+    table = row.text("table", "")
+    return Price(PriceRow(item, likely, first, row.text("source"), table, last, low, high))
+
+
+_SHAPES: dict[RecordKind, _Shape] = {
+    RecordKind.ORGANISATION: _Shape(("code", "name"), ("parent", "level"), _organisation),
+    RecordKind.PUBLICATION: _Shape(
+        ("publication", "title"),
+        ("organisation", "pages", "trim", "grams", "colours", "binding"),
+        _publication,
+    ),
+    RecordKind.ORDER: _Shape(
+        ("number", "publication", "day", "printed"),
+        (
+            "planned",
+            "amount",
+            "unit_price",
+            "gross",
+            "vat",
+            "setup",
+            "composition",
+            "organisation",
+            "vendor",
+            "budget",
+            "document_title",
+            "document_date",
+        ),
+        _order,
+    ),
+    RecordKind.BASELINE: _Shape(
+        ("publication", "year", "copies", "frozen", "approver", "source"),
+        ("runs", "amount", "setup"),
+        _baseline,
+    ),
+    RecordKind.READS: _Shape(("publication", "month", "downloads"), ("reads",), _reads),
+    RecordKind.PRICE: _Shape(
+        ("item", "price", "valid_from", "source"), ("table", "low", "high", "valid_to"), _price
+    ),
+}
+IMPORTED: tuple[RecordKind, ...] = tuple(_SHAPES)
+"""Kinds that come in tables."""
