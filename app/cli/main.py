@@ -40,6 +40,10 @@ def main(arguments: Sequence[str]) -> int:
             from app.cli import review
 
             return review.run(parsed)
+        if parsed.command == "ledger":
+            from app.cli import ledger
+
+            return ledger.run(parsed)
         if parsed.command == "terms":
             from app.cli import terms
 

@@ -12,6 +12,7 @@ from typing import NoReturn
 from app import HANCOM_SENTENCE, __version__
 from app.cli import output
 from app.cli.jobs import add_jobs
+from app.cli.ledger import add_ledger
 from app.cli.memory import add_memory
 from app.cli.models import add_models
 from app.cli.review import add_review
@@ -94,6 +95,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_review(commands)
     add_jobs(commands)
     add_terms(commands)
+    add_ledger(commands)
     add_memory(commands)
     return parser
 

@@ -190,13 +190,16 @@ def count_entries(connection: Connection, words: str = "") -> int:
     return int(connection.scalar(asked) or 0)
 
 
-def entries(
-    connection: Connection, offset: int, limit: int, words: str = "", *, newest_first: bool = True
-) -> tuple[Entry, ...]:
-    """Return a stretch of the entries."""
-    order = ENTRY.c.number.desc() if newest_first else ENTRY.c.number
-    asked = _filtered(select(ENTRY), words).order_by(order)
+def entries(connection: Connection, offset: int, limit: int, words: str = "") -> tuple[Entry, ...]:
+    """Return a stretch of the entries, the newest first."""
+    asked = _filtered(select(ENTRY), words).order_by(ENTRY.c.number.desc())
     return tuple(Entry(**row) for row in rows(connection, asked.offset(offset).limit(limit)))
+
+
+def entries_after(connection: Connection, number: int, limit: int) -> tuple[Entry, ...]:
+    """Return the entries that follow one, in their order."""
+    asked = select(ENTRY).where(ENTRY.c.number > number).order_by(ENTRY.c.number).limit(limit)
+    return tuple(Entry(**row) for row in rows(connection, asked))
 
 
 def entry(connection: Connection, number: int) -> Entry | None:

@@ -1,0 +1,265 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""``hanji ledger``: prints and savings, in and out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli import output
+from app.errors import ExitCode, UsageError
+from app.i18n import mark, tr, trn
+
+if TYPE_CHECKING:
+    from app.services.costing.importing import ImportPlan
+    from app.services.costing.ledger import Desk
+    from app.services.costing.shown import Scope
+
+_KINDS = {
+    "orders": "order",
+    "publications": "publication",
+    "organisations": "organisation",
+    "baselines": "baseline",
+    "reads": "reads",
+    "prices": "price",
+}
+_MOST_SHOWN = 50
+_FORMS = (".xlsx", ".pdf", ".csv", ".json")
+
+
+def add_ledger(commands: Any) -> None:
+    """Add the words of ``hanji ledger`` to a parser's commands."""
+    ledger = commands.add_parser(
+        "ledger",
+        help=tr("print volume and savings"),
+        description=tr("Keeps the ledger of copies not printed and won not spent."),
+    )
+    actions = ledger.add_subparsers(dest="action", metavar="ACTION", required=True)
+    take = actions.add_parser("import", help=tr("take in a table (CSV or XLSX)"))
+    take.add_argument("file", type=Path, metavar="FILE", help=tr("file"))
+    take.add_argument("--kind", choices=tuple(_KINDS), default="orders", help=tr("what a row is"))
+    take.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=HEADER",
+        help=tr("which column is which field, where it cannot be guessed"),
+    )
+    take.add_argument(
+        "--accept-partial",
+        action="store_true",
+        help=tr("keep the good rows of a table with bad ones"),
+    )
+    report = actions.add_parser("report", help=tr("write a report: .xlsx, .pdf, .csv or .json"))
+    report.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
+    report.add_argument(
+        "--period", metavar="YEAR[-MONTH]", help=tr("of the report; the newest year without one")
+    )
+    report.add_argument(
+        "--part", default="", metavar="CODE", help=tr("of the city, with all below")
+    )
+    report.add_argument(
+        "--environment", action="store_true", help=tr("tell paper, trees and CO₂e too")
+    )
+    verify = actions.add_parser("verify", help=tr("prove that nothing was changed"))
+    verify.add_argument(
+        "--anchor", metavar="COUNT:HASH", help=tr("that was kept elsewhere, from a report")
+    )
+    export = actions.add_parser("export", help=tr("write all entries as CSV"))
+    export.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
+    sign = actions.add_parser("approve", help=tr("approve entries of others"))
+    sign.add_argument("first", type=int, metavar="FIRST")
+    sign.add_argument("last", type=int, metavar="LAST", nargs="?")
+    close = actions.add_parser("close", help=tr("freeze a year or a month with its report"))
+    close.add_argument("period", metavar="YEAR[-MONTH]")
+    rights = actions.add_parser("rights", help=tr("state what a person may do"))
+    rights.add_argument("person", metavar="PERSON")
+    rights.add_argument(
+        "held", nargs="*", choices=("enter", "review", "approve", "audit"), default=[]
+    )
+    demo = actions.add_parser("demo", help=tr("show made-up titles until there is a real ledger"))
+    demo.add_argument("state", choices=("on", "off"))
+    for one in (take, report, verify, export, sign, close, rights):
+        one.add_argument("--database", metavar="URL", help=tr("file or postgresql:// address"))
+        one.add_argument("--person", metavar="NAME", help=tr("who is at work"))
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Do what the arguments name."""
+    if arguments.action == "demo":
+        return _demo(arguments.state)
+    from app.services.costing.ledger import open_desk
+
+    done = {
+        "import": _import,
+        "report": _report,
+        "verify": _verify,
+        "export": _export,
+        "approve": _approve,
+        "close": _close,
+        "rights": _rights,
+    }
+    with open_desk(arguments.database, arguments.person) as desk:
+        if desk.example and arguments.action in ("import", "approve", "close", "rights"):
+            raise UsageError(
+                mark("The example is shown. Take it away first: hanji ledger demo off")
+            )
+        return done[arguments.action](desk, arguments)
+
+
+def _demo(state: str) -> ExitCode:
+    from app import paths
+    from app.services.costing import demo
+
+    if state == "off":
+        demo.turn_off()
+        output.say(tr("The example is gone."))
+        return ExitCode.DONE
+    demo.turn_on()
+    if paths.ledger_file().exists():
+        output.say(tr("The example is made, but your own ledger is shown, for there is one."))
+        return ExitCode.DONE
+    output.say(tr("The example is shown: a city that does not exist, with made-up titles."))
+    return ExitCode.DONE
+
+
+def _import(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
+    from app.ledger.records import RecordKind
+    from app.services.costing.importing import plan_import, take
+
+    mapping = {}
+    for pair in arguments.map:
+        name, equals, header = pair.partition("=")
+        if not equals:
+            raise UsageError(mark("Write --map FIELD=HEADER, not “{value}”."), value=pair)
+        mapping[name] = header
+    kind = RecordKind(_KINDS[arguments.kind])
+    plan = plan_import(desk, arguments.file, kind, mapping, _told)
+    _say_faults(plan)
+    written = take(desk, plan, accept_partial=arguments.accept_partial, progress=_told)
+    if written is None:
+        if plan.bad:
+            output.say(tr("Nothing was entered. Mend the rows, or add --accept-partial."))
+        return ExitCode.NOTHING_DONE if plan.bad or plan.duplicates else ExitCode.DONE
+    count = written.last - written.first + 1
+    output.result(
+        trn("{n} entry: number {first}.", "{n} entries: {first} to {last}.", count,
+            first=written.first, last=written.last)
+    )  # fmt: skip
+    return ExitCode.SOME_FAILED if plan.bad else ExitCode.DONE
+
+
+def _told(count: int) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{count:,}")
+        sys.stderr.flush()
+
+
+def _say_faults(plan: ImportPlan) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r")
+    for bad in plan.bad[:_MOST_SHOWN]:
+        why = tr(bad.reason, value=bad.value)
+        output.say(tr("Line {line}, {column}: {why}", line=bad.line, column=bad.column, why=why))
+    if len(plan.bad) > _MOST_SHOWN:
+        output.say(tr("… and {count} more bad rows.", count=f"{len(plan.bad) - _MOST_SHOWN:,}"))
+    for one in plan.duplicates[:_MOST_SHOWN]:
+        if one.entry is None:
+            said = tr("Line {line}: “{key}” is in the table twice.", line=one.line, key=one.key)
+        else:
+            said = tr(
+                "Line {line}: “{key}” is in the ledger already (entry {entry}).",
+                line=one.line,
+                key=one.key,
+                entry=one.entry,
+            )
+        output.say(said)
+    if len(plan.duplicates) > _MOST_SHOWN:
+        left = f"{len(plan.duplicates) - _MOST_SHOWN:,}"
+        output.say(tr("… and {count} more that are there already.", count=left))
+
+
+def _scope(desk: Desk, period: str | None, part: str) -> Scope:
+    from app.ledger.periods import months_of
+    from app.services.costing.shown import Scope
+
+    if period is None:
+        years = desk.figures.years()
+        if not years:
+            raise UsageError(mark("The ledger is empty. Take a table in first."))
+        period = str(years[-1])
+    try:
+        months = months_of(period)
+    except ValueError:
+        raise UsageError(
+            mark("“{value}” is no period such as 2026 or 2026-03."), value=period
+        ) from None
+    return Scope(months[0], months[-1], part)
+
+
+def _report(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
+    from app.services.costing.report import write_report
+
+    if arguments.out.suffix.lower() not in _FORMS:
+        raise UsageError(
+            mark("A report ends in .xlsx, .pdf, .csv or .json, not in “{value}”."),
+            value=arguments.out.suffix,
+        )
+    scope = _scope(desk, arguments.period, arguments.part)
+    write_report(desk, scope, arguments.out, environment=arguments.environment)
+    output.result(str(arguments.out))
+    return ExitCode.DONE
+
+
+def _verify(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
+    from app.store.ledger.verifying import Anchor
+
+    kept = None
+    if arguments.anchor:
+        count, colon, digest = arguments.anchor.partition(":")
+        if not colon or not count.isdigit():
+            raise UsageError(mark("Write --anchor COUNT:HASH, as a report prints it."))
+        kept = Anchor(int(count), digest)
+    verdict = desk.verify(kept, _told)
+    if verdict.ok:
+        output.result(trn("{n} entry, unchanged.", "{n} entries, unchanged.", verdict.entries))
+        output.result(f"{verdict.entries}:{verdict.head}")
+        return ExitCode.DONE
+    values = {"entry": verdict.entry or 0, "entries": verdict.entries, "where": verdict.where}
+    output.result(tr(verdict.reason, **values))
+    return ExitCode.SOME_FAILED
+
+
+def _export(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
+    from app.services.costing.exporting import write_entries
+
+    count = write_entries(desk, arguments.out)
+    output.result(trn("{n} entry", "{n} entries", count))
+    return ExitCode.DONE
+
+
+def _approve(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
+    count = desk.approve(arguments.first, arguments.last or arguments.first)
+    output.result(trn("{n} entry approved.", "{n} entries approved.", count))
+    return ExitCode.DONE
+
+
+def _close(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
+    try:
+        desk.close(arguments.period)
+    except ValueError:
+        raise UsageError(
+            mark("“{value}” is no period such as 2026 or 2026-03."), value=arguments.period
+        ) from None
+    output.result(tr("{period} is closed.", period=arguments.period))
+    return ExitCode.DONE
+
+
+def _rights(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
+    from app.services.costing.ledger import Right
+
+    desk.give_rights(arguments.person, [Right(word) for word in arguments.held])
+    output.result(f"{arguments.person}: {' '.join(arguments.held) or 'audit'}")
+    return ExitCode.DONE
