@@ -68,6 +68,10 @@ _ERRORS: dict[ErrorCode, Explanation] = {
         mark("The file is damaged and cannot be read."),
         mark("Open it in Hangul; if it opens, save it under a new name and convert that file."),
     ),
+    ErrorCode.UNSAFE: Explanation(
+        mark("The file is built as attacks are and was not read further ({part})."),
+        mark("Ask the sender what it is; convert it only after Hangul or Word saved it anew."),
+    ),
     ErrorCode.DEADLINE: Explanation(
         mark("The conversion took longer than {seconds} seconds and was stopped."),
         mark("Close other programs and try again, or allow more time with --max-seconds."),
@@ -103,6 +107,60 @@ _ERRORS: dict[ErrorCode, Explanation] = {
         mark("Please report it together with the log file."),
     ),
 }
+
+_INFLATES = Explanation(
+    mark("“{part}” in the file unpacks to far more than any document has, as a zip bomb does."),
+    mark("Ask the sender what it is; a real document can be saved anew in Hangul or Word."),
+)
+_ENTRIES = Explanation(
+    mark("The file packs {number} parts, far more than any document has."),
+    mark("Ask the sender what it is; a real document can be saved anew in Hangul or Word."),
+)
+_PAGES = Explanation(
+    mark("The file claims to have {number} pages, which no publication has."),
+    mark("Split it into several files, or print it to a new PDF file, then convert that."),
+)
+_ENTITIES = Explanation(
+    mark("“{part}” in the file declares XML entities: no document needs them, XML bombs do."),
+    mark("Ask the sender what it is; convert it only after Hangul or Word saved it anew."),
+)
+_CHAIN_LOOP = Explanation(
+    mark("The file's chain of sectors leads in a circle, and what it should hold is not there."),
+    mark("Copy the file again from where it came from, or ask the sender for it once more."),
+)
+_XREF_LOOP = Explanation(
+    mark("The file's table of objects leads in a circle, and no page can be found without it."),
+    mark("Open it in a program for PDF, print it to a new PDF file, then convert that."),
+)
+_BY_WHY = {
+    "inflates": _INFLATES,
+    "entries": _ENTRIES,
+    "pages": _PAGES,
+    "entities": _ENTITIES,
+    "chain-loop": _CHAIN_LOOP,
+    "xref-loop": _XREF_LOOP,
+}
+"""Where a refusal has more than one cause, by its parameter ``why``."""
+_DEEP_PART = Explanation(
+    mark("Tables, boxes or other parts lie inside each other too deeply in “{part}”."),
+    mark("Take some of the tables or boxes out of the others in Hangul, then convert again."),
+)
+_LOCKED = Explanation(
+    mark("The book “{target_name}” could not be replaced: another program has it open."),
+    mark("Close it there (a reader of books, a program that synchronises), then convert again."),
+)
+_NAME_TOO_LONG = Explanation(
+    mark("The book could not be written: its path is too long for this folder or drive."),
+    mark("Choose an output folder with a shorter path, or give the document a shorter name."),
+)
+_DRIVE_GONE = Explanation(
+    mark("The file could not be read: {detail}."),
+    mark("Check the network drive, the cable or the medium, then convert again."),
+)
+_DRIVE_GONE_WRITING = Explanation(
+    mark("The book could not be written: {detail}."),
+    mark("Check the network drive, the cable or the medium, then convert again."),
+)
 
 _HWP3 = Explanation(
     mark("The document is in the old Hangul 3.x format, which is not read."),
@@ -217,9 +275,11 @@ def explanation_of(code: ErrorCode, params: Params) -> Explanation:
         special = _DRM_PRODUCT
     elif code is ErrorCode.NOT_A_DOCUMENT:
         special = _EMPTY if found == "empty" else _LOOKS_LIKE if found in _NAMES else None
+    elif code is ErrorCode.TOO_DEEP and params.get("part"):
+        special = _DEEP_PART
     elif code is ErrorCode.IO:
         special = _explain_io(params)
-    return special or _ERRORS[code]
+    return special or _BY_WHY.get(str(params.get("why", ""))) or _ERRORS[code]
 
 
 _REASONS = {
@@ -234,7 +294,31 @@ _REASONS = {
     errno.ENAMETOOLONG: mark("the name is too long"),
     errno.EIO: mark("the device reports an error"),
     errno.EDQUOT: mark("the disk quota is used up"),
+    errno.ESTALE: mark("the network drive has lost the file"),
+    errno.ETIMEDOUT: mark("the network drive does not answer"),
+    errno.EHOSTDOWN: mark("the network drive does not answer"),
+    errno.EHOSTUNREACH: mark("the network drive does not answer"),
+    errno.ENETUNREACH: mark("the network drive does not answer"),
+    errno.ENOTCONN: mark("the network drive does not answer"),
+    errno.ENXIO: mark("the device is not there"),
+    errno.ENODEV: mark("the device is not there"),
+    errno.EBUSY: mark("another program has it open"),
+    errno.ETXTBSY: mark("another program has it open"),
 }
+_OF_THE_DRIVE = frozenset(
+    {
+        errno.EIO,
+        errno.ESTALE,
+        errno.ETIMEDOUT,
+        errno.EHOSTDOWN,
+        errno.EHOSTUNREACH,
+        errno.ENETUNREACH,
+        errno.ENOTCONN,
+        errno.ENXIO,
+        errno.ENODEV,
+    }
+)
+"""What a drive that is gone or broken answers."""
 
 
 def os_reason(problem: OSError | int, language: Language | None = None) -> str:
@@ -246,9 +330,14 @@ def os_reason(problem: OSError | int, language: Language | None = None) -> str:
 
 
 def _explain_io(params: Params) -> Explanation | None:
-    if params.get("side") == "output":
-        return _NOT_WRITABLE
     number = int(params.get("errno") or 0)
+    writing = params.get("side") == "output"
+    if number in _OF_THE_DRIVE:
+        return _DRIVE_GONE_WRITING if writing else _DRIVE_GONE
+    if writing:
+        if params.get("target_name"):
+            return _LOCKED
+        return _NAME_TOO_LONG if number == errno.ENAMETOOLONG else _NOT_WRITABLE
     return {errno.ENOENT: _NOT_FOUND, errno.EACCES: _NOT_ALLOWED}.get(number)
 
 
@@ -348,6 +437,10 @@ _NOTICES: dict[NoticeKind, tuple[str, str]] = {
     NoticeKind.UNREADABLE_IMAGE: markn(
         "{n} picture cannot be read.", "{n} pictures cannot be read."
     ),
+    NoticeKind.IMAGE_TOO_LARGE: markn(
+        "{n} picture has more pixels than can be shown safely and is left out.",
+        "{n} pictures have more pixels than can be shown safely and are left out.",
+    ),
     NoticeKind.METAFILE: markn(
         "{n} vector picture (WMF, EMF) could not be converted.",
         "{n} vector pictures (WMF, EMF) could not be converted.",
@@ -381,6 +474,10 @@ _NOTICES: dict[NoticeKind, tuple[str, str]] = {
     NoticeKind.DAMAGED_PART: markn(
         "{n} part of the file is damaged and was skipped.",
         "{n} parts of the file are damaged and were skipped.",
+    ),
+    NoticeKind.CHAIN_LOOP: markn(
+        "{n} chain of sectors in the file leads in a circle; only what stands before it was read.",
+        "{n} chains of sectors in the file lead in circles; only what stands before them was read.",
     ),
     NoticeKind.UNKNOWN_OBJECT: markn(
         "{n} object of an unknown kind is left out.", "{n} objects of an unknown kind are left out."
@@ -476,6 +573,10 @@ _NOTICES: dict[NoticeKind, tuple[str, str]] = {
     NoticeKind.PAGE_RECOGNISED: markn(
         "The text of {n} scanned page was recognised by machine; please check it.",
         "The text of {n} scanned pages was recognised by machine; please check it.",
+    ),
+    NoticeKind.XREF_LOOP: markn(
+        "The file's table of objects leads in a circle; it was put together again.",
+        "The file's table of objects leads in a circle; it was put together again.",
     ),
     NoticeKind.RECOVERED_CONTAINER: markn(
         "The file was damaged; everything that could be read was recovered.",

@@ -23,6 +23,7 @@ class ErrorCode(StrEnum):
     TOO_LARGE = "too-large"
     TOO_DEEP = "too-deep"
     DAMAGED = "damaged"
+    UNSAFE = "unsafe"
     DEADLINE = "deadline"
     MEMORY = "memory"
     WORKER_DIED = "worker-died"
@@ -80,4 +81,19 @@ class DamagedSource(ConversionError):
 
 
 class LimitExceeded(ConversionError):
-    """The content is larger or deeper than ``converters.limits`` allows."""
+    """The content is larger or deeper than ``converters.limits`` allows.
+
+    ``why`` among the parameters tells the ways apart: "inflates", "entries", "pages".
+    """
+
+
+class UnsafeSource(ConversionError):
+    """The content is made as attacks are, and as no program writes documents.
+
+    Args:
+        why: "entities": XML that declares entities or a document type.
+        part: where.
+    """
+
+    def __init__(self, why: str, part: str = "") -> None:
+        super().__init__(ErrorCode.UNSAFE, why=why, part=part)

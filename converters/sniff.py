@@ -25,6 +25,7 @@ class Format(StrEnum):
     DRM = "drm"
     OLE = "ole"
     ZIP = "zip"
+    IMAGE = "image"
     EMPTY = "empty"
     UNKNOWN = "unknown"
 
@@ -53,6 +54,7 @@ _DRM = {
     b"<## NASCA DRM FILE": "NASCA",
     b"FSD": "Fasoo",
 }
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
 _DRM_WITHIN = (b"DRMONE", b"NASCA DRM FILE", b"MarkAny")
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _PACKAGE_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -92,6 +94,8 @@ def sniff(data: bytes) -> Sniffed:
         return _archive(data)
     if b"%PDF-" in head[:1024]:
         return Sniffed(Format.PDF)
+    if head.startswith(_PICTURES):
+        return Sniffed(Format.IMAGE)
     return _text(head)
 
 

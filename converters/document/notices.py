@@ -17,6 +17,7 @@ class NoticeKind(StrEnum):
     LINKED_IMAGE = "linked-image"
     MISSING_IMAGE = "missing-image"
     UNREADABLE_IMAGE = "unreadable-image"
+    IMAGE_TOO_LARGE = "image-too-large"
     METAFILE = "metafile"
     OLE_OBJECT = "ole-object"
     CHART = "chart"
@@ -27,6 +28,7 @@ class NoticeKind(StrEnum):
     CHARACTER = "character"
     NESTING = "nesting"
     DAMAGED_PART = "damaged-part"
+    CHAIN_LOOP = "chain-loop"
     UNKNOWN_OBJECT = "unknown-object"
     LINK_TARGET = "link-target"
     PAGE_PICTURE = "page-picture"
@@ -49,6 +51,7 @@ class NoticeKind(StrEnum):
     WRONG_EXTENSION = "wrong-extension"
     NAME_SHORTENED = "name-shortened"
     RECOVERED_CONTAINER = "recovered-container"
+    XREF_LOOP = "xref-loop"
     PAGE_RECOGNISED = "page-recognised"
     NO_FIXED_PAGES = "no-fixed-pages"
     MACHINE_DRAFT = "machine-draft"
@@ -71,6 +74,7 @@ _LOSSES = frozenset(
         NoticeKind.LINKED_IMAGE,
         NoticeKind.MISSING_IMAGE,
         NoticeKind.UNREADABLE_IMAGE,
+        NoticeKind.IMAGE_TOO_LARGE,
         NoticeKind.METAFILE,
         NoticeKind.OLE_OBJECT,
         NoticeKind.CHART,
@@ -81,6 +85,7 @@ _LOSSES = frozenset(
         NoticeKind.CHARACTER,
         NoticeKind.NESTING,
         NoticeKind.DAMAGED_PART,
+        NoticeKind.CHAIN_LOOP,
         NoticeKind.UNKNOWN_OBJECT,
         NoticeKind.LINK_TARGET,
         NoticeKind.PAGE_PICTURE,

@@ -103,9 +103,11 @@ def _guarded(decode: Callable[[], Resource]) -> Resource:
             # Our own limit on pixels is checked before anything is decoded.
             warnings.simplefilter("ignore")
             return decode()
+    except Image.DecompressionBombError as error:
+        log.info("picture left out: %s", error)
+        raise PictureUnreadable(NoticeKind.IMAGE_TOO_LARGE) from error
     except (
         UnidentifiedImageError,
-        Image.DecompressionBombError,
         OSError,
         SyntaxError,
         ValueError,
@@ -132,7 +134,9 @@ def _raster(
 ) -> Resource:
     image: Image.Image = Image.open(io.BytesIO(data), formats=(*_PASSED, *_DECODED))
     width, height = image.size
-    if not 0 < width * height <= limits.image_pixels:
+    if width * height > limits.image_pixels:
+        raise PictureUnreadable(NoticeKind.IMAGE_TOO_LARGE)
+    if width < 1 or height < 1:
         raise PictureUnreadable(NoticeKind.UNREADABLE_IMAGE)
     box = _crop_box(crop_pt, full_pt, width, height)
     media_type = _PASSED.get(image.format or "")

@@ -8,7 +8,12 @@ from typing import IO
 
 from lxml import etree
 
-from converters.errors import DamagedSource
+from converters.errors import DamagedSource, ErrorCode, UnsafeSource
+
+_RESOURCE_LIMIT = 114
+"""XML_ERR_RESOURCE_LIMIT of libxml2: elements in elements, or a text beyond its bounds."""
+_PROLOG = 4096
+_ENCODINGS = ("ascii", "utf-16-le", "utf-16-be")
 
 
 def stream_xml(source: IO[bytes], part: str, name: str) -> Iterator[etree._Element]:
@@ -23,7 +28,8 @@ def stream_xml(source: IO[bytes], part: str, name: str) -> Iterator[etree._Eleme
         name: local name, in any namespace.
 
     Raises:
-        DamagedSource: not well-formed, or with a document type.
+        DamagedSource: not well-formed, or too deep.
+        UnsafeSource: with a document type.
     """
     try:
         root: etree._Element | None = None
@@ -48,7 +54,8 @@ def stream_xml(source: IO[bytes], part: str, name: str) -> Iterator[etree._Eleme
                 while element.getprevious() is not None:
                     del root[0]
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise DamagedSource(detail=str(error)[:200], part=part) from error
+        source.seek(0)
+        raise _refusal(error, part, source.read(_PROLOG)) from error
 
 
 def parse_xml(data: bytes, part: str) -> etree._Element:
@@ -59,8 +66,8 @@ def parse_xml(data: bytes, part: str) -> etree._Element:
         part: what it is called in its source, for messages.
 
     Raises:
-        DamagedSource: not well-formed, or with a document type, which no
-            document of ours needs and attacks do.
+        DamagedSource: not well-formed, or too deep.
+        UnsafeSource: with a document type, which no document of ours needs and attacks do.
     """
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -73,11 +80,23 @@ def parse_xml(data: bytes, part: str) -> etree._Element:
     try:
         root = etree.fromstring(data.strip(b"\0"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise DamagedSource(detail=str(error)[:200], part=part) from error
+        raise _refusal(error, part, data[:_PROLOG]) from error
     _refuse_doctype(root, part)
     return root
 
 
 def _refuse_doctype(root: etree._Element, part: str) -> None:
     if root.getroottree().docinfo.internalDTD is not None:
-        raise DamagedSource(detail="document type declaration", part=part)
+        raise UnsafeSource("entities", part)
+
+
+def _refusal(error: Exception, part: str, prolog: bytes) -> DamagedSource | UnsafeSource:
+    """Name why the parser gave up."""
+    if any("<!DOCTYPE".encode(encoding) in prolog for encoding in _ENCODINGS):
+        # Entities that contain each other are no well-formed XML either.
+        return UnsafeSource("entities", part)
+    detail = str(error)[:200]
+    deep = isinstance(error, etree.XMLSyntaxError) and error.code == _RESOURCE_LIMIT
+    if deep and "depth" in detail:
+        return DamagedSource(detail=detail, part=part, code=ErrorCode.TOO_DEEP)
+    return DamagedSource(detail=detail, part=part)

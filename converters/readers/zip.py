@@ -36,7 +36,9 @@ class ZipPackage:
         except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
             raise DamagedSource(detail=str(error), part="zip") from error
         if len(entries) > _MOST_ENTRIES:
-            raise LimitExceeded(ErrorCode.TOO_LARGE, part="zip entries")
+            raise LimitExceeded(
+                ErrorCode.TOO_LARGE, part="zip entries", why="entries", number=len(entries)
+            )
         # Of equal names the first counts, as a reader that goes from the front would see it.
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
@@ -71,7 +73,7 @@ class ZipPackage:
                 while piece := stream.read(_BLOCK):
                     size += len(piece)
                     if size > allowed:
-                        raise LimitExceeded(ErrorCode.TOO_LARGE, part=name)
+                        raise LimitExceeded(ErrorCode.TOO_LARGE, part=name, why="inflates")
                     pieces.append(piece)
         except (
             zipfile.BadZipFile,

@@ -53,6 +53,7 @@ _KOREAN = Words(
         "linked-image": "연결된 그림",
         "missing-image": "그림",
         "unreadable-image": "그림",
+        "image-too-large": "그림",
     },
 )
 _ENGLISH = Words(
@@ -80,6 +81,7 @@ _ENGLISH = Words(
         "linked-image": "Linked picture",
         "missing-image": "Picture",
         "unreadable-image": "Picture",
+        "image-too-large": "Picture",
     },
 )
 

@@ -39,6 +39,7 @@ GRACE = 15
 # mistake (internal), died (worker-died), or took more than anybody has (deadline, memory).
 ABOUT_THE_FILE = {
     ErrorCode.DAMAGED,
+    ErrorCode.UNSAFE,
     ErrorCode.DISTRIBUTION_DAMAGED,
     ErrorCode.DRM,
     ErrorCode.ENCRYPTED,

@@ -42,6 +42,7 @@ _OF_THE_DOCUMENT = frozenset(
         ErrorCode.TOO_LARGE,
         ErrorCode.TOO_DEEP,
         ErrorCode.DAMAGED,
+        ErrorCode.UNSAFE,
     }
 )
 """Failures that the same bytes meet again; all others are tried anew when a job goes on."""

@@ -8,7 +8,7 @@ import re
 
 from lxml import etree
 
-from converters.errors import DamagedSource
+from converters.errors import DamagedSource, UnsafeSource
 from converters.readers.epub_book.elements import Element
 from converters.readers.xml import parse_xml
 
@@ -20,6 +20,10 @@ _MARKUP = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DOCTYPE = re.compile("<!DOCTYPE", re.IGNORECASE)
 _LONGEST_DOCTYPE = 1 << 20
+_NESTED_ENTITY = re.compile(
+    r"""<!ENTITY\s+[^\s%"'>]+\s+(["'])(?:(?!\1)[^&])*+&(?!#|amp;|lt;|gt;|quot;|apos;)"""
+)
+"""An entity made of others, which is how a few lines become gigabytes."""
 _HEAD_BYTES = 1024
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -32,8 +36,9 @@ def parse_part(data: bytes, part: str) -> Element:
 
     Raises:
         DamagedSource: not well-formed.
+        UnsafeSource: the document type declares entities that are made of each other.
     """
-    text = _without_prolog(decode(data))
+    text = _without_prolog(decode(data), part)
     try:
         return parse_xml(text.encode(), part)
     except DamagedSource:
@@ -57,7 +62,7 @@ def parse_page(data: bytes, part: str) -> tuple[Element, bool]:
 
 def _repaired(data: bytes, part: str) -> Element:
     # NUL apart: a part full of them takes the expression seconds.
-    text = _CONTROLS.sub("", _without_prolog(decode(data)).replace("\0", ""))
+    text = _CONTROLS.sub("", _without_prolog(decode(data), part).replace("\0", ""))
     parser = etree.HTMLParser(
         encoding="utf-8",
         no_network=True,
@@ -91,7 +96,7 @@ def decode(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _without_prolog(text: str) -> str:
+def _without_prolog(text: str, part: str) -> str:
     """Return ``text`` without its XML declaration and its document type, subset included."""
     text = _DECLARATION.sub("", text, count=1).lstrip() if "<?xml" in text[:200] else text.lstrip()
     first = re.search(r"<[A-Za-z]", text)
@@ -99,6 +104,8 @@ def _without_prolog(text: str) -> str:
     if doctype is None:
         return text
     end = _end_of_doctype(text, doctype.start())
+    if _NESTED_ENTITY.search(text, doctype.start(), end):
+        raise UnsafeSource("entities", part)
     return text[: doctype.start()] + text[end:]
 
 

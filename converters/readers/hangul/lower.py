@@ -121,6 +121,8 @@ def _note_source(context: Context) -> None:
             notices.add(NoticeKind.NESTING, count=int(detail))
         else:
             notices.add(NoticeKind.DAMAGED_PART, detail=part)
+    for name in source.looped:
+        notices.add(NoticeKind.CHAIN_LOOP, detail=name)
     if source.recovered:
         notices.add(NoticeKind.RECOVERED_CONTAINER)
     if context.comments:

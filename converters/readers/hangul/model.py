@@ -459,3 +459,5 @@ class HangulDocument:
     """Parts that could be read in part only: (name, cause)."""
     recovered: bool = False
     """True where the container had to be repaired."""
+    looped: tuple[str, ...] = ()
+    """Streams whose chain of sectors leads in a circle; what stood before it was read."""

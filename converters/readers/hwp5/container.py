@@ -6,14 +6,10 @@ Source: HWP 5.0 file structure rev 1.3, 3 (streams) and 4.1 (FileHeader).
 
 from __future__ import annotations
 
-import io
 import logging
 import struct
 import zlib
 from dataclasses import dataclass
-from typing import IO, Protocol, cast
-
-import olefile
 
 from converters.errors import (
     DamagedSource,
@@ -24,7 +20,7 @@ from converters.errors import (
 )
 from converters.limits import Limits
 from converters.readers.hwp5 import encryption
-from converters.readers.hwp5.recovery import RecoveredCompound
+from converters.readers.hwp5.compound import Compound
 
 log = logging.getLogger(__name__)
 
@@ -108,15 +104,24 @@ class Container:
     def __init__(self, data: bytes, limits: Limits, passwords: tuple[str, ...] = ()) -> None:
         self._limits = limits
         self._inflated = 0
-        self._data = data
-        self._ole, self.recovered = _open_compound(data)
-        self._paths = {"/".join(path).lower(): path for path in self._ole.listdir()}
+        self._compound = Compound(data)
+        self._paths = {"/".join(path).lower(): path for path in self._compound.paths()}
         self.header = parse_file_header(self._raw("FileHeader"))
         if self.header.drm:
             raise EncryptedSource(ErrorCode.DRM)
         self._key: bytes | None = None
         if self.header.password:
             self._key = self._find_key(passwords)
+
+    @property
+    def recovered(self) -> bool:
+        """Whether the compound file had to be repaired."""
+        return self._compound.recovered
+
+    @property
+    def looped(self) -> tuple[str, ...]:
+        """Streams whose chain of sectors leads in a circle."""
+        return tuple(self._compound.looped)
 
     def has(self, name: str) -> bool:
         """Whether a stream of this name exists (compound file names ignore case)."""
@@ -194,8 +199,7 @@ class Container:
         return sum(1 for name in self.names_in("Scripts") if self._size(name) > 64)
 
     def _size(self, name: str) -> int:
-        size: int = self._ole.get_size(self._paths[name.lower()])
-        return size
+        return self._compound.size(self._paths[name.lower()])
 
     def _raw(self, name: str) -> bytes:
         path = self._paths.get(name.lower())
@@ -203,26 +207,9 @@ class Container:
             if name == "FileHeader":
                 raise UnsupportedFormat(ErrorCode.NOT_A_DOCUMENT, detected="ole")
             raise DamagedSource(detail="stream is missing", part=name)
-        try:
-            with self._ole.openstream(path) as stream:
-                data: bytes = stream.read(self._limits.stream_bytes + 1)
-        except _OLE_ERRORS as error:
-            data = self._recover(name, error)
+        data = self._compound.read(path, self._limits.stream_bytes + 1)
         if len(data) > self._limits.stream_bytes:
             raise LimitExceeded(ErrorCode.TOO_LARGE, part=name)
-        return data
-
-    def _recover(self, name: str, error: Exception) -> bytes:
-        """Read a stream whose chain olefile cannot follow."""
-        if not self.recovered:
-            log.warning("%s is damaged, recovering: %s", name, error)
-            self._ole, self.recovered = RecoveredCompound(self._data), True
-            self._paths = {"/".join(path).lower(): path for path in self._ole.listdir()}
-        path = self._paths.get(name.lower())
-        if path is None:
-            raise DamagedSource(detail=str(error), part=name) from error
-        with self._ole.openstream(path) as stream:
-            data: bytes = stream.read(self._limits.stream_bytes + 1)
         return data
 
     def _stream(self, name: str) -> bytes:
@@ -247,7 +234,7 @@ class Container:
                 raise DamagedSource(detail=str(error), part=name) from error
             log.warning("%s: kept %d bytes before the damage", name, len(inflated))
         if inflator.unconsumed_tail and len(inflated) >= allowed:
-            raise LimitExceeded(ErrorCode.TOO_LARGE, part=name)
+            raise LimitExceeded(ErrorCode.TOO_LARGE, part=name, why="inflates")
         self._inflated += len(inflated)
         return inflated
 
@@ -263,36 +250,6 @@ class Container:
                 if _looks_like_doc_info(head, compressed=self.header.compressed):
                     return key
         raise EncryptedSource(ErrorCode.WRONG_PASSWORD)
-
-
-class _Compound(Protocol):
-    """What we use of olefile; ``RecoveredCompound`` has the same."""
-
-    def listdir(self) -> list[list[str]]: ...
-    def get_size(self, path: list[str]) -> int: ...
-    def openstream(self, path: list[str]) -> IO[bytes]: ...
-
-
-_OLE_ERRORS = (
-    OSError,
-    ValueError,
-    IndexError,
-    struct.error,
-    TypeError,
-    AttributeError,
-    OverflowError,
-    RecursionError,
-)
-"""What olefile raises on damaged files, besides its own OSErrors."""
-
-
-def _open_compound(data: bytes) -> tuple[_Compound, bool]:
-    """Return the compound file, and whether it had to be recovered."""
-    try:
-        return cast("_Compound", olefile.OleFileIO(io.BytesIO(data))), False
-    except _OLE_ERRORS as error:
-        log.warning("compound file is damaged, recovering: %s", error)
-        return RecoveredCompound(data), True
 
 
 def _inflate_by_pieces(data: bytes, allowed: int) -> bytes:

@@ -29,6 +29,15 @@ def read_hwp5(data: bytes, limits: Limits, passwords: tuple[str, ...] = ()) -> H
         ConversionError: it cannot be read; the code says why.
     """
     container = Container(data, limits, passwords)
+    try:
+        return _parsed(container, limits)
+    except DamagedSource as error:
+        if container.looped:
+            error.params["why"] = "chain-loop"
+        raise
+
+
+def _parsed(container: Container, limits: Limits) -> HangulDocument:
     doc_info = cut(container.doc_info(), limits.records)
     shapes = parse_doc_info(doc_info, container.binary)
     names = container.section_names()
@@ -63,6 +72,7 @@ def read_hwp5(data: bytes, limits: Limits, passwords: tuple[str, ...] = ()) -> H
         masters=parser.masters,
         damaged_parts=damaged,
         recovered=container.recovered,
+        looped=container.looped,
     )
 
 

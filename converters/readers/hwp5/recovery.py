@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converters.errors import DamagedSource
@@ -23,6 +24,22 @@ _STREAM, _ROOT = 2, 5
 _ENTRY_SIZE = 128
 _SECTION = re.compile(r"Section\d+$")
 _BINARY = re.compile(r"BIN[0-9A-F]{4}\.", re.IGNORECASE)
+
+
+def turns_back(table: Sequence[int], start: int) -> bool:
+    """Whether a chain of sectors comes to one of its sectors a second time.
+
+    Args:
+        table: the sector that follows each sector.
+        start: the first one.
+    """
+    seen: set[int] = set()
+    while start < len(table):
+        if start in seen:
+            return True
+        seen.add(start)
+        start = table[start]
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +72,11 @@ class RecoveredCompound:
         self._size = 1 << shift if shift in (9, 12) else 512
         self._mini_size = 1 << mini_shift if mini_shift == 6 else 64
         self._cutoff = fields[8] or 4096
+        self.looped: list[str] = []
+        """What in the container itself turns back: the list of tables, the directory."""
         self._fat = self._read_fat()
+        if turns_back(self._fat, fields[6]):
+            self.looped.append("directory")
         entries = self._entries(fields[6])
         if not entries:
             raise DamagedSource(detail="no directory", part="compound file")
@@ -71,6 +92,12 @@ class RecoveredCompound:
     def get_size(self, path: list[str] | str) -> int:
         """Return the length that a stream claims."""
         return self._streams[_key(path)].size
+
+    def turns_back(self, path: list[str]) -> bool:
+        """Whether the chain of a stream comes to a sector a second time."""
+        entry = self._streams[_key(path)]
+        table = self._mini_fat if entry.size < self._cutoff else self._fat
+        return turns_back(table, entry.start)
 
     def openstream(self, path: list[str] | str) -> io.BytesIO:
         """Return a stream as far as its sectors can be followed."""
@@ -103,6 +130,8 @@ class RecoveredCompound:
                 break
             sectors += more[:-1]
             following = more[-1]
+        if following in seen:
+            self.looped.append("DIFAT")
         most = len(self._data) // self._size
         return self._table([sector for sector in sectors if sector < most])
 

@@ -28,6 +28,8 @@ _OBJECT = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj")
 _TRAILER_END = b"\n%%EOF (mended)\n"
 _LARGEST_PT = 20_000.0
 _LARGEST_PIXELS = 40_000_000
+_HUGE_PIXELS = 1_000_000_000
+"""Of one picture: no camera or scanner makes so many, and drawing them takes minutes."""
 _LEAST_PIXELS = 4
 """Across and down: what is left of fewer once both edges are rounded may be nothing."""
 
@@ -49,8 +51,12 @@ class Engine:
         self.data = data
         self.passwords = passwords
         self.file = _opened(data, passwords)
+        self.huge_pictures: set[tuple[int, int]] = set()
+        """Pictures that were left out for their pixels: page from 0, and which on it."""
         if len(self.file) > _PAGES:
-            raise LimitExceeded(ErrorCode.TOO_LARGE, part="pages")
+            raise LimitExceeded(
+                ErrorCode.TOO_LARGE, part="pages", why="pages", number=len(self.file)
+            )
         if len(self.file) == 0:
             raise DamagedSource(detail="no pages", part="file")
 
@@ -93,9 +99,24 @@ class Engine:
         except pypdfium2.PdfiumError as error:
             raise DamagedSource(detail=str(error), part=f"page {number + 1}") from error
         try:
+            self._drop_huge(page, number)
             yield EnginePage(page, number)
         finally:
             page.close()
+
+    def _drop_huge(self, page: pypdfium2.PdfPage, number: int) -> None:
+        """Take pictures that nobody could draw from a loaded page; the file stays as it is."""
+        across, down = ctypes.c_uint(), ctypes.c_uint()
+        # From the end, because numbers move up.
+        for index in range(pdfium.FPDFPage_CountObjects(page.raw) - 1, -1, -1):
+            item = pdfium.FPDFPage_GetObject(page.raw, index)
+            if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_IMAGE:
+                continue
+            known = pdfium.FPDFImageObj_GetImagePixelSize(item, across, down)
+            if known and across.value * down.value > _HUGE_PIXELS:
+                pdfium.FPDFPage_RemoveObject(page.raw, item)
+                pdfium.FPDFPageObj_Destroy(item)
+                self.huge_pictures.add((number, index))
 
 
 class EnginePage:

@@ -97,7 +97,7 @@ class Pictures:
         item = _object_of(page, region)
         try:
             if item is not None and upright and not region.lines:
-                data = _own_bytes(page, item, region.placed.box)
+                data = _own_bytes(page, item, region.placed.box, self._limits.image_pixels)
                 if data is not None:
                     return to_picture(data, name, self._limits).resource
             shown = _rendered(page, region, item)
@@ -157,12 +157,16 @@ def _alike(first: Box, second: Box) -> bool:
 # ---------------------------------------------------------------- a picture's own pixels
 
 
-def _own_bytes(page: EnginePage, item: pdfium.FPDF_PAGEOBJECT, box: Box) -> bytes | None:
+def _own_bytes(
+    page: EnginePage, item: pdfium.FPDF_PAGEOBJECT, box: Box, most_pixels: int
+) -> bytes | None:
     """Return a picture file of the object's own pixels; None where the page shows it otherwise."""
     facts = pdfium.FPDF_IMAGEOBJ_METADATA()
     if not pdfium.FPDFImageObj_GetImageMetadata(item, page.raw, ctypes.byref(facts)):
         return None
     across, down = facts.width, facts.height
+    if across * down > most_pixels:
+        return None  # the page shows it smaller, and is drawn line by line
     if min(across, down) < _SMALLEST_PX or facts.colorspace not in _PLAIN_SPACES:
         return None
     if across > _FINEST * box.width and down > _FINEST * box.height:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from converters.document.nodes import Document, Source
 from converters.document.notices import NoticeKind, NoticeLog
+from converters.errors import DamagedSource
 from converters.readers.base import SourceFile
 from converters.readers.pdf.catalog import read_catalog
 from converters.readers.pdf.engine import Engine
@@ -17,6 +18,7 @@ from converters.readers.pdf.page import PageReader
 from converters.readers.pdf.pictures import Pictures
 from converters.readers.pdf.regions.analysis import analyse
 from converters.readers.pdf.regions.model import PageLayout
+from converters.readers.pdf.tables import tables_turn_back
 from converters.readers.pdf.tagged.layout import Trust, tagged_layout
 
 _SAMPLE = 48
@@ -29,7 +31,15 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
     Raises:
         ConversionError: it cannot be read; the code says why.
     """
-    engine = Engine(file.data, file.passwords)
+    looped = tables_turn_back(file.data)
+    try:
+        engine = Engine(file.data, file.passwords)
+    except DamagedSource as error:
+        if looped:
+            error.params["why"] = "xref-loop"
+        raise
+    if looped:
+        notices.add(NoticeKind.XREF_LOOP)
     try:
         source = Source(file.sha256, "pdf", pages=len(engine))
         catalog = read_catalog(engine, file.data, file.passwords)
@@ -41,13 +51,16 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
             engine, catalog.labels, catalog.hidden_layers, recogniser=file.recogniser
         )
         pictures = Pictures(engine, file.limits, notices)
-        return document_of(
+        document = document_of(
             layouts(engine, pages, pictures),
             catalog.metadata,
             source,
             notices,
             outline=catalog.outline,
         )
+        for page, _ in sorted(engine.huge_pictures):
+            notices.add(NoticeKind.IMAGE_TOO_LARGE, detail=f"page{page + 1}")
+        return document
     finally:
         engine.close()
 

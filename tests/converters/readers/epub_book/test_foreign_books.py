@@ -37,7 +37,7 @@ from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.rules import broken_rules
 from converters.document.walk import every_flow, inlines_of, iter_blocks, plain_text
 from converters.epub.writer import write_book
-from converters.errors import ConversionError, ErrorCode
+from converters.errors import ConversionError, ErrorCode, UnsafeSource
 from converters.limits import DEFAULT_LIMITS, Limits
 from converters.readers.base import SourceFile
 from converters.readers.epub_book.reader import read_document
@@ -191,8 +191,14 @@ def test_named_entities_and_the_doctype_of_xhtml_1_1() -> None:
 
 
 def test_entities_of_the_books_own_are_not_expanded() -> None:
-    doctype = '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
-    assert text(read(book(page("<p>&b;&c;</p>", doctype)))) == "&b;&c;"
+    doctype = '<!DOCTYPE html [<!ENTITY a "aaaa &amp; b"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
+    assert text(read(book(page("<p>&a;&c;</p>", doctype)))) == "&a;&c;"
+
+
+def test_entities_made_of_entities_are_refused() -> None:
+    doctype = '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    with pytest.raises(UnsafeSource):
+        read(book(page("<p>&b;</p>", doctype)))
 
 
 def test_malformed_chapters_are_repaired_and_counted() -> None:

@@ -11,7 +11,7 @@ from converters.document.nodes import Document, Heading, Link, ListBlock, NoteRe
 from converters.document.notices import NoticeLog
 from converters.document.rules import broken_rules
 from converters.document.walk import iter_blocks, iter_inlines, plain_text
-from converters.errors import DamagedSource
+from converters.errors import DamagedSource, UnsafeSource
 from converters.limits import DEFAULT_LIMITS
 from converters.readers.base import SourceFile
 from converters.readers.hwpml.reader import read_document
@@ -99,10 +99,15 @@ def test_tables_notes_links_ruby_and_pictures() -> None:
     [
         b"<HWPML><BODY>",
         b"<HWPML Version='2.91'><HEAD/><BODY/></HWPML>",
-        b"<!DOCTYPE HWPML [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><HWPML>&x;</HWPML>",
         b"<OTHER/>",
     ],
 )
 def test_what_is_no_hwpml_is_refused(xml: bytes) -> None:
     with pytest.raises(DamagedSource):
+        read_document(source(xml), NoticeLog())
+
+
+def test_a_document_type_is_refused_as_what_it_is() -> None:
+    xml = b"<!DOCTYPE HWPML [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><HWPML>&x;</HWPML>"
+    with pytest.raises(UnsafeSource):
         read_document(source(xml), NoticeLog())
