@@ -7,7 +7,7 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.errors import OutputFolderError
@@ -44,7 +44,12 @@ def _free_memory_mib() -> int:
 
 @contextmanager
 def open_executor(workers: int, limits: WorkerLimits) -> Iterator[JobExecutor]:
-    """Give an executor and end its workers afterwards, however it goes."""
+    """Give an executor and end its workers afterwards, however it goes.
+
+    Without folders in ``limits``, each worker may reach those of its jobs.
+    """
+    if not (limits.write_below or limits.read_below):
+        limits = replace(limits, by_job=True)
     executor = LocalExecutor(workers, limits)
     try:
         yield executor

@@ -22,3 +22,6 @@ class WorkerLimits:
     read_below: tuple[str, ...] = ()
     """Folders of sources; where one is named, and Linux can, only the system's own folders are
     read besides. Empty: reads are free."""
+    by_job: bool = False
+    """Take both from each job; a worker whose walls do not fit the next one makes room for another.
+    For pools that are open before anybody knows what will come."""

@@ -30,6 +30,7 @@ from app.jobs.limits import WorkerLimits
 from app.jobs.models import ModelServers
 from app.jobs.request import JobError, JobFuture, JobProgress, JobRequest, JobResult
 from app.jobs.translating import TranslationOrder
+from app.jobs.walls import Walls, walls_of
 from converters.errors import ErrorCode
 
 logger = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ class _Slot(threading.Thread):
         self._limits = limits
         self._function = function
         self._pool: ProcessPool | None = None
+        self._walls = Walls()
         self._wire: Connection | None = None
         self._other: Connection | None = None
         """The worker's end; ours to close."""
@@ -123,6 +125,8 @@ class _Slot(threading.Thread):
 
     def _attempt(self, work: _Work) -> JobResult | _End:
         try:
+            if self._limits.by_job:
+                self._move_walls(work.request)
             task = self._open_pool().schedule(
                 self._function, args=(work.request,), timeout=self._seconds(work)
             )
@@ -204,6 +208,13 @@ class _Slot(threading.Thread):
         with contextlib.suppress(OSError):
             wire.send_bytes(json.dumps(found).encode())
 
+    def _move_walls(self, request: JobRequest) -> None:
+        """Make room for a worker that may reach the folders of ``request``."""
+        wanted = walls_of(request)
+        if not self._walls.hold(wanted):
+            self._walls = self._walls.and_(wanted)
+            self._drop_pool()
+
     def _open_pool(self) -> ProcessPool:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
@@ -212,7 +223,7 @@ class _Slot(threading.Thread):
                 max_workers=1,
                 max_tasks=self._limits.max_jobs,
                 initializer=worker.prepare,
-                initargs=(self._limits, self._other),
+                initargs=(self._walls.put_up(self._limits), self._other),
                 context=context,
             )
         return self._pool

@@ -169,7 +169,13 @@ _DIED: Message = {
 
 def serve(wire: Connection, order: TranslationOrder) -> None:
     """Answer what the parent asks until it is gone."""
-    limits = WorkerLimits(max_memory_mib=_UNBOUNDED_MIB, max_output_mib=_UNBOUNDED_MIB)
+    beside = _kept_beside(order)
+    limits = WorkerLimits(
+        max_memory_mib=_UNBOUNDED_MIB,
+        max_output_mib=_UNBOUNDED_MIB,
+        read_below=(*(str(folder.resolve()) for folder in order.packages), *beside),
+        write_below=beside,
+    )
     sandbox.confine(limits, bound=False)
     stopped: dict[int, threading.Event] = {}
     lock = threading.Lock()
@@ -217,6 +223,15 @@ def serve(wire: Connection, order: TranslationOrder) -> None:
             continue
         stopped[number] = threading.Event()
         threading.Thread(target=work, args=(number, asked), daemon=True).start()
+
+
+def _kept_beside(order: TranslationOrder) -> tuple[str, ...]:
+    """Return the folders of the memory, the glossaries and the finished sentences.
+
+    SQLite writes beside its files even where they are only read.
+    """
+    files = (order.memory, order.glossaries, order.finished)
+    return tuple(sorted({str(file.resolve().parent) for file in files if file is not None}))
 
 
 def _told(error: TranslationError) -> Message:

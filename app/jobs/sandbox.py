@@ -122,7 +122,7 @@ def _wall_in(limits: WorkerLimits, program: str | None) -> None:
     if sys.platform == "win32":
         confinement_windows.enter_job(limits.max_memory_mib, 1 if program is None else 2)
     if sys.platform == "linux":
-        if limits.write_below:
+        if limits.write_below or limits.read_below:
             models = os.environ.get("TESSDATA_PREFIX", "")
             own = (sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *sys.path, models)
             reads = (*limits.read_below, *filter(None, own)) if limits.read_below else ()

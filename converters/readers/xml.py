@@ -96,7 +96,7 @@ def _refusal(error: Exception, part: str, prolog: bytes) -> DamagedSource | Unsa
         # Entities that contain each other are no well-formed XML either.
         return UnsafeSource("entities", part)
     detail = str(error)[:200]
-    deep = isinstance(error, etree.XMLSyntaxError) and error.code == _RESOURCE_LIMIT
+    deep = isinstance(error, etree.XMLSyntaxError) and getattr(error, "code", 0) == _RESOURCE_LIMIT
     if deep and "depth" in detail:
         return DamagedSource(detail=detail, part=part, code=ErrorCode.TOO_DEEP)
     return DamagedSource(detail=detail, part=part)

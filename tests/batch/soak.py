@@ -29,9 +29,8 @@ from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).parent.parent.parent
-_SUFFIXES = {".hwp", ".hwpx", ".docx"}
-_LARGEST = 150_000
-"""Bytes; the test is of the batch, not of large documents."""
+_LARGEST = {".hwp": 150_000, ".hwpx": 150_000, ".docx": 150_000, ".pdf": 60_000, ".epub": 150_000}
+"""Bytes by format; the test is of the batch, not of large documents."""
 _LONGEST_RUN_S = 4 * 3600
 
 
@@ -49,16 +48,22 @@ class Tally:
 
 def fill_folder(corpus: Path, folder: Path, documents: int, chance: random.Random) -> None:
     """Copy documents of ``corpus`` under new names until there are enough."""
-    found = sorted(
-        path
-        for path in corpus.rglob("*")
-        if path.suffix.lower() in _SUFFIXES and path.is_file() and path.stat().st_size <= _LARGEST
-    )
-    if not found:
+    by_format: dict[str, list[Path]] = {}
+    for path in sorted(corpus.rglob("*")):
+        suffix = path.suffix.lower()
+        if path.is_file() and path.stat().st_size <= _LARGEST.get(suffix, -1):
+            by_format.setdefault(suffix, []).append(path)
+    if not by_format:
         raise SystemExit(f"no document below {corpus}")
-    chance.shuffle(found)
+    for files in by_format.values():
+        chance.shuffle(files)
+    formats = sorted(by_format)
+    say(", ".join(f"{len(by_format[suffix])} {suffix}" for suffix in formats))
     for number in range(documents):
-        source = found[number % len(found)]
+        # Each format in turn: as many of one as of another.
+        turn, place_of = divmod(number, len(formats))
+        files = by_format[formats[place_of]]
+        source = files[turn % len(files)]
         place = folder / f"부서 {number % 7}" / f"{number:05} 문서{source.suffix.lower()}"
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, place)

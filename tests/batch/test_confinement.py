@@ -64,6 +64,34 @@ def said(result: JobResult) -> str:
     return result.conversion.title
 
 
+@pytest.fixture
+def ask_by_job(places, tmp_path, monkeypatch) -> Iterator[Callable[..., JobResult]]:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    limits = WorkerLimits(max_seconds=20, max_memory_mib=700, by_job=True)
+    executor = LocalExecutor(1, limits, confined_jobs.attempt)
+
+    def asked(what: str, where: object, sources: Path, books: Path) -> JobResult:
+        wanted = (f"{what} {where}",)
+        request = ConversionRequest(sources / "a", books / "b", passwords=wanted)
+        return executor.submit(JobRequest(1, request)).result(timeout=60)
+
+    yield asked
+    executor.close()
+
+
+@needs_landlock
+def test_a_pool_that_was_open_before_its_jobs_has_the_walls_of_each(ask_by_job, places):
+    sources, books, elsewhere = places["sources"], places["books"], places["elsewhere"]
+    refused = f"refused {errno.EACCES}"
+    assert said(ask_by_job("write", books / "new", sources, books)) == "made"
+    assert said(ask_by_job("write", sources / "new", sources, books)) == refused
+    assert said(ask_by_job("read", elsewhere / "secret.txt", sources, books)) == refused
+    # A job in another folder gets a worker that may read there.
+    assert said(ask_by_job("read", elsewhere / "secret.txt", elsewhere, books)) != refused
+    assert said(ask_by_job("write", elsewhere / "new", elsewhere, books)) == refused
+
+
 @pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_INET6, socket.AF_UNIX])
 def test_no_socket_not_even_from_c(ask, family):
     assert said(ask("socket", int(family))) == f"refused {errno.EACCES}"

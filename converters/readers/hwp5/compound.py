@@ -48,7 +48,8 @@ class _WholeCompound:
 
     def __init__(self, data: bytes) -> None:
         # The published types lack the tables of sectors.
-        self._file: Any = olefile.OleFileIO(io.BytesIO(data))
+        opened: Any = olefile.OleFileIO(io.BytesIO(data))
+        self._file = opened
         if turns_back(self._file.fat, self._file.first_dir_sector):
             raise OSError("the directory leads in a circle")
 
