@@ -13,7 +13,9 @@ from converters.readers.epub_book.elements import Element, text_of
 _SVG = "http://www.w3.org/2000/svg"
 _PREFIX = f"{{{_SVG}}}"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
-_XML_PREFIX = "{http://www.w3.org/XML/1998/namespace}"
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_KEPT_XML = frozenset({f"{_XML}lang", f"{_XML}space"})
+"""``xml:base`` would let every reference lead out."""
 _ELEMENTS = frozenset(
     [
         "svg",
@@ -75,11 +77,13 @@ _UNWRAPPED = frozenset({"a"})
 _SILENT = frozenset({"metadata", "animate", "animateMotion", "animateTransform", "set", "cursor"})
 _DATA_PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
 _OUTSIDE = re.compile(
-    r"url\(\s*+[\"']?+\s*+(?!#)|@import|expression\(|javascript:|\\", re.IGNORECASE
+    r"url\(\s*+[\"']?+\s*+(?!#)|@import|expression\(|javascript:|image(-set)?\(|src\(|\\",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9\-]*")
 _ID = re.compile(r"[^\W\d][\w.\-]*")
 _PAINT = re.compile(r"url\(\s*[\"']?\s*#([^\"')]*)[\"']?\s*\)")
+_MOST_DRAWN = 200_000
 _LABELS = frozenset({"aria-labelledby", "aria-describedby"})
 
 
@@ -109,6 +113,8 @@ def sanitise(source: Element) -> CleanSvg:
     Raises:
         SvgRefused: it holds HTML, a reference to another file, or an unknown element.
     """
+    if _drawn_by_reference(source) > _MOST_DRAWN:
+        raise SvgRefused("")
     cleaner = _Cleaner(source)
     namespaces = {None: _SVG, "xlink": "http://www.w3.org/1999/xlink"}
     root = etree.Element(f"{_PREFIX}svg", nsmap=namespaces)  # type: ignore[arg-type]  # default namespace
@@ -116,6 +122,34 @@ def sanitise(source: Element) -> CleanSvg:
     titles = [text_of(e) for e in source if _local(e) == "title"]
     label = source.get("aria-label") or next(iter(titles), "")
     return CleanSvg(etree.tostring(root, encoding="utf-8"), label, cleaner.scripts, cleaner.changed)
+
+
+def _drawn_by_reference(source: Element) -> int:
+    """Return how many elements are drawn once every ``use`` is followed; beyond all bounds in a circle.
+
+    Ten groups that use each other ten times are ten thousand million elements.
+    """
+    ids = {e.get("id", ""): e for e in source.iter() if isinstance(e.tag, str)}
+    drawn: dict[Element, int] = {}
+    # Children before parents; what a use leads to may come later, so it takes rounds.
+    elements = [e for e in source.iter() if isinstance(e.tag, str)][::-1]
+    uses = [e for e in elements if _local(e) == "use"]
+    for _ in range(len(uses) + 2):
+        before = dict(drawn)
+        for element in elements:
+            count = 1 + sum(drawn.get(child, 0) for child in element)
+            if _local(element) == "use":
+                target = (element.get("href") or element.get(_XLINK_HREF) or "").strip()
+                followed = ids.get(target[1:]) if target.startswith("#") else None
+                count += drawn.get(followed, 0) if followed is not None else 0
+            drawn[element] = count
+            if count > _MOST_DRAWN:
+                return count
+        if drawn == before:
+            break
+    else:
+        return _MOST_DRAWN + 1
+    return drawn.get(source, 0)
 
 
 class _Cleaner:
@@ -163,7 +197,7 @@ class _Cleaner:
                 self._id(copied, text)
             elif name in _LABELS and not self._places.issuperset(text.split()):
                 self.changed = True
-            elif name.startswith(_XML_PREFIX):
+            elif name in _KEPT_XML:
                 copied.set(name, text)
             elif _NAME.fullmatch(name):
                 if _OUTSIDE.search(text):
