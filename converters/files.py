@@ -34,7 +34,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write one file whole or not at all.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: it cannot be written; ``filename`` is set.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(TEMPORARY_SUFFIX, TEMPORARY_PREFIX, path.parent)
@@ -50,9 +50,12 @@ def write_whole(path: Path, data: bytes) -> None:
             os.umask(mask)
             temporary.chmod(0o666 & ~mask)
         _replace(temporary, path)
-    except BaseException:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
+        if isinstance(error, OSError) and error.filename is None:
+            # A drive that fails while it flushes names no file.
+            error.filename = str(path)
         raise
     _sync_folder(path.parent)
 

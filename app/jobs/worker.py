@@ -106,13 +106,20 @@ _OF_THE_MEDIUM = frozenset({errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", 
 """Only who writes meets these."""
 
 
+_OPEN_ELSEWHERE = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY})
+
+
 def _side_of(error: OSError, target: Path) -> dict[str, str | int]:
     """Tell trouble with the output from trouble with the input: what to do differs."""
     named = error.filename if isinstance(error.filename, str) else ""
     below = bool(named) and Path(named).is_relative_to(target.parent)
     temporary = Path(named).name.startswith(TEMPORARY_PREFIX) or Path(named) == target
     if error.errno in _OF_THE_MEDIUM or (below and temporary):
-        return {"side": "output", "target": str(target.parent)}
+        found: dict[str, str | int] = {"side": "output", "target": str(target.parent)}
+        if error.errno in _OPEN_ELSEWHERE and error.filename2 and target.exists():
+            # Renaming over a book that a reader holds open, which Windows refuses.
+            found["target_name"] = target.name
+        return found
     return {}
 
 

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
+import os
 import subprocess
 import unicodedata
 import zipfile
@@ -13,7 +15,14 @@ from pathlib import Path
 
 import pytest
 
+from app.i18n import Language
+from app.jobs import worker
+from app.jobs.request import JobError, JobRequest
+from app.messages import cause_and_action
 from app.services.finished import FinishedIndex
+from converters import files
+from converters.errors import ErrorCode
+from converters.pipeline import ConversionRequest
 from tests.app.command import hanji
 
 
@@ -165,3 +174,84 @@ def test_a_full_disk_of_the_queue_stops_no_conversion(make_document, tmp_path, d
     assert after.code == 0
     listed = json.loads(hanji("jobs", "list", "--json", HANJI_DATA_DIR=str(data)).out)
     assert listed[0]["counts"] == {"done": 3}
+
+
+# ---------------------------------------------------------------- drives that fail, files held open
+
+
+def failed(source: Path, target: Path) -> JobError:
+    """Convert in this process, where a call of the system can be made to fail."""
+    result = worker.run(JobRequest(1, ConversionRequest(source, target)))
+    assert result.error is not None
+    assert result.error.code is ErrorCode.IO
+    return result.error
+
+
+def sentences(error: JobError) -> str:
+    return " ".join(cause_and_action(error.code, error.params, Language.ENGLISH))
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.EIO, "the device reports an error"),
+        (errno.ESTALE, "the network drive has lost the file"),
+        (errno.ETIMEDOUT, "the network drive does not answer"),
+    ],
+)
+@pytest.mark.parametrize("call", ["fsync", "fdopen"])
+def test_a_drive_that_fails_while_a_book_is_written_is_named(
+    make_document, tmp_path, monkeypatch, number, words, call
+):
+    source = make_document(tmp_path / "a.hwp")
+
+    def fails(*_arguments: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    out = tmp_path / "out"
+    out.mkdir()
+    if call == "fsync":
+        monkeypatch.setattr(os, "fsync", fails)
+    else:
+        # The handle is opened, the writing fails.
+        monkeypatch.setattr(os, "fdopen", fails)
+    error = failed(source, out / "a.epub")
+    said = sentences(error)
+    assert "The book could not be written" in said
+    assert words in said
+    assert "network drive" in said
+    assert list(out.iterdir()) == []
+
+
+def test_a_drive_that_fails_while_a_document_is_read_is_named(make_document, tmp_path, monkeypatch):
+    source = make_document(tmp_path / "a.hwp")
+
+    def stale(path: Path) -> bytes:
+        raise OSError(errno.ESTALE, "Stale file handle", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", stale)
+    said = sentences(failed(source, tmp_path / "a.epub"))
+    assert "The file could not be read: the network drive has lost the file" in said
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EBUSY])
+def test_a_book_that_a_reader_holds_open_is_named(make_document, tmp_path, monkeypatch, number):
+    source = make_document(tmp_path / "a.hwp")
+    target = tmp_path / "out" / "a.epub"
+    target.parent.mkdir()
+    target.write_bytes(b"old")
+
+    def held(temporary: Path, path: Path) -> None:
+        raise OSError(number, os.strerror(number), str(temporary), None, str(path))
+
+    monkeypatch.setattr(files, "_replace", held)
+    said = sentences(failed(source, target))
+    assert "“a.epub” could not be replaced: another program has it open" in said
+    assert target.read_bytes() == b"old"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_path_that_is_too_long_is_named(make_document, tmp_path):
+    source = make_document(tmp_path / "a.hwp")
+    said = sentences(failed(source, tmp_path / ("가" * 90) / "a.epub"))
+    assert "too long" in said

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 
 from tests.fuzz.damage import blank_out, cut_off, drawn, flip_bytes
 
@@ -45,7 +44,7 @@ class Printed:
                     page.replace_contents(contents)
             out = io.BytesIO()
             writer.write(out)
-        except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except Exception:  # noqa: BLE001 - pypdf asserts and more on hostile files
             return cls(data)
         return cls(out.getvalue())
 
