@@ -69,7 +69,7 @@ _ERRORS: dict[ErrorCode, Explanation] = {
         mark("Open it in Hangul; if it opens, save it under a new name and convert that file."),
     ),
     ErrorCode.UNSAFE: Explanation(
-        mark("The file is built as attacks are and was not read further ({part})."),
+        mark("The file is built as attacks are and was not read further."),
         mark("Ask the sender what it is; convert it only after Hangul or Word saved it anew."),
     ),
     ErrorCode.DEADLINE: Explanation(
