@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.i18n import mark
 from app.ledger.derivation import PriceUsed
 
 
@@ -61,6 +62,35 @@ class Item(StrEnum):
     """One copy of anything, without tax: the last resort, always flagged."""
 
 
+NAMES: dict[Item, str] = {
+    Item.PLATE: mark("Plate, each"),
+    Item.MAKE_READY: mark("Make-ready, each plate"),
+    Item.RUN: mark("Press, 1,000 passes"),
+    Item.PAPER: mark("Paper, kg"),
+    Item.WASTE_PERMILLE: mark("Waste of paper, ‰"),
+    Item.WASTE_SHEETS: mark("Waste of paper, sheets a signature"),
+    Item.FOLD: mark("Folding, a signature"),
+    Item.SADDLE: mark("Saddle stitching, a copy"),
+    Item.PERFECT: mark("Perfect binding, a copy"),
+    Item.CASE: mark("Case binding, a copy"),
+    Item.BINDERY_SETUP: mark("Bindery set-up"),
+    Item.COATING: mark("Coating, a cover"),
+    Item.PACKING: mark("Packing, a copy"),
+    Item.DELIVERY: mark("Delivery, a copy"),
+    Item.VAT_PERMILLE: mark("Value added tax, ‰"),
+    Item.STAFF_HOUR: mark("Staff, an hour"),
+    Item.REVIEW_HOUR: mark("Review, an hour"),
+    Item.EBOOK_FIXED: mark("E-book, licence and hosting"),
+    Item.SETUP_PERMILLE: mark("Setup in a quoted price, ‰"),
+    Item.SUBSTITUTION_PERMILLE: mark("Copies displaced by downloads, ‰"),
+    Item.PRICE_LEVEL_PERMILLE: mark("True prices against the table's, ‰"),
+    Item.EBOOK_MINUTES: mark("Staff for an e-book, minutes"),
+    Item.MINIMUM_COPIES: mark("Copies of a title that must be printed"),
+    Item.AVERAGE_COPY: mark("Average price of a copy"),
+}
+"""What an item is called, to be translated."""
+
+
 @dataclass(frozen=True, slots=True)
 class PriceRow:
     """One row: a price in thousandths of a won (or a number times 1,000), valid for some days."""
@@ -108,9 +138,10 @@ class MissingPrice(Exception):
 
 
 _ALWAYS = date(1900, 1, 1)
-_ASSUMED = "assumption of this program, for want of a row in the city's table"
+_ASSUMED = mark("assumption of this program, for want of a row in the city's table")
+ASSUMED_TABLE = "assumed"
 ASSUMED: tuple[PriceRow, ...] = tuple(
-    PriceRow(item, likely, _ALWAYS, _ASSUMED, "assumed", None, low, high)
+    PriceRow(item, likely, _ALWAYS, _ASSUMED, ASSUMED_TABLE, None, low, high)
     for item, low, likely, high in (
         (Item.SETUP_PERMILLE, 150_000, 320_000, 450_000),
         (Item.SUBSTITUTION_PERMILLE, 150_000, 400_000, 700_000),

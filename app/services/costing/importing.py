@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
-from app.i18n import mark
+from app.i18n import Language, mark, tr
 from app.ledger.derivation import SourceDocument
 from app.ledger.money import VAT_PERMILLE, priced, without_vat
-from app.ledger.prices import Item, PriceRow
+from app.ledger.prices import NAMES, Item, PriceRow
 from app.ledger.printing import PrintSpec
 from app.ledger.records import (
     Baseline,
@@ -281,12 +282,20 @@ def _reads(row: Row) -> Record:
     )
 
 
+@cache
+def _items() -> dict[str, Item]:
+    """Return the items by what they are called in a file: their own names, Korean, English."""
+    named = {
+        tr(name, language).casefold(): item for item, name in NAMES.items() for language in Language
+    }
+    return named | {item.value: item for item in Item}
+
+
 def _price(row: Row) -> Record:
     said = row.text("item")
-    try:
-        item = Item(said.casefold())
-    except ValueError:
-        raise BadCell("item", mark("“{value}” is no item of a price table."), said) from None
+    item = _items().get(said.casefold())
+    if item is None:
+        raise BadCell("item", mark("“{value}” is no item of a price table."), said)
     likely = row.mils("price")
     low = row.mils("low") if row.has("low") else None
     high = row.mils("high") if row.has("high") else None

@@ -29,7 +29,7 @@ _TITLES = 40
 """Shown of the titles; all are in the workbook."""
 _DARK = (0, 114, 178)
 _LIGHT = (230, 159, 0)
-_SHADE = 245
+_SHADE = (245, 245, 245)
 
 
 class _Page(FPDF):
@@ -96,7 +96,7 @@ def _head(page: _Page, made: Mapping[str, Any], language: Language, *, example: 
         )
         page.set_text_color(0)
     below = page.get_y()
-    words = (mark("Drawn up"), mark("Reviewed"), mark("Approved"))
+    words = (mark("Drawn up"), mark("Review"), mark("Approved"))
     left, width = page.w - page.r_margin - 66, 22
     page.set_font(_FONT, size=9)
     for place, word in enumerate(words):
@@ -246,7 +246,7 @@ def _amounts(
 def _rest(page: _Page, made: Mapping[str, Any], language: Language, *, environment: bool) -> None:
     _title(page, tr(mark("Assumptions"), language), 30)
     heads = (mark("Item"), mark("Value"), mark("Table"), mark("Source"))
-    lines = assumption_lines(made)
+    lines = assumption_lines(made, language)
     _table(page, [tr(head, language) for head in heads], lines, (38, 44, 42, 54), right=())
     if environment:
         _title(page, tr(mark("Paper and environment"), language), 40)

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.i18n import Language, mark, tr
 from app.ledger.environment import avoided
+from app.ledger.prices import ASSUMED_TABLE, NAMES, Item
 from app.ledger.totals import Totals, totals_of
 
 NOTES: tuple[str, ...] = (
@@ -116,15 +117,22 @@ def environment_lines(made: Mapping[str, Any], language: Language) -> list[tuple
     return lines
 
 
-def assumption_lines(made: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+def assumption_lines(
+    made: Mapping[str, Any], language: Language
+) -> list[tuple[str, str, str, str]]:
     """Return item, value with its bounds, table with its day, and source of each assumption."""
     lines = []
     for row in made["assumptions"]:
         said = f"{row['mils'] / 1000:,g}"
         if row["low"] is not None and row["high"] is not None:
             said += f" ({row['low'] / 1000:,g} – {row['high'] / 1000:,g})"
-        table = f"{row['table']}, {row['valid_from']}" + (
-            f", #{row['entry']}" if row["entry"] else ""
-        )
-        lines.append((str(row["item"]), said, table, str(row["source"])))
+        assumed = row["table"] == ASSUMED_TABLE
+        table = "" if assumed else f"{row['table']}, {row['valid_from']}"
+        if row["entry"]:
+            table += f", #{row['entry']}"
+        name = tr(NAMES[Item(row["item"])], language)
+        source = str(row["source"])
+        if assumed:
+            source = tr(source, language)
+        lines.append((name, said, table, source))
     return lines

@@ -50,7 +50,7 @@ def to_xlsx(
     listed = [(t["number"], t["title"], t["organisation"]) for t in made["titles"]]
     last = _sums(titles, listed, made["titles"], language)
     _summary(summary, titles, last, (months, parts), made, language, example=example)
-    _lines(assumptions, _headings(language), assumption_lines(made))
+    _lines(assumptions, _headings(language), assumption_lines(made, language))
     said: list[Sequence[str]] = [(tr(note, language),) for note in NOTES]
     said += [(line,) for line in warnings(made, language)]
     if environment:
