@@ -25,6 +25,7 @@ _KINDS = {
     "reads": "reads",
     "prices": "price",
 }
+_WRITING = ("import", "approve", "close", "freeze", "rights")
 _MOST_SHOWN = 50
 _FORMS = (".xlsx", ".pdf", ".csv", ".json")
 
@@ -74,6 +75,20 @@ def add_ledger(commands: Any) -> None:
     sign.add_argument("last", type=int, metavar="LAST", nargs="?")
     close = actions.add_parser("close", help=tr("freeze a year or a month with its report"))
     close.add_argument("period", metavar="YEAR[-MONTH]")
+    freeze = actions.add_parser(
+        "freeze", help=tr("freeze the baselines of a year from the runs before it")
+    )
+    freeze.add_argument("year", type=int, metavar="YEAR")
+    freeze.add_argument(
+        "--method",
+        choices=("last-run", "mean-of-three-years"),
+        default="last-run",
+        help=tr("where the copies come from"),
+    )
+    freeze.add_argument(
+        "--approver", required=True, metavar="NAME", help=tr("who stands for the baselines")
+    )
+    freeze.add_argument("--dry-run", action="store_true", help=tr("show them, enter nothing"))
     rights = actions.add_parser("rights", help=tr("state what a person may do"))
     rights.add_argument("person", metavar="PERSON")
     rights.add_argument(
@@ -81,7 +96,7 @@ def add_ledger(commands: Any) -> None:
     )
     demo = actions.add_parser("demo", help=tr("show made-up titles until there is a real ledger"))
     demo.add_argument("state", choices=("on", "off"))
-    for one in (take, report, verify, export, sign, close, rights):
+    for one in (take, report, verify, export, sign, close, freeze, rights):
         one.add_argument("--database", metavar="URL", help=tr("file or postgresql:// address"))
         one.add_argument("--person", metavar="NAME", help=tr("who is at work"))
 
@@ -99,10 +114,11 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         "export": _export,
         "approve": _approve,
         "close": _close,
+        "freeze": _freeze,
         "rights": _rights,
     }
     with open_desk(arguments.database, arguments.person) as desk:
-        if desk.example and arguments.action in ("import", "approve", "close", "rights"):
+        if desk.example and arguments.action in _WRITING:
             raise UsageError(
                 mark("The example is shown. Take it away first: hanji ledger demo off")
             )
@@ -255,6 +271,23 @@ def _close(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
         ) from None
     output.result(tr("{period} is closed.", period=arguments.period))
     return ExitCode.DONE
+
+
+def _freeze(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
+    from datetime import date
+
+    from app.ledger.records import BaselineMethod
+    from app.services.costing.freezing import freeze, propose
+
+    method = BaselineMethod(arguments.method.replace("-", "_"))
+    today = date.today()  # noqa: DTZ011 - the day in the office
+    found = propose(desk, arguments.year, method, today, arguments.approver)
+    for one in found[:_MOST_SHOWN]:
+        output.say(f"{one.key}: {one.copies:,} × {one.runs} ({one.source})")
+    if not arguments.dry_run:
+        freeze(desk, found)
+    output.result(trn("{n} baseline", "{n} baselines", len(found)))
+    return ExitCode.DONE if found else ExitCode.NOTHING_DONE
 
 
 def _rights(desk: Desk, arguments: argparse.Namespace) -> ExitCode:

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import csv
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -21,6 +24,18 @@ _SAMPLE = 20
 _MOST_COLUMNS = 200
 _LONGEST_CELL = 2000
 _MOST_BYTES = 512 * 1024 * 1024
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    SyntaxError,  # of XML
+    TypeError,
+    ValueError,
+)
+"""What openpyxl lets through of a file that is none of its kind."""
 
 
 class TableUnreadable(AppError):
@@ -179,27 +194,29 @@ def rows_of(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
-    encoding = _encoding(path)
-    with path.open(encoding=encoding, newline="") as source:
-        start = source.read(8192)
-        source.seek(0)
-        first = start.split("\n", 1)[0]
-        mark_used = max(",;\t", key=first.count)
-        reader = csv.reader(source, delimiter=mark_used)
-        try:
+    line = 0
+    try:
+        with path.open(encoding=_encoding(path), newline="") as source:
+            first = source.read(8192).split("\n", 1)[0]
+            source.seek(0)
+            reader = csv.reader(source, delimiter=max(",;\t", key=first.count))
             for cells in reader:
-                yield reader.line_num, [_cell(cell) for cell in cells[:_MOST_COLUMNS]]
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise TableUnreadable(
-                mark("{file} cannot be read from line {line} on ({why})."),
-                file=path.name,
-                line=reader.line_num + 1,
-                why=str(error),
-            ) from error
+                line = reader.line_num
+                yield line, [_cell(cell) for cell in cells[:_MOST_COLUMNS]]
+    except (csv.Error, UnicodeError) as error:
+        raise TableUnreadable(
+            mark("{file} cannot be read from line {line} on ({why})."),
+            file=path.name,
+            line=line + 1,
+            why=str(error),
+        ) from error
 
 
 def _encoding(path: Path) -> str:
-    """Return UTF-8 if all of the file is; else what Korean Excel writes."""
+    """Return UTF-8 if all of the file is, UTF-16 by its mark; else what Korean Excel writes."""
+    with path.open("rb") as source:
+        if source.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return "utf-16"
     try:
         with path.open(encoding="utf-8-sig") as source:
             while source.read(1 << 20):
@@ -219,17 +236,14 @@ def _xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
                 raise TableUnreadable(
                     mark("{file} is larger than 512 MiB. Part it."), file=path.name
                 )
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        with contextlib.closing(load_workbook(path, read_only=True, data_only=True)) as book:
+            sheet = book.worksheets[0]
+            for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+                yield number, [_cell(cell) for cell in cells[:_MOST_COLUMNS]]
+    except (InvalidFileException, *_DAMAGE) as error:
         raise TableUnreadable(
             mark("{file} is a damaged Excel file, or none. Save it again as .xlsx."), file=path.name
         ) from error
-    try:
-        sheet = book.worksheets[0]
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-            yield number, [_cell(cell) for cell in cells[:_MOST_COLUMNS]]
-    finally:
-        book.close()
 
 
 def _cell(value: Any) -> str:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from app.ledger.assessment import TitleYear
 from app.ledger.flat import record_of
 from app.ledger.periods import Month
-from app.ledger.records import Organisation, RecordKind, Target
+from app.ledger.records import Organisation, PrintOrder, RecordKind, Target
 from app.ledger.totals import COLUMNS, Totals, totals_of
 from app.store.ledger.chain import Entry
 from app.store.ledger.projection import titles_years
@@ -124,6 +124,27 @@ def title_names(
     asked = select(table.c.key, table.c.title, table.c.organisation)
     asked = asked.where(table.c.key.in_(publications))
     return {row["key"]: (row["title"], row["organisation"]) for row in rows(connection, asked)}
+
+
+def titles(connection: Connection) -> dict[str, str]:
+    """Return the title of every publication, by its number."""
+    asked = select(PUBLICATION.c.key, PUBLICATION.c.title)
+    return {row["key"]: row["title"] for row in rows(connection, asked)}
+
+
+def orders_between(connection: Connection, first: Month, last: Month) -> Iterator[PrintOrder]:
+    """Yield the orders of these months, title by title, the earliest first."""
+    table = PRINT_ORDER
+    asked = select(table).where(table.c.day.between(f"{first}-01", f"{last}-31"))
+    asked = asked.order_by(table.c.publication, table.c.day, table.c.key)
+    for row in rows(connection, asked):
+        yield cast("PrintOrder", record_of(RecordKind.ORDER, row))
+
+
+def baselines_of(connection: Connection, year: int) -> set[str]:
+    """Return the publications whose baseline of a year is frozen."""
+    table = FACTS[RecordKind.BASELINE]
+    return set(connection.scalars(select(table.c.publication).where(table.c.year == year)))
 
 
 def organisations(connection: Connection) -> tuple[Organisation, ...]:

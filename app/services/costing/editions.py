@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Conversions into the ledger: which book of which title, from which document, with its pages.
+
+Only titles that the ledger knows get an edition, by their 발간등록번호 or, where the document bears
+none, by their title; a converted memo is no publication. Nobody's minutes are made up: what the
+conversion cost in staff time is the price table's assumption until somebody writes it down.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app import paths
+from app.ledger.records import Edition, RecordKind
+from app.services.costing.ledger import Desk, open_desk
+from app.services.finished import sha256_of
+from app.services.report import ReportItem, Status
+from app.store.ledger import reading
+from app.store.ledger.acts import Right
+from converters.errors import ConversionError
+from converters.readers.epub_book.imprint import read_imprint
+
+_log = logging.getLogger(__name__)
+_BOOK = ".epub"
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What became of a run's books in the ledger."""
+
+    editions: int
+    """Entered now."""
+    there: int
+    """Were there already."""
+    unknown: tuple[str, ...]
+    """Titles of the books of no publication in the ledger."""
+
+
+def enter_run(items: Iterable[ReportItem], day: date) -> Entered | None:
+    """Enter a run's books into the city's ledger; None where there is none.
+
+    Raises:
+        AppError: the ledger cannot be opened or written.
+    """
+    if not os.environ.get("HANJI_DATABASE") and not paths.ledger_file().exists():
+        return None
+    made = [item for item in items if item.status is Status.CONVERTED]
+    if not made:
+        return None
+    with open_desk() as desk:
+        if Right.ENTER not in desk.rights:
+            return None
+        return enter_editions(desk, made, day)
+
+
+def enter_editions(desk: Desk, items: Iterable[ReportItem], day: date) -> Entered:
+    """Enter an edition for each book of a title that the ledger knows.
+
+    Args:
+        desk: whose ledger.
+        items: of a report; those without a book are passed over.
+        day: since when citizens can read it.
+
+    Raises:
+        NotAllowed: the person at the desk may not enter.
+        LedgerRefused: the day lies in a closed period.
+    """
+    with desk.store.reading() as connection:
+        known = _Titles(reading.titles(connection))
+    fresh: dict[str, Edition] = {}
+    unknown: list[str] = []
+    for item in items:
+        for output in map(Path, item.outputs):
+            if output.suffix.lower() != _BOOK:
+                continue
+            try:
+                number, book = read_imprint(output).publication_number, sha256_of(output)
+            except (ConversionError, OSError) as error:
+                _log.warning("%s: %s", output.name, error)
+                continue
+            key = known.find(number, item.title)
+            if key is None:
+                unknown.append(item.title or output.stem)
+                continue
+            edition = Edition(key, day, book, item.sha256, item.pages or 0)
+            fresh[edition.key] = edition
+    with desk.store.reading() as connection:
+        there = reading.live(connection, RecordKind.EDITION, list(fresh))
+    new = [edition for key, edition in fresh.items() if key not in there]
+    if new:
+        desk.add(new)
+    return Entered(len(new), len(there), tuple(unknown))
+
+
+class _Titles:
+    """The ledger's publications, found by number or title."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        self._by_number = {_plain(key): key for key in titles}
+        self._by_title: dict[str, str | None] = {}
+        for key, title in titles.items():
+            name = _plain(title)
+            # Two titles that read the same tell nothing.
+            self._by_title[name] = None if name in self._by_title else key
+
+    def find(self, number: str, title: str) -> str | None:
+        """Return the key of a publication; a number that is not known is not that title."""
+        if number:
+            return self._by_number.get(_plain(number))
+        return self._by_title.get(_plain(title)) if title else None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()

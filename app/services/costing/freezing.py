@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Freezing a year's baselines from the runs of the years before, all titles at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import groupby
+
+from app.errors import AppError
+from app.i18n import mark
+from app.ledger.freezing import YEARS, last_run, mean_of_years
+from app.ledger.periods import Month
+from app.ledger.records import Baseline, BaselineMethod, PrintOrder
+from app.services.costing.ledger import Desk
+from app.store.ledger import reading
+from app.store.ledger.journal import Written
+
+_Way = Callable[[Iterable[PrintOrder], int, date, str], Baseline | None]
+_WAYS: dict[BaselineMethod, _Way] = {
+    BaselineMethod.LAST_RUN: last_run,
+    BaselineMethod.MEAN_OF_THREE_YEARS: mean_of_years,
+}
+METHODS: tuple[BaselineMethod, ...] = tuple(_WAYS)
+"""Ways that the ledger can go itself; an approved plan comes in as a table."""
+_LOOKED_BACK = 10
+"""Years that are looked back for a last run."""
+
+
+class OwnApproval(AppError):
+    """The approver of a baseline is who enters it."""
+
+
+def propose(
+    desk: Desk, year: int, method: BaselineMethod, day: date, approver: str
+) -> tuple[Baseline, ...]:
+    """Return the baselines of all titles that were printed before and have none for the year.
+
+    Args:
+        desk: whose ledger.
+        year: whose runs are to be measured against them.
+        method: one of ``METHODS``.
+        day: of freezing; only runs ordered on it or later are measured.
+        approver: who stands for them; not the person at the desk.
+
+    Raises:
+        OwnApproval: it is the person at the desk.
+    """
+    if approver.strip() in ("", desk.person):
+        raise OwnApproval(
+            mark("A baseline is approved by somebody else than who enters it ({person})."),
+            person=desk.person,
+        )
+    back = YEARS if method is BaselineMethod.MEAN_OF_THREE_YEARS else _LOOKED_BACK
+    with desk.store.reading() as connection:
+        frozen = reading.baselines_of(connection, year)
+        orders = reading.orders_between(connection, Month(year - back, 1), Month(year - 1, 12))
+        found = (
+            _WAYS[method](title, year, day, approver)
+            for publication, title in groupby(orders, key=lambda order: order.publication)
+            if publication not in frozen
+        )
+        return tuple(baseline for baseline in found if baseline is not None)
+
+
+def freeze(desk: Desk, baselines: Iterable[Baseline]) -> Written | None:
+    """Enter proposed baselines; None where there are none.
+
+    Raises:
+        NotAllowed, LedgerRefused: see ``Desk.add``.
+    """
+    wanted = tuple(baselines)
+    return desk.add(wanted) if wanted else None

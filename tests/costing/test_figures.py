@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The example city: its figures, that parts sum to totals, and how each was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.ledger.derivation import Derivation, Unit
+from app.ledger.periods import Month
+from app.ledger.scenario import Scenario
+from app.ledger.totals import COLUMNS, summed
+from app.services.costing import demo
+from app.services.costing.ledger import Desk, open_desk
+from app.services.costing.shown import Scope
+
+YEARS = [
+    Scope.of_year(2025),
+    Scope(Month(2026, 1), Month(2026, 10)),
+    Scope(Month(2025, 5), Month(2026, 4)),
+]
+NAMES = ("printed", "baseline", "avoided", "spent", "realised", "potential", "net", "ebook")
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The example, open."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("HANJI_DATA_DIR", str(tmp_path_factory.mktemp("data")))
+        patched.delenv("HANJI_DATABASE", raising=False)
+        demo.turn_on()
+        with open_desk(name="감사") as desk:
+            yield desk
+
+
+def test_the_proposals_two_figures_are_the_examples(city: Desk):
+    cards = city.figures.cards(Scope.of_year(2025))
+    assert cards.totals.printed == 1_800_000
+    assert cards.totals.spent == 4_600_000_000
+    assert cards.won_a_copy == 2_556
+    assert city.example
+
+
+def test_the_saving_at_ten_thirty_and_fifty_percent_has_its_range(city: Desk):
+    found = [
+        city.figures.what_if(Scope.of_year(2025), Scenario(share)).gross
+        for share in (100, 300, 500)
+    ]
+    for one in found:
+        assert one.low < one.likely < one.high < 4_600_000_000
+    assert found[0].likely < found[1].likely < found[2].likely
+    assert found[1].likely == pytest.approx(3 * found[0].likely, abs=2)
+
+
+def test_the_example_has_its_own_file_and_goes_with_one_call(own_folders):
+    demo.turn_on()
+    files = {path.name for path in own_folders.iterdir()}
+    assert "ledger-example.sqlite" in files
+    assert "ledger.sqlite" not in files
+    with open_desk(name="x") as desk:
+        assert desk.example
+        assert desk.verify().ok
+    demo.turn_off()
+    assert list(own_folders.iterdir()) == []
+
+
+def test_a_real_ledger_hides_the_example(own_folders):
+    open_desk(name="x").close_desk()
+    demo.turn_on()
+    with open_desk(name="x") as desk:
+        assert not desk.example
+        assert desk.count() == 0
+
+
+@pytest.mark.parametrize("scope", YEARS, ids=str)
+def test_parts_sum_to_totals_at_every_level(city: Desk, scope: Scope):
+    def check(organisation: str, depth: int = 0) -> int:
+        here = Scope(scope.first, scope.last, organisation)
+        total = city.figures.totals(here)
+        rows = city.figures.organisations(here)
+        assert not rows or summed(row.totals for row in rows) == total
+        points = city.figures.trend(here)
+        for name in ("printed", "avoided", "spent"):
+            assert sum(getattr(point, name) for point in points) == getattr(total, name)
+        pareto = city.figures.pareto(here, 10_000)
+        assert summed(row.totals for row in pareto.rows) == total
+        assert depth < 5
+        return 1 + sum(check(row.code, depth + 1) for row in rows if row.below or not row.own)
+
+    assert check("") > 20
+
+
+@pytest.mark.parametrize("scope", YEARS, ids=str)
+def test_the_waterfall_sums_exactly_at_every_level(city: Desk, scope: Scope):
+    for row in city.figures.organisations(scope):
+        steps = city.figures.waterfall(Scope(scope.first, scope.last, row.code))
+        assert steps.baseline + sum(steps.effects) == steps.actual
+
+
+def test_titles_sum_to_their_runs(city: Desk):
+    scope = Scope.of_year(2026)
+    for row in city.figures.pareto(scope, 25).rows:
+        detail = city.figures.title(row.publication, 2026)
+        assert detail.totals == row.totals
+        assert sum(run.printed for run in detail.runs) == row.totals.printed
+        assert all(run.entry for run in detail.runs)
+
+
+def leaves(found: Derivation) -> Iterator[Derivation]:
+    parts = [one for one in found.inputs if isinstance(one, Derivation)]
+    if not parts:
+        yield found
+    for part in parts:
+        yield from leaves(part)
+
+
+@pytest.mark.parametrize("name", [*NAMES, "digital", "won_a_copy"])
+def test_every_figure_opens_its_derivation(city: Desk, name: str):
+    scope = Scope(Month(2026, 1), Month(2026, 10))
+    found = city.figures.derivation(scope, name)
+    assert found.name
+    assert found.formula
+    cards = city.figures.cards(scope)
+    shown = {
+        "won_a_copy": cards.won_a_copy,
+        "potential": cards.totals.potential_won,
+        "realised": cards.realised.likely,
+    }.get(name, getattr(cards.totals, name, None))
+    if name != "digital":
+        assert found.value == shown
+    assert found.inputs or name == "digital"
+
+
+def test_a_title_is_derived_down_to_its_entries(city: Desk):
+    rows = city.figures.pareto(Scope.of_year(2026), 40).rows
+    measured = next(row for row in rows if row.totals.saved > 0)
+    detail = city.figures.title(measured.publication, 2026)
+    assert detail.derivation.value == measured.totals.net
+    assert detail.derivation.unit is Unit.WON
+    numbers = {run.entry for run in detail.runs}
+    text = str(detail.derivation.to_json())
+    for number in numbers:
+        assert str(number) in text
+        assert city.record(number) is not None
+
+
+def test_realised_and_potential_are_never_one_figure(city: Desk):
+    cards = city.figures.cards(Scope.of_year(2026))
+    assert cards.potential.likely > 0
+    for name in COLUMNS:
+        if name.startswith("potential"):
+            assert name not in ("saved", "saved_vat")
+    assert cards.realised.likely == cards.totals.saved + cards.totals.saved_vat - cards.totals.ebook
+
+
+def test_the_forecast_holds_what_is_there(city: Desk):
+    scope = Scope(Month(2026, 1), Month(2026, 10))
+    found = city.figures.forecast(scope)
+    assert found.done == city.figures.totals(scope).printed
+    assert set(found.months) == {Month(2026, 11), Month(2026, 12)}
+    assert found.low < found.likely < found.high
