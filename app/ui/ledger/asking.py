@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The desk of the ledger lives in a thread of its own; the window asks and is answered later.
+
+Questions are served one after the other. A question with a topic is dropped where a newer one
+with that topic waits behind it, so that a slider never queues up work.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import AppError
+from app.i18n import mark
+from app.messages import os_reason
+from app.services.costing.ledger import Desk
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Do = Callable[[Desk], T]
+_TELL_EVERY_S = 0.05
+BROKEN = mark("The ledger cannot do that: {detail}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    number: int
+    topic: str
+    do: Do[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    then: Callable[[Any], object]
+    failed: Callable[[AppError], object] | None
+
+
+class Asking(QObject):
+    """Asks a desk.
+
+    Args:
+        open_it: opens the desk, in the thread.
+        parent: Qt's owner.
+    """
+
+    refused = Signal(object)
+    """An ``AppError`` of a question that nobody else takes care of."""
+    idle = Signal()
+    """All that was asked is answered."""
+    progressed = Signal(str, object, object)
+    """Topic, how much is done, and of how much."""
+    _came = Signal(int, object, object)
+
+    def __init__(self, open_it: Callable[[], Desk], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open = open_it
+        self._asked: queue.SimpleQueue[_Question | None] = queue.SimpleQueue()
+        self._latest: dict[str, int] = {}
+        self._waiting: dict[int, _Waiting] = {}
+        self._numbers = 0
+        self._told = 0.0
+        self._came.connect(self._take)
+        self._thread = threading.Thread(target=self._serve, name="hanji-ledger", daemon=True)
+        self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still to be answered."""
+        return bool(self._waiting)
+
+    def ask(
+        self,
+        do: Do[T],
+        then: Callable[[T], object],
+        *,
+        topic: str = "",
+        failed: Callable[[AppError], object] | None = None,
+    ) -> None:
+        """Let ``do`` run with the desk in its thread; ``then`` gets the answer in this one."""
+        self._numbers += 1
+        self._waiting[self._numbers] = _Waiting(then, failed)
+        if topic:
+            self._waiting.pop(self._latest.get(topic, 0), None)
+            self._latest[topic] = self._numbers
+        self._asked.put(_Question(self._numbers, topic, do))
+
+    def tell(self, topic: str, done: int, total: int) -> None:
+        """Tell how far something is; for use in the desk's thread."""
+        now = time.monotonic()
+        if done >= total or now - self._told > _TELL_EVERY_S:
+            self._told = now
+            self.progressed.emit(topic, done, total)
+
+    def close(self) -> None:
+        """End the thread; what was not answered is forgotten."""
+        self._waiting.clear()
+        self._asked.put(None)
+        self._thread.join()
+
+    def _serve(self) -> None:
+        try:
+            with self._open() as desk:
+                while (question := self._asked.get()) is not None:
+                    if question.number in self._waiting:
+                        self._came.emit(question.number, *_answer(question.do, desk))
+        except (AppError, OSError) as problem:
+            self._came.emit(0, None, _as_app_error(problem))
+        except Exception as problem:  # thread runner: the window must go on answering
+            logger.exception("ledger")
+            self._came.emit(0, None, AppError(BROKEN, detail=type(problem).__name__))
+
+    def _take(self, number: int, answer: object, error: AppError | None) -> None:
+        waiting = self._waiting.pop(number, None)
+        if error is not None:
+            if waiting is not None and waiting.failed is not None:
+                waiting.failed(error)
+            elif waiting is not None or not number:
+                self.refused.emit(error)
+        elif waiting is not None:
+            waiting.then(answer)
+        if not self._waiting:
+            self.idle.emit()
+
+
+def _answer(do: Do[Any], desk: Desk) -> tuple[object, AppError | None]:
+    try:
+        return do(desk), None
+    except (AppError, OSError) as problem:
+        return None, _as_app_error(problem)
+    except Exception as problem:  # thread runner: one bad question must not end the others
+        logger.exception("ledger")
+        return None, AppError(BROKEN, detail=type(problem).__name__)
+
+
+def _as_app_error(problem: AppError | OSError) -> AppError:
+    if isinstance(problem, AppError):
+        return problem
+    return AppError(BROKEN, detail=os_reason(problem))

@@ -1,0 +1,267 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The dashboard: asks for figures of a scope and hands each to its card or chart."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from app.i18n import tr
+from app.ledger.derivation import Derivation
+from app.ledger.forecast import Forecast
+from app.ledger.periods import Month
+from app.ledger.scenario import Scenario
+from app.services.costing.ledger import Desk
+from app.services.costing.shown import Cards, OrganisationRow, Pareto, Scope, TitleDetail
+from app.ui.ledger.asking import Asking
+from app.ui.ledger.cards import CardsRow
+from app.ui.ledger.chart import Chart
+from app.ui.ledger.effects import EffectsChart
+from app.ui.ledger.environment import EnvironmentPanel
+from app.ui.ledger.origin import OriginPanel
+from app.ui.ledger.outlook import OutlookChart
+from app.ui.ledger.pareto import ParetoChart
+from app.ui.ledger.parts import PartsChart
+from app.ui.ledger.scopebar import ScopeBar
+from app.ui.ledger.trend import TrendChart
+from app.ui.ledger.whatif import WhatIfChart
+from app.ui.theme import Theme
+
+_CHART_HEIGHT = 320
+_TITLES = 500
+_THREE_ABOVE = 1700
+_Known = tuple[tuple[Month, int], ...]
+
+
+class Dashboard(QWidget):
+    """Cards, charts, and the panel with the origin of a figure.
+
+    Args:
+        asking: the way to the desk.
+    """
+
+    entry_chosen = Signal(object)
+    """Number of an entry."""
+
+    def __init__(self, asking: Asking) -> None:
+        super().__init__()
+        self._asking = asking
+        self._scope: Scope | None = None
+        self.example = False
+        self.scope_bar = ScopeBar()
+        self.cards = CardsRow()
+        self.trend = TrendChart()
+        self.effects = EffectsChart()
+        self.parts = PartsChart()
+        self.pareto = ParetoChart()
+        self.outlook = OutlookChart()
+        self.what_if = WhatIfChart()
+        self.environment = EnvironmentPanel()
+        self.origin = OriginPanel()
+        self.origin.hide()
+        self._across = 0
+        self._lay_out()
+        self._connect()
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """All charts, in their order."""
+        return (
+            self.trend,
+            self.effects,
+            self.parts,
+            self.pareto,
+            self.outlook,
+            self.what_if,
+        )
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        self._arrange(2)
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 6, 0)
+        inside.setSpacing(12)
+        inside.addWidget(self.cards)
+        inside.addLayout(self._grid)
+        inside.addWidget(self.environment)
+        inside.addStretch()
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(page)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        split = QSplitter()
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.area)
+        split.addWidget(self.origin)
+        split.setSizes([860, 420])
+        split.setStretchFactor(0, 1)
+        self.origin.setMinimumWidth(340)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 10, 10)
+        layout.setSpacing(10)
+        layout.addWidget(self.scope_bar)
+        layout.addWidget(split, 1)
+
+    def _arrange(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for n, chart in enumerate(self.charts):
+            chart.setMinimumHeight(_CHART_HEIGHT)
+            self._grid.addWidget(chart, n // across, n % across)
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1 if column < across else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put three charts beside each other where there is room."""
+        super().resizeEvent(event)
+        self._arrange(3 if self.area.width() >= _THREE_ABOVE else 2)
+
+    def _connect(self) -> None:
+        self.scope_bar.changed.connect(self.show_scope)
+        self.cards.opened.connect(self.open_figure)
+        self.parts.opened.connect(self.scope_bar.open_part)
+        self.pareto.opened.connect(self.open_title)
+        self.what_if.changed.connect(self._ask_what_if)
+        self.environment.wanted.connect(lambda _on: self._ask_environment())
+        self.origin.title_chosen.connect(self.open_title)
+        self.origin.entry_chosen.connect(self.entry_chosen)
+        self.origin.closed.connect(self._close_origin)
+
+    # ------------------------------------------------------------ figures
+
+    def reload(self) -> None:
+        """Ask for everything again."""
+        self._asking.ask(
+            lambda desk: desk.figures.years(), self.scope_bar.show_years, topic="years"
+        )
+
+    def show_scope(self, scope: Scope) -> None:
+        """Ask for the figures of a scope."""
+        if self._scope is not None and scope != self._scope and self.origin.isVisible():
+            self._close_origin()
+        self._scope = scope
+        ask = self._asking.ask
+        ask(lambda desk: desk.figures.cards(scope), self._show_cards, topic="cards")
+        ask(lambda desk: desk.figures.trend(scope), self.trend.show_points, topic="trend")
+        ask(lambda desk: desk.figures.waterfall(scope), self.effects.show_waterfall, topic="steps")
+        ask(lambda desk: desk.figures.organisations(scope), self._show_parts, topic="parts")
+        ask(
+            lambda desk: desk.figures.pareto(scope, _TITLES),
+            self.pareto.show_pareto,
+            topic="pareto",
+        )
+        ask(lambda desk: _outlook(desk, scope), self._show_outlook, topic="forecast")
+        self._ask_what_if(self.what_if.scenario())
+        self._ask_environment()
+
+    def _show_cards(self, cards: Cards) -> None:
+        self.cards.show_cards(cards)
+        self._note_source()
+
+    def _show_parts(self, rows: tuple[OrganisationRow, ...]) -> None:
+        self.parts.show_parts(rows)
+        with QSignalBlocker(self.scope_bar.below):
+            self.scope_bar.show_parts(rows)
+
+    def _show_outlook(self, answer: tuple[Forecast, _Known]) -> None:
+        self.outlook.show_forecast(*answer)
+
+    def _ask_what_if(self, scenario: Scenario) -> None:
+        scope = self._scope
+        if scope is not None:
+            self._asking.ask(
+                lambda desk: desk.figures.what_if(scope, scenario),
+                self.what_if.show_outcome,
+                topic="what if",
+            )
+
+    def _ask_environment(self) -> None:
+        scope = self._scope
+        if scope is not None and self.environment.switch.isChecked():
+            self._asking.ask(
+                lambda desk: desk.figures.environment(scope),
+                self.environment.show_avoided,
+                topic="environment",
+            )
+
+    # ------------------------------------------------------------ origins
+
+    def open_figure(self, name: str) -> None:
+        """Open where a figure comes from."""
+        scope = self._scope
+        if scope is None:
+            return
+
+        def find(desk: Desk) -> tuple[Derivation, Pareto]:
+            return desk.figures.derivation(scope, name), desk.figures.pareto(scope, _TITLES)
+
+        self._asking.ask(find, self._show_figure, topic="origin")
+
+    def _show_figure(self, answer: tuple[Derivation, Pareto]) -> None:
+        self.origin.show()
+        self.origin.show_figure(*answer)
+
+    def open_title(self, publication: str) -> None:
+        """Open where the saving of a title comes from."""
+        scope = self._scope
+        if scope is None:
+            return
+        year = scope.first.year
+        self._asking.ask(
+            lambda desk: desk.figures.title(publication, year), self._show_title, topic="origin"
+        )
+
+    def _show_title(self, detail: TitleDetail) -> None:
+        self.origin.show()
+        self.origin.show_title(detail)
+
+    def _close_origin(self) -> None:
+        self.origin.hide()
+        self.cards.cards[0].setFocus()
+
+    # ------------------------------------------------------------ words and looks
+
+    def scope_words(self) -> str:
+        """Return what the figures are of, for the head of a printed page."""
+        scope = self._scope
+        if scope is None:
+            return ""
+        where = " › ".join(self.scope_bar.crumbs())
+        return f"{where}, {scope.first} – {scope.last}"
+
+    def _note_source(self) -> None:
+        note = self.scope_words()
+        if self.example:
+            note = f"{tr('EXAMPLE DATA')} · {note}"
+        for chart in self.charts:
+            chart.source_note = note
+
+    def retranslate(self) -> None:
+        """Set all words, in the language now in use."""
+        for part in (self.scope_bar, self.cards, self.environment, self.origin):
+            part.retranslate()
+        for chart in self.charts:
+            chart.retranslate()
+        self._note_source()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        for part in (self.scope_bar, self.cards, self.origin):
+            part.apply_theme(theme)
+        for chart in self.charts:
+            chart.apply_theme(theme)
+
+
+def _outlook(desk: Desk, scope: Scope) -> tuple[Forecast, _Known]:
+    """Return the forecast of the scope's year and the months it rests on."""
+    held = desk.figures.forecast(scope, "printed")
+    coming = set(held.months)
+    year = Scope(Month(scope.last.year, 1), Month(scope.last.year, 12), scope.organisation)
+    points = desk.figures.trend(year)
+    return held, tuple((p.month, p.printed) for p in points if p.month not in coming)

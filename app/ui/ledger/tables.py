@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tables that can be copied into a spreadsheet, with the keyboard too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+Index = QModelIndex | QPersistentModelIndex
+Cell = str | int | None
+NO_INDEX = QModelIndex()
+_WIDEST = 420
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a table shows. Whole numbers are grouped on screen and bare in a spreadsheet."""
+
+    headers: tuple[str, ...]
+    rows: Sequence[Sequence[Cell]]
+
+
+def shown(cell: Cell) -> str:
+    """Return a cell as people read it."""
+    if cell is None:
+        return "–"
+    return f"{cell:,}" if isinstance(cell, int) else cell
+
+
+class RowsModel(QAbstractTableModel):
+    """Rows for a view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.content = Rows((), ())
+
+    def show_rows(self, content: Rows) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.content = content
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:  # noqa: N802 - Qt's name
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self.content.rows)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:  # noqa: N802 - Qt's name
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self.content.headers)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows."""
+        cell = self.content.rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shown(cell)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if _right(cell) else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.content.headers[index.column()]}: {shown(cell)}"
+        return None
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the words above a column; they stand where its cells stand."""
+        if orientation != Qt.Orientation.Horizontal or section >= len(self.content.headers):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.content.headers[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            numbers = any(_right(row[section]) for row in self.content.rows[:3])
+            side = Qt.AlignmentFlag.AlignRight if numbers else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def tsv(self, rows: Sequence[int] = ()) -> str:
+        """Return rows with the headers as text that spreadsheets take; all where none are named."""
+        chosen = rows or range(len(self.content.rows))
+        lines = ["\t".join(self.content.headers)]
+        for row in chosen:
+            cells = self.content.rows[row]
+            lines.append("\t".join("" if cell is None else _flat(cell) for cell in cells))
+        return "\n".join(lines)
+
+
+def _right(cell: Cell) -> bool:
+    return cell is None or isinstance(cell, int)
+
+
+def _flat(cell: str | int) -> str:
+    return " ".join(str(cell).split())
+
+
+class RowsView(QTableView):
+    """Shows rows; Ctrl+C copies the chosen ones, and Enter opens one."""
+
+    opened = Signal(int)
+    """Number of the row, from 0."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = RowsModel()
+        self.setModel(self.rows)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(30)
+        self.horizontalHeader().setHighlightSections(False)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def show_rows(self, content: Rows) -> None:
+        """Show other rows, each column as wide as it needs."""
+        self.rows.show_rows(content)
+        header = self.horizontalHeader()
+        for column in range(len(content.headers)):
+            wanted = max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) + 16
+            self.setColumnWidth(column, min(wanted, _WIDEST))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        if content.rows:
+            self.setCurrentIndex(self.rows.index(0, 0))
+
+    def chosen(self) -> list[int]:
+        """Return the chosen rows."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def copy(self, *, everything: bool = False) -> None:
+        """Put rows on the clipboard."""
+        QGuiApplication.clipboard().setText(self.rows.tsv(() if everything else self.chosen()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Copy, open, or leave it to Qt."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)

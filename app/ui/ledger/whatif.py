@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What if: sliders, and what fewer copies would bring. Nothing here is saved money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QSpinBox
+
+from app.i18n import mark, tr
+from app.ledger.scenario import Outcome, Scenario
+from app.ledger.uncertainty import Range
+from app.ui.ledger import amounts
+from app.ui.ledger.chart import Chart
+from app.ui.ledger.legend import Key, Mark
+from app.ui.ledger.palette import series_of
+from app.ui.ledger.plot import BOTTOM, LEFT, Reading
+from app.ui.ledger.tables import Rows
+
+_WAIT_MS = 80
+"""A moving slider asks so often at most."""
+_HEADROOM = 1.35
+
+
+@dataclass(frozen=True, slots=True)
+class _Dial:
+    words: str
+    least: int
+    most: int
+    step: int
+    first: int
+    suffix: str
+
+
+_DIALS = (
+    _Dial(mark("Copies not printed any more"), 0, 100, 5, 30, " %"),
+    _Dial(mark("Of them, in titles without any print"), 0, 100, 5, 0, " %"),
+    _Dial(mark("Level of prices"), 50, 150, 5, 100, " %"),
+    _Dial(mark("Titles that become e-books"), 0, 5000, 10, 0, ""),
+    _Dial(mark("Cost of an e-book, thousand won"), 0, 1000, 10, 30, ""),
+)
+
+
+class WhatIfChart(Chart):
+    """A potential with its range."""
+
+    changed = Signal(object)
+    """The ``Scenario`` that the sliders state."""
+
+    def __init__(self) -> None:
+        super().__init__(sideways=True)
+        self._outcome: Outcome | None = None
+        self._names: list[QLabel] = []
+        self.sliders: list[QSlider] = []
+        self.fields: list[QSpinBox] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WAIT_MS)
+        self._timer.timeout.connect(lambda: self.changed.emit(self.scenario()))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(3)
+        for row, dial in enumerate(_DIALS):
+            self._add(grid, row, dial)
+        grid.setColumnStretch(1, 1)
+        self.above.addLayout(grid)
+        self.plot.setMinimumHeight(120)
+
+    def _add(self, grid: QGridLayout, row: int, dial: _Dial) -> None:
+        name, slider, field = QLabel(), QSlider(Qt.Orientation.Horizontal), QSpinBox()
+        for part in (slider, field):
+            part.setRange(dial.least, dial.most)
+            part.setSingleStep(dial.step)
+            part.setValue(dial.first)
+        slider.setPageStep(dial.step * 2)
+        field.setSuffix(dial.suffix)
+        field.setGroupSeparatorShown(True)
+        field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        slider.valueChanged.connect(field.setValue)
+        field.valueChanged.connect(slider.setValue)
+        field.valueChanged.connect(lambda _value: self._timer.start())
+        grid.addWidget(name, row, 0)
+        grid.addWidget(slider, row, 1)
+        grid.addWidget(field, row, 2)
+        self._names.append(name)
+        self.sliders.append(slider)
+        self.fields.append(field)
+
+    def scenario(self) -> Scenario:
+        """Return what the sliders state."""
+        share, zero, level, titles, cost = (field.value() for field in self.fields)
+        return Scenario(share * 10, zero * 10, level * 10, titles, cost * 1000)
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show what the scenario would bring."""
+        self._outcome = outcome
+        self.redraw()
+
+    def retranslate(self) -> None:
+        """Set all words, in the language now in use."""
+        super().retranslate()
+        for name, dial, slider, field in zip(
+            self._names, _DIALS, self.sliders, self.fields, strict=True
+        ):
+            name.setText(tr(dial.words))
+            slider.setAccessibleName(tr(dial.words))
+            field.setAccessibleName(tr(dial.words))
+
+    def redraw(self) -> None:
+        """Draw again."""
+        held, colors = self._outcome, series_of(self.theme)
+        keys = [
+            Key(tr("Likely"), colors.potential, Mark.BAR),
+            Key(tr("Low to high"), self.theme.text, Mark.LINE),
+        ]
+        plot = self.begin(tr("What if"), self._note(), keys, self._rows())
+        if held is None:
+            return
+        shown = _lines(held)
+        places = [float(len(shown) - 1 - n) for n in range(len(shown))]
+        for at, (_, line) in zip(places, shown, strict=True):
+            plot.bars([at], [line.likely], colors.potential, width=0.5)
+            plot.line([line.low, line.high], [at, at], self.theme.text, symbol="s")
+            text = amounts.won_on_axis(line.likely)
+            plot.words(max(line.high, line.likely, 0), at, f"  {text}", (0, 0.5))
+        highest = max(max(line.high, line.likely) for _, line in shown)
+        lowest = min(0, *(line.low for _, line in shown))
+        plot.label_ticks(LEFT, [(at, words) for at, (words, _) in zip(places, shown, strict=True)])
+        plot.number_ticks(BOTTOM, amounts.won_on_axis)
+        plot.bound(lowest * 1.05, max(highest, 1) * _HEADROOM, -0.6, len(shown) - 0.4)
+        plot.read(
+            [
+                Reading(at, f"{words}: {amounts.won(line.likely)} ({amounts.interval(line)})")
+                for at, (words, line) in zip(places, shown, strict=True)
+            ]
+        )
+
+    def _note(self) -> str:
+        if self._outcome is None:
+            return ""
+        return tr("A plan, not a saving: {n} fewer.", n=amounts.copies(self._outcome.copies))
+
+    def _rows(self) -> Rows:
+        headers = (tr("What it would bring"), tr("Low"), tr("Likely"), tr("High"))
+        if self._outcome is None:
+            return Rows(headers, ())
+        rows = [(words, line.low, line.likely, line.high) for words, line in _lines(self._outcome)]
+        return Rows(headers, rows)
+
+
+def _lines(held: Outcome) -> list[tuple[str, Range]]:
+    cost = Range(-held.ebook, -held.ebook, -held.ebook)
+    return [(tr("Prints"), held.gross), (tr("E-books"), cost), (tr("Net"), held.net)]
