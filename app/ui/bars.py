@@ -36,6 +36,7 @@ class Header(QWidget):
         add_files: Callable[[], object],
         add_folder: Callable[[], object],
         open_review: Callable[[], object],
+        open_ledger: Callable[[], object],
         switch_language: Callable[[], object],
         about: Callable[[], object],
     ) -> None:
@@ -45,6 +46,7 @@ class Header(QWidget):
         self.files = Button("add-file", "", add_files)
         self.folder = Button("add-folder", "", add_folder)
         self.review = Button("review", "quiet", open_review)
+        self.ledger = Button("ledger", "quiet", open_ledger)
         self.language = Button("", "quiet", switch_language)
         self.about = Button("info", "quiet", about)
         row = QHBoxLayout()
@@ -56,6 +58,7 @@ class Header(QWidget):
         row.addWidget(self.folder)
         row.addStretch()
         row.addWidget(self.review)
+        row.addWidget(self.ledger)
         row.addWidget(self.language)
         row.addWidget(self.about)
         outside = QVBoxLayout(self)
@@ -72,11 +75,19 @@ class Header(QWidget):
         self.language.say("English" if korean else "한국어", "Ctrl+L")
         self.about.say(tr("About"), "F1")
         self.review.say(tr("Reviews"), "Ctrl+R")
+        self.ledger.say(tr("Ledger"), "Ctrl+G")
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._mark.setPixmap(icons.pixmap("hanji", "", _MARK, self.devicePixelRatioF()))
-        for button in (self.files, self.folder, self.review, self.language, self.about):
+        for button in (
+            self.files,
+            self.folder,
+            self.review,
+            self.ledger,
+            self.language,
+            self.about,
+        ):
             button.apply_theme(theme)
 
 

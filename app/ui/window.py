@@ -39,6 +39,7 @@ from app.ui.banner import Banner
 from app.ui.bars import Footer, Header
 from app.ui.bridge import Bridge
 from app.ui.detail.panel import DetailPanel
+from app.ui.ledger.opening import Ledgers
 from app.ui.queue.drop import DropArea, local_paths
 from app.ui.queue.model import QueueModel
 from app.ui.queue.rows import DONE, ON_THE_WAY, STARTABLE, Row, State
@@ -61,6 +62,7 @@ class Window(QMainWindow):
         self.bridge = Bridge(self)
         self.model = QueueModel(self)
         self.reviews = Reviews(self, self.bridge, background.review)
+        self.ledger = Ledgers()
         self._passwords: tuple[str, ...] = ()
         self._batch: set[int] = set()
         self._theme = system_theme()
@@ -78,6 +80,7 @@ class Window(QMainWindow):
             self.pick_files,
             self.pick_folder,
             self.pick_review,
+            self.ledger.open,
             self.switch_language,
             self.about,
         )
@@ -139,6 +142,7 @@ class Window(QMainWindow):
             "Ctrl+O": self.pick_files,
             "Ctrl+Shift+O": self.pick_folder,
             "Ctrl+R": self.pick_review,
+            "Ctrl+G": self.ledger.open,
             "Ctrl+Return": self.start_all,
             "Ctrl+Enter": self.start_all,
             "Esc": self.cancel_all,
@@ -171,6 +175,7 @@ class Window(QMainWindow):
             self.footer,
         ):
             part.retranslate()
+        self.ledger.retranslate()
         self._refresh()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -187,6 +192,7 @@ class Window(QMainWindow):
             self.footer,
         ):
             part.apply_theme(theme)
+        self.ledger.apply_theme(theme)
 
     def switch_language(self) -> None:
         """Change between Korean and English, at once and for the next time."""
@@ -459,5 +465,6 @@ class Window(QMainWindow):
         self._remember(replace(self.settings, geometry=text))
         self.hide()
         self.reviews.close()
+        self.ledger.close()
         self.background.close()
         event.accept()

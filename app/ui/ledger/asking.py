@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The desk of the ledger lives in a thread of its own; the window asks and is answered later.
 
-Questions are served one after the other. A question with a topic is dropped where a newer one
+Questions are answered one after the other. A question with a topic is dropped where a newer one
 with that topic waits behind it, so that a slider never queues up work.
 """
 
@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 Do = Callable[[Desk], T]
 _TELL_EVERY_S = 0.05
+REFUSED = object()
+"""Answer to what was asked while no ledger is open; that was said once already."""
 BROKEN = mark("The ledger cannot do that: {detail}")
 
 
@@ -35,6 +37,13 @@ class _Question:
     number: int
     topic: str
     do: Do[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reopening:
+    number: int
+    between: Callable[[], object]
+    """Done while no ledger is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ class Asking(QObject):
     def __init__(self, open_it: Callable[[], Desk], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open = open_it
-        self._asked: queue.SimpleQueue[_Question | None] = queue.SimpleQueue()
+        self._asked: queue.SimpleQueue[_Question | _Reopening | None] = queue.SimpleQueue()
         self._latest: dict[str, int] = {}
         self._waiting: dict[int, _Waiting] = {}
         self._numbers = 0
@@ -92,6 +101,12 @@ class Asking(QObject):
             self._latest[topic] = self._numbers
         self._asked.put(_Question(self._numbers, topic, do))
 
+    def reopen(self, between: Callable[[], object], then: Callable[[], object]) -> None:
+        """Close the desk, do something while no ledger is open, and open it again."""
+        self._numbers += 1
+        self._waiting[self._numbers] = _Waiting(lambda _answer: then(), None)
+        self._asked.put(_Reopening(self._numbers, between))
+
     def tell(self, topic: str, done: int, total: int) -> None:
         """Tell how far something is; for use in the desk's thread."""
         now = time.monotonic()
@@ -106,16 +121,38 @@ class Asking(QObject):
         self._thread.join()
 
     def _serve(self) -> None:
-        try:
-            with self._open() as desk:
-                while (question := self._asked.get()) is not None:
-                    if question.number in self._waiting:
-                        self._came.emit(question.number, *_answer(question.do, desk))
-        except (AppError, OSError) as problem:
-            self._came.emit(0, None, _as_app_error(problem))
-        except Exception as problem:  # thread runner: the window must go on answering
-            logger.exception("ledger")
-            self._came.emit(0, None, AppError(BROKEN, detail=type(problem).__name__))
+        reopening: _Reopening | None = None
+        while True:
+            if reopening is not None:
+                error = _tried(reopening.between)
+                self._came.emit(reopening.number, None, error)
+            try:
+                with self._open() as desk:
+                    reopening = self._answer_until_reopened(desk)
+            except (AppError, OSError) as problem:
+                reopening = self._refuse_until_reopened(_as_app_error(problem))
+            except Exception as problem:  # thread runner: the window must go on answering
+                logger.exception("ledger")
+                broken = AppError(BROKEN, detail=type(problem).__name__)
+                reopening = self._refuse_until_reopened(broken)
+            if reopening is None:
+                return
+
+    def _answer_until_reopened(self, desk: Desk) -> _Reopening | None:
+        while (question := self._asked.get()) is not None:
+            if isinstance(question, _Reopening):
+                return question
+            if question.number in self._waiting:
+                self._came.emit(question.number, *_answer(question.do, desk))
+        return None
+
+    def _refuse_until_reopened(self, error: AppError) -> _Reopening | None:
+        self._came.emit(0, None, error)
+        while (question := self._asked.get()) is not None:
+            if isinstance(question, _Reopening):
+                return question
+            self._came.emit(question.number, REFUSED, None)
+        return None
 
     def _take(self, number: int, answer: object, error: AppError | None) -> None:
         waiting = self._waiting.pop(number, None)
@@ -124,7 +161,7 @@ class Asking(QObject):
                 waiting.failed(error)
             elif waiting is not None or not number:
                 self.refused.emit(error)
-        elif waiting is not None:
+        elif waiting is not None and answer is not REFUSED:
             waiting.then(answer)
         if not self._waiting:
             self.idle.emit()
@@ -138,6 +175,14 @@ def _answer(do: Do[Any], desk: Desk) -> tuple[object, AppError | None]:
     except Exception as problem:  # thread runner: one bad question must not end the others
         logger.exception("ledger")
         return None, AppError(BROKEN, detail=type(problem).__name__)
+
+
+def _tried(do: Callable[[], object]) -> AppError | None:
+    try:
+        do()
+    except (AppError, OSError) as problem:
+        return _as_app_error(problem)
+    return None
 
 
 def _as_app_error(problem: AppError | OSError) -> AppError:

@@ -41,15 +41,14 @@ class Card(QPushButton):
         self.setProperty("kind", "card")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(96)
         self._theme = LIGHT
         self._share: int | None = None
         self._title = label("muted")
         self.value = label("figure")
         self._below = label("small", wrap=True)
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(14, 9, 10, 11)
-        inside.setSpacing(1)
+        inside.setContentsMargins(14, 10, 10, 13)
+        inside.setSpacing(3)
         for part in (self._title, self.value, self._below):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             part.setMinimumWidth(0)
@@ -187,7 +186,7 @@ def _faces(held: Cards) -> list[_Face]:
         _Face(
             tr("Copies printed"),
             amounts.copies(totals.printed),
-            trn("in {n} run", "in {n} runs", totals.runs),
+            _runs(held),
         ),
         _Face(
             tr("Fewer than the baseline"),
@@ -222,6 +221,14 @@ def _faces(held: Cards) -> list[_Face]:
             tr("spent on printing, by copies printed"),
         ),
     ]
+
+
+def _runs(held: Cards) -> str:
+    runs = trn("in {n} run", "in {n} runs", held.totals.runs)
+    if not held.unapproved:
+        return runs
+    waiting = trn("{n} entry not approved", "{n} entries not approved", held.unapproved)
+    return f"{runs} · {waiting}"
 
 
 def _spent(held: Cards) -> _Face:

@@ -28,10 +28,22 @@ from app.ui.ledger.trend import TrendChart
 from app.ui.ledger.whatif import WhatIfChart
 from app.ui.theme import Theme
 
-_CHART_HEIGHT = 320
+_CHART_HEIGHT = 372
+"""The what-if with its five sliders needs it; all others keep in line with it."""
 _TITLES = 500
-_THREE_ABOVE = 1700
+_THREE_ABOVE, _TWO_ABOVE = 1700, 900
 _Known = tuple[tuple[Month, int], ...]
+
+
+class _Area(QScrollArea):
+    """A scroll area that tells its width, also when a splitter is moved."""
+
+    resized = Signal(int)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell it."""
+        super().resizeEvent(event)
+        self.resized.emit(self.width())
 
 
 class Dashboard(QWidget):
@@ -88,7 +100,8 @@ class Dashboard(QWidget):
         inside.addLayout(self._grid)
         inside.addWidget(self.environment)
         inside.addStretch()
-        self.area = QScrollArea()
+        self.area = _Area()
+        self.area.resized.connect(self._fit)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(page)
@@ -112,15 +125,14 @@ class Dashboard(QWidget):
             return
         self._across = across
         for n, chart in enumerate(self.charts):
-            chart.setMinimumHeight(_CHART_HEIGHT)
+            chart.setFixedHeight(_CHART_HEIGHT)
             self._grid.addWidget(chart, n // across, n % across)
         for column in range(3):
             self._grid.setColumnStretch(column, 1 if column < across else 0)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Put three charts beside each other where there is room."""
-        super().resizeEvent(event)
-        self._arrange(3 if self.area.width() >= _THREE_ABOVE else 2)
+    def _fit(self, width: int) -> None:
+        """Put as many charts beside each other as there is room for."""
+        self._arrange(3 if width >= _THREE_ABOVE else 2 if width >= _TWO_ABOVE else 1)
 
     def _connect(self) -> None:
         self.scope_bar.changed.connect(self.show_scope)
@@ -162,6 +174,7 @@ class Dashboard(QWidget):
 
     def _show_cards(self, cards: Cards) -> None:
         self.cards.show_cards(cards)
+        self.what_if.suggest_titles(cards.titles - cards.digital)
         self._note_source()
 
     def _show_parts(self, rows: tuple[OrganisationRow, ...]) -> None:
@@ -259,9 +272,14 @@ class Dashboard(QWidget):
 
 
 def _outlook(desk: Desk, scope: Scope) -> tuple[Forecast, _Known]:
-    """Return the forecast of the scope's year and the months it rests on."""
-    held = desk.figures.forecast(scope, "printed")
-    coming = set(held.months)
-    year = Scope(Month(scope.last.year, 1), Month(scope.last.year, 12), scope.organisation)
-    points = desk.figures.trend(year)
-    return held, tuple((p.month, p.printed) for p in points if p.month not in coming)
+    """Return the forecast of the scope's year and the months it rests on.
+
+    It begins after the last month with prints: a year that is under way ends there.
+    """
+    year = Scope.of_year(scope.last.year, scope.organisation)
+    points = [point for point in desk.figures.trend(year) if point.month <= scope.last]
+    while len(points) > 1 and not points[-1].printed:
+        points.pop()
+    known = tuple((point.month, point.printed) for point in points)
+    held = desk.figures.forecast(Scope(known[0][0], known[-1][0], scope.organisation), "printed")
+    return held, known

@@ -5,18 +5,53 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
 
 from app.i18n import tr, trn
 from app.ledger.derivation import Derivation, EntriesUsed, Input, PriceUsed
+from app.ledger.prices import NAMES, Item
 from app.ui.ledger import amounts
+from app.ui.ledger.tables import Index
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _MOST_NUMBERS = 500
 """Entries listed below one node; a city's year has far more, and nobody reads them so."""
 _OPEN_LEVELS = 1
+_PADDING = 8
+
+
+class _Wrapping(QStyledItemDelegate):
+    """Gives each line the height that its words need at the width of their column."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        """Return what the words need."""
+        size = super().sizeHint(option, index)
+        item = self._tree.itemFromIndex(index) if isinstance(index, QModelIndex) else None
+        if index.column() or item is None:
+            return size
+        depth, above = 1, item.parent()
+        while above is not None:
+            depth, above = depth + 1, above.parent()
+        spanned = item.isFirstColumnSpanned()
+        room = self._tree.viewport().width() if spanned else self._tree.columnWidth(0)
+        room -= depth * self._tree.indentation() + _PADDING
+        font = item.data(0, Qt.ItemDataRole.FontRole) or self._tree.font()
+        box = QFontMetrics(font).boundingRect(
+            QRect(0, 0, max(room, 40), 10_000), int(Qt.TextFlag.TextWordWrap), item.text(0)
+        )
+        return QSize(size.width(), max(box.height(), 16) + _PADDING)
 
 
 class DerivationTree(QTreeWidget):
@@ -31,10 +66,13 @@ class DerivationTree(QTreeWidget):
         self.setUniformRowHeights(False)
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setItemDelegate(_Wrapping(self))
+        self.setIndentation(14)
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.sectionResized.connect(lambda *_sizes: self.scheduleDelayedItemsLayout())
         self.itemDoubleClicked.connect(lambda item, _column: self._open(item))
 
     def show_derivation(self, held: Derivation | None) -> None:
@@ -120,7 +158,7 @@ def _price(given: PriceUsed) -> QTreeWidgetItem:
     words = tr(
         "Price table “{table}”: {item}, since {day}",
         table=given.table or tr("city"),
-        item=tr(given.item),
+        item=_item(given.item),
         day=given.valid_from,
     )
     item = QTreeWidgetItem([words, amounts.mils(given.mils)])
@@ -130,6 +168,13 @@ def _price(given: PriceUsed) -> QTreeWidgetItem:
         item.addChild(_entry(given.entry))
         item.setData(0, _ENTRY, given.entry)
     return item
+
+
+def _item(value: str) -> str:
+    try:
+        return tr(NAMES[Item(value)])
+    except ValueError:
+        return tr(value)
 
 
 def _entries(given: EntriesUsed) -> QTreeWidgetItem:

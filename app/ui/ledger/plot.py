@@ -29,6 +29,8 @@ from app.ui.theme import FONT_FAMILIES, Theme
 _TICK_PT = 8.5
 _BAND_ALPHA = 70
 LEFT, BOTTOM, RIGHT = "left", "bottom", "right"
+_BARS, _LINES, _WORDS = 1, 2, 3
+"""Lines lie over bars, and words over both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self._font = font
         for axis in self._axes.values():
             axis.setTickFont(font)
-            axis.setStyle(tickLength=0, tickTextOffset=6)
+            # Behind the box of the data, so that no grid line runs over a bar.
+            axis.setZValue(-1000)
+            axis.setStyle(tickLength=0, tickTextOffset=6, maxTickLevel=0)
         self.hideAxis(RIGHT)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -130,6 +134,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
                 item = pg.BarGraphItem(x0=begin, y=places, width=along, height=width, **look)
             else:
                 item = pg.BarGraphItem(x=places, y0=begin, height=along, width=width, **look)
+            item.setZValue(_BARS)
             self.addItem(item)
 
     def line(
@@ -146,7 +151,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
         look = {"symbolSize": 6, "symbolBrush": color, "symbolPen": color} if symbol else {}
         pen = pg.mkPen(color, width=1 if thin else 2, style=style)
-        self.plot(list(xs), list(ys), pen=pen, symbol=symbol, **look)
+        self.plot(list(xs), list(ys), pen=pen, symbol=symbol, **look).setZValue(_LINES)
 
     def band(
         self, xs: Sequence[float], lows: Sequence[float], highs: Sequence[float], color: str
@@ -158,12 +163,15 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         filling = QColor(color)
         filling.setAlpha(_BAND_ALPHA)
         for item in (low, high, pg.FillBetweenItem(low, high, brush=QBrush(filling))):
+            item.setZValue(_BARS)
             self.addItem(item)
 
     def level(self, at: float, color: str, *, upright: bool = False) -> None:
         """Draw a dashed line across the whole plot."""
         pen = pg.mkPen(color, width=1.5, style=Qt.PenStyle.DashLine)
-        self.addItem(pg.InfiniteLine(pos=at, angle=90 if upright else 0, pen=pen))
+        line = pg.InfiniteLine(pos=at, angle=90 if upright else 0, pen=pen)
+        line.setZValue(_LINES)
+        self.addItem(line)
 
     def words(
         self, x: float, y: float, text: str, anchor: tuple[float, float], color: str = ""
@@ -171,6 +179,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         """Write a label; ``anchor`` is the place of the point in its box."""
         item = pg.TextItem(text, color=color or self._ink, anchor=anchor)
         item.setFont(self._font)
+        item.setZValue(_WORDS)
         self.addItem(item, ignoreBounds=True)
         item.setPos(x, y)
 

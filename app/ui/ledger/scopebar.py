@@ -28,6 +28,7 @@ class ScopeBar(QWidget):
         super().__init__()
         self.year, self.first, self.last = QComboBox(), QComboBox(), QComboBox()
         self.below = QComboBox()
+        self.below.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._to = label("muted")
         self._path: list[tuple[str, str]] = []
         """Code and name of each part on the way; the city is not among them."""

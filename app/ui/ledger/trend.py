@@ -50,7 +50,7 @@ class TrendChart(Chart):
     def redraw(self) -> None:
         """Draw again."""
         points, colors = self._points, series_of(self.theme)
-        targets = [point for point in points if point.target is not None]
+        targets = any(point.target is not None for point in points)
         keys = [
             Key(tr("Printed, month closed"), colors.printed, Mark.BAR),
             Key(tr("Printed, month open"), colors.printed, Mark.HATCHED),
@@ -62,11 +62,19 @@ class TrendChart(Chart):
         places = [float(n) for n in range(len(points))]
         still_open = {n for n, point in enumerate(points) if not point.closed}
         plot.bars(places, [p.printed for p in points], colors.printed, hatched=still_open)
-        plot.line(places, [p.reference for p in points], colors.reference, symbol="o")
-        if targets:
-            at = [float(n) for n, point in enumerate(points) if point.target is not None]
-            heights = [float(point.target or 0) for point in targets]
-            plot.line(at, heights, colors.target, dashed=True, symbol="d")
+        # A year under way: lines end with the last month that has anything.
+        known = [p for p in points if p.printed or p.reference]
+        points_so_far = points[: points.index(known[-1]) + 1] if known else ()
+        plot.line(
+            places[: len(points_so_far)],
+            [point.reference for point in points_so_far],
+            colors.reference,
+            symbol="o",
+        )
+        aims = [(n, p.target) for n, p in enumerate(points_so_far) if p.target is not None]
+        if aims:
+            at = [float(n) for n, _ in aims]
+            plot.line(at, [aim for _, aim in aims], colors.target, dashed=True, symbol="d")
         every = max(1, len(points) // 12)
         one_year = len({point.month.year for point in points}) == 1
         plot.label_ticks(

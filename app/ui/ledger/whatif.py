@@ -18,6 +18,8 @@ from app.ui.ledger.palette import series_of
 from app.ui.ledger.plot import BOTTOM, LEFT, Reading
 from app.ui.ledger.tables import Rows
 
+_TITLES = 3
+"""Place of their slider."""
 _WAIT_MS = 80
 """A moving slider asks so often at most."""
 _HEADROOM = 1.35
@@ -51,6 +53,7 @@ class WhatIfChart(Chart):
     def __init__(self) -> None:
         super().__init__(sideways=True)
         self._outcome: Outcome | None = None
+        self._suggested = 0
         self._names: list[QLabel] = []
         self.sliders: list[QSlider] = []
         self.fields: list[QSpinBox] = []
@@ -76,6 +79,7 @@ class WhatIfChart(Chart):
         slider.setPageStep(dial.step * 2)
         field.setSuffix(dial.suffix)
         field.setGroupSeparatorShown(True)
+        field.setMinimumWidth(76)
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         slider.valueChanged.connect(field.setValue)
         field.valueChanged.connect(slider.setValue)
@@ -86,6 +90,13 @@ class WhatIfChart(Chart):
         self._names.append(name)
         self.sliders.append(slider)
         self.fields.append(field)
+
+    def suggest_titles(self, number: int) -> None:
+        """Set how many titles become e-books, as long as nobody chose a number."""
+        field = self.fields[_TITLES]
+        if field.value() == self._suggested:
+            field.setValue(max(number, 0))
+            self._suggested = field.value()
 
     def scenario(self) -> Scenario:
         """Return what the sliders state."""

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The bar above the ledger, and the banner that example data never goes without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.i18n import mark, tr
+from app.services.costing.ledger import Right
+from app.ui.theme import Theme
+from app.ui.widgets import Button, frame, label
+
+_RIGHTS = {
+    Right.ENTER: mark("enter"),
+    Right.REVIEW: mark("review"),
+    Right.APPROVE: mark("approve"),
+    Right.AUDIT: mark("audit"),
+}
+
+
+class LedgerBar(QWidget):
+    """Pages on the left; who is at work, import and report on the right.
+
+    Args:
+        take_in: opens the import.
+        report: writes a report of what is shown.
+    """
+
+    page_chosen = Signal(int)
+    """0 is the dashboard, 1 the entries."""
+
+    def __init__(self, take_in: Callable[[], object], report: Callable[[], object]) -> None:
+        super().__init__()
+        self._name = label("title")
+        self.dashboard = Button("", "tab", lambda: self.page_chosen.emit(0))
+        self.entries = Button("", "tab", lambda: self.page_chosen.emit(1))
+        self._group = QButtonGroup(self)
+        for number, button in enumerate((self.dashboard, self.entries)):
+            button.setCheckable(True)
+            self._group.addButton(button, number)
+        self._person = label("muted")
+        self.take_in = Button("add-file", "", take_in)
+        self.report = Button("report", "", report)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._name)
+        row.addSpacing(14)
+        row.addWidget(self.dashboard)
+        row.addWidget(self.entries)
+        row.addStretch()
+        row.addWidget(self._person)
+        row.addSpacing(8)
+        row.addWidget(self.take_in)
+        row.addWidget(self.report)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(frame("header", row, (20, 10, 14, 10)))
+
+    def show_page(self, page: int) -> None:
+        """Mark the page that is shown."""
+        self._group.button(page).setChecked(True)
+
+    def show_person(self, person: str, rights: Sequence[Right]) -> None:
+        """Say who is at work, and what they may do."""
+        words = " · ".join(tr(_RIGHTS[right]) for right in Right if right in rights)
+        self._person.setText(tr("{person} ({rights})", person=person, rights=words))
+
+    def retranslate(self) -> None:
+        """Set all words, in the language now in use."""
+        self._name.setText(tr("Ledger"))
+        self.dashboard.say(tr("Overview"), "Ctrl+1")
+        self.entries.say(tr("Entries"), "Ctrl+2")
+        self.take_in.say(tr("Import…"), "Ctrl+I")
+        self.report.say(tr("Report…"), "Ctrl+P")
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        for button in (self.take_in, self.report):
+            button.apply_theme(theme)
+
+
+class ExampleBanner(QFrame):
+    """Says that titles are made up; one click takes them away.
+
+    Args:
+        remove: takes the example away.
+    """
+
+    def __init__(self, remove: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("example")
+        self._title = label("name")
+        self._words = label(wrap=True)
+        self.remove = Button("", "", remove)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 6, 14, 6)
+        row.setSpacing(12)
+        row.addWidget(self._title)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.remove)
+        self.hide()
+
+    def retranslate(self) -> None:
+        """Set all words, in the language now in use."""
+        self._title.setText(tr("EXAMPLE DATA"))
+        self._words.setText(
+            tr(
+                "A city that does not exist, with made-up titles. No figure here is the city's, "
+                "and nothing of it enters your ledger."
+            )
+        )
+        self.remove.say(tr("Remove example data"))
+        self.setAccessibleName(tr("EXAMPLE DATA"))

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From the main window to the ledger: which ledger is shown, in one window."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from app import paths
+from app.services.costing import demo
+from app.services.costing.ledger import Desk, open_desk
+from app.store.ledger.store import LedgerStore
+from app.ui.ledger.window import LedgerWindow
+from app.ui.theme import Theme
+
+
+def open_shown() -> Desk:
+    """Open the ledger; the example in its stead while it is there and the real one is empty.
+
+    Raises:
+        LedgerUnreachable: it cannot be opened.
+    """
+    desk = open_desk()
+    # Whoever looked at the empty page has an empty file of a ledger already.
+    if desk.example or os.environ.get("HANJI_DATABASE") or not demo.is_on() or desk.count():
+        return desk
+    person = desk.person
+    desk.close_desk()
+    return Desk(LedgerStore(paths.example_ledger_file()), person, example=True)
+
+
+class Ledgers:
+    """The one window of the ledger, where it is open."""
+
+    def __init__(self, open_it: Callable[[], Desk] = open_shown) -> None:
+        self._open_it = open_it
+        self.window: LedgerWindow | None = None
+
+    def open(self) -> None:
+        """Open the window, or bring it to the front."""
+        if self.window is None:
+            self.window = LedgerWindow(self._open_it)
+            self.window.destroyed.connect(self._forget)
+            self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _forget(self) -> None:
+        self.window = None
+
+    def retranslate(self) -> None:
+        """Set all words, in the language now in use."""
+        if self.window is not None:
+            self.window.retranslate()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        if self.window is not None:
+            self.window.apply_theme(theme)
+
+    def close(self) -> None:
+        """Close the window."""
+        if self.window is not None:
+            self.window.close()
+            self.window = None

@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The ledger's window: puts its parts together; figures come from a thread of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import AppError
+from app.i18n import tr
+from app.services.costing import demo
+from app.services.costing.ledger import Desk, Right
+from app.services.costing.report import FORMS, write_report
+from app.ui.banner import Banner
+from app.ui.bridge import Bridge
+from app.ui.ledger.asking import Asking
+from app.ui.ledger.bars import ExampleBanner, LedgerBar
+from app.ui.ledger.dashboard import Dashboard
+from app.ui.ledger.empty import EmptyPage
+from app.ui.ledger.sheet import ledger_sheet
+from app.ui.theme import Theme, palette_of, system_theme
+
+_FIRST_SIZE = (1280, 720)
+_SMALLEST = (1000, 600)
+EMPTY, DASHBOARD = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a desk has."""
+
+    person: str
+    rights: frozenset[Right]
+    example: bool
+    entries: int
+    years: tuple[int, ...]
+
+
+class LedgerWindow(QMainWindow):
+    """The ledger on screen.
+
+    Args:
+        open_it: opens the desk; called in another thread.
+    """
+
+    def __init__(self, open_it: Callable[[], Desk]) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.bridge = Bridge(self)
+        self.asking = Asking(open_it, self)
+        self._held: _Held | None = None
+        self._build()
+        self._connect()
+        self.apply_theme(system_theme())
+        self.retranslate()
+        self.reload()
+
+    # ------------------------------------------------------------ putting together
+
+    def _build(self) -> None:
+        self.bar = LedgerBar(self.take_in, self.write_report)
+        self.example = ExampleBanner(self.remove_example)
+        self.banner = Banner()
+        self.empty = EmptyPage(self.take_in, self.show_example)
+        self.dashboard = Dashboard(self.asking)
+        self.pages = QStackedWidget()
+        blank = QWidget()
+        for page in (self.empty, self.dashboard, blank):
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(blank)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self.bar, self.example, self.banner):
+            layout.addWidget(part)
+        layout.addWidget(self.pages, 1)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(*_FIRST_SIZE)
+
+    def _connect(self) -> None:
+        self.bridge.said.connect(self.banner.show_notification)
+        self.asking.refused.connect(self.say_error)
+        self.bar.page_chosen.connect(self.show_page)
+        shortcuts: dict[str, Callable[[], object]] = {
+            "Ctrl+I": self.take_in,
+            "Ctrl+P": self.write_report,
+            "Ctrl+1": lambda: self.show_page(0),
+            "Ctrl+2": lambda: self.show_page(1),
+            "F5": self.reload,
+            "Ctrl+W": self.close,
+        }
+        for keys, action in shortcuts.items():
+            QShortcut(QKeySequence(keys), self, action)
+
+    # ------------------------------------------------------------ what is shown
+
+    def reload(self) -> None:
+        """Ask for everything again."""
+        self.asking.ask(_held, self._take, topic="held")
+
+    def _take(self, held: _Held) -> None:
+        self._held = held
+        self.dashboard.example = held.example
+        self.example.setVisible(held.example)
+        self._show_rights()
+        self.show_page(0)
+        if held.years:
+            self.dashboard.reload()
+
+    def _show_rights(self) -> None:
+        held = self._held
+        if held is None:
+            return
+        self.bar.show_person(held.person, tuple(held.rights))
+        entering = Right.ENTER in held.rights and not held.example
+        self.bar.take_in.setEnabled(entering)
+        self.bar.report.setEnabled(bool(held.years))
+        self.empty.allow(entering=entering)
+
+    def show_page(self, page: int) -> None:
+        """Show the dashboard (0) or the entries (1)."""
+        held = self._held
+        if held is None:
+            return
+        self.bar.show_page(page)
+        self.pages.setCurrentIndex(DASHBOARD if held.years else EMPTY)
+
+    def say_error(self, error: AppError) -> None:
+        """Say what went wrong."""
+        self.bridge.say(tr(error.message, **error.params))
+
+    # ------------------------------------------------------------ example
+
+    def show_example(self) -> None:
+        """Make the example, and show it."""
+        self.empty.example.setEnabled(False)
+        self.asking.reopen(demo.turn_on, self._reopened)
+
+    def remove_example(self) -> None:
+        """Take the example away."""
+        self.asking.reopen(demo.turn_off, self._reopened)
+
+    def _reopened(self) -> None:
+        self.empty.example.setEnabled(True)
+        self.dashboard.scope_bar.reset()
+        self.reload()
+
+    # ------------------------------------------------------------ in and out
+
+    def take_in(self) -> None:
+        """Open the import."""
+
+    def write_report(self) -> None:
+        """Let the person choose a file, and write the report of the shown scope."""
+        scope = self.dashboard.scope_bar.scope()
+        if scope is None:
+            return
+        kinds = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in FORMS)
+        name, kind = QFileDialog.getSaveFileName(
+            self, tr("Write a report"), f"{self.dashboard.scope_words()}.xlsx", kinds
+        )
+        if not name:
+            return
+        path = Path(name)
+        if path.suffix.lower() not in FORMS:
+            path = path.with_name(f"{path.name}.{kind.partition(' ')[0].lower()}")
+        environment = self.dashboard.environment.switch.isChecked()
+        self.asking.ask(
+            lambda desk: write_report(desk, scope, path, environment=environment),
+            lambda _none: self.bridge.say(tr("The report is written: {file}", file=path.name)),
+        )
+
+    # ------------------------------------------------------------ words and looks
+
+    def retranslate(self) -> None:
+        """Set all words, in the language now in use."""
+        self.setWindowTitle(tr("Ledger – Hanji"))
+        for part in (self.bar, self.example, self.banner, self.empty, self.dashboard):
+            part.retranslate()
+        self._show_rights()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.setPalette(palette_of(theme))
+        self.setStyleSheet(ledger_sheet(theme))
+        for part in (self.bar, self.banner, self.empty, self.dashboard):
+            part.apply_theme(theme)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the desk; nothing is kept that was not entered."""
+        self.asking.close()
+        event.accept()
+
+
+def _held(desk: Desk) -> _Held:
+    return _Held(desk.person, desk.rights, desk.example, desk.count(), desk.figures.years())
