@@ -42,6 +42,7 @@ QSpinBox {{
 }}
 QSpinBox:focus {{ border: 2px solid {accent}; padding: 1px 5px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; height: 0; border: 0; }}
+QTableView::item {{ padding: 0 6px; }}
 QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QToolTip {{ padding: 4px 6px; }}
 """

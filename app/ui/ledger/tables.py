@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ Index = QModelIndex | QPersistentModelIndex
 Cell = str | int | None
 NO_INDEX = QModelIndex()
 _WIDEST = 420
+_LONG = 40
+"""Letters that a column may be too narrow for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if _right(cell) else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(cell, str) and len(cell) > _LONG:
+            return cell
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.content.headers[index.column()]}: {shown(cell)}"
         return None
@@ -82,19 +86,32 @@ class RowsModel(QAbstractTableModel):
     def tsv(self, rows: Sequence[int] = ()) -> str:
         """Return rows with the headers as text that spreadsheets take; all where none are named."""
         chosen = rows or range(len(self.content.rows))
-        lines = ["\t".join(self.content.headers)]
-        for row in chosen:
-            cells = self.content.rows[row]
-            lines.append("\t".join("" if cell is None else _flat(cell) for cell in cells))
-        return "\n".join(lines)
+        return tab_separated([self.content.headers, *(self.content.rows[row] for row in chosen)])
 
 
 def _right(cell: Cell) -> bool:
     return cell is None or isinstance(cell, int)
 
 
-def _flat(cell: str | int) -> str:
-    return " ".join(str(cell).split())
+def tab_separated(rows: Iterable[Sequence[Cell]]) -> str:
+    """Return rows as text that spreadsheets take."""
+    return "\n".join("\t".join(_flat(cell) for cell in row) for row in rows)
+
+
+def _flat(cell: Cell) -> str:
+    if not isinstance(cell, str):
+        return "" if cell is None else str(cell)
+    return not_a_formula(" ".join(cell.split()))
+
+
+def not_a_formula(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: tables come from strangers."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def to_clipboard(rows: Iterable[Sequence[Cell]]) -> None:
+    """Put rows on the clipboard."""
+    QGuiApplication.clipboard().setText(tab_separated(rows))
 
 
 class RowsView(QTableView):

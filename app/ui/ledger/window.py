@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLay
 
 from app.errors import AppError
 from app.i18n import tr
+from app.paths import documents_folder
 from app.services.costing import demo
 from app.services.costing.ledger import Desk, Right
 from app.services.costing.report import FORMS, write_report
@@ -22,12 +23,14 @@ from app.ui.ledger.asking import Asking
 from app.ui.ledger.bars import ExampleBanner, LedgerBar
 from app.ui.ledger.dashboard import Dashboard
 from app.ui.ledger.empty import EmptyPage
+from app.ui.ledger.entriespage import EntriesPage
+from app.ui.ledger.importdialog import ImportDialog
 from app.ui.ledger.sheet import ledger_sheet
 from app.ui.theme import Theme, palette_of, system_theme
 
 _FIRST_SIZE = (1280, 720)
 _SMALLEST = (1000, 600)
-EMPTY, DASHBOARD = 0, 1
+DASHBOARD, ENTRIES = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,11 @@ class LedgerWindow(QMainWindow):
         self.bridge = Bridge(self)
         self.asking = Asking(open_it, self)
         self._held: _Held | None = None
+        self._page = DASHBOARD
+        self._theme = system_theme()
         self._build()
         self._connect()
-        self.apply_theme(system_theme())
+        self.apply_theme(self._theme)
         self.retranslate()
         self.reload()
 
@@ -68,9 +73,10 @@ class LedgerWindow(QMainWindow):
         self.banner = Banner()
         self.empty = EmptyPage(self.take_in, self.show_example)
         self.dashboard = Dashboard(self.asking)
+        self.entries = EntriesPage(self.asking, self.bridge)
         self.pages = QStackedWidget()
         blank = QWidget()
-        for page in (self.empty, self.dashboard, blank):
+        for page in (self.empty, self.dashboard, self.entries, blank):
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(blank)
         whole = QWidget()
@@ -88,11 +94,13 @@ class LedgerWindow(QMainWindow):
         self.bridge.said.connect(self.banner.show_notification)
         self.asking.refused.connect(self.say_error)
         self.bar.page_chosen.connect(self.show_page)
+        self.dashboard.entry_chosen.connect(self.show_entry)
+        self.entries.changed.connect(self.reload)
         shortcuts: dict[str, Callable[[], object]] = {
             "Ctrl+I": self.take_in,
             "Ctrl+P": self.write_report,
-            "Ctrl+1": lambda: self.show_page(0),
-            "Ctrl+2": lambda: self.show_page(1),
+            "Ctrl+1": lambda: self.show_page(DASHBOARD),
+            "Ctrl+2": lambda: self.show_page(ENTRIES),
             "F5": self.reload,
             "Ctrl+W": self.close,
         }
@@ -110,7 +118,9 @@ class LedgerWindow(QMainWindow):
         self.dashboard.example = held.example
         self.example.setVisible(held.example)
         self._show_rights()
-        self.show_page(0)
+        self.bar.entries.setEnabled(bool(held.entries))
+        self.show_page(self._page if held.entries else DASHBOARD)
+        self.entries.reload()
         if held.years:
             self.dashboard.reload()
 
@@ -123,14 +133,24 @@ class LedgerWindow(QMainWindow):
         self.bar.take_in.setEnabled(entering)
         self.bar.report.setEnabled(bool(held.years))
         self.empty.allow(entering=entering)
+        self.entries.allow(held.rights, example=held.example)
 
     def show_page(self, page: int) -> None:
-        """Show the dashboard (0) or the entries (1)."""
+        """Show the dashboard or the entries; there are none of either in an empty ledger."""
         held = self._held
-        if held is None:
+        if held is None or (page == ENTRIES and not held.entries):
             return
+        self._page = page
         self.bar.show_page(page)
-        self.pages.setCurrentIndex(DASHBOARD if held.years else EMPTY)
+        if page == ENTRIES:
+            self.pages.setCurrentWidget(self.entries)
+        else:
+            self.pages.setCurrentWidget(self.dashboard if held.years else self.empty)
+
+    def show_entry(self, number: int) -> None:
+        """Show an entry among the others."""
+        self.show_page(ENTRIES)
+        self.entries.go_to(number)
 
     def say_error(self, error: AppError) -> None:
         """Say what went wrong."""
@@ -156,6 +176,11 @@ class LedgerWindow(QMainWindow):
 
     def take_in(self) -> None:
         """Open the import."""
+        if not self.bar.take_in.isEnabled():
+            return
+        self.importing = ImportDialog(self, self.asking, documents_folder(), self._theme)
+        self.importing.entered.connect(lambda _count: self.reload())
+        self.importing.open()
 
     def write_report(self) -> None:
         """Let the person choose a file, and write the report of the shown scope."""
@@ -182,15 +207,23 @@ class LedgerWindow(QMainWindow):
     def retranslate(self) -> None:
         """Set all words, in the language now in use."""
         self.setWindowTitle(tr("Ledger – Hanji"))
-        for part in (self.bar, self.example, self.banner, self.empty, self.dashboard):
+        for part in (
+            self.bar,
+            self.example,
+            self.banner,
+            self.empty,
+            self.dashboard,
+            self.entries,
+        ):
             part.retranslate()
         self._show_rights()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
+        self._theme = theme
         self.setPalette(palette_of(theme))
         self.setStyleSheet(ledger_sheet(theme))
-        for part in (self.bar, self.banner, self.empty, self.dashboard):
+        for part in (self.bar, self.banner, self.empty, self.dashboard, self.entries):
             part.apply_theme(theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name

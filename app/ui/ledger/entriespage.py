@@ -1,0 +1,333 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The page of entries: looked through, corrected, approved, verified; periods are closed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.i18n import tr, trn
+from app.ledger.records import Record, RecordKind
+from app.services.costing.ledger import Desk, Right
+from app.services.costing.shown import EntryRow
+from app.store.ledger.verifying import Verdict
+from app.ui.bridge import Bridge
+from app.ui.ledger import amounts
+from app.ui.ledger.asking import Asking
+from app.ui.ledger.closing import ClosingDialog
+from app.ui.ledger.correction import CorrectionDialog
+from app.ui.ledger.entriesview import EntriesView
+from app.ui.ledger.fieldnames import content_of, field_name, kind_name, value_words
+from app.ui.ledger.tables import Rows, RowsView
+from app.ui.theme import Theme
+from app.ui.widgets import Button, label, restyle
+
+_TYPING_MS = 250
+_VERIFYING = "verify"
+
+
+class EntriesPage(QWidget):
+    """Entries on the left, the chosen one in full on the right.
+
+    Args:
+        asking: the way to the desk.
+        bridge: asks and says.
+    """
+
+    changed = Signal()
+    """Something was entered, approved or closed."""
+
+    def __init__(self, asking: Asking, bridge: Bridge) -> None:
+        super().__init__()
+        self._asking = asking
+        self._bridge = bridge
+        self._rights: frozenset[Right] = frozenset()
+        self._example = False
+        self._go_to: int | None = None
+        self._dialog: CorrectionDialog | ClosingDialog | None = None
+        self.filter = QLineEdit()
+        self.filter.setClearButtonEnabled(True)
+        self._found = label("muted")
+        self.review = Button("check", "", partial(self.sign, approving=False))
+        self.approve = Button("check", "", partial(self.sign, approving=True))
+        self.correct = Button("", "", self.ask_correction)
+        self.verify = Button("lock", "", self.ask_verification)
+        self.close_period = Button("", "", self.ask_closing)
+        self.verdict = label("muted", wrap=True, selectable=True)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.view = EntriesView()
+        self._head = label("name", wrap=True, selectable=True)
+        self._facts = label("muted", wrap=True, selectable=True)
+        self.content = RowsView()
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        self.filter.setMinimumWidth(240)
+        top.addWidget(self.filter)
+        top.addWidget(self._found)
+        top.addStretch()
+        for button in (self.review, self.approve, self.correct, self.verify, self.close_period):
+            top.addWidget(button)
+        side = QFrame()
+        side.setObjectName("panel")
+        inside = QVBoxLayout(side)
+        inside.setContentsMargins(14, 12, 14, 12)
+        inside.addWidget(self._head)
+        inside.addWidget(self._facts)
+        inside.addWidget(self.content, 1)
+        side.setMinimumWidth(270)
+        split = QSplitter()
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.view)
+        split.addWidget(side)
+        split.setSizes([960, 290])
+        split.setStretchFactor(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 12)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addWidget(self.verdict)
+        layout.addWidget(self.progress)
+        layout.addWidget(split, 1)
+        self.verdict.hide()
+        self.progress.hide()
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(lambda _text: self._typing.start())
+        self._typing.timeout.connect(self.reload)
+        self.view.wanted.connect(self._fetch)
+        self.view.chosen.connect(self._show_current)
+        self._asking.progressed.connect(self._progressed)
+
+    # ------------------------------------------------------------ what is shown
+
+    def allow(self, rights: frozenset[Right], *, example: bool) -> None:
+        """Offer only what the person may do; the example is never changed."""
+        self._rights, self._example = rights, example
+        self.review.setVisible(Right.REVIEW in rights)
+        self._show_current()
+
+    def _may(self, right: Right) -> bool:
+        return right in self._rights and not self._example
+
+    def reload(self) -> None:
+        """Ask for the list again, with the words of the filter."""
+        words = self._words()
+        self._asking.ask(lambda desk: desk.count(words), self._show_count, topic="count")
+
+    def _words(self) -> str:
+        return self.filter.text().strip()
+
+    def _show_count(self, count: int) -> None:
+        self.view.show_count(count)
+        self._found.setText(trn("{n} entry", "{n} entries", count))
+        if self._go_to is not None and count:
+            # Numbers have no gaps, and the newest stands first.
+            self.view.go_to(min(max(count - self._go_to, 0), count - 1))
+            self._go_to = None
+        if not count:
+            self._show_current()
+
+    def _fetch(self, offset: int, number: int) -> None:
+        words = self._words()
+        self._asking.ask(
+            lambda desk: desk.entries(offset, number, words),
+            lambda rows: self.view.put(offset, rows),
+            topic="entries",
+        )
+
+    def go_to(self, number: int) -> None:
+        """Show an entry; the filter is taken off."""
+        self._go_to = number
+        self.filter.clear()
+        self._typing.stop()
+        self.reload()
+        self.view.setFocus()
+
+    def _show_current(self) -> None:
+        entry = self.view.current()
+        rows = self.view.chosen_rows()
+        for button, right in ((self.review, Right.REVIEW), (self.approve, Right.APPROVE)):
+            button.setEnabled(self._may(right) and bool(rows))
+        stating = entry is not None and entry.kind in set(RecordKind) and content_of(entry.content)
+        self.correct.setEnabled(self._may(Right.ENTER) and len(rows) == 1 and bool(stating))
+        self.close_period.setEnabled(self._may(Right.APPROVE))
+        self._head.setText("" if entry is None else _headline(entry))
+        self._facts.setText("" if entry is None else _facts(entry))
+        held = [] if entry is None else list(content_of(entry.content).items())
+        lines = [(field_name(name), value_words(name, value)) for name, value in held]
+        self.content.show_rows(Rows((tr("Field"), tr("Value")), lines))
+
+    # ------------------------------------------------------------ signing
+
+    def sign(self, *, approving: bool) -> None:
+        """Approve the chosen entries, or mark them as reviewed."""
+        known = [self.view.entries.entry(row) for row in self.view.chosen_rows()]
+        stretches = _stretches(entry.number for entry in known if entry is not None)
+
+        def do(desk: Desk) -> int:
+            act = desk.approve if approving else desk.review
+            return sum(act(first, last) for first, last in stretches)
+
+        def then(count: int) -> None:
+            if approving:
+                self._bridge.say(trn("{n} entry approved.", "{n} entries approved.", count))
+            else:
+                self._bridge.say(trn("{n} entry reviewed.", "{n} entries reviewed.", count))
+            self.changed.emit()
+
+        if stretches:
+            self._asking.ask(do, then)
+
+    # ------------------------------------------------------------ correcting
+
+    def ask_correction(self) -> None:
+        """Let the person correct the entry under the cursor."""
+        entry = self.view.current()
+        if entry is not None and self.correct.isEnabled():
+            self._dialog = CorrectionDialog(self, entry)
+            self._dialog.corrected.connect(partial(self._correct, entry.number))
+            self._dialog.taken_back.connect(partial(self._correct, entry.number, None))
+            self._dialog.open()
+
+    def _correct(self, number: int, record: Record | None) -> None:
+        def then(entered: int) -> None:
+            self._bridge.say(
+                tr(
+                    "Entry {old} is corrected by entry {new}. The old one stays readable.",
+                    old=amounts.count(number),
+                    new=amounts.count(entered),
+                )
+            )
+            self.changed.emit()
+
+        self._asking.ask(lambda desk: desk.correct(number, record), then)
+
+    # ------------------------------------------------------------ proving
+
+    def ask_verification(self) -> None:
+        """Prove that nothing was changed; it takes a while where there is much."""
+        self.verify.setEnabled(False)
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        asking = self._asking
+
+        def do(desk: Desk) -> Verdict:
+            total = desk.count()
+            return desk.verify(progress=lambda count: asking.tell(_VERIFYING, count, total))
+
+        asking.ask(do, self._show_verdict)
+
+    def _progressed(self, topic: str, done: int, total: int) -> None:
+        if topic == _VERIFYING and self.progress.isVisible():
+            self.progress.setRange(0, max(total, 1))
+            self.progress.setValue(done)
+
+    def _show_verdict(self, verdict: Verdict) -> None:
+        self.progress.hide()
+        self.verify.setEnabled(True)
+        entries = amounts.count(verdict.entries)
+        if verdict.ok:
+            said = tr(
+                "Verified: {entries} entries, nothing was changed. The last hash is {head}. "
+                "Compare it with the one on a printed report.",
+                entries=entries,
+                head=verdict.head,
+            )
+        else:
+            found = tr(
+                verdict.reason, entry=verdict.entry or "", entries=entries, where=verdict.where
+            )
+            said = tr("Not as it was written: {reason}", reason=found)
+        self.verdict.setProperty("role", "good" if verdict.ok else "bad")
+        restyle(self.verdict)
+        self.verdict.setText(said)
+        self.verdict.show()
+
+    # ------------------------------------------------------------ closing
+
+    def ask_closing(self) -> None:
+        """Let the person close a period."""
+        self._asking.ask(lambda desk: (desk.figures.years(), desk.closed()), self._show_closing)
+
+    def _show_closing(self, answer: tuple[tuple[int, ...], tuple[str, ...]]) -> None:
+        self._dialog = ClosingDialog(self, *answer)
+        self._dialog.wanted.connect(self._close_period)
+        self._dialog.open()
+
+    def _close_period(self, period: str) -> None:
+        def then(_none: None) -> None:
+            self._bridge.say(tr("{period} is closed.", period=period))
+            self.changed.emit()
+
+        self._asking.ask(lambda desk: desk.close(period), then)
+
+    # ------------------------------------------------------------ words and looks
+
+    def retranslate(self) -> None:
+        """Set all words, in the language now in use."""
+        self.filter.setPlaceholderText(tr("Number, title, person…"))
+        self.filter.setAccessibleName(tr("Filter of entries"))
+        self.view.setAccessibleName(tr("Entries"))
+        self.content.setAccessibleName(tr("Content of the entry"))
+        self.progress.setAccessibleName(tr("Progress of the verification"))
+        self.review.say(tr("Reviewed"))
+        self.approve.say(tr("Approve"))
+        self.correct.say(tr("Correct…"))
+        self.verify.say(tr("Verify"))
+        self.close_period.say(tr("Close a period…"))
+        self.view.viewport().update()
+        self._show_current()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        for button in (self.review, self.approve, self.verify):
+            button.apply_theme(theme)
+
+
+def _headline(entry: EntryRow) -> str:
+    return tr("Entry {n}: {kind}", n=amounts.count(entry.number), kind=kind_name(entry.kind))
+
+
+def _facts(entry: EntryRow) -> str:
+    lines = [
+        entry.key,
+        tr("Entered by {person} at {at} (UTC)", person=entry.author, at=entry.at[:16]),
+        tr("Approved by {person}", person=entry.approved_by)
+        if entry.approved_by
+        else tr("Not approved"),
+    ]
+    if entry.corrects is not None:
+        lines.append(tr("Corrects entry {n}", n=amounts.count(entry.corrects)))
+    lines.append(tr("Hash {hash}", hash=f"{entry.hash[:32]}\u200b{entry.hash[32:]}"))
+    return "\n".join(lines)
+
+
+def _stretches(numbers: Iterable[int]) -> Sequence[tuple[int, int]]:
+    """Return the unbroken stretches of numbers, as first and last."""
+    made: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if made and number == made[-1][1] + 1:
+            made[-1] = made[-1][0], number
+        else:
+            made.append((number, number))
+    return made
