@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -77,6 +77,7 @@ class ImportDialog(QDialog):
         self.back = Button("", "", self._back)
         self.next = Button("", "primary", self._next)
         self.refuse = Button("", "", self._cancel)
+        self.outcome.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._lay_out()
         for page in (self.file, self.columns, self.rows):
             page.changed.connect(self._refresh)
@@ -144,6 +145,8 @@ class ImportDialog(QDialog):
     def _show_page(self, page: int) -> None:
         self.pages.setCurrentIndex(page)
         self._idle()
+        if self.next.isEnabled():
+            self.next.setFocus()
 
     # ------------------------------------------------------------ the steps
 

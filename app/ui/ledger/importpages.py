@@ -8,12 +8,11 @@ import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
-    QFormLayout,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -74,15 +73,21 @@ class FilePage(QWidget):
         line = QHBoxLayout()
         line.addWidget(self.file, 1)
         line.addWidget(self.browse)
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(10)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.addRow(tr("What a row is"), self.kind)
-        form.addRow("", self._explained)
-        form.addRow(tr("File"), line)
+        kind_label, file_label = QLabel(tr("What a row is")), QLabel(tr("File"))
+        kind_label.setBuddy(self.kind)
+        file_label.setBuddy(self.file)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(kind_label, 0, 0)
+        grid.addWidget(self.kind, 0, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self._explained, 1, 1)
+        grid.addWidget(file_label, 2, 0)
+        grid.addLayout(line, 2, 1)
         layout = QVBoxLayout(self)
-        layout.addLayout(form)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addLayout(grid)
         layout.addStretch()
         self._explain()
 
