@@ -85,7 +85,8 @@ UV := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no
 	--no-header --no-annotate
 locks:
 	$(UV) pyproject.toml -o requirements.lock
-	$(UV) pyproject.toml --group dev -o requirements-dev.lock
+	$(UV) pyproject.toml --extra cluster -o requirements-cluster.lock
+	$(UV) pyproject.toml --extra cluster --group dev -o requirements-dev.lock
 	printf 'hatchling>=1.27\neditables>=0.5\n' | $(UV) - -o requirements-build.lock
 
 clean:

@@ -10,14 +10,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.errors import OutputFolderError
+from app.errors import OutputFolderError, UsageError
 from app.i18n import mark
+from app.jobs.cluster.address import ClusterAddress
 from app.jobs.limits import WorkerLimits
 from app.jobs.local import LocalExecutor
 from app.jobs.request import JobExecutor
 from app.messages import os_reason
 from app.services.finished import FinishedIndex
 
+NO_CLUSTERS = mark(
+    "Clusters need a part that is not installed ({detail}). Install Hanji with its extra “cluster”."
+)
 _NO_FOLDER = mark("The output folder “{folder}” cannot be used: {detail}. Choose another one.")
 _WORKER_SHARE_MIB = 700
 """Memory that an ordinary worker takes at most; decides how many there are by default."""
@@ -43,14 +47,41 @@ def _free_memory_mib() -> int:
 
 
 @contextmanager
-def open_executor(workers: int, limits: WorkerLimits) -> Iterator[JobExecutor]:
+def open_executor(
+    workers: int, limits: WorkerLimits, cluster: ClusterAddress | None = None
+) -> Iterator[JobExecutor]:
     """Give an executor and end its workers afterwards, however it goes.
 
     Without folders in ``limits``, each worker may reach those of its jobs.
+
+    Args:
+        workers: how many files at once; a cluster knows that itself.
+        limits: what one worker may use.
+        cluster: whose machines do the work; this one without it.
+
+    Raises:
+        AppError: the cluster cannot be used, or what it needs is not installed.
     """
+    if cluster is not None:
+        with _cluster(cluster, limits) as remote:
+            yield remote
+        return
     if not (limits.write_below or limits.read_below):
         limits = replace(limits, by_job=True)
     executor = LocalExecutor(workers, limits)
+    try:
+        yield executor
+    finally:
+        executor.close()
+
+
+@contextmanager
+def _cluster(address: ClusterAddress, limits: WorkerLimits) -> Iterator[JobExecutor]:
+    try:
+        from app.jobs.cluster.client import ClusterExecutor
+    except ImportError as error:
+        raise UsageError(NO_CLUSTERS, detail=error.name or str(error)) from error
+    executor = ClusterExecutor(address, limits)
     try:
         yield executor
     finally:

@@ -17,6 +17,7 @@ from typing import Any
 
 from app import bootstrap
 from app.cli import output
+from app.cli.config import address_of, read_config
 from app.cli.passwords import read_passwords
 from app.cli.progress import BarProgress, PlainProgress, progress_for
 from app.errors import AppError, ExitCode, UsageError
@@ -34,12 +35,6 @@ from app.services.report import Report, ReportItem, Status, write_report
 from app.store.queue import Call, JobQueue
 from converters.pipeline import OutputFormat
 
-_LATER = {
-    "cluster": mark(
-        "--cluster is not in this version: files are converted on this machine only. Call it without --cluster."
-    ),
-    "config": mark("--config is not in this version: give the options themselves."),
-}
 _NEEDS_PAIR = mark("--bilingual needs --translate, for example --translate ko:en.")
 _NO_FORM = mark("“{name}” is no summary: end it with .html, .json or .xlsx.")
 _AT_WORK = mark("Job {job} is at work already, in another window or terminal.")
@@ -85,15 +80,12 @@ def expanded(paths: list[Path], *, by_us: bool = sys.platform == "win32") -> lis
     return found
 
 
-def refuse_what_is_to_come(arguments: argparse.Namespace) -> None:
-    """Refuse words of the contract whose features are still to come.
+def refuse_what_does_not_fit(arguments: argparse.Namespace) -> None:
+    """Refuse options that do not go together.
 
     Raises:
-        UsageError: one of them is there, or options do not go together.
+        UsageError: some do not.
     """
-    for name, reason in _LATER.items():
-        if getattr(arguments, name):
-            raise UsageError(reason)
     if arguments.bilingual and not arguments.translate:
         raise UsageError(_NEEDS_PAIR)
 
@@ -105,7 +97,7 @@ def run(arguments: argparse.Namespace, job_id: int | None = None) -> ExitCode:
         arguments: of the command.
         job_id: the job of the queue to go on with; None finds it by the call.
     """
-    refuse_what_is_to_come(arguments)
+    refuse_what_does_not_fit(arguments)
     check_summary(arguments.summary)
     paths = expanded(arguments.paths)
     found = find_files(paths, arguments.out.absolute())
@@ -209,8 +201,8 @@ def namespace_of(kept: dict[str, Any]) -> argparse.Namespace:
     found["out"] = Path(kept["out"])
     found["translate"] = tuple(kept["translate"]) if kept["translate"] else None
     found["password_file"] = Path(kept["password_file"]) if kept["password_file"] else None
-    later = dict.fromkeys(_LATER)
-    return argparse.Namespace(**found, **later, report=None, summary=None)
+    later = dict.fromkeys(("cluster", "config", "report", "summary"))
+    return argparse.Namespace(**found, **later)
 
 
 def _run_files(
@@ -228,7 +220,11 @@ def _run_files(
         read_below=_folders_of(files),
     )
     width = min(arguments.jobs or bootstrap.default_workers(), max(1, len(files)))
-    with bootstrap.open_executor(width, limits) as executor:
+    config = read_config(arguments.config) if arguments.config else None
+    cluster = address_of(arguments.cluster, config)
+    with bootstrap.open_executor(width, limits, cluster) as executor:
+        if cluster is not None:
+            width = arguments.jobs or executor.width
         conversion = ConversionRun(executor, folder.index, options, journal, width)
         try:
             for planned in files:
@@ -241,6 +237,9 @@ def _run_files(
             return True
         finally:
             conversion.close()
+        if executor.trouble is not None:
+            output.say(tr(executor.trouble.message, **executor.trouble.params))
+            return True
     return False
 
 

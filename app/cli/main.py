@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from app import crash, i18n
 from app.cli import output
-from app.cli.parser import build_parser
+from app.cli.parser import build_parser, parse
 from app.errors import AppError, ExitCode
 from app.i18n import tr
 
@@ -22,8 +22,8 @@ def main(arguments: Sequence[str]) -> int:
     crash.install(output.say, crash.open_log())
     # Whoever ends us politely gets what Ctrl+C gets: finished books stay, workers go.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    parsed = build_parser().parse_args(arguments)
     try:
+        parsed = parse(arguments)
         if parsed.command == "convert":
             from app.cli import convert
 
@@ -56,6 +56,10 @@ def main(arguments: Sequence[str]) -> int:
             from app.cli import watch
 
             return watch.run(parsed)
+        if parsed.command == "cluster":
+            from app.cli import cluster
+
+            return cluster.run(parsed)
         if parsed.command == "jobs":
             from app.cli import jobs
 

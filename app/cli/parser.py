@@ -6,18 +6,20 @@ from __future__ import annotations
 import argparse
 import math
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from app import HANCOM_SENTENCE, __version__
 from app.cli import output
+from app.cli.cluster import add_cluster
 from app.cli.jobs import add_jobs
 from app.cli.ledger import add_ledger
 from app.cli.memory import add_memory
 from app.cli.models import add_models
 from app.cli.review import add_review
 from app.cli.terms import add_terms
-from app.errors import ExitCode
+from app.errors import ExitCode, UsageError
 from app.i18n import mark, tr
 from app.jobs.limits import WorkerLimits
 
@@ -25,6 +27,9 @@ _LEAST_MEMORY_MIB = 256
 
 FORMATS = ("epub", "html", "markdown", "text", "json", "fixed-epub")
 """The values of OutputFormat, spelt out so that ``--help`` need not load the converters."""
+
+CARE = ("draft", "normal", "careful")
+_NO_CHOICE = mark("“{value}” is none of: {known}.")
 
 ARGPARSE_WORDS = (
     mark("usage: "),
@@ -76,8 +81,12 @@ def _memory(text: str) -> int:
     return int(text)
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands that exist."""
+def build_parser(defaults: Mapping[str, str] | None = None) -> argparse.ArgumentParser:
+    """Return the parser of all commands that exist.
+
+    Args:
+        defaults: values of conversions' options in place of the usual ones.
+    """
     parser = _Parser(
         prog="hanji",
         description=tr(
@@ -87,8 +96,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Hanji {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    _add_convert(commands)
-    _add_watch(commands)
+    _add_convert(commands, defaults or {})
+    _add_watch(commands, defaults or {})
     _add_inspect(commands)
     add_models(commands)
     _add_translate(commands)
@@ -97,10 +106,31 @@ def build_parser() -> argparse.ArgumentParser:
     add_terms(commands)
     add_ledger(commands)
     add_memory(commands)
+    add_cluster(commands)
     return parser
 
 
-def _add_convert(commands: argparse._SubParsersAction[_Parser]) -> None:
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return what a command line says, with the options of its --config where it names one.
+
+    Raises:
+        UsageError: that file cannot be read, or says something else.
+    """
+    parsed = build_parser().parse_args(arguments)
+    if parsed.command not in ("convert", "watch") or parsed.config is None:
+        return parsed
+    from app.cli.config import read_config
+
+    options = read_config(parsed.config).options
+    for name, known in (("to", FORMATS), ("care", CARE)):
+        if options.get(name, known[0]) not in known:
+            raise UsageError(_NO_CHOICE, value=options[name], known=", ".join(known))
+    return build_parser(options).parse_args(arguments)
+
+
+def _add_convert(
+    commands: argparse._SubParsersAction[_Parser], defaults: Mapping[str, str]
+) -> None:
     convert = commands.add_parser(
         "convert",
         help=tr("convert files and folders"),
@@ -110,7 +140,7 @@ def _add_convert(commands: argparse._SubParsersAction[_Parser]) -> None:
         ),
     )
     convert.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=tr("file or folder"))
-    _add_conversion(convert)
+    _add_conversion(convert, defaults)
     convert.add_argument(
         "--report", metavar="FILE", help=tr("write a report as JSON (“-”: to stdout)")
     )
@@ -120,12 +150,9 @@ def _add_convert(commands: argparse._SubParsersAction[_Parser]) -> None:
         metavar="FILE",
         help=tr("write a summary for people: .html, .json or .xlsx"),
     )
-    # Words of the contract whose features are still to come: understood, and refused with a reason.
-    for flag in ("--cluster", "--config"):
-        convert.add_argument(flag, help=argparse.SUPPRESS)
 
 
-def _add_watch(commands: argparse._SubParsersAction[_Parser]) -> None:
+def _add_watch(commands: argparse._SubParsersAction[_Parser], defaults: Mapping[str, str]) -> None:
     watch = commands.add_parser(
         "watch",
         help=tr("convert what lands in a folder"),
@@ -135,7 +162,7 @@ def _add_watch(commands: argparse._SubParsersAction[_Parser]) -> None:
         ),
     )
     watch.add_argument("folder", type=Path, metavar="FOLDER", help=tr("folder to watch"))
-    _add_conversion(watch)
+    _add_conversion(watch, defaults)
     watch.add_argument(
         "--once", action="store_true", help=tr("end when everything in the folder is done")
     )
@@ -148,7 +175,7 @@ def _add_watch(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
 
 
-def _add_conversion(convert: _Parser) -> None:
+def _add_conversion(convert: _Parser, defaults: Mapping[str, str]) -> None:
     """Add what ``convert`` and ``watch`` share."""
     limits = WorkerLimits()
     convert.add_argument(
@@ -193,12 +220,19 @@ def _add_conversion(convert: _Parser) -> None:
         help=tr("with --translate: both languages, paragraph under paragraph"),
     )
     _add_care(convert)
+    convert.add_argument(
+        "--cluster",
+        metavar="URL",
+        help=tr("convert on the machines of a cluster (tls://HOST:PORT)"),
+    )
+    convert.add_argument("--config", type=Path, metavar="FILE", help=tr("options in a file (TOML)"))
+    convert.set_defaults(**defaults)
 
 
 def _add_care(command: _Parser) -> None:
     command.add_argument(
         "--care",
-        choices=("draft", "normal", "careful"),
+        choices=CARE,
         default="normal",
         help=tr("how carefully to translate: draft is fastest, careful slowest"),
     )

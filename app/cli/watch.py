@@ -22,8 +22,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     Raises:
         UsageError: there is no such folder.
     """
-    arguments.cluster = arguments.config = arguments.report = arguments.summary = None
-    convert.refuse_what_is_to_come(arguments)
+    arguments.report = arguments.summary = None
+    convert.refuse_what_does_not_fit(arguments)
     folder = arguments.folder
     if not folder.is_dir():
         raise UsageError(_NO_FOLDER, folder=str(folder))

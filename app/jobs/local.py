@@ -25,6 +25,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from app.errors import AppError
 from app.jobs import translating, worker
 from app.jobs.limits import WorkerLimits
 from app.jobs.models import ModelServers
@@ -253,12 +254,18 @@ class LocalExecutor:
     ) -> None:
         self._limits = limits
         self._function = function
+        self.trouble: AppError | None = None
         self._size = max(1, workers)
         self._models = ModelServers()
         self._works: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._slots: list[_Slot] = []
         self._open: set[Future[JobResult]] = set()
         self._lock = threading.Lock()
+
+    @property
+    def width(self) -> int:
+        """See ``JobExecutor``."""
+        return self._size
 
     def submit(self, request: JobRequest, progress: JobProgress | None = None) -> JobFuture:
         """Queue a job; the workers start with the first ones."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from app.errors import AppError
 from app.jobs.translating import TranslationOrder
 from converters.errors import ErrorCode
 from converters.pipeline import Conversion, ConversionRequest
@@ -84,7 +85,14 @@ class JobFuture(Future[JobResult]):
 
 
 class JobExecutor(Protocol):
-    """Runs jobs somewhere: on this machine now, on a cluster later."""
+    """Runs jobs somewhere: on this machine, or on a cluster."""
+
+    trouble: AppError | None
+    """Why it cannot go on, for all jobs; those that were under way are cancelled."""
+
+    @property
+    def width(self) -> int:
+        """How many jobs keep it busy."""
 
     def submit(self, request: JobRequest, progress: JobProgress | None = None) -> JobFuture:
         """Queue a job."""
