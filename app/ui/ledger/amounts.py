@@ -9,7 +9,7 @@ from app.ledger.money import in_korean
 from app.ledger.uncertainty import Range
 
 _KOREAN_STEPS = ((10**12, "조"), (10**8, "억"), (10**4, "만"))
-_ENGLISH_STEPS = ((10**6, "M"), (10**3, "k"))
+_ENGLISH_STEPS = ((10**9, "bn"), (10**6, "M"), (10**3, "k"))
 
 
 def korean() -> bool:
@@ -30,7 +30,7 @@ def won(amount: int) -> str:
 
 
 def won_in_words(amount: int) -> str:
-    """Return an amount as it is said: "46억원" in Korean, "₩4,600 M" in English; exact in Korean."""
+    """Return an amount as it is said: "46억원" in Korean, "₩4.6bn" in English; exact in Korean."""
     return in_korean(amount) if korean() else f"₩{_stepped(amount, _ENGLISH_STEPS)}"
 
 
@@ -41,7 +41,7 @@ def copies(number: int) -> str:
 
 def permille(number: int) -> str:
     """Return thousandths as percent: "37.5 %"."""
-    return f"{number / 10:,.1f} %"
+    return f"{number / 10:,.1f}\u00a0%"
 
 
 def interval(held: Range) -> str:

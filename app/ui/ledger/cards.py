@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -158,8 +158,10 @@ class CardsRow(QWidget):
         """Return the card that opens a figure."""
         return self.cards[_DERIVED.index(name)]
 
-    def show_cards(self, shown: Cards) -> None:
-        """Show figures."""
+    def show_cards(self, shown: Cards, *, whole_city: bool) -> None:
+        """Show figures; what waits for approval is known of the whole city only."""
+        if not whole_city:
+            shown = replace(shown, unapproved=0)
         self._shown = shown
         self.retranslate()
 

@@ -30,7 +30,7 @@ from app.ui.theme import Theme
 
 _CHART_HEIGHT = 372
 """The what-if with its five sliders needs it; all others keep in line with it."""
-_TITLES = 500
+_TITLES = 2500
 _THREE_ABOVE, _TWO_ABOVE = 1700, 900
 _Known = tuple[tuple[Month, int], ...]
 
@@ -173,7 +173,8 @@ class Dashboard(QWidget):
         self._ask_environment()
 
     def _show_cards(self, cards: Cards) -> None:
-        self.cards.show_cards(cards)
+        whole = self._scope is not None and not self._scope.organisation
+        self.cards.show_cards(cards, whole_city=whole)
         self.what_if.suggest_titles(cards.titles - cards.digital)
         self._note_source()
 

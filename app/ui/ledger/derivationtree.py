@@ -110,7 +110,7 @@ class DerivationTree(QTreeWidget):
             return _price(given)
         if isinstance(given, EntriesUsed):
             return _entries(given)
-        item = QTreeWidgetItem([tr("Paper: {title}", title=given.title), given.date])
+        item = QTreeWidgetItem([tr("Source document: {title}", title=given.title), given.date])
         if given.sha256:
             item.setToolTip(0, f"SHA-256 {given.sha256}")
         return item
@@ -189,7 +189,7 @@ def _entries(given: EntriesUsed) -> QTreeWidgetItem:
 
 
 def _entry(number: int) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([tr("Entry {n}", n=amounts.count(number)), tr("open")])
+    item = QTreeWidgetItem([tr("Entry {n}", n=amounts.count(number)), ""])
     item.setData(0, _ENTRY, number)
     item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     return item

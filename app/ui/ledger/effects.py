@@ -28,6 +28,15 @@ class _Step:
     """A sum and no step."""
 
 
+def _note(less: int) -> str:
+    """Say what is left in the end; prices and mix are in it, so it is not the realised saving."""
+    if less >= 0:
+        below = tr("In all {won} less than the baseline.", won=amounts.won(less))
+    else:
+        below = tr("In all {won} more than the baseline.", won=amounts.won(-less))
+    return f"{tr('Measured runs, without tax.')} {below}"
+
+
 def _steps(held: Waterfall) -> list[_Step]:
     named = (
         (tr("Volume"), tr("fewer or more copies, at the baseline's average cost"), held.volume),
@@ -65,10 +74,7 @@ class EffectsChart(Chart):
         steps = _steps(held) if held is not None else []
         note = ""
         if held is not None:
-            note = tr(
-                "Measured runs only, without tax. Saved, net: {won}",
-                won=amounts.won(held.baseline - held.actual - held.ebook),
-            )
+            note = _note(held.baseline - held.actual - held.ebook)
         keys = [
             Key(tr("Sum"), colors.printed, Mark.BAR),
             Key(tr("Less"), colors.saved, Mark.BAR),

@@ -99,7 +99,7 @@ class EntriesPage(QWidget):
         split.setChildrenCollapsible(False)
         split.addWidget(self.view)
         split.addWidget(side)
-        split.setSizes([960, 290])
+        split.setSizes([900, 330])
         split.setStretchFactor(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 12)

@@ -22,15 +22,15 @@ _KEPT = 5000
 _WAIT_MS = 30
 _COLUMNS = (
     mark("No."),
-    mark("Entered at"),
+    mark("Entered on"),
     mark("By"),
     mark("Kind"),
-    mark("Number"),
+    mark("Reference number"),
     mark("Content"),
     mark("Corrects"),
     mark("Approved by"),
 )
-_WIDTHS = (70, 136, 88, 96, 156, 380, 70, 92)
+_WIDTHS = (72, 96, 88, 92, 150, 380, 74, 104)
 _NUMBER, _CONTENT, _CORRECTS = 0, 5, 6
 
 
@@ -107,7 +107,7 @@ def cells(entry: EntryRow) -> tuple[str, ...]:
     """Return an entry as the row of a table."""
     return (
         amounts.count(entry.number),
-        entry.at[:16].replace("T", " "),
+        entry.at[:10],
         entry.author,
         kind_name(entry.kind),
         entry.key,

@@ -39,7 +39,14 @@ class EnvironmentPanel(QFrame):
     def show_avoided(self, held: tuple[Avoided, ...]) -> None:
         """Show figures."""
         self._held = held
-        headers = (tr("What"), tr("Low"), tr("Likely"), tr("High"), tr("Source"), tr("Read on"))
+        headers = (
+            tr("Item"),
+            tr("Low"),
+            tr("Likely"),
+            tr("High"),
+            tr("Cited source"),
+            tr("Read on"),
+        )
         rows = [
             (
                 tr(one.factor.name),

@@ -11,12 +11,12 @@ from app.ui.ledger import amounts
 
 KINDS = {
     "order": mark("Print order"),
-    "publication": mark("Title"),
+    "publication": mark("Publication"),
     "organisation": mark("Part of the city"),
     "baseline": mark("Baseline"),
     "edition": mark("E-book"),
     "reads": mark("Reads"),
-    "price": mark("Price"),
+    "price": mark("Price of a table"),
     "target": mark("Target"),
     "review": mark("Review"),
     "approval": mark("Approval"),
@@ -37,9 +37,9 @@ _FIELDS = {
     "cover_colours": mark("Colours of the cover"),
     "cover_grams": mark("Paper of the cover (g/m²)"),
     "day": mark("Day"),
-    "document_date": mark("Date of the paper"),
-    "document_sha256": mark("SHA-256 of the paper"),
-    "document_title": mark("Paper it rests on"),
+    "document_date": mark("Date of the document"),
+    "document_sha256": mark("SHA-256 of the document"),
+    "document_title": mark("Source document"),
     "downloads": mark("Downloads"),
     "fewer_permille": mark("Fewer copies than the baseline (‰)"),
     "first": mark("From entry"),
@@ -56,7 +56,7 @@ _FIELDS = {
     "mils": mark("Price (1/1000 won)"),
     "month": mark("Month"),
     "name": mark("Name"),
-    "number": mark("Number"),
+    "number": mark("Reference number"),
     "organisation": mark("Department"),
     "other_won": mark("Other cost (won)"),
     "pages": mark("Pages"),
@@ -70,7 +70,7 @@ _FIELDS = {
     "review_minutes": mark("Minutes of review"),
     "runs": mark("Runs a year"),
     "setup": mark("Setup (won)"),
-    "source": mark("Source"),
+    "source": mark("Cited source"),
     "staff_minutes": mark("Minutes of staff"),
     "table": mark("Price table"),
     "title": mark("Title"),
@@ -85,7 +85,6 @@ _FIELDS = {
 _LEADING = (
     "title",
     "name",
-    "publication",
     "day",
     "month",
     "printed",
@@ -98,6 +97,7 @@ _LEADING = (
     "first",
     "last",
     "held",
+    "publication",
 )
 """Fields that tell most, in the order of a line."""
 _BARE = {"title", "name", "publication", "day", "month", "item", "held"}

@@ -267,7 +267,7 @@ class RowsPage(QWidget):
         self.bad.show_rows(Rows(headers, _bad_rows(plan)[:_MOST_SHOWN]))
         self.bad.setAccessibleName(tr("Bad rows"))
         again = [(one.line, one.key, _where(one.entry)) for one in plan.duplicates[:_MOST_SHOWN]]
-        self.duplicates.show_rows(Rows((tr("Line"), tr("Number"), tr("Where")), again))
+        self.duplicates.show_rows(Rows((tr("Line"), tr("Reference number"), tr("Where")), again))
         self.duplicates.setAccessibleName(tr("Rows that are there already"))
         self.tabs.setTabText(0, tr("Bad rows ({n})", n=amounts.count(bad)))
         self.tabs.setTabText(1, tr("There already ({n})", n=amounts.count(twice)))

@@ -130,7 +130,7 @@ class OriginPanel(QFrame):
             tr("Spent (won)"),
             tr("Saved (won)"),
             tr("Price by"),
-            tr("Paper"),
+            tr("Source document"),
             tr("Approved"),
         )
         rows = [
