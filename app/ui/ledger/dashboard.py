@@ -252,7 +252,7 @@ class Dashboard(QWidget):
     def _note_source(self) -> None:
         note = self.scope_words()
         if self.example:
-            note = f"{tr('EXAMPLE DATA')} · {note}"
+            note = " · ".join((tr("EXAMPLE DATA"), note))
         for chart in self.charts:
             chart.source_note = note
 

@@ -34,7 +34,7 @@ def _note(less: int) -> str:
         below = tr("In all {won} less than the baseline.", won=amounts.won(less))
     else:
         below = tr("In all {won} more than the baseline.", won=amounts.won(-less))
-    return f"{tr('Measured runs, without tax.')} {below}"
+    return " ".join((tr("Measured runs, without tax."), below))
 
 
 def _steps(held: Waterfall) -> list[_Step]:

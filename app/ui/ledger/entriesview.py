@@ -99,7 +99,8 @@ class EntriesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and entry is not None and index.column() == _CONTENT:
             return summary(entry.content)
         if role == Qt.ItemDataRole.AccessibleTextRole and entry is not None:
-            return f"{tr(_COLUMNS[index.column()])}: {cells(entry)[index.column()]}"
+            heading = tr(_COLUMNS[index.column()])
+            return f"{heading}: {cells(entry)[index.column()]}"
         return None
 
 

@@ -215,7 +215,7 @@ class ImportDialog(QDialog):
     def save_bad_rows(self) -> None:
         """Let the person choose a file for the rows that are not entered."""
         name, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the bad rows (CSV)…"), f"{tr('Bad rows')}.csv", "CSV (*.csv)"
+            self, tr("Save the bad rows (CSV)…"), tr("Bad rows") + ".csv", "CSV (*.csv)"
         )
         if name:
             try:

@@ -69,14 +69,14 @@ class OutlookChart(Chart):
 
     def _readings(self, summed: list[int], likely: list[float]) -> list[Reading]:
         readings = [
-            Reading(float(n), f"{month} · {tr('printed {n}', n=amounts.copies(so_far))}")
+            Reading(float(n), _at(month, tr("printed {n}", n=amounts.copies(so_far))))
             for n, ((month, _), so_far) in enumerate(zip(self._known, summed, strict=True))
         ]
         held = self._held
         if held is not None:
             for n, (month, value) in enumerate(zip(held.months, likely[1:], strict=True)):
                 words = tr("forecast {n}", n=amounts.copies(round(value)))
-                readings.append(Reading(float(len(summed) + n), f"{month} · {words}"))
+                readings.append(Reading(float(len(summed) + n), _at(month, words)))
         return readings
 
     def _note(self) -> str:
@@ -90,7 +90,7 @@ class OutlookChart(Chart):
             high=amounts.count(held.high),
         )
         if held.error_permille is None:
-            return f"{said} {tr('There is no past to try it on.')}"
+            return " ".join((said, tr("There is no past to try it on.")))
         off = tr(
             "Tried on the past, it was off by {share}.",
             share=amounts.permille(held.error_permille),
@@ -110,3 +110,7 @@ class OutlookChart(Chart):
             rows.append((tr("Year, likely"), self._held.likely, tr("forecast")))
             rows.append((tr("Year, high"), self._held.high, tr("forecast")))
         return Rows(headers, rows)
+
+
+def _at(month: Month, words: str) -> str:
+    return f"{month} · {words}"
