@@ -30,7 +30,8 @@ from app.ui.theme import Theme
 
 _CHART_HEIGHT = 372
 """The what-if with its five sliders needs it; all others keep in line with it."""
-_TITLES = 2500
+_TITLES, _LISTED = 2500, 200
+"""Titles of the chart, and of the list below an origin."""
 _THREE_ABOVE, _TWO_ABOVE = 1700, 900
 _Known = tuple[tuple[Month, int], ...]
 
@@ -213,7 +214,7 @@ class Dashboard(QWidget):
             return
 
         def find(desk: Desk) -> tuple[Derivation, Pareto]:
-            return desk.figures.derivation(scope, name), desk.figures.pareto(scope, _TITLES)
+            return desk.figures.derivation(scope, name), desk.figures.pareto(scope, _LISTED)
 
         self._asking.ask(find, self._show_figure, topic="origin")
 

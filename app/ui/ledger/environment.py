@@ -65,8 +65,8 @@ class EnvironmentPanel(QFrame):
         self.switch.setText(tr("Show what the paper not used stands for"))
         self._note.setText(
             tr(
-                "Published factors differ widely, so these are ranges. They say nothing about money "
-                "and stand in no report of it."
+                "Published factors differ widely, so these are ranges. They say nothing about money, "
+                "and stand in a report only while they are shown here."
             )
         )
         self.table.setAccessibleName(tr("Environment"))

@@ -15,6 +15,9 @@ Index = QModelIndex | QPersistentModelIndex
 Cell = str | int | None
 NO_INDEX = QModelIndex()
 _WIDEST = 420
+_MEASURED = 60
+"""Rows whose widths are looked at."""
+_AROUND_CELL = 28
 _LONG = 40
 """Letters that a column may be too narrow for."""
 
@@ -140,8 +143,12 @@ class RowsView(QTableView):
         """Show other rows, each column as wide as it needs."""
         self.rows.show_rows(content)
         header = self.horizontalHeader()
+        # Qt would measure a thousand rows, which takes longer than to draw the chart.
+        measure = self.fontMetrics().horizontalAdvance
         for column in range(len(content.headers)):
-            wanted = max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) + 16
+            cells = (shown(row[column]) for row in content.rows[:_MEASURED])
+            wanted = max((measure(cell) for cell in cells), default=0) + _AROUND_CELL
+            wanted = max(wanted, header.sectionSizeHint(column) + _AROUND_CELL // 2)
             self.setColumnWidth(column, min(wanted, _WIDEST))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)

@@ -98,6 +98,11 @@ class WhatIfChart(Chart):
             field.setValue(max(number, 0))
             self._suggested = field.value()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a moved slider has not asked yet."""
+        return self._timer.isActive()
+
     def scenario(self) -> Scenario:
         """Return what the sliders state."""
         share, zero, level, titles, cost = (field.value() for field in self.fields)
