@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How much faster a batch is with several workers than with one.
 
-``python -m benchmarks.batch_throughput CORPUS [--documents 200] [--workers 2] [--rounds 3]``
+``python -m benchmarks.batch_throughput CORPUS [--documents 1000] [--workers 2] [--rounds 3]``
 prints the best of the rounds for one worker and for several, and their ratio. The machine
 should have nothing else to do: the ratio suffers first.
 """
@@ -42,7 +42,7 @@ def main() -> None:
     """Run it as a command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--documents", type=int, default=200)
+    parser.add_argument("--documents", type=int, default=1000)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()

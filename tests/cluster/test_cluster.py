@@ -69,10 +69,9 @@ def test_two_hundred_documents_and_a_worker_that_is_killed(tmp_path: Path):
             assert run.poll() is None
             time.sleep(0.02)
         # The Dask worker itself, which holds documents; its nanny starts another.
-        victim = psutil.Process(cluster.workers[0].pid).children()
-        for process in victim:
-            if "spawn" in " ".join(process.cmdline()):
-                process.send_signal(signal.SIGKILL)
+        children = psutil.Process(cluster.workers[0].pid).children()
+        (victim,) = [one for one in children if "spawn_main" in " ".join(one.cmdline())]
+        victim.send_signal(signal.SIGKILL)
         _, said = run.communicate(timeout=300)
         assert run.returncode == 0, said.decode()
     items = json.loads((tmp_path / "report.json").read_text("utf-8"))["items"]

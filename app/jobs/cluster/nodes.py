@@ -24,6 +24,8 @@ ENGINE = {
     "distributed.worker.http.routes": [],
     # A document is tried twice, as without a cluster.
     "distributed.scheduler.allowed-failures": 1,
+    # Watching itself costs more than our tasks do (benchmarks/batch_cluster.py).
+    "distributed.worker.profile.enabled": False,
     "distributed.logging": {"distributed": "warning"},
 }
 """Settings of Dask that a node needs."""

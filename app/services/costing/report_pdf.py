@@ -139,7 +139,7 @@ def _figures(page: _Page, made: Mapping[str, Any], language: Language) -> None:
             span("potential"),
         ),
     ]
-    heads = (mark("Figure"), mark("Value"), mark("90 % range"))
+    heads = (mark("Figure"), mark("Value"), mark("Range of 90 %"))
     _table(page, [tr(head, language) for head in heads], rows, (62, 52, 64), right=(1, 2))
     page.set_font(_FONT, size=9)
     for said in warnings(made, language):

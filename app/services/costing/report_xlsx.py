@@ -146,11 +146,11 @@ def _summary(
         (mark("Saved by fewer copies"), f"={of('realised')}"),
         (mark("Cost of the e-books"), f"={of('ebook')}"),
         (mark("Realised saving"), f"={of('net')}"),
-        (mark("… 90 % range, low"), made["realised"]["low"]),
-        (mark("… 90 % range, high"), made["realised"]["high"]),
+        (mark("… range of 90 %, low"), made["realised"]["low"]),
+        (mark("… range of 90 %, high"), made["realised"]["high"]),
         (mark("Potential saving (not saved)"), f"={of('potential_won')}"),
-        (mark("… 90 % range, low"), made["potential"]["low"]),
-        (mark("… 90 % range, high"), made["potential"]["high"]),
+        (mark("… range of 90 %, low"), made["potential"]["low"]),
+        (mark("… range of 90 %, high"), made["potential"]["high"]),
     )
     row = 4
     for row, (name, value) in enumerate(lines, 4):

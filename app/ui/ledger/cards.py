@@ -199,12 +199,12 @@ def _faces(held: Cards) -> list[_Face]:
         _Face(
             tr("Realised saving, net"),
             amounts.won(held.realised.likely),
-            tr("90 % range {range}", range=amounts.interval(held.realised)),
+            tr("Range of 90 %: {range}", range=amounts.interval(held.realised)),
         ),
         _Face(
             tr("Potential, not saved"),
             amounts.won(held.potential.likely),
-            tr("90 % range {range}", range=amounts.interval(held.potential)),
+            tr("Range of 90 %: {range}", range=amounts.interval(held.potential)),
             apart=True,
         ),
         _Face(

@@ -39,7 +39,7 @@ class OutlookChart(Chart):
         keys = [
             Key(tr("Printed, added up"), colors.printed, Mark.LINE),
             Key(tr("Forecast"), colors.forecast, Mark.DASHES),
-            Key(tr("80 % range"), colors.forecast, Mark.BAND),
+            Key(tr("Range of 80 %"), colors.forecast, Mark.BAND),
         ]
         plot = self.begin(tr("Forecast to the year's end"), self._note(), keys, self._rows())
         plot.number_ticks(LEFT, amounts.on_axis)

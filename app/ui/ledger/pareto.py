@@ -44,14 +44,14 @@ class ParetoChart(Chart):
         note = ""
         if rows:
             note = tr(
-                "{few} of {all} titles take 80 % of the spend.",
+                "{few} of {all} titles take 80 percent of the spend.",
                 few=amounts.count(self._pareto.for_80),
                 all=amounts.count(self._pareto.titles),
             )
         keys = [
             Key(tr("Spent on a title"), colors.printed, Mark.BAR),
             Key(tr("Share of all so far"), colors.reference, Mark.LINE),
-            Key(tr("80 % line"), colors.target, Mark.DASHES),
+            Key(tr("Line of 80 %"), colors.target, Mark.DASHES),
         ]
         plot = self.begin(tr("Titles, the greatest first"), note, keys, self._rows())
         greatest = max((row.totals.spent for row in rows), default=0) or 1
