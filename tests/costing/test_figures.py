@@ -160,3 +160,23 @@ def test_the_forecast_holds_what_is_there(city: Desk):
     assert found.done == city.figures.totals(scope).printed
     assert set(found.months) == {Month(2026, 11), Month(2026, 12)}
     assert found.low < found.likely < found.high
+
+
+def test_orders_of_no_part_of_the_city_are_shown_as_such(tmp_path):
+    from datetime import date
+
+    from app.ledger.records import Organisation, PrintOrder, Publication
+
+    def order(number: str, title: str) -> PrintOrder:
+        return PrintOrder(number, title, date(2026, 3, 2), 100, 100, 1_000_000)
+
+    with open_desk(str(tmp_path / "ledger.sqlite"), "김") as desk:
+        scope = Scope.of_year(2026)
+        desk.add([order("1", "P")])
+        (only,) = desk.figures.organisations(scope)
+        assert (only.code, only.own, only.totals.printed) == ("", True, 100)
+        city = [Organisation("C", "시"), Organisation("A", "과", "C")]
+        desk.add([*city, Publication("Q", "책", "A"), order("2", "Q")])
+        rows = desk.figures.organisations(scope)
+        assert [(row.code, row.totals.printed) for row in rows] == [("C", 100), ("", 100)]
+        assert summed(row.totals for row in rows) == desk.figures.totals(scope)

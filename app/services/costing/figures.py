@@ -129,9 +129,9 @@ class Figures:
             one = tree[code]
             below = len(tree.children(code))
             made.append(OrganisationRow(code, one.name, one.level, below, False, summed(parts)))
-        if at and (own := by_code.get(at)):
-            one = tree[at]
-            made.append(OrganisationRow(at, one.name, one.level, 0, True, summed(own)))
+        if own := by_code.get(at):
+            name, level = (tree[at].name, tree[at].level) if at else ("", "")
+            made.append(OrganisationRow(at, name, level, 0, True, summed(own)))
         return tuple(made)
 
     def path(self, organisation: str) -> tuple[tuple[str, str], ...]:
@@ -171,7 +171,7 @@ class Figures:
             entries = reading.entries_of(connection, publication, year)
             found = assess(known, price_table(connection))
             numbers = list(entries.values())
-            signed = acts.approvers(connection, min(numbers), max(numbers)) if numbers else {}
+            signed = acts.approvers(connection, numbers)
         rows = []
         for run in found.runs:
             order = run.order

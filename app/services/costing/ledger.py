@@ -166,7 +166,7 @@ class Desk:
             if not found:
                 return ()
             numbers = [one.number for one in found]
-            signed = acts.approvers(connection, min(numbers), max(numbers))
+            signed = acts.approvers(connection, numbers)
         return tuple(
             EntryRow(
                 number=one.number,

@@ -81,7 +81,7 @@ def _sums(
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    names = (mark("Number"), mark("Name"), mark("Part"))
+    names = (mark("Publication number"), mark("Name"), mark("Part"))
     computed = (mark("Spent, with tax"), mark("Realised, with tax"), mark("Net of e-books"))
     headings = [*names, *(column.heading for column in TITLE_COLUMNS), *computed]
     for place, heading in enumerate(headings, 1):

@@ -12,8 +12,10 @@ class OrganisationTree:
     """Organisations by their codes, with what lies below each."""
 
     def __init__(self, known: Iterable[Organisation], used: Iterable[str]) -> None:
-        self._known = {one.code: one for one in known}
-        for code in used:
+        self._known = {one.code: one for one in known if one.code}
+        belonging = set(used)
+        self._has_strays = "" in belonging
+        for code in belonging - {""}:
             self._known.setdefault(code, Organisation(code, code))
         self._below: dict[str, list[str]] = {}
         for one in self._known.values():
@@ -49,6 +51,10 @@ class OrganisationTree:
 
     @property
     def top(self) -> str:
-        """The one part that all others belong to; empty where there is no such part."""
-        roots = [code for code in self._below.get("", ()) if code]
-        return roots[0] if len(roots) == 1 and self._below.get(roots[0]) else ""
+        """The one part that all others belong to; empty where there is no such part.
+
+        What belongs to no part at all is of the city, and so there is no such part either.
+        """
+        roots = self._below.get("", [])
+        whole = len(roots) == 1 and not self._has_strays and self._below.get(roots[0])
+        return roots[0] if whole else ""

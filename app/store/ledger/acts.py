@@ -8,7 +8,7 @@ database's account; on a machine that several people share under one name it pro
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -149,30 +149,30 @@ def closed_report(connection: Connection, period: str) -> str | None:
     return connection.scalar(select(CLOSING.c.report).where(CLOSING.c.period == period))
 
 
-def approvers(connection: Connection, first: int, last: int) -> dict[int, str]:
-    """Return who approved the entries of a stretch."""
-    waiting = set(
-        connection.scalars(
-            select(PENDING.c.number).where(PENDING.c.number >= first, PENDING.c.number <= last)
-        )
-    )
+def approvers(connection: Connection, numbers: Collection[int]) -> dict[int, str]:
+    """Return who approved each of these entries; those that nobody did are not among them."""
+    if not numbers:
+        return {}
+    here = ENTRY.c.number.in_(numbers)
     authors = {
         row["number"]: row["author"]
-        for row in rows(
-            connection,
-            select(ENTRY.c.number, ENTRY.c.author).where(
-                ENTRY.c.number >= first, ENTRY.c.number <= last
-            ),
-        )
+        for row in rows(connection, select(ENTRY.c.number, ENTRY.c.author).where(here))
     }
+    waiting = set(connection.scalars(select(PENDING.c.number).where(PENDING.c.number.in_(numbers))))
     asked = (
         select(APPROVAL)
-        .where(APPROVAL.c.kind == "approval", APPROVAL.c.first <= last, APPROVAL.c.last >= first)
+        .where(
+            APPROVAL.c.kind == "approval",
+            APPROVAL.c.first <= max(numbers),
+            APPROVAL.c.last >= min(numbers),
+        )
         .order_by(APPROVAL.c.entry)
     )
     found: dict[int, str] = {}
     for row in rows(connection, asked):
-        for number in range(max(first, row["first"]), min(last, row["last"], row["entry"]) + 1):
-            if number in authors and authors[number] != row["author"] and number not in waiting:
-                found.setdefault(number, row["author"])
+        for number in authors.keys() - waiting - found.keys():
+            # An approval is of what was there when it was given.
+            covered = row["first"] <= number <= min(row["last"], row["entry"])
+            if covered and authors[number] != row["author"]:
+                found[number] = row["author"]
     return found

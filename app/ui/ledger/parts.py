@@ -102,6 +102,8 @@ class PartsChart(Chart):
 
 
 def _name(row: OrganisationRow) -> str:
+    if row.own and not row.name:
+        return tr("No part stated")
     return tr("{name}, its own", name=row.name) if row.own else row.name
 
 
