@@ -185,10 +185,11 @@ class ImportDialog(QDialog):
         if plan is None:
             return
         tell = partial(self._asking.tell, _TOPIC, total=len(plan.good))
-        stopped = self._stop.is_set
         # The button is only there where this was allowed.
         self._ask(
-            lambda desk: take(desk, plan, accept_partial=True, progress=tell, cancelled=stopped),
+            lambda desk: take(
+                desk, plan, accept_partial=True, progress=tell, cancelled=self._stop.is_set
+            ),
             self._show_entered,
             tr("Entering…"),
         )
