@@ -18,7 +18,11 @@ def to_csv(made: Mapping[str, Any], language: Language) -> bytes:
     """Return a row for each title."""
     out = io.StringIO(newline="")
     rows = csv.writer(out)
-    first = [tr(mark("Publication number"), language), tr(mark("Title"), language), tr(mark("Part"), language)]
+    first = [
+        tr(mark("Publication number"), language),
+        tr(mark("Title"), language),
+        tr(mark("Part"), language),
+    ]
     rows.writerow(first + [tr(column.heading, language) for column in TITLE_COLUMNS])
     for title in made["titles"]:
         totals = totals_in(title)

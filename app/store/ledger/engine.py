@@ -8,19 +8,19 @@ from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
-from alembic import command
-from alembic.config import Config
-from alembic.util.exc import CommandError
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from app.errors import AppError
 from app.i18n import mark
 from app.store.ledger.chain import BEGINNING
-from app.store.ledger.tables import HEAD
+from app.store.ledger.tables import HEAD, REVISION
 
 _PATIENCE_S = 30
+_WRITERS = 4851
+"""Number of PostgreSQL's lock that all who write to a ledger take."""
 _PAGES = -65536
 """Cache of SQLite: 64 MiB, negative because it is not counted in pages."""
 
@@ -44,12 +44,24 @@ def address(at: Path | str) -> URL:
     try:
         url = make_url(at)
     except ArgumentError:
+        url = None
+    if url is not None and url.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
+        return url.set(drivername="postgresql+psycopg")
+    if url is None or url.drivername != "sqlite" or not url.database or url.database == ":memory:":
         raise LedgerUnreachable(
             mark("{url} is not the address of a database. Write postgresql://HOST/NAME."), url=at
-        ) from None
-    if url.drivername in ("postgresql", "postgres"):
-        url = url.set(drivername="postgresql+psycopg")
+        )
     return url
+
+
+def file_of(at: Path | str) -> Path | None:
+    """Return the file that a ledger is in; None for one on a server.
+
+    Raises:
+        LedgerUnreachable: see ``address``.
+    """
+    url = address(at)
+    return Path(url.database) if url.drivername == "sqlite" and url.database else None
 
 
 def open_engine(at: Path | str) -> Engine:
@@ -59,17 +71,24 @@ def open_engine(at: Path | str) -> Engine:
         LedgerUnreachable: there is no such database, or a newer program made it.
     """
     url = address(at)
-    shown = url.render_as_string(hide_password=True) if not isinstance(at, Path) else str(at)
+    file = file_of(at)
+    shown = str(file) if file is not None else unquote(url.render_as_string(hide_password=True))
+    engine = None
     try:
-        if isinstance(at, Path):
-            at.parent.mkdir(parents=True, exist_ok=True)
+        if file is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url, **_options(url))
         if url.get_backend_name() == "sqlite":
             event.listen(engine, "connect", _prepare)
             event.listen(engine, "begin", _begin)
-        with writing(engine) as connection:
-            _migrate(connection)
-    except (DBAPIError, NoSuchModuleError, CommandError, OSError) as error:
+        with engine.connect() as connection, connection.begin():
+            current = _is_current(connection)
+        if not current:
+            with writing(engine) as connection:
+                _migrate(connection)
+    except (DBAPIError, NoSuchModuleError, _Newer, OSError, UnicodeDecodeError) as error:
+        if engine is not None:
+            engine.dispose()
         why = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise LedgerUnreachable(
             mark(
@@ -84,7 +103,15 @@ def open_engine(at: Path | str) -> Engine:
 def _options(url: URL) -> dict[str, Any]:
     if url.get_backend_name() == "sqlite":
         return {"connect_args": {"timeout": _PATIENCE_S}}
-    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": _PATIENCE_S}}
+    return {
+        "pool_pre_ping": True,
+        # A reader of several tables sees one state of them.
+        "isolation_level": "REPEATABLE READ",
+        "connect_args": {
+            "connect_timeout": _PATIENCE_S,
+            "options": f"-c lock_timeout={_PATIENCE_S}s",
+        },
+    }
 
 
 def _prepare(connection: Any, _record: Any) -> None:
@@ -103,14 +130,22 @@ def _begin(connection: Connection) -> None:
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection in a transaction that may write; it is committed, or nothing happens.
 
+    Whoever writes waits for those who write already: each sees what the one before has written.
+
     Raises:
         LedgerBusy: another program writes for longer than anybody waits.
     """
-    with engine.connect().execution_options(hanji_write=True) as connection:
+    wanted: dict[str, Any] = {"hanji_write": True}
+    if engine.dialect.name == "postgresql":
+        # Its snapshot would be older than the lock that was waited for.
+        wanted["isolation_level"] = "READ COMMITTED"
+    with engine.connect().execution_options(**wanted) as connection:
         try:
             transaction = connection.begin()
+            if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
         except DBAPIError as error:
-            if "locked" not in str(error.orig):
+            if "lock" not in str(error.orig):
                 raise
             raise LedgerBusy(
                 mark("Another program is writing to the ledger. Try again in a moment.")
@@ -119,14 +154,31 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+class _Newer(Exception):
+    """A newer program made the tables."""
+
+
+def _is_current(connection: Connection) -> bool:
+    """Whether the tables are as this program makes them; then nothing is to be written."""
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return found == REVISION and connection.execute(HEAD.select()).first() is not None
+
+
 def _migrate(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        # Two clients may open a new database at the same moment.
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4851)")
+    # Alembic takes longer to load than most reports take to make.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util.exc import CommandError
+
     with as_file(files("app.store.ledger") / "migrations") as scripts:
         config = Config()
         config.set_main_option("script_location", str(scripts).replace("%", "%%"))
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise _Newer(str(error)) from error
     if connection.execute(HEAD.select()).first() is None:
         connection.execute(insert(HEAD).values(id=1, count=0, hash=BEGINNING))

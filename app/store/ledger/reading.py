@@ -149,11 +149,12 @@ def baselines_of(connection: Connection, year: int) -> set[str]:
 
 def organisations(connection: Connection) -> tuple[Organisation, ...]:
     """Return all parts of the city, by their codes."""
-    asked = select(ORGANISATION).order_by(ORGANISATION.c.key)
-    return tuple(
+    found = (
         cast("Organisation", record_of(RecordKind.ORGANISATION, row))
-        for row in rows(connection, asked)
+        for row in rows(connection, select(ORGANISATION))
     )
+    # Each database has an order of its own for letters.
+    return tuple(sorted(found, key=lambda one: one.code))
 
 
 def target(connection: Connection, year: int) -> Target | None:
@@ -199,10 +200,8 @@ def orders_in(
 def _filtered(asked: Select[Any], words: str) -> Select[Any]:
     if not words:
         return asked
-    like = f"%{words}%"
-    return asked.where(
-        or_(ENTRY.c.key.like(like), ENTRY.c.payload.like(like), ENTRY.c.author.like(like))
-    )
+    columns = (ENTRY.c.key, ENTRY.c.payload, ENTRY.c.author)
+    return asked.where(or_(*(column.icontains(words, autoescape=True) for column in columns)))
 
 
 def count_entries(connection: Connection, words: str = "") -> int:

@@ -11,5 +11,7 @@ from sqlalchemy import Connection, Select
 
 def rows(connection: Connection, asked: Select[Any]) -> Iterator[dict[str, Any]]:
     """Yield each row, by the names of its columns."""
-    for row in connection.execute(asked):
-        yield row._asdict()
+    # Who stops half-way must not leave a server's cursor open.
+    with connection.execute(asked) as found:
+        for row in found:
+            yield row._asdict()

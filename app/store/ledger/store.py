@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from app.i18n import mark
-from app.store.ledger.engine import open_engine, writing
+from app.store.ledger.engine import file_of, open_engine, writing
 from app.store.ledger.seal import digest_of, read_seal, write_seal
 from app.store.ledger.verifying import Anchor, Verdict, anchor, verify
 
@@ -24,7 +24,7 @@ class LedgerStore:
     """The database of one ledger; close it when done, for a file is sealed then."""
 
     def __init__(self, at: Path | str) -> None:
-        self._file = at if isinstance(at, Path) else None
+        self._file = file_of(at)
         self._unsealed = self._broken_seal() if self._file else ""
         self._engine: Engine = open_engine(at)
         with self.reading() as connection:
@@ -54,8 +54,8 @@ class LedgerStore:
         try:
             with self.reading() as connection:
                 found = verify(connection, kept, progress)
-        except DBAPIError as error:
-            _log.warning("verify: %s", error.orig)
+        except (DBAPIError, UnicodeDecodeError) as error:
+            _log.warning("verify: %s", error)
             return Verdict(0, "", mark("The file of the ledger is damaged: it cannot be read."))
         if found.ok and self._unsealed and found.head == self._unsealed:
             reason = mark("Bytes of the file were changed since it was sealed.")
@@ -80,8 +80,8 @@ class LedgerStore:
         try:
             with self.reading() as connection:
                 now = anchor(connection)
-        except DBAPIError as error:
-            _log.warning("close: %s", error.orig)
+        except (DBAPIError, UnicodeDecodeError) as error:
+            _log.warning("close: %s", error)
         self._engine.dispose()
         if self._file is None or self._unsealed:
             return

@@ -12,6 +12,8 @@ from app.ledger.records import RecordKind
 from app.ledger.totals import COLUMNS
 
 METADATA = MetaData()
+REVISION = "0001"
+"""The step of the migrations that makes these tables."""
 
 
 def _number(name: str, *, optional: bool = False) -> Column[int]:

@@ -83,16 +83,19 @@ def verify(
         kept: an anchor from elsewhere, of now or of an earlier day.
         progress: told how many entries were read.
     """
-    end = anchor(connection)
+    ends = list(rows(connection, select(HEAD)))
+    if [row["id"] for row in ends] != [1]:
+        return Verdict(0, "", mark("{where} is not what the entries say."), None, HEAD.name)
+    end = Anchor(ends[0]["count"], ends[0]["hash"])
     chained = _chain(connection, end, kept, progress)
     if not chained.ok:
         return chained
-    for found in (
-        _facts(connection),
-        _acts(connection),
-        _title_months(connection),
-        _month_totals(connection),
-    ):
+    for part in (_facts, _acts, _title_months, _month_totals):
+        try:
+            found = part(connection)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            # What is stored can no longer be read as what it was.
+            found = (mark("{where} is not what the entries say."), None, part.__name__.strip("_"))
         if found is not None:
             return Verdict(end.count, end.hash, *found)
     return chained
