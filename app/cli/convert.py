@@ -22,6 +22,7 @@ from app.cli.passwords import read_passwords
 from app.cli.progress import BarProgress, PlainProgress, progress_for
 from app.errors import AppError, ExitCode, UsageError
 from app.i18n import mark, tr, trn
+from app.jobs.cluster.address import ClusterAddress
 from app.jobs.limits import WorkerLimits
 from app.messages import os_reason
 from app.paths import queue_file
@@ -120,6 +121,8 @@ def convert_found(
     """Convert files that were found; see ``run``."""
     started = datetime.now(UTC)
     passwords = read_passwords(arguments.password_file)
+    config = read_config(arguments.config) if arguments.config else None
+    cluster = address_of(arguments.cluster, config)
     folder = bootstrap.open_output_folder(arguments.out)
     output_format = OutputFormat(arguments.to)
     planner = Planner(folder.path, output_format, folder.index)
@@ -155,7 +158,7 @@ def convert_found(
             raise AppError(_AT_WORK, job=job_id or 0)
         complete = False
         try:
-            interrupted = _run_files(files, folder, options, arguments, journal)
+            interrupted = _run_files(files, folder, options, arguments, journal, cluster)
             complete = not interrupted and len(collector.items) == len(files)
         finally:
             journal.close(complete=complete)
@@ -211,6 +214,7 @@ def _run_files(
     options: Options,
     arguments: argparse.Namespace,
     journal: Journal,
+    cluster: ClusterAddress | None,
 ) -> bool:
     """Run all files; True when the person interrupted."""
     limits = WorkerLimits(
@@ -220,8 +224,6 @@ def _run_files(
         read_below=_folders_of(files),
     )
     width = min(arguments.jobs or bootstrap.default_workers(), max(1, len(files)))
-    config = read_config(arguments.config) if arguments.config else None
-    cluster = address_of(arguments.cluster, config)
     with bootstrap.open_executor(width, limits, cluster) as executor:
         if cluster is not None:
             width = arguments.jobs or executor.width

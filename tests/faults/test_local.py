@@ -95,6 +95,7 @@ def test_a_waiting_job_can_be_cancelled(tmp_path):
 
 
 def test_closing_ends_running_jobs_and_every_thread(tmp_path):
+    before = set(threading.enumerate())
     executor = LocalExecutor(2, WorkerLimits(), obey)
     futures = [submit(executor, n, "hang", tmp_path) for n in range(4)]
     time.sleep(0.5)
@@ -102,7 +103,8 @@ def test_closing_ends_running_jobs_and_every_thread(tmp_path):
     for future in futures:
         with pytest.raises(CancelledError):
             future.result(timeout=1)
-    assert not [t for t in threading.enumerate() if t.name.startswith("hanji-slot")]
+    left = set(threading.enumerate()) - before
+    assert not [t for t in left if t.name.startswith("hanji-slot")]
 
 
 def test_workers_die_with_their_parent(tmp_path):
