@@ -58,3 +58,8 @@ def ledger_file() -> Path:
 def example_ledger_file() -> Path:
     """The ledger of made-up titles that is shown until there is a real one."""
     return data_folder() / "ledger-example.sqlite"
+
+
+def is_ledger_kept() -> bool:
+    """Whether there is a real ledger: a database that is named, or the file."""
+    return bool(os.environ.get("HANJI_DATABASE")) or ledger_file().exists()

@@ -8,7 +8,7 @@ import contextlib
 import glob
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ from app.i18n import mark, tr, trn
 from app.jobs.cluster.address import ClusterAddress
 from app.jobs.limits import WorkerLimits
 from app.messages import os_reason
-from app.paths import queue_file
+from app.paths import is_ledger_kept, queue_file
 from app.services import translating
 from app.services.batch import summary_file
 from app.services.batch.journal import Journal, open_queue
@@ -37,6 +37,8 @@ from app.store.queue import Call, JobQueue
 from converters.pipeline import OutputFormat
 
 _NEEDS_PAIR = mark("--bilingual needs --translate, for example --translate ko:en.")
+_NAMED = 3
+"""Titles that are named in a line."""
 _NO_FORM = mark("“{name}” is no summary: end it with .html, .json or .xlsx.")
 _AT_WORK = mark("Job {job} is at work already, in another window or terminal.")
 _NO_SUMMARY = mark("The summary “{path}” cannot be written: {detail}.")
@@ -166,6 +168,7 @@ def convert_found(
     report = Report(started, datetime.now(UTC), items)
     _print_outputs(report, arguments.report)
     _print_summary(report, files, folder.path)
+    enter_in_ledger(items)
     code = _exit_code(report, interrupted)
     if not _write_report(arguments.report, report) or not write_summary(arguments.summary, report):
         return code or ExitCode.SOME_FAILED
@@ -300,6 +303,44 @@ def _print_summary(report: Report, files: tuple[PlannedFile, ...], folder: Path)
     if left := len(files) - len(report.items):
         parts.append(trn("{n} not done", "{n} not done", left))
     output.say(tr("{counts}. Books are in: {folder}", counts=", ".join(parts), folder=folder))
+
+
+def enter_in_ledger(items: Iterable[ReportItem]) -> None:
+    """Enter the books of a run in the city's ledger, where there is one, and say so.
+
+    A book is a book without the ledger: what goes wrong here is said and changes no exit code.
+    """
+    if not is_ledger_kept():
+        return
+    # SQL takes longer to load than a small document to convert.
+    from app.services.costing.editions import enter_run
+
+    try:
+        entered = enter_run(items, datetime.now().astimezone().date())
+    except AppError as problem:
+        reason = tr(problem.message, **problem.params)
+        output.say(tr("The books are not in the ledger: {reason}", reason=reason))
+        return
+    if entered is None:
+        return
+    if entered.editions:
+        output.say(
+            trn(
+                "{n} book is entered in the ledger.",
+                "{n} books are entered in the ledger.",
+                entered.editions,
+            )
+        )
+    if entered.unknown:
+        output.say(
+            trn(
+                "{n} book is of no title in the ledger: {names}",
+                "{n} books are of no title in the ledger: {names}",
+                len(entered.unknown),
+                names=", ".join(f"“{name}”" for name in entered.unknown[:_NAMED])
+                + (" …" if len(entered.unknown) > _NAMED else ""),
+            )
+        )
 
 
 def _exit_code(report: Report, interrupted: bool) -> ExitCode:

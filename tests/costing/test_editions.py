@@ -81,6 +81,11 @@ def test_who_may_not_enter_converts_all_the_same(own_folders, monkeypatch):
     assert enter_run([converted(own_folders, "연보")], DAY) is None
 
 
+def test_a_ledger_without_titles_misses_none(own_folders: Path):
+    open_desk(name="김").close_desk()
+    assert enter_run([converted(own_folders, "연보")], DAY).unknown == ()
+
+
 def order(number: str, day: date, printed: int, amount: int | None = None, **more: object):
     return PrintOrder(number, "P", day, printed, printed, amount, **more)  # type: ignore[arg-type]
 

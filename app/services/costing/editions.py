@@ -9,7 +9,6 @@ conversion cost in staff time is the price table's assumption until somebody wri
 from __future__ import annotations
 
 import logging
-import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -49,7 +48,7 @@ def enter_run(items: Iterable[ReportItem], day: date) -> Entered | None:
     Raises:
         AppError: the ledger cannot be opened or written.
     """
-    if not os.environ.get("HANJI_DATABASE") and not paths.ledger_file().exists():
+    if not paths.is_ledger_kept():
         return None
     made = [item for item in items if item.status is Status.CONVERTED]
     if not made:
@@ -73,7 +72,11 @@ def enter_editions(desk: Desk, items: Iterable[ReportItem], day: date) -> Entere
         LedgerRefused: the day lies in a closed period.
     """
     with desk.store.reading() as connection:
-        known = _Titles(reading.titles(connection))
+        titles = reading.titles(connection)
+    if not titles:
+        # Somebody opened the ledger once and keeps none.
+        return Entered(0, 0, ())
+    known = _Titles(titles)
     fresh: dict[str, Edition] = {}
     unknown: list[str] = []
     for item in items:
