@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.ledger.derivation import Derivation, Unit
+from app.ledger.derivation import Derivation, EntriesUsed, Unit
 from app.ledger.periods import Month
 from app.ledger.scenario import Scenario
 from app.ledger.totals import COLUMNS, summed
@@ -180,3 +180,25 @@ def test_orders_of_no_part_of_the_city_are_shown_as_such(tmp_path):
         rows = desk.figures.organisations(scope)
         assert [(row.code, row.totals.printed) for row in rows] == [("C", 100), ("", 100)]
         assert summed(row.totals for row in rows) == desk.figures.totals(scope)
+
+
+def test_a_departments_figure_names_its_own_orders_and_no_others(city: Desk):
+    year = Scope.of_year(2025)
+    (every,) = entries_of(city, year)
+    below = [row.code for row in city.figures.organisations(year)]
+    named = [entries_of(city, Scope.of_year(2025, code)) for code in below]
+    assert every.count == sum(used.count for (used,) in named)
+    for code, (used,) in zip(below, named, strict=True):
+        assert len(used.numbers) == min(used.count, 50)
+        for number in used.numbers:
+            order = city.record(number)
+            said = city.entries(0, 10**6, order.publication)
+            title = next(entry for entry in said if entry.kind == "publication")
+            owner = order.organisation or city.record(title.number).organisation
+            assert code in [above for above, _ in city.figures.path(owner)]
+
+
+def entries_of(desk: Desk, scope: Scope):
+    """Return the entries that the derivation of what was spent names."""
+    found = desk.figures.derivation(scope, "spent")
+    return [used for used in found.inputs if isinstance(used, EntriesUsed)]

@@ -36,6 +36,9 @@ from app.store.ledger import acts, reading
 from app.store.ledger.projection import price_table
 from app.store.ledger.store import LedgerStore
 
+_NAMED = 50
+"""Entries that a figure's derivation names; it counts the others."""
+
 
 class Figures:
     """The figures of an open ledger; each call sees the ledger as it is then."""
@@ -233,12 +236,16 @@ class Figures:
     def derivation(self, scope: Scope, name: str) -> Derivation:
         """Return how a figure of the scope was found; names as in ``derivations``."""
         with self._open() as connection:
-            totals = summed(places_in(connection, scope)[1].values())
+            tree, places = places_in(connection, scope)
+            totals = summed(places.values())
             prices = price_table(connection)
-            used = reading.orders_in(connection, scope.first, scope.last, 50)
+            codes = codes_in(tree, scope)
+            first: tuple[int, ...] = ()
+            if totals.runs:
+                first = reading.orders_in(connection, scope.first, scope.last, _NAMED, codes)
         parts = self.organisations(scope)
         cards = self.cards(scope)
-        return derive(name, scope, totals, cards, parts, prices, used)
+        return derive(name, scope, totals, cards, parts, prices, (totals.runs, first))
 
 
 def reference_copies(totals: Totals) -> int:

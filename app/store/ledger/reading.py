@@ -188,13 +188,19 @@ def entries_of(connection: Connection, publication: str, year: int) -> dict[tupl
 
 
 def orders_in(
-    connection: Connection, first: Month, last: Month, limit: int
-) -> tuple[int, tuple[int, ...]]:
-    """Return how many orders there are in these months, and the entries of the first."""
-    here = PRINT_ORDER.c.day.between(f"{first}-01", f"{last}-31")
-    count = connection.scalar(select(func.count()).select_from(PRINT_ORDER).where(here))
-    asked = select(PRINT_ORDER.c.entry).where(here).order_by(PRINT_ORDER.c.entry).limit(limit)
-    return int(count or 0), tuple(connection.scalars(asked))
+    connection: Connection, first: Month, last: Month, limit: int, codes: Organisations = None
+) -> tuple[int, ...]:
+    """Return the entries of the first orders in these months, of some parts of the city."""
+    table = PRINT_ORDER
+    here = table.c.day.between(f"{first}-01", f"{last}-31")
+    asked = select(table.c.entry)
+    if codes is not None:
+        titles = PUBLICATION
+        asked = asked.join(titles, titles.c.key == table.c.publication, isouter=True)
+        own = func.coalesce(func.nullif(table.c.organisation, ""), titles.c.organisation, "")
+        here &= own.in_(codes)
+    asked = asked.where(here).order_by(table.c.day, table.c.entry).limit(limit)
+    return tuple(connection.scalars(asked))
 
 
 def _filtered(asked: Select[Any], words: str) -> Select[Any]:

@@ -126,6 +126,7 @@ PRINT_ORDER = Table(
     _text("document_sha256", optional=True),
     _number("entry"),
     Index("print_order_title", "publication", "year"),
+    Index("print_order_day", "day", "entry"),
 )
 BASELINE = Table(
     "baseline",
