@@ -13,7 +13,7 @@ import logging
 import warnings
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, InvalidStateError, ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from distributed import Client, KilledWorker, Security
@@ -21,8 +21,9 @@ from distributed import Client, KilledWorker, Security
 from app.errors import AppError
 from app.i18n import mark
 from app.jobs.cluster.address import ClusterAddress
+from app.jobs.cluster.crates import TOGETHER, Crates
 from app.jobs.cluster.parcel import Parcel, Reply, version
-from app.jobs.cluster.perform import perform
+from app.jobs.cluster.perform import perform_all
 from app.jobs.limits import WorkerLimits
 from app.jobs.models import ModelServers
 from app.jobs.request import JobError, JobFuture, JobProgress, JobRequest, JobResult
@@ -35,7 +36,10 @@ logger = logging.getLogger(__name__)
 _PATIENCE_S = 15.0
 """For a scheduler that does not answer, at the start and later."""
 _AHEAD = 2
-"""Parcels for each worker that are on their way at once, so that none waits for the network."""
+"""Crates for each worker that are on their way at once, so that none waits for the network."""
+
+_MOST = 128
+"""Documents on their way at once where workers are few: each has a thread here."""
 
 
 class ClusterUnreachable(AppError):
@@ -72,6 +76,19 @@ def security_of(address: ClusterAddress) -> Security | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    request: JobRequest
+    parcel: Parcel
+    future: JobFuture
+
+
+def _cancel_unwanted(sent: Future[tuple[Reply, ...]], crate: tuple[_Sent, ...]) -> None:
+    """Take a crate back when nobody waits for anything in it any more."""
+    if not sent.done() and all(one.future.cancelled() for one in crate):
+        sent.cancel()
+
+
 class ClusterExecutor:
     """Runs jobs on the workers of a cluster; see ``JobExecutor``.
 
@@ -91,7 +108,9 @@ class ClusterExecutor:
         self.trouble: AppError | None = None
         self._client = self._connect()
         try:
-            self._width = self._workers() * _AHEAD
+            hands = self._workers() * _AHEAD
+            self._width = max(hands, min(hands * TOGETHER, _MOST))
+            self._crates: Crates[_Sent] = Crates(self._send, hands)
             self._engine = self._client.get_executor(pure=False)
             self._finishing = ThreadPoolExecutor(2, thread_name_prefix="hanji-cluster")
         except BaseException:
@@ -155,13 +174,29 @@ class ClusterExecutor:
             params: dict[str, str | int] = {"errno": error.errno or 0, "detail": detail}
             future.set_result(JobResult(error=JobError(ErrorCode.IO, {**params, "side": "input"})))
             return future
-        with warnings.catch_warnings():
-            # Dask would have large data scattered; then it would be lost with the worker it is on.
-            warnings.simplefilter("ignore", UserWarning)
-            sent = self._engine.submit(perform, parcel)
-        future.add_done_callback(lambda mine: sent.cancel() if mine.cancelled() else None)
-        sent.add_done_callback(lambda done: self._finish(request, done, future))
+        future.add_done_callback(lambda _mine: self._crates.done())
+        self._crates.put(_Sent(request, parcel, future), len(parcel.source))
         return future
+
+    def _send(self, crate: tuple[_Sent, ...]) -> None:
+        """Send those of a crate that nobody took back meanwhile."""
+        left = tuple(one for one in crate if not one.future.cancelled())
+        if not left:
+            return
+        try:
+            with warnings.catch_warnings():
+                # Dask would have large data scattered; it would be lost with the worker it is on.
+                warnings.simplefilter("ignore", UserWarning)
+                sent = self._engine.submit(perform_all, tuple(one.parcel for one in left))
+        except Exception:  # whoever waits for a job must hear of its end
+            logger.exception("crate")
+            self._lose(ClusterUnreachable(_LOST, url=self._address.url))
+            for one in left:
+                one.future.cancel()
+            return
+        for one in left:
+            one.future.add_done_callback(lambda _mine: _cancel_unwanted(sent, left))
+        sent.add_done_callback(lambda done: self._finish(left, done))
 
     def ask(
         self,
@@ -175,6 +210,7 @@ class ClusterExecutor:
 
     def close(self) -> None:
         """Take back what is left and leave the cluster as it was."""
+        self._crates.close()
         with contextlib.suppress(OSError, TimeoutError, RuntimeError):
             self._engine.shutdown(wait=False)
         self._finishing.shutdown(wait=True)
@@ -184,32 +220,36 @@ class ClusterExecutor:
 
     # ------------------------------------------------------------ what comes back
 
-    def _finish(self, request: JobRequest, sent: Future[Reply], future: JobFuture) -> None:
+    def _finish(self, crate: tuple[_Sent, ...], sent: Future[tuple[Reply, ...]]) -> None:
         """Hear, in Dask's thread, that a task ended; what takes time is done in another."""
-        if future.cancelled():
-            return
         try:
-            self._finishing.submit(self._take, request, sent, future)
+            self._finishing.submit(self._take, crate, sent)
         except RuntimeError:
             # The executor is closing.
-            future.cancel()
+            for one in crate:
+                one.future.cancel()
 
-    def _take(self, request: JobRequest, sent: Future[Reply], future: JobFuture) -> None:
-        try:
-            result = self._result_of(request, sent)
-        except CancelledError:
-            future.cancel()
-            return
-        except Exception as error:  # job runner: whoever waits for the job must hear of its end
-            logger.exception("job %s", request.job_id)
-            trouble = JobError(ErrorCode.INTERNAL, {"detail": type(error).__name__})
-            result = JobResult(error=trouble)
-        with contextlib.suppress(InvalidStateError):
-            future.set_result(result)
+    def _take(self, crate: tuple[_Sent, ...], sent: Future[tuple[Reply, ...]]) -> None:
+        for number, one in enumerate(crate):
+            if one.future.cancelled():
+                continue
+            try:
+                result = self._result_of(one.request, sent, number)
+            except CancelledError:
+                one.future.cancel()
+                continue
+            except Exception as error:  # job runner: whoever waits for the job must hear of its end
+                logger.exception("job %s", one.request.job_id)
+                trouble = JobError(ErrorCode.INTERNAL, {"detail": type(error).__name__})
+                result = JobResult(error=trouble)
+            with contextlib.suppress(InvalidStateError):
+                one.future.set_result(result)
 
-    def _result_of(self, request: JobRequest, sent: Future[Reply]) -> JobResult:
+    def _result_of(
+        self, request: JobRequest, sent: Future[tuple[Reply, ...]], number: int
+    ) -> JobResult:
         try:
-            reply = sent.result(timeout=0)
+            reply = sent.result(timeout=0)[number]
         except KilledWorker:
             return JobResult(error=JobError(ErrorCode.WORKER_DIED))
         except (CancelledError, OSError, TimeoutError) as error:

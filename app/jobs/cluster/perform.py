@@ -86,3 +86,8 @@ def perform(parcel: Parcel) -> Reply:
         request = parcel.unpacked(Path(folder))
         result = pool.executor.submit(request).result()
         return Reply.of(result, request.conversion.target)
+
+
+def perform_all(parcels: tuple[Parcel, ...]) -> tuple[Reply, ...]:
+    """Do some small jobs one after the other; a task of Dask costs as much as a small document."""
+    return tuple(map(perform, parcels))

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Small parcels travel together: handing one over costs as much as converting a small document.
+
+How many go into a crate follows from what is on its way: near the end of a run, and in short runs,
+crates get smaller, so that no worker waits while another has a full crate before it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+TOGETHER = 8
+"""Parcels in a crate at most."""
+_LARGE = 256 * 1024
+"""Bytes of a source that travels alone."""
+_PAUSE_S = 0.005
+"""How long a crate waits for more."""
+
+
+class Crates(Generic[T]):
+    """Gathers small things and sends them in crates, from a thread of its own.
+
+    Args:
+        send: told each crate; called in that thread, or in the caller's for a large thing.
+        hands: how many crates are wanted on their way at once.
+    """
+
+    def __init__(self, send: Callable[[tuple[T, ...]], object], hands: int) -> None:
+        self._send = send
+        self._hands = max(1, hands)
+        self._waiting: list[T] = []
+        self._open = 0
+        self._closed = False
+        self._changed = threading.Condition()
+        self._thread = threading.Thread(target=self._serve, name="hanji-crates", daemon=True)
+        self._thread.start()
+
+    def put(self, thing: T, size: int) -> None:
+        """Send a thing of ``size`` bytes, alone or with others; tell ``done`` when it is back."""
+        with self._changed:
+            self._open += 1
+            if size <= _LARGE:
+                self._waiting.append(thing)
+                self._changed.notify()
+                return
+        self._send((thing,))
+
+    def done(self) -> None:
+        """Note that one thing has come back."""
+        with self._changed:
+            self._open -= 1
+
+    def close(self) -> None:
+        """Send nothing more; what waits is forgotten."""
+        with self._changed:
+            self._closed = True
+            self._waiting.clear()
+            self._changed.notify()
+        self._thread.join()
+
+    def _size(self) -> int:
+        return max(1, min(TOGETHER, self._open // self._hands))
+
+    def _serve(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._waiting or self._closed)
+                if not self._closed:
+                    self._changed.wait_for(
+                        lambda: len(self._waiting) >= self._size() or self._closed, _PAUSE_S
+                    )
+                if self._closed:
+                    return
+                size = self._size()
+                crate, self._waiting = tuple(self._waiting[:size]), self._waiting[size:]
+            self._send(crate)
