@@ -127,14 +127,14 @@ def main() -> None:
                 ("environment", figures.environment),
             ):
                 limits.append((f"{name}, {place}", _FIGURE_MS, lambda do=do, s=scope: do(s)))
-            for name in ("realised", "potential", "spent", "digital", "won_a_copy"):
-                limits.append(
-                    (
-                        f"origin of {name}, {place}",
-                        _DRILL_MS,
-                        lambda n=name, s=scope: figures.derivation(s, n),
-                    )
+            limits += [
+                (
+                    f"origin of {name}, {place}",
+                    _DRILL_MS,
+                    lambda n=name, s=scope: figures.derivation(s, n),
                 )
+                for name in ("realised", "potential", "spent", "digital", "won_a_copy")
+            ]
         limits += [
             ("title", _DRILL_MS, lambda: figures.title(top, 2026)),
             ("path", _DRILL_MS, lambda: figures.path("B3-2")),

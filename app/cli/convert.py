@@ -33,6 +33,7 @@ from app.services.batch.summary import summarise
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import Found, PlannedFile, Planner, find_files
 from app.services.report import Report, ReportItem, Status, write_report
+from app.services.url import Url
 from app.store.queue import Call, JobQueue
 from converters.pipeline import OutputFormat
 
@@ -102,6 +103,10 @@ def run(arguments: argparse.Namespace, job_id: int | None = None) -> ExitCode:
     """
     refuse_what_does_not_fit(arguments)
     check_summary(arguments.summary)
+    if any(isinstance(place, Url) for place in (*arguments.paths, arguments.out)):
+        from app.cli import remote
+
+        return remote.run(arguments)
     paths = expanded(arguments.paths)
     found = find_files(paths, arguments.out.absolute())
     return convert_found(found, paths, arguments, job_id)
@@ -118,9 +123,13 @@ def check_summary(target: Path | None) -> None:
 
 
 def convert_found(
-    found: Found, paths: list[Path], arguments: argparse.Namespace, job_id: int | None = None
+    found: Found,
+    paths: list[Path],
+    arguments: argparse.Namespace,
+    job_id: int | None = None,
+    made: list[Path] | None = None,
 ) -> ExitCode:
-    """Convert files that were found; see ``run``."""
+    """Convert files that were found; see ``run``. What is there in the end goes into ``made``."""
     started = datetime.now(UTC)
     passwords = read_passwords(arguments.password_file)
     config = read_config(arguments.config) if arguments.config else None
@@ -166,6 +175,8 @@ def convert_found(
             journal.close(complete=complete)
     items = tuple(collector.items[number] for number in sorted(collector.items))
     report = Report(started, datetime.now(UTC), items)
+    if made is not None:
+        made += [Path(output) for item in items for output in item.outputs]
     _print_outputs(report, arguments.report)
     _print_summary(report, files, folder.path)
     enter_in_ledger(items)

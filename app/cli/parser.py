@@ -22,6 +22,7 @@ from app.cli.terms import add_terms
 from app.errors import ExitCode, UsageError
 from app.i18n import mark, tr
 from app.jobs.limits import WorkerLimits
+from app.services.url import Url
 
 _LEAST_MEMORY_MIB = 256
 
@@ -139,7 +140,9 @@ def _add_convert(
             " for what is already done."
         ),
     )
-    convert.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=tr("file or folder"))
+    convert.add_argument(
+        "paths", nargs="+", type=_place, metavar="PATH", help=tr("file, folder, or URL of one")
+    )
     _add_conversion(convert, defaults)
     convert.add_argument(
         "--report", metavar="FILE", help=tr("write a report as JSON (“-”: to stdout)")
@@ -179,7 +182,7 @@ def _add_conversion(convert: _Parser, defaults: Mapping[str, str]) -> None:
     """Add what ``convert`` and ``watch`` share."""
     limits = WorkerLimits()
     convert.add_argument(
-        "-o", "--out", required=True, type=Path, metavar="DIR", help=tr("folder for the books")
+        "-o", "--out", required=True, type=_place, metavar="DIR", help=tr("folder for the books")
     )
     convert.add_argument(
         "--to",
@@ -251,6 +254,11 @@ def _add_translate(commands: argparse._SubParsersAction[_Parser]) -> None:
     translate.add_argument("--from", dest="source", default="ko", metavar="LANGUAGE")
     translate.add_argument("--to", dest="target", default="en", metavar="LANGUAGE")
     _add_care(translate)
+
+
+def _place(text: str) -> Path | Url:
+    """A path of this machine, or the URL of a folder that is not mounted."""
+    return Url.of(text) or Path(text)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -11,8 +11,10 @@ from app.errors import ExitCode, UsageError
 from app.i18n import mark, tr
 from app.services.batch.watching import FolderWatch
 from app.services.intake import Found
+from app.services.url import Url
 
 _NO_FOLDER = mark("“{folder}” is no folder that can be watched.")
+_NO_URL = mark("“{url}” is no folder of this machine; hanji convert puts books there.")
 _SHORTEST_PAUSE_S = 0.2
 
 
@@ -25,6 +27,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     arguments.report = arguments.summary = None
     convert.refuse_what_does_not_fit(arguments)
     folder = arguments.folder
+    if isinstance(arguments.out, Url):
+        raise UsageError(_NO_URL, url=arguments.out.text)
     if not folder.is_dir():
         raise UsageError(_NO_FOLDER, folder=str(folder))
     watch = FolderWatch(folder, arguments.out.absolute(), arguments.quiet, time.monotonic)

@@ -13,7 +13,7 @@ import json
 import logging
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
@@ -134,6 +134,11 @@ class FinishedIndex:
             self._made[path] = entry
             self._claimed.discard(path)
             self._done[entry.sha256, entry.options, path] = entry
+
+    def made(self) -> Iterator[tuple[str, str]]:
+        """Yield path and SHA-256 of every file that runs made, also of earlier ones in a place."""
+        for entry in self._done.values():
+            yield from entry.outputs
 
     def owner_of(self, relative: str) -> str | None:
         """Return the source whose book ``relative`` last was, or None."""

@@ -27,6 +27,8 @@ class FoundFile:
     source: Path
     below: Path = Path()
     """Folders between the given folder and the file; kept below the output folder."""
+    url: str = ""
+    """Where it was fetched from, if it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,8 @@ class Planner:
         folder = Path(*(names.safe_stem(part) for part in found.below.parts))
         relative = self._free_name(folder, found.source, mark + self._suffix)
         self._taken.add(names.same_place(relative.as_posix()))
-        return PlannedFile(number, str(found.source), found.source, self._out_folder / relative)
+        given = found.url or str(found.source)
+        return PlannedFile(number, given, found.source, self._out_folder / relative)
 
     def _free_name(self, folder: Path, source: Path, suffix: str) -> Path:
         stem = names.safe_stem(source.stem)

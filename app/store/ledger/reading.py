@@ -192,14 +192,14 @@ def orders_in(
 ) -> tuple[int, ...]:
     """Return the entries of the first orders in these months, of some parts of the city."""
     table = PRINT_ORDER
-    here = table.c.day.between(f"{first}-01", f"{last}-31")
+    here = [table.c.day.between(f"{first}-01", f"{last}-31")]
     asked = select(table.c.entry)
     if codes is not None:
         titles = PUBLICATION
         asked = asked.join(titles, titles.c.key == table.c.publication, isouter=True)
         own = func.coalesce(func.nullif(table.c.organisation, ""), titles.c.organisation, "")
-        here &= own.in_(codes)
-    asked = asked.where(here).order_by(table.c.day, table.c.entry).limit(limit)
+        here.append(own.in_(codes))
+    asked = asked.where(*here).order_by(table.c.day, table.c.entry).limit(limit)
     return tuple(connection.scalars(asked))
 
 
