@@ -38,8 +38,6 @@ from app.store.queue import Call, JobQueue
 from converters.pipeline import OutputFormat
 
 _NEEDS_PAIR = mark("--bilingual needs --translate, for example --translate ko:en.")
-_NAMED = 3
-"""Titles that are named in a line."""
 _NO_FORM = mark("“{name}” is no summary: end it with .html, .json or .xlsx.")
 _AT_WORK = mark("Job {job} is at work already, in another window or terminal.")
 _NO_SUMMARY = mark("The summary “{path}” cannot be written: {detail}.")
@@ -324,7 +322,7 @@ def enter_in_ledger(items: Iterable[ReportItem]) -> None:
     if not is_ledger_kept():
         return
     # SQL takes longer to load than a small document to convert.
-    from app.services.costing.editions import enter_run
+    from app.services.costing.editions import enter_run, sentences
 
     try:
         entered = enter_run(items, datetime.now().astimezone().date())
@@ -332,26 +330,8 @@ def enter_in_ledger(items: Iterable[ReportItem]) -> None:
         reason = tr(problem.message, **problem.params)
         output.say(tr("The books are not in the ledger: {reason}", reason=reason))
         return
-    if entered is None:
-        return
-    if entered.editions:
-        output.say(
-            trn(
-                "{n} book is entered in the ledger.",
-                "{n} books are entered in the ledger.",
-                entered.editions,
-            )
-        )
-    if entered.unknown:
-        output.say(
-            trn(
-                "{n} book is of no title in the ledger: {names}",
-                "{n} books are of no title in the ledger: {names}",
-                len(entered.unknown),
-                names=", ".join(f"“{name}”" for name in entered.unknown[:_NAMED])
-                + (" …" if len(entered.unknown) > _NAMED else ""),
-            )
-        )
+    for sentence in sentences(entered):
+        output.say(sentence)
 
 
 def _exit_code(report: Report, interrupted: bool) -> ExitCode:

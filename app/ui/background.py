@@ -15,15 +15,18 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import bootstrap
 from app.errors import AppError
+from app.i18n import mark, tr
 from app.jobs.limits import WorkerLimits
 from app.jobs.request import JobExecutor
 from app.messages import os_reason
+from app.paths import is_ledger_kept
 from app.services import translating
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import FoundFile, PlannedFile, Planner, find_files
@@ -35,6 +38,7 @@ from translation.engine.pool import Cancelled
 logger = logging.getLogger(__name__)
 
 _TICK_MS = 60
+_NOT_ENTERED = mark("The books are not in the ledger: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class Changes:
     refused: list[AppError] = field(default_factory=list)
     reviews: list[Path] = field(default_factory=list)
     """Projects that are ready."""
+    entered: list[str] = field(default_factory=list)
+    """What was done in the ledger, in words."""
 
     @property
     def is_empty(self) -> bool:
@@ -72,6 +78,7 @@ class Changes:
             or self.found
             or self.refused
             or self.reviews
+            or self.entered
         )
 
 
@@ -117,6 +124,11 @@ class _Gatherer:
         """Note it."""
         with self._lock:
             self._changes.reviews.append(path)
+
+    def entered(self, sentences: Iterable[str]) -> None:
+        """Note it."""
+        with self._lock:
+            self._changes.entered += sentences
 
     def refused(self, error: AppError) -> None:
         """Note it."""
@@ -171,6 +183,20 @@ class _Work:
             place = self._planner.place(order.number, order.found, mark)
             self._places[order.number, mark] = place
         run.add(place, options)
+
+    def enter(self, items: tuple[ReportItem, ...]) -> None:
+        """Enter finished books in the city's ledger, where there is one."""
+        if not is_ledger_kept():
+            return
+        from app.services.costing.editions import enter_run, sentences
+
+        try:
+            done = enter_run(items, datetime.now().astimezone().date())
+        except AppError as problem:
+            reason = tr(problem.message, **problem.params)
+            self._gatherer.refused(AppError(_NOT_ENTERED, reason=reason))
+        else:
+            self._gatherer.entered(sentences(done))
 
     def review(self, source: Path, project: Path, language: str) -> None:
         """Make a review project, in a thread of its own: it may take minutes."""
@@ -267,6 +293,11 @@ class Background(QObject):
     def review(self, source: Path, project: Path, language: str) -> None:
         """Make a review project of a document."""
         self._commands.put(lambda: self._work.review(source, project, language))
+
+    def enter(self, items: Iterable[ReportItem]) -> None:
+        """Enter finished books in the city's ledger, where there is one."""
+        finished = tuple(items)
+        self._commands.put(lambda: self._work.enter(finished))
 
     def cancel(self, number: int) -> None:
         """Take one file back."""

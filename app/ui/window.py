@@ -32,6 +32,7 @@ from app import settings as stored
 from app.i18n import Language, tr, trn
 from app.services.conversion import Options
 from app.services.intake import DOCUMENT_SUFFIXES
+from app.services.report import ReportItem
 from app.settings import Settings
 from app.ui.about import AboutBox
 from app.ui.background import Background, Changes, Order
@@ -65,6 +66,8 @@ class Window(QMainWindow):
         self.ledger = Ledgers()
         self._passwords: tuple[str, ...] = ()
         self._batch: set[int] = set()
+        self._finished: list[ReportItem] = []
+        """Books that the ledger has not heard of."""
         self._theme = system_theme()
         self._build()
         self._connect()
@@ -378,12 +381,19 @@ class Window(QMainWindow):
             self.model.set_progress(number, stage, fraction)
         for number, item in changes.finished:
             self.model.set_outcome(number, item)
+            self._finished.append(item)
         for number in changes.cancelled:
             self.model.set_state(number, State.CANCELLED)
         for path in changes.reviews:
             self.reviews.open(path)
         for error in changes.refused:
             self.bridge.say(tr(error.message, **error.params))
+        if changes.entered:
+            self.bridge.say(" ".join(changes.entered), tr("Open the ledger"), self.ledger.open)
+        if self._finished and not any(row.state in ON_THE_WAY for row in self.model.rows):
+            # Once for a batch: an entry for each book would be a signature for each book.
+            self.background.enter(self._finished)
+            self._finished = []
         self._refresh()
 
     def _take_found(self, fresh: list[Row], found: int, ignored: int) -> None:
@@ -466,5 +476,7 @@ class Window(QMainWindow):
         self.hide()
         self.reviews.close()
         self.ledger.close()
+        if self._finished:
+            self.background.enter(self._finished)
         self.background.close()
         event.accept()

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+import os
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,22 @@ def test_a_conversion_adds_its_book_and_pages(desk: Desk, tmp_path: Path):
     assert desk.figures.cards(Scope.of_year(2026)).digital == 2
     again = enter_editions(desk, items, DAY)
     assert (again.editions, again.there, desk.count()) == (0, 2, 4)
+
+
+def test_books_of_a_run_that_was_cut_off_are_entered_by_the_next(own_folders, monkeypatch):
+    """They are unchanged then, and since the day on which they were written."""
+    with open_desk(name="김") as desk:
+        desk.add([Publication("1", "연보", "A")])
+    items = [converted(own_folders, name) for name in ("연보", "회의 메모")]
+    noon = datetime(2026, 4, 5, 12).astimezone().timestamp()
+    os.utime(items[0].outputs[0], (noon, noon))
+    later = [replace(item, status=Status.UNCHANGED) for item in items]
+    found = enter_run(later, date(2027, 5, 5))
+    assert (found.editions, found.unknown) == (1, ())
+    with open_desk(name="김") as desk:
+        assert desk.record(2).day == date(2026, 4, 5)
+    monkeypatch.setattr("app.services.costing.editions.read_imprint", lambda _path: 1 / 0)
+    assert enter_run(later[:1], date(2027, 5, 5)).editions == 0
 
 
 def test_two_titles_that_read_the_same_are_not_guessed_between(desk: Desk, tmp_path: Path):

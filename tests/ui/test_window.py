@@ -332,3 +332,20 @@ def test_books_are_translated_when_that_is_chosen(window, qtbot, add, make_docum
         assert row.state is State.CONVERTED, row.item
         assert row.book.name == name
         assert ("기계 번역 초안" in row.second_line()) is bool(choice)
+
+
+def test_finished_books_enter_the_citys_ledger(window, qtbot, make_document, tmp_path):
+    from app.ledger.records import Publication
+    from app.services.costing.ledger import open_desk
+
+    with open_desk(name="김") as desk:
+        desk.add([Publication("1", "시정 백서", "A")])
+    window.add_paths(
+        [make_document(tmp_path / "a.hwp"), make_document(tmp_path / "b.hwp", "회의 메모")]
+    )
+    qtbot.waitUntil(lambda: len(window.model.rows) == 2)
+    convert(window, qtbot)
+    qtbot.waitUntil(lambda: "장부에 책 1권" in window.banner.text.text(), timeout=10_000)
+    assert "회의 메모" in window.banner.text.text()
+    with open_desk(name="김") as desk:
+        assert desk.count() == 2

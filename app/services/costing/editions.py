@@ -13,10 +13,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from app import paths
+from app.i18n import trn
 from app.ledger.records import Edition, RecordKind
 from app.services.costing.ledger import Desk, open_desk
 from app.services.finished import sha256_of
@@ -28,6 +29,8 @@ from converters.readers.epub_book.imprint import read_imprint
 
 _log = logging.getLogger(__name__)
 _BOOK = ".epub"
+_NAMED = 3
+"""Titles that are named in a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def enter_run(items: Iterable[ReportItem], day: date) -> Entered | None:
     """
     if not paths.is_ledger_kept():
         return None
-    made = [item for item in items if item.status is Status.CONVERTED]
+    made = [item for item in items if item.status in (Status.CONVERTED, Status.UNCHANGED)]
     if not made:
         return None
     with open_desk() as desk:
@@ -59,13 +62,39 @@ def enter_run(items: Iterable[ReportItem], day: date) -> Entered | None:
         return enter_editions(desk, made, day)
 
 
+def sentences(entered: Entered | None) -> tuple[str, ...]:
+    """Return what is to be said of it, if anything."""
+    if entered is None:
+        return ()
+    said = []
+    if entered.editions:
+        said.append(
+            trn(
+                "{n} book is entered in the ledger.",
+                "{n} books are entered in the ledger.",
+                entered.editions,
+            )
+        )
+    if entered.unknown:
+        names = ", ".join(f"“{name}”" for name in entered.unknown[:_NAMED])
+        said.append(
+            trn(
+                "{n} book is of no title in the ledger: {names}",
+                "{n} books are of no title in the ledger: {names}",
+                len(entered.unknown),
+                names=names + (" …" if len(entered.unknown) > _NAMED else ""),
+            )
+        )
+    return tuple(said)
+
+
 def enter_editions(desk: Desk, items: Iterable[ReportItem], day: date) -> Entered:
     """Enter an edition for each book of a title that the ledger knows.
 
     Args:
         desk: whose ledger.
         items: of a report; those without a book are passed over.
-        day: since when citizens can read it.
+        day: since when citizens can read it; a book of an earlier run, since it was written.
 
     Raises:
         NotAllowed: the person at the desk may not enter.
@@ -73,6 +102,7 @@ def enter_editions(desk: Desk, items: Iterable[ReportItem], day: date) -> Entere
     """
     with desk.store.reading() as connection:
         titles = reading.titles(connection)
+        sources = reading.edition_sources(connection)
     if not titles:
         # Somebody opened the ledger once and keeps none.
         return Entered(0, 0, ())
@@ -80,6 +110,10 @@ def enter_editions(desk: Desk, items: Iterable[ReportItem], day: date) -> Entere
     fresh: dict[str, Edition] = {}
     unknown: list[str] = []
     for item in items:
+        earlier = item.status is Status.UNCHANGED
+        if earlier and item.sha256 in sources:
+            # A run that does nothing anew opens no book here either.
+            continue
         for output in map(Path, item.outputs):
             if output.suffix.lower() != _BOOK:
                 continue
@@ -90,9 +124,11 @@ def enter_editions(desk: Desk, items: Iterable[ReportItem], day: date) -> Entere
                 continue
             key = known.find(number, item.title)
             if key is None:
-                unknown.append(item.title or output.stem)
+                if not earlier:
+                    unknown.append(item.title or output.stem)
                 continue
-            edition = Edition(key, day, book, item.sha256, item.pages or 0)
+            since = written_on(output) if earlier else day
+            edition = Edition(key, since, book, item.sha256, item.pages or 0)
             fresh[edition.key] = edition
     with desk.store.reading() as connection:
         there = reading.live(connection, RecordKind.EDITION, list(fresh))
@@ -100,6 +136,11 @@ def enter_editions(desk: Desk, items: Iterable[ReportItem], day: date) -> Entere
     if new:
         desk.add(new)
     return Entered(len(new), len(there), tuple(unknown))
+
+
+def written_on(book: Path) -> date:
+    """Return the day on which a file was written, on this machine's calendar."""
+    return datetime.fromtimestamp(book.stat().st_mtime).astimezone().date()
 
 
 class _Titles:

@@ -132,6 +132,11 @@ def titles(connection: Connection) -> dict[str, str]:
     return {row["key"]: row["title"] for row in rows(connection, asked)}
 
 
+def edition_sources(connection: Connection) -> set[str]:
+    """Return the SHA-256 of every document that an edition was made from."""
+    return set(connection.scalars(select(EDITION.c.source).distinct()))
+
+
 def orders_between(connection: Connection, first: Month, last: Month) -> Iterator[PrintOrder]:
     """Yield the orders of these months, title by title, the earliest first."""
     table = PRINT_ORDER
