@@ -24,6 +24,7 @@ from app.store.ledger.rows import rows
 from app.store.ledger.tables import CLOSING, ENTRY, FACTS, HEAD, PENDING, YEARLY
 
 _CHUNK = 1000
+_MANY = 10_000
 Progress = Callable[[int], None]
 """Told how many entries are written."""
 
@@ -105,6 +106,9 @@ def append(
     if priced:
         reprice(connection, priced)
     reassess(connection, touched)
+    if connection.dialect.name == "postgresql" and chain.count - first > _MANY:
+        # Or the server plans by what the tables were before, until it looks by itself.
+        connection.exec_driver_sql("ANALYZE")
     return Written(first, chain.count)
 
 

@@ -20,6 +20,7 @@ from app.store.ledger.tables import (
     EDITION,
     ENTRY,
     FACTS,
+    HEAD,
     MONTH_TOTAL,
     ORGANISATION,
     PENDING,
@@ -104,16 +105,13 @@ def titles_counted(
     connection: Connection, first: Month, last: Month, organisations: Organisations = None
 ) -> tuple[int, int]:
     """Return how many titles are in the scope, and how many have an edition by its end."""
-    table = TITLE_MONTH
     here = _in_scope(first, last, organisations)
-    titles = connection.scalar(select(func.count(table.c.publication.distinct())).where(here))
+    titles = select(TITLE_MONTH.c.publication).where(here).distinct().subquery()
     ready = select(EDITION.c.publication).where(EDITION.c.day <= f"{last}-31").distinct().subquery()
-    digital = connection.scalar(
-        select(func.count(table.c.publication.distinct()))
-        .select_from(table.join(ready, ready.c.publication == table.c.publication))
-        .where(here)
-    )
-    return int(titles or 0), int(digital or 0)
+    both = titles.join(ready, ready.c.publication == titles.c.publication, isouter=True)
+    asked = select(func.count(), func.count(ready.c.publication)).select_from(both)
+    counted, digital = connection.execute(asked).one()
+    return int(counted), int(digital)
 
 
 def title_names(
@@ -217,14 +215,21 @@ def _filtered(asked: Select[Any], words: str) -> Select[Any]:
 
 def count_entries(connection: Connection, words: str = "") -> int:
     """Return how many entries there are, or how many hold some words."""
+    if not words:
+        return int(connection.scalar(select(HEAD.c.count)) or 0)
     asked = _filtered(select(func.count()).select_from(ENTRY), words)
     return int(connection.scalar(asked) or 0)
 
 
 def entries(connection: Connection, offset: int, limit: int, words: str = "") -> tuple[Entry, ...]:
     """Return a stretch of the entries, the newest first."""
-    asked = _filtered(select(ENTRY), words).order_by(ENTRY.c.number.desc())
-    return tuple(Entry(**row) for row in rows(connection, asked.offset(offset).limit(limit)))
+    asked = _filtered(select(ENTRY), words).order_by(ENTRY.c.number.desc()).limit(limit)
+    if words:
+        asked = asked.offset(offset)
+    else:
+        # Numbers have no gaps, and databases count to an offset one by one.
+        asked = asked.where(ENTRY.c.number <= count_entries(connection) - offset)
+    return tuple(Entry(**row) for row in rows(connection, asked))
 
 
 def entries_after(connection: Connection, number: int, limit: int) -> tuple[Entry, ...]:
