@@ -43,7 +43,8 @@ class Card(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._theme = LIGHT
         self._share: int | None = None
-        self._title = label("muted")
+        # A name that is cut off could lose its "not saved".
+        self._title = label("muted", wrap=True)
         self.value = label("figure")
         self._below = label("small", wrap=True)
         inside = QVBoxLayout(self)

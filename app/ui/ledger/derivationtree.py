@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import tr, trn
 from app.ledger.derivation import Derivation, EntriesUsed, Input, PriceUsed
-from app.ledger.prices import NAMES, Item
+from app.ledger.prices import ASSUMED_TABLE, NAMES, Item
 from app.ui.ledger import amounts
 from app.ui.ledger.tables import Index
 
@@ -155,15 +155,20 @@ def _value(held: Derivation) -> str:
 
 
 def _price(given: PriceUsed) -> QTreeWidgetItem:
-    words = tr(
-        "Price table “{table}”: {item}, since {day}",
-        table=given.table or tr("city"),
-        item=_item(given.item),
-        day=given.valid_from,
-    )
+    assumed = given.table == ASSUMED_TABLE
+    if assumed:
+        words = tr("Assumed by this program: {item}", item=_item(given.item))
+    else:
+        words = tr(
+            "Price table “{table}”: {item}, since {day}",
+            table=given.table or tr("city"),
+            item=_item(given.item),
+            day=given.valid_from,
+        )
+    source = tr(given.source) if assumed else given.source
     item = QTreeWidgetItem([words, amounts.mils(given.mils)])
     item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-    item.addChild(QTreeWidgetItem([tr("Source: {source}", source=given.source), ""]))
+    item.addChild(QTreeWidgetItem([tr("Source: {source}", source=source), ""]))
     if given.entry:
         item.addChild(_entry(given.entry))
         item.setData(0, _ENTRY, given.entry)
@@ -178,7 +183,7 @@ def _item(value: str) -> str:
 
 
 def _entries(given: EntriesUsed) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([tr(given.condition), trn("{n} entry", "{n} entries", given.count)])
+    item = QTreeWidgetItem([tr(given.condition, **given.params), trn("{n} entry", "{n} entries", given.count)])
     item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     for number in given.numbers[:_MOST_NUMBERS]:
         item.addChild(_entry(number))
