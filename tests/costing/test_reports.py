@@ -62,6 +62,18 @@ def test_the_workbook_adds_up_by_formulas(city: Desk, tmp_path: Path):
     assert "잠재 절감액은 절감 실적이 아니라" in notes
 
 
+def test_tables_of_the_pdf_are_as_pale_as_paper(city: Desk):
+    """A chart's colour once filled every second row of the tables that followed it."""
+    import pypdfium2
+
+    made = FORMS[".pdf"](make_report(city, YEAR), Language.KOREAN)
+    pages = pypdfium2.PdfDocument(made)
+    vivid = [sum(page.render(scale=1).to_pil().convert("HSV").split()[1].histogram()[100:])
+             for page in pages]  # fmt: skip
+    assert vivid[0] > 1000
+    assert vivid[1] < 100
+
+
 def test_a_title_that_looks_like_a_formula_is_a_title(tmp_path: Path):
     from app.ledger.periods import Month
     from app.ledger.records import Publication, Reads

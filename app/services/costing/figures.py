@@ -36,6 +36,8 @@ from app.store.ledger import acts, reading
 from app.store.ledger.projection import price_table
 from app.store.ledger.store import LedgerStore
 
+_NO_SUMS = ("digital", "won_a_copy")
+"""Figures that the parts' figures do not sum to."""
 _NAMED = 50
 """Entries that a figure's derivation names; it counts the others."""
 
@@ -257,7 +259,7 @@ class Figures:
             if totals.runs:
                 first = reading.orders_in(connection, scope.first, scope.last, _NAMED, codes)
             cards = self._cards(connection, scope, tree, totals, counted=name == "digital")
-        parts = self.organisations(scope)
+        parts = () if name in _NO_SUMS else self.organisations(scope)
         return derive(name, scope, totals, cards, parts, prices, (totals.runs, first))
 
 

@@ -270,6 +270,7 @@ def _rest(page: _Page, made: Mapping[str, Any], language: Language, *, environme
             count=f"{anchor['count']:,}",
             hash=anchor["hash"],
         ),
+        align="L",
         new_x="LMARGIN",
         new_y="NEXT",
     )
@@ -292,6 +293,8 @@ def _table(
     right: tuple[int, ...],
 ) -> None:
     page.set_font(_FONT, size=8.5)
+    # Rows without a shade take the colour that was used last: a chart's, for one.
+    page.set_fill_color(255)
     aligned = tuple("RIGHT" if place in right else "LEFT" for place in range(len(heads)))
     bold = FontFace(emphasis=TextEmphasis.B, fill_color=(225, 233, 240))
     with page.table(

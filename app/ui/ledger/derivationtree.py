@@ -183,7 +183,9 @@ def _item(value: str) -> str:
 
 
 def _entries(given: EntriesUsed) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([tr(given.condition, **given.params), trn("{n} entry", "{n} entries", given.count)])
+    item = QTreeWidgetItem(
+        [tr(given.condition, **given.params), trn("{n} entry", "{n} entries", given.count)]
+    )
     item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     for number in given.numbers[:_MOST_NUMBERS]:
         item.addChild(_entry(number))
