@@ -14,7 +14,6 @@ import resource
 import sqlite3
 import tempfile
 import time
-from datetime import date
 from pathlib import Path
 
 _HEADS = [
@@ -104,7 +103,7 @@ def main() -> None:
             assert desk.verify().ok
             print(f"verify: {desk.count() / (time.perf_counter() - began):,.0f} entries/s")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"most memory: {peak:,.0f} MiB ({date.today():%Y-%m-%d})")
+    print(f"most memory: {peak:,.0f} MiB")
 
 
 if __name__ == "__main__":

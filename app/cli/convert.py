@@ -33,7 +33,6 @@ from app.services.batch.summary import summarise
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import Found, PlannedFile, Planner, find_files
 from app.services.report import Report, ReportItem, Status, write_report
-from app.services.url import Url
 from app.store.queue import Call, JobQueue
 from converters.pipeline import OutputFormat
 
@@ -101,10 +100,6 @@ def run(arguments: argparse.Namespace, job_id: int | None = None) -> ExitCode:
     """
     refuse_what_does_not_fit(arguments)
     check_summary(arguments.summary)
-    if any(isinstance(place, Url) for place in (*arguments.paths, arguments.out)):
-        from app.cli import remote
-
-        return remote.run(arguments)
     paths = expanded(arguments.paths)
     found = find_files(paths, arguments.out.absolute())
     return convert_found(found, paths, arguments, job_id)

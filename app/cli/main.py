@@ -25,9 +25,9 @@ def main(arguments: Sequence[str]) -> int:
     try:
         parsed = parse(arguments)
         if parsed.command == "convert":
-            from app.cli import convert
+            from app.cli import convert, remote
 
-            return convert.run(parsed)
+            return remote.run(parsed) if remote.is_wanted(parsed) else convert.run(parsed)
         if parsed.command == "translate":
             from app.cli import translate
 

@@ -18,6 +18,11 @@ _NO_ROOM = mark("What “{url}” holds cannot be kept here: {detail}.")
 _NAMED = 3
 
 
+def is_wanted(arguments: argparse.Namespace) -> bool:
+    """Whether a call names a URL."""
+    return any(isinstance(place, Url) for place in (*arguments.paths, arguments.out))
+
+
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Fetch, convert and put; see ``convert.run``.
 
@@ -26,6 +31,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     Raises:
         AppError: a URL cannot be reached, or what it holds not be kept here.
     """
+    convert.refuse_what_does_not_fit(arguments)
+    convert.check_summary(arguments.summary)
     there = RemoteFolder(arguments.out) if isinstance(arguments.out, Url) else None
     books = there.books if there is not None else arguments.out.absolute()
     files: list[FoundFile] = []

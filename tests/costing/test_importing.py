@@ -236,3 +236,16 @@ def test_the_file_is_as_it_was(desk: Desk, tmp_path: Path):
     before = path.read_bytes()
     take(desk, plan_import(desk, path, RecordKind.ORDER))
     assert path.read_bytes() == before
+
+
+def test_a_check_is_told_of_and_stopped_also_among_bad_rows(desk: Desk, tmp_path: Path):
+    """Rows that are bad at every step once kept a check from hearing anything."""
+    path = tmp_path / "orders.csv"
+    rows = "".join(f"N-{n},P-1,2026-03-04,많음\n" for n in range(5000))
+    path.write_text("발주번호,발간등록번호,발주일,인쇄부수\n" + rows, "utf-8")
+    told: list[int] = []
+    plan = plan_import(desk, path, RecordKind.ORDER, None, told.append)
+    assert len(plan.bad) == 5000
+    assert told == [1000, 2000, 3000, 4000, 5000]
+    with pytest.raises(ImportCancelled):
+        plan_import(desk, path, RecordKind.ORDER, None, None, lambda: True)

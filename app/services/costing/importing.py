@@ -128,6 +128,11 @@ def plan_import(
     seen: dict[str, int] = {}
     waiting: list[tuple[int, Record]] = []
     for count, (line, cells) in enumerate(table_rows(path), 1):
+        if count % _CHUNK == 0:
+            if cancelled():
+                raise ImportCancelled
+            if progress is not None:
+                progress(count)
         row = Row({name: cells.get(header, "") for name, header in used.items()})
         try:
             record = shape.make(row)
@@ -139,11 +144,6 @@ def plan_import(
             continue
         seen[record.key] = line
         waiting.append((line, record))
-        if count % _CHUNK == 0:
-            if cancelled():
-                raise ImportCancelled
-            if progress is not None:
-                progress(count)
     for part in _parts(waiting):
         _sort_out(desk, plan, part)
     plan.duplicates.sort(key=lambda one: one.line)
