@@ -30,6 +30,8 @@ class Settings:
     """Of new books: "", "en", or "ko-en" for both languages side by side."""
     models_folder: str = ""
     """A folder of translation packages that is only read, for example on a shared drive."""
+    watched_folder: str = ""
+    """Whose new documents are converted by themselves; empty while none is watched."""
     geometry: str = ""
     """Place and size of the window, as Qt's own bytes in base64."""
 

@@ -37,6 +37,7 @@ class Header(QWidget):
         add_folder: Callable[[], object],
         open_review: Callable[[], object],
         open_ledger: Callable[[], object],
+        watch: Callable[[], object],
         switch_language: Callable[[], object],
         about: Callable[[], object],
     ) -> None:
@@ -45,6 +46,7 @@ class Header(QWidget):
         self._name = label("title")
         self.files = Button("add-file", "", add_files)
         self.folder = Button("add-folder", "", add_folder)
+        self.watch = Button("folder", "quiet", watch)
         self.review = Button("review", "quiet", open_review)
         self.ledger = Button("ledger", "quiet", open_ledger)
         self.language = Button("", "quiet", switch_language)
@@ -57,6 +59,7 @@ class Header(QWidget):
         row.addWidget(self.files)
         row.addWidget(self.folder)
         row.addStretch()
+        row.addWidget(self.watch)
         row.addWidget(self.review)
         row.addWidget(self.ledger)
         row.addWidget(self.language)
@@ -74,6 +77,7 @@ class Header(QWidget):
         # The other language's own name: whoever needs it can read it.
         self.language.say("English" if korean else "한국어", "Ctrl+L")
         self.about.say(tr("About"), "F1")
+        self.watch.say(tr("Watch a folder…"), "Ctrl+Shift+W")
         self.review.say(tr("Reviews"), "Ctrl+R")
         self.ledger.say(tr("Ledger"), "Ctrl+G")
 
@@ -83,6 +87,7 @@ class Header(QWidget):
         for button in (
             self.files,
             self.folder,
+            self.watch,
             self.review,
             self.ledger,
             self.language,
@@ -91,7 +96,7 @@ class Header(QWidget):
             button.apply_theme(theme)
 
 
-class _PathLabel(QLabel):
+class PathLabel(QLabel):
     """A path that loses its middle rather than its end when there is no room."""
 
     def __init__(self) -> None:
@@ -137,7 +142,7 @@ class Footer(QWidget):
             lambda index: choose_translation(self.translation.itemData(index))
         )
         self._folder_title = label("muted")
-        self._folder = _PathLabel()
+        self._folder = PathLabel()
         self.change = Button("", "quiet", choose_folder)
         self.show_folder = Button("folder", "quiet", open_folder)
         self._status = label("name")

@@ -31,7 +31,7 @@ from app import i18n
 from app import settings as stored
 from app.i18n import Language, tr, trn
 from app.services.conversion import Options
-from app.services.intake import DOCUMENT_SUFFIXES
+from app.services.intake import DOCUMENT_SUFFIXES, FoundFile
 from app.services.report import ReportItem
 from app.settings import Settings
 from app.ui.about import AboutBox
@@ -48,6 +48,7 @@ from app.ui.queue.view import QueueView
 from app.ui.reports import save_report
 from app.ui.review.opening import Reviews
 from app.ui.theme import Theme, palette_of, sheet_of, system_theme
+from app.ui.watching import WatchBand
 
 _SMALLEST = (760, 520)
 _FIRST_SIZE = (1120, 720)
@@ -75,6 +76,8 @@ class Window(QMainWindow):
         self.retranslate()
         self._refresh()
         self._restore_geometry()
+        if self.settings.watched_folder:
+            self._watch(Path(self.settings.watched_folder))
 
     # ------------------------------------------------------------ putting together
 
@@ -84,10 +87,12 @@ class Window(QMainWindow):
             self.pick_folder,
             self.pick_review,
             self.ledger.open,
+            self.pick_watched_folder,
             self.switch_language,
             self.about,
         )
         self.banner = Banner()
+        self.watching = WatchBand(self._take_watched, self.stop_watching)
         self.drop_area = DropArea(self.pick_files, self.pick_folder)
         self.view = QueueView(self.model, self._theme)
         self.detail = DetailPanel()
@@ -123,6 +128,7 @@ class Window(QMainWindow):
         for part, stretch in (
             (self.header, 0),
             (self.banner, 0),
+            (self.watching, 0),
             (self.pages, 1),
             (self.footer, 0),
         ):
@@ -144,6 +150,7 @@ class Window(QMainWindow):
         shortcuts: dict[str, Callable[[], object]] = {
             "Ctrl+O": self.pick_files,
             "Ctrl+Shift+O": self.pick_folder,
+            "Ctrl+Shift+W": self.pick_watched_folder,
             "Ctrl+R": self.pick_review,
             "Ctrl+G": self.ledger.open,
             "Ctrl+Return": self.start_all,
@@ -172,6 +179,7 @@ class Window(QMainWindow):
         for part in (
             self.header,
             self.banner,
+            self.watching,
             self.drop_area,
             self.view,
             self.detail,
@@ -189,6 +197,7 @@ class Window(QMainWindow):
         for part in (
             self.header,
             self.banner,
+            self.watching,
             self.drop_area,
             self.view,
             self.detail,
@@ -239,6 +248,43 @@ class Window(QMainWindow):
     def add_paths(self, paths: Iterable[Path]) -> None:
         """Add files, and folders with everything in them."""
         self.background.find(paths, self.settings.books_folder)
+
+    # ------------------------------------------------------------ a watched folder
+
+    def pick_watched_folder(self) -> None:
+        """Let the person choose a folder whose documents are converted as they come."""
+        name = QFileDialog.getExistingDirectory(
+            self,
+            tr("Choose a folder to watch"),
+            self.settings.watched_folder or self.settings.last_folder,
+        )
+        if name:
+            self._remember(replace(self.settings, watched_folder=name))
+            self._watch(Path(name))
+
+    def stop_watching(self) -> None:
+        """Watch no folder any more, nor after the next start."""
+        self._remember(replace(self.settings, watched_folder=""))
+        self.watching.end()
+        self.header.watch.setFocus()
+
+    def _watch(self, folder: Path) -> None:
+        self.watching.watch(folder, self.settings.books_folder)
+
+    def _take_watched(self, files: Iterable[FoundFile]) -> tuple[set[int], list[FoundFile]]:
+        """Convert files of the watched folder; those still on their way come again."""
+        books = self.settings.books_folder
+        wanted = {found.source.absolute(): found for found in files if self._may_feed(found, books)}
+        self.model.add(wanted.values())
+        rows = [row for row in self.model.rows if row.found.source.absolute() in wanted]
+        later = [wanted[row.found.source.absolute()] for row in rows if row.state in ON_THE_WAY]
+        self._start(rows)
+        return {row.number for row in rows}, later
+
+    def _may_feed(self, found: FoundFile, books: Path) -> bool:
+        """Books must not become sources, also where their folder was chosen after the watch."""
+        watched = Path(self.settings.watched_folder)
+        return watched.is_relative_to(books) or not found.source.is_relative_to(books)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Accept files and folders of this machine."""
@@ -381,6 +427,7 @@ class Window(QMainWindow):
             self.model.set_progress(number, stage, fraction)
         for number, item in changes.finished:
             self.model.set_outcome(number, item)
+            self.watching.note(number, item)
             self._finished.append(item)
         for number in changes.cancelled:
             self.model.set_state(number, State.CANCELLED)
@@ -474,6 +521,7 @@ class Window(QMainWindow):
         text = bytes(geometry).decode("ascii")
         self._remember(replace(self.settings, geometry=text))
         self.hide()
+        self.watching.end()
         self.reviews.close()
         self.ledger.close()
         if self._finished:

@@ -15,8 +15,8 @@ T = TypeVar("T")
 
 TOGETHER = 8
 """Parcels in a crate at most."""
-_LARGE = 256 * 1024
-"""Bytes of a source that travels alone."""
+_FULL = 256 * 1024
+"""Bytes of the sources in a crate at most; a larger one travels alone."""
 _PAUSE_S = 0.005
 """How long a crate waits for more."""
 
@@ -32,7 +32,7 @@ class Crates(Generic[T]):
     def __init__(self, send: Callable[[tuple[T, ...]], object], hands: int) -> None:
         self._send = send
         self._hands = max(1, hands)
-        self._waiting: list[T] = []
+        self._waiting: list[tuple[T, int]] = []
         self._open = 0
         self._closed = False
         self._changed = threading.Condition()
@@ -43,8 +43,8 @@ class Crates(Generic[T]):
         """Send a thing of ``size`` bytes, alone or with others; tell ``done`` when it is back."""
         with self._changed:
             self._open += 1
-            if size <= _LARGE:
-                self._waiting.append(thing)
+            if size < _FULL:
+                self._waiting.append((thing, size))
                 self._changed.notify()
                 return
         self._send((thing,))
@@ -65,6 +65,16 @@ class Crates(Generic[T]):
     def _size(self) -> int:
         return max(1, min(TOGETHER, self._open // self._hands))
 
+    def _next_crate(self) -> tuple[T, ...]:
+        """Take the first things out, as many as go together."""
+        count = bytes_ = 0
+        for _, size in self._waiting[: self._size()]:
+            if count and bytes_ + size > _FULL:
+                break
+            count, bytes_ = count + 1, bytes_ + size
+        crate, self._waiting = self._waiting[:count], self._waiting[count:]
+        return tuple(thing for thing, _ in crate)
+
     def _serve(self) -> None:
         while True:
             with self._changed:
@@ -75,6 +85,5 @@ class Crates(Generic[T]):
                     )
                 if self._closed:
                     return
-                size = self._size()
-                crate, self._waiting = tuple(self._waiting[:size]), self._waiting[size:]
+                crate = self._next_crate()
             self._send(crate)

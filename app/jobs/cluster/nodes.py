@@ -26,6 +26,8 @@ ENGINE = {
     "distributed.scheduler.allowed-failures": 1,
     # Watching itself costs more than our tasks do (benchmarks/batch_cluster.py).
     "distributed.worker.profile.enabled": False,
+    # It would have memory given back so often that reading a document takes a third longer.
+    "distributed.nanny.pre-spawn-environ": {},
     "distributed.logging": {"distributed": "warning"},
 }
 """Settings of Dask that a node needs."""

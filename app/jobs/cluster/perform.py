@@ -7,9 +7,11 @@ without a cluster, so that a hostile file ends that process and no worker.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing.util
 import tempfile
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -79,15 +81,25 @@ def _threads() -> int:
 
 def perform(parcel: Parcel) -> Reply:
     """Do the job of a parcel in a confined process, and pack what it made."""
-    if parcel.version != version():
-        return Reply(version())
-    pool = _Pools.of(parcel.limits)
-    with tempfile.TemporaryDirectory(dir=pool.folder) as folder:
-        request = parcel.unpacked(Path(folder))
-        result = pool.executor.submit(request).result()
-        return Reply.of(result, request.conversion.target)
+    return perform_all((parcel,))[0]
 
 
 def perform_all(parcels: tuple[Parcel, ...]) -> tuple[Reply, ...]:
-    """Do some small jobs one after the other; a task of Dask costs as much as a small document."""
-    return tuple(map(perform, parcels))
+    """Do some small jobs; a task of Dask costs as much as a small document.
+
+    All are handed over before the first is waited for: while one is packed, the next is read.
+    """
+    with contextlib.ExitStack() as folders:
+        begun = [_begin(parcel, folders) for parcel in parcels]
+        return tuple(end() for end in begun)
+
+
+def _begin(parcel: Parcel, folders: contextlib.ExitStack) -> Callable[[], Reply]:
+    """Hand a parcel's job to a confined process; return what waits for it."""
+    if parcel.version != version():
+        return lambda: Reply(version())
+    pool = _Pools.of(parcel.limits)
+    folder = folders.enter_context(tempfile.TemporaryDirectory(dir=pool.folder))
+    request = parcel.unpacked(Path(folder))
+    future = pool.executor.submit(request)
+    return lambda: Reply.of(future.result(), request.conversion.target)
