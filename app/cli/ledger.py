@@ -24,8 +24,10 @@ _KINDS = {
     "baselines": "baseline",
     "reads": "reads",
     "prices": "price",
+    "editions": "edition",
+    "targets": "target",
 }
-_WRITING = ("import", "approve", "close", "freeze", "rights")
+_WRITING = ("import", "review", "approve", "close", "freeze", "rights")
 _MOST_SHOWN = 50
 _FORMS = (".xlsx", ".pdf", ".csv", ".json")
 
@@ -70,9 +72,11 @@ def add_ledger(commands: Any) -> None:
     )
     export = actions.add_parser("export", help=tr("write all entries as CSV"))
     export.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
+    look = actions.add_parser("review", help=tr("mark entries of others as reviewed"))
     sign = actions.add_parser("approve", help=tr("approve entries of others"))
-    sign.add_argument("first", type=int, metavar="FIRST")
-    sign.add_argument("last", type=int, metavar="LAST", nargs="?")
+    for one in (look, sign):
+        one.add_argument("first", type=int, metavar="FIRST")
+        one.add_argument("last", type=int, metavar="LAST", nargs="?")
     close = actions.add_parser("close", help=tr("freeze a year or a month with its report"))
     close.add_argument("period", metavar="YEAR[-MONTH]")
     freeze = actions.add_parser(
@@ -96,7 +100,7 @@ def add_ledger(commands: Any) -> None:
     )
     demo = actions.add_parser("demo", help=tr("show made-up titles until there is a real ledger"))
     demo.add_argument("state", choices=("on", "off"))
-    for one in (take, report, verify, export, sign, close, freeze, rights):
+    for one in (take, report, verify, export, look, sign, close, freeze, rights):
         one.add_argument("--database", metavar="URL", help=tr("file or postgresql:// address"))
         one.add_argument("--person", metavar="NAME", help=tr("who is at work"))
 
@@ -112,6 +116,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         "report": _report,
         "verify": _verify,
         "export": _export,
+        "review": _review,
         "approve": _approve,
         "close": _close,
         "freeze": _freeze,
@@ -253,6 +258,12 @@ def _export(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
 
     count = write_entries(desk, arguments.out)
     output.result(trn("{n} entry", "{n} entries", count))
+    return ExitCode.DONE
+
+
+def _review(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
+    count = desk.review(arguments.first, arguments.last or arguments.first)
+    output.result(trn("{n} entry reviewed.", "{n} entries reviewed.", count))
     return ExitCode.DONE
 
 

@@ -35,7 +35,10 @@ class Road:
 
 
 @settings(max_examples=25, deadline=None)
-@given(sizes=st.lists(st.integers(1, 90_000) | st.integers(1, 600_000), max_size=60), hands=st.integers(1, 6))
+@given(
+    sizes=st.lists(st.integers(1, 90_000) | st.integers(1, 600_000), max_size=60),
+    hands=st.integers(1, 6),
+)
 def test_everything_is_sent_once_in_crates_of_the_right_size(sizes, hands):
     road = Road()
     crates = Crates(road.send, hands)

@@ -249,3 +249,19 @@ def test_a_check_is_told_of_and_stopped_also_among_bad_rows(desk: Desk, tmp_path
     assert told == [1000, 2000, 3000, 4000, 5000]
     with pytest.raises(ImportCancelled):
         plan_import(desk, path, RecordKind.ORDER, None, None, lambda: True)
+
+
+def test_targets_and_editions_come_in_tables(desk: Desk, tmp_path: Path):
+    targets = tmp_path / "targets.csv"
+    targets.write_text("연도,감축률(%),예산(원),근거\n2026,12.5,\"4,100,000,000\",계획 제1호\n"
+                       "2027,101,,계획\n", "utf-8")  # fmt: skip
+    plan = plan_import(desk, targets, RecordKind.TARGET)
+    assert [(t.year, t.fewer_permille, t.budget) for t in plan.good] == [(2026, 125, 4_100_000_000)]
+    assert [bad.line for bad in plan.bad] == [3]
+    editions = tmp_path / "editions.csv"
+    editions.write_text("발간등록번호,발행일,쪽수,작업시간(분),검수시간(분)\nP-1,2026-03-04,120,90,\n",
+                        "utf-8")  # fmt: skip
+    (made,) = plan_import(desk, editions, RecordKind.EDITION).good
+    assert (made.publication, made.pages, made.staff_minutes, made.review_minutes) == (
+        "P-1", 120, 90, 0,
+    )  # fmt: skip

@@ -14,7 +14,7 @@ from app.ledger.printing import TRIMS, Binding
 
 _DAY = re.compile(r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?(?:\s.*)?")
 _MONTH = re.compile(r"(\d{4})\s*[-./년]?\s*(\d{1,2})\s*[.월]?")
-_AROUND = re.compile(r"[,\s₩￦]|원$|부$|쪽$|면$|p$|매$", re.IGNORECASE)
+_AROUND = re.compile(r"[,\s₩￦]|원$|부$|쪽$|면$|p$|매$|분$|[%％]$", re.IGNORECASE)
 _MOST = 10**13
 BINDINGS = {
     Binding.SADDLE: ("saddle", "중철"),

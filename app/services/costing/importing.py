@@ -10,12 +10,13 @@ from pathlib import Path
 
 from app.i18n import Language, mark, tr
 from app.ledger.derivation import SourceDocument
-from app.ledger.money import VAT_PERMILLE, priced, without_vat
+from app.ledger.money import MILS, VAT_PERMILLE, priced, without_vat
 from app.ledger.prices import NAMES, Item, PriceRow
 from app.ledger.printing import PrintSpec
 from app.ledger.records import (
     Baseline,
     BaselineMethod,
+    Edition,
     Organisation,
     Price,
     PrintOrder,
@@ -23,6 +24,7 @@ from app.ledger.records import (
     Reads,
     Record,
     RecordKind,
+    Target,
 )
 from app.services.costing.cells import BadCell, Row
 from app.services.costing.columns import ColumnMissing, Columns, guess, read_columns, table_rows
@@ -282,6 +284,30 @@ def _reads(row: Row) -> Record:
     )
 
 
+def _edition(row: Row) -> Record:
+    return Edition(
+        publication=row.text("publication"),
+        day=row.day("day"),
+        pages=row.number("pages", 0),
+        staff_minutes=row.optional("staff_minutes"),
+        review_minutes=row.number("review_minutes", 0),
+        other_won=row.number("other_won", 0),
+    )
+
+
+def _target(row: Row) -> Record:
+    fewer = row.mils("fewer")
+    if fewer > 100 * MILS:
+        raise BadCell("fewer", mark("“{value}” is too small or too large."), row.text("fewer"))
+    return Target(
+        row.number("year", least=1900),
+        # Of a hundred in the table, of a thousand in the ledger.
+        fewer * 10 // MILS,
+        row.text("source"),
+        row.optional("budget_won"),
+    )
+
+
 @cache
 def _items() -> dict[str, Item]:
     """Return the items by what they are called in a file: their own names, Korean, English."""
@@ -340,6 +366,12 @@ _SHAPES: dict[RecordKind, _Shape] = {
         _baseline,
     ),
     RecordKind.READS: _Shape(("publication", "month", "downloads"), ("reads",), _reads),
+    RecordKind.EDITION: _Shape(
+        ("publication", "day"),
+        ("pages", "staff_minutes", "review_minutes", "other_won"),
+        _edition,
+    ),
+    RecordKind.TARGET: _Shape(("year", "fewer", "source"), ("budget_won",), _target),
     RecordKind.PRICE: _Shape(
         ("item", "price", "valid_from", "source"), ("table", "low", "high", "valid_to"), _price
     ),

@@ -41,6 +41,8 @@ _FIELDS = {
     "document_sha256": mark("SHA-256 of the document"),
     "document_title": mark("Source document"),
     "downloads": mark("Downloads"),
+    "budget_won": mark("Budget (won)"),
+    "fewer": mark("Fewer copies than the baseline (%)"),
     "fewer_permille": mark("Fewer copies than the baseline (‰)"),
     "first": mark("From entry"),
     "frozen": mark("Frozen on"),

@@ -38,6 +38,8 @@ _EXPLAINED = {
     RecordKind.ORGANISATION: mark("One row for each bureau, department and agency."),
     RecordKind.BASELINE: mark("One row for each title and year: copies that were approved before."),
     RecordKind.READS: mark("One row for each e-book and month."),
+    RecordKind.EDITION: mark("One row for each e-book that Hanji did not make, or its minutes."),
+    RecordKind.TARGET: mark("One row for each year: how many percent fewer copies are aimed at."),
     RecordKind.PRICE: mark("One row for each price of your table, with its source and first day."),
 }
 _ORDERED = (RecordKind.ORDER, *(kind for kind in IMPORTED if kind is not RecordKind.ORDER))
