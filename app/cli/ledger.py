@@ -94,7 +94,7 @@ def add_ledger(commands: Any) -> None:
     )
     freeze.add_argument("--dry-run", action="store_true", help=tr("show them, enter nothing"))
     rights = actions.add_parser("rights", help=tr("state what a person may do"))
-    rights.add_argument("person", metavar="PERSON")
+    rights.add_argument("whom", metavar="PERSON")
     rights.add_argument(
         "held", nargs="*", choices=("enter", "review", "approve", "audit"), default=[]
     )
@@ -304,6 +304,6 @@ def _freeze(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
 def _rights(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
     from app.services.costing.ledger import Right
 
-    desk.give_rights(arguments.person, [Right(word) for word in arguments.held])
-    output.result(f"{arguments.person}: {' '.join(arguments.held) or 'audit'}")
+    desk.give_rights(arguments.whom, [Right(word) for word in arguments.held])
+    output.result(f"{arguments.whom}: {' '.join(arguments.held) or 'audit'}")
     return ExitCode.DONE
