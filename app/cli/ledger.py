@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli import output
-from app.errors import ExitCode, UsageError
+from app.errors import AppError, ExitCode, UsageError
 from app.i18n import mark, tr, trn
 
 if TYPE_CHECKING:
+    from app.ledger.periods import Month
+    from app.ledger.records import RecordKind
     from app.services.costing.importing import ImportPlan
     from app.services.costing.ledger import Desk
     from app.services.costing.shown import Scope
@@ -27,9 +29,14 @@ _KINDS = {
     "editions": "edition",
     "targets": "target",
 }
+_READING = ("report", "verify", "export")
 _WRITING = ("import", "review", "approve", "close", "freeze", "rights")
 _MOST_SHOWN = 50
+_RIGHTS = ("enter", "review", "approve", "audit")
 _FORMS = (".xlsx", ".pdf", ".csv", ".json")
+_LONGEST_NUMBER = 18
+"""Digits of what a database counts with."""
+_MOST_NAMED = 20
 
 
 def add_ledger(commands: Any) -> None:
@@ -75,14 +82,14 @@ def add_ledger(commands: Any) -> None:
     look = actions.add_parser("review", help=tr("mark entries of others as reviewed"))
     sign = actions.add_parser("approve", help=tr("approve entries of others"))
     for one in (look, sign):
-        one.add_argument("first", type=int, metavar="FIRST")
-        one.add_argument("last", type=int, metavar="LAST", nargs="?")
+        one.add_argument("first", type=_number, metavar="FIRST")
+        one.add_argument("last", type=_number, metavar="LAST", nargs="?")
     close = actions.add_parser("close", help=tr("freeze a year or a month with its report"))
     close.add_argument("period", metavar="YEAR[-MONTH]")
     freeze = actions.add_parser(
         "freeze", help=tr("freeze the baselines of a year from the runs before it")
     )
-    freeze.add_argument("year", type=int, metavar="YEAR")
+    freeze.add_argument("year", metavar="YEAR")
     freeze.add_argument(
         "--method",
         choices=("last-run", "mean-of-three-years"),
@@ -95,9 +102,8 @@ def add_ledger(commands: Any) -> None:
     freeze.add_argument("--dry-run", action="store_true", help=tr("show them, enter nothing"))
     rights = actions.add_parser("rights", help=tr("state what a person may do"))
     rights.add_argument("whom", metavar="PERSON")
-    rights.add_argument(
-        "held", nargs="*", choices=("enter", "review", "approve", "audit"), default=[]
-    )
+    # Of choices, argparse would want one at least.
+    rights.add_argument("held", nargs="*", type=_right, metavar="RIGHT", help=", ".join(_RIGHTS))
     demo = actions.add_parser("demo", help=tr("show made-up titles until there is a real ledger"))
     demo.add_argument("state", choices=("on", "off"))
     for one in (take, report, verify, export, look, sign, close, freeze, rights):
@@ -105,10 +111,26 @@ def add_ledger(commands: Any) -> None:
         one.add_argument("--person", metavar="NAME", help=tr("who is at work"))
 
 
+def _right(text: str) -> str:
+    if text not in _RIGHTS:
+        raise argparse.ArgumentTypeError(
+            tr("“{value}” is none of: {known}.", value=text, known=", ".join(_RIGHTS))
+        )
+    return text
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or len(text) > _LONGEST_NUMBER or int(text) < 1:
+        raise argparse.ArgumentTypeError(tr("“{text}” is no number from 1 upwards", text=text))
+    return int(text)
+
+
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Do what the arguments name."""
     if arguments.action == "demo":
         return _demo(arguments.state)
+    if arguments.action in _READING and not arguments.database:
+        _need_ledger()
     from app.services.costing.ledger import open_desk
 
     done = {
@@ -128,6 +150,14 @@ def run(arguments: argparse.Namespace) -> ExitCode:
                 mark("The example is shown. Take it away first: hanji ledger demo off")
             )
         return done[arguments.action](desk, arguments)
+
+
+def _need_ledger() -> None:
+    """Refuse to read where there is nothing: opening it would make an empty ledger."""
+    from app import paths
+
+    if not paths.is_ledger_kept() and not paths.example_ledger_file().exists():
+        raise UsageError(mark("The ledger is empty. Take a table in first."))
 
 
 def _demo(state: str) -> ExitCode:
@@ -157,6 +187,8 @@ def _import(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
             raise UsageError(mark("Write --map FIELD=HEADER, not “{value}”."), value=pair)
         mapping[name] = header
     kind = RecordKind(_KINDS[arguments.kind])
+    if mapping:
+        _check_mapping(arguments.file, kind, mapping)
     plan = plan_import(desk, arguments.file, kind, mapping, _told)
     _say_faults(plan)
     written = take(desk, plan, accept_partial=arguments.accept_partial, progress=_told)
@@ -170,6 +202,28 @@ def _import(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
             first=written.first, last=written.last)
     )  # fmt: skip
     return ExitCode.SOME_FAILED if plan.bad else ExitCode.DONE
+
+
+def _check_mapping(file: Path, kind: RecordKind, mapping: dict[str, str]) -> None:
+    """Refuse what names no field or no column: it would be passed over, and its cells with it."""
+    from app.services.costing.columns import ColumnMissing, read_columns
+    from app.services.costing.importing import fields_of
+
+    needed, also = fields_of(kind)
+    known = (*needed, *also)
+    for name in mapping:
+        if name not in known:
+            raise UsageError(
+                mark("“{value}” is none of: {known}."), value=name, known=", ".join(known)
+            )
+    headers = read_columns(file).headers
+    missing = [header for header in mapping.values() if header not in headers]
+    if missing:
+        raise ColumnMissing(
+            mark("{file} lacks columns: {columns}. Name them with --map FIELD=HEADER."),
+            file=file.name,
+            columns=", ".join(missing),
+        )
 
 
 def _told(count: int) -> None:
@@ -203,7 +257,6 @@ def _say_faults(plan: ImportPlan) -> None:
 
 
 def _scope(desk: Desk, period: str | None, part: str) -> Scope:
-    from app.ledger.periods import months_of
     from app.services.costing.shown import Scope
 
     if period is None:
@@ -211,13 +264,49 @@ def _scope(desk: Desk, period: str | None, part: str) -> Scope:
         if not years:
             raise UsageError(mark("The ledger is empty. Take a table in first."))
         period = str(years[-1])
+    months = _months(period)
+    if part:
+        _check_part(desk, part)
+    return Scope(months[0], months[-1], part)
+
+
+def _months(period: str) -> tuple[Month, ...]:
+    """Return the months of a year or a month that a city may have books of.
+
+    Raises:
+        UsageError: it is no such period.
+    """
+    from app.ledger.periods import months_of
+
     try:
         months = months_of(period)
     except ValueError:
-        raise UsageError(
-            mark("“{value}” is no period such as 2026 or 2026-03."), value=period
-        ) from None
-    return Scope(months[0], months[-1], part)
+        months = ()
+    if not months or not 1900 <= months[0].year < 3000:
+        raise UsageError(mark("“{value}” is no period such as 2026 or 2026-03."), value=period)
+    return months
+
+
+def _check_part(desk: Desk, part: str) -> None:
+    """Refuse a part of the city that is not there: its report would be full of noughts."""
+    from app.ledger.periods import Month
+    from app.store.ledger import reading
+
+    with desk.store.reading() as connection:
+        stated = {one.code for one in reading.organisations(connection)}
+        used = reading.month_totals(connection, Month(1900, 1), Month(2999, 12))
+    known = sorted(stated | {code for _, code in used if code})
+    if part not in known:
+        said = ", ".join(known[:_MOST_NAMED]) + (" …" if len(known) > _MOST_NAMED else "")
+        raise UsageError(mark("“{value}” is none of: {known}."), value=part, known=said)
+
+
+def _unwritten(file: Path, error: OSError) -> AppError:
+    return AppError(
+        mark("The file “{path}” cannot be written: {detail}."),
+        path=str(file),
+        detail=error.strerror or str(error),
+    )
 
 
 def _report(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
@@ -229,7 +318,10 @@ def _report(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
             value=arguments.out.suffix,
         )
     scope = _scope(desk, arguments.period, arguments.part)
-    write_report(desk, scope, arguments.out, environment=arguments.environment)
+    try:
+        write_report(desk, scope, arguments.out, environment=arguments.environment)
+    except OSError as error:
+        raise _unwritten(arguments.out, error) from error
     output.result(str(arguments.out))
     return ExitCode.DONE
 
@@ -240,7 +332,7 @@ def _verify(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
     kept = None
     if arguments.anchor:
         count, colon, digest = arguments.anchor.partition(":")
-        if not colon or not count.isdigit():
+        if not colon or not count.isdecimal() or len(count) > _LONGEST_NUMBER:
             raise UsageError(mark("Write --anchor COUNT:HASH, as a report prints it."))
         kept = Anchor(int(count), digest)
     verdict = desk.verify(kept, _told)
@@ -256,7 +348,10 @@ def _verify(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
 def _export(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
     from app.services.costing.exporting import write_entries
 
-    count = write_entries(desk, arguments.out)
+    try:
+        count = write_entries(desk, arguments.out)
+    except OSError as error:
+        raise _unwritten(arguments.out, error) from error
     output.result(trn("{n} entry", "{n} entries", count))
     return ExitCode.DONE
 
@@ -274,12 +369,8 @@ def _approve(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
 
 
 def _close(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
-    try:
-        desk.close(arguments.period)
-    except ValueError:
-        raise UsageError(
-            mark("“{value}” is no period such as 2026 or 2026-03."), value=arguments.period
-        ) from None
+    _months(arguments.period)
+    desk.close(arguments.period)
     output.result(tr("{period} is closed.", period=arguments.period))
     return ExitCode.DONE
 
@@ -290,9 +381,14 @@ def _freeze(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
     from app.ledger.records import BaselineMethod
     from app.services.costing.freezing import freeze, propose
 
+    months = _months(arguments.year)
+    if len(months) != 12:
+        raise UsageError(
+            mark("“{value}” is no period such as 2026 or 2026-03."), value=arguments.year
+        )
     method = BaselineMethod(arguments.method.replace("-", "_"))
     today = date.today()  # noqa: DTZ011 - the day in the office
-    found = propose(desk, arguments.year, method, today, arguments.approver)
+    found = propose(desk, months[0].year, method, today, arguments.approver)
     for one in found[:_MOST_SHOWN]:
         output.say(f"{one.key}: {one.copies:,} × {one.runs} ({one.source})")
     if not arguments.dry_run:
