@@ -21,6 +21,7 @@ from app.store.ledger.tables import HEAD, REVISION
 _PATIENCE_S = 30
 _WRITERS = 4851
 """Number of PostgreSQL's lock that all who write to a ledger take."""
+_LOCK_NOT_AVAILABLE = "55P03"
 _PAGES = -65536
 """Cache of SQLite: 64 MiB, negative because it is not counted in pages."""
 
@@ -145,13 +146,19 @@ def writing(engine: Engine) -> Iterator[Connection]:
             if engine.dialect.name == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
         except DBAPIError as error:
-            if "lock" not in str(error.orig):
+            if not _is_locked(error):
                 raise
             raise LedgerBusy(
                 mark("Another program is writing to the ledger. Try again in a moment.")
             ) from error
         with transaction:
             yield connection
+
+
+def _is_locked(error: DBAPIError) -> bool:
+    # A server speaks the language of its machine; its numbers are the same everywhere.
+    state = getattr(error.orig, "sqlstate", None)
+    return state == _LOCK_NOT_AVAILABLE if state else "locked" in str(error.orig)
 
 
 class _Newer(Exception):
