@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -331,8 +332,11 @@ def _verify(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
 
     kept = None
     if arguments.anchor:
-        count, colon, digest = arguments.anchor.partition(":")
-        if not colon or not count.isdecimal() or len(count) > _LONGEST_NUMBER:
+        count, _, digest = arguments.anchor.strip().partition(":")
+        digest = digest.lower()
+        # A hash cut short, as at the foot of a page, would read as a changed entry.
+        whole = re.fullmatch("[0-9a-f]{64}", digest)
+        if not whole or not count.isdecimal() or len(count) > _LONGEST_NUMBER:
             raise UsageError(mark("Write --anchor COUNT:HASH, as a report prints it."))
         kept = Anchor(int(count), digest)
     verdict = desk.verify(kept, _told)

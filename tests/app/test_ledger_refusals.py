@@ -63,11 +63,17 @@ def test_numbers_that_count_nothing_are_wrong_usage(kept: Path):
         ["close", "0000"],
         ["freeze", "9" * 40, "--approver", "박"],
         ["freeze", "2026-03", "--approver", "박"],
-        ["verify", "--anchor", "²:ab"],
-        ["verify", "--anchor", "9" * 5000 + ":ab"],
+        ["verify", "--anchor", "²:" + "0" * 64],
+        ["verify", "--anchor", "9" * 5000 + ":" + "0" * 64],
         ["rights", "박", "everything"],
     ):
         assert (arguments, ledger(*arguments).code) == (arguments, 2)
+
+
+def test_an_anchor_cut_short_is_no_proof_of_a_change(kept: Path):
+    anchor = ledger("verify").out.splitlines()[1]
+    assert ledger("verify", "--anchor", anchor[:18] + "…").code == 2
+    assert ledger("verify", "--anchor", anchor.upper()).code == 0
 
 
 def test_a_part_of_the_city_that_is_not_there_has_no_report(kept: Path, tmp_path: Path):
