@@ -48,7 +48,7 @@ demo: .venv/.run
 	@$(BIN)/hanji inspect $(SAMPLE)
 
 test: .venv/.test lint
-	$(PYTEST) -m "not slow"
+	$(PYTEST) -m "not slow" -n auto --maxprocesses 4 --dist loadfile
 
 test-slow: .venv/.test
 	$(PYTEST) -m slow -rs

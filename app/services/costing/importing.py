@@ -88,6 +88,15 @@ class _Shape:
     make: Callable[[Row], Record]
 
 
+def record_from(kind: RecordKind, cells: Mapping[str, str]) -> Record:
+    """Return the record that a row states, its cells by the names of fields.
+
+    Raises:
+        BadCell: a cell says what its field cannot hold.
+    """
+    return _SHAPES[kind].make(Row(dict(cells)))
+
+
 def fields_of(kind: RecordKind) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the fields that a table of a kind needs, and those that it may have."""
     return _SHAPES[kind].needed, _SHAPES[kind].also

@@ -21,6 +21,7 @@ from app.i18n import tr, trn
 from app.ledger.records import Record, RecordKind
 from app.services.costing.ledger import Desk, Right
 from app.services.costing.shown import EntryRow
+from app.store.ledger.journal import Written
 from app.store.ledger.verifying import Verdict
 from app.ui.bridge import Bridge
 from app.ui.ledger import amounts
@@ -29,6 +30,7 @@ from app.ui.ledger.closing import ClosingDialog
 from app.ui.ledger.correction import CorrectionDialog
 from app.ui.ledger.entriesview import EntriesView
 from app.ui.ledger.fieldnames import content_of, field_name, kind_name, value_words
+from app.ui.ledger.newentry import NewEntryDialog
 from app.ui.ledger.tables import Rows, RowsView
 from app.ui.theme import Theme
 from app.ui.widgets import Button, label, restyle
@@ -55,10 +57,11 @@ class EntriesPage(QWidget):
         self._rights: frozenset[Right] = frozenset()
         self._example = False
         self._go_to: int | None = None
-        self._dialog: CorrectionDialog | ClosingDialog | None = None
+        self._dialog: CorrectionDialog | ClosingDialog | NewEntryDialog | None = None
         self.filter = QLineEdit()
         self.filter.setClearButtonEnabled(True)
         self._found = label("muted")
+        self.add = Button("add-file", "", self.ask_entry)
         self.review = Button("check", "", partial(self.sign, approving=False))
         self.approve = Button("check", "", partial(self.sign, approving=True))
         self.correct = Button("", "", self.ask_correction)
@@ -84,7 +87,8 @@ class EntriesPage(QWidget):
         top.addWidget(self.filter)
         top.addWidget(self._found)
         top.addStretch()
-        for button in (self.review, self.approve, self.correct, self.verify, self.close_period):
+        acts = (self.review, self.approve, self.correct, self.verify, self.close_period)
+        for button in (self.add, *acts):
             top.addWidget(button)
         side = QFrame()
         side.setObjectName("panel")
@@ -170,6 +174,7 @@ class EntriesPage(QWidget):
             button.setEnabled(self._may(right) and bool(rows))
         stating = entry is not None and entry.kind in set(RecordKind) and content_of(entry.content)
         self.correct.setEnabled(self._may(Right.ENTER) and len(rows) == 1 and bool(stating))
+        self.add.setEnabled(self._may(Right.ENTER))
         self.close_period.setEnabled(self._may(Right.APPROVE))
         self._head.setText("" if entry is None else _headline(entry))
         self._facts.setText("" if entry is None else _facts(entry))
@@ -197,6 +202,26 @@ class EntriesPage(QWidget):
 
         if stretches:
             self._asking.ask(do, then)
+
+    # ------------------------------------------------------------ entering
+
+    def ask_entry(self) -> None:
+        """Let the person type a single entry."""
+        dialog = NewEntryDialog(self)
+
+        def then(written: Written) -> None:
+            dialog.accept()
+            self._bridge.say(
+                tr("Entry {n} is made and waits for approval.", n=amounts.count(written.first))
+            )
+            self.changed.emit()
+
+        def enter(record: Record) -> None:
+            self._asking.ask(lambda desk: desk.add([record]), then, failed=dialog.refuse)
+
+        dialog.stated.connect(enter)
+        self._dialog = dialog
+        dialog.open()
 
     # ------------------------------------------------------------ correcting
 
@@ -290,6 +315,7 @@ class EntriesPage(QWidget):
         self.view.setAccessibleName(tr("Entries"))
         self.content.setAccessibleName(tr("Content of the entry"))
         self.progress.setAccessibleName(tr("Progress of the verification"))
+        self.add.say(tr("New entry…"))
         self.review.say(tr("Reviewed"))
         self.approve.say(tr("Approve"))
         self.correct.say(tr("Correct…"))
@@ -300,7 +326,7 @@ class EntriesPage(QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        for button in (self.review, self.approve, self.verify):
+        for button in (self.add, self.review, self.approve, self.verify):
             button.apply_theme(theme)
 
 

@@ -207,3 +207,40 @@ def test_a_period_with_entries_that_nobody_approved_stays_open(window, settled, 
     assert heard
     with open_desk() as desk:
         assert desk.closed() == ()
+
+
+def test_a_single_order_is_typed_in(window, settled):
+    page = window.entries
+    page.add.click()
+    dialog = page._dialog
+    typed = {"number": "N-9", "publication": "P-1", "day": "2026-08-01", "printed": "많음"}
+    for name, value in typed.items():
+        dialog.fields[name].setText(value)
+    dialog.accepting.click()
+    assert dialog.isVisible()
+    assert dialog.fields["printed"].property("bad")
+    dialog.fields["printed"].setText("700부")
+    dialog.accepting.click()
+    settled(window)
+    assert not dialog.isVisible()
+    with open_desk() as desk:
+        record = desk.record(desk.count())
+        assert (record.number, record.printed) == ("N-9", 700)
+        assert desk.entries(0, 1)[0].approved_by == ""
+
+
+def test_what_the_ledger_refuses_stays_typed(window, settled):
+    page = window.entries
+    page.add.click()
+    dialog = page._dialog
+    typed = {"number": "N-1", "publication": "P-1", "day": "2026-08-01", "printed": "5"}
+    for name, value in typed.items():
+        dialog.fields[name].setText(value)
+    dialog.accepting.click()
+    settled(window)
+    assert dialog.isVisible()
+    assert "N-1" in dialog._fault.text()
+    assert dialog.fields["number"].text() == "N-1"
+    dialog.kind.setCurrentIndex(dialog.kind.findData("price"))
+    assert "item" in dialog.fields
+    dialog.reject()
