@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from app.i18n import Language
 from app.ledger.records import Baseline, PrintOrder, Publication
 from app.services.costing.ledger import Desk, NotAllowed, Right, open_desk
 from app.services.costing.report import FORMS, make_report, write_report
@@ -160,3 +163,18 @@ def test_all_or_none_of_what_is_entered(at: At):
         with pytest.raises(LedgerRefused):
             desk.add([order("O-2"), order("O-3"), order("O-1")])
         assert desk.count() == 3
+
+
+def test_a_baseline_that_was_entered_after_its_orders_is_pointed_at(at: At):
+    """The rule is that it is frozen first; who writes an earlier day must show the paper."""
+    with at("김") as desk:
+        desk.add(RECORDS)
+        made = make_report(desk, YEAR).statement
+        assert made["late_runs"] == 1
+        text = FORMS[".xlsx"](make_report(desk, YEAR), Language.KOREAN)
+        notes = load_workbook(io.BytesIO(text)).worksheets[5]
+        assert any("기재되기 전에 발주" in str(row[0].value) for row in notes)
+        ahead = datetime.now(UTC).year + 2
+        desk.add([Baseline("P", ahead, 900, date(ahead, 1, 2), "박", "plan"),
+                  PrintOrder("O-9", "P", date(ahead, 3, 2), 900, 500, 900_000)])  # fmt: skip
+        assert make_report(desk, Scope.of_year(ahead)).statement["late_runs"] == 0

@@ -65,7 +65,7 @@ def test_what_lands_becomes_a_book(window, qtbot, watch, folder, books, make_doc
 def test_a_bad_file_is_counted_and_stops_nothing(window, qtbot, watch, folder, make_document):
     watch()
     (folder / "a.hwp").write_bytes(b"nothing")
-    qtbot.waitUntil(lambda: "1개 실패" in window.watching.counts.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: "실패 1개" in window.watching.counts.text(), timeout=LONG)
     make_document(folder / "b.hwp")
     qtbot.waitUntil(lambda: converted(window, 1), timeout=LONG)
 

@@ -67,6 +67,18 @@ def warnings(made: Mapping[str, Any], language: Language) -> list[str]:
     """Return what a reader must know before they use the figures."""
     totals = totals_in(made)
     said = []
+    if late := int(made.get("late_runs", 0)):
+        said.append(
+            tr(
+                mark(
+                    "{count} of {all} measured runs were ordered before their baseline was entered:"
+                    " that it was frozen earlier rests on the paper it names."
+                ),
+                language,
+                count=late,
+                all=totals.measured_runs,
+            )
+        )
     if totals.unpriced_runs:
         said.append(
             tr(

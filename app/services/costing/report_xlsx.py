@@ -44,11 +44,14 @@ def to_xlsx(
     titles = book.create_sheet(tr(mark("Titles"), language))
     assumptions = book.create_sheet(tr(mark("Assumptions"), language))
     notes = book.create_sheet(tr(mark("Notes"), language))
-    _sums(months, [(m["month"], "", "") for m in made["months"]], made["months"], language)
+    by_month = [(m["month"], "", "") for m in made["months"]]
+    _sums(months, (mark("Month"), "", ""), by_month, made["months"], language)
     named = [(p["code"], p["name"], p["parent"]) for p in made["organisations"]]
-    _sums(parts, named, made["organisations"], language)
+    heads = (mark("Code"), mark("Name"), mark("Belongs to"))
+    _sums(parts, heads, named, made["organisations"], language)
     listed = [(t["number"], t["title"], t["organisation"]) for t in made["titles"]]
-    last = _sums(titles, listed, made["titles"], language)
+    heads = (mark("Publication number"), mark("Name"), mark("Part"))
+    last = _sums(titles, heads, listed, made["titles"], language)
     _summary(summary, titles, last, (months, parts), made, language, example=example)
     _lines(assumptions, _headings(language), assumption_lines(made, language))
     said: list[Sequence[str]] = [(tr(note, language),) for note in NOTES]
@@ -73,6 +76,7 @@ def _headings(language: Language) -> tuple[str, ...]:
 
 def _sums(
     sheet: Worksheet,
+    names: tuple[str, str, str],
     words: Sequence[tuple[str, str, str]],
     parts: Sequence[Mapping[str, Any]],
     language: Language,
@@ -81,11 +85,11 @@ def _sums(
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    names = (mark("Publication number"), mark("Name"), mark("Part"))
     computed = (mark("Spent, with tax"), mark("Realised, with tax"), mark("Net of e-books"))
     headings = [*names, *(column.heading for column in TITLE_COLUMNS), *computed]
     for place, heading in enumerate(headings, 1):
-        cell = sheet.cell(1, place, tr(heading, language))
+        # The empty message is the catalogue's own head.
+        cell = sheet.cell(1, place, tr(heading, language) if heading else None)
         cell.font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = 14
     sheet.column_dimensions["B"].width = 40

@@ -75,6 +75,7 @@ def statement(connection: Connection, scope: Scope, closed: str = "") -> dict[st
         "totals": totals.mapped(),
         "realised": asdict(found.realised),
         "potential": asdict(found.potential),
+        "late_runs": reading.late_runs(connection, scope.first, scope.last, codes),
         "waterfall": asdict(waterfall(totals)),
         "assumptions": [row.used_with_bounds() for row in found.rows],
         "months": [

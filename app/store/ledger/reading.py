@@ -206,6 +206,28 @@ def orders_in(
     return tuple(connection.scalars(asked))
 
 
+def late_runs(
+    connection: Connection, first: Month, last: Month, codes: Organisations = None
+) -> int:
+    """Return how many measured orders are older than the entry of the baseline they rest on.
+
+    Their baseline says that it was frozen before; the ledger cannot bear that out.
+    """
+    order, baseline, titles = PRINT_ORDER, FACTS[RecordKind.BASELINE], PUBLICATION
+    held = (baseline.c.publication == order.c.publication) & (baseline.c.year == order.c.year)
+    here = [
+        order.c.day.between(f"{first}-01", f"{last}-31"),
+        order.c.day >= baseline.c.frozen,
+        order.c.day < func.substr(ENTRY.c.at, 1, 10),
+    ]
+    found = order.join(baseline, held).join(ENTRY, ENTRY.c.number == baseline.c.entry)
+    if codes is not None:
+        found = found.join(titles, titles.c.key == order.c.publication, isouter=True)
+        own = func.coalesce(func.nullif(order.c.organisation, ""), titles.c.organisation, "")
+        here.append(own.in_(codes))
+    return int(connection.scalar(select(func.count()).select_from(found).where(*here)) or 0)
+
+
 def _filtered(asked: Select[Any], words: str) -> Select[Any]:
     if not words:
         return asked
