@@ -60,6 +60,10 @@ class _End(Enum):
 def _block_interrupts() -> None:
     """Keep Ctrl+C from this thread and so from the processes it starts: the parent decides."""
     if hasattr(signal, "pthread_sigmask"):
+        # Whoever starts the tracker of multiprocessing gets interrupts unblocked by it.
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
