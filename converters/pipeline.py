@@ -23,9 +23,9 @@ from converters.exports.resources import file_names
 from converters.exports.text import to_text
 from converters.limits import DEFAULT_LIMITS, Limits
 from converters.passes import PASSES
-from converters.readers.base import Recogniser, SourceFile
 from converters.readers.registry import draw_pages, read, read_pages
 from converters.sniff import EXTENSIONS, Sniffed, sniff
+from converters.source.source_file import Recogniser, SourceFile
 
 
 class OutputFormat(StrEnum):

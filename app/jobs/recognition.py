@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from functools import cache
 
-from converters.readers.base import RecognisedWord, Recogniser
+from converters.source.source_file import RecognisedWord, Recogniser
 
 logger = logging.getLogger(__name__)
 

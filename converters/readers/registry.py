@@ -17,8 +17,8 @@ from converters.errors import (
     ErrorCode,
     UnsupportedFormat,
 )
-from converters.readers.base import Read, SourceFile
 from converters.sniff import Format, Sniffed
+from converters.source.source_file import Read, SourceFile
 
 _READERS = {
     Format.HWP5: "converters.readers.hwp5.reader:read_document",

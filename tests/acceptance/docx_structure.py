@@ -31,7 +31,7 @@ from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
 from converters.errors import ConversionError
 from converters.limits import DEFAULT_LIMITS
-from converters.readers.base import SourceFile
+from converters.source.source_file import SourceFile
 from converters.readers.docx.reader import read_document
 from tests.acceptance import document_structure, pandoc_structure
 from tests.acceptance.structure import CONVENTIONS, aspects, differences

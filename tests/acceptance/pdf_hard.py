@@ -33,7 +33,7 @@ from benchmarks.pdf_markdown import to_plain_markdown
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.limits import DEFAULT_LIMITS
 from converters.pipeline import read_document
-from converters.readers.base import Recogniser
+from converters.source.source_file import Recogniser
 from tests.pdf_writer.reprinting import Says, reprinted
 from tests.pdf_writer.rewriting import Print, PrintedPage, Run, taken_apart
 

@@ -16,7 +16,7 @@ from converters.readers.docx.numbering import Numbering
 from converters.readers.docx.package import Package, Relation
 from converters.readers.docx.pages import Pages
 from converters.readers.docx.styles import Styles
-from converters.readers.pictures import Box, PictureUnreadable, key_of, to_picture
+from converters.source.pictures import Box, PictureUnreadable, key_of, to_picture
 
 _CROP_UNIT = 100_000.0
 

@@ -9,8 +9,8 @@ from converters.document.lists import Item, group
 from converters.document.nodes import Blocks, Paragraph, Text
 from converters.errors import DamagedSource
 from converters.readers.docx.names import DGM, A, Element, whole
-from converters.readers.symbols import DEFAULT_BULLET
-from converters.readers.xml import parse_xml
+from converters.source.symbols import DEFAULT_BULLET
+from converters.source.xml import parse_xml
 
 _WORDED = ("node", "asst", "doc")
 _MOST_POINTS, _DEEPEST = 2_000, 8

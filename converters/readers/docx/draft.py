@@ -21,12 +21,8 @@ from converters.document.nodes import (
 )
 from converters.document.walk import plain_text
 from converters.readers.docx.context import Context
-from converters.readers.hangul.line import Line, OpenField
-from converters.readers.hangul.look import Looks
-from converters.readers.hangul.model import Shapes
+from converters.source.line import Line, OpenField
 
-# The line joins and links; looks of Word are worked out before it sees a text.
-_NO_LOOKS = Looks(Shapes(), ())
 # A wider picture has no room for words beside it.
 _MOST_IN_LINE_PERCENT = 50
 
@@ -41,7 +37,7 @@ class Draft:
 
     def __init__(self, context: Context, fields: list[OpenField]) -> None:
         self._context = context
-        self.line = Line(_NO_LOOKS, fields)
+        self.line = Line(fields)
         self.parts: list[Inlines | Block] = []
         self._trailing: list[Block] = []
 

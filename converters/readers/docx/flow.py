@@ -52,7 +52,8 @@ class Flow:
         self._in_body = in_body
         self._runs = Runs(context, notes, self._inner, in_body=in_body)
         self._cell_runs = in_body
-        self._bookmarks: list[str] = []
+        self._waiting: list[str | PageMark] = []
+        """Names of bookmarks and beginnings of pages between paragraphs: they go into the next one."""
         self._open: Draft | None = None
         self._pieces: list[Block | Item] = []
         self._number = ""
@@ -86,7 +87,7 @@ class Flow:
             if block is not None:
                 self._pieces.append(block)
         elif tag == f"{W}bookmarkStart":
-            self._bookmarks.append(element.get(f"{W}name", ""))
+            self._waiting.append(element.get(f"{W}name", ""))
         elif tag in (f"{W}del", f"{W}moveFrom"):
             self._deleted(element)
         elif tag == f"{W}altChunk":
@@ -123,19 +124,19 @@ class Flow:
         if section is not None and self._in_body:
             label = context.pages.next_section()
             if label is not None:
-                self._bookmarks.append(f"\0{label}")
+                self._waiting.append(PageMark(label))
 
     def _draft(self, style: str) -> Draft:
         """Return the draft that the next paragraph goes on with."""
         draft = self._open or Draft(self._context, self._runs.fields)
         self._open = draft
         self._runs.begin(draft, style)
-        for name in self._bookmarks:
-            if name.startswith("\0"):
-                draft.add(PageMark(name[1:]))
+        for mark in self._waiting:
+            if isinstance(mark, PageMark):
+                draft.add(mark)
             else:
-                self._runs.bookmark(name)
-        self._bookmarks = []
+                self._runs.bookmark(mark)
+        self._waiting = []
         return draft
 
     def _open_page(self, draft: Draft, own: ParaProperties, inherited: Inherited) -> None:

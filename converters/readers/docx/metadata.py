@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from converters.document.metadata import Metadata
 from converters.readers.docx.names import Element
-from converters.readers.hangul.metadata import metadata_of
-from converters.readers.hangul.model import Properties
+from converters.source.properties import FileProperties, metadata_of
 
 _LEAST_MOMENT = 19
 
@@ -18,7 +17,7 @@ def core_metadata(root: Element | None) -> Metadata:
         name = element.tag.rpartition("}")[2].lower()
         values.setdefault(name, (element.text or "").strip())
     return metadata_of(
-        Properties(
+        FileProperties(
             title=values.get("title", ""),
             subject=values.get("subject", ""),
             author=values.get("creator", ""),

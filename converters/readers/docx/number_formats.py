@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from converters.readers.hangul.numbers import circled_digits, format_number, roman
+from converters.source.numbers import circled_digits, circled_hanja, roman, sino_hangul, sino_hanja
 
 _GANADA = "가나다라마바사아자차카타파하"
 _CHOSUNG = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"
@@ -18,7 +18,6 @@ _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
 _ARABIC_ALPHA = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"
 _NATIVE_ONES = ("", "하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉")
 _NATIVE_TENS = ("", "열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔")
-_SINO_HANGUL, _SINO_HANJA, _COUNTING_CIRCLED = 12, 13, 14
 _ONES = [
     "zero",
     "one",
@@ -91,19 +90,19 @@ def _enclosed(first: int, last_number: int, otherwise: str) -> Callable[[int], s
 
 def _native_korean(number: int) -> str:
     if number > 99:
-        return format_number(number, _SINO_HANGUL)
+        return sino_hangul(number)
     return _NATIVE_TENS[number // 10] + _NATIVE_ONES[number % 10]
 
 
 def _legal_hanja(number: int) -> str:
-    plain = format_number(number, _SINO_HANJA)
+    plain = sino_hanja(number)
     return plain.translate(str.maketrans("一二三四五六七八九十百千", "壹貳參四五六七八九拾百仟"))
 
 
 def _chinese(number: int) -> str:
     """Return 十一, 二十, 一百零一."""
     if not 9 < number < 10_000:
-        return format_number(number, _SINO_HANJA)
+        return sino_hanja(number)
     text, gap = "", False
     for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = number // power % 10
@@ -161,20 +160,20 @@ _FORMATTERS: dict[str, Callable[[int], str]] = {
     "chosung": _repeated(_CHOSUNG),
     "koreanDigital": _digits("영일이삼사오육칠팔구"),
     "koreanDigital2": _digits("零一二三四五六七八九"),
-    "koreanCounting": lambda number: format_number(number, _SINO_HANGUL),
+    "koreanCounting": sino_hangul,
     "koreanLegal": _native_korean,
     "decimalEnclosedCircle": circled_digits,
     "decimalEnclosedCircleChinese": circled_digits,
     "decimalEnclosedFullstop": _enclosed(0x2488, 20, "{}."),
     "decimalEnclosedParen": _enclosed(0x2474, 20, "({})"),
-    "ideographEnclosedCircle": lambda number: format_number(number, _COUNTING_CIRCLED),
+    "ideographEnclosedCircle": circled_hanja,
     "ideographTraditional": _repeated(_STEMS),
     "ideographZodiac": _repeated(_BRANCHES),
     "ideographZodiacTraditional": lambda n: _STEMS[(n - 1) % 10] + _BRANCHES[(n - 1) % 12],
     "ideographDigital": _digits("〇一二三四五六七八九"),
     "japaneseDigitalTenThousand": _digits("〇一二三四五六七八九"),
     "taiwaneseDigital": _digits("○一二三四五六七八九"),
-    "japaneseCounting": lambda number: format_number(number, _SINO_HANJA),
+    "japaneseCounting": sino_hanja,
     "taiwaneseCounting": _chinese,
     "taiwaneseCountingThousand": _chinese,
     "chineseCounting": _chinese,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from converters.readers.docx.names import MC, Element, W, chosen, is_on, val, whole
 from converters.readers.docx.number_formats import formatted
 from converters.readers.docx.properties import ParaProperties, parse_para, parse_run
-from converters.readers.symbols import DEFAULT_BULLET, bullet
+from converters.source.symbols import DEFAULT_BULLET, bullet
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

@@ -44,9 +44,9 @@ from converters.readers.docx.names import (
     whole,
 )
 from converters.readers.docx.package import relation_id, transitional
-from converters.readers.hangul.chart import parse_chart
-from converters.readers.hangul.chart_drawing.drawing import describe, draw
-from converters.readers.pictures import Box
+from converters.source.charts.chart import parse_chart
+from converters.source.charts.drawing.drawing import describe, draw
+from converters.source.pictures import Box
 
 Inner = Callable[[Element], Blocks]
 Piece = tuple[Block | InlineImage, bool]

@@ -12,9 +12,9 @@ from lxml import etree
 
 from converters.document.nodes import Math
 from converters.readers.docx.names import Element, M, W
-from converters.readers.hangul.equation.mathml import as_text, serialise
-from converters.readers.hangul.equation.spoken import reading_of
-from converters.readers.hangul.equation.syntax import (
+from converters.source.mathematics.mathml import as_text, serialise
+from converters.source.mathematics.spoken import reading_of
+from converters.source.mathematics.syntax import (
     EMPTY,
     Accent,
     BigOperator,

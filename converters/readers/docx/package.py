@@ -18,8 +18,8 @@ from converters.errors import (
 )
 from converters.limits import Limits
 from converters.readers.docx.names import Element, R
-from converters.readers.xml import parse_xml
-from converters.readers.zip import ZipPackage
+from converters.source.xml import parse_xml
+from converters.source.zip import ZipPackage
 
 # Strict files differ from transitional ones in their namespaces (ECMA-376 part 4, annex A).
 _STRICT = b"http://purl.oclc.org/ooxml/"

@@ -7,7 +7,6 @@ from converters.document.nodes import Document, HiddenText, Paragraph, RunningTe
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import has_content
 from converters.errors import DamagedSource, ErrorCode, LimitExceeded
-from converters.readers.base import SourceFile
 from converters.readers.docx.context import Context
 from converters.readers.docx.encryption import unlocked
 from converters.readers.docx.flow import Flow
@@ -18,6 +17,7 @@ from converters.readers.docx.numbering import Numbering
 from converters.readers.docx.package import Package
 from converters.readers.docx.styles import Styles, settings_on
 from converters.readers.docx.targets import targets_in
+from converters.source.source_file import SourceFile
 
 
 def read_document(file: SourceFile, notices: NoticeLog) -> Document:

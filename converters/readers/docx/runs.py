@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import ClassVar
 
 from converters.document.nodes import (
     Blocks,
@@ -34,8 +35,8 @@ from converters.readers.docx.names import MC, Element, M, W, chosen, text_of, wh
 from converters.readers.docx.notes import Notes
 from converters.readers.docx.omml import to_math
 from converters.readers.docx.package import relation_id
-from converters.readers.hangul.line import OpenField
-from converters.readers.symbols import readable, symbol
+from converters.source.line import OpenField
+from converters.source.symbols import readable, symbol
 
 _HIDDEN_BOOKMARK = "_"
 # Fields inside each other; more of them are marks without an end.
@@ -79,9 +80,9 @@ class Runs:
     def read(self, parent: Element) -> None:
         """Read everything in ``parent``: a paragraph, a link, a control."""
         for child in parent:
-            reader = _READERS.get(child.tag)
+            reader = self._READERS.get(child.tag)
             if reader is not None:
-                getattr(self, reader)(child)
+                reader(self, child)
 
     # ------------------------------------------------------------ wrappers
 
@@ -154,9 +155,9 @@ class Runs:
                 if child.text:
                     self._text(child.text)
             else:
-                reader = _READERS.get(tag)
+                reader = self._READERS.get(tag)
                 if reader is not None:
-                    getattr(self, reader)(child)
+                    reader(self, child)
 
     def _hidden(self, element: Element) -> None:
         """Hidden text is kept apart; fields and marks in it still count (17.3.2.41)."""
@@ -167,7 +168,7 @@ class Runs:
             self._context.notice(NoticeKind.HIDDEN_TEXT)
         for child in element:
             if child.tag in _FIELD_PARTS:
-                getattr(self, _READERS[child.tag])(child)
+                self._READERS[child.tag](self, child)
 
     @property
     def _in_instruction(self) -> bool:
@@ -347,45 +348,47 @@ class Runs:
                 block = EquationBlock(math, origin=self._context.origin)
                 self.draft.break_out(block, inline=True)
 
-
-_READERS: dict[str, str] = {
-    f"{W}r": "_run",
-    f"{M}r": "_run",
-    f"{W}tab": "_tab",
-    f"{W}ptab": "_tab",
-    f"{W}br": "_break",
-    f"{W}cr": "_break",
-    f"{W}noBreakHyphen": "_hyphen",
-    f"{W}softHyphen": "_soft_hyphen",
-    f"{W}sym": "_symbol",
-    f"{_SYMBOL_EX}sym": "_symbol_ex",
-    f"{W}lastRenderedPageBreak": "_rendered_break",
-    f"{W}fldChar": "_field_mark",
-    f"{W}instrText": "_instruction",
-    f"{W}footnoteReference": "_note",
-    f"{W}endnoteReference": "_note",
-    f"{W}commentReference": "_comment",
-    f"{W}bookmarkStart": "_bookmark",
-    f"{W}drawing": "_drawing",
-    f"{W}pict": "_vml",
-    f"{W}object": "_vml",
-    f"{W}ruby": "_ruby",
-    f"{W}hyperlink": "_link",
-    f"{W}fldSimple": "_simple_field",
-    f"{W}sdt": "_control",
-    f"{W}del": "_deleted",
-    f"{W}moveFrom": "_deleted",
-    f"{MC}AlternateContent": "_alternate",
-    f"{M}oMath": "_math",
-    f"{M}oMathPara": "_math_paragraph",
-    **dict.fromkeys(
-        (
-            W + name
-            for name in ("ins", "moveTo", "smartTag", "customXml", "dir", "bdo", "sdtContent")
+    _READERS: ClassVar[Mapping[str, Callable[[Runs, Element], None]]] = {
+        f"{W}r": _run,
+        f"{M}r": _run,
+        f"{W}tab": _tab,
+        f"{W}ptab": _tab,
+        f"{W}br": _break,
+        f"{W}cr": _break,
+        f"{W}noBreakHyphen": _hyphen,
+        f"{W}softHyphen": _soft_hyphen,
+        f"{W}sym": _symbol,
+        f"{_SYMBOL_EX}sym": _symbol_ex,
+        f"{W}lastRenderedPageBreak": _rendered_break,
+        f"{W}fldChar": _field_mark,
+        f"{W}instrText": _instruction,
+        f"{W}footnoteReference": _note,
+        f"{W}endnoteReference": _note,
+        f"{W}commentReference": _comment,
+        f"{W}bookmarkStart": _bookmark,
+        f"{W}drawing": _drawing,
+        f"{W}pict": _vml,
+        f"{W}object": _vml,
+        f"{W}ruby": _ruby,
+        f"{W}hyperlink": _link,
+        f"{W}fldSimple": _simple_field,
+        f"{W}sdt": _control,
+        f"{W}del": _deleted,
+        f"{W}moveFrom": _deleted,
+        f"{MC}AlternateContent": _alternate,
+        f"{M}oMath": _math,
+        f"{M}oMathPara": _math_paragraph,
+        **dict.fromkeys(
+            (
+                W + name
+                for name in ("ins", "moveTo", "smartTag", "customXml", "dir", "bdo", "sdtContent")
+            ),
+            read,
         ),
-        "read",
-    ),
-}
+    }
+    """What reads each element of a run or a paragraph; the others print nothing."""
+
+
 _FIELD_PARTS = frozenset(
     W + name
     for name in (

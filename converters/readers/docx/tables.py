@@ -11,8 +11,7 @@ from converters.document.notices import NoticeKind
 from converters.errors import ErrorCode, LimitExceeded
 from converters.readers.docx.context import Context
 from converters.readers.docx.names import Element, W, content, is_on, points, text_of, val, whole
-from converters.readers.hangul.grid import head_rows_of, rows_of
-from converters.readers.hangul.model import ObjectFrame, TableCell, TableControl
+from converters.source.grid import GridCell, head_rows_of, rows_of
 
 _MOST_COLUMNS = 500
 _NO_SHADE = frozenset({"", "auto", "ffffff", "none"})
@@ -46,18 +45,8 @@ def table(context: Context, element: Element, inner: Callable[[Element], Blocks]
         return None
     rows_in_all = max(cell.row for cell in cells) + 1
     heads = _head_rows(context, element, properties, cells, rows_in_all)
-    # The grid keeps nothing of ours but numbers: the fill's id tells which cell it is.
-    gridded = [
-        TableCell(c.column, c.row, c.colspan, c.rowspan, 0.0, 0.0, at, c.row < heads, [])
-        for at, c in enumerate(cells)
-    ]
-    shaded = {at for at, cell in enumerate(cells) if cell.shaded}
     columns = max(cell.column + cell.colspan for cell in cells)
-    rows = rows_of(
-        TableControl(ObjectFrame(), rows_in_all, columns, gridded),
-        lambda cell: inner(cells[cell.border_fill].element) or (Paragraph(()),),
-        shaded,
-    )
+    rows = rows_of([_gridded(cell, heads, inner) for cell in cells], rows_in_all, columns)
     alt = " ".join(filter(None, (val(properties, "tblCaption"), val(properties, "tblDescription"))))
     width = sum(cell.colspan for cell in rows[0].cells)
     return Table(
@@ -66,6 +55,18 @@ def table(context: Context, element: Element, inner: Callable[[Element], Blocks]
         column_percents=_percents(element, width),
         alt=" ".join(alt.split()),
         origin=context.origin,
+    )
+
+
+def _gridded(cell: _Placed, heads: int, inner: Callable[[Element], Blocks]) -> GridCell:
+    return GridCell(
+        cell.row,
+        cell.column,
+        cell.colspan,
+        cell.rowspan,
+        lambda: inner(cell.element) or (Paragraph(()),),
+        header=cell.row < heads,
+        shaded=cell.shaded,
     )
 
 

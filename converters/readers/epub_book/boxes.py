@@ -22,7 +22,7 @@ from converters.readers.epub_book.context import Context
 from converters.readers.epub_book.elements import Element, classes_of, name_of, text_of
 from converters.readers.epub_book.mathml import math_of
 from converters.readers.epub_book.runs import Style
-from converters.readers.pictures import PictureUnreadable
+from converters.source.pictures import PictureUnreadable
 from converters.xhtml.markup import rename
 from converters.xhtml.words import words_for
 

@@ -9,7 +9,7 @@ from converters.document.metadata import Metadata
 from converters.limits import DEFAULT_LIMITS, Limits
 from converters.readers.epub_book.metadata import PackageMetadata
 from converters.readers.epub_book.package import read_package
-from converters.readers.zip import ZipPackage
+from converters.source.zip import ZipPackage
 
 
 def read_imprint(book: Path, limits: Limits = DEFAULT_LIMITS) -> Metadata:

@@ -32,8 +32,8 @@ from converters.readers.epub_book.elements import (
 from converters.readers.epub_book.mathml import math_of
 from converters.readers.epub_book.places import is_backlink
 from converters.readers.epub_book.runs import Line, Style, style_inside
-from converters.readers.epub_book.svg import SvgRefused
-from converters.readers.pictures import PictureUnreadable
+from converters.source.pictures import PictureUnreadable
+from converters.source.svg import SvgRefused
 from converters.xhtml.links import external_href
 from converters.xhtml.markup import clean, one_line
 from converters.xhtml.words import words_for

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from converters.errors import DamagedSource
 from converters.readers.epub_book.elements import Element, name_of, text_of, types_of
 from converters.readers.epub_book.package import BookPackage
-from converters.readers.epub_book.pages import parse_page, parse_part
 from converters.readers.epub_book.places import Place
+from converters.source.markup_parts import parse_page, parse_part
 
 _DEEPEST = 6
 

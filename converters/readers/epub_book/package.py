@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from converters.errors import DamagedSource
 from converters.readers.epub_book.elements import Element, name_of
-from converters.readers.epub_book.pages import parse_part
-from converters.readers.zip import ZipPackage
+from converters.source.markup_parts import parse_part
+from converters.source.zip import ZipPackage
 
 _CONTAINER = "META-INF/container.xml"
 _PACKAGE_TYPE = "application/oebps-package+xml"

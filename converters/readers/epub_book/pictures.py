@@ -14,9 +14,9 @@ from converters.errors import DamagedSource, ErrorCode, LimitExceeded
 from converters.limits import Limits
 from converters.readers.epub_book.elements import Element
 from converters.readers.epub_book.package import BookPackage
-from converters.readers.epub_book.pages import parse_part
-from converters.readers.epub_book.svg import SvgRefused, sanitise
-from converters.readers.pictures import PictureUnreadable, key_of, to_picture
+from converters.source.markup_parts import parse_part
+from converters.source.pictures import PictureUnreadable, key_of, to_picture
+from converters.source.svg import SvgRefused, sanitise
 
 _DATA = re.compile(r"data:([^,;]*)((?:;[^,;]*)*),(.*)", re.DOTALL)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from converters.errors import DamagedSource, EncryptedSource, ErrorCode
 from converters.readers.epub_book.elements import name_of
-from converters.readers.epub_book.pages import parse_part
-from converters.readers.zip import ZipPackage
+from converters.source.markup_parts import parse_part
+from converters.source.zip import ZipPackage
 
 _ENCRYPTION = "META-INF/encryption.xml"
 _LICENCES = {

@@ -23,7 +23,6 @@ from converters.document.nodes import (
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import inlines_of, iter_blocks
 from converters.errors import DamagedSource, ErrorCode, LimitExceeded
-from converters.readers.base import SourceFile
 from converters.readers.epub_book.blocks import read_into, read_item
 from converters.readers.epub_book.collector import Collector
 from converters.readers.epub_book.context import Context
@@ -38,13 +37,14 @@ from converters.readers.epub_book.elements import (
 from converters.readers.epub_book.metadata import PackageMetadata
 from converters.readers.epub_book.navigation import contents_of
 from converters.readers.epub_book.package import BookPackage, Item, read_package
-from converters.readers.epub_book.pages import parse_page
 from converters.readers.epub_book.pictures import PictureStore
 from converters.readers.epub_book.places import Page, find_places, is_backlink
 from converters.readers.epub_book.protection import refuse_protected
 from converters.readers.epub_book.runs import Style, style_inside
-from converters.readers.pictures import PictureUnreadable
-from converters.readers.zip import ZipPackage
+from converters.source.markup_parts import parse_page
+from converters.source.pictures import PictureUnreadable
+from converters.source.source_file import SourceFile
+from converters.source.zip import ZipPackage
 from converters.xhtml.markup import one_line
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

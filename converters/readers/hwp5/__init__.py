@@ -3,7 +3,7 @@
 
 ``container`` opens, decrypts and inflates; ``records`` cuts streams into
 records; ``docinfo``, ``section`` and ``objects`` parse them into
-``converters.readers.hangul.model``.
+``converters.source.hangul.model``.
 
 본 제품은 한글과컴퓨터의 한글 문서 파일(.hwp) 공개 문서를 참고하여 개발하였습니다.
 """

@@ -11,7 +11,9 @@ import struct
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from converters.readers.hangul.model import (
+from converters.readers.hwp5 import objects
+from converters.readers.hwp5.records import Fields, Record, Tag, children, decode_utf16, unpack
+from converters.source.hangul.model import (
     HWPUNIT_PER_POINT,
     AutoNumber,
     BookmarkControl,
@@ -29,8 +31,6 @@ from converters.readers.hangul.model import (
     SectionStart,
     UnknownControl,
 )
-from converters.readers.hwp5 import objects
-from converters.readers.hwp5.records import Fields, Record, Tag, children, decode_utf16, unpack
 
 if TYPE_CHECKING:
     from converters.readers.hwp5.section import SectionParser

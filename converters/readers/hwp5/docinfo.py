@@ -10,7 +10,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 
-from converters.readers.hangul.model import (
+from converters.readers.hwp5.records import Fields, Record, Tag, decode_utf16, unpack
+from converters.source.hangul.model import (
     HWPUNIT_PER_POINT,
     BinaryItem,
     Bullet,
@@ -21,7 +22,6 @@ from converters.readers.hangul.model import (
     Shapes,
     Style,
 )
-from converters.readers.hwp5.records import Fields, Record, Tag, decode_utf16, unpack
 
 LoadBinary = Callable[[int, str, bool | None], bytes | None]
 

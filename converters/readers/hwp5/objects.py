@@ -9,7 +9,8 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
-from converters.readers.hangul.model import (
+from converters.readers.hwp5.records import Fields, Record, Tag, children, unpack
+from converters.source.hangul.model import (
     HWPUNIT_PER_POINT,
     Control,
     Crop,
@@ -21,7 +22,6 @@ from converters.readers.hangul.model import (
     TableCell,
     TableControl,
 )
-from converters.readers.hwp5.records import Fields, Record, Tag, children, unpack
 
 if TYPE_CHECKING:
     from converters.readers.hwp5.section import SectionParser

@@ -7,14 +7,14 @@ from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
 from converters.errors import DamagedSource
 from converters.limits import Limits
-from converters.readers.base import SourceFile
-from converters.readers.hangul.lower import lower
-from converters.readers.hangul.model import HangulDocument, Section
 from converters.readers.hwp5.container import Container
 from converters.readers.hwp5.docinfo import parse_doc_info
 from converters.readers.hwp5.records import cut
 from converters.readers.hwp5.section import SectionParser
 from converters.readers.hwp5.summary import parse_summary
+from converters.source.hangul.lower import lower
+from converters.source.hangul.model import HangulDocument, Section
+from converters.source.source_file import SourceFile
 
 
 def read_hwp5(data: bytes, limits: Limits, passwords: tuple[str, ...] = ()) -> HangulDocument:

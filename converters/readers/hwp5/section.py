@@ -12,7 +12,9 @@ import struct
 
 from converters.errors import ErrorCode, LimitExceeded
 from converters.limits import Limits
-from converters.readers.hangul.model import (
+from converters.readers.hwp5 import controls
+from converters.readers.hwp5.records import Record, Tag, children, decode_utf16, unpack
+from converters.source.hangul.model import (
     AutoNumber,
     Control,
     FieldEnd,
@@ -23,9 +25,7 @@ from converters.readers.hangul.model import (
     RubyControl,
     Run,
 )
-from converters.readers.hangul.pages import PageTracker
-from converters.readers.hwp5 import controls
-from converters.readers.hwp5.records import Record, Tag, children, decode_utf16, unpack
+from converters.source.hangul.pages import PageTracker
 
 _PARA_HEADER = struct.Struct("<8xHBB6xI")
 _NUMBER = struct.Struct("<I")

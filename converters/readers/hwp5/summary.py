@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from converters.readers.hangul.model import Properties
 from converters.readers.hwp5.records import Fields, decode_utf16
+from converters.source.properties import FileProperties
 
 _TITLE, _SUBJECT, _AUTHOR, _KEYWORDS, _COMMENTS = 2, 3, 4, 5, 6
 _CREATED, _SAVED = 12, 13
@@ -21,7 +21,7 @@ _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _FIRST_BELIEVABLE_YEAR = 1980
 
 
-def parse_summary(stream: bytes) -> Properties:
+def parse_summary(stream: bytes) -> FileProperties:
     """Return what the property set says; empty where it is missing or damaged."""
     start = Fields(stream, _SECTION_OFFSET).u32()
     section = Fields(stream, start + 4)
@@ -36,7 +36,7 @@ def parse_summary(stream: bytes) -> Properties:
     def moment(key: int) -> str:
         return _moment(stream, offsets[key]) if key in offsets else ""
 
-    return Properties(
+    return FileProperties(
         title=text(_TITLE),
         subject=text(_SUBJECT),
         author=text(_AUTHOR),

@@ -9,7 +9,8 @@ from lxml import etree
 
 from converters.errors import ErrorCode, LimitExceeded
 from converters.limits import Limits
-from converters.readers.hangul.model import (
+from converters.readers.hwpml.shapes import NUMBER_FORMATS, flag, number
+from converters.source.hangul.model import (
     HWPUNIT_PER_POINT,
     AutoNumber,
     BookmarkControl,
@@ -38,7 +39,6 @@ from converters.readers.hangul.model import (
     TableControl,
     UnknownControl,
 )
-from converters.readers.hwpml.shapes import NUMBER_FORMATS, flag, number
 
 _CHARACTERS = {
     "TAB": "\t",

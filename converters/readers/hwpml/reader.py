@@ -18,12 +18,13 @@ from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
 from converters.errors import DamagedSource
 from converters.limits import Limits
-from converters.readers.base import SourceFile
-from converters.readers.hangul.lower import lower
-from converters.readers.hangul.model import BinaryItem, HangulDocument, Properties, Section
 from converters.readers.hwpml.body import BodyParser
 from converters.readers.hwpml.shapes import flag, parse_shapes
-from converters.readers.xml import parse_xml
+from converters.source.hangul.lower import lower
+from converters.source.hangul.model import BinaryItem, HangulDocument, Section
+from converters.source.properties import FileProperties
+from converters.source.source_file import SourceFile
+from converters.source.xml import parse_xml
 
 
 def read_document(file: SourceFile, notices: NoticeLog) -> Document:
@@ -63,7 +64,7 @@ def read_hwpml(data: bytes, limits: Limits) -> HangulDocument:
         format="hwpml",
         format_version=root.get("Version", ""),
         scripts=sum(bool(code.text) for code in root.iter("SCRIPTFUNCTION")),
-        damaged_parts=[("nesting", str(parser.too_deep))] if parser.too_deep else [],
+        too_deep=parser.too_deep,
     )
 
 
@@ -99,11 +100,11 @@ def _loader(element: etree._Element | None, limits: Limits) -> Callable[[], byte
     return load
 
 
-def _properties(root: etree._Element) -> Properties:
+def _properties(root: etree._Element) -> FileProperties:
     def text(name: str) -> str:
         return (root.findtext(f"HEAD/DOCSUMMARY/{name}") or "").strip()
 
-    return Properties(
+    return FileProperties(
         title=text("TITLE"),
         subject=text("SUBJECT"),
         author=text("AUTHOR"),

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from lxml import etree
 
-from converters.readers.hangul.model import (
+from converters.source.hangul.model import (
     HWPUNIT_PER_POINT,
     Bullet,
     CharShape,

@@ -8,7 +8,18 @@ from collections.abc import Callable
 from lxml import etree
 
 from converters.limits import Limits
-from converters.readers.hangul.model import (
+from converters.readers.hwpx.elements import (
+    NUMBER_FORMATS,
+    child,
+    children,
+    flag,
+    local,
+    number,
+    points,
+)
+from converters.readers.hwpx.objects import ObjectParser
+from converters.readers.hwpx.shapes import Header
+from converters.source.hangul.model import (
     AutoNumber,
     BookmarkControl,
     Control,
@@ -30,18 +41,7 @@ from converters.readers.hangul.model import (
     SectionStart,
     UnknownControl,
 )
-from converters.readers.hangul.pages import PageTracker
-from converters.readers.hwpx.elements import (
-    NUMBER_FORMATS,
-    child,
-    children,
-    flag,
-    local,
-    number,
-    points,
-)
-from converters.readers.hwpx.objects import ObjectParser
-from converters.readers.hwpx.shapes import Header
+from converters.source.hangul.pages import PageTracker
 
 _CHARACTERS = {
     "tab": "\t",

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from converters.readers.hangul.model import HWPUNIT_PER_POINT
+from converters.source.hangul.model import HWPUNIT_PER_POINT
 
 NUMBER_FORMATS = {
     name: code

@@ -9,7 +9,8 @@ from lxml import etree
 
 from converters.errors import ErrorCode, LimitExceeded
 from converters.limits import Limits
-from converters.readers.hangul.model import (
+from converters.readers.hwpx.elements import child, children, flag, local, number, points
+from converters.source.hangul.model import (
     Control,
     Crop,
     Drawing,
@@ -20,7 +21,6 @@ from converters.readers.hangul.model import (
     TableCell,
     TableControl,
 )
-from converters.readers.hwpx.elements import child, children, flag, local, number, points
 
 _SHAPES = {
     "line": "line",

@@ -12,15 +12,16 @@ from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
 from converters.errors import DamagedSource, EncryptedSource, ErrorCode
 from converters.limits import Limits
-from converters.readers.base import SourceFile
-from converters.readers.hangul.lower import lower
-from converters.readers.hangul.model import BinaryItem, HangulDocument, Paras, Properties, Section
-from converters.readers.hangul.pages import PageTracker
 from converters.readers.hwpx.body import BodyParser
 from converters.readers.hwpx.elements import child, children, local
 from converters.readers.hwpx.shapes import Header
-from converters.readers.xml import parse_xml, stream_xml
-from converters.readers.zip import ZipPackage
+from converters.source.hangul.lower import lower
+from converters.source.hangul.model import BinaryItem, HangulDocument, Paras, Section
+from converters.source.hangul.pages import PageTracker
+from converters.source.properties import FileProperties
+from converters.source.source_file import SourceFile
+from converters.source.xml import parse_xml, stream_xml
+from converters.source.zip import ZipPackage
 
 _PACKAGE = "Contents/content.hpf"
 _HEADER = "Contents/header.xml"
@@ -171,16 +172,16 @@ class _Manifest:
         except DamagedSource:
             return None
 
-    def properties(self) -> Properties:
+    def properties(self) -> FileProperties:
         """Return the metadata of the package document."""
         metadata = child(self._root, "metadata")
         if metadata is None:
-            return Properties()
+            return FileProperties()
         values: dict[str, str] = {}
         for element in children(metadata):
             key = element.get("name") or local(element)
             values.setdefault(key.lower(), (element.text or "").strip())
-        return Properties(
+        return FileProperties(
             title=values.get("title", ""),
             subject=values.get("subject", ""),
             author=values.get("creator", ""),

@@ -5,16 +5,6 @@ from __future__ import annotations
 
 from lxml import etree
 
-from converters.readers.hangul.model import (
-    HWPUNIT_PER_POINT,
-    Bullet,
-    CharShape,
-    Numbering,
-    NumberLevel,
-    ParaShape,
-    Shapes,
-    Style,
-)
 from converters.readers.hwpx.elements import (
     NUMBER_FORMATS,
     child,
@@ -24,6 +14,16 @@ from converters.readers.hwpx.elements import (
     local,
     number,
     points,
+)
+from converters.source.hangul.model import (
+    HWPUNIT_PER_POINT,
+    Bullet,
+    CharShape,
+    Numbering,
+    NumberLevel,
+    ParaShape,
+    Shapes,
+    Style,
 )
 
 # A strike-out of this shape is what the program writes where none is drawn.

@@ -21,9 +21,8 @@ import pypdfium2.raw as pdfium
 from lxml import etree
 
 from converters.document.metadata import Metadata
-from converters.readers.hangul.metadata import metadata_of
-from converters.readers.hangul.model import Properties
 from converters.readers.pdf.engine import Engine, address
+from converters.source.properties import FileProperties, metadata_of
 
 log = logging.getLogger(__name__)
 
@@ -132,7 +131,7 @@ def _info(file: pdfium.FPDF_DOCUMENT) -> Metadata:
         return "" if _NOTHING.fullmatch(text.strip()) else text
 
     found = metadata_of(
-        Properties(
+        FileProperties(
             title=_title(value(b"Title")),
             subject=value(b"Subject"),
             author=value(b"Author"),
@@ -188,7 +187,7 @@ def _with_xmp(metadata: Metadata, xmp: bytes) -> Metadata:
         return [text for text in found if text]
 
     said = metadata_of(
-        Properties(
+        FileProperties(
             title=_title((values("title") or [""])[0]),
             subject=(values("description") or [""])[0],
             author=(values("creator") or [""])[0],

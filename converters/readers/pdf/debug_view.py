@@ -13,7 +13,6 @@ from contextlib import closing
 
 from PIL import Image, ImageDraw, ImageFont
 
-from converters.readers.base import SourceFile
 from converters.readers.pdf.catalog import read_catalog
 from converters.readers.pdf.engine import Engine
 from converters.readers.pdf.model import Box, Page
@@ -26,6 +25,7 @@ from converters.readers.pdf.regions.model import (
     Region,
     TableRegion,
 )
+from converters.source.source_file import SourceFile
 
 _SCALE = 1.5
 """Pixels for a point."""

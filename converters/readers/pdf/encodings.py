@@ -17,9 +17,9 @@ from collections.abc import Mapping
 
 import pypdfium2.raw as pdfium
 
-from converters.readers.hangul.old_hangul import normalise
 from converters.readers.pdf.font_dictionaries import Coding, FontDictionaries
-from converters.readers.symbols import FONTS, symbol
+from converters.source.old_hangul import normalise
+from converters.source.symbols import FONTS, symbol
 
 log = logging.getLogger(__name__)
 

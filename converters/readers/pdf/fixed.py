@@ -12,7 +12,6 @@ from PIL import Image
 from converters.document.fixed import FixedPage, PlacedText
 from converters.document.nodes import Resource
 from converters.document.notices import NoticeKind, NoticeLog
-from converters.readers.base import SourceFile
 from converters.readers.pdf.catalog import read_catalog
 from converters.readers.pdf.engine import Engine
 from converters.readers.pdf.model import Line, Page, PageKind
@@ -24,6 +23,7 @@ from converters.readers.pdf.regions.model import (
     Region,
     TableRegion,
 )
+from converters.source.source_file import SourceFile
 
 _PX_PER_PT = 96 / 72
 _WIDE_PX = 1600

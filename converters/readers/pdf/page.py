@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 import pypdfium2.raw as pdfium
 
-from converters.readers.base import Recogniser
 from converters.readers.pdf.annotations import mark_lines
 from converters.readers.pdf.drawings import read_drawings
 from converters.readers.pdf.engine import Engine, EnginePage
@@ -31,6 +30,7 @@ from converters.readers.pdf.recognition import recognised_glyphs
 from converters.readers.pdf.tagged.actual import with_actual_texts
 from converters.readers.pdf.tagged.tree import read_tags
 from converters.readers.pdf.vertical import laid, laid_line, vertical_line, vertical_runs
+from converters.source.source_file import Recogniser
 
 _WHOLE_PAGE = 0.8
 _FEW_GLYPHS = 50

@@ -28,7 +28,7 @@ from converters.readers.pdf.regions.model import (
     Region,
     TableRegion,
 )
-from converters.readers.pictures import PictureUnreadable, to_picture
+from converters.source.pictures import PictureUnreadable, to_picture
 
 _RENDERED = 2.0
 """Pixels for a point: sharp on a reader's screen, at the size of the page."""

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from converters.document.nodes import Document, Source
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.errors import DamagedSource
-from converters.readers.base import SourceFile
 from converters.readers.pdf.catalog import read_catalog
 from converters.readers.pdf.engine import Engine
 from converters.readers.pdf.flow.document import document_of
@@ -20,6 +19,7 @@ from converters.readers.pdf.regions.analysis import analyse
 from converters.readers.pdf.regions.model import PageLayout
 from converters.readers.pdf.tables import tables_turn_back
 from converters.readers.pdf.tagged.layout import Trust, tagged_layout
+from converters.source.source_file import SourceFile
 
 _SAMPLE = 48
 """Pages from which running heads are learnt; a longer file's are read again later."""

@@ -12,9 +12,9 @@ import statistics
 from collections import defaultdict
 from collections.abc import Sequence
 
-from converters.readers.base import RecognisedWord, Recogniser
 from converters.readers.pdf.engine import EnginePage
 from converters.readers.pdf.model import Glyph, Style
+from converters.source.source_file import RecognisedWord, Recogniser
 
 _DOTS = 300
 """Per inch; Tesseract's models were made for it."""

@@ -9,7 +9,7 @@ from PIL import Image
 
 from converters.document.notices import NoticeKind
 from converters.limits import DEFAULT_LIMITS, Limits
-from converters.readers.pictures import PictureUnreadable, to_picture
+from converters.source.pictures import PictureUnreadable, to_picture
 
 
 def encoded(file_format: str, mode: str = "RGB", size: tuple[int, int] = (40, 20)) -> bytes:

@@ -41,7 +41,7 @@ from converters.readers.pdf.flow.rows import Passage, rows_of
 from converters.readers.pdf.flow.tables import in_cell, table_of
 from converters.readers.pdf.model import Box, around
 from converters.readers.pdf.regions.model import FigureRegion, TableCell
-from converters.readers.pictures import key_of
+from converters.source.pictures import key_of
 
 _LONGEST_ALT = 300
 _MARGIN_PT = 12.0

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from converters.readers.appearance import visible_color
 from converters.readers.pdf.catalog import Bookmark
 from converters.readers.pdf.flow.captions import is_caption
 from converters.readers.pdf.flow.marks import Mark, mark_of
 from converters.readers.pdf.flow.pieces import Element, FigurePiece, PageStart, TablePiece
 from converters.readers.pdf.flow.rows import Passage
 from converters.readers.pdf.flow.typography import Typography, same_size
+from converters.source.appearance import visible_color
 
 _LADDER = (
     "제1편", "제1장", "Ⅰ.", "제1절", "제1관", "제1조", "1.", "1.1.", "1.1.1.", "1.1.1.1.", "가.",

@@ -19,11 +19,11 @@ from converters.document.nodes import (
     PageMark,
     Text,
 )
-from converters.readers.appearance import size_class, visible_color
 from converters.readers.pdf.flow.joining import Joiner
 from converters.readers.pdf.flow.rows import Passage, Row
 from converters.readers.pdf.flow.typography import Typography, family, is_asian
 from converters.readers.pdf.model import Raise, Span
+from converters.source.appearance import size_class, visible_color
 
 _PAGE = re.compile(r"#page=(\d+)(?:,y=(-?\d+(?:\.\d+)?))?")
 _ADDRESS = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from converters.readers.appearance import family_of
 from converters.readers.pdf.flow.rows import Row
 from converters.readers.pdf.model import Style
+from converters.source.appearance import family_of
 
 _USUAL_LEADING = 1.6
 _WIDEST_LEADING = 3.0

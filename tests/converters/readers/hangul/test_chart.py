@@ -17,16 +17,16 @@ from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import iter_blocks, plain_text
 from converters.errors import DamagedSource
 from converters.limits import DEFAULT_LIMITS
-from converters.readers.base import SourceFile
-from converters.readers.hangul.chart import Axis, Chart, Plot, Series, parse_chart
-from converters.readers.hangul.chart_drawing.canvas import COLOURS
-from converters.readers.hangul.chart_drawing.drawing import describe, draw
-from converters.readers.hangul.chart_drawing.figures import DRAWN, MOST_POINTS
-from converters.readers.hangul.chart_drawing.scale import affixes, scale_of
-from converters.readers.hangul.chart_drawing.words import fit, width_em, wrap
-from converters.readers.hangul.ole import open_ole
+from converters.source.source_file import SourceFile
+from converters.source.charts.chart import Axis, Chart, Plot, Series, parse_chart
+from converters.source.charts.drawing.canvas import COLOURS
+from converters.source.charts.drawing.drawing import describe, draw
+from converters.source.charts.drawing.figures import DRAWN, MOST_POINTS
+from converters.source.charts.drawing.scale import affixes, scale_of
+from converters.source.charts.drawing.words import fit, width_em, wrap
+from converters.source.hangul.ole import open_ole
 from converters.readers.hwp5.reader import read_document
-from converters.readers.zip import ZipPackage
+from converters.source.zip import ZipPackage
 from converters.xhtml.markup import one_line
 
 SVG = "{http://www.w3.org/2000/svg}"

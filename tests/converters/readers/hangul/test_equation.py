@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from converters.readers.hangul.equation import to_math, understood
-from converters.readers.hangul.equation.symbols import ACCENTS, COMMANDS
+from converters.source.hangul.equation import to_math, understood
+from converters.source.hangul.equation.symbols import ACCENTS, COMMANDS
 
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 ALLOWED = {

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converters.readers.hangul.fields import instance_of, link_target, memo_number
-from converters.readers.hangul.overlap import overlapped
+from converters.source.hangul.fields import instance_of, link_target, memo_number
+from converters.source.hangul.overlap import overlapped
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from converters.document.nodes import Paragraph, Text
 from converters.document.rules import covered_widths
 from converters.document.walk import plain_text
-from converters.readers.hangul.grid import column_percents, rows_of
-from converters.readers.hangul.model import ObjectFrame, TableCell, TableControl
+from converters.source.grid import column_percents, rows_of
+from converters.source.hangul.model import ObjectFrame, TableCell, TableControl
 
 
 def cell(row: int, column: int, colspan: int = 1, rowspan: int = 1, width: float = 10) -> TableCell:

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converters.readers.hangul.model import Numbering, NumberLevel
-from converters.readers.hangul.numbering import DEFAULT_OUTLINE, Counters
-from converters.readers.hangul.numbers import format_number
+from converters.source.hangul.model import Numbering, NumberLevel
+from converters.source.hangul.numbering import DEFAULT_OUTLINE, Counters
+from converters.source.hangul.number_formats import format_number
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converters.readers.hangul.hancom_symbols import PLANE_15, WINGDINGS
-from converters.readers.hangul.old_hangul import _mapping, normalise
+from converters.source.hancom_symbols import PLANE_15, WINGDINGS
+from converters.source.old_hangul import _mapping, normalise
 
 
 @pytest.mark.parametrize(

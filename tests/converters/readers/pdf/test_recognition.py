@@ -17,7 +17,7 @@ from converters.document.nodes import Figure
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import block_text
 from converters.limits import DEFAULT_LIMITS
-from converters.readers.base import RecognisedWord, Recogniser, SourceFile
+from converters.source.source_file import RecognisedWord, Recogniser, SourceFile
 from converters.readers.pdf.engine import Engine
 from converters.readers.pdf.model import PageKind
 from converters.readers.pdf.page import PageReader
