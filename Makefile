@@ -75,7 +75,7 @@ lint: .venv/.test
 
 messages: .venv/.test
 	$(BIN)/pybabel -q extract --keywords "tr mark trn:1,2 markn:1,2" --no-location --sort-output \
-		--output build-messages.pot app
+		--output build-messages.pot app converters
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date \
 		--input-file build-messages.pot --output-file $(CATALOGUE) --locale ko
 	$(BIN)/pybabel -q compile --input-file $(CATALOGUE) --output-file $(CATALOGUE:.po=.mo) --locale ko

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from app.i18n import Language, mark, tr, trn
 from converters.document.notices import NoticeKind
 from converters.errors import ErrorCode
+from converters.formats import DOCUMENT_FORMATS, format_of
+from converters.source.format_spec import FormatSpec
 from translation.errors import TranslationCode
 
 Params = Mapping[str, str | int]
@@ -50,27 +52,31 @@ _ERRORS: dict[ErrorCode, Explanation] = {
     ),
     ErrorCode.UNSUPPORTED_FORMAT: Explanation(
         mark("This version does not read this kind of file yet."),
-        mark("Open the file in Hangul and save it as an HWP document (.hwp), then convert that."),
+        mark("Save it in another format in the program that made it, then convert that."),
     ),
     ErrorCode.UNSUPPORTED_VERSION: Explanation(
         mark("The document was saved in a version that cannot be read (version {version})."),
-        mark("Open it in a current Hangul and save it as a new HWP document, then convert that."),
+        mark(
+            "Open it in a current version of the program that made it, save it as a new document, then convert that."
+        ),
     ),
     ErrorCode.TOO_LARGE: Explanation(
         mark("The document is larger than what can be converted safely."),
-        mark("Split it into several documents in Hangul, then convert those."),
+        mark("Split it into several documents, then convert those."),
     ),
     ErrorCode.TOO_DEEP: Explanation(
         mark("Tables, boxes or notes lie inside each other too deeply."),
-        mark("Take some of the tables or boxes out of the others in Hangul, then convert again."),
+        mark("Take some of the tables or boxes out of the others, then convert again."),
     ),
     ErrorCode.DAMAGED: Explanation(
         mark("The file is damaged and cannot be read."),
-        mark("Open it in Hangul; if it opens, save it under a new name and convert that file."),
+        mark(
+            "Open it in the program that made it; if it opens, save it under a new name and convert that file."
+        ),
     ),
     ErrorCode.UNSAFE: Explanation(
         mark("The file is built as attacks are and was not read further."),
-        mark("Ask the sender what it is; convert it only after Hangul or Word saved it anew."),
+        mark("Ask the sender what it is; convert it only after its own program saved it anew."),
     ),
     ErrorCode.DEADLINE: Explanation(
         mark("The conversion took longer than {seconds} seconds and was stopped."),
@@ -84,7 +90,9 @@ _ERRORS: dict[ErrorCode, Explanation] = {
         mark(
             "The conversion broke off twice without an answer; the other files were not affected."
         ),
-        mark("Open the document in Hangul, save it under a new name and convert that file."),
+        mark(
+            "Open it in the program that made it; if it opens, save it under a new name and convert that file."
+        ),
     ),
     ErrorCode.IO: Explanation(
         mark("The file could not be read or the book not written: {detail}."),
@@ -110,11 +118,11 @@ _ERRORS: dict[ErrorCode, Explanation] = {
 
 _INFLATES = Explanation(
     mark("“{part}” in the file unpacks to far more than any document has, as a zip bomb does."),
-    mark("Ask the sender what it is; a real document can be saved anew in Hangul or Word."),
+    mark("Ask the sender what it is; a real document can be saved anew in its own program."),
 )
 _ENTRIES = Explanation(
     mark("The file packs {number} parts, far more than any document has."),
-    mark("Ask the sender what it is; a real document can be saved anew in Hangul or Word."),
+    mark("Ask the sender what it is; a real document can be saved anew in its own program."),
 )
 _PAGES = Explanation(
     mark("The file claims to have {number} pages, which no publication has."),
@@ -122,7 +130,7 @@ _PAGES = Explanation(
 )
 _ENTITIES = Explanation(
     mark("“{part}” in the file declares XML entities: no document needs them, XML bombs do."),
-    mark("Ask the sender what it is; convert it only after Hangul or Word saved it anew."),
+    mark("Ask the sender what it is; convert it only after its own program saved it anew."),
 )
 _CHAIN_LOOP = Explanation(
     mark("The file's chain of sectors leads in a circle, and what it should hold is not there."),
@@ -143,7 +151,7 @@ _BY_WHY = {
 """Where a refusal has more than one cause, by its parameter ``why``."""
 _DEEP_PART = Explanation(
     mark("Tables, boxes or other parts lie inside each other too deeply in “{part}”."),
-    mark("Take some of the tables or boxes out of the others in Hangul, then convert again."),
+    mark("Take some of the tables or boxes out of the others, then convert again."),
 )
 _LOCKED = Explanation(
     mark("The book “{target_name}” could not be replaced: another program has it open."),
@@ -162,26 +170,6 @@ _DRIVE_GONE_WRITING = Explanation(
     mark("Check the network drive, the cable or the medium, then convert again."),
 )
 
-_HWP3 = Explanation(
-    mark("The document is in the old Hangul 3.x format, which is not read."),
-    mark("Open it in Hangul and save it as an HWP 5 or HWPX document, then convert that."),
-)
-_DOC = Explanation(
-    mark("The document is in the old Word format (.doc), which is not read."),
-    mark("Open it in Word or Hangul and save it as .docx or .hwp."),
-)
-_LATER = Explanation(
-    mark("This version does not read {name} documents yet; they come with a later version."),
-    mark("Open the file in Hangul and save it as an HWP document (.hwp), then convert that."),
-)
-_PDF_LATER = Explanation(
-    mark("This version does not read {name} documents yet; they come with a later version."),
-    mark("Convert the document from which the PDF was made, if you have it."),
-)
-_ALREADY_A_BOOK = Explanation(
-    mark("The file is an EPUB book already."),
-    mark("Nothing needs to be done; open it with any reader of EPUB books."),
-)
 _OLD_PASSWORD = Explanation(
     mark(
         "The document is locked in the way of an old Hangul version, which cannot be opened here."
@@ -191,14 +179,6 @@ _OLD_PASSWORD = Explanation(
 _DRM_PRODUCT = Explanation(
     mark("The document is protected by a document security (DRM) program ({product})."),
     mark("Release the protection in that program first, then convert the released file."),
-)
-_LOOKS_LIKE = Explanation(
-    mark("The file is not a document that can become a book; it looks like {name}."),
-    mark("Check that the right file was chosen."),
-)
-_EMPTY = Explanation(
-    mark("The file is empty."),
-    mark("Copy it again from where it came from."),
 )
 _NOT_FOUND = Explanation(
     mark("There is no such file."),
@@ -213,34 +193,10 @@ _NOT_WRITABLE = Explanation(
     mark("Check the rights and the free space of the output folder, or choose another one."),
 )
 
-_NAMES: dict[str, str] = {
-    "hwp5": "HWP",
-    "hwpml": "HWPML",
-    "hwpx": "HWPX",
-    "docx": "DOCX",
-    "doc": "DOC",
-    "pdf": "PDF",
-    "epub": mark("an EPUB book"),
-    "zip": mark("a ZIP archive"),
-    "ole": mark("a file of another office program"),
-    "hanji-json": mark("a document of Hanji itself"),
-    "html": mark("a web page"),
-    "xml": "XML",
-    "text": mark("plain text"),
-    "image": mark("a picture"),
-    "png": mark("a picture"),
-    "jpeg": mark("a picture"),
-    "gif": mark("a picture"),
-    "exe": mark("a program"),
-}
-
-
 _IN_WINDOW = {
     ErrorCode.ENCRYPTED: mark("Enter the password below."),
-    ErrorCode.DEADLINE: mark(
-        "Close other programs and try again, or split the document in Hangul."
-    ),
-    ErrorCode.MEMORY: mark("Close other programs and try again, or split the document in Hangul."),
+    ErrorCode.DEADLINE: mark("Close other programs and try again, or split the document."),
+    ErrorCode.MEMORY: mark("Close other programs and try again, or split the document."),
     ErrorCode.OUTPUT_EXISTS: mark(
         "Choose another folder for the books, or press “Overwrite it” if that file may go."
     ),
@@ -248,38 +204,38 @@ _IN_WINDOW = {
 """What to do where the window has its own way; the others name options of the command."""
 
 
-def _found_format(params: Params) -> str:
+_OF_THE_FORMAT = frozenset(
+    {ErrorCode.NOT_A_DOCUMENT, ErrorCode.UNSUPPORTED_FORMAT, ErrorCode.UNSUPPORTED_VERSION}
+)
+
+
+def _format_in(params: Params) -> FormatSpec | None:
     """Return the format that a refusal names, under whichever name it came."""
-    for name in ("detected", "format"):
-        if params.get(name):
-            return str(params[name])
-    return ""
+    return format_of(str(params.get("detected") or params.get("format") or ""))
 
 
 def explanation_of(code: ErrorCode, params: Params) -> Explanation:
     """Return the sentences for ``code``, more exact ones where ``params`` allow it."""
-    found = _found_format(params)
+    found = _format_in(params)
     special: Explanation | None = None
-    if code in (ErrorCode.UNSUPPORTED_FORMAT, ErrorCode.UNSUPPORTED_VERSION):
-        special = {
-            "hwp3": _HWP3,
-            "doc": _DOC,
-            "pdf": _PDF_LATER,
-            "epub": _ALREADY_A_BOOK,
-        }.get(found)
+    if code in _OF_THE_FORMAT:
         if "password" in str(params.get("version", "")):
             special = _OLD_PASSWORD
-        if special is None and code is ErrorCode.UNSUPPORTED_FORMAT and found in _NAMES:
-            special = _LATER
+        elif found is not None and found.refusal is not None and found.refusal.cause:
+            special = Explanation(found.refusal.cause, found.refusal.action)
     elif code is ErrorCode.DRM and params.get("product"):
         special = _DRM_PRODUCT
-    elif code is ErrorCode.NOT_A_DOCUMENT:
-        special = _EMPTY if found == "empty" else _LOOKS_LIKE if found in _NAMES else None
     elif code is ErrorCode.TOO_DEEP and params.get("part"):
         special = _DEEP_PART
     elif code is ErrorCode.IO:
         special = _explain_io(params)
-    return special or _BY_WHY.get(str(params.get("why", ""))) or _ERRORS[code]
+    special = special or _BY_WHY.get(str(params.get("why", "")))
+    if special is not None:
+        return special
+    general = _ERRORS[code]
+    if code is ErrorCode.DAMAGED and found is not None and found.sound_copy:
+        return Explanation(general.cause, found.sound_copy)
+    return general
 
 
 _REASONS = {
@@ -347,10 +303,10 @@ def cause_and_action(
     """Return (what is wrong, what to do) as sentences."""
     explanation = explanation_of(code, params)
     values: dict[str, object] = dict(params)
-    found = _NAMES.get(_found_format(params), "")
+    found = _format_in(params)
     if code is ErrorCode.IO and "errno" in params:
         values["detail"] = os_reason(int(params["errno"]), language)
-    values["name"] = tr(found, language) if found else ""
+    values["name"] = tr(found.name, language) if found is not None else ""
     return tr(explanation.cause, language, **values), tr(explanation.action, language, **values)
 
 
@@ -425,7 +381,7 @@ def markn(one: str, many: str) -> tuple[str, str]:
     return one, many
 
 
-_NOTICES: dict[NoticeKind, tuple[str, str]] = {
+_NOTICES: dict[str, tuple[str, str]] = {
     NoticeKind.LINKED_IMAGE: markn(
         "{n} picture lies outside the document and is missing.",
         "{n} pictures lie outside the document and are missing.",
@@ -587,9 +543,8 @@ _NOTICES: dict[NoticeKind, tuple[str, str]] = {
 
 def notice_sentence(kind: str, count: int, language: Language | None = None) -> str:
     """Return the sentence for ``count`` notices of ``kind``; the kind itself if it is unknown."""
-    try:
-        forms = _NOTICES[NoticeKind(kind)]
-    except (ValueError, KeyError):
+    forms = _NOTICES.get(kind)
+    if forms is None:
         return f"{kind}: {count}"
     return trn(*forms, count, language)
 
@@ -615,3 +570,19 @@ COUNT_NAMES = {
     "ruby": mark("Ruby"),
 }
 """The counts of a report, by their names there."""
+
+
+def format_names(language: Language | None = None) -> str:
+    """Return the names of the formats that become books, as a list in a sentence."""
+    return ", ".join(tr(spec.name, language) for spec in DOCUMENT_FORMATS)
+
+
+def format_suffixes() -> str:
+    """Return the usual extension of each format that becomes a book, as a list in a sentence."""
+    return ", ".join(spec.suffixes[0] for spec in DOCUMENT_FORMATS)
+
+
+def format_name(format_id: str, language: Language | None = None) -> str:
+    """Return what people call a format that a report names; the id itself if it is unknown."""
+    spec = format_of(format_id)
+    return tr(spec.name, language) if spec is not None else format_id

@@ -23,9 +23,9 @@ from converters.exports.resources import file_names
 from converters.exports.text import to_text
 from converters.limits import DEFAULT_LIMITS, Limits
 from converters.passes import PASSES
-from converters.readers.registry import draw_pages, read, read_pages
-from converters.sniff import EXTENSIONS, Sniffed, sniff
-from converters.source.source_file import Recogniser, SourceFile
+from converters.sniff import sniff
+from converters.source.format_spec import FormatSpec, Sniffed
+from converters.source.source_file import Read, Recogniser, SourceFile
 
 
 class OutputFormat(StrEnum):
@@ -137,10 +137,10 @@ def _print_pages(
     for notice in notices.notices():
         if notice.kind in _NEVER_IN:
             shown.add(notice.kind, detail=notice.detail, count=notice.count)
-    pages = read_pages(sniffed, file, shown)
-    if pages is None:
+    if sniffed.format.load_page_reader is None:
         notices.add(NoticeKind.NO_FIXED_PAGES)
         return (), notices
+    pages = sniffed.format.load_page_reader()(file, shown)
     return files.write_all({request.target: write_fixed_book(document, pages).data}), shown
 
 
@@ -168,8 +168,10 @@ def draw_layout(
         OSError: it cannot be opened, or a picture not be written.
     """
     file, sniffed = _opened(source, passwords, limits)
+    if sniffed.format.load_page_drawing is None:
+        return ()
     written: list[Path] = []
-    for number, picture in enumerate(draw_pages(sniffed, file), 1):
+    for number, picture in enumerate(sniffed.format.load_page_drawing()(file), 1):
         path = folder / f"{number:04d}.png"
         files.write_whole(path, picture)
         written.append(path)
@@ -193,12 +195,12 @@ def read_document(
     tell = progress or _silent
     tell("read", 0, 1)
     file, sniffed = _opened(source, passwords, limits, recogniser)
-    _note_extension(source, sniffed, notices)
+    _note_extension(source, sniffed.format, notices)
     try:
-        document = read(sniffed, file, notices)
+        document = _reader_of(sniffed)(file, notices)
     except ConversionError as error:
         # A refusal too says what the file is.
-        error.params.setdefault("format", sniffed.format.value)
+        error.params.setdefault("format", sniffed.format.id)
         raise
     tell("read", 1, 1)
     for done, change in enumerate(PASSES):
@@ -220,10 +222,18 @@ def _opened(
     return SourceFile(source, data, sha256, limits, passwords, recogniser), sniff(data)
 
 
-def _note_extension(source: Path, sniffed: Sniffed, notices: NoticeLog) -> None:
-    usual = EXTENSIONS.get(sniffed.format)
-    if usual is not None and source.suffix.lower() not in usual:
-        notices.add(NoticeKind.WRONG_EXTENSION, detail=sniffed.format.value)
+def _reader_of(sniffed: Sniffed) -> Read:
+    spec = sniffed.format
+    if spec.refusal is not None:
+        raise spec.refusal.error(sniffed.detail)
+    if spec.load_reader is None:
+        raise AssertionError(f"{spec.id} is neither read nor refused")
+    return spec.load_reader()
+
+
+def _note_extension(source: Path, spec: FormatSpec, notices: NoticeLog) -> None:
+    if spec.refusal is None and source.suffix.lower() not in spec.suffixes:
+        notices.add(NoticeKind.WRONG_EXTENSION, detail=spec.id)
 
 
 def _print(

@@ -24,7 +24,7 @@ from app.errors import AppError, ExitCode, UsageError
 from app.i18n import mark, tr, trn
 from app.jobs.cluster.address import ClusterAddress
 from app.jobs.limits import WorkerLimits
-from app.messages import os_reason
+from app.messages import format_suffixes, os_reason
 from app.paths import is_ledger_kept, queue_file
 from app.services import translating
 from app.services.batch import summary_file
@@ -151,7 +151,7 @@ def convert_found(
         )
     if not files:
         output.say(
-            tr("No document was found. Documents are .hwp, .hwpx, .docx, .epub and .pdf files.")
+            tr("No document was found. Documents are {suffixes} files.", suffixes=format_suffixes())
         )
     options = Options(output_format, passwords, arguments.force, translation=order)
     call = Call(call_arguments(arguments, paths), options.fingerprint)

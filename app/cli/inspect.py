@@ -13,7 +13,7 @@ from app.cli.passwords import read_passwords
 from app.errors import ExitCode
 from app.i18n import current_language, tr
 from app.jobs.limits import WorkerLimits
-from app.messages import COUNT_NAMES, notice_sentence
+from app.messages import COUNT_NAMES, format_name, notice_sentence
 from app.services.inspection import inspect_file
 from app.services.report import Remark, ReportItem
 
@@ -37,7 +37,11 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 def _lines_of(item: ReportItem) -> list[str]:
     lines = [
         tr("File: {name}", name=output.one_line(item.input)),
-        tr("Format: {format} {version}", format=item.format, version=item.format_version).rstrip(),
+        tr(
+            "Format: {format} {version}",
+            format=format_name(item.format),
+            version=item.format_version,
+        ).rstrip(),
         tr("Title: {title}", title=output.one_line(item.title)),
         tr("Language: {language}", language=item.language),
     ]

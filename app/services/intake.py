@@ -11,12 +11,9 @@ from pathlib import Path
 from app.services import names
 from app.services.finished import FOLDER as FINISHED_FOLDER
 from app.services.finished import FinishedIndex
+from converters.formats import DOCUMENT_SUFFIXES
 from converters.pipeline import SUFFIXES, OutputFormat
 
-DOCUMENT_SUFFIXES = frozenset(
-    {".hwp", ".hwt", ".hml", ".hwpx", ".hwtx", ".owpml", ".docx", ".docm", ".epub", ".pdf"}
-)
-"""What is taken out of a folder. A file given by its own name is always taken: content decides."""
 _BOOK = ".epub"
 
 

@@ -23,8 +23,9 @@ from app.i18n import mark
 from app.paths import data_folder
 from app.services import names
 from app.services.finished import FOLDER, FinishedIndex, sha256_of
-from app.services.intake import DOCUMENT_SUFFIXES, FoundFile
+from app.services.intake import FoundFile
 from app.services.url import Url
+from converters.formats import DOCUMENT_SUFFIXES
 
 _MOST_BYTES = 2 << 30
 """Of one document; readers take less."""

@@ -30,8 +30,9 @@ from PySide6.QtWidgets import (
 from app import i18n
 from app import settings as stored
 from app.i18n import Language, tr, trn
+from app.messages import format_suffixes
 from app.services.conversion import Options
-from app.services.intake import DOCUMENT_SUFFIXES, FoundFile
+from app.services.intake import FoundFile
 from app.services.report import ReportItem
 from app.settings import Settings
 from app.ui.about import AboutBox
@@ -42,6 +43,7 @@ from app.ui.bridge import Bridge
 from app.ui.detail.panel import DetailPanel
 from app.ui.ledger.opening import Ledgers
 from app.ui.queue.drop import DropArea, local_paths
+from app.ui.queue.file_filters import document_filters
 from app.ui.queue.model import QueueModel
 from app.ui.queue.rows import DONE, ON_THE_WAY, STARTABLE, Row, State
 from app.ui.queue.view import QueueView
@@ -226,11 +228,8 @@ class Window(QMainWindow):
 
     def pick_files(self) -> None:
         """Let the person choose files."""
-        patterns = " ".join(f"*{suffix}" for suffix in sorted(DOCUMENT_SUFFIXES))
-        kinds = tr("Documents and books") + f" ({patterns})"
-        everything = tr("All files") + " (*)"
         names, _ = QFileDialog.getOpenFileNames(
-            self, tr("Choose documents"), self.settings.last_folder, f"{kinds};;{everything}"
+            self, tr("Choose documents"), self.settings.last_folder, document_filters()
         )
         if names:
             self._remember(replace(self.settings, last_folder=str(Path(names[0]).parent)))
@@ -446,7 +445,10 @@ class Window(QMainWindow):
     def _take_found(self, fresh: list[Row], found: int, ignored: int) -> None:
         if not found:
             self.bridge.say(
-                tr("No document was found. Documents are .hwp, .hwpx, .docx, .epub and .pdf files.")
+                tr(
+                    "No document was found. Documents are {suffixes} files.",
+                    suffixes=format_suffixes(),
+                )
             )
         elif ignored:
             self.bridge.say(

@@ -6,59 +6,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from converters.document.nodes import Origin
-
-
-class NoticeKind(StrEnum):
-    """The closed set of notices; the value is the ``kind`` of the report."""
-
-    # Losses: the book lacks something that the source shows.
-    LINKED_IMAGE = "linked-image"
-    MISSING_IMAGE = "missing-image"
-    UNREADABLE_IMAGE = "unreadable-image"
-    IMAGE_TOO_LARGE = "image-too-large"
-    METAFILE = "metafile"
-    OLE_OBJECT = "ole-object"
-    CHART = "chart"
-    DRAWING = "drawing"
-    VIDEO = "video"
-    FORM_FIELD = "form-field"
-    EQUATION = "equation"
-    CHARACTER = "character"
-    NESTING = "nesting"
-    DAMAGED_PART = "damaged-part"
-    CHAIN_LOOP = "chain-loop"
-    UNKNOWN_OBJECT = "unknown-object"
-    LINK_TARGET = "link-target"
-    PAGE_PICTURE = "page-picture"
-    # Left out on purpose, and said.
-    SCRIPT = "script"
-    HIDDEN_TEXT = "hidden-text"
-    DELETED_TEXT = "deleted-text"
-    COMMENT = "comment"
-    RUNNING_TEXT = "running-text"
-    CONTENTS_REPLACED = "contents-replaced"
-    BACKGROUND_IMAGE = "background-image"
-    ATTACHMENT = "attachment"
-    # Concluded, not read.
-    CHART_REDRAWN = "chart-redrawn"
-    HEADING_INFERRED = "heading-inferred"
-    TITLE_INFERRED = "title-inferred"
-    TITLE_BOX = "title-box"
-    TABLE_HEAD_INFERRED = "table-head-inferred"
-    ALT_TEXT_MISSING = "alt-text-missing"
-    WRONG_EXTENSION = "wrong-extension"
-    NAME_SHORTENED = "name-shortened"
-    RECOVERED_CONTAINER = "recovered-container"
-    XREF_LOOP = "xref-loop"
-    PAGE_RECOGNISED = "page-recognised"
-    NO_FIXED_PAGES = "no-fixed-pages"
-    MACHINE_DRAFT = "machine-draft"
-    MEMORY_TAKEN = "memory-taken"
-    CODE_GUESSED = "code-guessed"
-    SEGMENT_DOUBTFUL = "segment-doubtful"
-    NOTHING_TRANSLATED = "nothing-translated"
 
 
 class Severity(StrEnum):
@@ -69,47 +19,64 @@ class Severity(StrEnum):
     INFERRED = "inferred"
 
 
-_LOSSES = frozenset(
-    {
-        NoticeKind.LINKED_IMAGE,
-        NoticeKind.MISSING_IMAGE,
-        NoticeKind.UNREADABLE_IMAGE,
-        NoticeKind.IMAGE_TOO_LARGE,
-        NoticeKind.METAFILE,
-        NoticeKind.OLE_OBJECT,
-        NoticeKind.CHART,
-        NoticeKind.DRAWING,
-        NoticeKind.VIDEO,
-        NoticeKind.FORM_FIELD,
-        NoticeKind.EQUATION,
-        NoticeKind.CHARACTER,
-        NoticeKind.NESTING,
-        NoticeKind.DAMAGED_PART,
-        NoticeKind.CHAIN_LOOP,
-        NoticeKind.UNKNOWN_OBJECT,
-        NoticeKind.LINK_TARGET,
-        NoticeKind.PAGE_PICTURE,
-    }
-)
-_LEFT_OUT = frozenset(
-    {
-        NoticeKind.SCRIPT,
-        NoticeKind.HIDDEN_TEXT,
-        NoticeKind.DELETED_TEXT,
-        NoticeKind.COMMENT,
-        NoticeKind.RUNNING_TEXT,
-        NoticeKind.CONTENTS_REPLACED,
-        NoticeKind.BACKGROUND_IMAGE,
-        NoticeKind.ATTACHMENT,
-    }
-)
+class NoticeKind(StrEnum):
+    """The closed set of notices: each with the ``kind`` of the report and how much it matters."""
 
+    severity: Severity
 
-def severity_of(kind: NoticeKind) -> Severity:
-    """Return how much a notice of ``kind`` matters."""
-    if kind in _LOSSES:
-        return Severity.LOSS
-    return Severity.LEFT_OUT if kind in _LEFT_OUT else Severity.INFERRED
+    def __new__(cls, kind: str, severity: Severity) -> Self:
+        """Make a member of the value ``kind``."""
+        member = str.__new__(cls, kind)
+        member._value_ = kind
+        member.severity = severity
+        return member
+
+    # Losses: the book lacks something that the source shows.
+    LINKED_IMAGE = "linked-image", Severity.LOSS
+    MISSING_IMAGE = "missing-image", Severity.LOSS
+    UNREADABLE_IMAGE = "unreadable-image", Severity.LOSS
+    IMAGE_TOO_LARGE = "image-too-large", Severity.LOSS
+    METAFILE = "metafile", Severity.LOSS
+    OLE_OBJECT = "ole-object", Severity.LOSS
+    CHART = "chart", Severity.LOSS
+    DRAWING = "drawing", Severity.LOSS
+    VIDEO = "video", Severity.LOSS
+    FORM_FIELD = "form-field", Severity.LOSS
+    EQUATION = "equation", Severity.LOSS
+    CHARACTER = "character", Severity.LOSS
+    NESTING = "nesting", Severity.LOSS
+    DAMAGED_PART = "damaged-part", Severity.LOSS
+    CHAIN_LOOP = "chain-loop", Severity.LOSS
+    UNKNOWN_OBJECT = "unknown-object", Severity.LOSS
+    LINK_TARGET = "link-target", Severity.LOSS
+    PAGE_PICTURE = "page-picture", Severity.LOSS
+    # Left out on purpose, and said.
+    SCRIPT = "script", Severity.LEFT_OUT
+    HIDDEN_TEXT = "hidden-text", Severity.LEFT_OUT
+    DELETED_TEXT = "deleted-text", Severity.LEFT_OUT
+    COMMENT = "comment", Severity.LEFT_OUT
+    RUNNING_TEXT = "running-text", Severity.LEFT_OUT
+    CONTENTS_REPLACED = "contents-replaced", Severity.LEFT_OUT
+    BACKGROUND_IMAGE = "background-image", Severity.LEFT_OUT
+    ATTACHMENT = "attachment", Severity.LEFT_OUT
+    # Concluded, not read.
+    CHART_REDRAWN = "chart-redrawn", Severity.INFERRED
+    HEADING_INFERRED = "heading-inferred", Severity.INFERRED
+    TITLE_INFERRED = "title-inferred", Severity.INFERRED
+    TITLE_BOX = "title-box", Severity.INFERRED
+    TABLE_HEAD_INFERRED = "table-head-inferred", Severity.INFERRED
+    ALT_TEXT_MISSING = "alt-text-missing", Severity.INFERRED
+    WRONG_EXTENSION = "wrong-extension", Severity.INFERRED
+    NAME_SHORTENED = "name-shortened", Severity.INFERRED
+    RECOVERED_CONTAINER = "recovered-container", Severity.INFERRED
+    XREF_LOOP = "xref-loop", Severity.INFERRED
+    PAGE_RECOGNISED = "page-recognised", Severity.INFERRED
+    NO_FIXED_PAGES = "no-fixed-pages", Severity.INFERRED
+    MACHINE_DRAFT = "machine-draft", Severity.INFERRED
+    MEMORY_TAKEN = "memory-taken", Severity.INFERRED
+    CODE_GUESSED = "code-guessed", Severity.INFERRED
+    SEGMENT_DOUBTFUL = "segment-doubtful", Severity.INFERRED
+    NOTHING_TRANSLATED = "nothing-translated", Severity.INFERRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +91,7 @@ class Notice:
     @property
     def severity(self) -> Severity:
         """How much it matters."""
-        return severity_of(self.kind)
+        return self.kind.severity
 
 
 class NoticeLog:

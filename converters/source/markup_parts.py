@@ -9,8 +9,8 @@ import re
 from lxml import etree
 
 from converters.errors import DamagedSource, UnsafeSource
-from converters.readers.epub_book.elements import Element
 from converters.source.xml import parse_xml
+from converters.xhtml.markup import Element
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*?\?>")
 _ENCODING = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9_.:\-]+)""")

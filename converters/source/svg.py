@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from converters.readers.epub_book.elements import Element, text_of
+from converters.source.xml import text_of
+from converters.xhtml.markup import Element
 
 _SVG = "http://www.w3.org/2000/svg"
 _PREFIX = f"{{{_SVG}}}"

@@ -9,6 +9,7 @@ from typing import IO
 from lxml import etree
 
 from converters.errors import DamagedSource, ErrorCode, UnsafeSource
+from converters.xhtml.markup import Element
 
 _RESOURCE_LIMIT = 114
 """XML_ERR_RESOURCE_LIMIT of libxml2: elements in elements, or a text beyond its bounds."""
@@ -16,7 +17,7 @@ _PROLOG = 4096
 _ENCODINGS = ("ascii", "utf-16-le", "utf-16-be")
 
 
-def stream_xml(source: IO[bytes], part: str, name: str) -> Iterator[etree._Element]:
+def stream_xml(source: IO[bytes], part: str, name: str) -> Iterator[Element]:
     """Yield the children of the root element that are called ``name``, one by one.
 
     An element is emptied once the next one is asked for, so that memory does
@@ -32,7 +33,7 @@ def stream_xml(source: IO[bytes], part: str, name: str) -> Iterator[etree._Eleme
         UnsafeSource: with a document type.
     """
     try:
-        root: etree._Element | None = None
+        root: Element | None = None
         events = etree.iterparse(
             source,
             events=("start", "end"),
@@ -58,7 +59,7 @@ def stream_xml(source: IO[bytes], part: str, name: str) -> Iterator[etree._Eleme
         raise _refusal(error, part, source.read(_PROLOG)) from error
 
 
-def parse_xml(data: bytes, part: str) -> etree._Element:
+def parse_xml(data: bytes, part: str) -> Element:
     """Return the root element of ``data``.
 
     Args:
@@ -85,7 +86,7 @@ def parse_xml(data: bytes, part: str) -> etree._Element:
     return root
 
 
-def _refuse_doctype(root: etree._Element, part: str) -> None:
+def _refuse_doctype(root: Element, part: str) -> None:
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnsafeSource("entities", part)
 
@@ -100,3 +101,8 @@ def _refusal(error: Exception, part: str, prolog: bytes) -> DamagedSource | Unsa
     if deep and "depth" in detail:
         return DamagedSource(detail=detail, part=part, code=ErrorCode.TOO_DEEP)
     return DamagedSource(detail=detail, part=part)
+
+
+def text_of(element: Element) -> str:
+    """Return all text inside an element on one line."""
+    return " ".join("".join(map(str, element.itertext())).split())

@@ -31,8 +31,8 @@ from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
 from converters.errors import ConversionError
 from converters.limits import DEFAULT_LIMITS
-from converters.source.source_file import SourceFile
 from converters.readers.docx.reader import read_document
+from converters.source.source_file import SourceFile
 from tests.acceptance import document_structure, pandoc_structure
 from tests.acceptance.structure import CONVENTIONS, aspects, differences
 

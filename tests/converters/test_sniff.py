@@ -7,7 +7,9 @@ import zipfile
 import olefile
 import pytest
 
-from converters.sniff import Format, sniff
+from converters import formats, refused_formats
+from converters.sniff import sniff
+from converters.source.format_spec import FormatSpec
 from tests.hwp5_writer.compound import write_compound
 
 
@@ -22,23 +24,23 @@ def zipped(*names: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"", Format.EMPTY),
-        (b"\0" * 4096, Format.EMPTY),
-        (b"HWP Document File V3.00 \x1a\x01\x02", Format.HWP3),
-        (b"SCDSA004" + bytes(100), Format.DRM),
-        (b"%PDF-1.7\n", Format.PDF),
-        (b"\xef\xbb\xbf<?xml version='1.0'?><HWPML Version='2.91'>", Format.HWPML),
-        ("<?xml version='1.0' encoding='utf-16'?><HWPML>".encode("utf-16"), Format.HWPML),
-        (b'{"schema":1,"metadata":{}}', Format.HANJI_JSON),
-        (b"<html><body>404</body></html>", Format.UNKNOWN),
-        (zipped("mimetype", "Contents/content.hpf"), Format.HWPX),
-        (zipped("[Content_Types].xml", "word/document.xml"), Format.DOCX),
-        (zipped("mimetype", "META-INF/container.xml"), Format.EPUB),
-        (zipped("readme.txt"), Format.ZIP),
-        (b"PK\x03\x04 cut", Format.ZIP),
+        (b"", refused_formats.EMPTY),
+        (b"\0" * 4096, refused_formats.EMPTY),
+        (b"HWP Document File V3.00 \x1a\x01\x02", refused_formats.HWP3),
+        (b"SCDSA004" + bytes(100), refused_formats.DRM),
+        (b"%PDF-1.7\n", formats.PDF),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><HWPML Version='2.91'>", formats.HWPML),
+        ("<?xml version='1.0' encoding='utf-16'?><HWPML>".encode("utf-16"), formats.HWPML),
+        (b'{"schema":1,"metadata":{}}', formats.HANJI_JSON),
+        (b"<html><body>404</body></html>", refused_formats.UNKNOWN),
+        (zipped("mimetype", "Contents/content.hpf"), formats.HWPX),
+        (zipped("[Content_Types].xml", "word/document.xml"), formats.DOCX),
+        (zipped("mimetype", "META-INF/container.xml"), formats.EPUB),
+        (zipped("readme.txt"), refused_formats.ZIP),
+        (b"PK\x03\x04 cut", refused_formats.ZIP),
     ],
 )
-def test_content_decides(data: bytes, expected: Format) -> None:
+def test_content_decides(data: bytes, expected: FormatSpec) -> None:
     assert sniff(data).format is expected
 
 
@@ -47,9 +49,9 @@ def test_hwp3_tells_its_version() -> None:
 
 
 def test_write_compounds_are_told_by_their_streams() -> None:
-    assert sniff(write_compound({"FileHeader": b"x"})).format is Format.HWP5
-    assert sniff(write_compound({"WordDocument": b"x"})).format is Format.DOC
-    assert sniff(write_compound({"Other": b"x"})).format is Format.OLE
+    assert sniff(write_compound({"FileHeader": b"x"})).format is formats.HWP5
+    assert sniff(write_compound({"WordDocument": b"x"})).format is refused_formats.DOC
+    assert sniff(write_compound({"Other": b"x"})).format is refused_formats.COMPOUND
 
 
 def test_fixture_write_compound_is_one() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from converters.formats import DOCUMENT_FORMATS
+from converters.source.format_spec import Container
 from tests.fuzz import mutate
 from tests.fuzz.damage import blank_out, cut_off, drawn, flip_bytes
 from tests.fuzz.markup import MARKUP_MUTATORS
@@ -27,11 +29,15 @@ def zip_mutants(source_bytes: bytes, seed: int, n: int) -> Iterator[tuple[str, b
     return drawn(Package.of(source_bytes), ZIP_MUTATORS, seed, n)
 
 
-MUTANTS: dict[str, Mutants] = {
-    "hwp": mutate.mutants,
-    "hwpx": zip_mutants,
-    "docx": zip_mutants,
-    "epub": zip_mutants,
-    "pdf": pdf_mutants,
+_BY_CONTAINER: dict[Container, Mutants] = {
+    Container.COMPOUND: mutate.mutants,
+    Container.ZIP: zip_mutants,
+    Container.PDF: pdf_mutants,
 }
-"""By the extension of the files."""
+
+MUTANTS: dict[str, Mutants] = {
+    spec.suffixes[0].removeprefix("."): _BY_CONTAINER[spec.container]
+    for spec in DOCUMENT_FORMATS
+    if spec.container in _BY_CONTAINER
+}
+"""By the usual extension of each format that is read and packed in a way that we can damage."""

@@ -85,7 +85,7 @@ def create(
 
     Args:
         executor: reads the file in a worker.
-        source: HWP, HWPX, DOCX, PDF, EPUB.
+        source: a document of any format that is read.
         target: the project to write; one that is there stays and stops this.
         order: languages and models.
         drafted: whether a machine drafts what the memory does not have.

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.i18n import current_language, tr
-from app.messages import COUNT_NAMES, notice_sentence
+from app.messages import COUNT_NAMES, format_name, notice_sentence
 from app.services.report import Remark, ReportItem
 from app.ui.detail.password import PasswordBox
 from app.ui.queue.rows import DONE, ON_THE_WAY, Row, State
@@ -218,7 +218,7 @@ def _facts_of(item: ReportItem) -> list[tuple[str, str]]:
         for name in _SHOWN_COUNTS
         if item.counts.get(name)
     ]
-    facts.append((tr("Format"), f"{item.format.upper()} {item.format_version}".strip()))
+    facts.append((tr("Format"), f"{format_name(item.format)} {item.format_version}".strip()))
     if item.seconds:
         facts.append((tr("Time"), tr("{seconds} s", seconds=f"{item.seconds:.1f}")))
     return facts

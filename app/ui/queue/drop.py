@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.i18n import tr
+from app.messages import format_names
 from app.ui import icons
 from app.ui.theme import Theme
 from app.ui.widgets import Button, frame, label, restyle
@@ -61,7 +62,10 @@ class DropArea(QWidget):
         """Set all words."""
         self._title.setText(tr("Drop documents here"))
         self._text.setText(
-            tr("Each HWP or HWPX file becomes an EPUB book that every reader can open.")
+            tr(
+                "Each document ({formats}) becomes an EPUB book that every reader can open.",
+                formats=format_names(),
+            )
         )
         self._promise.setText(
             tr(

@@ -12,6 +12,7 @@ from app.services.intake import FoundFile
 from app.services.progress import TimeLeft, left_words, stage_words
 from app.services.report import ReportItem, Status
 from converters.document.notices import NoticeKind
+from converters.formats import format_of
 
 
 class State(StrEnum):
@@ -94,7 +95,10 @@ class Row:
     @property
     def has_pages(self) -> bool:
         """Whether its book may keep the pages of the print."""
-        return self.state in DONE and self.item is not None and self.item.format == "pdf"
+        if self.state not in DONE or self.item is None:
+            return False
+        spec = format_of(self.item.format)
+        return spec is not None and spec.load_page_reader is not None
 
     @property
     def losses(self) -> int:

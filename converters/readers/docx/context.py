@@ -11,12 +11,12 @@ from converters.document.notices import NoticeKind, NoticeLog
 from converters.errors import ConversionError, ErrorCode, LimitExceeded
 from converters.limits import Limits
 from converters.readers.docx.looks import Looks
-from converters.readers.docx.names import Element
 from converters.readers.docx.numbering import Numbering
 from converters.readers.docx.package import Package, Relation
 from converters.readers.docx.pages import Pages
 from converters.readers.docx.styles import Styles
 from converters.source.pictures import Box, PictureUnreadable, key_of, to_picture
+from converters.xhtml.markup import Element
 
 _CROP_UNIT = 100_000.0
 

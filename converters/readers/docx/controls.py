@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from converters.readers.docx.names import OFF, W14, Element, W, is_on, is_placeholder, val, whole
+from converters.readers.docx.names import OFF, W14, W, is_on, is_placeholder, val, whole
+from converters.xhtml.markup import Element
 
 
 def check_box(control: Element) -> bool | None:

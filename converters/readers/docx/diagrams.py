@@ -8,9 +8,10 @@ from collections import defaultdict
 from converters.document.lists import Item, group
 from converters.document.nodes import Blocks, Paragraph, Text
 from converters.errors import DamagedSource
-from converters.readers.docx.names import DGM, A, Element, whole
+from converters.readers.docx.names import DGM, A, whole
 from converters.source.symbols import DEFAULT_BULLET
 from converters.source.xml import parse_xml
+from converters.xhtml.markup import Element
 
 _WORDED = ("node", "asst", "doc")
 _MOST_POINTS, _DEEPEST = 2_000, 8

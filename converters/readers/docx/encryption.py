@@ -18,8 +18,9 @@ import olefile
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from converters.errors import DamagedSource, EncryptedSource, ErrorCode
-from converters.readers.docx.names import Element, whole
+from converters.readers.docx.names import whole
 from converters.source.xml import parse_xml
+from converters.xhtml.markup import Element
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _INFO, _PACKAGE = "EncryptionInfo", "EncryptedPackage"

@@ -22,7 +22,7 @@ from converters.document.walk import has_content, plain_text
 from converters.readers.docx.captions import with_captions
 from converters.readers.docx.context import Context
 from converters.readers.docx.draft import Draft
-from converters.readers.docx.names import Element, M, W, content, text_of
+from converters.readers.docx.names import M, W, content, text_of
 from converters.readers.docx.notes import Notes
 from converters.readers.docx.numbering import Marker
 from converters.readers.docx.package import relation_id
@@ -30,6 +30,7 @@ from converters.readers.docx.properties import ParaProperties, parse_para
 from converters.readers.docx.runs import Runs
 from converters.readers.docx.styles import Inherited
 from converters.readers.docx.tables import table
+from converters.xhtml.markup import Element
 
 _LONGEST_HEADING = 400
 _LOWEST_HEADING = 6

@@ -8,11 +8,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from converters.document.nodes import Mark, Text
-from converters.readers.docx.names import Element, W
+from converters.readers.docx.names import W
 from converters.readers.docx.properties import TOGGLES, RunProperties
 from converters.readers.docx.styles import Styles
 from converters.source.appearance import family_of, size_class, visible_color
 from converters.source.symbols import FONTS
+from converters.xhtml.markup import Element
 
 _DEFAULT_PT = 10.0
 _HEX = re.compile(r"^[0-9A-Fa-f]{6}$")

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from converters.document.metadata import Metadata
-from converters.readers.docx.names import Element
 from converters.source.properties import FileProperties, metadata_of
+from converters.xhtml.markup import Element
 
 _LEAST_MOMENT = 19
 

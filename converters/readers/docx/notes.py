@@ -9,8 +9,9 @@ from converters.document.nodes import Blocks, Comment, Note, NoteKind
 from converters.document.notices import NoticeKind
 from converters.errors import DamagedSource
 from converters.readers.docx.context import Context
-from converters.readers.docx.names import Element, W, val, whole
+from converters.readers.docx.names import W, val, whole
 from converters.readers.docx.number_formats import formatted
+from converters.xhtml.markup import Element
 
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _DEFAULT_FORMS = {"footnote": "decimal", "endnote": "lowerRoman"}

@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from converters.readers.docx.names import MC, Element, W, chosen, is_on, val, whole
+from converters.readers.docx.names import MC, W, chosen, is_on, val, whole
 from converters.readers.docx.number_formats import formatted
 from converters.readers.docx.properties import ParaProperties, parse_para, parse_run
 from converters.source.symbols import DEFAULT_BULLET, bullet
+from converters.xhtml.markup import Element
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

@@ -34,7 +34,6 @@ from converters.readers.docx.names import (
     WPS,
     A,
     C,
-    Element,
     O,
     R,
     V,
@@ -47,6 +46,7 @@ from converters.readers.docx.package import relation_id, transitional
 from converters.source.charts.chart import parse_chart
 from converters.source.charts.drawing.drawing import describe, draw
 from converters.source.pictures import Box
+from converters.xhtml.markup import Element
 
 Inner = Callable[[Element], Blocks]
 Piece = tuple[Block | InlineImage, bool]

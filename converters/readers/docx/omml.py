@@ -11,7 +11,7 @@ from itertools import pairwise
 from lxml import etree
 
 from converters.document.nodes import Math
-from converters.readers.docx.names import Element, M, W
+from converters.readers.docx.names import M, W
 from converters.source.mathematics.mathml import as_text, serialise
 from converters.source.mathematics.spoken import reading_of
 from converters.source.mathematics.syntax import (
@@ -35,6 +35,7 @@ from converters.source.mathematics.syntax import (
     Words,
     row_of,
 )
+from converters.xhtml.markup import Element
 
 NOTATION = "omml"
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]|\s+|.", re.DOTALL)

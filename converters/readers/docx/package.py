@@ -17,9 +17,10 @@ from converters.errors import (
     UnsupportedFormat,
 )
 from converters.limits import Limits
-from converters.readers.docx.names import Element, R
+from converters.readers.docx.names import R
 from converters.source.xml import parse_xml
 from converters.source.zip import ZipPackage
+from converters.xhtml.markup import Element
 
 # Strict files differ from transitional ones in their namespaces (ECMA-376 part 4, annex A).
 _STRICT = b"http://purl.oclc.org/ooxml/"

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from converters.readers.docx.names import Element, W, points, val, whole
+from converters.readers.docx.names import W, points, val, whole
 from converters.readers.docx.number_formats import formatted
+from converters.xhtml.markup import Element
 
 _A4_WIDTH_PT, _MARGIN_PT = 595.3, 72.0
 _LEAST_WIDTH_PT = 20.0

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from converters.readers.docx.names import VAL, Element, W, is_on, points, val, whole
+from converters.readers.docx.names import VAL, W, is_on, points, val, whole
+from converters.xhtml.markup import Element
 
 RunProperties = dict[str, Any]
 """Keys: b, i, strike, vanish (bool); u, vert, color, em, size, style; ascii, asian (fonts);

@@ -11,13 +11,14 @@ from converters.readers.docx.context import Context
 from converters.readers.docx.encryption import unlocked
 from converters.readers.docx.flow import Flow
 from converters.readers.docx.metadata import core_metadata
-from converters.readers.docx.names import Element, R, W, is_placeholder, text_of
+from converters.readers.docx.names import R, W, is_placeholder, text_of
 from converters.readers.docx.notes import Notes
 from converters.readers.docx.numbering import Numbering
 from converters.readers.docx.package import Package
 from converters.readers.docx.styles import Styles, settings_on
 from converters.readers.docx.targets import targets_in
 from converters.source.source_file import SourceFile
+from converters.xhtml.markup import Element
 
 
 def read_document(file: SourceFile, notices: NoticeLog) -> Document:

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from converters.readers.docx.names import A, Element, W, is_on, val, whole
+from converters.readers.docx.names import A, W, is_on, val, whole
 from converters.readers.docx.properties import ParaProperties, RunProperties, parse_para, parse_run
+from converters.xhtml.markup import Element
 
 _HEADING = re.compile(
     r"^(?:heading|제목|개요|見出し|标题|標題|titre|überschrift|título|titolo|kop|rubrik)\s*([1-9])$",

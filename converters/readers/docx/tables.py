@@ -10,8 +10,9 @@ from converters.document.nodes import Blocks, HiddenText, Paragraph, Table, Text
 from converters.document.notices import NoticeKind
 from converters.errors import ErrorCode, LimitExceeded
 from converters.readers.docx.context import Context
-from converters.readers.docx.names import Element, W, content, is_on, points, text_of, val, whole
+from converters.readers.docx.names import W, content, is_on, points, text_of, val, whole
 from converters.source.grid import GridCell, head_rows_of, rows_of
+from converters.xhtml.markup import Element
 
 _MOST_COLUMNS = 500
 _NO_SHADE = frozenset({"", "auto", "ffffff", "none"})

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from converters.readers.docx.fields import target_of
-from converters.readers.docx.names import Element, W
+from converters.readers.docx.names import W
+from converters.xhtml.markup import Element
 
 _BOOKMARK = "#bookmark:"
 

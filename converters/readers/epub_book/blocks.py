@@ -23,12 +23,10 @@ from converters.readers.epub_book.context import Context
 from converters.readers.epub_book.elements import (
     BLOCKS,
     SKIPPED,
-    Element,
     align_of,
     classes_of,
     is_hidden,
     name_of,
-    text_of,
     types_of,
 )
 from converters.readers.epub_book.inlines import page_label, read_inline
@@ -36,7 +34,8 @@ from converters.readers.epub_book.lists import read_list
 from converters.readers.epub_book.places import is_note_group
 from converters.readers.epub_book.runs import Style, style_inside
 from converters.readers.epub_book.tables import read_table
-from converters.xhtml.markup import clean
+from converters.source.xml import text_of
+from converters.xhtml.markup import Element, clean
 
 _DEEPEST = 60
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

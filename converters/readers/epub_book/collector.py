@@ -24,12 +24,13 @@ from converters.document.nodes import (
 )
 from converters.document.walk import plain_text
 from converters.readers.epub_book.context import Context
-from converters.readers.epub_book.elements import Element, align_of, classes_of, text_of
+from converters.readers.epub_book.elements import align_of, classes_of
 from converters.readers.epub_book.inlines import read_inlines
 from converters.readers.epub_book.places import is_backlink
 from converters.readers.epub_book.runs import Line, Style, layout_of, style_inside
+from converters.source.xml import text_of
 from converters.xhtml.inlines import visible_inlines
-from converters.xhtml.markup import one_line
+from converters.xhtml.markup import Element, one_line
 
 _ROLES = frozenset({"title", "subtitle", "byline", "toc-entry", "caption"})
 _LEAST_LEVEL = 6

@@ -9,9 +9,9 @@ from converters.document.nodes import Anchor, Heading, HiddenText, NoteRef, Orig
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.errors import ErrorCode, LimitExceeded
 from converters.limits import Limits
-from converters.readers.epub_book.elements import Element
 from converters.readers.epub_book.pictures import PictureStore
 from converters.readers.epub_book.places import Places, unique
+from converters.xhtml.markup import Element
 
 
 @dataclass(slots=True)

@@ -5,12 +5,8 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree
-
 from converters.document.nodes import Align
-from converters.xhtml.markup import EPUB_TYPE, XML_LANG
-
-Element = etree._Element  # noqa: SLF001 - lxml gives its element type no public name
+from converters.xhtml.markup import EPUB_TYPE, XML_LANG, Element
 
 BLOCKS = frozenset(
     [
@@ -153,8 +149,3 @@ def percent_of(text: str | None) -> float | None:
 def is_hidden(element: Element) -> bool:
     """Whether the page does not show an element."""
     return element.get("hidden") is not None or declarations_of(element).get("display") == "none"
-
-
-def text_of(element: Element) -> str:
-    """Return all text inside an element on one line."""
-    return " ".join("".join(map(str, element.itertext())).split())

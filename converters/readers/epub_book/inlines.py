@@ -21,12 +21,10 @@ from converters.document.notices import NoticeKind
 from converters.readers.epub_book.context import Context
 from converters.readers.epub_book.elements import (
     SKIPPED,
-    Element,
     classes_of,
     declarations_of,
     name_of,
     percent_of,
-    text_of,
     types_of,
 )
 from converters.readers.epub_book.mathml import math_of
@@ -34,8 +32,9 @@ from converters.readers.epub_book.places import is_backlink
 from converters.readers.epub_book.runs import Line, Style, style_inside
 from converters.source.pictures import PictureUnreadable
 from converters.source.svg import SvgRefused
+from converters.source.xml import text_of
 from converters.xhtml.links import external_href
-from converters.xhtml.markup import clean, one_line
+from converters.xhtml.markup import Element, clean, one_line
 from converters.xhtml.words import words_for
 
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"

@@ -15,15 +15,10 @@ from converters.document.nodes import (
     Text,
 )
 from converters.readers.epub_book.context import Context
-from converters.readers.epub_book.elements import (
-    Element,
-    classes_of,
-    declarations_of,
-    name_of,
-    text_of,
-)
+from converters.readers.epub_book.elements import classes_of, declarations_of, name_of
 from converters.readers.epub_book.runs import Style
-from converters.xhtml.markup import one_line
+from converters.source.xml import text_of
+from converters.xhtml.markup import Element, one_line
 
 ReadBlocks = Callable[[Element, Context, Style], Blocks]
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 
 from converters.document.metadata import Metadata
-from converters.readers.epub_book.elements import Element, name_of, text_of
-from converters.xhtml.markup import clean, valid_language
+from converters.readers.epub_book.elements import name_of
+from converters.source.xml import text_of
+from converters.xhtml.markup import Element, clean, valid_language
 
 # 1.0 is what books of the OEB age say.
 _DC = "{http://purl.org/dc/elements/1."

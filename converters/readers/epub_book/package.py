@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from converters.errors import DamagedSource
-from converters.readers.epub_book.elements import Element, name_of
+from converters.readers.epub_book.elements import name_of
 from converters.source.markup_parts import parse_part
 from converters.source.zip import ZipPackage
+from converters.xhtml.markup import Element
 
 _CONTAINER = "META-INF/container.xml"
 _PACKAGE_TYPE = "application/oebps-package+xml"

@@ -12,11 +12,11 @@ from converters.document.nodes import Resource
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.errors import DamagedSource, ErrorCode, LimitExceeded
 from converters.limits import Limits
-from converters.readers.epub_book.elements import Element
 from converters.readers.epub_book.package import BookPackage
 from converters.source.markup_parts import parse_part
 from converters.source.pictures import PictureUnreadable, key_of, to_picture
 from converters.source.svg import SvgRefused, sanitise
+from converters.xhtml.markup import Element
 
 _DATA = re.compile(r"data:([^,;]*)((?:;[^,;]*)*),(.*)", re.DOTALL)
 

@@ -22,14 +22,13 @@ from converters.document.nodes import (
     Text,
 )
 from converters.readers.epub_book.elements import (
-    Element,
     align_of,
     classes_of,
     declarations_of,
     language_of,
     name_of,
 )
-from converters.xhtml.markup import clean, valid_language
+from converters.xhtml.markup import Element, clean, valid_language
 
 _MARKS = {
     "strong": Mark.STRONG,

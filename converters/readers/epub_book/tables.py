@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from converters.document.nodes import Blocks, Cell, Row, Scope, Table
 from converters.readers.epub_book.context import Context
 from converters.readers.epub_book.elements import (
-    Element,
     align_of,
     classes_of,
     declarations_of,
@@ -18,6 +17,7 @@ from converters.readers.epub_book.elements import (
     percent_of,
 )
 from converters.readers.epub_book.runs import Style
+from converters.xhtml.markup import Element
 
 ReadBlocks = Callable[[Element, Context, Style], Blocks]
 

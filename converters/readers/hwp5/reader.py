@@ -59,8 +59,6 @@ def _parsed(container: Container, limits: Limits) -> HangulDocument:
         sections.append(Section(name, paras, pages))
     if not sections or not any(section.paras for section in sections):
         raise DamagedSource(detail="no paragraph", part=names[0])
-    if parser.too_deep:
-        damaged.append(("nesting", str(parser.too_deep)))
     return HangulDocument(
         shapes=shapes,
         sections=sections,
@@ -71,6 +69,7 @@ def _parsed(container: Container, limits: Limits) -> HangulDocument:
         memos=parser.memos,
         masters=parser.masters,
         damaged_parts=damaged,
+        too_deep=parser.too_deep,
         recovered=container.recovered,
         looped=container.looped,
     )

@@ -61,8 +61,6 @@ def read_hwpx(data: bytes, limits: Limits) -> HangulDocument:
             damaged.append((name, str(error)))
     if not any(section.paras for section in sections):
         raise DamagedSource(detail="no paragraph", part=_PACKAGE)
-    if body.too_deep:
-        damaged.append(("nesting", str(body.too_deep)))
     return HangulDocument(
         shapes=header.shapes,
         sections=sections,
@@ -72,6 +70,7 @@ def read_hwpx(data: bytes, limits: Limits) -> HangulDocument:
         scripts=sum(name.startswith("Scripts/") for name in package.names()) // 2,
         masters=_masters(package, manifest, body),
         damaged_parts=damaged,
+        too_deep=body.too_deep,
     )
 
 

@@ -15,8 +15,9 @@ from lxml import etree
 
 from converters.document.nodes import Align, Cell, Paragraph, Row, Scope, Table, Text
 from converters.source.charts.points import PREFIX as _C
-from converters.source.charts.points import Element, parse_points, words_of
+from converters.source.charts.points import parse_points, words_of
 from converters.source.xml import parse_xml
+from converters.xhtml.markup import Element
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # The strict notation differs in its names only (ECMA-376 part 4).

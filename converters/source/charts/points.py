@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from lxml import etree
-
 from converters.source.old_hangul import normalise
+from converters.xhtml.markup import Element
 
-Element = etree._Element  # noqa: SLF001 - lxml gives its element type no public name
 PREFIX = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # Spreadsheets count days from here (ECMA-376 part 1, 18.17.4.1: the 1900 date system).

@@ -14,8 +14,8 @@ from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.rules import broken_rules
 from converters.document.walk import inlines_of, iter_blocks, iter_inlines, plain_text
 from converters.limits import DEFAULT_LIMITS, Limits
-from converters.source.source_file import SourceFile
 from converters.readers.docx.reader import read_document
+from converters.source.source_file import SourceFile
 
 OFFICE = "http://schemas.openxmlformats.org/"
 NAMES = {

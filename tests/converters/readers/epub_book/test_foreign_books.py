@@ -39,8 +39,8 @@ from converters.document.walk import every_flow, inlines_of, iter_blocks, plain_
 from converters.epub.writer import write_book
 from converters.errors import ConversionError, ErrorCode, UnsafeSource
 from converters.limits import DEFAULT_LIMITS, Limits
-from converters.source.source_file import SourceFile
 from converters.readers.epub_book.reader import read_document
+from converters.source.source_file import SourceFile
 from tests.checkers import epubcheck
 
 CONTAINER = (

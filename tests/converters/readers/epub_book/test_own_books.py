@@ -31,8 +31,8 @@ from converters.document.rules import broken_rules
 from converters.document.walk import inlines_of, map_document
 from converters.epub.writer import write_book
 from converters.limits import DEFAULT_LIMITS
-from converters.source.source_file import SourceFile
 from converters.readers.epub_book.reader import read_document
+from converters.source.source_file import SourceFile
 from converters.xhtml.inlines import visible_inlines
 from tests.acceptance.corpus import HWP, UNREADABLE, kinds
 from tests.checkers import epubcheck

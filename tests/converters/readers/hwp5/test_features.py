@@ -43,8 +43,8 @@ from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import plain_text
 from converters.errors import ConversionError, ErrorCode
 from converters.limits import DEFAULT_LIMITS
-from converters.source.source_file import SourceFile
 from converters.readers.hwp5.reader import read_document
+from converters.source.source_file import SourceFile
 from tests.hwp5_writer import (
     AutoNumber,
     Bookmark,

@@ -13,8 +13,8 @@ from converters.document.rules import broken_rules
 from converters.document.walk import iter_blocks, iter_inlines, plain_text
 from converters.errors import DamagedSource, UnsafeSource
 from converters.limits import DEFAULT_LIMITS
-from converters.source.source_file import SourceFile
 from converters.readers.hwpml.reader import read_document
+from converters.source.source_file import SourceFile
 
 PNG = base64.b64encode(
     bytes.fromhex(

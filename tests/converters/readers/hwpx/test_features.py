@@ -25,8 +25,8 @@ from converters.document.walk import block_text, inlines_of, iter_blocks, iter_i
 from converters.errors import ConversionError, ErrorCode
 from converters.limits import DEFAULT_LIMITS
 from converters.pipeline import inspect
-from converters.source.source_file import SourceFile
 from converters.readers.hwpx.reader import read_document
+from converters.source.source_file import SourceFile
 from tests.conftest import SAMPLES
 from tests.hwpx_writer import (
     HwpxWriter,

@@ -17,11 +17,11 @@ from converters.document.nodes import Figure
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import block_text
 from converters.limits import DEFAULT_LIMITS
-from converters.source.source_file import RecognisedWord, Recogniser, SourceFile
 from converters.readers.pdf.engine import Engine
 from converters.readers.pdf.model import PageKind
 from converters.readers.pdf.page import PageReader
 from converters.readers.pdf.reader import read_document
+from converters.source.source_file import RecognisedWord, Recogniser, SourceFile
 from tests.converters.readers.pdf.pages import pages_of, texts
 from tests.converters.readers.pdf.test_pictures import _photo
 from tests.pdf_writer.fonts import Font

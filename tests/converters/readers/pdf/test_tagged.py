@@ -9,8 +9,8 @@ from converters.document.nodes import Document, Figure, Heading, Table
 from converters.document.notices import NoticeLog
 from converters.document.walk import block_text, iter_blocks, plain_text
 from converters.limits import DEFAULT_LIMITS
-from converters.source.source_file import SourceFile
 from converters.readers.pdf.reader import read_document
+from converters.source.source_file import SourceFile
 from tests.converters.readers.pdf.pages import pages_of, texts
 from tests.converters.readers.pdf.test_pictures import _photo
 from tests.pdf_writer.publication import Publication, Sheet

@@ -17,7 +17,7 @@ from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import iter_blocks, plain_text
 from converters.errors import DamagedSource
 from converters.limits import DEFAULT_LIMITS
-from converters.source.source_file import SourceFile
+from converters.readers.hwp5.reader import read_document
 from converters.source.charts.chart import Axis, Chart, Plot, Series, parse_chart
 from converters.source.charts.drawing.canvas import COLOURS
 from converters.source.charts.drawing.drawing import describe, draw
@@ -25,12 +25,12 @@ from converters.source.charts.drawing.figures import DRAWN, MOST_POINTS
 from converters.source.charts.drawing.scale import affixes, scale_of
 from converters.source.charts.drawing.words import fit, width_em, wrap
 from converters.source.hangul.ole import open_ole
-from converters.readers.hwp5.reader import read_document
+from converters.source.source_file import SourceFile
 from converters.source.zip import ZipPackage
 from converters.xhtml.markup import one_line
 
 SVG = "{http://www.w3.org/2000/svg}"
-CORPUS = Path(__file__).parents[5] / "shared" / "corpus"
+CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
 
 
 def space(plots: str, *, title: str = "", axes: str = "") -> bytes:

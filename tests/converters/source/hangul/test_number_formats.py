@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from converters.source.hangul.model import Numbering, NumberLevel
-from converters.source.hangul.numbering import DEFAULT_OUTLINE, Counters
 from converters.source.hangul.number_formats import format_number
+from converters.source.hangul.numbering import DEFAULT_OUTLINE, Counters
 
 
 @pytest.mark.parametrize(

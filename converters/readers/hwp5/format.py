@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""HWP 5 as a format."""
+
+from __future__ import annotations
+
+from converters.marking import mark
+from converters.source.format_spec import Container, Content, FormatSpec
+from converters.source.source_file import Read
+
+
+def _recognise(content: Content) -> str | None:
+    return "" if content.has_stream("FileHeader") else None
+
+
+def _reader() -> Read:
+    from converters.readers.hwp5.reader import read_document
+
+    return read_document
+
+
+FORMAT = FormatSpec(
+    id="hwp5",
+    name="HWP",
+    recognise=_recognise,
+    suffixes=(".hwp", ".hwt"),
+    media_types=("application/x-hwp", "application/vnd.hancom.hwp", "application/haansofthwp"),
+    container=Container.COMPOUND,
+    load_reader=_reader,
+    sound_copy=mark(
+        "Open it in Hangul; if it opens, save it under a new name and convert that file."
+    ),
+)

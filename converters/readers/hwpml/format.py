@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""HWPML as a format."""
+
+from __future__ import annotations
+
+from converters.marking import mark
+from converters.source.format_spec import Container, Content, FormatSpec
+from converters.source.source_file import Read
+
+
+def _recognise(content: Content) -> str | None:
+    return "" if content.text.startswith("<") and "<HWPML" in content.text else None
+
+
+def _reader() -> Read:
+    from converters.readers.hwpml.reader import read_document
+
+    return read_document
+
+
+FORMAT = FormatSpec(
+    id="hwpml",
+    name="HWPML",
+    recognise=_recognise,
+    suffixes=(".hml",),
+    media_types=("application/haansofthml",),
+    container=Container.TEXT,
+    load_reader=_reader,
+    sound_copy=mark(
+        "Open it in Hangul; if it opens, save it under a new name and convert that file."
+    ),
+)

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is declared of a format, once: how it is called, known, read and refused.
+
+Each folder in ``converters.readers`` declares its format in ``format.py``; those that are
+known but not read are in ``converters.refused_formats``. ``converters.formats`` lists them all.
+Everything that has to do with formats (telling them apart, walks through folders, file dialogs,
+sentences, tables of the docs, fuzzing) asks these declarations.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from converters.document.fixed import FixedPage
+from converters.document.notices import NoticeLog
+from converters.errors import ConversionError
+from converters.source.source_file import Read, SourceFile
+
+_HEAD_BYTES = 4096
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+ReadPages = Callable[[SourceFile, NoticeLog], Iterator[FixedPage]]
+"""Reads the printed pages of a file; raises a ConversionError to refuse it."""
+
+DrawPages = Callable[[SourceFile], Iterator[bytes]]
+"""Yields a PNG of each page with what the reader made of it."""
+
+
+class Container(StrEnum):
+    """How a format is packed."""
+
+    COMPOUND = "compound file"
+    """Streams in an OLE compound file ([MS-CFB])."""
+    ZIP = "ZIP package"
+    TEXT = "text"
+    """One XML or JSON document."""
+    PDF = "PDF"
+    OTHER = "other"
+
+
+class Content:
+    """The bytes of a file as formats look at them; what is costly is done once.
+
+    Args:
+        data: the whole file (archives are told by their directory, which is at the end).
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.head = data[:_HEAD_BYTES]
+        self.is_compound = data.startswith(_COMPOUND)
+        self.is_archive = data.startswith(b"PK\x03\x04")
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Names of the files in an archive; empty where it is none, or has lost its directory."""
+        if not self.is_archive:
+            return frozenset()
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
+                # Some writers part folders by backslashes (APPNOTE 4.4.17.1 asks for slashes).
+                return frozenset(name.replace("\\", "/") for name in archive.namelist())
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+            return frozenset()
+
+    def part(self, name: str, most: int) -> bytes:
+        """Return the first ``most`` bytes of a file in the archive; empty where there is none."""
+        if name not in self.parts:
+            return b""
+        try:
+            with (
+                zipfile.ZipFile(io.BytesIO(self.data)) as archive,
+                archive.open(name) as stream,
+            ):
+                return stream.read(most)
+        except (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, OSError, EOFError):
+            return b""
+
+    def has_stream(self, name: str) -> bool:
+        """Whether a compound file has a stream or storage of that name.
+
+        The directory is searched as bytes: a damaged compound file still tells what it was.
+        """
+        return self.is_compound and name.encode("utf-16-le") in self.data
+
+    @cached_property
+    def text(self) -> str:
+        """The first characters, without marks and blanks before them."""
+        encoding = "utf-16" if self.head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+        return self.head.decode(encoding, "ignore").lstrip("\ufeff \r\n\t")
+
+
+Recognise = Callable[[Content], str | None]
+"""Tells whether a content is of the format: None where not, else a detail (mostly empty)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a format that is known is not read; sentences are message ids of the catalogue."""
+
+    error: Callable[[str], ConversionError]
+    """Makes the error of the detail with which the format was recognised."""
+    cause: str = ""
+    """What is wrong; empty where the error's own sentence says it."""
+    action: str = ""
+    """What the person can do."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormatSpec:
+    """One format."""
+
+    id: str
+    """Stands in reports ("hwp5", "docx"); never changes."""
+    name: str
+    """What people call a file of it; a message id."""
+    recognise: Recognise
+    suffixes: tuple[str, ...] = ()
+    """Extensions that go with it, the usual one first; others are noted in the report."""
+    media_types: tuple[str, ...] = ()
+    container: Container = Container.OTHER
+    load_reader: Callable[[], Read] | None = None
+    """Imports and returns the reader; None for a format that is not read."""
+    load_page_reader: Callable[[], ReadPages] | None = None
+    """The same for its printed pages; None for a format that has none."""
+    load_page_drawing: Callable[[], DrawPages] | None = None
+    """The same for pictures of what the reader sees; None for a format without pages."""
+    refusal: Refusal | None = None
+    """Set where it is not read."""
+    sound_copy: str = ""
+    """How a person gets a sound or a smaller file of it where this one is not; a message id."""
+    taken_from_folders: bool = True
+    """Whether files with its extensions are documents where a whole folder is converted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sniffed:
+    """What a content is; ``detail`` names a product or version where that helps the person."""
+
+    format: FormatSpec
+    detail: str = ""
