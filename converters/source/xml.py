@@ -106,3 +106,11 @@ def _refusal(error: Exception, part: str, prolog: bytes) -> DamagedSource | Unsa
 def text_of(element: Element) -> str:
     """Return all text inside an element on one line."""
     return " ".join("".join(map(str, element.itertext())).split())
+
+
+def name_of(element: Element) -> str:
+    """Return the local name in lower case, "" for what is no element."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return ""
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()

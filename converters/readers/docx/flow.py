@@ -19,9 +19,7 @@ from converters.document.nodes import (
 )
 from converters.document.notices import NoticeKind
 from converters.document.walk import has_content, plain_text
-from converters.readers.docx.captions import with_captions
 from converters.readers.docx.context import Context
-from converters.readers.docx.draft import Draft
 from converters.readers.docx.names import M, W, content, text_of
 from converters.readers.docx.notes import Notes
 from converters.readers.docx.numbering import Marker
@@ -30,6 +28,8 @@ from converters.readers.docx.properties import ParaProperties, parse_para
 from converters.readers.docx.runs import Runs
 from converters.readers.docx.styles import Inherited
 from converters.readers.docx.tables import table
+from converters.source.captions import with_captions
+from converters.source.draft import Draft
 from converters.xhtml.markup import Element
 
 _LONGEST_HEADING = 400

@@ -28,13 +28,13 @@ from converters.document.walk import plain_text
 from converters.readers.docx import objects
 from converters.readers.docx.context import Context
 from converters.readers.docx.controls import check_box, form_text, opened
-from converters.readers.docx.draft import Draft
 from converters.readers.docx.fields import ComplexField, link_target, name_of, ruby_of, target_of
 from converters.readers.docx.looks import Look
 from converters.readers.docx.names import MC, M, W, chosen, text_of, whole
 from converters.readers.docx.notes import Notes
 from converters.readers.docx.omml import to_math
 from converters.readers.docx.package import relation_id
+from converters.source.draft import Draft
 from converters.source.line import OpenField
 from converters.source.symbols import readable, symbol
 from converters.xhtml.markup import Element

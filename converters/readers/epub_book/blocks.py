@@ -26,7 +26,6 @@ from converters.readers.epub_book.elements import (
     align_of,
     classes_of,
     is_hidden,
-    name_of,
     types_of,
 )
 from converters.readers.epub_book.inlines import page_label, read_inline
@@ -34,7 +33,7 @@ from converters.readers.epub_book.lists import read_list
 from converters.readers.epub_book.places import is_note_group
 from converters.readers.epub_book.runs import Style, style_inside
 from converters.readers.epub_book.tables import read_table
-from converters.source.xml import text_of
+from converters.source.xml import name_of, text_of
 from converters.xhtml.markup import Element, clean
 
 _DEEPEST = 60

@@ -19,11 +19,11 @@ from converters.document.nodes import (
     Unsupported,
 )
 from converters.readers.epub_book.context import Context
-from converters.readers.epub_book.elements import classes_of, name_of
-from converters.readers.epub_book.mathml import math_of
+from converters.readers.epub_book.elements import classes_of
 from converters.readers.epub_book.runs import Style
+from converters.source.mathematics.presentation import math_of
 from converters.source.pictures import PictureUnreadable
-from converters.source.xml import text_of
+from converters.source.xml import name_of, text_of
 from converters.xhtml.markup import Element, rename
 from converters.xhtml.words import words_for
 

@@ -93,14 +93,6 @@ _ALIGNMENTS = {
 }
 
 
-def name_of(element: Element) -> str:
-    """Return the local name in lower case, "" for what is no element."""
-    tag = element.tag
-    if not isinstance(tag, str):
-        return ""
-    return tag.rpartition("}")[2].rpartition(":")[2].lower()
-
-
 def types_of(element: Element) -> frozenset[str]:
     """Return what an element means: words of ``epub:type`` and of ``role`` without its "doc-".
 

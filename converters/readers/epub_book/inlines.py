@@ -23,16 +23,15 @@ from converters.readers.epub_book.elements import (
     SKIPPED,
     classes_of,
     declarations_of,
-    name_of,
     percent_of,
     types_of,
 )
-from converters.readers.epub_book.mathml import math_of
 from converters.readers.epub_book.places import is_backlink
 from converters.readers.epub_book.runs import Line, Style, style_inside
+from converters.source.mathematics.presentation import math_of
 from converters.source.pictures import PictureUnreadable
 from converters.source.svg import SvgRefused
-from converters.source.xml import text_of
+from converters.source.xml import name_of, text_of
 from converters.xhtml.links import external_href
 from converters.xhtml.markup import Element, clean, one_line
 from converters.xhtml.words import words_for

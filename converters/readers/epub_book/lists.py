@@ -15,9 +15,9 @@ from converters.document.nodes import (
     Text,
 )
 from converters.readers.epub_book.context import Context
-from converters.readers.epub_book.elements import classes_of, declarations_of, name_of
+from converters.readers.epub_book.elements import classes_of, declarations_of
 from converters.readers.epub_book.runs import Style
-from converters.source.xml import text_of
+from converters.source.xml import name_of, text_of
 from converters.xhtml.markup import Element, one_line
 
 ReadBlocks = Callable[[Element, Context, Style], Blocks]

@@ -6,8 +6,7 @@ from __future__ import annotations
 import re
 
 from converters.document.metadata import Metadata
-from converters.readers.epub_book.elements import name_of
-from converters.source.xml import text_of
+from converters.source.xml import name_of, text_of
 from converters.xhtml.markup import Element, clean, valid_language
 
 # 1.0 is what books of the OEB age say.

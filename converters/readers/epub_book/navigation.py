@@ -6,11 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from converters.errors import DamagedSource
-from converters.readers.epub_book.elements import name_of, types_of
+from converters.readers.epub_book.elements import types_of
 from converters.readers.epub_book.package import BookPackage
 from converters.readers.epub_book.places import Place
 from converters.source.markup_parts import parse_page, parse_part
-from converters.source.xml import text_of
+from converters.source.xml import name_of, text_of
 from converters.xhtml.markup import Element
 
 _DEEPEST = 6

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from converters.errors import DamagedSource
-from converters.readers.epub_book.elements import name_of
 from converters.source.markup_parts import parse_part
+from converters.source.xml import name_of
 from converters.source.zip import ZipPackage
 from converters.xhtml.markup import Element
 

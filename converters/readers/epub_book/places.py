@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from converters.document.nodes import NoteKind
-from converters.readers.epub_book.elements import classes_of, name_of, types_of
+from converters.readers.epub_book.elements import classes_of, types_of
 from converters.readers.epub_book.package import BookPackage
-from converters.source.xml import text_of
+from converters.source.xml import name_of, text_of
 from converters.xhtml.markup import Element
 
 _NOTES = frozenset({"footnote", "endnote", "rearnote", "note"})

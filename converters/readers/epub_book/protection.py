@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from converters.errors import DamagedSource, EncryptedSource, ErrorCode
-from converters.readers.epub_book.elements import name_of
 from converters.source.markup_parts import parse_part
+from converters.source.xml import name_of
 from converters.source.zip import ZipPackage
 
 _ENCRYPTION = "META-INF/encryption.xml"

@@ -26,7 +26,7 @@ from converters.errors import DamagedSource, ErrorCode, LimitExceeded
 from converters.readers.epub_book.blocks import read_into, read_item
 from converters.readers.epub_book.collector import Collector
 from converters.readers.epub_book.context import Context
-from converters.readers.epub_book.elements import BLOCKS, classes_of, name_of, types_of
+from converters.readers.epub_book.elements import BLOCKS, classes_of, types_of
 from converters.readers.epub_book.metadata import PackageMetadata
 from converters.readers.epub_book.navigation import contents_of
 from converters.readers.epub_book.package import BookPackage, Item, read_package
@@ -37,7 +37,7 @@ from converters.readers.epub_book.runs import Style, style_inside
 from converters.source.markup_parts import parse_page
 from converters.source.pictures import PictureUnreadable
 from converters.source.source_file import SourceFile
-from converters.source.xml import text_of
+from converters.source.xml import name_of, text_of
 from converters.source.zip import ZipPackage
 from converters.xhtml.markup import Element, one_line
 

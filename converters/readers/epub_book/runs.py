@@ -21,13 +21,8 @@ from converters.document.nodes import (
     SizeClass,
     Text,
 )
-from converters.readers.epub_book.elements import (
-    align_of,
-    classes_of,
-    declarations_of,
-    language_of,
-    name_of,
-)
+from converters.readers.epub_book.elements import align_of, classes_of, declarations_of, language_of
+from converters.source.xml import name_of
 from converters.xhtml.markup import Element, clean, valid_language
 
 _MARKS = {

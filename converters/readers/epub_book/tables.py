@@ -9,14 +9,9 @@ from dataclasses import dataclass, replace
 
 from converters.document.nodes import Blocks, Cell, Row, Scope, Table
 from converters.readers.epub_book.context import Context
-from converters.readers.epub_book.elements import (
-    align_of,
-    classes_of,
-    declarations_of,
-    name_of,
-    percent_of,
-)
+from converters.readers.epub_book.elements import align_of, classes_of, declarations_of, percent_of
 from converters.readers.epub_book.runs import Style
+from converters.source.xml import name_of
 from converters.xhtml.markup import Element
 
 ReadBlocks = Callable[[Element, Context, Style], Blocks]

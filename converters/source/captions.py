@@ -27,7 +27,7 @@ def with_captions(blocks: Blocks) -> Blocks:
     """Return ``blocks`` with captions inside what they name, and quotations as such.
 
     A caption stands above the table or below the picture that it names, as
-    Word's own command places it; one between a picture and a table is the picture's.
+    office programs place it; one between a picture and a table is the picture's.
     One below a table is that table's where neither has another partner.
     """
     if not any(isinstance(block, Paragraph) and block.role for block in blocks):

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeGuard
+from typing import Protocol, TypeGuard
 
 from converters.document.nodes import (
     Anchor,
@@ -15,16 +15,27 @@ from converters.document.nodes import (
     Inlines,
     LineBreak,
     Link,
+    Origin,
     PageBreak,
     PageMark,
     Text,
 )
 from converters.document.walk import plain_text
-from converters.readers.docx.context import Context
 from converters.source.line import Line, OpenField
 
 # A wider picture has no room for words beside it.
 _MOST_IN_LINE_PERCENT = 50
+
+
+class DraftedDocument(Protocol):
+    """What a draft needs to know of the document that it is part of."""
+
+    anchors: set[str]
+    """Names of the anchors that stand in it already."""
+
+    @property
+    def origin(self) -> Origin:
+        """Where the paragraph being drafted stands."""
 
 
 class Draft:
@@ -35,7 +46,7 @@ class Draft:
         fields: fields and links still open from the paragraphs before.
     """
 
-    def __init__(self, context: Context, fields: list[OpenField]) -> None:
+    def __init__(self, context: DraftedDocument, fields: list[OpenField]) -> None:
         self._context = context
         self.line = Line(fields)
         self.parts: list[Inlines | Block] = []

@@ -8,8 +8,7 @@ from typing import Any
 from lxml import etree
 
 from converters.document.nodes import Math
-from converters.readers.epub_book.elements import name_of
-from converters.source.xml import text_of
+from converters.source.xml import name_of, text_of
 from converters.xhtml.markup import MATHML, Element, clean
 
 _NAMESPACES: dict[Any, str] = {None: MATHML}
