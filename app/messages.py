@@ -176,6 +176,12 @@ _OLD_PASSWORD = Explanation(
     ),
     mark("Open it in Hangul with its password, remove the password, save it, then convert that."),
 )
+_UNKNOWN_LOCK = Explanation(
+    mark("The document is locked with a password in a way that cannot be opened here."),
+    mark(
+        "Open it with its password in the program that made it, remove the password, save it, then convert that."
+    ),
+)
 _DRM_PRODUCT = Explanation(
     mark("The document is protected by a document security (DRM) program ({product})."),
     mark("Release the protection in that program first, then convert the released file."),
@@ -220,7 +226,8 @@ def explanation_of(code: ErrorCode, params: Params) -> Explanation:
     special: Explanation | None = None
     if code in _OF_THE_FORMAT:
         if "password" in str(params.get("version", "")):
-            special = _OLD_PASSWORD
+            is_hangul = found is not None and found.id.startswith("hwp")
+            special = _OLD_PASSWORD if is_hangul else _UNKNOWN_LOCK
         elif found is not None and found.refusal is not None and found.refusal.cause:
             special = Explanation(found.refusal.cause, found.refusal.action)
     elif code is ErrorCode.DRM and params.get("product"):

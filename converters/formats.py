@@ -9,6 +9,7 @@ from converters.readers.hanji_json.format import FORMAT as HANJI_JSON
 from converters.readers.hwp5.format import FORMAT as HWP5
 from converters.readers.hwpml.format import FORMAT as HWPML
 from converters.readers.hwpx.format import FORMAT as HWPX
+from converters.readers.odt.format import FORMAT as ODT
 from converters.readers.pdf.format import FORMAT as PDF
 from converters.refused_formats import (
     COMPOUND,
@@ -23,7 +24,7 @@ from converters.refused_formats import (
 )
 from converters.source.format_spec import FormatSpec
 
-READ_FORMATS: tuple[FormatSpec, ...] = (HWP5, HWPX, HWPML, DOCX, PDF, EPUB, HANJI_JSON)
+READ_FORMATS: tuple[FormatSpec, ...] = (HWP5, HWPX, HWPML, DOCX, ODT, PDF, EPUB, HANJI_JSON)
 """Formats that become books, in the order in which people are told of them."""
 
 # What stands in place of a document goes first, what only says how a file is packed last.

@@ -37,7 +37,8 @@ def test_every_message_of_the_code_has_its_korean():
     known = {message.id for message in catalogue() if message.id and message.string}
     said = {
         tuple(message) if isinstance(message, (list, tuple)) else message
-        for _, _, message, _, _ in extract_from_dir(REPOSITORY / "app", keywords=KEYWORDS)
+        for folder in ("app", "converters")
+        for _, _, message, _, _ in extract_from_dir(REPOSITORY / folder, keywords=KEYWORDS)
     }
     assert said - known == set()
     assert known - said == set(), "the catalogue holds messages that nobody says: make messages"
@@ -91,15 +92,17 @@ def test_an_unknown_notice_is_shown_as_it_is():
     ("params", "code", "part"),
     [
         ({"format": "hwp3", "version": "HWP 3.x"}, ErrorCode.UNSUPPORTED_VERSION, "한글 3.x"),
-        ({"format": "hwpx"}, ErrorCode.UNSUPPORTED_FORMAT, "HWPX"),
-        ({"format": "pdf"}, ErrorCode.UNSUPPORTED_FORMAT, "PDF"),
-        ({"format": "epub"}, ErrorCode.UNSUPPORTED_FORMAT, "이미 EPUB"),
         ({"format": "doc"}, ErrorCode.UNSUPPORTED_FORMAT, "워드"),
         ({"detected": "empty"}, ErrorCode.NOT_A_DOCUMENT, "내용이 없는"),
         ({"detected": "zip"}, ErrorCode.NOT_A_DOCUMENT, "ZIP"),
         ({"product": "SoftCamp"}, ErrorCode.DRM, "SoftCamp"),
         ({"errno": 28, "side": "output"}, ErrorCode.IO, "빈 공간이 없음"),
-        ({"version": "password before HWP 7.0"}, ErrorCode.UNSUPPORTED_VERSION, "암호"),
+        (
+            {"version": "password before HWP 7.0", "format": "hwp5"},
+            ErrorCode.UNSUPPORTED_VERSION,
+            "이전 한글",
+        ),
+        ({"version": "password, x", "format": "odt"}, ErrorCode.UNSUPPORTED_VERSION, "암호"),
     ],
 )
 def test_special_causes_get_their_own_words(params, code, part):

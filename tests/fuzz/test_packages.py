@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -15,16 +16,19 @@ from tests.fuzz.formats import MUTANTS, ZIP_MUTATORS, zip_mutants
 from tests.fuzz.packages import Package, packed
 from tests.fuzz.run import outcome_of
 
+ODT_FILES = Path(__file__).parents[1] / "converters" / "readers" / "odt" / "files"
 # Seconds each; the runner has them.
 _SLOW = ("bomb", "many-entries", "xml-texts")
 
 
-@pytest.fixture(scope="module", params=["hwpx", "docx", "epub"])
+@pytest.fixture(scope="module", params=["hwpx", "docx", "epub", "odt"])
 def sample(request, tmp_path_factory) -> tuple[str, bytes]:
     if request.param == "epub":
         book = tmp_path_factory.mktemp("books") / "sample.epub"
         convert(ConversionRequest(SAMPLES / "hanji-white-paper.hwp", book))
         return "epub", book.read_bytes()
+    if request.param == "odt":
+        return "odt", (ODT_FILES / "hanji-guidebook.odt").read_bytes()
     path = sorted(SAMPLES.glob(f"*.{request.param}"))[0]
     return request.param, path.read_bytes()
 
@@ -63,7 +67,7 @@ def test_what_is_no_package_is_damaged_as_bytes():
 
 
 def test_every_format_that_is_read_has_mutators():
-    assert set(MUTANTS) >= {"hwp", "hwpx", "docx", "epub"}
+    assert set(MUTANTS) >= {"hwp", "hwpx", "docx", "odt", "epub", "pdf"}
 
 
 @pytest.mark.parametrize("seed", range(2))
