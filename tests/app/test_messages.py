@@ -100,7 +100,7 @@ def test_an_unknown_notice_is_shown_as_it_is():
         (
             {"version": "password before HWP 7.0", "format": "hwp5"},
             ErrorCode.UNSUPPORTED_VERSION,
-            "이전 한글",
+            "옛 한글",
         ),
         ({"version": "password, x", "format": "odt"}, ErrorCode.UNSUPPORTED_VERSION, "암호"),
     ],
