@@ -14,7 +14,6 @@ from app.errors import OutputFolderError, UsageError
 from app.i18n import mark
 from app.jobs.cluster.address import ClusterAddress
 from app.jobs.limits import WorkerLimits
-from app.jobs.local import LocalExecutor
 from app.jobs.request import JobExecutor
 from app.messages import os_reason
 from app.services.finished import FinishedIndex
@@ -68,6 +67,9 @@ def open_executor(
         return
     if not (limits.write_below or limits.read_below):
         limits = replace(limits, by_job=True)
+    # Process pools are loaded with the first job: the window opens without them.
+    from app.jobs.local import LocalExecutor
+
     executor = LocalExecutor(workers, limits)
     try:
         yield executor

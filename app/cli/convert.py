@@ -24,9 +24,9 @@ from app.errors import AppError, ExitCode, UsageError
 from app.i18n import mark, tr, trn
 from app.jobs.cluster.address import ClusterAddress
 from app.jobs.limits import WorkerLimits
+from app.jobs.translating import TranslationOrder
 from app.messages import os_reason
 from app.paths import is_ledger_kept, queue_file
-from app.services import translating
 from app.services.batch import summary_file
 from app.services.batch.journal import Journal, open_queue
 from app.services.batch.summary import summarise
@@ -34,7 +34,7 @@ from app.services.conversion import ConversionRun, Options
 from app.services.intake import Found, PlannedFile, Planner, find_files
 from app.services.report import Report, ReportItem, Status, write_report
 from app.store.queue import Call, JobQueue
-from converters.pipeline import OutputFormat
+from converters.conversion import OutputFormat
 
 _NEEDS_PAIR = mark("--bilingual needs --translate, for example --translate ko:en.")
 _NO_FORM = mark("“{name}” is no summary: end it with .html, .json or .xlsx.")
@@ -130,13 +130,7 @@ def convert_found(
     folder = bootstrap.open_output_folder(arguments.out)
     output_format = OutputFormat(arguments.to)
     planner = Planner(folder.path, output_format, folder.index)
-    order = (
-        translating.order_for(
-            *arguments.translate, bilingual=arguments.bilingual, care=arguments.care
-        )
-        if arguments.translate
-        else None
-    )
+    order = _translation_order(arguments)
     mark_of_books = order.mark if order else ""
     files = tuple(
         planner.place(number, file, mark_of_books) for number, file in enumerate(found.files)
@@ -177,6 +171,16 @@ def convert_found(
     if not _write_report(arguments.report, report) or not write_summary(arguments.summary, report):
         return code or ExitCode.SOME_FAILED
     return code
+
+
+def _translation_order(arguments: argparse.Namespace) -> TranslationOrder | None:
+    """Return the order for the translation that was asked for; None without one."""
+    if not arguments.translate:
+        return None
+    # Memory, terms and packages are loaded for books that are translated only.
+    from app.services.translating import order_for
+
+    return order_for(*arguments.translate, bilingual=arguments.bilingual, care=arguments.care)
 
 
 @contextmanager

@@ -24,7 +24,6 @@ from typing import Any
 from app.jobs import sandbox
 from app.jobs.limits import WorkerLimits
 from app.jobs.translating import TranslationOrder, answer, load_route
-from translation.engine.pool import Cancelled
 from translation.errors import TranslationCode, TranslationError
 
 logger = logging.getLogger(__name__)
@@ -169,6 +168,9 @@ _DIED: Message = {
 
 def serve(wire: Connection, order: TranslationOrder) -> None:
     """Answer what the parent asks until it is gone."""
+    # The engine is loaded here only: the parent of this process never sees a model.
+    from translation.engine.pool import Cancelled
+
     beside = _kept_beside(order)
     limits = WorkerLimits(
         max_memory_mib=_UNBOUNDED_MIB,

@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 from app.errors import AppError
 from app.jobs.translating import TranslationOrder
+from converters.conversion import Conversion, ConversionRequest
 from converters.errors import ErrorCode
-from converters.pipeline import Conversion, ConversionRequest
 
 JobProgress = Callable[[str, int, int], None]
 """Called in a thread of the executor with (stage, done, total)."""

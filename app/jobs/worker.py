@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import importlib
 import json
 import time
 import traceback
@@ -16,10 +17,9 @@ from typing import Any
 from app.jobs import recognition, sandbox, translating
 from app.jobs.limits import WorkerLimits
 from app.jobs.request import Action, JobError, JobRequest, JobResult
-from converters import pipeline
+from converters.conversion import Conversion
 from converters.errors import ConversionError, ErrorCode
 from converters.files import TEMPORARY_PREFIX
-from converters.pipeline import Conversion
 from translation.errors import TranslationError
 
 _PROGRESS_INTERVAL_S = 0.1
@@ -42,6 +42,9 @@ class _Wire:
 
 def prepare(limits: WorkerLimits, parent: Connection) -> None:
     """Set up a worker before its first job."""
+    # Before the first job, whose seconds are to be the document's; and here, because the parent
+    # imports this module for the names of its functions and is to load no reader for that.
+    importlib.import_module("converters.pipeline")
     _Wire.parent = parent
     _Wire.seconds = limits.max_seconds
     sandbox.confine(limits, recognition.program())
@@ -85,6 +88,8 @@ class _Reporter:
 
 
 def _perform(request: JobRequest) -> Conversion:
+    from converters import pipeline
+
     wanted = request.conversion
     if request.action in (Action.INSPECT, Action.LAYOUT):
         found = pipeline.inspect(wanted.source, wanted.passwords, wanted.limits)

@@ -23,11 +23,11 @@ from app.services.finished import FinishedIndex, sha256_of
 from app.services.intake import PlannedFile
 from app.services.outcome import failed_item, made_item, unreadable, unwritable
 from app.services.report import Remark, ReportItem, Status
+from converters.conversion import ConversionRequest, OutputFormat
 from converters.document.notices import NoticeKind
 from converters.errors import ErrorCode
 from converters.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX
 from converters.limits import DEFAULT_LIMITS, Limits
-from converters.pipeline import ConversionRequest, OutputFormat
 
 logger = logging.getLogger(__name__)
 

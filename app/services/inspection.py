@@ -10,7 +10,7 @@ from app.jobs.request import Action, JobExecutor, JobRequest, JobResult
 from app.services.finished import sha256_of
 from app.services.outcome import failed_item, made_item, unreadable
 from app.services.report import ReportItem, Status
-from converters.pipeline import ConversionRequest
+from converters.conversion import ConversionRequest
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from app.services import names
 from app.services.finished import FOLDER as FINISHED_FOLDER
 from app.services.finished import FinishedIndex
-from converters.pipeline import SUFFIXES, OutputFormat
+from converters.conversion import SUFFIXES, OutputFormat
 
 DOCUMENT_SUFFIXES = frozenset(
     {".hwp", ".hwt", ".hml", ".hwpx", ".hwtx", ".owpml", ".docx", ".docm", ".epub", ".pdf"}

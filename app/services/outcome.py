@@ -8,8 +8,8 @@ from pathlib import Path
 
 from app.jobs.request import JobError, JobResult
 from app.services.report import Failure, ReportItem, Status, remarks_of
+from converters.conversion import Conversion
 from converters.errors import ErrorCode
-from converters.pipeline import Conversion
 
 
 def made_item(

@@ -27,13 +27,10 @@ from app.jobs.limits import WorkerLimits
 from app.jobs.request import JobExecutor
 from app.messages import os_reason
 from app.paths import is_ledger_kept
-from app.services import translating
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import FoundFile, PlannedFile, Planner, find_files
 from app.services.progress import fraction
 from app.services.report import ReportItem
-from app.services.reviewing.creating import create
-from translation.engine.pool import Cancelled
 
 logger = logging.getLogger(__name__)
 
@@ -175,7 +172,10 @@ class _Work:
     def _add(self, order: Order, run: ConversionRun) -> None:
         options = order.options
         if order.into:
-            options = replace(options, translation=translating.order_named(order.into))
+            # Memory, terms and packages are loaded for books that are translated only.
+            from app.services.translating import order_named
+
+            options = replace(options, translation=order_named(order.into))
         mark = options.translation.mark if options.translation else ""
         place = self._places.get((order.number, mark))
         if place is None:
@@ -214,8 +214,13 @@ class _Work:
         self._reviews.append(thread)
 
     def _review(self, executor: JobExecutor, source: Path, project: Path, language: str) -> None:
+        # Whoever never reviews never loads what reviews need.
+        from app.services.reviewing.creating import create
+        from app.services.translating import order_for
+        from translation.engine.pool import Cancelled
+
         try:
-            order = translating.order_for("ko", language)
+            order = order_for("ko", language)
             create(executor, source, project, order, stopped=self._closing.is_set)
         except (Cancelled, CancelledError):
             return

@@ -12,7 +12,7 @@ from app.services import names
 from app.services.finished import FinishedIndex
 from app.services.intake import FoundFile, Planner, find_files
 from app.services.report import ReportItem, Status
-from converters.pipeline import OutputFormat
+from converters.conversion import OutputFormat
 
 
 def places(out: Path, *sources: Path) -> list[str]:

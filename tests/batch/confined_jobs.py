@@ -10,8 +10,8 @@ from pathlib import Path
 
 from app.jobs import worker
 from app.jobs.request import JobError, JobRequest, JobResult
+from converters.conversion import Conversion
 from converters.errors import ErrorCode
-from converters.pipeline import Conversion
 
 
 def attempt(request: JobRequest) -> JobResult:

@@ -16,8 +16,8 @@ from app.jobs import confinement_linux
 from app.jobs.limits import WorkerLimits
 from app.jobs.local import LocalExecutor
 from app.jobs.request import JobRequest, JobResult
+from converters.conversion import ConversionRequest
 from converters.errors import ErrorCode
-from converters.pipeline import ConversionRequest
 from tests.app.command import hanji
 from tests.batch import confined_jobs
 

@@ -21,8 +21,8 @@ from app.jobs.request import JobError, JobRequest
 from app.messages import cause_and_action
 from app.services.finished import FinishedIndex
 from converters import files
+from converters.conversion import ConversionRequest
 from converters.errors import ErrorCode
-from converters.pipeline import ConversionRequest
 from tests.app.command import hanji
 
 

@@ -14,8 +14,9 @@ from app.jobs.cluster.parcel import Parcel, Reply, version
 from app.jobs.cluster.perform import perform
 from app.jobs.limits import WorkerLimits
 from app.jobs.request import JobRequest
+from converters.conversion import ConversionRequest, OutputFormat
 from converters.errors import DamagedSource, ErrorCode
-from converters.pipeline import ConversionRequest, OutputFormat, convert
+from converters.pipeline import convert
 from tests.conftest import SAMPLES
 
 SAMPLE = SAMPLES / "hanji-white-paper.hwp"

@@ -25,8 +25,8 @@ from pathlib import Path
 from app.jobs.limits import WorkerLimits
 from app.jobs.local import LocalExecutor
 from app.jobs.request import JobRequest, JobResult
+from converters.conversion import ConversionRequest
 from converters.errors import ErrorCode
-from converters.pipeline import ConversionRequest
 from tests.fuzz import watched
 from tests.fuzz.run import cases
 from tests.fuzz.watched import WatchedResult

@@ -9,7 +9,8 @@ from collections import Counter
 
 import pytest
 
-from converters.pipeline import ConversionRequest, convert
+from converters.conversion import ConversionRequest
+from converters.pipeline import convert
 from tests.conftest import SAMPLES
 from tests.fuzz.formats import MUTANTS, ZIP_MUTATORS, zip_mutants
 from tests.fuzz.packages import Package, packed

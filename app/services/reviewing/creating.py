@@ -21,10 +21,10 @@ from app.services.report import Failure
 from app.services.reviewing.checking import check
 from app.services.terms import applied, glossary_for
 from app.store.project import Project, new_project
+from converters.conversion import ConversionRequest, OutputFormat
 from converters.document import codec
 from converters.document.nodes import Document
 from converters.errors import ErrorCode
-from converters.pipeline import ConversionRequest, OutputFormat
 from translation.draft import Segment, draft
 from translation.engine.decoder import Care
 from translation.errors import TranslationError

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import AppError
 from app.i18n import tr
 from app.ui.bridge import Bridge
-from app.ui.review.window import ReviewWindow, open_review
+
+if TYPE_CHECKING:
+    from app.ui.review.window import ReviewWindow
 
 SUFFIX = ".hanji"
 _LANGUAGE = "en"
@@ -61,6 +64,9 @@ class Reviews:
                 window.raise_()
                 window.activateWindow()
                 return
+        # Memory, checks and exchange formats are loaded with the first review that is opened.
+        from app.ui.review.window import open_review
+
         try:
             window = open_review(path)
         except AppError as error:
