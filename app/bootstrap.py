@@ -16,7 +16,7 @@ from app.jobs.cluster.address import ClusterAddress
 from app.jobs.limits import WorkerLimits
 from app.jobs.request import JobExecutor
 from app.messages import os_reason
-from app.services.finished import FinishedIndex
+from app.services.output_index import OutputIndex
 
 NO_CLUSTERS = mark(
     "Clusters need a part that is not installed ({detail}). Install Hanji with its extra “cluster”."
@@ -95,7 +95,7 @@ class OutputFolder:
     """A folder that books can go to, with the index of what is there."""
 
     path: Path
-    index: FinishedIndex
+    index: OutputIndex
 
 
 def open_output_folder(folder: Path) -> OutputFolder:
@@ -112,4 +112,4 @@ def open_output_folder(folder: Path) -> OutputFolder:
     except OSError as error:
         detail = os_reason(error)
         raise OutputFolderError(_NO_FOLDER, folder=str(folder), detail=detail) from error
-    return OutputFolder(absolute, FinishedIndex(absolute))
+    return OutputFolder(absolute, OutputIndex(absolute))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The last net: what nobody caught goes to the log file, and one line to the person."""
+"""The top-level exception hook: uncaught errors go to the log file, and one line to the person."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""``hanji convert``."""
+"""``hanji convert``: converts files and folders into books."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from app.jobs.translating import TranslationOrder
 from app.messages import os_reason
 from app.paths import is_ledger_kept, queue_file
 from app.services.batch import summary_file
-from app.services.batch.journal import Journal, open_queue
+from app.services.batch.job_recorder import JobRecorder, open_queue
 from app.services.batch.summary import summarise
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import Found, PlannedFile, Planner, find_files
@@ -151,15 +151,15 @@ def convert_found(
     call = Call(call_arguments(arguments, paths), options.fingerprint)
     with progress_for(files) as shown, _open_queue() as queue:
         collector = _Collector(shown)
-        journal = Journal(collector, queue)
-        if not journal.open(call, files, job_id):
+        recorder = JobRecorder(collector, queue)
+        if not recorder.open(call, files, job_id):
             raise AppError(_AT_WORK, job=job_id or 0)
         complete = False
         try:
-            interrupted = _run_files(files, folder, options, arguments, journal, cluster)
+            interrupted = _run_files(files, folder, options, arguments, recorder, cluster)
             complete = not interrupted and len(collector.items) == len(files)
         finally:
-            journal.close(complete=complete)
+            recorder.close(complete=complete)
     items = tuple(collector.items[number] for number in sorted(collector.items))
     report = Report(started, datetime.now(UTC), items)
     if made is not None:
@@ -224,7 +224,7 @@ def _run_files(
     folder: bootstrap.OutputFolder,
     options: Options,
     arguments: argparse.Namespace,
-    journal: Journal,
+    recorder: JobRecorder,
     cluster: ClusterAddress | None,
 ) -> bool:
     """Run all files; True when the person interrupted."""
@@ -238,11 +238,11 @@ def _run_files(
     with bootstrap.open_executor(width, limits, cluster) as executor:
         if cluster is not None:
             width = arguments.jobs or executor.width
-        conversion = ConversionRun(executor, folder.index, options, journal, width)
+        conversion = ConversionRun(executor, folder.index, options, recorder, width)
         try:
             for planned in files:
-                again = replace(options, force=options.force and not journal.was_done(planned))
-                conversion.add(planned, again, journal.outcome_of(planned))
+                again = replace(options, force=options.force and not recorder.was_done(planned))
+                conversion.add(planned, again, recorder.outcome_of(planned))
             conversion.wait()
         except KeyboardInterrupt:
             # Ending the workers takes a moment; a second Ctrl+C must not cut that off.

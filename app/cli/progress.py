@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How a run shows on a terminal: bars where a person watches, lines elsewhere."""
+"""Progress displays on a terminal: bars where a person watches, lines elsewhere."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def line_of(item: ReportItem) -> str:
 
 
 class PlainProgress:
-    """One line for each file."""
+    """A progress display of one line for each finished file."""
 
     def __enter__(self) -> PlainProgress:
         return self
@@ -59,7 +59,7 @@ class PlainProgress:
 
 
 class BarProgress:
-    """A bar for the run and one for each file on its way."""
+    """A progress display with a bar for the run and one for each file on its way."""
 
     def __init__(self, files: tuple[PlannedFile, ...]) -> None:
         from rich.console import Console

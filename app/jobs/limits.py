@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What one worker process may use."""
+"""Limits of a worker process: memory, time, output, folders."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class WorkerLimits:
-    """What one worker may use."""
+    """The limits of one worker process."""
 
     max_seconds: float = 300.0
     max_memory_mib: int = 1536

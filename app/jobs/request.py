@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What goes into a worker process and what comes back, and who may run it."""
+"""Requests to worker processes, their results, and the interface of what runs them."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a worker process gives up before it opens the first file.
+"""The sandbox of a worker process: rights given up before it opens the first file.
 
 Linux and macOS get resource limits; Linux also the ``prctl`` switches, Landlock and
 seccomp; Windows a Job Object. What each system gets: docs/operations/batch.md.

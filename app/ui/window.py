@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The window: puts its parts together and turns what people do into commands."""
+"""The main window: puts its parts together and turns what people do into commands."""
 
 from __future__ import annotations
 
@@ -35,35 +35,35 @@ from app.services.intake import DOCUMENT_SUFFIXES, FoundFile
 from app.services.report import ReportItem
 from app.settings import Settings
 from app.ui.about import AboutBox
-from app.ui.background import Background, Changes, Order
+from app.ui.background import Background, Changes, ConversionOrder
 from app.ui.banner import Banner
 from app.ui.bars import Footer, Header
-from app.ui.bridge import Bridge
 from app.ui.detail.panel import DetailPanel
 from app.ui.ledger.opening import Ledgers
+from app.ui.notifier import Notifier
 from app.ui.queue.drop import DropArea, local_paths
 from app.ui.queue.model import QueueModel
-from app.ui.queue.rows import DONE, ON_THE_WAY, STARTABLE, Row, State
+from app.ui.queue.rows import DONE, ON_THE_WAY, STARTABLE, QueueRow, State
 from app.ui.queue.view import QueueView
 from app.ui.reports import save_report
-from app.ui.review.opening import Reviews
-from app.ui.theme import Theme, palette_of, sheet_of, system_theme
-from app.ui.watching import WatchBand
+from app.ui.review.opening import ReviewWindows
+from app.ui.theme import Theme, palette_of, style_sheet_of, system_theme
+from app.ui.watch_band import WatchBand
 
 _SMALLEST = (760, 520)
 _FIRST_SIZE = (1120, 720)
 
 
 class Window(QMainWindow):
-    """The one window of the program."""
+    """The main window of the program."""
 
     def __init__(self, settings: Settings, background: Background) -> None:
         super().__init__()
         self.settings = settings
         self.background = background
-        self.bridge = Bridge(self)
+        self.notifier = Notifier(self)
         self.model = QueueModel(self)
-        self.reviews = Reviews(self, self.bridge, background.review)
+        self.reviews = ReviewWindows(self, self.notifier, background.review)
         self.ledger = Ledgers()
         self._passwords: tuple[str, ...] = ()
         self._batch: set[int] = set()
@@ -139,7 +139,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.background.changed.connect(self._take_changes)
-        self.bridge.said.connect(self.banner.show_notification)
+        self.notifier.said.connect(self.banner.show_notification)
         self.view.chosen.connect(self._refresh_detail)
         self.view.acted.connect(self.act)
         self.detail.acted.connect(self.act)
@@ -193,7 +193,7 @@ class Window(QMainWindow):
         """Take the theme's colours."""
         self._theme = theme
         self.setPalette(palette_of(theme))
-        self.setStyleSheet(sheet_of(theme))
+        self.setStyleSheet(style_sheet_of(theme))
         for part in (
             self.header,
             self.banner,
@@ -309,7 +309,7 @@ class Window(QMainWindow):
         self._start(row for row in self.model.rows if row.state in STARTABLE)
 
     def _start(
-        self, rows: Iterable[Row], *, force: bool = False, passwords: tuple[str, ...] = ()
+        self, rows: Iterable[QueueRow], *, force: bool = False, passwords: tuple[str, ...] = ()
     ) -> None:
         options = Options(passwords=passwords or self._passwords, force=force)
         printed = options.keeping_pages()
@@ -322,7 +322,7 @@ class Window(QMainWindow):
             self._batch.add(row.number)
             self.model.set_state(row.number, State.QUEUED)
         orders = [
-            Order(
+            ConversionOrder(
                 row.number,
                 row.found,
                 printed if row.as_printed else options,
@@ -367,7 +367,7 @@ class Window(QMainWindow):
         """Do what a button, a key or a menu asks of the chosen rows."""
         rows = self.view.chosen_rows()
         if name == "report":
-            save_report(self, self.bridge, self.model.rows)
+            save_report(self, self.notifier, self.model.rows)
         elif name == "open" and rows:
             self._open_book(rows[0])
         elif name == "folder" and rows and rows[0].book:
@@ -390,14 +390,14 @@ class Window(QMainWindow):
             self.model.remove(row.number for row in rows if row.state not in ON_THE_WAY)
             self._refresh()
 
-    def _open_book(self, row: Row) -> None:
+    def _open_book(self, row: QueueRow) -> None:
         if row.book is None:
             return
         folder = row.book.parent
         if not row.book.exists():
-            self.bridge.say(tr("The book “{name}” is no longer there.", name=row.book.name))
+            self.notifier.say(tr("The book “{name}” is no longer there.", name=row.book.name))
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(row.book))):
-            self.bridge.say(
+            self.notifier.say(
                 tr("This computer has no program that opens EPUB books."),
                 tr("Show in its folder"),
                 lambda: self.open_folder(folder),
@@ -410,11 +410,11 @@ class Window(QMainWindow):
     def open_folder(self, folder: Path) -> None:
         """Show a folder in the system's file manager."""
         if not folder.is_dir():
-            self.bridge.say(
+            self.notifier.say(
                 tr("The folder will be made with the first book: {folder}", folder=folder)
             )
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.bridge.say(tr("The folder is: {folder}", folder=folder))
+            self.notifier.say(tr("The folder is: {folder}", folder=folder))
 
     # ------------------------------------------------------------ what comes back
 
@@ -434,22 +434,22 @@ class Window(QMainWindow):
         for path in changes.reviews:
             self.reviews.open(path)
         for error in changes.refused:
-            self.bridge.say(tr(error.message, **error.params))
+            self.notifier.say(tr(error.message, **error.params))
         if changes.entered:
-            self.bridge.say(" ".join(changes.entered), tr("Open the ledger"), self.ledger.open)
+            self.notifier.say(" ".join(changes.entered), tr("Open the ledger"), self.ledger.open)
         if self._finished and not any(row.state in ON_THE_WAY for row in self.model.rows):
             # Once for a batch: an entry for each book would be a signature for each book.
             self.background.enter(self._finished)
             self._finished = []
         self._refresh()
 
-    def _take_found(self, fresh: list[Row], found: int, ignored: int) -> None:
+    def _take_found(self, fresh: list[QueueRow], found: int, ignored: int) -> None:
         if not found:
-            self.bridge.say(
+            self.notifier.say(
                 tr("No document was found. Documents are .hwp, .hwpx, .docx, .epub and .pdf files.")
             )
         elif ignored:
-            self.bridge.say(
+            self.notifier.say(
                 trn(
                     "{n} other file in the folders was ignored.",
                     "{n} other files in the folders were ignored.",
@@ -479,7 +479,7 @@ class Window(QMainWindow):
             self.pages.setCurrentIndex(page)
             (self.view.table if page else self.drop_area.files).setFocus()
 
-    def _work_words(self, rows: Iterable[Row], busy: bool) -> tuple[str, float | None]:
+    def _work_words(self, rows: Iterable[QueueRow], busy: bool) -> tuple[str, float | None]:
         batch = [row for row in rows if row.number in self._batch]
         failed = sum(row.state is State.FAILED for row in batch)
         done = sum(row.state not in ON_THE_WAY for row in batch)
@@ -508,7 +508,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask before work is thrown away; then let the workers go."""
         busy = any(row.state in ON_THE_WAY for row in self.model.rows)
-        if busy and not self.bridge.confirm(
+        if busy and not self.notifier.confirm(
             self,
             tr("Hanji"),
             tr("Documents are still being converted. Stop them and close? Finished books stay."),

@@ -32,7 +32,7 @@ LEDGER = (
     "sqlalchemy",
 )
 TRANSLATION = (
-    "app.services.models",
+    "app.services.model_packages",
     "app.services.reviewing",
     "app.services.terms",
     "app.services.translating",

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import i18n
 from app import settings as stored
-from app.ui.queue.model import Filter
+from app.ui.queue.model import StateFilter
 from app.ui.queue.rows import ON_THE_WAY, State
 from tests.conftest import SAMPLES
 from tests.pdf_writer.publication import Publication
@@ -234,9 +234,9 @@ def test_rows_can_be_removed_and_filtered(window, qtbot, add, make_document, tmp
     bad.write_bytes(b"x")
     add(bad, make_document(tmp_path / "good.hwp"))
     convert(window, qtbot)
-    qtbot.mouseClick(window.view.filters[Filter.FAILED], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.view.filters[StateFilter.FAILED], Qt.MouseButton.LeftButton)
     assert window.view._shown.rowCount() == 1
-    window.view.show_only(Filter.ALL)
+    window.view.show_only(StateFilter.ALL)
     window.view.choose(0)
     qtbot.keyClick(window.view.table, Qt.Key.Key_Delete)
     assert [row.name for row in window.model.rows] == ["good.hwp"]
@@ -259,11 +259,11 @@ def test_closing_in_the_middle_asks_first(window, qtbot, add, make_document, tmp
     window.start_all()
     qtbot.waitUntil(lambda: State.RUNNING in states(window), timeout=LONG)
     asked = []
-    window.bridge.confirm = lambda *words: asked.append(words) and False
+    window.notifier.confirm = lambda *words: asked.append(words) and False
     window.close()
     assert window.isVisible()
     assert len(asked) == 1
-    window.bridge.confirm = lambda *_words: True
+    window.notifier.confirm = lambda *_words: True
     window.close()
     assert not window.isVisible()
 

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from app.i18n import tr
 from app.services.intake import FoundFile
 from app.services.report import ReportItem
-from app.ui.queue.rows import DONE, Row, State, state_of
+from app.ui.queue.rows import DONE, QueueRow, State, state_of
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -34,11 +34,11 @@ class Column(IntEnum):
 
 
 class QueueModel(QAbstractTableModel):
-    """All files of the window, in the order in which they came."""
+    """The model of the list: all files of the window, in the order in which they came."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[Row] = []
+        self._rows: list[QueueRow] = []
         self._position: dict[int, int] = {}
         self._sources: set[str] = set()
         self._next = 0
@@ -79,11 +79,11 @@ class QueueModel(QAbstractTableModel):
     # ------------------------------------------------------------ our own
 
     @property
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[QueueRow]:
         """All rows, in order."""
         return self._rows
 
-    def row_of(self, number: int) -> Row | None:
+    def row_of(self, number: int) -> QueueRow | None:
         """Return the row that ``number`` names, or None once it is gone."""
         position = self._position.get(number)
         return None if position is None else self._rows[position]
@@ -92,14 +92,14 @@ class QueueModel(QAbstractTableModel):
         """How many rows are in each state."""
         return Counter(row.state for row in self._rows)
 
-    def add(self, files: Iterable[FoundFile]) -> list[Row]:
+    def add(self, files: Iterable[FoundFile]) -> list[QueueRow]:
         """Append files that are not in the list yet; return their rows."""
-        fresh: list[Row] = []
+        fresh: list[QueueRow] = []
         for found in files:
             source = str(found.source.absolute())
             if source not in self._sources:
                 self._sources.add(source)
-                fresh.append(Row(self._next, found))
+                fresh.append(QueueRow(self._next, found))
                 self._next += 1
         if fresh:
             first = len(self._rows)
@@ -157,7 +157,7 @@ class QueueModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(position, 0), self.index(position, len(Column) - 1))
 
 
-class Filter(StrEnum):
+class StateFilter(StrEnum):
     """What of the list is shown."""
 
     ALL = "all"
@@ -166,13 +166,13 @@ class Filter(StrEnum):
     FAILED = "failed"
 
 
-def passes(row: Row, wanted: Filter) -> bool:
+def passes(row: QueueRow, wanted: StateFilter) -> bool:
     """Tell whether ``row`` is among those that ``wanted`` shows."""
-    if wanted is Filter.DONE:
+    if wanted is StateFilter.DONE:
         return row.state in DONE
-    if wanted is Filter.FAILED:
+    if wanted is StateFilter.FAILED:
         return row.state is State.FAILED
-    return wanted is Filter.ALL or (row.state not in DONE and row.state is not State.FAILED)
+    return wanted is StateFilter.ALL or (row.state not in DONE and row.state is not State.FAILED)
 
 
 class FilterModel(QSortFilterProxyModel):
@@ -180,9 +180,9 @@ class FilterModel(QSortFilterProxyModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wanted = Filter.ALL
+        self._wanted = StateFilter.ALL
 
-    def show_only(self, wanted: Filter) -> None:
+    def show_only(self, wanted: StateFilter) -> None:
         """Choose what is shown."""
         self._wanted = wanted
         # Qt 6.10 renamed the call; setting the pattern again works in every version.
@@ -191,6 +191,6 @@ class FilterModel(QSortFilterProxyModel):
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:  # noqa: N802 - Qt's name
         """Qt's question for each row."""
         model = self.sourceModel()
-        if self._wanted is Filter.ALL or not isinstance(model, QueueModel):
+        if self._wanted is StateFilter.ALL or not isinstance(model, QueueModel):
             return True
         return passes(model.rows[source_row], self._wanted)

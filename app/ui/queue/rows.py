@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One file in the list, and the words for its state."""
+"""Rows of the list: one file each, and the words for its state."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ ICONS = {
 
 
 @dataclass(slots=True)
-class Row:
+class QueueRow:
     """A file of the list. Lives in the GUI thread only."""
 
     number: int

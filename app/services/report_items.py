@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From what a worker says to an item of the report."""
+"""Items of the report, made of the results of workers."""
 
 from __future__ import annotations
 
