@@ -49,7 +49,6 @@ class _Collector:
     def __init__(self, shown: PlainProgress | BarProgress) -> None:
         self._shown = shown
         self.items: dict[int, ReportItem] = {}
-        self.cancelled_count = 0
 
     def started(self, number: int) -> None:
         """Pass it on."""
@@ -65,8 +64,7 @@ class _Collector:
         self._shown.finished(number, item)
 
     def cancelled(self, number: int) -> None:
-        """Count it."""
-        self.cancelled_count += 1
+        """Pass it on."""
         self._shown.cancelled(number)
 
 

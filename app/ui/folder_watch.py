@@ -6,7 +6,6 @@ Nobody waits for the thread. Where a drive never answers, it is left behind when
 
 from __future__ import annotations
 
-import logging
 import os
 import queue
 import threading
@@ -17,8 +16,6 @@ from pathlib import Path
 
 from app.services.batch.watching import FolderWatch
 from app.services.intake import FoundFile
-
-logger = logging.getLogger(__name__)
 
 _LONG_S = 20.0
 """A scan that lasts longer is reported; so is a drive that hangs."""
@@ -93,8 +90,6 @@ def _scan(folder: Path, watch: FolderWatch) -> FolderScan:
         return FolderScan(trouble=FolderTrouble.GONE)
     except PermissionError:
         return FolderScan(trouble=FolderTrouble.FORBIDDEN)
-    except OSError:
-        return FolderScan(trouble=FolderTrouble.UNREACHABLE)
-    except Exception:  # thread runner: the next scan may go well
-        logger.exception("watch")
+    except (OSError, RuntimeError):
+        # RuntimeError: a loop of links. The next scan may go well.
         return FolderScan(trouble=FolderTrouble.UNREACHABLE)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.jobs.cluster.remote_worker import run_job
+from app.jobs.cluster.remote_worker import run_jobs
 from app.jobs.cluster.wire_format import JobMessage, ResultMessage, version
 from app.jobs.limits import WorkerLimits
 from app.jobs.request import JobRequest
@@ -64,7 +64,7 @@ def request(target: Path, source: Path = SAMPLE, output=OutputFormat.MARKDOWN) -
 def reply(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ResultMessage]:
     """A document that was read in a confined process, from its bytes alone."""
     target = tmp_path_factory.mktemp("sent") / "백서.md"
-    return target, run_job(JobMessage.of(request(target), WorkerLimits()))
+    return target, run_jobs((JobMessage.of(request(target), WorkerLimits()),))[0]
 
 
 def test_the_bytes_are_those_of_a_conversion_here(reply, tmp_path: Path):
@@ -85,12 +85,12 @@ def test_nothing_is_written_at_the_sender_by_the_worker(reply):
 def test_a_document_that_cannot_be_read_comes_back_with_its_reason(tmp_path: Path):
     source = tmp_path / "memo.hwp"
     source.write_bytes(b"not a document")
-    found = run_job(JobMessage.of(request(tmp_path / "memo.md", source), WorkerLimits()))
+    found = run_jobs((JobMessage.of(request(tmp_path / "memo.md", source), WorkerLimits()),))[0]
     assert found.files == ()
     assert found.result.error.code is ErrorCode.NOT_A_DOCUMENT
 
 
 def test_another_version_does_nothing(tmp_path: Path):
     message = replace(JobMessage.of(request(tmp_path / "a.md"), WorkerLimits()), version="0.0.0")
-    found = run_job(message)
+    found = run_jobs((message,))[0]
     assert (found.result, found.version) == (None, version())

@@ -79,11 +79,6 @@ def _threads() -> int:
         return 1
 
 
-def run_job(message: JobMessage) -> ResultMessage:
-    """Do the job of a message in a confined process, and pack what it made."""
-    return run_jobs((message,))[0]
-
-
 def run_jobs(messages: tuple[JobMessage, ...]) -> tuple[ResultMessage, ...]:
     """Do some small jobs; a task of Dask costs as much as a small document.
 

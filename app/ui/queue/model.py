@@ -188,7 +188,7 @@ class FilterModel(QSortFilterProxyModel):
         # Qt 6.10 renamed the call; setting the pattern again works in every version.
         self.setFilterFixedString("")
 
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:  # noqa: N802 - Qt's name
+    def filterAcceptsRow(self, source_row: int, _source_parent: Index) -> bool:  # noqa: N802 - Qt's name
         """Qt's question for each row."""
         model = self.sourceModel()
         if self._wanted is StateFilter.ALL or not isinstance(model, QueueModel):

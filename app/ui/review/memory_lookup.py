@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -81,6 +82,7 @@ class MemoryLookupThread(QObject):
     def _matches(self, memory: Memory, wanted: LookupRequest) -> Any:
         try:
             return memory.look_up(wanted.source, self._pair, wanted.before, wanted.after, limit=9)
-        except Exception:  # the window must go on without a memory
-            logger.exception("memory")
+        except (sqlite3.Error, OSError, ValueError) as error:
+            # A locked, full or damaged memory: the review goes on without its matches.
+            logger.warning("memory: %s", error)
             return ()
