@@ -23,5 +23,5 @@ class WorkerLimits:
     """Folders of sources; where one is named, and Linux can, only the system's own folders are
     read besides. Empty: reads are free."""
     by_job: bool = False
-    """Take both from each job; a worker whose walls do not fit the next one makes room for another.
+    """Take both from each job; a worker whose access does not cover the next one makes room for another.
     For pools that are open before anybody knows what will come."""

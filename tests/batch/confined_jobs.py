@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Jobs that try the walls of a worker from within C or with the audit hook out of the way."""
+"""Jobs that try the restrictions of a worker from within C or with the audit hook out of the way."""
 
 from __future__ import annotations
 

@@ -25,9 +25,9 @@ class _Pool:
 
     def __init__(self, limits: WorkerLimits) -> None:
         self._kept = tempfile.TemporaryDirectory(prefix="hanji-cluster-")
-        # The real name: walls are around real folders.
+        # The real name: the kernel restricts real folders.
         root = Path(self._kept.name).resolve()
-        # One folder for all jobs, or each of them would need a fresh process with its own walls.
+        # One folder for all jobs, or each of them would need a fresh process with its own access.
         self.folder = root / "jobs"
         self.folder.mkdir()
         below = (str(self.folder),)
