@@ -92,7 +92,7 @@ class Window(QMainWindow):
             self.about,
         )
         self.banner = Banner()
-        self.watching = WatchBand(self._take_watched, self.stop_watching)
+        self.watch_band = WatchBand(self._take_watched, self.stop_watching)
         self.drop_area = DropArea(self.pick_files, self.pick_folder)
         self.view = QueueView(self.model, self._theme)
         self.detail = DetailPanel()
@@ -128,7 +128,7 @@ class Window(QMainWindow):
         for part, stretch in (
             (self.header, 0),
             (self.banner, 0),
-            (self.watching, 0),
+            (self.watch_band, 0),
             (self.pages, 1),
             (self.footer, 0),
         ):
@@ -179,7 +179,7 @@ class Window(QMainWindow):
         for part in (
             self.header,
             self.banner,
-            self.watching,
+            self.watch_band,
             self.drop_area,
             self.view,
             self.detail,
@@ -197,7 +197,7 @@ class Window(QMainWindow):
         for part in (
             self.header,
             self.banner,
-            self.watching,
+            self.watch_band,
             self.drop_area,
             self.view,
             self.detail,
@@ -265,11 +265,11 @@ class Window(QMainWindow):
     def stop_watching(self) -> None:
         """Watch no folder any more, nor after the next start."""
         self._remember(replace(self.settings, watched_folder=""))
-        self.watching.end()
+        self.watch_band.end()
         self.header.watch.setFocus()
 
     def _watch(self, folder: Path) -> None:
-        self.watching.watch(folder, self.settings.books_folder)
+        self.watch_band.watch(folder, self.settings.books_folder)
 
     def _take_watched(self, files: Iterable[FoundFile]) -> tuple[set[int], list[FoundFile]]:
         """Convert files of the watched folder; those still on their way come again."""
@@ -427,7 +427,7 @@ class Window(QMainWindow):
             self.model.set_progress(number, stage, fraction)
         for number, item in changes.finished:
             self.model.set_outcome(number, item)
-            self.watching.note(number, item)
+            self.watch_band.note(number, item)
             self._finished.append(item)
         for number in changes.cancelled:
             self.model.set_state(number, State.CANCELLED)
@@ -521,7 +521,7 @@ class Window(QMainWindow):
         text = bytes(geometry).decode("ascii")
         self._remember(replace(self.settings, geometry=text))
         self.hide()
-        self.watching.end()
+        self.watch_band.end()
         self.reviews.close()
         self.ledger.close()
         if self._finished:

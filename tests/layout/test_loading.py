@@ -146,6 +146,19 @@ def test_a_conversion_loads_the_ledger_where_one_is_kept(tmp_path):
     assert "sqlalchemy" in modules
 
 
+def test_the_ledger_window_loads_no_writer_of_reports(tmp_path):
+    modules = loaded_by("import app.ui.ledger.window", tmp_path)
+    assert "pyqtgraph" in modules
+    assert among(("fpdf", "fontTools", "openpyxl", "rapidfuzz", "ctranslate2"), modules) == []
+
+
+def test_the_review_window_loads_neither_models_nor_ledger(tmp_path):
+    modules = loaded_by("import app.ui.review.window", tmp_path)
+    assert "rapidfuzz" in modules
+    models = ("ctranslate2", "sentencepiece", "argostranslate")
+    assert among((*LEDGER, *models), modules) == []
+
+
 @pytest.mark.parametrize("name", ["hanji-white-paper.hwp", "hanji-notice.hwpx"])
 def test_a_worker_loads_what_reads_the_document(name, tmp_path):
     executor = LocalExecutor(1, WorkerLimits(by_job=True), convert_and_report)
