@@ -31,7 +31,7 @@ from app.services.batch import summary_file
 from app.services.batch.job_recorder import JobRecorder, open_queue
 from app.services.batch.summary import summarise
 from app.services.conversion import ConversionRun, Options
-from app.services.intake import Found, PlannedFile, Planner, find_files
+from app.services.intake import FoundFiles, PlannedFile, Planner, find_files
 from app.services.report import Report, ReportItem, Status, write_report
 from app.store.queue import Call, JobQueue
 from converters.conversion import OutputFormat
@@ -114,7 +114,7 @@ def check_summary(target: Path | None) -> None:
 
 
 def convert_found(
-    found: Found,
+    found: FoundFiles,
     paths: list[Path],
     arguments: argparse.Namespace,
     job_id: int | None = None,

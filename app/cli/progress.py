@@ -45,17 +45,17 @@ class PlainProgress:
         pass
 
     def started(self, number: int) -> None:
-        """Nothing to say yet."""
+        """Do nothing: a line comes with the outcome."""
 
     def progressed(self, number: int, stage: str, done: int, total: int) -> None:
-        """Lines are for results."""
+        """Do nothing: a line comes with the outcome."""
 
     def finished(self, number: int, item: ReportItem) -> None:
         """Say what became of a file."""
         output.say(line_of(item))
 
     def cancelled(self, number: int) -> None:
-        """The summary counts it."""
+        """Do nothing: the summary counts it."""
 
 
 class BarProgress:

@@ -53,7 +53,7 @@ class _QueuedJob:
 
 
 class _End(Enum):
-    """How an attempt ended without a result."""
+    """The ends of an attempt that gave no result."""
 
     DIED = auto()
     STOPPED = auto()

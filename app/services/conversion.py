@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is wanted of a run."""
+    """Options of a run: output format, passwords, translation."""
 
     output: OutputFormat = OutputFormat.EPUB
     passwords: tuple[str, ...] = ()

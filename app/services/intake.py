@@ -32,8 +32,8 @@ class FoundFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """All files behind the given paths, in order."""
+class FoundFiles:
+    """The result of a search: all files behind the given paths, in order."""
 
     files: tuple[FoundFile, ...]
     ignored: int = 0
@@ -83,7 +83,7 @@ def _is_made(path: Path, made: dict[Path, OutputIndex]) -> bool:
     )
 
 
-def find_files(paths: Iterable[Path], skipped: Path) -> Found:
+def find_files(paths: Iterable[Path], skipped: Path) -> FoundFiles:
     """Return the files behind ``paths``; folders are searched, all but ``skipped``."""
     files: list[FoundFile] = []
     ignored = 0
@@ -96,7 +96,7 @@ def find_files(paths: Iterable[Path], skipped: Path) -> Found:
                 files.append(FoundFile(found, found.parent.relative_to(path)))
             else:
                 ignored += 1
-    return Found(tuple(files), ignored)
+    return FoundFiles(tuple(files), ignored)
 
 
 def _same_file(first: Path, second: Path) -> bool:

@@ -193,7 +193,7 @@ class RemoteFolder:
 
     @property
     def books(self) -> Path:
-        """Where books wait for being put there."""
+        """The local folder of books that are to be put there."""
         return self.spool / "out"
 
     def prepare(self) -> None:

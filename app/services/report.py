@@ -22,7 +22,7 @@ SCHEMA = 1
 
 
 class Status(StrEnum):
-    """What became of a file."""
+    """The outcome of a file."""
 
     CONVERTED = "converted"
     UNCHANGED = "unchanged"

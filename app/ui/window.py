@@ -43,7 +43,7 @@ from app.ui.ledger.opening import Ledgers
 from app.ui.notifier import Notifier
 from app.ui.queue.drop import DropArea, local_paths
 from app.ui.queue.model import QueueModel
-from app.ui.queue.rows import DONE, ON_THE_WAY, STARTABLE, QueueRow, State
+from app.ui.queue.rows import DONE, ON_THE_WAY, STARTABLE, QueueRow, RowState
 from app.ui.queue.view import QueueView
 from app.ui.reports import save_report
 from app.ui.review.opening import ReviewWindows
@@ -320,7 +320,7 @@ class Window(QMainWindow):
             self._batch.clear()
         for row in chosen:
             self._batch.add(row.number)
-            self.model.set_state(row.number, State.QUEUED)
+            self.model.set_state(row.number, RowState.QUEUED)
         orders = [
             ConversionOrder(
                 row.number,
@@ -422,7 +422,7 @@ class Window(QMainWindow):
         for files, ignored in changes.found:
             self._take_found(self.model.add(files), len(files), ignored)
         for number in changes.started:
-            self.model.set_state(number, State.RUNNING)
+            self.model.set_state(number, RowState.RUNNING)
         for number, (stage, fraction) in changes.progress.items():
             self.model.set_progress(number, stage, fraction)
         for number, item in changes.finished:
@@ -430,7 +430,7 @@ class Window(QMainWindow):
             self.watch_band.note(number, item)
             self._finished.append(item)
         for number in changes.cancelled:
-            self.model.set_state(number, State.CANCELLED)
+            self.model.set_state(number, RowState.CANCELLED)
         for path in changes.reviews:
             self.reviews.open(path)
         for error in changes.refused:
@@ -481,7 +481,7 @@ class Window(QMainWindow):
 
     def _work_words(self, rows: Iterable[QueueRow], busy: bool) -> tuple[str, float | None]:
         batch = [row for row in rows if row.number in self._batch]
-        failed = sum(row.state is State.FAILED for row in batch)
+        failed = sum(row.state is RowState.FAILED for row in batch)
         done = sum(row.state not in ON_THE_WAY for row in batch)
         said = ""
         if busy:
@@ -493,7 +493,7 @@ class Window(QMainWindow):
             said += " · " + trn("{n} failed", "{n} failed", failed)
         if not busy:
             return said, None
-        share = sum(row.fraction if row.state is State.RUNNING else 0.0 for row in batch)
+        share = sum(row.fraction if row.state is RowState.RUNNING else 0.0 for row in batch)
         return said, (done + share) / max(1, len(batch))
 
     def _refresh_detail(self) -> None:

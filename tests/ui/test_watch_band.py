@@ -16,7 +16,7 @@ from app.jobs.limits import WorkerLimits
 from app.settings import Settings
 from app.ui import watch_band
 from app.ui.background import Background
-from app.ui.queue.rows import ON_THE_WAY, State
+from app.ui.queue.rows import ON_THE_WAY, RowState
 from app.ui.window import Window
 
 LONG = 60_000
@@ -48,7 +48,7 @@ def watch(window, qtbot, folder, monkeypatch):
 
 def converted(window, count: int) -> bool:
     states = [row.state for row in window.model.rows]
-    return states.count(State.CONVERTED) == count and not ON_THE_WAY & set(states)
+    return states.count(RowState.CONVERTED) == count and not ON_THE_WAY & set(states)
 
 
 def test_what_lands_becomes_a_book(window, qtbot, watch, folder, books, make_document):
@@ -149,7 +149,7 @@ def test_watching_goes_on_after_a_restart(window, qtbot, watch, folder, books, m
     again.show()
     assert again.watch_band.isVisible()
     qtbot.waitUntil(
-        lambda: [row.state for row in again.model.rows] == [State.UNCHANGED], timeout=LONG
+        lambda: [row.state for row in again.model.rows] == [RowState.UNCHANGED], timeout=LONG
     )
     assert (books / "a.epub").stat().st_mtime_ns == made
 

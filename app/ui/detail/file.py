@@ -12,7 +12,7 @@ from app.i18n import current_language, tr
 from app.messages import COUNT_NAMES, notice_sentence
 from app.services.report import Remark, ReportItem
 from app.ui.detail.password import PasswordBox
-from app.ui.queue.rows import DONE, ON_THE_WAY, QueueRow, State
+from app.ui.queue.rows import DONE, ON_THE_WAY, QueueRow, RowState
 from app.ui.theme import Theme
 from app.ui.widgets import Button, Prose, breakable, frame, label, restyle
 
@@ -128,10 +128,10 @@ class FileDetail(QWidget):
         done = row.state in DONE
         self._name.setText(breakable(row.name))
         self._state.setText(row.state_words())
-        role = "bad" if row.state is State.FAILED else "good" if done else "muted"
+        role = "bad" if row.state is RowState.FAILED else "good" if done else "muted"
         self._state.setProperty("role", role)
         restyle(self._state)
-        self._state.setVisible(row.state is not State.FAILED)
+        self._state.setVisible(row.state is not RowState.FAILED)
         self._say_error(row)
         self.password.setVisible(row.needs_password)
         self._say_losses(item if done else None)
@@ -141,9 +141,9 @@ class FileDetail(QWidget):
         self._path.setText(breakable(str(shown_path)))
         self.open.setVisible(row.book is not None)
         self.folder.setVisible(row.book is not None)
-        self.review.setVisible(row.state not in (State.FAILED, State.RUNNING))
+        self.review.setVisible(row.state not in (RowState.FAILED, RowState.RUNNING))
         self.retry.setVisible(
-            row.state in (State.FAILED, State.CANCELLED) and not row.needs_password
+            row.state in (RowState.FAILED, RowState.CANCELLED) and not row.needs_password
         )
         self.overwrite.setVisible(row.is_in_the_way)
         self.layout_button.say(
@@ -156,7 +156,7 @@ class FileDetail(QWidget):
         self.remove.setVisible(row.state not in ON_THE_WAY)
 
     def _say_error(self, row: QueueRow) -> None:
-        error = row.item.error if row.item and row.state is State.FAILED else None
+        error = row.item.error if row.item and row.state is RowState.FAILED else None
         self._error_box.setVisible(error is not None)
         if error is not None:
             self._cause.setText(error.cause(current_language()))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.ui.detail.file import FileDetail
-from app.ui.detail.summary import Summary
+from app.ui.detail.summary import SummaryPanel
 from app.ui.queue.rows import QueueRow
 from app.ui.theme import Theme
 
@@ -26,7 +26,7 @@ class DetailPanel(QFrame):
         super().__init__()
         self.setObjectName("detail")
         self.file = FileDetail(self.acted.emit, self.password_given.emit)
-        self.summary = Summary(self.acted.emit)
+        self.summary = SummaryPanel(self.acted.emit)
         self._stack = QStackedLayout()
         for part in (self.summary, self.file):
             self._stack.addWidget(_scrolled(part))

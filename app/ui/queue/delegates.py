@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.ui import icons
 from app.ui.queue.model import ROW_ROLE
-from app.ui.queue.rows import DONE, QueueRow, State
+from app.ui.queue.rows import DONE, QueueRow, RowState
 from app.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,11 +22,11 @@ _BAR = 6
 
 def state_color(row: QueueRow, theme: Theme) -> str:
     """Return the colour of a row's state."""
-    if row.state is State.FAILED:
+    if row.state is RowState.FAILED:
         return theme.warn if row.needs_password else theme.bad
     if row.state in DONE:
         return theme.warn if row.losses else theme.good
-    return theme.accent if row.state is State.RUNNING else theme.muted
+    return theme.accent if row.state is RowState.RUNNING else theme.muted
 
 
 class _RowDelegate(QStyledItemDelegate):
@@ -84,7 +84,7 @@ class DocumentDelegate(_RowDelegate):
             self.theme.text,
             Qt.TextElideMode.ElideMiddle,
         )
-        failed = row.state is State.FAILED
+        failed = row.state is RowState.FAILED
         elide = (
             Qt.TextElideMode.ElideRight
             if failed or row.state in DONE
@@ -108,7 +108,7 @@ class StateDelegate(_RowDelegate):
         """Draw the second column."""
         inner = rect.adjusted(_PAD, 0, -_PAD, 0)
         color = state_color(row, self.theme)
-        if row.state is not State.RUNNING:
+        if row.state is not RowState.RUNNING:
             _text(painter, inner, row.state_words(), font, color, Qt.TextElideMode.ElideRight)
             return
         half = rect.height() // 2

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from app.i18n import tr
 from app.services.intake import FoundFile
 from app.services.report import ReportItem
-from app.ui.queue.rows import DONE, QueueRow, State, state_of
+from app.ui.queue.rows import DONE, QueueRow, RowState, state_of
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -88,7 +88,7 @@ class QueueModel(QAbstractTableModel):
         position = self._position.get(number)
         return None if position is None else self._rows[position]
 
-    def counts(self) -> Counter[State]:
+    def counts(self) -> Counter[RowState]:
         """How many rows are in each state."""
         return Counter(row.state for row in self._rows)
 
@@ -120,19 +120,19 @@ class QueueModel(QAbstractTableModel):
         self._position = {row.number: at for at, row in enumerate(self._rows)}
         self.endResetModel()
 
-    def set_state(self, number: int, state: State) -> None:
+    def set_state(self, number: int, state: RowState) -> None:
         """Put a row into a state without an outcome."""
         row = self.row_of(number)
         if row is not None:
             row.state, row.stage, row.fraction, row.seconds_left = state, "", 0.0, None
-            if state is State.QUEUED:
+            if state is RowState.QUEUED:
                 row.item = None
             self._announce(number)
 
     def set_progress(self, number: int, stage: str, fraction: float) -> None:
         """Note how far a row has come."""
         row = self.row_of(number)
-        if row is not None and row.state is State.RUNNING:
+        if row is not None and row.state is RowState.RUNNING:
             row.stage, row.fraction = stage, fraction
             row.seconds_left = row.watch.seconds(stage, fraction)
             self._announce(number)
@@ -158,7 +158,7 @@ class QueueModel(QAbstractTableModel):
 
 
 class StateFilter(StrEnum):
-    """What of the list is shown."""
+    """Filters of the list, by the state of its rows."""
 
     ALL = "all"
     OPEN = "open"
@@ -171,8 +171,8 @@ def passes(row: QueueRow, wanted: StateFilter) -> bool:
     if wanted is StateFilter.DONE:
         return row.state in DONE
     if wanted is StateFilter.FAILED:
-        return row.state is State.FAILED
-    return wanted is StateFilter.ALL or (row.state not in DONE and row.state is not State.FAILED)
+        return row.state is RowState.FAILED
+    return wanted is StateFilter.ALL or (row.state not in DONE and row.state is not RowState.FAILED)
 
 
 class FilterModel(QSortFilterProxyModel):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.i18n import tr
 from app.ui.queue.delegates import ROW_HEIGHT, DocumentDelegate, StateDelegate
 from app.ui.queue.model import ROW_ROLE, Column, FilterModel, QueueModel, StateFilter, passes
-from app.ui.queue.rows import ON_THE_WAY, STARTABLE, QueueRow, State
+from app.ui.queue.rows import ON_THE_WAY, STARTABLE, QueueRow, RowState
 from app.ui.theme import Theme
 from app.ui.widgets import Button
 
@@ -178,7 +178,7 @@ class QueueView(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         one = len(rows) == 1
-        retry = any(row.state is State.FAILED or row.state in STARTABLE for row in rows)
+        retry = any(row.state is RowState.FAILED or row.state in STARTABLE for row in rows)
         entries = (
             ("open", tr("Open the book"), one and rows[0].book is not None),
             ("folder", tr("Show in its folder"), one and rows[0].book is not None),
