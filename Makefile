@@ -30,14 +30,14 @@ help:
 .venv/.run: requirements-build.lock requirements.lock pyproject.toml .ci/setup
 	PYTHON=$(PYTHON) .ci/setup run
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(PIP) install --require-hashes -r requirements-build.lock
-	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --require-hashes -r requirements-build.lock
+	$(PIP) install --no-deps --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 
 .venv/.test: .venv/.run requirements-dev.lock
 	PYTHON=$(PYTHON) .ci/setup test
-	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
 	touch $@
 
 # ------------------------------------------------------------ the two commands
@@ -70,6 +70,7 @@ lint: .venv/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 
 # ------------------------------------------------------------ now and then
 

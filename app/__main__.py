@@ -3,15 +3,26 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
+
+from app import VERSION_LINE
 
 
 def main() -> int:
     """Run the program and return its exit code."""
-    # A frozen program starts its workers through this call.
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        # A frozen program starts its workers through this call.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        # Scripts and installers ask often, so nothing but the terminal is loaded for it.
+        from app.cli import output
+
+        output.prepare()
+        output.result(VERSION_LINE)
+        return 0
     if not arguments:
         from app.ui.start import open_window
 

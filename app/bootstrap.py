@@ -14,10 +14,9 @@ from app.errors import OutputFolderError, UsageError
 from app.i18n import mark
 from app.jobs.cluster.address import ClusterAddress
 from app.jobs.limits import WorkerLimits
-from app.jobs.local import LocalExecutor
 from app.jobs.request import JobExecutor
 from app.messages import os_reason
-from app.services.finished import FinishedIndex
+from app.services.output_index import OutputIndex
 
 NO_CLUSTERS = mark(
     "Clusters need a part that is not installed ({detail}). Install Hanji with its extra “cluster”."
@@ -68,6 +67,9 @@ def open_executor(
         return
     if not (limits.write_below or limits.read_below):
         limits = replace(limits, by_job=True)
+    # Process pools are loaded with the first job: the window opens without them.
+    from app.jobs.local import LocalExecutor
+
     executor = LocalExecutor(workers, limits)
     try:
         yield executor
@@ -93,7 +95,7 @@ class OutputFolder:
     """A folder that books can go to, with the index of what is there."""
 
     path: Path
-    index: FinishedIndex
+    index: OutputIndex
 
 
 def open_output_folder(folder: Path) -> OutputFolder:
@@ -110,4 +112,4 @@ def open_output_folder(folder: Path) -> OutputFolder:
     except OSError as error:
         detail = os_reason(error)
         raise OutputFolderError(_NO_FOLDER, folder=str(folder), detail=detail) from error
-    return OutputFolder(absolute, FinishedIndex(absolute))
+    return OutputFolder(absolute, OutputIndex(absolute))

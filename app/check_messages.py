@@ -14,7 +14,7 @@ from app.i18n import Language, mark, tr
 
 @dataclass(frozen=True, slots=True)
 class CheckWords:
-    """What a check is called in settings, and what a finding of it says."""
+    """The words of a check: its name in settings, and the sentence of a finding."""
 
     name: str
     sentence: str

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The last net: what nobody caught goes to the log file, and one line to the person."""
+"""The top-level exception hook: uncaught errors go to the log file, and one line to the person."""
 
 from __future__ import annotations
 
 import logging
 import sys
+import threading
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -42,10 +43,15 @@ def sentence(log: Path | None) -> str:
 
 
 def install(say: Callable[[str], None], log: Path | None) -> None:
-    """Catch what nobody caught: log it whole and ``say`` one line."""
+    """Catch what nobody caught, in whatever thread: log it whole and ``say`` one line."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         logger.critical("uncaught", exc_info=(kind, error, trace))
         say(sentence(log))
 
+    def thread_hook(caught: threading.ExceptHookArgs) -> None:
+        if caught.exc_value is not None and not issubclass(caught.exc_type, SystemExit):
+            hook(caught.exc_type, caught.exc_value, caught.exc_traceback)
+
     sys.excepthook = hook
+    threading.excepthook = thread_hook

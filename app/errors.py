@@ -7,7 +7,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What a command says to the shell when it ends."""
+    """Exit codes of the commands."""
 
     DONE = 0
     SOME_FAILED = 1
@@ -17,7 +17,7 @@ class ExitCode(IntEnum):
 
 
 class AppError(Exception):
-    """Something that stops a command and that a person can put right.
+    """The base of errors that stop a command and that a person can put right.
 
     Args:
         message: an English message id of the catalogue, with ``{names}``.
@@ -33,10 +33,10 @@ class AppError(Exception):
 
 
 class UsageError(AppError):
-    """The command was called in a way that it does not understand."""
+    """The error of a command that was called wrongly."""
 
     exit_code = ExitCode.WRONG_USAGE
 
 
 class OutputFolderError(AppError):
-    """The output folder cannot be made or written to."""
+    """The error of an output folder that cannot be made or written to."""

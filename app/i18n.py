@@ -21,7 +21,7 @@ DOMAIN = "hanji"
 
 
 class Language(StrEnum):
-    """Languages of the program itself."""
+    """Languages of the program itself: of its window, commands and sentences."""
 
     KOREAN = "ko"
     ENGLISH = "en"

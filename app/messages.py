@@ -23,7 +23,7 @@ Params = Mapping[str, str | int]
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What is wrong, and what the person can do."""
+    """The words of an error: what is wrong, and what the person can do."""
 
     cause: str
     action: str

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where the application keeps what is not a book."""
+"""Paths of the application's own files: log, settings, stores."""
 
 from __future__ import annotations
 

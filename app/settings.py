@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the window remembers from one day to the next."""
+"""Settings of the window, kept from one start to the next."""
 
 from __future__ import annotations
 

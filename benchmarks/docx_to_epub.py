@@ -43,13 +43,14 @@ def warm(files: list[Path], folder: Path) -> Measured:
     """One process over all files."""
     # Imported here: the process that starts the others stays small.
     from converters import pipeline
+    from converters.conversion import ConversionRequest
     from converters.errors import ConversionError
 
     found = Measured()
     for number, path in enumerate([*files[:_WARM_UP], *files]):
         start = time.process_time()
         try:
-            pipeline.convert(pipeline.ConversionRequest(path, folder / "book.epub"))
+            pipeline.convert(ConversionRequest(path, folder / "book.epub"))
         except ConversionError:
             continue
         if number >= _WARM_UP:

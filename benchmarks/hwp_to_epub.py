@@ -23,6 +23,7 @@ import time
 from pathlib import Path
 
 from converters import pipeline
+from converters.conversion import ConversionRequest
 from converters.errors import ConversionError
 
 _PEERS = Path(__file__).parent / "peers"
@@ -37,7 +38,7 @@ def ours(files: list[Path]) -> dict[str, float]:
         for number, path in enumerate([*files[:_WARM_UP], *files]):
             start = time.process_time()
             try:
-                pipeline.convert(pipeline.ConversionRequest(path, target))
+                pipeline.convert(ConversionRequest(path, target))
             except ConversionError:
                 continue
             if number >= _WARM_UP:

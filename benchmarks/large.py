@@ -49,8 +49,9 @@ _MEASURE = """
 import resource, sys, time
 from pathlib import Path
 from converters import pipeline
+from converters.conversion import ConversionRequest
 start = time.process_time()
-pipeline.convert(pipeline.ConversionRequest(Path(sys.argv[1]), Path(sys.argv[2])))
+pipeline.convert(ConversionRequest(Path(sys.argv[1]), Path(sys.argv[2])))
 print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 

@@ -36,7 +36,8 @@ print(json.dumps({{"cpu": time.process_time() - cpu, "wall": time.perf_counter()
                    "mib": usage.ru_maxrss / scale}}))
 """
 _OURS = """
-from converters.pipeline import ConversionRequest, convert
+from converters.conversion import ConversionRequest
+from converters.pipeline import convert
 convert(ConversionRequest(Path(sys.argv[1]), Path(sys.argv[2])))
 """
 _PEERS = {

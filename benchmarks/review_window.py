@@ -140,7 +140,7 @@ def measure(path: Path) -> None:
     """Open the project and do what a translator does."""
     from PySide6.QtWidgets import QApplication
 
-    from app.ui.review.grid import Filter
+    from app.ui.review.grid import SegmentFilter
     from app.ui.review.window import open_review
     from app.ui.start import prepare_application
     from translation.codes import coded
@@ -161,12 +161,12 @@ def measure(path: Path) -> None:
     rows.append(("open", timed(open_it), 2000, "ms"))
     window = windows[0]
     filters = {
-        "filter, a word": Filter("도서관"),
-        "filter, a word again": Filter("공원"),
-        "filter, an expression": Filter(r"제\d*7항.*예산", regex=True),
-        "filter, a state": Filter(status="open"),
-        "worst first": Filter(worst_first=True),
-        "filter off": Filter(),
+        "filter, a word": SegmentFilter("도서관"),
+        "filter, a word again": SegmentFilter("공원"),
+        "filter, an expression": SegmentFilter(r"제\d*7항.*예산", regex=True),
+        "filter, a state": SegmentFilter(status="open"),
+        "worst first": SegmentFilter(worst_first=True),
+        "filter off": SegmentFilter(),
     }
     for name, wanted in filters.items():
         rows.append((name, timed(lambda wanted=wanted: window.set_filter(wanted)), 100, "ms"))

@@ -6,15 +6,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from converters import files
+from converters.conversion import Conversion, ConversionRequest, OutputFormat
 from converters.document import codec
 from converters.document.counts import count
 from converters.document.nodes import Document
-from converters.document.notices import Notice, NoticeKind, NoticeLog
+from converters.document.notices import NoticeKind, NoticeLog
 from converters.epub.fixed import write_fixed_book
 from converters.epub.writer import write_book
 from converters.errors import ConversionError, ErrorCode, LimitExceeded
@@ -27,28 +26,6 @@ from converters.sniff import sniff
 from converters.source.format_spec import FormatSpec, Sniffed
 from converters.source.source_file import Read, Recogniser, SourceFile
 
-
-class OutputFormat(StrEnum):
-    """What a Document can be printed as."""
-
-    EPUB = "epub"
-    HTML = "html"
-    MARKDOWN = "markdown"
-    TEXT = "text"
-    JSON = "json"
-    FIXED = "fixed-epub"
-    """Pages as they were printed, for formats that have them; else as EPUB."""
-
-
-SUFFIXES = {
-    OutputFormat.EPUB: ".epub",
-    OutputFormat.HTML: ".html",
-    OutputFormat.MARKDOWN: ".md",
-    OutputFormat.TEXT: ".txt",
-    OutputFormat.JSON: ".json",
-    OutputFormat.FIXED: ".epub",
-}
-
 _NEVER_IN = frozenset({NoticeKind.SCRIPT, NoticeKind.ATTACHMENT, NoticeKind.WRONG_EXTENSION})
 
 Derive = Callable[[Document, NoticeLog, "Progress"], Document]
@@ -56,34 +33,6 @@ Derive = Callable[[Document, NoticeLog, "Progress"], Document]
 
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total); stage is "read", "passes" or "write"."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConversionRequest:
-    """One file to convert."""
-
-    source: Path
-    target: Path
-    """The file to write; pictures of Markdown and JSON go to a folder beside it."""
-    output: OutputFormat = OutputFormat.EPUB
-    passwords: tuple[str, ...] = ()
-    """Tried one after the other where the source asks for one."""
-    limits: Limits = DEFAULT_LIMITS
-
-
-@dataclass(frozen=True, slots=True)
-class Conversion:
-    """What became of one file that could be converted."""
-
-    outputs: tuple[Path, ...]
-    sha256: str
-    format: str
-    format_version: str
-    pages: int | None
-    title: str
-    language: str
-    counts: dict[str, int]
-    notices: tuple[Notice, ...] = field(default=())
 
 
 def convert(

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The commands."""
+"""The commands of ``hanji``, one module for each."""

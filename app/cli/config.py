@@ -34,7 +34,7 @@ _UNKNOWN = mark("“{name}” in {path} is no option. There are: {known}.")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a file of options says."""
+    """Options read from a configuration file."""
 
     options: Mapping[str, str] = field(default_factory=dict)
     """By the names of argparse."""

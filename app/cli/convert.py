@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""``hanji convert``."""
+"""``hanji convert``: converts files and folders into books."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ from app.errors import AppError, ExitCode, UsageError
 from app.i18n import mark, tr, trn
 from app.jobs.cluster.address import ClusterAddress
 from app.jobs.limits import WorkerLimits
+from app.jobs.translating import TranslationOrder
 from app.messages import format_suffixes, os_reason
 from app.paths import is_ledger_kept, queue_file
-from app.services import translating
 from app.services.batch import summary_file
-from app.services.batch.journal import Journal, open_queue
+from app.services.batch.job_recorder import JobRecorder, open_queue
 from app.services.batch.summary import summarise
 from app.services.conversion import ConversionRun, Options
-from app.services.intake import Found, PlannedFile, Planner, find_files
+from app.services.intake import FoundFiles, PlannedFile, Planner, find_files
 from app.services.report import Report, ReportItem, Status, write_report
 from app.store.queue import Call, JobQueue
-from converters.pipeline import OutputFormat
+from converters.conversion import OutputFormat
 
 _NEEDS_PAIR = mark("--bilingual needs --translate, for example --translate ko:en.")
 _NO_FORM = mark("“{name}” is no summary: end it with .html, .json or .xlsx.")
@@ -49,7 +49,6 @@ class _Collector:
     def __init__(self, shown: PlainProgress | BarProgress) -> None:
         self._shown = shown
         self.items: dict[int, ReportItem] = {}
-        self.cancelled_count = 0
 
     def started(self, number: int) -> None:
         """Pass it on."""
@@ -65,8 +64,7 @@ class _Collector:
         self._shown.finished(number, item)
 
     def cancelled(self, number: int) -> None:
-        """Count it."""
-        self.cancelled_count += 1
+        """Pass it on."""
         self._shown.cancelled(number)
 
 
@@ -116,7 +114,7 @@ def check_summary(target: Path | None) -> None:
 
 
 def convert_found(
-    found: Found,
+    found: FoundFiles,
     paths: list[Path],
     arguments: argparse.Namespace,
     job_id: int | None = None,
@@ -130,13 +128,7 @@ def convert_found(
     folder = bootstrap.open_output_folder(arguments.out)
     output_format = OutputFormat(arguments.to)
     planner = Planner(folder.path, output_format, folder.index)
-    order = (
-        translating.order_for(
-            *arguments.translate, bilingual=arguments.bilingual, care=arguments.care
-        )
-        if arguments.translate
-        else None
-    )
+    order = _translation_order(arguments)
     mark_of_books = order.mark if order else ""
     files = tuple(
         planner.place(number, file, mark_of_books) for number, file in enumerate(found.files)
@@ -157,15 +149,15 @@ def convert_found(
     call = Call(call_arguments(arguments, paths), options.fingerprint)
     with progress_for(files) as shown, _open_queue() as queue:
         collector = _Collector(shown)
-        journal = Journal(collector, queue)
-        if not journal.open(call, files, job_id):
+        recorder = JobRecorder(collector, queue)
+        if not recorder.open(call, files, job_id):
             raise AppError(_AT_WORK, job=job_id or 0)
         complete = False
         try:
-            interrupted = _run_files(files, folder, options, arguments, journal, cluster)
+            interrupted = _run_files(files, folder, options, arguments, recorder, cluster)
             complete = not interrupted and len(collector.items) == len(files)
         finally:
-            journal.close(complete=complete)
+            recorder.close(complete=complete)
     items = tuple(collector.items[number] for number in sorted(collector.items))
     report = Report(started, datetime.now(UTC), items)
     if made is not None:
@@ -177,6 +169,16 @@ def convert_found(
     if not _write_report(arguments.report, report) or not write_summary(arguments.summary, report):
         return code or ExitCode.SOME_FAILED
     return code
+
+
+def _translation_order(arguments: argparse.Namespace) -> TranslationOrder | None:
+    """Return the order for the translation that was asked for; None without one."""
+    if not arguments.translate:
+        return None
+    # Memory, terms and packages are loaded for books that are translated only.
+    from app.services.translating import order_for
+
+    return order_for(*arguments.translate, bilingual=arguments.bilingual, care=arguments.care)
 
 
 @contextmanager
@@ -220,7 +222,7 @@ def _run_files(
     folder: bootstrap.OutputFolder,
     options: Options,
     arguments: argparse.Namespace,
-    journal: Journal,
+    recorder: JobRecorder,
     cluster: ClusterAddress | None,
 ) -> bool:
     """Run all files; True when the person interrupted."""
@@ -234,11 +236,11 @@ def _run_files(
     with bootstrap.open_executor(width, limits, cluster) as executor:
         if cluster is not None:
             width = arguments.jobs or executor.width
-        conversion = ConversionRun(executor, folder.index, options, journal, width)
+        conversion = ConversionRun(executor, folder.index, options, recorder, width)
         try:
             for planned in files:
-                again = replace(options, force=options.force and not journal.was_done(planned))
-                conversion.add(planned, again, journal.outcome_of(planned))
+                again = replace(options, force=options.force and not recorder.was_done(planned))
+                conversion.add(planned, again, recorder.outcome_of(planned))
             conversion.wait()
         except KeyboardInterrupt:
             # Ending the workers takes a moment; a second Ctrl+C must not cut that off.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""``hanji inspect``."""
+"""``hanji inspect``: says what a file is, holds, and would lose."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sqlite3
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,6 +70,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     Raises:
         AppError: there is no such job, or no list.
     """
+    import sqlite3
+
     from app.paths import queue_file
     from app.store.queue import JobQueue, QueueVersionError
 

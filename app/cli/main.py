@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Entry of all commands: language, streams, the last net, then the command itself."""
+"""Entry of all commands: language, streams, the exception hook, then the command itself."""
 
 from __future__ import annotations
 

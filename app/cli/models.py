@@ -79,11 +79,11 @@ def _figure(text: str) -> tuple[str, float]:
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Do what the arguments name."""
     from app.messages import os_reason, translation_sentences
-    from app.services import models
+    from app.services import model_packages
     from translation.errors import TranslationError
 
     try:
-        return _run(arguments, models.open_store())
+        return _run(arguments, model_packages.open_store())
     except TranslationError as error:
         output.say(output.one_line(" ".join(translation_sentences(error.code, error.params))))
         return ExitCode.NOTHING_DONE
@@ -92,7 +92,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _run(arguments: argparse.Namespace, store: PackageStore) -> ExitCode:
-    from app.services import models
+    from app.services import model_packages
 
     if arguments.action == "list":
         _list(store, as_json=arguments.json)
@@ -105,7 +105,9 @@ def _run(arguments: argparse.Namespace, store: PackageStore) -> ExitCode:
     elif arguments.action == "verify":
         return _verify(store)
     elif arguments.action == "fetch":
-        package = models.fetch(store, arguments.source, arguments.target, models.ArgosIndex())
+        package = model_packages.fetch(
+            store, arguments.source, arguments.target, model_packages.ArgosIndex()
+        )
         output.say(tr("Installed: {name}", name=package.name))
     else:
         _wrap(arguments)
@@ -113,7 +115,7 @@ def _run(arguments: argparse.Namespace, store: PackageStore) -> ExitCode:
 
 
 def _list(store: PackageStore, *, as_json: bool) -> None:
-    from app.services.models import row_of
+    from app.services.model_packages import row_of
 
     packages = store.packages()
     if as_json:

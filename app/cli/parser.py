@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from app import HANCOM_SENTENCE, __version__
+from app import HANCOM_SENTENCE, VERSION_LINE
 from app.cli import output
 from app.cli.cluster import add_cluster
 from app.cli.jobs import add_jobs
@@ -95,7 +95,7 @@ def build_parser(defaults: Mapping[str, str] | None = None) -> argparse.Argument
         ),
         epilog=tr("Without a command the window opens.") + " " + HANCOM_SENTENCE,
     )
-    parser.add_argument("--version", action="version", version=f"Hanji {__version__}")
+    parser.add_argument("--version", action="version", version=VERSION_LINE)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     _add_convert(commands, defaults or {})
     _add_watch(commands, defaults or {})

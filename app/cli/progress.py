@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How a run shows on a terminal: bars where a person watches, lines elsewhere."""
+"""Progress displays on a terminal: bars where a person watches, lines elsewhere."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def line_of(item: ReportItem) -> str:
 
 
 class PlainProgress:
-    """One line for each file."""
+    """A progress display of one line for each finished file."""
 
     def __enter__(self) -> PlainProgress:
         return self
@@ -45,21 +45,21 @@ class PlainProgress:
         pass
 
     def started(self, number: int) -> None:
-        """Nothing to say yet."""
+        """Do nothing: a line comes with the outcome."""
 
     def progressed(self, number: int, stage: str, done: int, total: int) -> None:
-        """Lines are for results."""
+        """Do nothing: a line comes with the outcome."""
 
     def finished(self, number: int, item: ReportItem) -> None:
         """Say what became of a file."""
         output.say(line_of(item))
 
     def cancelled(self, number: int) -> None:
-        """The summary counts it."""
+        """Do nothing: the summary counts it."""
 
 
 class BarProgress:
-    """A bar for the run and one for each file on its way."""
+    """A progress display with a bar for the run and one for each file on its way."""
 
     def __init__(self, files: tuple[PlannedFile, ...]) -> None:
         from rich.console import Console

@@ -10,7 +10,7 @@ from app.cli import convert, output
 from app.errors import AppError, ExitCode
 from app.i18n import mark, tr, trn
 from app.messages import os_reason
-from app.services.intake import Found, FoundFile, find_files
+from app.services.intake import FoundFile, FoundFiles, find_files
 from app.services.remote_folders import RemoteFolder
 from app.services.url import Url
 
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         there.prepare()
     here = argparse.Namespace(**{**vars(arguments), "out": books, "paths": paths})
     made: list[Path] = []
-    code = convert.convert_found(Found(tuple(files), ignored), paths, here, made=made)
+    code = convert.convert_found(FoundFiles(tuple(files), ignored), paths, here, made=made)
     if there is None:
         return code
     return max(code, _put(there, made), key=_weight)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli import output
-from app.cli.passwords import read_passwords
 from app.errors import ExitCode
 from app.i18n import tr, trn
 
@@ -88,6 +87,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 def _create(arguments: argparse.Namespace) -> ExitCode:
     from app.bootstrap import open_executor
+    from app.cli.passwords import read_passwords
     from app.jobs.limits import WorkerLimits
     from app.services.reviewing.creating import create
     from app.services.translating import memory_order, order_for

@@ -10,7 +10,7 @@ from app.cli import convert, output
 from app.errors import ExitCode, UsageError
 from app.i18n import mark, tr
 from app.services.batch.watching import FolderWatch
-from app.services.intake import Found
+from app.services.intake import FoundFiles
 from app.services.url import Url
 
 _NO_FOLDER = mark("“{folder}” is no folder that can be watched.")
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         while True:
             complete = watch.look()
             if complete:
-                code = convert.convert_found(Found(complete), [folder], arguments)
+                code = convert.convert_found(FoundFiles(complete), [folder], arguments)
                 if code is ExitCode.INTERRUPTED:
                     return code
                 worst = max(worst, code)

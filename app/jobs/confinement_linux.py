@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Landlock and seccomp, by calls of the kernel: the walls that Python code cannot take down.
+"""Landlock and seccomp, by calls of the kernel: restrictions that Python code cannot lift.
 
 Both hold for this thread and for what it starts, so they are put up before a worker has
 a second thread. What a kernel does not know is left out; the log says what holds.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What one worker process may use."""
+"""Limits of a worker process: memory, time, output, folders."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class WorkerLimits:
-    """What one worker may use."""
+    """The limits of one worker process."""
 
     max_seconds: float = 300.0
     max_memory_mib: int = 1536
@@ -23,5 +23,5 @@ class WorkerLimits:
     """Folders of sources; where one is named, and Linux can, only the system's own folders are
     read besides. Empty: reads are free."""
     by_job: bool = False
-    """Take both from each job; a worker whose walls do not fit the next one makes room for another.
+    """Take both from each job; a worker whose access does not cover the next one makes room for another.
     For pools that are open before anybody knows what will come."""

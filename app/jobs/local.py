@@ -27,11 +27,11 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from app.errors import AppError
 from app.jobs import translating, worker
+from app.jobs.file_access import FileAccess, access_needed_by
 from app.jobs.limits import WorkerLimits
-from app.jobs.models import ModelServers
+from app.jobs.model_server import ModelServers
 from app.jobs.request import JobError, JobFuture, JobProgress, JobRequest, JobResult
 from app.jobs.translating import TranslationOrder
-from app.jobs.walls import Walls, walls_of
 from converters.errors import ErrorCode
 
 logger = logging.getLogger(__name__)
@@ -44,14 +44,16 @@ JobFunction = Callable[[JobRequest], JobResult]
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
+class _QueuedJob:
+    """A job that waits for a slot or is in one, and the future of its result."""
+
     request: JobRequest
     progress: JobProgress | None
     future: JobFuture
 
 
 class _End(Enum):
-    """How an attempt ended without a result."""
+    """The ends of an attempt that gave no result."""
 
     DIED = auto()
     STOPPED = auto()
@@ -73,18 +75,18 @@ class _Slot(threading.Thread):
     def __init__(
         self,
         number: int,
-        works: queue.SimpleQueue[_Work | None],
+        jobs: queue.SimpleQueue[_QueuedJob | None],
         limits: WorkerLimits,
         function: JobFunction,
         models: ModelServers,
     ) -> None:
         super().__init__(name=f"hanji-slot-{number}", daemon=True)
         self._models = models
-        self._works = works
+        self._jobs = jobs
         self._limits = limits
         self._function = function
         self._pool: ProcessPool | None = None
-        self._walls = Walls()
+        self._access = FileAccess()
         self._wire: Connection | None = None
         self._other: Connection | None = None
         """The worker's end; ours to close."""
@@ -93,33 +95,31 @@ class _Slot(threading.Thread):
         """Serve jobs until a None comes."""
         _block_interrupts()
         try:
-            while (work := self._works.get()) is not None:
-                self._serve(work)
+            while (job := self._jobs.get()) is not None:
+                self._serve(job)
         finally:
             self._drop_pool()
 
-    def _serve(self, work: _Work) -> None:
-        if not work.future.set_running_or_notify_cancel():
+    def _serve(self, job: _QueuedJob) -> None:
+        if not job.future.set_running_or_notify_cancel():
             return
         try:
-            result = self._result_of(work)
+            result = self._result_of(job)
         except CancelledError as stopped:
-            work.future.set_exception(stopped)
+            job.future.set_exception(stopped)
         except Exception as error:  # job runner: a slot must outlive any trouble
-            logger.exception("job %s", work.request.job_id)
+            logger.exception("job %s", job.request.job_id)
             detail = type(error).__name__
-            work.future.set_result(
-                JobResult(error=JobError(ErrorCode.INTERNAL, {"detail": detail}))
-            )
+            job.future.set_result(JobResult(error=JobError(ErrorCode.INTERNAL, {"detail": detail})))
             self._drop_pool()
         else:
-            work.future.set_result(result)
+            job.future.set_result(result)
 
-    def _result_of(self, work: _Work) -> JobResult:
+    def _result_of(self, job: _QueuedJob) -> JobResult:
         """Run a job; one whose worker died gets a second, fresh worker."""
         started = time.perf_counter()
         for _ in range(2):
-            outcome = self._attempt(work)
+            outcome = self._attempt(job)
             if isinstance(outcome, JobResult):
                 return outcome
             self._drop_pool()
@@ -128,50 +128,50 @@ class _Slot(threading.Thread):
         seconds = time.perf_counter() - started
         return JobResult(error=JobError(ErrorCode.WORKER_DIED), seconds=seconds)
 
-    def _attempt(self, work: _Work) -> JobResult | _End:
+    def _attempt(self, job: _QueuedJob) -> JobResult | _End:
         try:
             if self._limits.by_job:
-                self._move_walls(work.request)
+                self._allow(job.request)
             task = self._open_pool().schedule(
-                self._function, args=(work.request,), timeout=self._seconds(work)
+                self._function, args=(job.request,), timeout=self._seconds(job)
             )
         except RuntimeError:
             # A worker that dies between two jobs breaks its pool; the next one is new.
             return _End.DIED
-        ended = self._follow(task, work)
+        ended = self._follow(task, job)
         if ended is not None:
             return ended
         try:
             result: JobResult = task.result(timeout=0)
         except TimeoutError:
-            return self._too_slow(work)
+            return self._too_slow(job)
         except ProcessExpired as death:
-            logger.warning("job %s: worker ended with %s", work.request.job_id, death.exitcode)
+            logger.warning("job %s: worker ended with %s", job.request.job_id, death.exitcode)
             return _End.DIED
         except (OSError, RuntimeError, CancelledError) as error:
-            logger.warning("job %s: pool broken: %r", work.request.job_id, error)
+            logger.warning("job %s: pool broken: %r", job.request.job_id, error)
             return _End.DIED
         if result.error is not None and result.error.code is ErrorCode.MEMORY:
             # What is left of a process after MemoryError is not to be trusted.
             self._drop_pool()
         return result
 
-    def _seconds(self, work: _Work) -> float:
-        return self._limits.max_seconds * work.request.patience
+    def _seconds(self, job: _QueuedJob) -> float:
+        return self._limits.max_seconds * job.request.patience
 
-    def _too_slow(self, work: _Work) -> JobResult:
-        seconds = self._seconds(work)
+    def _too_slow(self, job: _QueuedJob) -> JobResult:
+        seconds = self._seconds(job)
         error = JobError(ErrorCode.DEADLINE, {"seconds": round(seconds)})
         return JobResult(error=error, seconds=seconds)
 
-    def _follow(self, task: ProcessFuture[JobResult], work: _Work) -> _End | None:
+    def _follow(self, task: ProcessFuture[JobResult], job: _QueuedJob) -> _End | None:
         """Pass progress on until the task is done; None means that it is."""
         wire = self._wire
         assert wire is not None
         patience = _POLL_S / 32
-        give_up = time.monotonic() + self._seconds(work) + _GRACE_S
+        give_up = time.monotonic() + self._seconds(job) + _GRACE_S
         while not task.done():
-            if work.future.stop_asked.is_set():
+            if job.future.stop_asked.is_set():
                 return _End.STOPPED
             if time.monotonic() > give_up:
                 return _End.DIED
@@ -184,40 +184,40 @@ class _Slot(threading.Thread):
             except (EOFError, OSError, ValueError, TypeError):
                 # Cut off in the middle of a message: as good as dead.
                 return _End.DIED
-            if job_id != work.request.job_id:
+            if job_id != job.request.job_id:
                 continue
             if stage == worker.ENDED:
                 wait([task], timeout=_POLL_S * 10)
             elif stage == worker.ASK:
-                self._answer(done, work, wire, lambda: task.done() or time.monotonic() > give_up)
-            elif work.progress is not None:
-                work.progress(stage, done, total)
+                self._answer(done, job, wire, lambda: task.done() or time.monotonic() > give_up)
+            elif job.progress is not None:
+                job.progress(stage, done, total)
         return None
 
     def _answer(
-        self, asked: Any, work: _Work, wire: Connection, hopeless: Callable[[], bool]
+        self, asked: Any, job: _QueuedJob, wire: Connection, hopeless: Callable[[], bool]
     ) -> None:
         """Let the models answer a worker; it waits."""
-        order = work.request.translation
+        order = job.request.translation
         if order is None or not isinstance(asked, dict):
             return
-        tell = work.progress
+        tell = job.progress
 
         def pass_on(done: int, total: int) -> None:
             if tell is not None:
                 tell(translating.STAGE, done, total)
 
         found = self._models.ask(
-            order, asked, pass_on, lambda: work.future.stop_asked.is_set() or hopeless()
+            order, asked, pass_on, lambda: job.future.stop_asked.is_set() or hopeless()
         )
         with contextlib.suppress(OSError):
             wire.send_bytes(json.dumps(found).encode())
 
-    def _move_walls(self, request: JobRequest) -> None:
-        """Make room for a worker that may reach the folders of ``request``."""
-        wanted = walls_of(request)
-        if not self._walls.hold(wanted):
-            self._walls = self._walls.and_(wanted)
+    def _allow(self, request: JobRequest) -> None:
+        """See to it that the worker may reach the folders of ``request``; a fresh one where it may not."""
+        wanted = access_needed_by(request)
+        if not self._access.covers(wanted):
+            self._access = self._access.united_with(wanted)
             self._drop_pool()
 
     def _open_pool(self) -> ProcessPool:
@@ -228,7 +228,7 @@ class _Slot(threading.Thread):
                 max_workers=1,
                 max_tasks=self._limits.max_jobs,
                 initializer=worker.prepare,
-                initargs=(self._walls.put_up(self._limits), self._other),
+                initargs=(self._access.applied_to(self._limits), self._other),
                 context=context,
             )
         return self._pool
@@ -261,7 +261,7 @@ class LocalExecutor:
         self.trouble: AppError | None = None
         self._size = max(1, workers)
         self._models = ModelServers()
-        self._works: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[_QueuedJob | None] = queue.SimpleQueue()
         self._slots: list[_Slot] = []
         self._open: set[Future[JobResult]] = set()
         self._lock = threading.Lock()
@@ -279,12 +279,12 @@ class LocalExecutor:
             waiting = len(self._open)
             if len(self._slots) < min(self._size, waiting):
                 slot = _Slot(
-                    len(self._slots), self._works, self._limits, self._function, self._models
+                    len(self._slots), self._jobs, self._limits, self._function, self._models
                 )
                 self._slots.append(slot)
                 slot.start()
         future.add_done_callback(self._forget)
-        self._works.put(_Work(request, progress, future))
+        self._jobs.put(_QueuedJob(request, progress, future))
         return future
 
     def ask(
@@ -309,7 +309,7 @@ class LocalExecutor:
         for future in remaining:
             future.cancel()
         for _ in slots:
-            self._works.put(None)
+            self._jobs.put(None)
         for slot in slots:
             slot.join()
         self._models.close()

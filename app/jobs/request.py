@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What goes into a worker process and what comes back, and who may run it."""
+"""Requests to worker processes, their results, and the interface of what runs them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 from app.errors import AppError
 from app.jobs.translating import TranslationOrder
+from converters.conversion import Conversion, ConversionRequest
 from converters.errors import ErrorCode
-from converters.pipeline import Conversion, ConversionRequest
 
 JobProgress = Callable[[str, int, int], None]
 """Called in a thread of the executor with (stage, done, total)."""
@@ -24,7 +24,7 @@ _TRANSLATING_TAKES = 30
 
 
 class Action(StrEnum):
-    """What a worker does with a file."""
+    """Actions of a worker on a file."""
 
     CONVERT = "convert"
     INSPECT = "inspect"
@@ -34,7 +34,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JobRequest:
-    """One file for one worker."""
+    """A request to a worker: one file and what to do with it."""
 
     job_id: int
     conversion: ConversionRequest
@@ -43,7 +43,7 @@ class JobRequest:
 
     @property
     def patience(self) -> int:
-        """How many times the time for one file it may take."""
+        """Factor of the time limit for one file that it may take."""
         return _TRANSLATING_TAKES if self.translation else 1
 
 
@@ -59,7 +59,7 @@ class JobError:
 
 @dataclass(frozen=True, slots=True)
 class JobResult:
-    """What became of a job: exactly one of ``conversion`` and ``error`` is set."""
+    """The result of a job: exactly one of ``conversion`` and ``error`` is set."""
 
     conversion: Conversion | None = None
     error: JobError | None = None
@@ -92,7 +92,7 @@ class JobExecutor(Protocol):
 
     @property
     def width(self) -> int:
-        """How many jobs keep it busy."""
+        """Number of jobs at once that keep it busy."""
 
     def submit(self, request: JobRequest, progress: JobProgress | None = None) -> JobFuture:
         """Queue a job."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a worker process gives up before it opens the first file.
+"""The sandbox of a worker process: rights given up before it opens the first file.
 
 Linux and macOS get resource limits; Linux also the ``prctl`` switches, Landlock and
 seccomp; Windows a Job Object. What each system gets: docs/operations/batch.md.
@@ -117,8 +117,8 @@ def allow_processor(seconds: float) -> None:
         logger.warning("processor time not limited: %s", error)
 
 
-def _wall_in(limits: WorkerLimits, program: str | None) -> None:
-    """Put up the walls of the system's kernel, as far as it has them."""
+def _restrict(limits: WorkerLimits, program: str | None) -> None:
+    """Let the system's kernel restrict this process, as far as it can."""
     if sys.platform == "win32":
         confinement_windows.enter_job(limits.max_memory_mib, 1 if program is None else 2)
     if sys.platform == "linux":
@@ -144,7 +144,7 @@ def confine(limits: WorkerLimits, program: str | None = None, *, bound: bool = T
     _silence()
     _bind_to_parent(bound=bound)
     _limit_resources(limits)
-    _wall_in(limits, program)
+    _restrict(limits, program)
     sys.addaudithook(_refuse)
 
 

@@ -35,7 +35,7 @@ STAGE = "translate"
 
 @dataclass(frozen=True, slots=True)
 class TranslationOrder:
-    """What is wanted of a translation; travels to the worker."""
+    """An order for a translation: languages, packages and stores; travels to the worker."""
 
     languages: tuple[str, ...]
     """From source to target: two, or three where English is between."""
@@ -60,7 +60,7 @@ class TranslationOrder:
 
     @property
     def models(self) -> tuple[Hashable, ...]:
-        """What must be equal for two orders to share loaded models."""
+        """The key of its loaded models: orders with an equal one share them."""
         return (
             self.languages,
             self.packages,
@@ -73,13 +73,13 @@ class TranslationOrder:
 
     @property
     def mark(self) -> str:
-        """What the names of its books have before their ending: ".en" or ".ko-en"."""
+        """The infix of its books' names, before their suffix: ".en" or ".ko-en"."""
         source, target = self.languages[0], self.languages[-1]
         return f".{source}-{target}" if self.bilingual else f".{target}"
 
     @property
     def fingerprint(self) -> str:
-        """All that shapes the book, as a word."""
+        """A text that differs wherever the book would differ."""
         both = " bilingual" if self.bilingual else ""
         by = f"{self.identity} memory={self.memory_state}" if self.memory_state else self.identity
         if self.terms_state:
@@ -119,13 +119,13 @@ def _glossary(order: TranslationOrder) -> Glossary | None:
         return None
 
 
-def remembering(order: TranslationOrder) -> Translator:
-    """Return a translator that has the memory of an order and no machine: all else is empty."""
-    return _Remembering(order.languages, _memory(order))
+def memory_translator(order: TranslationOrder) -> Translator:
+    """Return a translator without models: what the memory does not know stays empty."""
+    return _MemoryTranslator(order.languages, _memory(order))
 
 
-class _Remembering:
-    """A memory alone."""
+class _MemoryTranslator:
+    """A translator without models: the translation memory alone."""
 
     def __init__(self, languages: tuple[str, ...], memory: Recall | None) -> None:
         self.languages = languages
@@ -185,7 +185,7 @@ def answer(
     progress: Callable[[int, int], None],
     stopped: Callable[[], bool],
 ) -> dict[str, Any]:
-    """Return what ``translator`` says to a question of ``Elsewhere``; all are JSON values.
+    """Return what ``translator`` says to a question of ``RemoteTranslator``; all are JSON values.
 
     Raises:
         Cancelled: ``stopped`` said so.
@@ -203,7 +203,7 @@ def answer(
     return {"made": [made[marked].form() for marked in asked["sources"]]}
 
 
-class Elsewhere:
+class RemoteTranslator:
     """A ``Translator`` whose models are in another process.
 
     Progress, and the wish to stop, pass between ``ask`` and the models.
@@ -247,7 +247,7 @@ class Elsewhere:
 
 
 @cache
-def _here(order: TranslationOrder) -> Route:
+def _local_route(order: TranslationOrder) -> Route:
     """Return the models loaded in this process, which keeps them."""
     return load_route(order, threads=1)
 
@@ -266,7 +266,9 @@ def deriver(order: TranslationOrder | None, ask: Ask | None = None) -> Derive | 
     def derive(
         document: Document, notices: NoticeLog, progress: Callable[[str, int, int], None]
     ) -> Document:
-        translator = Elsewhere(wanted.languages, ask) if ask is not None else _here(wanted)
+        translator = (
+            RemoteTranslator(wanted.languages, ask) if ask is not None else _local_route(wanted)
+        )
         return translated(document, wanted, notices, progress, translator)
 
     return derive
@@ -295,7 +297,7 @@ def translated(
     progress(STAGE, 0, 1)
     drafts = draft(
         extract(document),
-        translator or _here(order),
+        translator or _local_route(order),
         Care[order.care.upper()],
         lambda done, total: progress(STAGE, done, total),
     )
@@ -347,7 +349,7 @@ def translated_lines(lines: Sequence[str], order: TranslationOrder) -> list[str]
         for number, line in enumerate(lines)
         if line.strip()
     ]
-    targets = draft(units, _here(order), Care[order.care.upper()]).targets()
+    targets = draft(units, _local_route(order), Care[order.care.upper()]).targets()
     return [
         " ".join(targets[str(number)].text.split()) if str(number) in targets else line
         for number, line in enumerate(lines)

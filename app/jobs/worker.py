@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The part that runs inside a worker process."""
+"""The worker process: its set-up and its one function, ``run``."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import importlib
 import json
 import time
 import traceback
@@ -16,10 +17,9 @@ from typing import Any
 from app.jobs import recognition, sandbox, translating
 from app.jobs.limits import WorkerLimits
 from app.jobs.request import Action, JobError, JobRequest, JobResult
-from converters import pipeline
+from converters.conversion import Conversion
 from converters.errors import ConversionError, ErrorCode
 from converters.files import TEMPORARY_PREFIX
-from converters.pipeline import Conversion
 from translation.errors import TranslationError
 
 _PROGRESS_INTERVAL_S = 0.1
@@ -32,7 +32,7 @@ ASK = "ask"
 """Stage of a message that has a question for the models."""
 
 
-class _Wire:
+class _ParentPipe:
     """The pipe to the parent; set once by ``prepare``."""
 
     parent: Connection | None = None
@@ -42,21 +42,24 @@ class _Wire:
 
 def prepare(limits: WorkerLimits, parent: Connection) -> None:
     """Set up a worker before its first job."""
-    _Wire.parent = parent
-    _Wire.seconds = limits.max_seconds
+    # Before the first job, whose seconds are to be the document's; and here, because the parent
+    # imports this module for the names of its functions and is to load no reader for that.
+    importlib.import_module("converters.pipeline")
+    _ParentPipe.parent = parent
+    _ParentPipe.seconds = limits.max_seconds
     sandbox.confine(limits, recognition.program())
 
 
 def tell(job_id: int, stage: str, done: int = 0, total: int = 0) -> None:
     """Send progress to the parent; a parent that is gone is none of our business."""
-    if _Wire.parent is not None:
+    if _ParentPipe.parent is not None:
         with contextlib.suppress(OSError):
-            _Wire.parent.send_bytes(json.dumps([job_id, stage, done, total]).encode())
+            _ParentPipe.parent.send_bytes(json.dumps([job_id, stage, done, total]).encode())
 
 
 def _asker(job_id: int) -> translating.Ask | None:
     """Return what asks the parent's models; None where there is no parent to ask."""
-    parent = _Wire.parent
+    parent = _ParentPipe.parent
     if parent is None:
         return None
     wire = parent
@@ -85,6 +88,8 @@ class _Reporter:
 
 
 def _perform(request: JobRequest) -> Conversion:
+    from converters import pipeline
+
     wanted = request.conversion
     if request.action in (Action.INSPECT, Action.LAYOUT):
         found = pipeline.inspect(wanted.source, wanted.passwords, wanted.limits)
@@ -147,9 +152,9 @@ def run(request: JobRequest) -> JobResult:
     """Do one job. Never raises: whatever happens is in the result."""
     started = time.perf_counter()
     sandbox.forget_peak_memory()
-    if _Wire.seconds is not None:
+    if _ParentPipe.seconds is not None:
         # The deadline is the parent's and comes first; threads of libraries count apart.
-        sandbox.allow_processor(2 * _Wire.seconds * request.patience + 10)
+        sandbox.allow_processor(2 * _ParentPipe.seconds * request.patience + 10)
     conversion: Conversion | None = None
     error: JobError | None = None
     try:

@@ -18,23 +18,23 @@ from typing import Protocol
 
 from app.jobs.request import JobError, JobExecutor, JobFuture, JobRequest, JobResult
 from app.jobs.translating import TranslationOrder
-from app.services import names
-from app.services.finished import FinishedIndex, sha256_of
+from app.services import file_names
 from app.services.intake import PlannedFile
-from app.services.outcome import failed_item, made_item, unreadable, unwritable
+from app.services.output_index import OutputIndex, sha256_of
 from app.services.report import Remark, ReportItem, Status
+from app.services.report_items import failed_item, made_item, unreadable, unwritable
+from converters.conversion import ConversionRequest, OutputFormat
 from converters.document.notices import NoticeKind
 from converters.errors import ErrorCode
 from converters.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX
 from converters.limits import DEFAULT_LIMITS, Limits
-from converters.pipeline import ConversionRequest, OutputFormat
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is wanted of a run."""
+    """Options of a run: output format, passwords, translation."""
 
     output: OutputFormat = OutputFormat.EPUB
     passwords: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class Options:
 
     @property
     def fingerprint(self) -> str:
-        """Everything besides the input that shapes the output, as a word."""
+        """A text that differs wherever these options would make another output."""
         order = self.translation
         return f"to={self.output.value}" + (order.fingerprint if order else "")
 
@@ -83,7 +83,7 @@ class ConversionRun:
     def __init__(
         self,
         executor: JobExecutor,
-        index: FinishedIndex,
+        index: OutputIndex,
         options: Options,
         listener: Listener,
         width: int,
@@ -247,7 +247,7 @@ class ConversionRun:
         others = (path for path in made.outputs if path != planned.target)
         outputs = (planned.target, *others)
         item = made_item(planned.given, digest, Status.CONVERTED, made, result, outputs)
-        if names.is_too_long(planned.source.stem):
+        if file_names.is_too_long(planned.source.stem):
             shortened = Remark(NoticeKind.NAME_SHORTENED.value, 1, "", planned.target.name)
             item = replace(item, notices=(*item.notices, shortened))
         try:

@@ -7,10 +7,10 @@ import logging
 from pathlib import Path
 
 from app.jobs.request import Action, JobExecutor, JobRequest, JobResult
-from app.services.finished import sha256_of
-from app.services.outcome import failed_item, made_item, unreadable
+from app.services.output_index import sha256_of
 from app.services.report import ReportItem, Status
-from converters.pipeline import ConversionRequest
+from app.services.report_items import failed_item, made_item, unreadable
+from converters.conversion import ConversionRequest
 
 logger = logging.getLogger(__name__)
 

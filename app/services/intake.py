@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From the paths that a person gives to a list of files with a place for each book."""
+"""Intake: the files behind the paths that a person gives, and a place for each book."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.services import names
-from app.services.finished import FOLDER as FINISHED_FOLDER
-from app.services.finished import FinishedIndex
+from app.services import file_names
+from app.services.output_index import FOLDER as INDEX_FOLDER
+from app.services.output_index import OutputIndex
+from converters.conversion import SUFFIXES, OutputFormat
 from converters.formats import DOCUMENT_SUFFIXES
-from converters.pipeline import SUFFIXES, OutputFormat
 
 _BOOK = ".epub"
 
@@ -29,8 +29,8 @@ class FoundFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """All files behind the given paths, in order."""
+class FoundFiles:
+    """The result of a search: all files behind the given paths, in order."""
 
     files: tuple[FoundFile, ...]
     ignored: int = 0
@@ -59,11 +59,11 @@ def _walk(folder: Path, skipped: Path) -> Iterator[Path]:
 
     Books that earlier runs made in any folder on the way are no sources either.
     """
-    made: dict[Path, FinishedIndex] = {}
+    made: dict[Path, OutputIndex] = {}
     for place, folders, filenames in os.walk(folder):
         here = Path(place)
-        if FINISHED_FOLDER in folders:
-            made[here] = FinishedIndex(here)
+        if INDEX_FOLDER in folders:
+            made[here] = OutputIndex(here)
         folders[:] = sorted(
             name for name in folders if not _is_noise(name) and (here / name).absolute() != skipped
         )
@@ -72,7 +72,7 @@ def _walk(folder: Path, skipped: Path) -> Iterator[Path]:
                 yield here / name
 
 
-def _is_made(path: Path, made: dict[Path, FinishedIndex]) -> bool:
+def _is_made(path: Path, made: dict[Path, OutputIndex]) -> bool:
     """Tell a book that stands where an index says that a run put it."""
     return path.suffix.lower() == _BOOK and any(
         path.is_relative_to(folder) and index.owner_of(path.relative_to(folder).as_posix())
@@ -80,7 +80,7 @@ def _is_made(path: Path, made: dict[Path, FinishedIndex]) -> bool:
     )
 
 
-def find_files(paths: Iterable[Path], skipped: Path) -> Found:
+def find_files(paths: Iterable[Path], skipped: Path) -> FoundFiles:
     """Return the files behind ``paths``; folders are searched, all but ``skipped``."""
     files: list[FoundFile] = []
     ignored = 0
@@ -93,7 +93,7 @@ def find_files(paths: Iterable[Path], skipped: Path) -> Found:
                 files.append(FoundFile(found, found.parent.relative_to(path)))
             else:
                 ignored += 1
-    return Found(tuple(files), ignored)
+    return FoundFiles(tuple(files), ignored)
 
 
 def _same_file(first: Path, second: Path) -> bool:
@@ -110,13 +110,13 @@ class Planner:
     Args:
         out_folder: where the books go.
         output: what is made.
-        finished: what earlier runs made there, so that their books keep their names.
+        index: what earlier runs made there, so that their books keep their names.
     """
 
-    def __init__(self, out_folder: Path, output: OutputFormat, finished: FinishedIndex) -> None:
+    def __init__(self, out_folder: Path, output: OutputFormat, index: OutputIndex) -> None:
         self._out_folder = out_folder
         self._suffix = SUFFIXES[output]
-        self._finished = finished
+        self._index = index
         self._taken: set[str] = set()
 
     def place(self, number: int, found: FoundFile, mark: str = "") -> PlannedFile:
@@ -127,31 +127,31 @@ class Planner:
             found: the file.
             mark: before the book's ending, ".en" of a translation.
         """
-        folder = Path(*(names.safe_stem(part) for part in found.below.parts))
+        folder = Path(*(file_names.safe_stem(part) for part in found.below.parts))
         relative = self._free_name(folder, found.source, mark + self._suffix)
-        self._taken.add(names.same_place(relative.as_posix()))
+        self._taken.add(file_names.same_place(relative.as_posix()))
         given = found.url or str(found.source)
         return PlannedFile(number, given, found.source, self._out_folder / relative)
 
     def _free_name(self, folder: Path, source: Path, suffix: str) -> Path:
-        stem = names.safe_stem(source.stem)
-        kind = names.safe_stem(source.suffix.lstrip(".").lower()) if source.suffix else ""
-        for name in names.variants(stem, suffix, kind):
+        stem = file_names.safe_stem(source.stem)
+        kind = file_names.safe_stem(source.suffix.lstrip(".").lower()) if source.suffix else ""
+        for name in file_names.variants(stem, suffix, kind):
             if self._is_free(folder / name, source):
                 return folder / name
         number = 2
-        while not self._is_free(folder / names.numbered(stem, suffix, number), source):
+        while not self._is_free(folder / file_names.numbered(stem, suffix, number), source):
             number += 1
-        return folder / names.numbered(stem, suffix, number)
+        return folder / file_names.numbered(stem, suffix, number)
 
     def _is_free(self, relative: Path, source: Path) -> bool:
         """A name is free unless this run or the book of another living source has it."""
-        if names.same_place(relative.as_posix()) in self._taken:
+        if file_names.same_place(relative.as_posix()) in self._taken:
             return False
         if _same_file(self._out_folder / relative, source):
             # Never over the original, not even by force.
             return False
-        owner = self._finished.owner_of(relative.as_posix())
+        owner = self._index.owner_of(relative.as_posix())
         if owner is None or owner == str(source.absolute()):
             return True
         return not Path(owner).exists()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Who is at work."""
+"""The name of the person at work, for histories and signatures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import getpass
 
 
 def person() -> str:
-    """Return who is at work, by the name that the system has."""
+    """Return the user name that the system has; empty where it has none."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

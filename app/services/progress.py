@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How far a file has come, out of what a worker says."""
+"""Progress of a file: share, words and time left, from the stages that workers report."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def stage_words(stage: str) -> str:
 
 
 class TimeLeft:
-    """How long the translation of one file will still take, by how it has gone so far.
+    """An estimate of the time that the translation of one file still takes, by its pace so far.
 
     Args:
         clock: seconds that only grow.

@@ -21,9 +21,9 @@ from typing import Any
 from app.errors import AppError, UsageError
 from app.i18n import mark
 from app.paths import data_folder
-from app.services import names
-from app.services.finished import FOLDER, FinishedIndex, sha256_of
+from app.services import file_names
 from app.services.intake import FoundFile
+from app.services.output_index import FOLDER, OutputIndex, sha256_of
 from app.services.url import Url
 from converters.formats import DOCUMENT_SUFFIXES
 
@@ -37,12 +37,12 @@ _TROUBLE = mark("“{url}” cannot be read or written: {detail}. What is done h
 
 
 class RemoteTrouble(AppError):
-    """The other side does not answer, or refuses."""
+    """The error of a remote folder that does not answer, or refuses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What lies in the spool now."""
+    """Documents that were fetched into the spool."""
 
     files: tuple[FoundFile, ...]
     ignored: int
@@ -51,7 +51,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What became of books at the other side."""
+    """Books that were put into the remote folder, and those that were not."""
 
     put: int
     there: int
@@ -157,8 +157,8 @@ class RemoteFolder:
         """Return a path below the spool that every system can hold."""
         *folders, name = PurePosixPath(relative).parts
         suffix = PurePosixPath(name).suffix
-        clean = [names.safe_stem(part) for part in folders]
-        stem = names.safe_stem(name.removesuffix(suffix))
+        clean = [file_names.safe_stem(part) for part in folders]
+        stem = file_names.safe_stem(name.removesuffix(suffix))
         place = "/".join((*clean, stem + suffix))
         number = 2
         while place in taken:
@@ -194,7 +194,7 @@ class RemoteFolder:
 
     @property
     def books(self) -> Path:
-        """Where books wait for being put there."""
+        """The local folder of books that are to be put there."""
         return self.spool / "out"
 
     def prepare(self) -> None:
@@ -247,7 +247,7 @@ class RemoteFolder:
 
     def _owned(self) -> set[tuple[str, str]]:
         """Return name and hash of all that runs have made."""
-        return set(FinishedIndex(self.books).made())
+        return set(OutputIndex(self.books).made())
 
     def _digest(self, path: str) -> str:
         found = sha256()

@@ -22,7 +22,7 @@ SCHEMA = 1
 
 
 class Status(StrEnum):
-    """What became of a file."""
+    """The outcome of a file."""
 
     CONVERTED = "converted"
     UNCHANGED = "unchanged"
@@ -46,7 +46,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a file could not be converted; says it in either language."""
+    """The failure of a file: its cause as a sentence in either language."""
 
     name: str
     """Of the file, without its folder."""
@@ -146,7 +146,7 @@ def remarks_of(notices: Iterable[Notice]) -> tuple[tuple[Remark, ...], tuple[Rem
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole run."""
+    """The report of a whole run."""
 
     started: datetime
     finished: datetime

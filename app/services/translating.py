@@ -31,7 +31,7 @@ def order_for(
     Raises:
         AppError: no package leads there.
     """
-    from app.services.models import open_store
+    from app.services.model_packages import open_store
 
     try:
         legs = find_route(open_store().packages(), source, target)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Url:
-    """A place that is no path of this machine."""
+    """A URL of a folder or file that is not mounted on this machine."""
 
     text: str
 

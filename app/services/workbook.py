@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Workbooks whose bytes depend on nothing but what is in them."""
+"""Reproducible XLSX packages: their bytes depend on nothing but their content."""
 
 from __future__ import annotations
 

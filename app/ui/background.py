@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The only place that leaves the GUI thread: commands go out, changes come back.
+"""The background of the window, its only way out of the GUI thread: commands out, changes back.
 
 Commands run one after the other in a thread of their own. What the workers say
 is gathered and handed to the window about sixteen times a second, so that two
@@ -27,13 +27,10 @@ from app.jobs.limits import WorkerLimits
 from app.jobs.request import JobExecutor
 from app.messages import os_reason
 from app.paths import is_ledger_kept
-from app.services import translating
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import FoundFile, PlannedFile, Planner, find_files
 from app.services.progress import fraction
 from app.services.report import ReportItem
-from app.services.reviewing.creating import create
-from translation.engine.pool import Cancelled
 
 logger = logging.getLogger(__name__)
 
@@ -42,8 +39,8 @@ _NOT_ENTERED = mark("The books are not in the ledger: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """One file that the window wants converted."""
+class ConversionOrder:
+    """The order to convert one file of the list."""
 
     number: int
     found: FoundFile
@@ -54,7 +51,7 @@ class Order:
 
 @dataclass(slots=True)
 class Changes:
-    """What happened since the last tick."""
+    """Changes since the last tick, for the window to show."""
 
     started: list[int] = field(default_factory=list)
     progress: dict[int, tuple[str, float]] = field(default_factory=dict)
@@ -82,8 +79,8 @@ class Changes:
         )
 
 
-class _Gatherer:
-    """Listens in the threads of the run; gives everything to the GUI thread at once."""
+class _ChangeBuffer:
+    """A buffer of changes: filled in the threads of the run, emptied in the GUI thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -96,51 +93,51 @@ class _Gatherer:
         return taken
 
     def started(self, number: int) -> None:
-        """Note it."""
+        """Note that a file was started."""
         with self._lock:
             self._changes.started.append(number)
 
     def progressed(self, number: int, stage: str, done: int, total: int) -> None:
-        """Note the latest."""
+        """Note how far a file has come; the latest counts."""
         with self._lock:
             self._changes.progress[number] = (stage, fraction(stage, done, total))
 
     def finished(self, number: int, item: ReportItem) -> None:
-        """Note it."""
+        """Note the outcome of a file."""
         with self._lock:
             self._changes.finished.append((number, item))
 
     def cancelled(self, number: int) -> None:
-        """Note it."""
+        """Note that a file was taken back."""
         with self._lock:
             self._changes.cancelled.append(number)
 
     def found(self, files: tuple[FoundFile, ...], ignored: int) -> None:
-        """Note it."""
+        """Note files that were found, and how many others were ignored."""
         with self._lock:
             self._changes.found.append((files, ignored))
 
     def reviewed(self, path: Path) -> None:
-        """Note it."""
+        """Note a review project that is ready."""
         with self._lock:
             self._changes.reviews.append(path)
 
     def entered(self, sentences: Iterable[str]) -> None:
-        """Note it."""
+        """Note what was entered in the ledger, in words."""
         with self._lock:
             self._changes.entered += sentences
 
     def refused(self, error: AppError) -> None:
-        """Note it."""
+        """Note an error to tell the person."""
         with self._lock:
             self._changes.refused.append(error)
 
 
-class _Work:
-    """The half that lives in the command thread: output folder, planner, run, workers."""
+class _CommandHandler:
+    """Carries out the commands, in the command thread; owns output folder, planner, run and workers."""
 
-    def __init__(self, gatherer: _Gatherer, limits: WorkerLimits) -> None:
-        self._gatherer = gatherer
+    def __init__(self, buffer: _ChangeBuffer, limits: WorkerLimits) -> None:
+        self._buffer = buffer
         self._limits = limits
         self._exits = ExitStack()
         self._executor: JobExecutor | None = None
@@ -154,28 +151,31 @@ class _Work:
     def find(self, paths: tuple[Path, ...], skipped: Path) -> None:
         """Look for files."""
         found = find_files(paths, skipped)
-        self._gatherer.found(found.files, found.ignored)
+        self._buffer.found(found.files, found.ignored)
 
-    def start(self, orders: tuple[Order, ...], out_folder: Path) -> None:
+    def start(self, orders: tuple[ConversionOrder, ...], out_folder: Path) -> None:
         """Convert files into ``out_folder``."""
         try:
             run = self._run_into(out_folder)
         except (AppError, OSError) as problem:
             for order in orders:
-                self._gatherer.cancelled(order.number)
-            self._gatherer.refused(_as_app_error(problem))
+                self._buffer.cancelled(order.number)
+            self._buffer.refused(_as_app_error(problem))
             return
         for order in orders:
             try:
                 self._add(order, run)
             except AppError as problem:
-                self._gatherer.cancelled(order.number)
-                self._gatherer.refused(problem)
+                self._buffer.cancelled(order.number)
+                self._buffer.refused(problem)
 
-    def _add(self, order: Order, run: ConversionRun) -> None:
+    def _add(self, order: ConversionOrder, run: ConversionRun) -> None:
         options = order.options
         if order.into:
-            options = replace(options, translation=translating.order_named(order.into))
+            # Memory, terms and packages are loaded for books that are translated only.
+            from app.services.translating import order_named
+
+            options = replace(options, translation=order_named(order.into))
         mark = options.translation.mark if options.translation else ""
         place = self._places.get((order.number, mark))
         if place is None:
@@ -194,9 +194,9 @@ class _Work:
             done = enter_run(items, datetime.now().astimezone().date())
         except AppError as problem:
             reason = tr(problem.message, **problem.params)
-            self._gatherer.refused(AppError(_NOT_ENTERED, reason=reason))
+            self._buffer.refused(AppError(_NOT_ENTERED, reason=reason))
         else:
-            self._gatherer.entered(sentences(done))
+            self._buffer.entered(sentences(done))
 
     def review(self, source: Path, project: Path, language: str) -> None:
         """Make a review project, in a thread of its own: it may take minutes."""
@@ -214,18 +214,23 @@ class _Work:
         self._reviews.append(thread)
 
     def _review(self, executor: JobExecutor, source: Path, project: Path, language: str) -> None:
+        # Whoever never reviews never loads what reviews need.
+        from app.services.reviewing.creating import create
+        from app.services.translating import order_for
+        from translation.engine.pool import Cancelled
+
         try:
-            order = translating.order_for("ko", language)
+            order = order_for("ko", language)
             create(executor, source, project, order, stopped=self._closing.is_set)
         except (Cancelled, CancelledError):
             return
         except (AppError, OSError) as problem:
-            self._gatherer.refused(_as_app_error(problem))
+            self._buffer.refused(_as_app_error(problem))
         except Exception:  # job runner: the window must go on answering
             logger.exception("review")
-            self._gatherer.refused(AppError("{detail}", detail="?"))
+            self._buffer.refused(AppError("{detail}", detail="?"))
         else:
-            self._gatherer.reviewed(project)
+            self._buffer.reviewed(project)
 
     def _run_into(self, out_folder: Path) -> ConversionRun:
         if self.run is not None and self._folder and self._folder.path == out_folder.absolute():
@@ -243,7 +248,7 @@ class _Work:
         if self.run is not None:
             # A new folder means a new run; the window offers it only while nothing is on its way.
             self.run.close()
-        self.run = ConversionRun(self._executor, folder.index, options, self._gatherer, width)
+        self.run = ConversionRun(self._executor, folder.index, options, self._buffer, width)
         return self.run
 
     def close(self) -> None:
@@ -263,14 +268,14 @@ def _as_app_error(problem: AppError | OSError) -> AppError:
 
 
 class Background(QObject):
-    """What the window calls. Every method returns at once."""
+    """The work behind the window, in threads and processes. Every method returns at once."""
 
     changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None, limits: WorkerLimits | None = None) -> None:
         super().__init__(parent)
-        self._gatherer = _Gatherer()
-        self._work = _Work(self._gatherer, limits or WorkerLimits())
+        self._buffer = _ChangeBuffer()
+        self._handler = _CommandHandler(self._buffer, limits or WorkerLimits())
         self._commands: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._serve, name="hanji-commands", daemon=True)
@@ -283,21 +288,21 @@ class Background(QObject):
     def find(self, paths: Iterable[Path], skipped: Path) -> None:
         """Look for files behind ``paths``."""
         wanted = tuple(paths)
-        self._commands.put(lambda: self._work.find(wanted, skipped))
+        self._commands.put(lambda: self._handler.find(wanted, skipped))
 
-    def start(self, orders: Iterable[Order], out_folder: Path) -> None:
+    def start(self, orders: Iterable[ConversionOrder], out_folder: Path) -> None:
         """Convert files."""
         wanted = tuple(orders)
-        self._commands.put(lambda: self._work.start(wanted, out_folder))
+        self._commands.put(lambda: self._handler.start(wanted, out_folder))
 
     def review(self, source: Path, project: Path, language: str) -> None:
         """Make a review project of a document."""
-        self._commands.put(lambda: self._work.review(source, project, language))
+        self._commands.put(lambda: self._handler.review(source, project, language))
 
     def enter(self, items: Iterable[ReportItem]) -> None:
         """Enter finished books in the city's ledger, where there is one."""
         finished = tuple(items)
-        self._commands.put(lambda: self._work.enter(finished))
+        self._commands.put(lambda: self._handler.enter(finished))
 
     def cancel(self, number: int) -> None:
         """Take one file back."""
@@ -313,25 +318,25 @@ class Background(QObject):
             return
         self._closed = True
         self._timer.stop()
-        self._commands.put(self._work.close)
+        self._commands.put(self._handler.close)
         self._commands.put(None)
         self._thread.join()
 
     def _with_run(self, action: Callable[[ConversionRun], None]) -> None:
-        if self._work.run is not None:
-            action(self._work.run)
+        if self._handler.run is not None:
+            action(self._handler.run)
 
     def _serve(self) -> None:
         while (command := self._commands.get()) is not None:
             try:
                 command()
             except OSError as error:
-                self._gatherer.refused(_as_app_error(error))
+                self._buffer.refused(_as_app_error(error))
             except Exception:  # job runner: the window must go on answering
                 logger.exception("command")
-                self._gatherer.refused(AppError("{detail}", detail="?"))
+                self._buffer.refused(AppError("{detail}", detail="?"))
 
     def _tick(self) -> None:
-        changes = self._gatherer.take()
+        changes = self._buffer.take()
         if not changes.is_empty:
             self.changed.emit(changes)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A line at the top of the window that says something and goes away again."""
+"""The banner: a line at the top of a window for one notification."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.i18n import tr
-from app.ui.bridge import Notification
+from app.ui.notifier import Notification
 from app.ui.theme import Theme
 from app.ui.widgets import Button, frame, label
 
 
 class Banner(QFrame):
-    """Hidden while there is nothing to say."""
+    """The banner of a window; hidden while there is nothing to say."""
 
     def __init__(self) -> None:
         super().__init__()

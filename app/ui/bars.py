@@ -29,7 +29,7 @@ TRANSLATIONS = ("", "en", "ko-en")
 
 
 class Header(QWidget):
-    """Name, add buttons, language, about."""
+    """The upper bar: name, add buttons, language, about."""
 
     def __init__(
         self,
@@ -97,7 +97,7 @@ class Header(QWidget):
 
 
 class PathLabel(QLabel):
-    """A path that loses its middle rather than its end when there is no room."""
+    """A label of a path that loses its middle rather than its end when there is no room."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -123,7 +123,7 @@ class PathLabel(QLabel):
 
 
 class Footer(QWidget):
-    """Output folder, progress of the whole, start and cancel."""
+    """The lower bar: output folder, progress of the whole, start and cancel."""
 
     def __init__(
         self,

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.i18n import tr
 from app.messages import os_reason
 from app.services.report import Report, write_report
-from app.ui.bridge import Bridge
-from app.ui.queue.rows import Row
+from app.ui.notifier import Notifier
+from app.ui.queue.rows import QueueRow
 
 _OPENED = datetime.now(UTC)
 
 
-def save_report(parent: QWidget, bridge: Bridge, rows: Iterable[Row]) -> None:
+def save_report(parent: QWidget, notifier: Notifier, rows: Iterable[QueueRow]) -> None:
     """Ask for a place and write the report there."""
     items = tuple(row.item for row in rows if row.item)
     if not items:
@@ -32,6 +32,8 @@ def save_report(parent: QWidget, bridge: Bridge, rows: Iterable[Row]) -> None:
         write_report(Path(name), Report(_OPENED, datetime.now(UTC), items))
     except OSError as error:
         detail = os_reason(error)
-        bridge.say(tr("The report “{path}” cannot be written: {detail}.", path=name, detail=detail))
+        notifier.say(
+            tr("The report “{path}” cannot be written: {detail}.", path=name, detail=detail)
+        )
     else:
-        bridge.say(tr("The report is saved: {path}", path=name))
+        notifier.say(tr("The report is saved: {path}", path=name))

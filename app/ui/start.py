@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Opens the window."""
+"""Start of the window: application object, language, exception hook."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from app.ui.window import Window
 
 
 def _choose_language(remembered: str) -> None:
-    """HANJI_LANG first, then what was chosen in the window, then the system."""
+    """Take the language of HANJI_LANG first, then what was chosen in the window, then the system."""
     if not os.environ.get("HANJI_LANG") and remembered in set(Language):
         i18n.use_language(Language(remembered))
     else:
@@ -65,7 +65,7 @@ def open_window() -> int:
     # However the program ends, no worker outlives it.
     application.aboutToQuit.connect(background.close)
     window = Window(settings, background)
-    crash.install(window.bridge.say, log)
+    crash.install(window.notifier.say, log)
     for number in (signal.SIGINT, signal.SIGTERM):
         # Python runs handlers between two ticks of the background's timer.
         signal.signal(number, lambda *_: application.quit())

@@ -239,7 +239,7 @@ QCheckBox:focus {{ color: {accent}; }}
 """
 
 
-def sheet_of(theme: Theme) -> str:
+def style_sheet_of(theme: Theme) -> str:
     """Return the style sheet in the theme's colours."""
     colors = {name: getattr(theme, name) for name in theme.__dataclass_fields__}
     return _SHEET.format(**colors)

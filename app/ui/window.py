@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The window: puts its parts together and turns what people do into commands."""
+"""The main window: puts its parts together and turns what people do into commands."""
 
 from __future__ import annotations
 
@@ -36,36 +36,36 @@ from app.services.intake import FoundFile
 from app.services.report import ReportItem
 from app.settings import Settings
 from app.ui.about import AboutBox
-from app.ui.background import Background, Changes, Order
+from app.ui.background import Background, Changes, ConversionOrder
 from app.ui.banner import Banner
 from app.ui.bars import Footer, Header
-from app.ui.bridge import Bridge
 from app.ui.detail.panel import DetailPanel
 from app.ui.ledger.opening import Ledgers
+from app.ui.notifier import Notifier
 from app.ui.queue.drop import DropArea, local_paths
 from app.ui.queue.file_filters import document_filters
 from app.ui.queue.model import QueueModel
-from app.ui.queue.rows import DONE, ON_THE_WAY, STARTABLE, Row, State
+from app.ui.queue.rows import DONE, ON_THE_WAY, STARTABLE, QueueRow, RowState
 from app.ui.queue.view import QueueView
 from app.ui.reports import save_report
-from app.ui.review.opening import Reviews
-from app.ui.theme import Theme, palette_of, sheet_of, system_theme
-from app.ui.watching import WatchBand
+from app.ui.review.opening import ReviewWindows
+from app.ui.theme import Theme, palette_of, style_sheet_of, system_theme
+from app.ui.watch_band import WatchBand
 
 _SMALLEST = (760, 520)
 _FIRST_SIZE = (1120, 720)
 
 
 class Window(QMainWindow):
-    """The one window of the program."""
+    """The main window of the program."""
 
     def __init__(self, settings: Settings, background: Background) -> None:
         super().__init__()
         self.settings = settings
         self.background = background
-        self.bridge = Bridge(self)
+        self.notifier = Notifier(self)
         self.model = QueueModel(self)
-        self.reviews = Reviews(self, self.bridge, background.review)
+        self.reviews = ReviewWindows(self, self.notifier, background.review)
         self.ledger = Ledgers()
         self._passwords: tuple[str, ...] = ()
         self._batch: set[int] = set()
@@ -94,7 +94,7 @@ class Window(QMainWindow):
             self.about,
         )
         self.banner = Banner()
-        self.watching = WatchBand(self._take_watched, self.stop_watching)
+        self.watch_band = WatchBand(self._take_watched, self.stop_watching)
         self.drop_area = DropArea(self.pick_files, self.pick_folder)
         self.view = QueueView(self.model, self._theme)
         self.detail = DetailPanel()
@@ -130,7 +130,7 @@ class Window(QMainWindow):
         for part, stretch in (
             (self.header, 0),
             (self.banner, 0),
-            (self.watching, 0),
+            (self.watch_band, 0),
             (self.pages, 1),
             (self.footer, 0),
         ):
@@ -141,7 +141,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.background.changed.connect(self._take_changes)
-        self.bridge.said.connect(self.banner.show_notification)
+        self.notifier.said.connect(self.banner.show_notification)
         self.view.chosen.connect(self._refresh_detail)
         self.view.acted.connect(self.act)
         self.detail.acted.connect(self.act)
@@ -181,7 +181,7 @@ class Window(QMainWindow):
         for part in (
             self.header,
             self.banner,
-            self.watching,
+            self.watch_band,
             self.drop_area,
             self.view,
             self.detail,
@@ -195,11 +195,11 @@ class Window(QMainWindow):
         """Take the theme's colours."""
         self._theme = theme
         self.setPalette(palette_of(theme))
-        self.setStyleSheet(sheet_of(theme))
+        self.setStyleSheet(style_sheet_of(theme))
         for part in (
             self.header,
             self.banner,
-            self.watching,
+            self.watch_band,
             self.drop_area,
             self.view,
             self.detail,
@@ -264,11 +264,11 @@ class Window(QMainWindow):
     def stop_watching(self) -> None:
         """Watch no folder any more, nor after the next start."""
         self._remember(replace(self.settings, watched_folder=""))
-        self.watching.end()
+        self.watch_band.end()
         self.header.watch.setFocus()
 
     def _watch(self, folder: Path) -> None:
-        self.watching.watch(folder, self.settings.books_folder)
+        self.watch_band.watch(folder, self.settings.books_folder)
 
     def _take_watched(self, files: Iterable[FoundFile]) -> tuple[set[int], list[FoundFile]]:
         """Convert files of the watched folder; those still on their way come again."""
@@ -308,7 +308,7 @@ class Window(QMainWindow):
         self._start(row for row in self.model.rows if row.state in STARTABLE)
 
     def _start(
-        self, rows: Iterable[Row], *, force: bool = False, passwords: tuple[str, ...] = ()
+        self, rows: Iterable[QueueRow], *, force: bool = False, passwords: tuple[str, ...] = ()
     ) -> None:
         options = Options(passwords=passwords or self._passwords, force=force)
         printed = options.keeping_pages()
@@ -319,9 +319,9 @@ class Window(QMainWindow):
             self._batch.clear()
         for row in chosen:
             self._batch.add(row.number)
-            self.model.set_state(row.number, State.QUEUED)
+            self.model.set_state(row.number, RowState.QUEUED)
         orders = [
-            Order(
+            ConversionOrder(
                 row.number,
                 row.found,
                 printed if row.as_printed else options,
@@ -366,7 +366,7 @@ class Window(QMainWindow):
         """Do what a button, a key or a menu asks of the chosen rows."""
         rows = self.view.chosen_rows()
         if name == "report":
-            save_report(self, self.bridge, self.model.rows)
+            save_report(self, self.notifier, self.model.rows)
         elif name == "open" and rows:
             self._open_book(rows[0])
         elif name == "folder" and rows and rows[0].book:
@@ -389,14 +389,14 @@ class Window(QMainWindow):
             self.model.remove(row.number for row in rows if row.state not in ON_THE_WAY)
             self._refresh()
 
-    def _open_book(self, row: Row) -> None:
+    def _open_book(self, row: QueueRow) -> None:
         if row.book is None:
             return
         folder = row.book.parent
         if not row.book.exists():
-            self.bridge.say(tr("The book “{name}” is no longer there.", name=row.book.name))
+            self.notifier.say(tr("The book “{name}” is no longer there.", name=row.book.name))
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(row.book))):
-            self.bridge.say(
+            self.notifier.say(
                 tr("This computer has no program that opens EPUB books."),
                 tr("Show in its folder"),
                 lambda: self.open_folder(folder),
@@ -409,11 +409,11 @@ class Window(QMainWindow):
     def open_folder(self, folder: Path) -> None:
         """Show a folder in the system's file manager."""
         if not folder.is_dir():
-            self.bridge.say(
+            self.notifier.say(
                 tr("The folder will be made with the first book: {folder}", folder=folder)
             )
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.bridge.say(tr("The folder is: {folder}", folder=folder))
+            self.notifier.say(tr("The folder is: {folder}", folder=folder))
 
     # ------------------------------------------------------------ what comes back
 
@@ -421,37 +421,37 @@ class Window(QMainWindow):
         for files, ignored in changes.found:
             self._take_found(self.model.add(files), len(files), ignored)
         for number in changes.started:
-            self.model.set_state(number, State.RUNNING)
+            self.model.set_state(number, RowState.RUNNING)
         for number, (stage, fraction) in changes.progress.items():
             self.model.set_progress(number, stage, fraction)
         for number, item in changes.finished:
             self.model.set_outcome(number, item)
-            self.watching.note(number, item)
+            self.watch_band.note(number, item)
             self._finished.append(item)
         for number in changes.cancelled:
-            self.model.set_state(number, State.CANCELLED)
+            self.model.set_state(number, RowState.CANCELLED)
         for path in changes.reviews:
             self.reviews.open(path)
         for error in changes.refused:
-            self.bridge.say(tr(error.message, **error.params))
+            self.notifier.say(tr(error.message, **error.params))
         if changes.entered:
-            self.bridge.say(" ".join(changes.entered), tr("Open the ledger"), self.ledger.open)
+            self.notifier.say(" ".join(changes.entered), tr("Open the ledger"), self.ledger.open)
         if self._finished and not any(row.state in ON_THE_WAY for row in self.model.rows):
             # Once for a batch: an entry for each book would be a signature for each book.
             self.background.enter(self._finished)
             self._finished = []
         self._refresh()
 
-    def _take_found(self, fresh: list[Row], found: int, ignored: int) -> None:
+    def _take_found(self, fresh: list[QueueRow], found: int, ignored: int) -> None:
         if not found:
-            self.bridge.say(
+            self.notifier.say(
                 tr(
                     "No document was found. Documents are {suffixes} files.",
                     suffixes=format_suffixes(),
                 )
             )
         elif ignored:
-            self.bridge.say(
+            self.notifier.say(
                 trn(
                     "{n} other file in the folders was ignored.",
                     "{n} other files in the folders were ignored.",
@@ -481,9 +481,9 @@ class Window(QMainWindow):
             self.pages.setCurrentIndex(page)
             (self.view.table if page else self.drop_area.files).setFocus()
 
-    def _work_words(self, rows: Iterable[Row], busy: bool) -> tuple[str, float | None]:
+    def _work_words(self, rows: Iterable[QueueRow], busy: bool) -> tuple[str, float | None]:
         batch = [row for row in rows if row.number in self._batch]
-        failed = sum(row.state is State.FAILED for row in batch)
+        failed = sum(row.state is RowState.FAILED for row in batch)
         done = sum(row.state not in ON_THE_WAY for row in batch)
         said = ""
         if busy:
@@ -495,7 +495,7 @@ class Window(QMainWindow):
             said += " · " + trn("{n} failed", "{n} failed", failed)
         if not busy:
             return said, None
-        share = sum(row.fraction if row.state is State.RUNNING else 0.0 for row in batch)
+        share = sum(row.fraction if row.state is RowState.RUNNING else 0.0 for row in batch)
         return said, (done + share) / max(1, len(batch))
 
     def _refresh_detail(self) -> None:
@@ -510,7 +510,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask before work is thrown away; then let the workers go."""
         busy = any(row.state in ON_THE_WAY for row in self.model.rows)
-        if busy and not self.bridge.confirm(
+        if busy and not self.notifier.confirm(
             self,
             tr("Hanji"),
             tr("Documents are still being converted. Stop them and close? Finished books stay."),
@@ -523,7 +523,7 @@ class Window(QMainWindow):
         text = bytes(geometry).decode("ascii")
         self._remember(replace(self.settings, geometry=text))
         self.hide()
-        self.watching.end()
+        self.watch_band.end()
         self.reviews.close()
         self.ledger.close()
         if self._finished:

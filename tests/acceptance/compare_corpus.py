@@ -35,8 +35,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from converters.conversion import Conversion, ConversionRequest, OutputFormat
 from converters.errors import ConversionError
-from converters.pipeline import Conversion, ConversionRequest, OutputFormat, convert
+from converters.pipeline import convert
 from tests.acceptance.count_records import KINDS, Counts, count_file, files_in
 
 EXACT = ("tables", "cells", "merged_cells", "images", "equations", "footnotes", "endnotes")

@@ -25,8 +25,9 @@ from pathlib import Path
 
 from lxml import etree
 
+from converters.conversion import ConversionRequest
 from converters.errors import ConversionError
-from converters.pipeline import ConversionRequest, convert
+from converters.pipeline import convert
 
 Element = etree._Element
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")

@@ -16,8 +16,9 @@ from typing import Any
 
 import pytest
 
+from converters.conversion import ConversionRequest
 from converters.errors import ConversionError, ErrorCode
-from converters.pipeline import ConversionRequest, convert
+from converters.pipeline import convert
 from tests.acceptance.corpus import HWP
 from tests.app.command import Outcome, hanji
 from tests.app.report_schema import check_item

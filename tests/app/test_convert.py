@@ -199,7 +199,7 @@ def test_help_is_quick_and_korean():
 
 def test_the_parser_offers_every_format():
     from app.cli.parser import FORMATS
-    from converters.pipeline import OutputFormat
+    from converters.conversion import OutputFormat
 
     assert tuple(kind.value for kind in OutputFormat) == FORMATS
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from app.services import names
-from app.services.finished import FinishedIndex
+from app.services import file_names
 from app.services.intake import FoundFile, Planner, find_files
+from app.services.output_index import OutputIndex
 from app.services.report import ReportItem, Status
-from converters.pipeline import OutputFormat
+from converters.conversion import OutputFormat
 
 
 def places(out: Path, *sources: Path) -> list[str]:
-    planner = Planner(out, OutputFormat.EPUB, FinishedIndex(out))
+    planner = Planner(out, OutputFormat.EPUB, OutputIndex(out))
     return [
         planner.place(number, FoundFile(source)).target.name
         for number, source in enumerate(sources)
@@ -52,16 +52,16 @@ def test_decomposed_names_are_composed_and_meet_their_twins(tmp_path):
     ],
 )
 def test_names_that_some_system_forbids(stem, safe):
-    assert names.safe_stem(stem).replace("?", "_") == safe
+    assert file_names.safe_stem(stem).replace("?", "_") == safe
 
 
 def test_long_names_are_cut_between_characters():
-    cut = names.safe_stem("가" * 200)
+    cut = file_names.safe_stem("가" * 200)
     assert len(cut.encode()) <= 200
     kept, _, mark = cut.partition("~")
     assert set(kept) == {"가"}
     assert len(mark) == 8
-    assert names.safe_stem("가" * 201) != cut
+    assert file_names.safe_stem("가" * 201) != cut
 
 
 def test_the_book_of_another_living_source_is_not_taken(tmp_path):
@@ -73,7 +73,7 @@ def test_the_book_of_another_living_source_is_not_taken(tmp_path):
     book = out / "a.epub"
     out.mkdir()
     book.write_text("book")
-    FinishedIndex(out).add("0" * 64, "to=epub", first, [book], ReportItem("a", Status.CONVERTED))
+    OutputIndex(out).add("0" * 64, "to=epub", first, [book], ReportItem("a", Status.CONVERTED))
     assert places(out, second) == ["a (hwp).epub"]
     assert places(out, first) == ["a.epub"]
     first.unlink()
@@ -94,7 +94,7 @@ def test_books_of_others_are_sources_and_books_made_here_are_not(tmp_path):
     made, foreign = shelf / "과" / "a.epub", shelf / "과" / "b.epub"
     made.write_text("ours")
     foreign.write_text("theirs")
-    FinishedIndex(shelf).add(
+    OutputIndex(shelf).add(
         "0" * 64, "to=epub", tmp_path / "a.hwp", [made], ReportItem("a", Status.CONVERTED)
     )
     found = find_files([tmp_path], tmp_path / "elsewhere")

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Batches: the queue, watched folders, walls of workers, disks and names."""
+"""Batches: the queue, watched folders, confinement of workers, disks and names."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Jobs that try the walls of a worker from within C or with the audit hook out of the way."""
+"""Jobs that try the restrictions of a worker from within C or with the audit hook out of the way."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 
 from app.jobs import worker
 from app.jobs.request import JobError, JobRequest, JobResult
+from converters.conversion import Conversion
 from converters.errors import ErrorCode
-from converters.pipeline import Conversion
 
 
 def attempt(request: JobRequest) -> JobResult:

@@ -16,12 +16,12 @@ from app.jobs import confinement_linux
 from app.jobs.limits import WorkerLimits
 from app.jobs.local import LocalExecutor
 from app.jobs.request import JobRequest, JobResult
+from converters.conversion import ConversionRequest
 from converters.errors import ErrorCode
-from converters.pipeline import ConversionRequest
 from tests.app.command import hanji
 from tests.batch import confined_jobs
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the walls are Linux's")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the restrictions are Linux's")
 needs_landlock = pytest.mark.skipif(
     sys.platform != "linux" or confinement_linux.landlock_version() < 3,
     reason="this kernel has no Landlock",
@@ -81,7 +81,7 @@ def ask_by_job(places, tmp_path, monkeypatch) -> Iterator[Callable[..., JobResul
 
 
 @needs_landlock
-def test_a_pool_that_was_open_before_its_jobs_has_the_walls_of_each(ask_by_job, places):
+def test_a_pool_that_was_open_before_its_jobs_has_the_access_of_each(ask_by_job, places):
     sources, books, elsewhere = places["sources"], places["books"], places["elsewhere"]
     refused = f"refused {errno.EACCES}"
     assert said(ask_by_job("write", books / "new", sources, books)) == "made"
@@ -164,7 +164,7 @@ def test_sources_behind_links_are_read(make_document, tmp_path):
     assert done.code == 0, done.err
 
 
-def test_the_windows_walls_can_be_imported_here():
+def test_the_confinement_of_windows_can_be_imported_here():
     from app.jobs import confinement_windows
 
     assert not confinement_windows.enter_job(100, 1)

@@ -19,10 +19,10 @@ from app.i18n import Language
 from app.jobs import worker
 from app.jobs.request import JobError, JobRequest
 from app.messages import cause_and_action
-from app.services.finished import FinishedIndex
+from app.services.output_index import OutputIndex
 from converters import files
+from converters.conversion import ConversionRequest
 from converters.errors import ErrorCode
-from converters.pipeline import ConversionRequest
 from tests.app.command import hanji
 
 
@@ -99,7 +99,7 @@ def test_a_write_protected_disk_is_named(make_document, tmp_path, disk):
 
 def test_a_line_that_a_full_disk_tore_swallows_no_other(tmp_path, disk):
     out = disk("size=8k")
-    index = FinishedIndex(out)
+    index = OutputIndex(out)
     claimed = []
     for number in range(400):
         target = out / f"{'책' * 20}{number}.epub"
@@ -114,7 +114,7 @@ def test_a_line_that_a_full_disk_tore_swallows_no_other(tmp_path, disk):
     assert not kept.endswith("\n")
     subprocess.run(["mount", "-o", "remount,size=64k", out], check=True)
     index.claim(out / "later.epub")
-    assert FinishedIndex(out).is_ours(out / "later.epub")
+    assert OutputIndex(out).is_ours(out / "later.epub")
 
 
 def test_long_names_are_cut_by_bytes_kept_apart_and_told(make_document, tmp_path):

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from converters import pipeline
+from converters.conversion import SUFFIXES, ConversionRequest, OutputFormat
 from converters.document.notices import NoticeKind
 from converters.errors import ConversionError, ErrorCode
 from converters.limits import Limits
-from converters.pipeline import ConversionRequest, OutputFormat
 from tests.hwp5_writer.document import HwpWriter
 
 SAMPLE = Path(__file__).parents[2] / "assets" / "samples" / "hanji-white-paper.hwp"
@@ -57,8 +57,8 @@ def test_json_cannot_reach_outside_its_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize("output", list(OutputFormat))
 def test_every_output_has_the_text(tmp_path: Path, output: OutputFormat) -> None:
     path = hwp(tmp_path, "가나다라 시정 백서")
-    data = convert(path, tmp_path / f"out{pipeline.SUFFIXES[output]}", output)
-    if pipeline.SUFFIXES[output] != ".epub":
+    data = convert(path, tmp_path / f"out{SUFFIXES[output]}", output)
+    if SUFFIXES[output] != ".epub":
         assert "가나다라 시정 백서" in data.decode()
     assert len(data) > 10
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from converters.conversion import ConversionRequest, OutputFormat
 from converters.document.nodes import (
     Aside,
     Block,
@@ -23,7 +24,7 @@ from converters.document.nodes import (
 from converters.document.notices import NoticeLog
 from converters.document.walk import block_text, inlines_of, iter_blocks, iter_inlines, plain_text
 from converters.limits import DEFAULT_LIMITS
-from converters.pipeline import ConversionRequest, OutputFormat, convert, read_document
+from converters.pipeline import convert, read_document
 from tests.docx_writer.publications import PUBLICATIONS
 
 Kind = TypeVar("Kind")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.jobs import worker
 from app.jobs.request import JobRequest, JobResult
-from converters.pipeline import Conversion
+from converters.conversion import Conversion
 
 
 def _done(text: str = "") -> JobResult:

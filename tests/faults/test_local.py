@@ -16,8 +16,8 @@ import pytest
 from app.jobs.limits import WorkerLimits
 from app.jobs.local import LocalExecutor
 from app.jobs.request import JobFuture, JobRequest
+from converters.conversion import ConversionRequest
 from converters.errors import ErrorCode
-from converters.pipeline import ConversionRequest
 from tests.faults.hostile_jobs import obey
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="these jobs use POSIX signals")

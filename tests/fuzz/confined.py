@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Hostile files through the product's own workers, walls and all.
+"""Hostile files through the product's own workers, restrictions and all.
 
 ``python -m tests.fuzz.confined FOLDER [--format FORMAT --count N --seed 1] [--seconds 30]``
 converts every file below FOLDER, or with --format N mutants of its files. It counts what
@@ -25,8 +25,8 @@ from pathlib import Path
 from app.jobs.limits import WorkerLimits
 from app.jobs.local import LocalExecutor
 from app.jobs.request import JobRequest, JobResult
+from converters.conversion import ConversionRequest
 from converters.errors import ErrorCode
-from converters.pipeline import ConversionRequest
 from tests.fuzz import watched
 from tests.fuzz.run import cases
 from tests.fuzz.watched import WatchedResult

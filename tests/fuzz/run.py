@@ -24,8 +24,9 @@ from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
+from converters.conversion import ConversionRequest
 from converters.errors import ConversionError
-from converters.pipeline import ConversionRequest, convert
+from converters.pipeline import convert
 from tests.fuzz.formats import MUTANTS
 
 _SECONDS = 30

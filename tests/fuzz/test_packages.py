@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from converters.pipeline import ConversionRequest, convert
+from converters.conversion import ConversionRequest
+from converters.pipeline import convert
 from tests.conftest import SAMPLES
 from tests.fuzz.formats import MUTANTS, ZIP_MUTATORS, zip_mutants
 from tests.fuzz.packages import Package, packed

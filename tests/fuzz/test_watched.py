@@ -13,7 +13,7 @@ import contextlib, socket, subprocess, sys, tempfile
 from pathlib import Path
 from app.jobs import worker
 from app.jobs.request import JobRequest, JobResult
-from converters.pipeline import ConversionRequest
+from converters.conversion import ConversionRequest
 from tests.fuzz import watched
 
 place = Path(sys.argv[1])

@@ -11,7 +11,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from converters.pipeline import ConversionRequest, OutputFormat, convert
+from converters.conversion import ConversionRequest, OutputFormat
+from converters.pipeline import convert
 
 _WIDTH = 100
 

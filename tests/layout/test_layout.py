@@ -99,6 +99,25 @@ def test_locks_pin_everything_with_hashes():
         assert text.count("--hash=sha256:") >= len(pins)
 
 
+@pytest.mark.parametrize("name", ["onnxruntime", "minisbd", "sacremoses"])
+def test_what_the_translator_of_argos_needs_is_not_installed(name):
+    """Only its index is used; see docs/decisions/0001-lock-file.md."""
+    for lock in REPOSITORY.glob("requirements*.lock"):
+        assert not re.search(rf"^{name}==", lock.read_text("utf-8"), re.MULTILINE)
+
+
+def test_locks_are_installed_without_looking_for_more():
+    """They leave out what is not used, which pip would otherwise ask for by name."""
+    installs = [
+        line
+        for name in ("Makefile", "README.md", "README.en.md")
+        for line in (REPOSITORY / name).read_text("utf-8").splitlines()
+        if "--require-hashes" in line
+    ]
+    assert len(installs) >= 9
+    assert not [line for line in installs if "--no-deps" not in line]
+
+
 def test_the_versions_agree():
     from app import __version__
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.jobs.limits import WorkerLimits
 from app.settings import Settings
 from app.ui.background import Background
-from app.ui.bridge import Notification
+from app.ui.notifier import Notification
 from app.ui.start import prepare_application
 from app.ui.window import Window
 
@@ -30,7 +30,7 @@ def window(qtbot: QtBot, qapp, books: Path) -> Window:
     background = Background(limits=WorkerLimits(max_seconds=60))
     opened = Window(Settings(out_folder=str(books)), background)
     qtbot.addWidget(opened, before_close_func=lambda _window: background.close())
-    opened.bridge.confirm = lambda *_arguments: True
+    opened.notifier.confirm = lambda *_arguments: True
     opened.resize(1120, 720)
     opened.show()
     qtbot.waitExposed(opened)
@@ -41,7 +41,7 @@ def window(qtbot: QtBot, qapp, books: Path) -> Window:
 def said(window: Window) -> list[Notification]:
     """Everything that the banner says."""
     heard: list[Notification] = []
-    window.bridge.said.connect(heard.append)
+    window.notifier.said.connect(heard.append)
     return heard
 
 

@@ -32,7 +32,7 @@ def test_everything_that_takes_the_focus_has_a_name(window, add, make_document, 
     failure = Failure("a.hwp", JobError(ErrorCode.ENCRYPTED))
     window.model.set_outcome(0, ReportItem("a.hwp", Status.FAILED, error=failure))
     window.view.choose(0)
-    window.bridge.say("말", "행동", lambda: None)
+    window.notifier.say("말", "행동", lambda: None)
     widgets = focusable(window)
     assert len(widgets) > 15
     for widget in widgets:

@@ -9,7 +9,7 @@ import time
 import pytest
 from PySide6.QtCore import Qt, QTimer
 
-from app.ui.queue.rows import ON_THE_WAY, State
+from app.ui.queue.rows import ON_THE_WAY, RowState
 from tests.conftest import SAMPLES
 
 
@@ -37,7 +37,7 @@ def test_two_hundred_files_and_a_window_that_answers(window, qtbot, add, tmp_pat
         lambda: not any(row.state in ON_THE_WAY for row in window.model.rows), timeout=300_000
     )
     timer.stop()
-    assert [row.state for row in window.model.rows] == [State.CONVERTED] * 200
+    assert [row.state for row in window.model.rows] == [RowState.CONVERTED] * 200
     assert len(list(books.glob("*.epub"))) == 200
     # A person notices a window that does not answer for a quarter of a second.
     gaps.sort()

@@ -20,10 +20,10 @@ from app.services.translating import order_for
 from app.settings import Settings
 from app.store.project import OpenFinding, Project
 from app.ui.background import Background
-from app.ui.review.checkchoice import CheckChoice
-from app.ui.review.grid import TARGET, Filter
-from app.ui.review.keys import GROUPS
-from app.ui.review.keyshelp import KeysHelp
+from app.ui.review.check_dialog import ChecksDialog
+from app.ui.review.grid import TARGET, SegmentFilter
+from app.ui.review.key_bindings import GROUPS
+from app.ui.review.key_dialog import KeyBindingsDialog
 from app.ui.review.window import ReviewWindow, open_review
 from app.ui.start import prepare_application
 from app.ui.window import Window
@@ -243,19 +243,19 @@ def test_a_match_is_shown_and_taken_by_its_digit(qtbot: QtBot, window: ReviewWin
 
 def test_the_filter_finds_words_states_findings_and_the_worst(window: ReviewWindow) -> None:
     model = window.model
-    model.set_filter(Filter("민원실"))
+    model.set_filter(SegmentFilter("민원실"))
     assert model.numbers() == [4]
-    model.set_filter(Filter(r"\d월 \d일부터 합니다\.\s*$", regex=True))
+    model.set_filter(SegmentFilter(r"\d월 \d일부터 합니다\.\s*$", regex=True))
     assert 6 in model.numbers()
     window.review.confirm(2, from_marked("How to apply"))
     window.reload()
-    model.set_filter(Filter(status="open"))
+    model.set_filter(SegmentFilter(status="open"))
     assert 2 not in model.numbers()
     window.project.set_findings({4: [OpenFinding("numbers", "error")]})
     window.reload()
-    model.set_filter(Filter(troubled=True))
+    model.set_filter(SegmentFilter(troubled=True))
     assert model.numbers() == [4]
-    model.set_filter(Filter(worst_first=True))
+    model.set_filter(SegmentFilter(worst_first=True))
     assert model.numbers()[-1] == 2
 
 
@@ -278,7 +278,7 @@ def test_replacing_in_all_is_one_step(window: ReviewWindow) -> None:
 def test_findings_are_dismissed_and_comments_answered(window: ReviewWindow) -> None:
     window.choose(3)
     window.project.set_findings({3: [OpenFinding("numbers", "error", (("text", "3"),))]})
-    window.beside.findings_changed()
+    window.details.findings_changed()
     checks = window.panes.checks
     checks.reason.setText("말로 썼음")
     checks.button.click()
@@ -309,7 +309,7 @@ def test_previews_follow_the_segment_and_what_is_typed(qtbot: QtBot, window: Rev
 def test_checks_are_chosen_and_may_block_approval(qtbot: QtBot, window: ReviewWindow) -> None:
     window.review.confirm(3, from_marked("Received."))
     window.choose_checks()
-    dialog = window.findChild(CheckChoice)
+    dialog = window.findChild(ChecksDialog)
     for row, _check_id in enumerate(dialog.ids):
         dialog.table.item(row, 2).setCheckState(Qt.CheckState.Checked)
     dialog.accept()
@@ -318,7 +318,7 @@ def test_checks_are_chosen_and_may_block_approval(qtbot: QtBot, window: ReviewWi
     window.approve()
     assert window.project.segment(3).status is Status.REVIEWED
     window.choose_checks()
-    dialog = window.findChildren(CheckChoice)[-1]
+    dialog = window.findChildren(ChecksDialog)[-1]
     for row, _check_id in enumerate(dialog.ids):
         dialog.table.item(row, 1).setCheckState(Qt.CheckState.Unchecked)
     dialog.accept()
@@ -336,7 +336,7 @@ def test_terms_are_shown_inserted_by_key_added_and_checked(
     assert "민원실" in marked
     assert window.panes.counts[1] >= 1
     retype(qtbot, window, "Ask at the ")
-    at = window.beside._forms.index("civil service office")
+    at = window.details._forms.index("civil service office")
     digits = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
     press(qtbot, window, digits[at], CONTROL | SHIFT)
     assert window.target.content().text == "Ask at the civil service office"
@@ -347,7 +347,7 @@ def test_terms_are_shown_inserted_by_key_added_and_checked(
     window.add_term(Term("민원실", ("petition office",)))
     found = [f.finding.check_id for f in window.project.findings(4)]
     assert "term-lost" in found
-    assert "petition office" in window.beside._forms
+    assert "petition office" in window.details._forms
 
 
 def test_a_locked_segment_cannot_be_typed_into(qtbot: QtBot, window: ReviewWindow) -> None:
@@ -373,7 +373,7 @@ def test_a_person_may_choose_other_keys(
     qtbot: QtBot, window: ReviewWindow, path: Path, opened: Open
 ) -> None:
     window.show_keys()
-    dialog = window.findChild(KeysHelp)
+    dialog = window.findChild(KeyBindingsDialog)
     dialog.fields["confirm"].setKeySequence(QKeySequence("Ctrl+Down"))
     dialog.accept()
     assert "Ctrl+Down" in dialog.problem.text()

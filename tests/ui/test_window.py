@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import i18n
 from app import settings as stored
-from app.ui.queue.model import Filter
-from app.ui.queue.rows import ON_THE_WAY, State
+from app.ui.queue.model import StateFilter
+from app.ui.queue.rows import ON_THE_WAY, RowState
 from tests.conftest import SAMPLES
 from tests.pdf_writer.publication import Publication
 
@@ -25,7 +25,7 @@ def all_done(window) -> bool:
     return not any(row.state in ON_THE_WAY for row in window.model.rows)
 
 
-def states(window) -> list[State]:
+def states(window) -> list[RowState]:
     return [row.state for row in window.model.rows]
 
 
@@ -57,7 +57,7 @@ def test_dropped_files_become_books(window, qtbot, make_document, tmp_path, book
     window.dropEvent(event)
     qtbot.waitUntil(lambda: len(window.model.rows) == 3)
     convert(window, qtbot)
-    assert states(window) == [State.CONVERTED] * 3
+    assert states(window) == [RowState.CONVERTED] * 3
     assert sorted(path.name for path in books.glob("*.epub")) == [
         f"백서 {n}.epub" for n in range(3)
     ]
@@ -70,7 +70,7 @@ def test_the_sample_becomes_a_book(window, qtbot, add, books):
     add(sample)
     convert(window, qtbot)
     (row,) = window.model.rows
-    assert row.state is State.CONVERTED, row.item
+    assert row.state is RowState.CONVERTED, row.item
     assert row.item.format == "hwp5"
     assert row.book.parent == books
     window.view.choose(row.number)
@@ -82,7 +82,7 @@ def test_a_bad_file_fails_alone_and_can_be_tried_again(window, qtbot, add, make_
     bad.write_bytes(b"nothing")
     add(bad, good)
     convert(window, qtbot)
-    assert states(window) == [State.FAILED, State.CONVERTED]
+    assert states(window) == [RowState.FAILED, RowState.CONVERTED]
     window.view.choose(0)
     detail = window.detail.file
     assert detail.retry.isVisible()
@@ -91,7 +91,7 @@ def test_a_bad_file_fails_alone_and_can_be_tried_again(window, qtbot, add, make_
     make_document(bad)
     qtbot.mouseClick(detail.retry, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: all_done(window), timeout=LONG)
-    assert states(window) == [State.CONVERTED] * 2
+    assert states(window) == [RowState.CONVERTED] * 2
 
 
 def test_folders_are_searched_and_a_file_is_listed_once(window, said, add, make_document, tmp_path):
@@ -117,14 +117,14 @@ def test_cancel_all_leaves_nothing_half_written(window, qtbot, add, make_documen
         make_document(tmp_path / "in" / f"{number:02}.hwp", "제목", *["문단입니다."] * 3000)
     add(tmp_path / "in", count=60)
     qtbot.mouseClick(window.footer.start, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: State.RUNNING in states(window), timeout=LONG)
+    qtbot.waitUntil(lambda: RowState.RUNNING in states(window), timeout=LONG)
     qtbot.mouseClick(window.footer.cancel, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: all_done(window), timeout=LONG)
-    assert states(window).count(State.CANCELLED) > 30
+    assert states(window).count(RowState.CANCELLED) > 30
     assert all(zipfile.is_zipfile(path) for path in books.glob("*.epub"))
-    finished = states(window).count(State.CONVERTED)
+    finished = states(window).count(RowState.CONVERTED)
     convert(window, qtbot)
-    assert states(window).count(State.CONVERTED) + states(window).count(State.UNCHANGED) == 60
+    assert states(window).count(RowState.CONVERTED) + states(window).count(RowState.UNCHANGED) == 60
     assert finished < 60
 
 
@@ -135,12 +135,12 @@ def test_a_foreign_file_in_the_way_can_be_overwritten(
     (books / "a.epub").write_text("a person's own file")
     add(make_document(tmp_path / "a.hwp"))
     convert(window, qtbot)
-    assert states(window) == [State.FAILED]
+    assert states(window) == [RowState.FAILED]
     assert (books / "a.epub").read_text() == "a person's own file"
     window.view.choose(0)
     qtbot.mouseClick(window.detail.file.overwrite, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: all_done(window), timeout=LONG)
-    assert states(window) == [State.CONVERTED]
+    assert states(window) == [RowState.CONVERTED]
 
 
 def test_the_password_field_starts_the_file_again(window, qtbot, add, make_document, tmp_path):
@@ -225,7 +225,7 @@ def test_an_output_folder_that_cannot_be_made_is_said(
     books.write_text("a file where the folder should be")
     add(make_document(tmp_path / "a.hwp"))
     convert(window, qtbot)
-    assert states(window) == [State.CANCELLED]
+    assert states(window) == [RowState.CANCELLED]
     assert "저장 위치" in said[-1].text
 
 
@@ -234,9 +234,9 @@ def test_rows_can_be_removed_and_filtered(window, qtbot, add, make_document, tmp
     bad.write_bytes(b"x")
     add(bad, make_document(tmp_path / "good.hwp"))
     convert(window, qtbot)
-    qtbot.mouseClick(window.view.filters[Filter.FAILED], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.view.filters[StateFilter.FAILED], Qt.MouseButton.LeftButton)
     assert window.view._shown.rowCount() == 1
-    window.view.show_only(Filter.ALL)
+    window.view.show_only(StateFilter.ALL)
     window.view.choose(0)
     qtbot.keyClick(window.view.table, Qt.Key.Key_Delete)
     assert [row.name for row in window.model.rows] == ["good.hwp"]
@@ -257,13 +257,13 @@ def test_closing_in_the_middle_asks_first(window, qtbot, add, make_document, tmp
         make_document(tmp_path / "in" / f"{number}.hwp", "제목", *["문단입니다."] * 3000)
     add(tmp_path / "in", count=30)
     window.start_all()
-    qtbot.waitUntil(lambda: State.RUNNING in states(window), timeout=LONG)
+    qtbot.waitUntil(lambda: RowState.RUNNING in states(window), timeout=LONG)
     asked = []
-    window.bridge.confirm = lambda *words: asked.append(words) and False
+    window.notifier.confirm = lambda *words: asked.append(words) and False
     window.close()
     assert window.isVisible()
     assert len(asked) == 1
-    window.bridge.confirm = lambda *_words: True
+    window.notifier.confirm = lambda *_words: True
     window.close()
     assert not window.isVisible()
 
@@ -278,7 +278,7 @@ def test_two_thousand_rows_stay_fluid(window, qtbot):
     window._refresh()
     started = time.perf_counter()
     for number in range(0, 2000, 100):
-        window.model.set_state(number, State.RUNNING)
+        window.model.set_state(number, RowState.RUNNING)
         window._refresh()
         window.grab()
     assert (time.perf_counter() - started) / 20 < 0.25
@@ -312,7 +312,7 @@ def test_a_pdf_is_made_again_with_its_pages_as_printed(window, qtbot, add, tmp_p
     for pages_kept in (True, False):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: all_done(window), timeout=LONG)
-        assert row.state is State.CONVERTED, row.item
+        assert row.state is RowState.CONVERTED, row.item
         with zipfile.ZipFile(row.book) as book:
             assert (b"pre-paginated" in book.read("EPUB/package.opf")) is pages_kept
 
@@ -326,10 +326,10 @@ def test_books_are_translated_when_that_is_chosen(window, qtbot, add, make_docum
         choices.setCurrentIndex(choices.findData(choice))
         choices.activated.emit(choices.currentIndex())
         assert stored.load().translation == choice
-        window.model.set_state(row.number, State.WAITING)
+        window.model.set_state(row.number, RowState.WAITING)
         window._refresh()
         convert(window, qtbot)
-        assert row.state is State.CONVERTED, row.item
+        assert row.state is RowState.CONVERTED, row.item
         assert row.book.name == name
         assert ("기계 번역 초안" in row.second_line()) is bool(choice)
 

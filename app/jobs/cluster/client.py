@@ -21,11 +21,11 @@ from distributed import Client, KilledWorker, Security
 from app.errors import AppError
 from app.i18n import mark
 from app.jobs.cluster.address import ClusterAddress
-from app.jobs.cluster.crates import TOGETHER, Crates
-from app.jobs.cluster.parcel import Parcel, Reply, version
-from app.jobs.cluster.perform import perform_all
+from app.jobs.cluster.batching import MOST_JOBS, Batcher
+from app.jobs.cluster.remote_worker import run_jobs
+from app.jobs.cluster.wire_format import JobMessage, ResultMessage, version
 from app.jobs.limits import WorkerLimits
-from app.jobs.models import ModelServers
+from app.jobs.model_server import ModelServers
 from app.jobs.request import JobError, JobFuture, JobProgress, JobRequest, JobResult
 from app.jobs.translating import TranslationOrder
 from converters.errors import ConversionError, ErrorCode
@@ -36,18 +36,18 @@ logger = logging.getLogger(__name__)
 _PATIENCE_S = 15.0
 """For a scheduler that does not answer, at the start and later."""
 _AHEAD = 2
-"""Crates for each worker that are on their way at once, so that none waits for the network."""
+"""Batches for each worker that are on their way at once, so that none waits for the network."""
 
 _MOST = 128
 """Documents on their way at once where workers are few: each has a thread here."""
 
 
 class ClusterUnreachable(AppError):
-    """Nobody answers, or nobody works there."""
+    """The error of a cluster where no scheduler answers, or no worker is."""
 
 
 class ClusterMismatch(AppError):
-    """The cluster runs another version."""
+    """The error of a cluster that runs another version of the program."""
 
 
 _SILENT = mark(
@@ -78,14 +78,16 @@ def security_of(address: ClusterAddress) -> Security | None:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
+    """A job that was handed over, and the future of whoever waits for it."""
+
     request: JobRequest
-    parcel: Parcel
+    message: JobMessage
     future: JobFuture
 
 
-def _cancel_unwanted(sent: Future[tuple[Reply, ...]], crate: tuple[_Sent, ...]) -> None:
-    """Take a crate back when nobody waits for anything in it any more."""
-    if not sent.done() and all(one.future.cancelled() for one in crate):
+def _cancel_unwanted(sent: Future[tuple[ResultMessage, ...]], batch: tuple[_Sent, ...]) -> None:
+    """Take a batch back when nobody waits for anything in it any more."""
+    if not sent.done() and all(one.future.cancelled() for one in batch):
         sent.cancel()
 
 
@@ -108,9 +110,9 @@ class ClusterExecutor:
         self.trouble: AppError | None = None
         self._client = self._connect()
         try:
-            hands = self._workers() * _AHEAD
-            self._width = max(hands, min(hands * TOGETHER, _MOST))
-            self._crates: Crates[_Sent] = Crates(self._send, hands)
+            in_flight = self._workers() * _AHEAD
+            self._width = max(in_flight, min(in_flight * MOST_JOBS, _MOST))
+            self._batcher: Batcher[_Sent] = Batcher(self._send, in_flight)
             self._engine = self._client.get_executor(pure=False)
             self._finishing = ThreadPoolExecutor(2, thread_name_prefix="hanji-cluster")
         except BaseException:
@@ -168,28 +170,28 @@ class ClusterExecutor:
             future.cancel()
             return future
         try:
-            parcel = Parcel.of(request, self._limits)
+            message = JobMessage.of(request, self._limits)
         except OSError as error:
             detail = error.strerror or type(error).__name__
             params: dict[str, str | int] = {"errno": error.errno or 0, "detail": detail}
             future.set_result(JobResult(error=JobError(ErrorCode.IO, {**params, "side": "input"})))
             return future
-        future.add_done_callback(lambda _mine: self._crates.done())
-        self._crates.put(_Sent(request, parcel, future), len(parcel.source))
+        future.add_done_callback(lambda _mine: self._batcher.done())
+        self._batcher.put(_Sent(request, message, future), len(message.source))
         return future
 
-    def _send(self, crate: tuple[_Sent, ...]) -> None:
-        """Send those of a crate that nobody took back meanwhile."""
-        left = tuple(one for one in crate if not one.future.cancelled())
+    def _send(self, batch: tuple[_Sent, ...]) -> None:
+        """Send those of a batch that nobody took back meanwhile."""
+        left = tuple(one for one in batch if not one.future.cancelled())
         if not left:
             return
         try:
             with warnings.catch_warnings():
                 # Dask would have large data scattered; it would be lost with the worker it is on.
                 warnings.simplefilter("ignore", UserWarning)
-                sent = self._engine.submit(perform_all, tuple(one.parcel for one in left))
+                sent = self._engine.submit(run_jobs, tuple(one.message for one in left))
         except Exception:  # whoever waits for a job must hear of its end
-            logger.exception("crate")
+            logger.exception("batch")
             self._lose(ClusterUnreachable(_LOST, url=self._address.url))
             for one in left:
                 one.future.cancel()
@@ -210,7 +212,7 @@ class ClusterExecutor:
 
     def close(self) -> None:
         """Take back what is left and leave the cluster as it was."""
-        self._crates.close()
+        self._batcher.close()
         with contextlib.suppress(OSError, TimeoutError, RuntimeError):
             self._engine.shutdown(wait=False)
         self._finishing.shutdown(wait=True)
@@ -220,17 +222,17 @@ class ClusterExecutor:
 
     # ------------------------------------------------------------ what comes back
 
-    def _finish(self, crate: tuple[_Sent, ...], sent: Future[tuple[Reply, ...]]) -> None:
+    def _finish(self, batch: tuple[_Sent, ...], sent: Future[tuple[ResultMessage, ...]]) -> None:
         """Hear, in Dask's thread, that a task ended; what takes time is done in another."""
         try:
-            self._finishing.submit(self._take, crate, sent)
+            self._finishing.submit(self._take, batch, sent)
         except RuntimeError:
             # The executor is closing.
-            for one in crate:
+            for one in batch:
                 one.future.cancel()
 
-    def _take(self, crate: tuple[_Sent, ...], sent: Future[tuple[Reply, ...]]) -> None:
-        for number, one in enumerate(crate):
+    def _take(self, batch: tuple[_Sent, ...], sent: Future[tuple[ResultMessage, ...]]) -> None:
+        for number, one in enumerate(batch):
             if one.future.cancelled():
                 continue
             try:
@@ -246,7 +248,7 @@ class ClusterExecutor:
                 one.future.set_result(result)
 
     def _result_of(
-        self, request: JobRequest, sent: Future[tuple[Reply, ...]], number: int
+        self, request: JobRequest, sent: Future[tuple[ResultMessage, ...]], number: int
     ) -> JobResult:
         try:
             reply = sent.result(timeout=0)[number]
@@ -267,7 +269,7 @@ class ClusterExecutor:
             self.trouble = trouble
 
 
-def _placed(request: JobRequest, reply: Reply, result: JobResult) -> JobResult:
+def _placed(request: JobRequest, reply: ResultMessage, result: JobResult) -> JobResult:
     """Write what was made beside its place, rename it, and say where it is."""
     made = result.conversion
     if made is None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A job at a glance: done, failed and why, what was lost, time and pages."""
+"""The summary of a job: done, failed and why, what was lost, time and pages."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class LossKind:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What one job came to."""
+    """The summary of one job."""
 
     started: datetime
     finished: datetime

@@ -34,7 +34,7 @@ class _Waiting:
 
 
 class FolderWatch:
-    """What lands in a folder.
+    """A watch over a folder: tells which of its files are complete.
 
     Args:
         folder: to watch, with all folders below it.

@@ -20,7 +20,7 @@ from app import paths
 from app.i18n import trn
 from app.ledger.records import Edition, RecordKind
 from app.services.costing.ledger import Desk, open_desk
-from app.services.finished import sha256_of
+from app.services.output_index import sha256_of
 from app.services.report import ReportItem, Status
 from app.store.ledger import reading
 from app.store.ledger.acts import Right

@@ -16,7 +16,6 @@ from typing import Any
 from app.i18n import Language, current_language
 from app.services.costing.ledger import Desk
 from app.services.costing.report_csv import to_csv
-from app.services.costing.report_pdf import to_pdf
 from app.services.costing.report_xlsx import to_xlsx
 from app.services.costing.shown import Scope
 from converters.files import write_whole
@@ -38,13 +37,20 @@ def make_report(desk: Desk, scope: Scope, *, environment: bool = False) -> Repor
     return Report(json.loads(desk.statement(scope)), desk.example, environment)
 
 
+def _pdf_bytes(report: Report, language: Language) -> bytes:
+    # fpdf and its fonts are loaded with the first PDF, not with the window that can make one.
+    from app.services.costing.report_pdf import to_pdf
+
+    return to_pdf(
+        report.statement, language, example=report.example, environment=report.environment
+    )
+
+
 FORMS: Mapping[str, Callable[[Report, Language], bytes]] = {
     ".xlsx": lambda report, language: to_xlsx(
         report.statement, language, example=report.example, environment=report.environment
     ),
-    ".pdf": lambda report, language: to_pdf(
-        report.statement, language, example=report.example, environment=report.environment
-    ),
+    ".pdf": _pdf_bytes,
     ".csv": lambda report, language: to_csv(report.statement, language),
     ".json": lambda report, _language: (
         json.dumps(report.statement, ensure_ascii=False, sort_keys=True, indent=1) + "\n"

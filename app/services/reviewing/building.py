@@ -32,8 +32,8 @@ _UNFLAGGED = frozenset({UnitKind.TITLE, UnitKind.METADATA, UnitKind.ALT})
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """A book of a project."""
+class BuiltBook:
+    """A book that was built from a project."""
 
     path: Path
     segments: int
@@ -48,7 +48,7 @@ def build(
     both: bool = False,
     drafts: bool = False,
     least: Status = Status.APPROVED,
-) -> Built:
+) -> BuiltBook:
     """Write the book of a project.
 
     Args:
@@ -73,7 +73,7 @@ def build(
         files.write_whole(target, write_book(document).data)
     except OSError as error:
         raise AppError(_NOT_WRITTEN, path=str(target), detail=os_reason(error)) from error
-    return Built(target, len(segments), len(waiting))
+    return BuiltBook(target, len(segments), len(waiting))
 
 
 def source_document(project: Project) -> Document:

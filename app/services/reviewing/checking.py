@@ -29,7 +29,7 @@ Terms = Callable[[str], tuple[AppliedTerm, ...]]
 
 
 def no_terms(_text: str) -> tuple[AppliedTerm, ...]:
-    """Return none: a project without glossaries."""
+    """Return no terms: the ``Terms`` of a project without glossaries."""
     return ()
 
 

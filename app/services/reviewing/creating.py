@@ -14,17 +14,17 @@ from pathlib import Path
 from app.errors import AppError
 from app.i18n import current_language, mark
 from app.jobs.request import JobError, JobExecutor, JobRequest
-from app.jobs.translating import STAGE, Elsewhere, TranslationOrder, remembering
+from app.jobs.translating import STAGE, RemoteTranslator, TranslationOrder, memory_translator
 from app.messages import os_reason
-from app.services.finished import sha256_of
+from app.services.output_index import sha256_of
 from app.services.report import Failure
 from app.services.reviewing.checking import check
 from app.services.terms import applied, glossary_for
 from app.store.project import Project, new_project
+from converters.conversion import ConversionRequest, OutputFormat
 from converters.document import codec
 from converters.document.nodes import Document
 from converters.errors import ErrorCode
-from converters.pipeline import ConversionRequest, OutputFormat
 from translation.draft import Segment, draft
 from translation.engine.decoder import Care
 from translation.errors import TranslationError
@@ -61,8 +61,8 @@ _DOCUMENT = "document.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Created:
-    """What a new project holds."""
+class CreatedProject:
+    """A project that was created, and the counts of its segments."""
 
     path: Path
     segments: int
@@ -80,7 +80,7 @@ def create(
     passwords: tuple[str, ...] = (),
     progress: Progress | None = None,
     stopped: Callable[[], bool] | None = None,
-) -> Created:
+) -> CreatedProject:
     """Make the review project ``target`` of the file ``source``.
 
     Args:
@@ -107,13 +107,15 @@ def create(
     units = extract(document)
     if not units:
         raise AppError(_NOTHING, name=source.name, source=language)
-    translator = Elsewhere(
+    translator = RemoteTranslator(
         order.languages,
         lambda asked: executor.ask(
             order, asked, lambda *done: tell(STAGE, *done), stopped or _goes_on
         ),
     )
-    segments = _segments(units, translator if drafted else remembering(order), order.care, drafted)
+    segments = _segments(
+        units, translator if drafted else memory_translator(order), order.care, drafted
+    )
     title = document.metadata.title or source.stem
     review = ReviewDocument(
         title,
@@ -144,7 +146,7 @@ def create(
         raise AppError(_NOT_WRITTEN, path=str(target), detail=detail) from error
     memory = sum(segment.origin is Origin.MEMORY for segment in segments)
     machine = sum(segment.origin is Origin.MACHINE for segment in segments)
-    return Created(target, len(segments), machine, memory)
+    return CreatedProject(target, len(segments), machine, memory)
 
 
 def _goes_on() -> bool:

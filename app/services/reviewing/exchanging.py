@@ -49,8 +49,8 @@ WHY = "import"
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of a file that was taken in."""
+class ImportResult:
+    """The result of importing a file: what changed in the project."""
 
     changed: int
     same: int
@@ -102,7 +102,9 @@ def _units(document: ReviewDocument, pair: Pair) -> list[MemoryUnit]:
     ]
 
 
-def take_in(project: Project, file: Path, author: str, at: str, terms: Terms = no_terms) -> Taken:
+def take_in(
+    project: Project, file: Path, author: str, at: str, terms: Terms = no_terms
+) -> ImportResult:
     """Take the translations, states and comments of a file in, as one step.
 
     A TMX file goes into the memory that all projects share.
@@ -115,7 +117,9 @@ def take_in(project: Project, file: Path, author: str, at: str, terms: Terms = n
     try:
         kind = _kind_of(data)
         if kind == "tmx":
-            return Taken(import_memory(file, document.source_language, document.target_language), 0)
+            return ImportResult(
+                import_memory(file, document.source_language, document.target_language), 0
+            )
         returned = _returned(kind, data, document)
         made = applied(document, returned)
     except ExchangeRefused as refused:
@@ -138,7 +142,7 @@ def take_in(project: Project, file: Path, author: str, at: str, terms: Terms = n
             added += 1
     check(project, [change.number for change in changes], terms=terms)
     numbers = tuple(change.number for change in changes)
-    return Taken(len(changes), len(document.segments) - len(changes), added, numbers)
+    return ImportResult(len(changes), len(document.segments) - len(changes), added, numbers)
 
 
 def _kind_of(data: bytes) -> str:

@@ -36,7 +36,7 @@ _MOST_CELLS = 1500
 
 
 class Preview:
-    """Pages of one document.
+    """A renderer of pages around a segment of one document.
 
     Args:
         document: the source.

@@ -78,8 +78,8 @@ def open_memory() -> Memory | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """Why a segment was not approved."""
+class ApprovalRefused:
+    """A segment that was not approved, with the findings that block it."""
 
     number: int
     findings: tuple[OpenFinding, ...]
@@ -87,7 +87,7 @@ class Refused:
 
 
 class Review:
-    """A person at work on a project.
+    """A review session: a person's work on a project.
 
     Args:
         project: open; closed by whoever opened it.
@@ -176,10 +176,12 @@ class Review:
             and list(tags_of(found.source)) == list(tags_of(segment.source))
         ]
 
-    def approve(self, numbers: Iterable[int]) -> tuple[tuple[int, ...], tuple[Refused, ...]]:
+    def approve(
+        self, numbers: Iterable[int]
+    ) -> tuple[tuple[int, ...], tuple[ApprovalRefused, ...]]:
         """Approve segments; return those that changed, and those that were refused and why."""
         changes: list[Change] = []
-        refused: list[Refused] = []
+        refused: list[ApprovalRefused] = []
         for number in numbers:
             segment = self.project.segment(number)
             blocking = tuple(
@@ -188,7 +190,7 @@ class Review:
                 if stored.dismissed is None and stored.finding.check_id in self.blocking
             )
             if blocking or (not segment.target.parts and segment.source.text.strip()):
-                refused.append(Refused(number, blocking))
+                refused.append(ApprovalRefused(number, blocking))
             elif not segment.locked:
                 changes.append(Change(number, status=Status.APPROVED))
         self._change(changes, "approve")
@@ -322,7 +324,7 @@ class Review:
         self.project.add_comment(number, self.author, self._clock(), text)
 
     def dismiss(self, number: int, finding: OpenFinding, reason: str) -> None:
-        """Say that a finding is none."""
+        """Dismiss a finding of a segment: a person says that it is no fault."""
         self.project.dismiss(number, finding, reason, self.author, self._clock())
 
     def seconds_left(self) -> float | None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The queue's file: an outcome is on the disk before the call that records it returns.
 
-What is in an output folder, its own index says (``app.services.finished``); what a
+What is in an output folder, its own index says (``app.services.output_index``); what a
 person asked for and what became of it, this file says. See
 docs/decisions/0009-durable-queue.md.
 """

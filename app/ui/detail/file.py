@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One file: outcome, what it holds, what its book lacks, and the buttons for it."""
+"""Details of one file: outcome, content, losses of its book, and the buttons for it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.i18n import current_language, tr
 from app.messages import COUNT_NAMES, format_name, notice_sentence
 from app.services.report import Remark, ReportItem
 from app.ui.detail.password import PasswordBox
-from app.ui.queue.rows import DONE, ON_THE_WAY, Row, State
+from app.ui.queue.rows import DONE, ON_THE_WAY, QueueRow, RowState
 from app.ui.theme import Theme
 from app.ui.widgets import Button, Prose, breakable, frame, label, restyle
 
@@ -30,7 +30,7 @@ _SHOWN_COUNTS = (
 
 
 class FileDetail(QWidget):
-    """The panel for one row.
+    """The details of one row of the list.
 
     Args:
         act: called with the name of an action.
@@ -41,7 +41,7 @@ class FileDetail(QWidget):
         self, act: Callable[[str], None], give_password: Callable[[str, bool], None]
     ) -> None:
         super().__init__()
-        self._row: Row | None = None
+        self._row: QueueRow | None = None
         self._name = label("title", wrap=True, selectable=True)
         self._state = label("muted", wrap=True)
         self._build_boxes()
@@ -103,7 +103,7 @@ class FileDetail(QWidget):
         self._facts.setColumnStretch(1, 1)
         self._fact_labels: list[QLabel] = []
 
-    def show_row(self, row: Row) -> None:
+    def show_row(self, row: QueueRow) -> None:
         """Show ``row`` as it stands now."""
         if self._row is not row:
             self.password.clear()
@@ -123,15 +123,15 @@ class FileDetail(QWidget):
         if self._row is not None:
             self._say_row(self._row)
 
-    def _say_row(self, row: Row) -> None:
+    def _say_row(self, row: QueueRow) -> None:
         item = row.item
         done = row.state in DONE
         self._name.setText(breakable(row.name))
         self._state.setText(row.state_words())
-        role = "bad" if row.state is State.FAILED else "good" if done else "muted"
+        role = "bad" if row.state is RowState.FAILED else "good" if done else "muted"
         self._state.setProperty("role", role)
         restyle(self._state)
-        self._state.setVisible(row.state is not State.FAILED)
+        self._state.setVisible(row.state is not RowState.FAILED)
         self._say_error(row)
         self.password.setVisible(row.needs_password)
         self._say_losses(item if done else None)
@@ -141,9 +141,9 @@ class FileDetail(QWidget):
         self._path.setText(breakable(str(shown_path)))
         self.open.setVisible(row.book is not None)
         self.folder.setVisible(row.book is not None)
-        self.review.setVisible(row.state not in (State.FAILED, State.RUNNING))
+        self.review.setVisible(row.state not in (RowState.FAILED, RowState.RUNNING))
         self.retry.setVisible(
-            row.state in (State.FAILED, State.CANCELLED) and not row.needs_password
+            row.state in (RowState.FAILED, RowState.CANCELLED) and not row.needs_password
         )
         self.overwrite.setVisible(row.is_in_the_way)
         self.layout_button.say(
@@ -155,8 +155,8 @@ class FileDetail(QWidget):
         self.cancel.setVisible(row.state in ON_THE_WAY)
         self.remove.setVisible(row.state not in ON_THE_WAY)
 
-    def _say_error(self, row: Row) -> None:
-        error = row.item.error if row.item and row.state is State.FAILED else None
+    def _say_error(self, row: QueueRow) -> None:
+        error = row.item.error if row.item and row.state is RowState.FAILED else None
         self._error_box.setVisible(error is not None)
         if error is not None:
             self._cause.setText(error.cause(current_language()))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What became of the chosen file, and what can be done about it."""
+"""The detail panel: what became of the chosen file, and what can be done about it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.ui.detail.file import FileDetail
-from app.ui.detail.summary import Summary
-from app.ui.queue.rows import Row
+from app.ui.detail.summary import SummaryPanel
+from app.ui.queue.rows import QueueRow
 from app.ui.theme import Theme
 
 
 class DetailPanel(QFrame):
-    """Shows one row, or a summary of all."""
+    """The panel beside the list: details of one row, or a summary of all."""
 
     acted = Signal(str)
     """Name of an action on the chosen row: "open", "folder", "retry", "overwrite", "cancel", "remove"."""
@@ -26,7 +26,7 @@ class DetailPanel(QFrame):
         super().__init__()
         self.setObjectName("detail")
         self.file = FileDetail(self.acted.emit, self.password_given.emit)
-        self.summary = Summary(self.acted.emit)
+        self.summary = SummaryPanel(self.acted.emit)
         self._stack = QStackedLayout()
         for part in (self.summary, self.file):
             self._stack.addWidget(_scrolled(part))
@@ -34,12 +34,12 @@ class DetailPanel(QFrame):
         layout.setContentsMargins(2, 2, 2, 2)
         layout.addLayout(self._stack)
 
-    def show_row(self, row: Row) -> None:
+    def show_row(self, row: QueueRow) -> None:
         """Show one file."""
         self.file.show_row(row)
         self._stack.setCurrentIndex(1)
 
-    def show_summary(self, rows: Sequence[Row]) -> None:
+    def show_summary(self, rows: Sequence[QueueRow]) -> None:
         """Show all files together."""
         self.summary.show_rows(rows)
         self._stack.setCurrentIndex(0)

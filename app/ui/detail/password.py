@@ -13,7 +13,7 @@ from app.ui.widgets import Button, label
 
 
 class PasswordBox(QWidget):
-    """A field, "show it", "on every locked document", and a button.
+    """The form for a password: field, "show it", "on every locked document", and a button.
 
     Args:
         give: called with (password, try it on every locked file).

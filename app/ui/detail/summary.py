@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""All files together, in a few lines."""
+"""The summary of all files, in a few lines."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import tr, trn
 from app.messages import notice_sentence
-from app.ui.queue.rows import DONE, ON_THE_WAY, Row, State
+from app.ui.queue.rows import DONE, ON_THE_WAY, QueueRow, RowState
 from app.ui.theme import Theme
 from app.ui.widgets import Button, Prose, label
 
 _MOST_LOSSES = 8
 
 
-class Summary(QWidget):
-    """Counts of the list, its losses, and the report of the run."""
+class SummaryPanel(QWidget):
+    """The summary of the list: counts, losses, and the button for the report."""
 
     def __init__(self, act: Callable[[str], None]) -> None:
         super().__init__()
-        self._rows: Sequence[Row] = ()
+        self._rows: Sequence[QueueRow] = ()
         self._title = label("title", wrap=True)
         self._lines = Prose()
         self._lost_title = label("warn", wrap=True)
@@ -37,7 +37,7 @@ class Summary(QWidget):
         layout.addStretch()
         layout.addWidget(self._hint)
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def show_rows(self, rows: Sequence[QueueRow]) -> None:
         """Count ``rows`` and say it."""
         self._rows = rows
         self.retranslate()
@@ -67,8 +67,8 @@ class Summary(QWidget):
         self.save_report.apply_theme(theme)
 
 
-def _lines(states: Counter[State], rows: Sequence[Row]) -> list[str]:
-    open_count = states[State.WAITING] + states[State.CANCELLED]
+def _lines(states: Counter[RowState], rows: Sequence[QueueRow]) -> list[str]:
+    open_count = states[RowState.WAITING] + states[RowState.CANCELLED]
     lines = []
     if on_the_way := sum(states[state] for state in ON_THE_WAY):
         lines.append(trn("{n} on its way", "{n} on their way", on_the_way))
@@ -77,8 +77,8 @@ def _lines(states: Counter[State], rows: Sequence[Row]) -> list[str]:
         pages = sum(row.item.pages or 0 for row in rows if row.item)
         if pages:
             lines.append(trn("{n} page altogether", "{n} pages altogether", pages))
-    if states[State.FAILED]:
-        lines.append(trn("{n} failed", "{n} failed", states[State.FAILED]))
+    if states[RowState.FAILED]:
+        lines.append(trn("{n} failed", "{n} failed", states[RowState.FAILED]))
     if open_count:
         lines.append(trn("{n} not started", "{n} not started", open_count))
     return lines

@@ -23,7 +23,6 @@ from app.services.costing.ledger import Desk, Right
 from app.services.costing.shown import EntryRow
 from app.store.ledger.journal import Written
 from app.store.ledger.verifying import Verdict
-from app.ui.bridge import Bridge
 from app.ui.ledger import amounts
 from app.ui.ledger.asking import Asking
 from app.ui.ledger.closing import ClosingDialog
@@ -32,6 +31,7 @@ from app.ui.ledger.entriesview import EntriesView
 from app.ui.ledger.fieldnames import content_of, field_name, kind_name, value_words
 from app.ui.ledger.newentry import NewEntryDialog
 from app.ui.ledger.tables import Rows, RowsView
+from app.ui.notifier import Notifier
 from app.ui.theme import Theme
 from app.ui.widgets import Button, label, restyle
 
@@ -50,7 +50,7 @@ class EntriesPage(QWidget):
     changed = Signal()
     """Something was entered, approved or closed."""
 
-    def __init__(self, asking: Asking, bridge: Bridge) -> None:
+    def __init__(self, asking: Asking, bridge: Notifier) -> None:
         super().__init__()
         self._asking = asking
         self._bridge = bridge

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app import paths
-from app.services.costing import demo
-from app.services.costing.ledger import Desk, open_desk
-from app.store.ledger.store import LedgerStore
-from app.ui.ledger.window import LedgerWindow
 from app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from app.services.costing.ledger import Desk
+    from app.ui.ledger.window import LedgerWindow
 
 
 def open_shown() -> Desk:
@@ -20,6 +21,11 @@ def open_shown() -> Desk:
     Raises:
         LedgerUnreachable: it cannot be opened.
     """
+    # SQLAlchemy and its drivers are loaded with the first ledger that is opened.
+    from app.services.costing import demo
+    from app.services.costing.ledger import Desk, open_desk
+    from app.store.ledger.store import LedgerStore
+
     desk = open_desk()
     # Whoever looked at the empty page has an empty file of a ledger already.
     if desk.example or os.environ.get("HANJI_DATABASE") or not demo.is_on() or desk.count():
@@ -39,6 +45,9 @@ class Ledgers:
     def open(self) -> None:
         """Open the window, or bring it to the front."""
         if self.window is None:
+            # Charts and spreadsheets are half of the program's start, and most days nobody looks.
+            from app.ui.ledger.window import LedgerWindow
+
             self.window = LedgerWindow(self._open_it)
             self.window.destroyed.connect(self._forget)
             self.window.show()

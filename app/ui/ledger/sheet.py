@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from app.ui.theme import Theme, sheet_of
+from app.ui.theme import Theme, style_sheet_of
 
 _SHEET = """
 QFrame#chart, QFrame#panel {{ background: {surface}; border: 1px solid {line}; border-radius: 10px; }}
@@ -51,4 +51,4 @@ QToolTip {{ padding: 4px 6px; }}
 def ledger_sheet(theme: Theme) -> str:
     """Return the style sheet in the theme's colours."""
     colors = {name: getattr(theme, name) for name in theme.__dataclass_fields__}
-    return sheet_of(theme) + _SHEET.format(**colors)
+    return style_sheet_of(theme) + _SHEET.format(**colors)

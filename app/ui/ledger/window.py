@@ -18,7 +18,6 @@ from app.services.costing import demo
 from app.services.costing.ledger import Desk, Right
 from app.services.costing.report import FORMS, write_report
 from app.ui.banner import Banner
-from app.ui.bridge import Bridge
 from app.ui.ledger.asking import Asking
 from app.ui.ledger.bars import ExampleBanner, LedgerBar
 from app.ui.ledger.dashboard import Dashboard
@@ -26,6 +25,7 @@ from app.ui.ledger.empty import EmptyPage
 from app.ui.ledger.entriespage import EntriesPage
 from app.ui.ledger.importdialog import ImportDialog
 from app.ui.ledger.sheet import ledger_sheet
+from app.ui.notifier import Notifier
 from app.ui.theme import Theme, palette_of, system_theme
 
 _FIRST_SIZE = (1280, 720)
@@ -54,7 +54,7 @@ class LedgerWindow(QMainWindow):
     def __init__(self, open_it: Callable[[], Desk]) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.bridge = Bridge(self)
+        self.bridge = Notifier(self)
         self.asking = Asking(open_it, self)
         self._held: _Held | None = None
         self._page = DASHBOARD

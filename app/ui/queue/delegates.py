@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How a row is drawn: icon, name and a second line; the state as words or as a bar."""
+"""Delegates that draw a row: icon, name and a second line; the state as words or as a bar."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.ui import icons
 from app.ui.queue.model import ROW_ROLE
-from app.ui.queue.rows import DONE, Row, State
+from app.ui.queue.rows import DONE, QueueRow, RowState
 from app.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -20,17 +20,17 @@ _PAD = 12
 _BAR = 6
 
 
-def state_color(row: Row, theme: Theme) -> str:
+def state_color(row: QueueRow, theme: Theme) -> str:
     """Return the colour of a row's state."""
-    if row.state is State.FAILED:
+    if row.state is RowState.FAILED:
         return theme.warn if row.needs_password else theme.bad
     if row.state in DONE:
         return theme.warn if row.losses else theme.good
-    return theme.accent if row.state is State.RUNNING else theme.muted
+    return theme.accent if row.state is RowState.RUNNING else theme.muted
 
 
 class _RowDelegate(QStyledItemDelegate):
-    """What both columns have in common."""
+    """The base of both columns' delegates: ground, selection and height of a row."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +43,7 @@ class _RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the ground, then what the column shows."""
         row = index.data(ROW_ROLE)
-        if not isinstance(row, Row):
+        if not isinstance(row, QueueRow):
             return
         painter.save()
         rect: QRect = option.rect
@@ -56,14 +56,14 @@ class _RowDelegate(QStyledItemDelegate):
         self.draw(painter, rect, row, font)
         painter.restore()
 
-    def draw(self, painter: QPainter, rect: QRect, row: Row, font: QFont) -> None:
+    def draw(self, painter: QPainter, rect: QRect, row: QueueRow, font: QFont) -> None:
         """Draw the column's own part."""
 
 
 class DocumentDelegate(_RowDelegate):
-    """Icon, name, second line."""
+    """The delegate of the first column: icon, name, second line."""
 
-    def draw(self, painter: QPainter, rect: QRect, row: Row, font: QFont) -> None:
+    def draw(self, painter: QPainter, rect: QRect, row: QueueRow, font: QFont) -> None:
         """Draw the first column."""
         ratio = painter.device().devicePixelRatioF()
         picture = icons.pixmap(row.icon, state_color(row, self.theme), _ICON, ratio)
@@ -84,7 +84,7 @@ class DocumentDelegate(_RowDelegate):
             self.theme.text,
             Qt.TextElideMode.ElideMiddle,
         )
-        failed = row.state is State.FAILED
+        failed = row.state is RowState.FAILED
         elide = (
             Qt.TextElideMode.ElideRight
             if failed or row.state in DONE
@@ -102,13 +102,13 @@ class DocumentDelegate(_RowDelegate):
 
 
 class StateDelegate(_RowDelegate):
-    """Words, and a bar while the file is on its way."""
+    """The delegate of the second column: words, and a bar while the file is on its way."""
 
-    def draw(self, painter: QPainter, rect: QRect, row: Row, font: QFont) -> None:
+    def draw(self, painter: QPainter, rect: QRect, row: QueueRow, font: QFont) -> None:
         """Draw the second column."""
         inner = rect.adjusted(_PAD, 0, -_PAD, 0)
         color = state_color(row, self.theme)
-        if row.state is not State.RUNNING:
+        if row.state is not RowState.RUNNING:
             _text(painter, inner, row.state_words(), font, color, Qt.TextElideMode.ElideRight)
             return
         half = rect.height() // 2

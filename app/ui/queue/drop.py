@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The empty window: a place to drop files on, and two buttons."""
+"""The drop area of the empty window: a place to drop files on, and two buttons."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def local_paths(mime: QMimeData) -> list[str]:
 
 
 class DropArea(QWidget):
-    """What is seen before the first file."""
+    """The area to drop files on, shown before the first file."""
 
     def __init__(self, add_files: Callable[[], object], add_folder: Callable[[], object]) -> None:
         super().__init__()

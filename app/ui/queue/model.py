@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from app.i18n import tr
 from app.services.intake import FoundFile
 from app.services.report import ReportItem
-from app.ui.queue.rows import DONE, Row, State, state_of
+from app.ui.queue.rows import DONE, QueueRow, RowState, state_of
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -34,11 +34,11 @@ class Column(IntEnum):
 
 
 class QueueModel(QAbstractTableModel):
-    """All files of the window, in the order in which they came."""
+    """The model of the list: all files of the window, in the order in which they came."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[Row] = []
+        self._rows: list[QueueRow] = []
         self._position: dict[int, int] = {}
         self._sources: set[str] = set()
         self._next = 0
@@ -79,27 +79,27 @@ class QueueModel(QAbstractTableModel):
     # ------------------------------------------------------------ our own
 
     @property
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[QueueRow]:
         """All rows, in order."""
         return self._rows
 
-    def row_of(self, number: int) -> Row | None:
+    def row_of(self, number: int) -> QueueRow | None:
         """Return the row that ``number`` names, or None once it is gone."""
         position = self._position.get(number)
         return None if position is None else self._rows[position]
 
-    def counts(self) -> Counter[State]:
+    def counts(self) -> Counter[RowState]:
         """How many rows are in each state."""
         return Counter(row.state for row in self._rows)
 
-    def add(self, files: Iterable[FoundFile]) -> list[Row]:
+    def add(self, files: Iterable[FoundFile]) -> list[QueueRow]:
         """Append files that are not in the list yet; return their rows."""
-        fresh: list[Row] = []
+        fresh: list[QueueRow] = []
         for found in files:
             source = str(found.source.absolute())
             if source not in self._sources:
                 self._sources.add(source)
-                fresh.append(Row(self._next, found))
+                fresh.append(QueueRow(self._next, found))
                 self._next += 1
         if fresh:
             first = len(self._rows)
@@ -120,19 +120,19 @@ class QueueModel(QAbstractTableModel):
         self._position = {row.number: at for at, row in enumerate(self._rows)}
         self.endResetModel()
 
-    def set_state(self, number: int, state: State) -> None:
+    def set_state(self, number: int, state: RowState) -> None:
         """Put a row into a state without an outcome."""
         row = self.row_of(number)
         if row is not None:
             row.state, row.stage, row.fraction, row.seconds_left = state, "", 0.0, None
-            if state is State.QUEUED:
+            if state is RowState.QUEUED:
                 row.item = None
             self._announce(number)
 
     def set_progress(self, number: int, stage: str, fraction: float) -> None:
         """Note how far a row has come."""
         row = self.row_of(number)
-        if row is not None and row.state is State.RUNNING:
+        if row is not None and row.state is RowState.RUNNING:
             row.stage, row.fraction = stage, fraction
             row.seconds_left = row.watch.seconds(stage, fraction)
             self._announce(number)
@@ -157,8 +157,8 @@ class QueueModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(position, 0), self.index(position, len(Column) - 1))
 
 
-class Filter(StrEnum):
-    """What of the list is shown."""
+class StateFilter(StrEnum):
+    """Filters of the list, by the state of its rows."""
 
     ALL = "all"
     OPEN = "open"
@@ -166,13 +166,13 @@ class Filter(StrEnum):
     FAILED = "failed"
 
 
-def passes(row: Row, wanted: Filter) -> bool:
+def passes(row: QueueRow, wanted: StateFilter) -> bool:
     """Tell whether ``row`` is among those that ``wanted`` shows."""
-    if wanted is Filter.DONE:
+    if wanted is StateFilter.DONE:
         return row.state in DONE
-    if wanted is Filter.FAILED:
-        return row.state is State.FAILED
-    return wanted is Filter.ALL or (row.state not in DONE and row.state is not State.FAILED)
+    if wanted is StateFilter.FAILED:
+        return row.state is RowState.FAILED
+    return wanted is StateFilter.ALL or (row.state not in DONE and row.state is not RowState.FAILED)
 
 
 class FilterModel(QSortFilterProxyModel):
@@ -180,17 +180,17 @@ class FilterModel(QSortFilterProxyModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wanted = Filter.ALL
+        self._wanted = StateFilter.ALL
 
-    def show_only(self, wanted: Filter) -> None:
+    def show_only(self, wanted: StateFilter) -> None:
         """Choose what is shown."""
         self._wanted = wanted
         # Qt 6.10 renamed the call; setting the pattern again works in every version.
         self.setFilterFixedString("")
 
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:  # noqa: N802 - Qt's name
+    def filterAcceptsRow(self, source_row: int, _source_parent: Index) -> bool:  # noqa: N802 - Qt's name
         """Qt's question for each row."""
         model = self.sourceModel()
-        if self._wanted is Filter.ALL or not isinstance(model, QueueModel):
+        if self._wanted is StateFilter.ALL or not isinstance(model, QueueModel):
             return True
         return passes(model.rows[source_row], self._wanted)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One file in the list, and the words for its state."""
+"""Rows of the list: one file each, and the words for its state."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from converters.document.notices import NoticeKind
 from converters.formats import format_of
 
 
-class State(StrEnum):
-    """Where a file stands."""
+class RowState(StrEnum):
+    """States of a file in the list."""
 
     WAITING = "waiting"
     QUEUED = "queued"
@@ -27,39 +27,39 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-ON_THE_WAY = frozenset({State.QUEUED, State.RUNNING})
-DONE = frozenset({State.CONVERTED, State.UNCHANGED})
-STARTABLE = frozenset({State.WAITING, State.CANCELLED})
+ON_THE_WAY = frozenset({RowState.QUEUED, RowState.RUNNING})
+DONE = frozenset({RowState.CONVERTED, RowState.UNCHANGED})
+STARTABLE = frozenset({RowState.WAITING, RowState.CANCELLED})
 PASSWORD_CODES = frozenset({"encrypted", "wrong-password"})
 
 _WORDS = {
-    State.WAITING: mark("Waiting"),
-    State.QUEUED: mark("In the queue"),
-    State.RUNNING: mark("Converting"),
-    State.CONVERTED: mark("Done"),
-    State.UNCHANGED: mark("Already done"),
-    State.FAILED: mark("Failed"),
-    State.CANCELLED: mark("Cancelled"),
+    RowState.WAITING: mark("Waiting"),
+    RowState.QUEUED: mark("In the queue"),
+    RowState.RUNNING: mark("Converting"),
+    RowState.CONVERTED: mark("Done"),
+    RowState.UNCHANGED: mark("Already done"),
+    RowState.FAILED: mark("Failed"),
+    RowState.CANCELLED: mark("Cancelled"),
 }
 
 ICONS = {
-    State.WAITING: "waiting",
-    State.QUEUED: "waiting",
-    State.RUNNING: "running",
-    State.CONVERTED: "check",
-    State.UNCHANGED: "same",
-    State.FAILED: "failed",
-    State.CANCELLED: "cancelled",
+    RowState.WAITING: "waiting",
+    RowState.QUEUED: "waiting",
+    RowState.RUNNING: "running",
+    RowState.CONVERTED: "check",
+    RowState.UNCHANGED: "same",
+    RowState.FAILED: "failed",
+    RowState.CANCELLED: "cancelled",
 }
 
 
 @dataclass(slots=True)
-class Row:
+class QueueRow:
     """A file of the list. Lives in the GUI thread only."""
 
     number: int
     found: FoundFile
-    state: State = State.WAITING
+    state: RowState = RowState.WAITING
     stage: str = ""
     fraction: float = 0.0
     seconds_left: float | None = None
@@ -77,13 +77,13 @@ class Row:
     def needs_password(self) -> bool:
         """Whether a password stands between the file and its book."""
         error = self.item.error if self.item else None
-        return self.state is State.FAILED and error is not None and error.code in PASSWORD_CODES
+        return self.state is RowState.FAILED and error is not None and error.code in PASSWORD_CODES
 
     @property
     def is_in_the_way(self) -> bool:
         """Whether a file that we did not make stands in the book's place."""
         error = self.item.error if self.item else None
-        return self.state is State.FAILED and error is not None and error.code == "output-exists"
+        return self.state is RowState.FAILED and error is not None and error.code == "output-exists"
 
     @property
     def book(self) -> Path | None:
@@ -114,19 +114,19 @@ class Row:
 
     def state_words(self) -> str:
         """The state in a word or two."""
-        if self.state is State.RUNNING and self.stage:
+        if self.state is RowState.RUNNING and self.stage:
             return f"{stage_words(self.stage)} {self.fraction:.0%}"
         if self.needs_password:
             return tr("Password needed")
         return tr(_WORDS[self.state])
 
     def second_line(self) -> str:
-        """What is worth knowing under the name."""
-        if self.state is State.FAILED and self.item and self.item.error:
+        """The second line of the row, under the name."""
+        if self.state is RowState.FAILED and self.item and self.item.error:
             return self.item.error.cause(current_language())
         if self.state in DONE and self.item:
             return " · ".join(_facts(self.item, self.losses))
-        if self.state is State.RUNNING and self.seconds_left is not None:
+        if self.state is RowState.RUNNING and self.seconds_left is not None:
             return left_words(self.seconds_left)
         return str(self.found.source.parent)
 
@@ -142,10 +142,10 @@ def _facts(item: ReportItem, losses: int) -> list[str]:
     return facts or [tr("No losses")]
 
 
-def state_of(item: ReportItem) -> State:
+def state_of(item: ReportItem) -> RowState:
     """Return the state that an outcome means."""
     return {
-        Status.CONVERTED: State.CONVERTED,
-        Status.UNCHANGED: State.UNCHANGED,
-        Status.FAILED: State.FAILED,
+        Status.CONVERTED: RowState.CONVERTED,
+        Status.UNCHANGED: RowState.UNCHANGED,
+        Status.FAILED: RowState.FAILED,
     }[item.status]

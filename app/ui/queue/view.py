@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from app.i18n import tr
 from app.ui.queue.delegates import ROW_HEIGHT, DocumentDelegate, StateDelegate
-from app.ui.queue.model import ROW_ROLE, Column, Filter, FilterModel, QueueModel, passes
-from app.ui.queue.rows import ON_THE_WAY, STARTABLE, Row, State
+from app.ui.queue.model import ROW_ROLE, Column, FilterModel, QueueModel, StateFilter, passes
+from app.ui.queue.rows import ON_THE_WAY, STARTABLE, QueueRow, RowState
 from app.ui.theme import Theme
 from app.ui.widgets import Button
 
@@ -67,7 +67,7 @@ class QueueView(QWidget):
         self._delegates = (DocumentDelegate(theme, self), StateDelegate(theme, self))
         self.table = _Table()
         self._set_up_table()
-        self.filters = {wanted: self._filter_button(wanted) for wanted in Filter}
+        self.filters = {wanted: self._filter_button(wanted) for wanted in StateFilter}
         group = QButtonGroup(self)
         bar = QHBoxLayout()
         bar.setContentsMargins(2, 0, 2, 0)
@@ -76,7 +76,7 @@ class QueueView(QWidget):
             group.addButton(button)
             bar.addWidget(button)
         bar.addStretch()
-        self.filters[Filter.ALL].setChecked(True)
+        self.filters[StateFilter.ALL].setChecked(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -109,32 +109,32 @@ class QueueView(QWidget):
         table.entered_row.connect(lambda: self.acted.emit("open"))
         table.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
 
-    def _filter_button(self, wanted: Filter) -> Button:
+    def _filter_button(self, wanted: StateFilter) -> Button:
         button = Button("", "filter", lambda: self._shown.show_only(wanted))
         button.setCheckable(True)
         return button
 
     # ------------------------------------------------------------ what is chosen
 
-    def chosen_rows(self) -> list[Row]:
+    def chosen_rows(self) -> list[QueueRow]:
         """Return the chosen rows, in order."""
         indexes = self.table.selectionModel().selectedRows()
         rows = [index.data(ROW_ROLE) for index in sorted(indexes, key=lambda index: index.row())]
-        return [row for row in rows if isinstance(row, Row)]
+        return [row for row in rows if isinstance(row, QueueRow)]
 
     def choose(self, number: int) -> None:
         """Choose the row that ``number`` names, if it is shown."""
         for position in range(self._shown.rowCount()):
             index = self._shown.index(position, 0)
             row = index.data(ROW_ROLE)
-            if isinstance(row, Row) and row.number == number:
+            if isinstance(row, QueueRow) and row.number == number:
                 flags = QItemSelectionModel.SelectionFlag
                 self.table.selectionModel().setCurrentIndex(
                     index, flags.ClearAndSelect | flags.Rows
                 )
                 return
 
-    def show_only(self, wanted: Filter) -> None:
+    def show_only(self, wanted: StateFilter) -> None:
         """Choose what is shown."""
         self.filters[wanted].setChecked(True)
         self._shown.show_only(wanted)
@@ -144,10 +144,10 @@ class QueueView(QWidget):
     def refresh_counts(self) -> None:
         """Say on each filter how many rows it shows."""
         words = {
-            Filter.ALL: tr("All"),
-            Filter.OPEN: tr("Open"),
-            Filter.DONE: tr("Done"),
-            Filter.FAILED: tr("Failed"),
+            StateFilter.ALL: tr("All"),
+            StateFilter.OPEN: tr("Open"),
+            StateFilter.DONE: tr("Done"),
+            StateFilter.FAILED: tr("Failed"),
         }
         rows = self._model.rows
         for wanted, button in self.filters.items():
@@ -173,12 +173,12 @@ class QueueView(QWidget):
         if rows:
             self.menu_for(rows).popup(self.table.viewport().mapToGlobal(place))
 
-    def menu_for(self, rows: list[Row]) -> QMenu:
+    def menu_for(self, rows: list[QueueRow]) -> QMenu:
         """Return the menu for ``rows``; what makes no sense for them is greyed."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         one = len(rows) == 1
-        retry = any(row.state is State.FAILED or row.state in STARTABLE for row in rows)
+        retry = any(row.state is RowState.FAILED or row.state in STARTABLE for row in rows)
         entries = (
             ("open", tr("Open the book"), one and rows[0].book is not None),
             ("folder", tr("Show in its folder"), one and rows[0].book is not None),

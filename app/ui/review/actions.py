@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
 
 from app.i18n import tr
-from app.ui.review.keys import GROUPS
+from app.ui.review.key_bindings import GROUPS
 
 
 class KeyActions:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QProgressBar, Q
 from app.i18n import mark, tr
 from app.services.progress import left_words
 from app.store.project import Counts
-from app.ui.review.grid import STATUS_WORDS, Filter
+from app.ui.review.grid import STATUS_WORDS, SegmentFilter
 from app.ui.theme import Theme
 from app.ui.widgets import Button, frame, label, restyle
 from translation.review.segments import Status
@@ -86,9 +86,9 @@ class FilterBar(QWidget):
         for button in (self.regex, self.troubled, self.commented, self.worst):
             button.apply_theme(theme)
 
-    def wanted(self) -> Filter:
+    def wanted(self) -> SegmentFilter:
         """Return what is to be shown."""
-        return Filter(
+        return SegmentFilter(
             self.field.text(),
             self.regex.isChecked(),
             str(self.status.currentData() or ""),

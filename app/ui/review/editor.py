@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from app.ui.review import chips
+from app.ui.review import tag_chips
 from app.ui.theme import FONT_PT, Theme
 from translation.codes import Coded, Tag, TagKind, from_marked, tags_of
 from translation.review.segments import CodeLook
@@ -28,14 +28,14 @@ _MIME = "application/x-hanji-coded"
 
 
 class CodedText(QTextEdit):
-    """Text with chips."""
+    """The base of both text fields: text with chips for its tags."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self.looks: Mapping[int, CodeLook] = {}
-        self._chips = chips.ChipObject(theme)
-        self.document().documentLayout().registerHandler(chips.OBJECT, self._chips)
+        self._chips = tag_chips.TagChipObject(theme)
+        self.document().documentLayout().registerHandler(tag_chips.OBJECT, self._chips)
         font = self.font()
         font.setPointSizeF(FONT_PT + _LARGER_PT)
         self.setFont(font)
@@ -55,14 +55,14 @@ class CodedText(QTextEdit):
         self.document().setUndoRedoEnabled(False)
         self.clear()
         cursor = QTextCursor(self.document())
-        chips.insert(cursor, content, looks)
+        tag_chips.insert(cursor, content, looks)
         self.document().setUndoRedoEnabled(True)
         self.moveCursor(QTextCursor.MoveOperation.End)
         self.blockSignals(False)
 
     def content(self) -> Coded:
         """Return what is shown."""
-        return chips.content_of(self.document())
+        return tag_chips.content_of(self.document())
 
     def mark_spans(
         self, spans: Iterable[tuple[int, int, str]], terms: Iterable[tuple[int, int, str]] = ()
@@ -110,7 +110,9 @@ class CodedText(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
         """Copy chips as chips, and as marks for other programs."""
         cursor = self.textCursor()
-        content = chips.content_of(self.document(), cursor.selectionStart(), cursor.selectionEnd())
+        content = tag_chips.content_of(
+            self.document(), cursor.selectionStart(), cursor.selectionEnd()
+        )
         data = QMimeData()
         data.setData(_MIME, content.marked.encode("utf-8"))
         data.setText(content.text)
@@ -143,7 +145,7 @@ class TargetText(CodedText):
 
     def _type_plainly(self, shown: QTextCharFormat) -> None:
         """Let what is typed behind a chip be text, not another piece of it."""
-        if shown.objectType() == chips.OBJECT:
+        if shown.objectType() == tag_chips.OBJECT:
             self.setCurrentCharFormat(QTextCharFormat())
 
     def finish_composition(self) -> None:
@@ -191,7 +193,7 @@ class TargetText(CodedText):
             own = [
                 part for part in found.parts if isinstance(part, str) or part.number in self.looks
             ]
-            chips.insert(self.textCursor(), Coded(tuple(own)), self.looks)
+            tag_chips.insert(self.textCursor(), Coded(tuple(own)), self.looks)
         elif source.hasText():
             text = " ".join(source.text().split("\n"))
             self.textCursor().insertText(text, QTextCharFormat())
@@ -202,7 +204,7 @@ class TargetText(CodedText):
         cursor.beginEditBlock()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.removeSelectedText()
-        chips.insert(cursor, content, self.looks)
+        tag_chips.insert(cursor, content, self.looks)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
 
@@ -221,21 +223,21 @@ class TargetText(CodedText):
         if not missing:
             return
         if everything:
-            chips.insert(self.textCursor(), Coded(tuple(missing)), self.looks)
+            tag_chips.insert(self.textCursor(), Coded(tuple(missing)), self.looks)
             return
         tag = missing[0]
         close = Tag(TagKind.CLOSE, tag.number)
         cursor = self.textCursor()
         if tag.kind is TagKind.OPEN and close in missing and cursor.hasSelection():
-            inside = chips.content_of(
+            inside = tag_chips.content_of(
                 self.document(), cursor.selectionStart(), cursor.selectionEnd()
             )
             cursor.beginEditBlock()
             cursor.removeSelectedText()
-            chips.insert(cursor, Coded((tag, *inside.parts, close)), self.looks)
+            tag_chips.insert(cursor, Coded((tag, *inside.parts, close)), self.looks)
             cursor.endEditBlock()
         else:
-            chips.insert(cursor, Coded((tag,)), self.looks)
+            tag_chips.insert(cursor, Coded((tag,)), self.looks)
 
 
 _MODIFIED = (

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The list of segments: which are shown, in which order, and how one is drawn.
+"""The grid of segments: its model, its filter, and the delegate that draws a row.
 
 Rows are of equal height and drawn only where they are seen, so that a hundred thousand
 segments scroll like fifty.
@@ -76,8 +76,8 @@ def plain_text(marked: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """Which segments are shown, and in which order."""
+class SegmentFilter:
+    """A filter of segments: which are shown, and in which order."""
 
     text: str = ""
     regex: bool = False
@@ -90,7 +90,7 @@ class Filter:
 
 
 class SegmentsModel(QAbstractTableModel):
-    """The segments of a project, as far as the filter shows them."""
+    """The model of the grid: the segments of a project that the filter lets through."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -98,7 +98,7 @@ class SegmentsModel(QAbstractTableModel):
         self._texts: list[str] = []
         self._shown: list[int] = []
         self._row_of: dict[int, int] = {}
-        self.filter = Filter()
+        self.filter = SegmentFilter()
         self.troubled: dict[int, str] = {}
         self.commented: dict[int, int] = {}
         self.findings: dict[int, str] = {}
@@ -132,7 +132,7 @@ class SegmentsModel(QAbstractTableModel):
         if row is not None:
             self.dataChanged.emit(self.index(row, 0), self.index(row, STATE))
 
-    def set_filter(self, wanted: Filter) -> None:
+    def set_filter(self, wanted: SegmentFilter) -> None:
         """Show others.
 
         Raises:

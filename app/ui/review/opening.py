@@ -1,37 +1,40 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From the main window to reviews: projects are made in the background and open by themselves."""
+"""Entry to reviews from the main window: projects are made in the background, then opened."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import AppError
 from app.i18n import tr
-from app.ui.bridge import Bridge
-from app.ui.review.window import ReviewWindow, open_review
+from app.ui.notifier import Notifier
+
+if TYPE_CHECKING:
+    from app.ui.review.window import ReviewWindow
 
 SUFFIX = ".hanji"
 _LANGUAGE = "en"
 """What projects made from the list translate into; others are made on the command line."""
 
 
-class Reviews:
-    """The open reviews of a main window.
+class ReviewWindows:
+    """The review windows that a main window has open.
 
     Args:
         parent: owner of the dialogs.
-        bridge: says what goes wrong.
+        notifier: says what goes wrong.
         create: makes a project of a document in the background: (source, project, language).
     """
 
     def __init__(
-        self, parent: QWidget, bridge: Bridge, create: Callable[[Path, Path, str], None]
+        self, parent: QWidget, notifier: Notifier, create: Callable[[Path, Path, str], None]
     ) -> None:
         self._parent = parent
-        self._bridge = bridge
+        self._notifier = notifier
         self._create = create
         self.windows: list[ReviewWindow] = []
 
@@ -41,7 +44,7 @@ class Reviews:
         if project.exists():
             self.open(project)
             return
-        self._bridge.say(
+        self._notifier.say(
             tr("The review of “{name}” is being prepared and opens by itself.", name=source.name)
         )
         self._create(source, project, _LANGUAGE)
@@ -61,10 +64,13 @@ class Reviews:
                 window.raise_()
                 window.activateWindow()
                 return
+        # Memory, checks and exchange formats are loaded with the first review that is opened.
+        from app.ui.review.window import open_review
+
         try:
             window = open_review(path)
         except AppError as error:
-            self._bridge.say(tr(error.message, **error.params))
+            self._notifier.say(tr(error.message, **error.params))
             return
         self.windows.append(window)
         window.destroyed.connect(lambda _=None, gone=window: self._forget(gone))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What stands beside the chosen segment: matches, terms, checks, comments, history."""
+"""Panes of the chosen segment: matches, terms, checks, comments, history."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class _Cards(QListWidget):
 
 
 class MatchesPane(QWidget):
-    """What the memory has, with its percentage and what differs."""
+    """The pane of matches of the translation memory, with percentage and differences."""
 
     taken = Signal(object)
     searched = Signal(str, bool)
@@ -210,7 +210,7 @@ def _with_differences(match: Match, theme: Theme) -> str:
 
 
 class ChecksPane(QWidget):
-    """What checks found; a finding can be dismissed with a reason."""
+    """The pane of findings of checks; one can be dismissed with a reason."""
 
     dismissed = Signal(object, str)
     restored = Signal(object)
@@ -277,7 +277,7 @@ class ChecksPane(QWidget):
         current = self._current()
         self.button.setEnabled(current is not None)
         restore = current is not None and current.dismissed is not None
-        self.button.say(tr("Take back") if restore else tr("It is none"))
+        self.button.say(tr("Take back") if restore else tr("Not a fault"))
         self.reason.setEnabled(current is not None and not restore)
 
     def _dismiss(self) -> None:
@@ -292,7 +292,7 @@ class ChecksPane(QWidget):
 
 
 class CommentsPane(QWidget):
-    """What people said of a segment."""
+    """The pane of comments on a segment."""
 
     said = Signal(str)
     resolved = Signal(int, bool)
@@ -381,7 +381,7 @@ class _CommentField(QPlainTextEdit):
 
 
 class HistoryPane(QWidget):
-    """Who changed a segment, when, and from what."""
+    """The pane of a segment's history: who changed it, when, and from what."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -427,7 +427,7 @@ def _moment(at: str) -> str:
 
 
 class Panes(QTabWidget):
-    """All of them, as tabs."""
+    """The panes of the chosen segment, as tabs."""
 
     def __init__(self, explain: Callable[[OpenFinding], str]) -> None:
         super().__init__()

@@ -31,8 +31,8 @@ p {{ line-height: 140%; }}
 """
 
 
-class Page(QTextBrowser):
-    """One page."""
+class PreviewPage(QTextBrowser):
+    """The preview of one page."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -104,12 +104,12 @@ class Page(QTextBrowser):
 
 
 class Previews(QWidget):
-    """Both pages."""
+    """The previews of source and translation, side by side and scrolled together."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.source = Page(mark("Page of the source"))
-        self.target = Page(mark("Page of the translation"))
+        self.source = PreviewPage(mark("Page of the source"))
+        self.target = PreviewPage(mark("Page of the translation"))
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(8)
         self._split.addWidget(self.source)
@@ -130,7 +130,7 @@ class Previews(QWidget):
         wide = event.size().width() >= _WIDE
         self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
-    def _follow(self, one: Page, other: Page) -> None:
+    def _follow(self, one: PreviewPage, other: PreviewPage) -> None:
         if self._follows:
             return
         bar, follower = one.verticalScrollBar(), other.verticalScrollBar()

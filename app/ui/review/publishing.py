@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What leaves the review window and comes in: books, files of other tools, terms, projects."""
+"""Publishing and exchange in the review window: books, files of other tools, terms, projects."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.i18n import tr
 from app.services.reviewing.building import build
 from app.services.reviewing.exchanging import export, take_in
 from app.services.reviewing.session import Review, now
-from app.ui.bridge import Bridge
+from app.ui.notifier import Notifier
 from translation.review.segments import Status
 
 _SUFFIXES = {
@@ -26,12 +26,12 @@ _SUFFIXES = {
 
 
 class Publishing:
-    """The window's dialogs with files.
+    """The actions of the review window that read or write files.
 
     Args:
         parent: the window.
         review: the session.
-        bridge: says what happened.
+        notifier: says what happened.
         leave: keeps what is being typed.
         reload: shows the list anew.
     """
@@ -40,14 +40,14 @@ class Publishing:
         self,
         parent: QWidget,
         review: Review,
-        bridge: Bridge,
+        notifier: Notifier,
         leave: Callable[[], None],
         reload: Callable[[], None],
     ) -> None:
         self._parent = parent
         self._review = review
         self._project = review.project
-        self._bridge = bridge
+        self._notifier = notifier
         self._leave = leave
         self._reload = reload
 
@@ -57,7 +57,7 @@ class Publishing:
         project = self._project
         counts = project.counts()
         left = counts.total - counts.segments.get(Status.APPROVED, 0)
-        if left and not self._bridge.confirm(
+        if left and not self._notifier.confirm(
             self._parent,
             tr("Make the book"),
             tr("{n} segments are not approved. In the book they are marked as drafts.", n=left),
@@ -79,9 +79,9 @@ class Publishing:
         try:
             built = build(self._project, path, both=both, drafts=drafts)
         except AppError as error:
-            self._bridge.say(tr(error.message, **error.params))
+            self._notifier.say(tr(error.message, **error.params))
         else:
-            self._bridge.say(tr("The book is made: {path}", path=built.path))
+            self._notifier.say(tr("The book is made: {path}", path=built.path))
 
     def export(self) -> None:
         """Write the project for other tools, as the chosen kind of file."""
@@ -112,9 +112,9 @@ class Publishing:
         try:
             export(self._project, target, kind)
         except AppError as error:
-            self._bridge.say(tr(error.message, **error.params))
+            self._notifier.say(tr(error.message, **error.params))
         else:
-            self._bridge.say(tr("The file is written: {path}", path=target))
+            self._notifier.say(tr("The file is written: {path}", path=target))
 
     def take_in(self) -> None:
         """Take a file of another tool in."""
@@ -133,11 +133,11 @@ class Publishing:
         try:
             taken = take_in(self._project, path, self._review.author, now(), self._review.terms)
         except AppError as error:
-            self._bridge.say(tr(error.message, **error.params))
+            self._notifier.say(tr(error.message, **error.params))
             return
         self._review.learn(taken.numbers)
         self._reload()
-        self._bridge.say(
+        self._notifier.say(
             tr(
                 "{changed} segments changed, {same} are as they were, {comments} comments are new.",
                 changed=taken.changed,

@@ -19,26 +19,26 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.i18n import tr
 from app.services import terms
-from app.services.reviewing import chosen_keys
+from app.services.reviewing import key_bindings
 from app.services.reviewing.checking import BLOCKING, check, explain
 from app.services.reviewing.session import Review, open_memory, open_project
-from app.ui.bridge import Bridge
+from app.ui.notifier import Notifier
 from app.ui.review.actions import KeyActions
-from app.ui.review.beside import Beside
-from app.ui.review.checkchoice import CheckChoice
-from app.ui.review.desk import Desk
+from app.ui.review.central_widget import CentralWidget
+from app.ui.review.check_dialog import ChecksDialog
 from app.ui.review.grid import (
     KIND_WORDS,
     SOURCE,
-    Filter,
+    SegmentFilter,
     SegmentsModel,
     plain_text,
 )
-from app.ui.review.keys import MATCH_KEYS, TERM_KEYS
-from app.ui.review.keyshelp import KeysHelp
-from app.ui.review.newterm import NewTerm
+from app.ui.review.key_bindings import MATCH_KEYS, TERM_KEYS
+from app.ui.review.key_dialog import KeyBindingsDialog
 from app.ui.review.publishing import Publishing
-from app.ui.theme import Theme, palette_of, sheet_of, system_theme
+from app.ui.review.segment_details import SegmentDetails
+from app.ui.review.term_dialog import TermDialog
+from app.ui.theme import Theme, palette_of, style_sheet_of, system_theme
 from translation.codes import Coded, coded, from_marked
 from translation.review.segments import CodeLook, ReviewSegment
 from translation.terms.term import Term
@@ -53,7 +53,7 @@ _LONGEST_VISIT_S = 300.0
 
 
 class ReviewWindow(QMainWindow):
-    """A project at work.
+    """The review window of one project.
 
     Args:
         review: the session; its project and memory are closed with the window.
@@ -64,13 +64,15 @@ class ReviewWindow(QMainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.review = review
         self.project = review.project
-        self.bridge = Bridge(self)
+        self.notifier = Notifier(self)
         self.model = SegmentsModel(self)
         self._others: list[ReviewWindow] = []
         self._theme = system_theme()
         self._segment: ReviewSegment | None = None
         self._since = time.monotonic()
-        self._publishing = Publishing(self, review, self.bridge, self.leave, self._reload_in_place)
+        self._publishing = Publishing(
+            self, review, self.notifier, self.leave, self._reload_in_place
+        )
         self._build()
         self._build_actions()
         self._connect()
@@ -84,14 +86,16 @@ class ReviewWindow(QMainWindow):
     # ------------------------------------------------------------ putting together
 
     def _build(self) -> None:
-        self.desk = desk = Desk(self.model, self._theme, self.confirm, self.approve, self._replace)
-        self.banner, self.progress = desk.banner, desk.progress
-        self.filter_bar, self.replace_bar = desk.filter_bar, desk.replace_bar
-        self.table, self.where = desk.table, desk.where
-        self.source, self.target = desk.source, desk.target
-        self.panes, self.previews = desk.panes, desk.previews
-        self.beside = Beside(self.review, self.model, desk, lambda: self._theme)
-        self.setCentralWidget(desk)
+        self.central = central = CentralWidget(
+            self.model, self._theme, self.confirm, self.approve, self._replace
+        )
+        self.banner, self.progress = central.banner, central.progress
+        self.filter_bar, self.replace_bar = central.filter_bar, central.replace_bar
+        self.table, self.where = central.table, central.where
+        self.source, self.target = central.source, central.target
+        self.panes, self.previews = central.panes, central.previews
+        self.details = SegmentDetails(self.review, self.model, central, lambda: self._theme)
+        self.setCentralWidget(central)
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_FIRST_SIZE)
 
@@ -141,18 +145,18 @@ class ReviewWindow(QMainWindow):
         for at, keys in enumerate(MATCH_KEYS, start=1):
             self.keys.add(keys, partial(self.take_match, at))
         for at, term_key in enumerate(TERM_KEYS):
-            self.keys.add((term_key,), partial(self.beside.take_term, at))
+            self.keys.add((term_key,), partial(self.details.take_term, at))
         self.keys.add(("Esc",), self.replace_bar.hide)
 
     def _connect(self) -> None:
-        self.bridge.said.connect(self.banner.show_notification)
+        self.notifier.said.connect(self.banner.show_notification)
         self.filter_bar.changed.connect(self.set_filter)
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.activated.connect(lambda _index: self.target.setFocus())
         self.target.typed.connect(self._typed)
-        self.beside.taken.connect(self._insert_content)
+        self.details.taken.connect(self._insert_content)
         self._keep_timer = self._timer(_KEEP_MS, self._keep)
-        self._preview_timer = self._timer(_PREVIEW_MS, self.beside.show_pages)
+        self._preview_timer = self._timer(_PREVIEW_MS, self.details.show_pages)
 
     def _timer(self, interval: int, do: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -169,7 +173,7 @@ class ReviewWindow(QMainWindow):
             tr("{title} – review, {pair}", title=self.project.meta["title"], pair=self._pair())
         )
         self.keys.retranslate()
-        self.desk.retranslate()
+        self.central.retranslate()
 
     def _pair(self) -> str:
         return f"{self.project.source_language} → {self.project.target_language}"
@@ -178,8 +182,8 @@ class ReviewWindow(QMainWindow):
         """Take the theme's colours."""
         self._theme = theme
         self.setPalette(palette_of(theme))
-        self.setStyleSheet(sheet_of(theme))
-        self.desk.apply_theme(theme)
+        self.setStyleSheet(style_sheet_of(theme))
+        self.central.apply_theme(theme)
 
     # ------------------------------------------------------------ contents
 
@@ -201,7 +205,7 @@ class ReviewWindow(QMainWindow):
             self._changed(self.review.edit(number, from_marked(marked)))
         if typed:
             first = min(typed)
-            self.bridge.say(
+            self.notifier.say(
                 tr("What was typed before the program ended is back, in segment {n}.", n=first)
             )
 
@@ -224,7 +228,7 @@ class ReviewWindow(QMainWindow):
         self.progress.show_counts(self.project.counts(), self.review.seconds_left())
         self.filter_bar.show_count(self.model.rowCount(), len(self.model.lines))
 
-    def set_filter(self, wanted: Filter) -> None:
+    def set_filter(self, wanted: SegmentFilter) -> None:
         """Show other segments; the chosen one stays chosen where it is still there."""
         self.leave()
         number = self._segment.number if self._segment else None
@@ -238,7 +242,7 @@ class ReviewWindow(QMainWindow):
     def choose(self, number: int) -> None:
         """Choose a segment by its number; the filter is taken off where it hides it."""
         if self.model.row_of(number) is None:
-            self.model.set_filter(Filter())
+            self.model.set_filter(SegmentFilter())
             self.filter_bar.field.clear()
         row = self.model.row_of(number)
         if row is not None:
@@ -274,9 +278,9 @@ class ReviewWindow(QMainWindow):
         self._segment = None if number is None else self.project.segment(number)
         self._since = time.monotonic()
         segment = self._segment
-        self.desk.enable(editable=segment is not None)
+        self.central.enable(editable=segment is not None)
         if segment is None:
-            self.beside.show(None)
+            self.details.show(None)
             self.source.show_content(Coded(()), {})
             self.target.show_content(Coded(()), {})
             self.where.setText("")
@@ -287,7 +291,7 @@ class ReviewWindow(QMainWindow):
         self.target.show_content(segment.target, own)
         self.target.setReadOnly(segment.locked)
         self._say_where(segment)
-        self.beside.show(segment)
+        self.details.show(segment)
         self._preview_timer.start()
 
     def _own_looks(self, segment: ReviewSegment, looks: dict[int, CodeLook]) -> dict[int, CodeLook]:
@@ -342,7 +346,7 @@ class ReviewWindow(QMainWindow):
         self._keep_timer.stop()
         content = self.target.content()
         if not content.parts and segment.source.text.strip():
-            self.bridge.say(
+            self.notifier.say(
                 tr("There is no translation to confirm in segment {n}.", n=segment.number)
             )
             return
@@ -362,7 +366,7 @@ class ReviewWindow(QMainWindow):
         if refused:
             first = refused[0]
             why = explain(first.findings[0]) if first.findings else tr("there is no translation")
-            self.bridge.say(tr("Segment {n} is not approved: {why}", n=first.number, why=why))
+            self.notifier.say(tr("Segment {n} is not approved: {why}", n=first.number, why=why))
             self.choose(first.number)
         elif len(numbers) == 1:
             self.go(1)
@@ -432,7 +436,7 @@ class ReviewWindow(QMainWindow):
         self.leave()
         changed = turn()
         if not changed:
-            self.bridge.say(nothing)
+            self.notifier.say(nothing)
             return
         self._changed(changed)
         self._segment = None
@@ -445,7 +449,7 @@ class ReviewWindow(QMainWindow):
         row = self.model.next_row(self.table.currentIndex().row(), wanted=wanted, step=step)
         if row is None:
             if wanted == "open":
-                self.bridge.say(tr("No open segment follows."))
+                self.notifier.say(tr("No open segment follows."))
             self._show_segment(self._segment.number if self._segment else None)
             return
         self.choose_row(row)
@@ -455,7 +459,7 @@ class ReviewWindow(QMainWindow):
         """Go to the next segment with a finding, and show it."""
         row = self.model.next_row(self.table.currentIndex().row(), wanted="troubled")
         if row is None:
-            self.bridge.say(tr("No segment with a finding follows."))
+            self.notifier.say(tr("No segment with a finding follows."))
             return
         self.choose_row(row)
         self.panes.setCurrentWidget(self.panes.checks)
@@ -470,7 +474,7 @@ class ReviewWindow(QMainWindow):
             try:
                 window = open_review(Path(name))
             except AppError as error:
-                self.bridge.say(tr(error.message, **error.params))
+                self.notifier.say(tr(error.message, **error.params))
             else:
                 self._others.append(window)
                 window.show()
@@ -522,7 +526,7 @@ class ReviewWindow(QMainWindow):
         self._changed(changed)
         if self._segment is not None:
             self._show_segment(self._segment.number)
-        self.bridge.say(tr("Replaced in {n} segments. Ctrl+Alt+Z takes it back.", n=len(changed)))
+        self.notifier.say(tr("Replaced in {n} segments. Ctrl+Alt+Z takes it back.", n=len(changed)))
 
     def concordance(self) -> None:
         """Look for the chosen words in the memory."""
@@ -531,11 +535,11 @@ class ReviewWindow(QMainWindow):
         self.panes.matches.field.setText(words)
         self.panes.matches.field.setFocus()
         if words:
-            self.beside.search(words, in_target=self.target.hasFocus())
+            self.details.search(words, in_target=self.target.hasFocus())
 
     def new_term(self) -> None:
         """Ask for a term; what is chosen in the texts is put in."""
-        dialog = NewTerm(
+        dialog = TermDialog(
             self,
             self.source.textCursor().selectedText().replace("\ufffc", ""),
             self.target.textCursor().selectedText().replace("\ufffc", ""),
@@ -549,7 +553,7 @@ class ReviewWindow(QMainWindow):
         try:
             terms.add(term, *pair)
         except AppError as error:
-            self.bridge.say(tr(error.message, **error.params))
+            self.notifier.say(tr(error.message, **error.params))
             return
         self.review.glossary = terms.glossary_for(*pair)
         if self._segment is not None:
@@ -564,7 +568,7 @@ class ReviewWindow(QMainWindow):
         number = self._segment.number if self._segment else 1
         self.reload()
         self.choose(number)
-        self.bridge.say(
+        self.notifier.say(
             tr(
                 "{n} segments have findings. Ctrl+Shift+A goes through them.",
                 n=len(self.model.troubled),
@@ -573,7 +577,7 @@ class ReviewWindow(QMainWindow):
 
     def choose_checks(self) -> None:
         """Let the person choose what is checked, and what blocks approval."""
-        dialog = CheckChoice(self, self.project)
+        dialog = ChecksDialog(self, self.project)
         dialog.accepted.connect(self._checks_chosen)
         dialog.open()
 
@@ -584,16 +588,16 @@ class ReviewWindow(QMainWindow):
     def toggle_previews(self) -> None:
         """Show the previews, or give their room to the panes."""
         self.previews.setVisible(not self.previews.isVisible())
-        self.beside.show_pages()
+        self.details.show_pages()
 
     def show_keys(self) -> None:
         """Show all keys; others may be chosen."""
-        dialog = KeysHelp(self)
+        dialog = KeyBindingsDialog(self)
         dialog.changed.connect(self._take_keys)
         dialog.open()
 
     def _take_keys(self) -> None:
-        self.keys.apply(chosen_keys.load())
+        self.keys.apply(key_bindings.load())
         self.target.reserved = self.keys.reserved()
 
     def _toggle_followers(self) -> None:
@@ -612,7 +616,7 @@ class ReviewWindow(QMainWindow):
         """Keep everything; there is nothing to ask."""
         self.leave()
         self._segment = None
-        self.beside.close()
+        self.details.close()
         if self.review.memory is not None:
             self.review.memory.close()
         self.project.close()

@@ -12,8 +12,9 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from converters.conversion import Conversion, ConversionRequest, OutputFormat
 from converters.document.notices import NoticeKind
-from converters.pipeline import Conversion, ConversionRequest, OutputFormat, convert
+from converters.pipeline import convert
 from tests.checkers import epubcheck
 from tests.pdf_writer.publication import Publication
 

@@ -16,9 +16,9 @@ from app import paths
 from app.ledger.records import Baseline, Organisation, PrintOrder, Publication
 from app.services.costing import demo
 from app.services.costing.ledger import Desk, open_desk
-from app.ui.bridge import Notification
 from app.ui.ledger.opening import open_shown
 from app.ui.ledger.window import LedgerWindow
+from app.ui.notifier import Notification
 from app.ui.start import prepare_application
 
 Open = Callable[..., LedgerWindow]

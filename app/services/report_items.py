@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From what a worker says to an item of the report."""
+"""Items of the report, made of the results of workers."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 
 from app.jobs.request import JobError, JobResult
 from app.services.report import Failure, ReportItem, Status, remarks_of
+from converters.conversion import Conversion
 from converters.errors import ErrorCode
-from converters.pipeline import Conversion
 
 
 def made_item(

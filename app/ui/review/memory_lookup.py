@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Searches of the memory in a thread of their own: a key must never wait for a disk."""
+"""Lookups in the translation memory, in a thread: a key must never wait for a disk."""
 
 from __future__ import annotations
 
 import logging
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,8 +22,8 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A segment whose matches are wanted."""
+class LookupRequest:
+    """A request for the matches of a segment."""
 
     number: int
     source: Coded
@@ -30,8 +31,8 @@ class Wanted:
     after: str | None
 
 
-class Lookups(QObject):
-    """Asks the memory; only the latest question is answered.
+class MemoryLookupThread(QObject):
+    """The thread that looks matches up; only the latest request is answered.
 
     Args:
         pair: languages of the project.
@@ -49,11 +50,11 @@ class Lookups(QObject):
         super().__init__(parent)
         self._pair = pair
         self._open = open_it
-        self._asked: queue.SimpleQueue[Wanted | None] = queue.SimpleQueue()
+        self._asked: queue.SimpleQueue[LookupRequest | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._serve, name="hanji-memory", daemon=True)
         self._thread.start()
 
-    def ask(self, wanted: Wanted) -> None:
+    def ask(self, wanted: LookupRequest) -> None:
         """Ask; ``found`` answers with the number and the matches."""
         self._asked.put(wanted)
 
@@ -72,15 +73,16 @@ class Lookups(QObject):
             if memory is not None:
                 memory.close()
 
-    def _latest(self) -> Wanted | None:
+    def _latest(self) -> LookupRequest | None:
         wanted = self._asked.get()
         while wanted is not None and not self._asked.empty():
             wanted = self._asked.get()
         return wanted
 
-    def _matches(self, memory: Memory, wanted: Wanted) -> Any:
+    def _matches(self, memory: Memory, wanted: LookupRequest) -> Any:
         try:
             return memory.look_up(wanted.source, self._pair, wanted.before, wanted.after, limit=9)
-        except Exception:  # the window must go on without a memory
-            logger.exception("memory")
+        except (sqlite3.Error, OSError, ValueError) as error:
+            # A locked, full or damaged memory: the review goes on without its matches.
+            logger.warning("memory: %s", error)
             return ()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How the window speaks to the person: one banner, and one kind of question.
+"""Notifications and questions to the person: one banner, and one kind of message box.
 
 No other module opens a box, so tests can record every word.
 """
@@ -15,15 +15,15 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """A sentence, and perhaps something to do about it."""
+    """A sentence for the banner, and perhaps an action that its button does."""
 
     text: str
     action: str = ""
     on_action: Callable[[], None] | None = None
 
 
-class Bridge(QObject):
-    """One for each window."""
+class Notifier(QObject):
+    """The notifier of one window: its sentences go to the banner, its questions to a box."""
 
     said = Signal(object)
 

@@ -64,5 +64,5 @@ def numbered(stem: str, suffix: str, number: int) -> str:
 
 
 def same_place(relative: str) -> str:
-    """Key under which two paths are one file on some system (case and composition aside)."""
+    """Return the key under which two paths are one file on some system (case and composition aside)."""
     return unicodedata.normalize("NFC", relative).casefold()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What goes to another machine and what comes back: a file's bytes, never its path.
+"""The wire format of a cluster: messages with a file's bytes, never its path.
 
 The other machine need not see our folders, and what it sends back is placed by us: names that
 lead out of the book's folder are refused.
@@ -23,8 +23,8 @@ def version() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
-    """One job with the bytes of its source."""
+class JobMessage:
+    """The message to a worker: one job with the bytes of its source."""
 
     version: str
     request: JobRequest
@@ -33,7 +33,7 @@ class Parcel:
     source: bytes
 
     @classmethod
-    def of(cls, request: JobRequest, limits: WorkerLimits) -> Parcel:
+    def of(cls, request: JobRequest, limits: WorkerLimits) -> JobMessage:
         """Pack a job.
 
         Raises:
@@ -57,8 +57,8 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """What became of a parcel."""
+class ResultMessage:
+    """The message back: how a job ended, and the files that it made."""
 
     version: str
     result: JobResult | None = None
@@ -67,7 +67,7 @@ class Reply:
     """Name below the book's folder, and content."""
 
     @classmethod
-    def of(cls, result: JobResult, target: Path) -> Reply:
+    def of(cls, result: JobResult, target: Path) -> ResultMessage:
         """Pack a result; ``target`` is the book that was to be made.
 
         Raises:

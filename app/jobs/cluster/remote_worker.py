@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The part that runs on another machine.
+"""The worker of another machine: runs the jobs of messages.
 
 A Dask worker only hands out: each document is read in a confined process of its own, as it is
 without a cluster, so that a hostile file ends that process and no worker.
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from app.jobs.cluster.parcel import Parcel, Reply, version
+from app.jobs.cluster.wire_format import JobMessage, ResultMessage, version
 from app.jobs.limits import WorkerLimits
 from app.jobs.local import LocalExecutor
 
@@ -25,9 +25,9 @@ class _Pool:
 
     def __init__(self, limits: WorkerLimits) -> None:
         self._kept = tempfile.TemporaryDirectory(prefix="hanji-cluster-")
-        # The real name: walls are around real folders.
+        # The real name: the kernel restricts real folders.
         root = Path(self._kept.name).resolve()
-        # One folder for all jobs, or each of them would need a fresh process with its own walls.
+        # One folder for all jobs, or each of them would need a fresh process with its own access.
         self.folder = root / "jobs"
         self.folder.mkdir()
         below = (str(self.folder),)
@@ -69,7 +69,7 @@ multiprocessing.util.Finalize(None, _Pools.close, exitpriority=100)
 
 
 def _threads() -> int:
-    """Return how many parcels come at once."""
+    """Return how many messages come at once."""
     from distributed import get_worker
 
     try:
@@ -79,27 +79,22 @@ def _threads() -> int:
         return 1
 
 
-def perform(parcel: Parcel) -> Reply:
-    """Do the job of a parcel in a confined process, and pack what it made."""
-    return perform_all((parcel,))[0]
-
-
-def perform_all(parcels: tuple[Parcel, ...]) -> tuple[Reply, ...]:
+def run_jobs(messages: tuple[JobMessage, ...]) -> tuple[ResultMessage, ...]:
     """Do some small jobs; a task of Dask costs as much as a small document.
 
     All are handed over before the first is waited for: while one is packed, the next is read.
     """
     with contextlib.ExitStack() as folders:
-        begun = [_begin(parcel, folders) for parcel in parcels]
+        begun = [_begin(message, folders) for message in messages]
         return tuple(end() for end in begun)
 
 
-def _begin(parcel: Parcel, folders: contextlib.ExitStack) -> Callable[[], Reply]:
-    """Hand a parcel's job to a confined process; return what waits for it."""
-    if parcel.version != version():
-        return lambda: Reply(version())
-    pool = _Pools.of(parcel.limits)
+def _begin(message: JobMessage, folders: contextlib.ExitStack) -> Callable[[], ResultMessage]:
+    """Hand a message's job to a confined process; return what waits for it."""
+    if message.version != version():
+        return lambda: ResultMessage(version())
+    pool = _Pools.of(message.limits)
     folder = folders.enter_context(tempfile.TemporaryDirectory(dir=pool.folder))
-    request = parcel.unpacked(Path(folder))
+    request = message.unpacked(Path(folder))
     future = pool.executor.submit(request)
-    return lambda: Reply.of(future.result(), request.conversion.target)
+    return lambda: ResultMessage.of(future.result(), request.conversion.target)

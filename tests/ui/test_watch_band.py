@@ -14,9 +14,9 @@ from app import i18n
 from app import settings as stored
 from app.jobs.limits import WorkerLimits
 from app.settings import Settings
-from app.ui import watching
+from app.ui import watch_band
 from app.ui.background import Background
-from app.ui.queue.rows import ON_THE_WAY, State
+from app.ui.queue.rows import ON_THE_WAY, RowState
 from app.ui.window import Window
 
 LONG = 60_000
@@ -24,7 +24,7 @@ LONG = 60_000
 
 @pytest.fixture(autouse=True)
 def _short_quiet(monkeypatch):
-    monkeypatch.setattr(watching, "QUIET_S", 0.4)
+    monkeypatch.setattr(watch_band, "QUIET_S", 0.4)
 
 
 @pytest.fixture
@@ -48,24 +48,24 @@ def watch(window, qtbot, folder, monkeypatch):
 
 def converted(window, count: int) -> bool:
     states = [row.state for row in window.model.rows]
-    return states.count(State.CONVERTED) == count and not ON_THE_WAY & set(states)
+    return states.count(RowState.CONVERTED) == count and not ON_THE_WAY & set(states)
 
 
 def test_what_lands_becomes_a_book(window, qtbot, watch, folder, books, make_document):
     watch()
-    assert window.watching.isVisible()
-    assert str(folder) in window.watching.accessibleName()
+    assert window.watch_band.isVisible()
+    assert str(folder) in window.watch_band.accessibleName()
     make_document(folder / "a.hwp")
     qtbot.waitUntil(lambda: converted(window, 1), timeout=LONG)
     assert [path.name for path in books.glob("*.epub")] == ["a.epub"]
-    assert "1" in window.watching.counts.text()
+    assert "1" in window.watch_band.counts.text()
     assert stored.load().watched_folder == str(folder)
 
 
 def test_a_bad_file_is_counted_and_stops_nothing(window, qtbot, watch, folder, make_document):
     watch()
     (folder / "a.hwp").write_bytes(b"nothing")
-    qtbot.waitUntil(lambda: "실패 1개" in window.watching.counts.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: "실패 1개" in window.watch_band.counts.text(), timeout=LONG)
     make_document(folder / "b.hwp")
     qtbot.waitUntil(lambda: converted(window, 1), timeout=LONG)
 
@@ -100,8 +100,8 @@ def test_a_file_is_converted_once_and_again_when_it_changes(
 
 def test_stopping_stops_also_for_the_next_start(window, qtbot, watch, folder, make_document):
     watch()
-    qtbot.mouseClick(window.watching.stop_button, Qt.MouseButton.LeftButton)
-    assert not window.watching.isVisible()
+    qtbot.mouseClick(window.watch_band.stop_button, Qt.MouseButton.LeftButton)
+    assert not window.watch_band.isVisible()
     assert stored.load().watched_folder == ""
     make_document(folder / "a.hwp")
     qtbot.wait(1500)
@@ -111,7 +111,7 @@ def test_stopping_stops_also_for_the_next_start(window, qtbot, watch, folder, ma
 def test_a_folder_that_goes_is_said_and_comes_back(window, qtbot, watch, folder, make_document):
     watch()
     shutil.rmtree(folder)
-    trouble = window.watching.trouble
+    trouble = window.watch_band.trouble
     qtbot.waitUntil(trouble.isVisible, timeout=LONG)
     said = trouble.text()
     i18n.use_language(i18n.Language.ENGLISH)
@@ -147,9 +147,9 @@ def test_watching_goes_on_after_a_restart(window, qtbot, watch, folder, books, m
     again = Window(Settings(out_folder=str(books), watched_folder=str(folder)), background)
     qtbot.addWidget(again, before_close_func=lambda _window: background.close())
     again.show()
-    assert again.watching.isVisible()
+    assert again.watch_band.isVisible()
     qtbot.waitUntil(
-        lambda: [row.state for row in again.model.rows] == [State.UNCHANGED], timeout=LONG
+        lambda: [row.state for row in again.model.rows] == [RowState.UNCHANGED], timeout=LONG
     )
     assert (books / "a.epub").stat().st_mtime_ns == made
 
@@ -159,4 +159,4 @@ def test_an_empty_folder_is_watched_in_silence(window, qtbot, watch, said):
     qtbot.wait(1200)
     assert not said
     assert not window.model.rows
-    assert not window.watching.trouble.isVisible()
+    assert not window.watch_band.trouble.isVisible()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Two fields and a note: a new term of one's own glossary."""
+"""The dialog for a new term of one's own glossary: two fields and a note."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from app.i18n import tr
 from translation.terms.term import Term
 
 
-class NewTerm(QDialog):
-    """Asks for a term."""
+class TermDialog(QDialog):
+    """The dialog that asks for a term."""
 
     def __init__(self, parent: QWidget, source: str, target: str) -> None:
         super().__init__(parent)

@@ -97,8 +97,8 @@ class Offer:
     links: tuple[str, ...]
 
 
-class Index(Protocol):
-    """Where packages can be downloaded from."""
+class PackageIndex(Protocol):
+    """An index of packages that can be downloaded."""
 
     def offers(self) -> Sequence[Offer]:
         """Return what there is; raises OSError without a network."""
@@ -107,7 +107,7 @@ class Index(Protocol):
         """Download a package into ``folder``; raises OSError where that fails."""
 
 
-def fetch(store: PackageStore, source: str, target: str, index: Index) -> Package:
+def fetch(store: PackageStore, source: str, target: str, index: PackageIndex) -> Package:
     """Download the newest package for a pair and install it, with all checks of a file.
 
     Raises:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Small parcels travel together: handing one over costs as much as converting a small document.
+"""Batching of small jobs, because handing one over costs as much as converting it.
 
-How many go into a crate follows from what is on its way: near the end of a run, and in short runs,
-crates get smaller, so that no worker waits while another has a full crate before it.
+How many go into a batch follows from what is on its way: near the end of a run, and in short runs,
+batches get smaller, so that no worker waits while another has a full batch before it.
 """
 
 from __future__ import annotations
@@ -13,30 +13,30 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-TOGETHER = 8
-"""Parcels in a crate at most."""
+MOST_JOBS = 8
+"""Jobs in a batch at most."""
 _FULL = 256 * 1024
-"""Bytes of the sources in a crate at most; a larger one travels alone."""
+"""Bytes of the sources in a batch at most; a larger one travels alone."""
 _PAUSE_S = 0.005
-"""How long a crate waits for more."""
+"""How long a batch waits for more."""
 
 
-class Crates(Generic[T]):
-    """Gathers small things and sends them in crates, from a thread of its own.
+class Batcher(Generic[T]):
+    """A queue that sends small things in batches, from a thread of its own.
 
     Args:
-        send: told each crate; called in that thread, or in the caller's for a large thing.
-        hands: how many crates are wanted on their way at once.
+        send: told each batch; called in that thread, or in the caller's for a large thing.
+        in_flight: how many batches are wanted on their way at once.
     """
 
-    def __init__(self, send: Callable[[tuple[T, ...]], object], hands: int) -> None:
+    def __init__(self, send: Callable[[tuple[T, ...]], object], in_flight: int) -> None:
         self._send = send
-        self._hands = max(1, hands)
+        self._in_flight = max(1, in_flight)
         self._waiting: list[tuple[T, int]] = []
         self._open = 0
         self._closed = False
         self._changed = threading.Condition()
-        self._thread = threading.Thread(target=self._serve, name="hanji-crates", daemon=True)
+        self._thread = threading.Thread(target=self._serve, name="hanji-batches", daemon=True)
         self._thread.start()
 
     def put(self, thing: T, size: int) -> None:
@@ -63,17 +63,17 @@ class Crates(Generic[T]):
         self._thread.join()
 
     def _size(self) -> int:
-        return max(1, min(TOGETHER, self._open // self._hands))
+        return max(1, min(MOST_JOBS, self._open // self._in_flight))
 
-    def _next_crate(self) -> tuple[T, ...]:
+    def _next_batch(self) -> tuple[T, ...]:
         """Take the first things out, as many as go together."""
         count = bytes_ = 0
         for _, size in self._waiting[: self._size()]:
             if count and bytes_ + size > _FULL:
                 break
             count, bytes_ = count + 1, bytes_ + size
-        crate, self._waiting = self._waiting[:count], self._waiting[count:]
-        return tuple(thing for thing, _ in crate)
+        batch, self._waiting = self._waiting[:count], self._waiting[count:]
+        return tuple(thing for thing, _ in batch)
 
     def _serve(self) -> None:
         while True:
@@ -85,5 +85,5 @@ class Crates(Generic[T]):
                     )
                 if self._closed:
                     return
-                crate = self._next_crate()
-            self._send(crate)
+                batch = self._next_batch()
+            self._send(batch)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Keys of the review window that a person has chosen instead of ours."""
+"""The file of key bindings that a person has chosen for the review window."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ logger = logging.getLogger(__name__)
 
 
 def file() -> Path:
-    """Return where they are kept: beside the settings."""
+    """Return the path of the file, which lies beside the settings."""
     return paths.settings_file().with_name("review-keys.json")
 
 
 def load() -> dict[str, tuple[str, ...]]:
-    """Return the chosen keys by the name of what they do; nothing where none were chosen."""
+    """Return the chosen keys by the name of their action; empty where none were chosen."""
     try:
         stored = json.loads(file().read_text(encoding="utf-8"))
     except (OSError, ValueError):

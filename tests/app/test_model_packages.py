@@ -13,7 +13,7 @@ from app import messages
 from app.cli.main import main
 from app.errors import AppError
 from app.i18n import Language
-from app.services import models
+from app.services import model_packages
 from tests.app.command import hanji
 from tests.package_writer import tiny_package
 from translation.errors import TranslationCode, TranslationError
@@ -25,7 +25,7 @@ from translation.packages.store import PackageStore
 def places(tmp_path, monkeypatch):
     """Own folders for packages, and none of the program itself."""
     monkeypatch.setenv("HANJI_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setattr(models, "files", lambda name: tmp_path / name)
+    monkeypatch.setattr(model_packages, "files", lambda name: tmp_path / name)
     monkeypatch.delenv("HANJI_MODELS", raising=False)
     monkeypatch.setattr("app.crash.install", lambda *_: None)
 
@@ -101,7 +101,7 @@ def test_the_sample_of_the_program_is_there_from_the_start(tmp_path, capsys):
 
 
 def test_a_model_is_wrapped_and_installs(tmp_path, capsys):
-    models.open_store().install(tiny_package(tmp_path))
+    model_packages.open_store().install(tiny_package(tmp_path))
     (model,) = (tmp_path / "data").rglob("model.bin")
     out = tmp_path / "made.argosmodel"
     words = ["--from", "ko", "--to", "en", "--licence", "MIT", "--package-version", "2.0"]
@@ -116,7 +116,9 @@ def test_a_model_is_wrapped_and_installs(tmp_path, capsys):
 class FakeIndex:
     def __init__(self, path, *versions, pair=("ko", "en")):
         self.path = path
-        self.found = [models.Offer(*pair, one, ("https://example.org/p",)) for one in versions]
+        self.found = [
+            model_packages.Offer(*pair, one, ("https://example.org/p",)) for one in versions
+        ]
         self.downloaded = []
 
     def offers(self):
@@ -129,7 +131,7 @@ class FakeIndex:
 
 def test_the_newest_of_the_index_is_installed(tmp_path):
     index = FakeIndex(tiny_package(tmp_path, package_version="1.10"), "1.9", "1.10")
-    package = models.fetch(models.open_store(), "ko", "en", index)
+    package = model_packages.fetch(model_packages.open_store(), "ko", "en", index)
     assert index.downloaded == ["1.10"]
     assert (package.package_version, package.origin) == ("1.10", "https://example.org/p")
 
@@ -137,21 +139,21 @@ def test_the_newest_of_the_index_is_installed(tmp_path):
 def test_what_the_index_mislabels_is_refused(tmp_path):
     index = FakeIndex(tiny_package(tmp_path, "en", "ko"), "1.0")
     with pytest.raises(TranslationError) as caught:
-        models.fetch(models.open_store(), "ko", "en", index)
+        model_packages.fetch(model_packages.open_store(), "ko", "en", index)
     assert caught.value.code is TranslationCode.PACKAGE_MISMATCH
 
 
 def test_a_known_package_must_have_its_known_checksum(tmp_path):
     index = FakeIndex(tiny_package(tmp_path, package_version="1.1"), "1.1")
     with pytest.raises(TranslationError) as caught:
-        models.fetch(models.open_store(), "ko", "en", index)
+        model_packages.fetch(model_packages.open_store(), "ko", "en", index)
     assert caught.value.code is TranslationCode.PACKAGE_MISMATCH
     assert not (tmp_path / "data").exists()
 
 
 def test_a_pair_that_the_index_lacks_is_named(tmp_path):
     with pytest.raises(AppError) as caught:
-        models.fetch(models.open_store(), "ko", "vi", FakeIndex(tmp_path, "1.0"))
+        model_packages.fetch(model_packages.open_store(), "ko", "vi", FakeIndex(tmp_path, "1.0"))
     assert caught.value.params == {"source": "ko", "target": "vi"}
 
 
@@ -167,9 +169,9 @@ def test_without_a_network_the_way_without_one_is_named(tmp_path, capsys, monkey
 
 
 def test_a_model_is_tried_in_a_process_of_its_own(tmp_path):
-    package = models.open_store().install(tiny_package(tmp_path))
+    package = model_packages.open_store().install(tiny_package(tmp_path))
     try_model(package.folder)
     (package.folder / "model" / "model.bin").write_bytes(b"\6\0\0\0")
     with pytest.raises(TranslationError) as caught:
-        models.try_apart(package.folder)
+        model_packages.try_apart(package.folder)
     assert caught.value.code is TranslationCode.ENGINE_FAILED

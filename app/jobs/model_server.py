@@ -24,7 +24,6 @@ from typing import Any
 from app.jobs import sandbox
 from app.jobs.limits import WorkerLimits
 from app.jobs.translating import TranslationOrder, answer, load_route
-from translation.engine.pool import Cancelled
 from translation.errors import TranslationCode, TranslationError
 
 logger = logging.getLogger(__name__)
@@ -43,7 +42,7 @@ class ModelServers:
     """The processes with the models, started as they are asked for."""
 
     def __init__(self) -> None:
-        self._servers: dict[tuple[Any, ...], _Server] = {}
+        self._servers: dict[tuple[Any, ...], _ModelProcess] = {}
         self._lock = threading.Lock()
 
     def ask(
@@ -63,13 +62,13 @@ class ModelServers:
             found = self._server(order).ask(asked, tell, stopped)
         return found
 
-    def _server(self, order: TranslationOrder) -> _Server:
+    def _server(self, order: TranslationOrder) -> _ModelProcess:
         with self._lock:
             server = self._servers.get(order.models)
             if server is None or not server.is_alive():
                 if server is not None:
                     server.close()
-                server = self._servers[order.models] = _Server(order)
+                server = self._servers[order.models] = _ModelProcess(order)
             return server
 
     def close(self) -> None:
@@ -80,7 +79,7 @@ class ModelServers:
             server.close()
 
 
-class _Server:
+class _ModelProcess:
     """The parent's side of one process."""
 
     def __init__(self, order: TranslationOrder) -> None:
@@ -169,12 +168,15 @@ _DIED: Message = {
 
 def serve(wire: Connection, order: TranslationOrder) -> None:
     """Answer what the parent asks until it is gone."""
-    beside = _kept_beside(order)
+    # The engine is loaded here only: the parent of this process never sees a model.
+    from translation.engine.pool import Cancelled
+
+    stores = _folders_of_stores(order)
     limits = WorkerLimits(
         max_memory_mib=_UNBOUNDED_MIB,
         max_output_mib=_UNBOUNDED_MIB,
-        read_below=(*(str(folder.resolve()) for folder in order.packages), *beside),
-        write_below=beside,
+        read_below=(*(str(folder.resolve()) for folder in order.packages), *stores),
+        write_below=stores,
     )
     sandbox.confine(limits, bound=False)
     stopped: dict[int, threading.Event] = {}
@@ -225,8 +227,8 @@ def serve(wire: Connection, order: TranslationOrder) -> None:
         threading.Thread(target=work, args=(number, asked), daemon=True).start()
 
 
-def _kept_beside(order: TranslationOrder) -> tuple[str, ...]:
-    """Return the folders of the memory, the glossaries and the finished sentences.
+def _folders_of_stores(order: TranslationOrder) -> tuple[str, ...]:
+    """Return the folders of the stores: memory, glossaries and finished sentences.
 
     SQLite writes beside its files even where they are only read.
     """

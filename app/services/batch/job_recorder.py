@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The journal of one run: what is asked for, begun and done is in the queue.
+"""The recorder of a run: what is asked for, begun and done goes into the durable queue.
 
-The journal never stops a conversion. Where the queue cannot be used (a full or
+The recorder never stops a conversion. Where the queue cannot be used (a full or
 read-only disk, a newer program's file) the run goes on without it and says so
 in the log; what is in the output folder, the folder's own index knows.
 """
@@ -16,8 +16,8 @@ from pathlib import Path
 
 from app import __version__
 from app.services.conversion import Listener
-from app.services.finished import sha256_of
 from app.services.intake import PlannedFile
+from app.services.output_index import sha256_of
 from app.services.report import ReportItem, Status
 from app.store.queue import (
     Call,
@@ -50,12 +50,12 @@ _OF_THE_DOCUMENT = frozenset(
 _TROUBLES = (sqlite3.Error, OSError, QueueVersionError)
 
 
-class Journal:
+class JobRecorder:
     """A listener that records a run in the queue and passes everything on.
 
     Args:
         shown: hears of everything too.
-        queue: None for a run without a journal.
+        queue: None for a run that is not recorded.
     """
 
     def __init__(self, shown: Listener, queue: JobQueue | None) -> None:

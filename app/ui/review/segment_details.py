@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What stands beside the chosen segment, brought up to date: matches, findings, talk, pages."""
+"""Details of the chosen segment: keeps matches, findings, comments and previews up to date."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from app.services.reviewing.building import source_document
 from app.services.reviewing.preview import Preview
 from app.services.reviewing.session import Review
 from app.store.project import OpenFinding
-from app.ui.review.desk import Desk
+from app.ui.review.central_widget import CentralWidget
 from app.ui.review.grid import SegmentsModel, plain_text
-from app.ui.review.lookups import Lookups, Wanted
+from app.ui.review.memory_lookup import LookupRequest, MemoryLookupThread
 from app.ui.theme import Theme
 from translation.codes import joined
 from translation.memory.units import Match, context_of
 from translation.review.segments import ReviewSegment, targets_of
 
 
-class Beside(QObject):
-    """The panes and pages of the chosen segment.
+class SegmentDetails(QObject):
+    """The controller of the panes and previews, which show details of the chosen segment.
 
     Args:
         review: the session.
         model: of the list, whose rows show findings and comments too.
-        desk: the widgets.
+        central: the widgets.
         theme: gives the colours.
     """
 
@@ -34,21 +34,25 @@ class Beside(QObject):
     """A match that somebody chose."""
 
     def __init__(
-        self, review: Review, model: SegmentsModel, desk: Desk, theme: Callable[[], Theme]
+        self,
+        review: Review,
+        model: SegmentsModel,
+        central: CentralWidget,
+        theme: Callable[[], Theme],
     ) -> None:
-        super().__init__(desk)
+        super().__init__(central)
         self._review = review
         self._project = review.project
         self._model = model
-        self._desk = desk
-        self._panes = desk.panes
+        self._central = central
+        self._panes = central.panes
         self._theme = theme
         self._forms: list[str] = []
         self._segment: ReviewSegment | None = None
         self._matches: tuple[Match, ...] = ()
         self._preview = Preview(source_document(self._project), self._project.target_language)
-        self._lookups = Lookups(review.pair, self)
-        self._lookups.found.connect(self._show_matches)
+        self._lookup = MemoryLookupThread(review.pair, self)
+        self._lookup.found.connect(self._show_matches)
         self._panes.matches.taken.connect(self.taken.emit)
         self._panes.matches.searched.connect(self.search)
         self._panes.terms.taken.connect(self.take_term)
@@ -59,7 +63,7 @@ class Beside(QObject):
 
     def close(self) -> None:
         """End the thread that asks the memory."""
-        self._lookups.close()
+        self._lookup.close()
 
     def show(self, segment: ReviewSegment | None) -> None:
         """Show what belongs to another segment."""
@@ -72,7 +76,7 @@ class Beside(QObject):
             context_of(plain_text(lines[place].source)) if 0 <= place < len(lines) else None
             for place in (at - 1, at + 1)
         )
-        self._lookups.ask(Wanted(segment.number, segment.source, before, after))
+        self._lookup.ask(LookupRequest(segment.number, segment.source, before, after))
         self.refresh()
 
     def refresh(self) -> None:
@@ -97,8 +101,10 @@ class Beside(QObject):
                 if match.term.targets
             ]
         )
-        self._desk.target.mark_spans((*f.target_span, theme.bad) for f in standing if f.target_span)
-        self._desk.source.mark_spans(
+        self._central.target.mark_spans(
+            (*f.target_span, theme.bad) for f in standing if f.target_span
+        )
+        self._central.source.mark_spans(
             [(*f.source_span, theme.bad) for f in standing if f.source_span],
             [(match.start, match.end, theme.accent) for match in terms],
         )
@@ -108,17 +114,17 @@ class Beside(QObject):
         """Insert the preferred form of a term of the segment, counted from 0."""
         segment = self._segment
         if segment is not None and not segment.locked and 0 <= at < len(self._forms):
-            self._desk.target.insert_text(self._forms[at])
-            self._desk.target.setFocus()
+            self._central.target.insert_text(self._forms[at])
+            self._central.target.setFocus()
 
     def show_pages(self) -> None:
         """Show the pages around the segment, with what stands in the editor."""
         segment = self._segment
-        if segment is None or not self._desk.previews.isVisible():
+        if segment is None or not self._central.previews.isVisible():
             return
         near = dict.fromkeys(self._preview.units_near(segment.unit_id))
         segments = [one for unit_id in near for one in self._project.segments_of(unit_id)]
-        typed = self._desk.target.content()
+        typed = self._central.target.content()
         targets = targets_of(segments)
         if segment.unit_id in targets or typed.parts:
             targets[segment.unit_id] = joined(
@@ -132,7 +138,7 @@ class Beside(QObject):
                     if one.unit_id == segment.unit_id
                 ]
             )
-        self._desk.previews.show_pages(*self._preview.pages(segment.unit_id, targets))
+        self._central.previews.show_pages(*self._preview.pages(segment.unit_id, targets))
 
     # ------------------------------------------------------------ the memory
 

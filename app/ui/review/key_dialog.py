@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The table of all keys; a person may choose others."""
+"""The dialog of key bindings: shows all keys; a person may choose others."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import tr
-from app.services.reviewing import chosen_keys
-from app.ui.review.keys import FIXED, GROUPS
+from app.services.reviewing import key_bindings
+from app.ui.review.key_bindings import FIXED, GROUPS
 from app.ui.widgets import label
 
 
-class KeysHelp(QDialog):
-    """Shows what every key does, and takes others."""
+class KeyBindingsDialog(QDialog):
+    """The dialog that shows what every key does, and takes others."""
 
     changed = Signal()
 
@@ -39,7 +39,7 @@ class KeysHelp(QDialog):
         table.verticalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(1, 220)
-        chosen = chosen_keys.load()
+        chosen = key_bindings.load()
         for group in GROUPS:
             self._add(table, tr(group.words), None, strong=True)
             for key in group.keys:
@@ -113,6 +113,6 @@ class KeysHelp(QDialog):
                 ours = [QKeySequence(one).toString() for one in key.keys]
                 if text != (ours[0] if ours else ""):
                     found[key.name] = (text,) if text else ()
-        chosen_keys.save(found)
+        key_bindings.save(found)
         self.changed.emit()
         super().accept()

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from app.jobs.models import ModelServers
+from app.jobs.model_server import ModelServers
 from app.jobs.translating import TranslationOrder
 from tests.translation.conftest import SAMPLE_MODEL
 from translation.codes import from_marked

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What earlier runs finished in an output folder: ``.hanji/index.jsonl``.
+"""The index of an output folder, ``.hanji/index.jsonl``: what earlier runs finished there.
 
 One line for each finished book, only ever appended to, so that a run that is
 cut off at any moment loses at most the line it was writing. The hashes in it
@@ -39,8 +39,8 @@ def sha256_of(path: Path) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
-    """One finished input."""
+class FinishedInput:
+    """An entry of the index: one finished input and the files made of it."""
 
     sha256: str
     """Of the input."""
@@ -55,7 +55,7 @@ class Finished:
     item: ReportItem
 
 
-def _to_line(entry: Finished) -> str:
+def _to_line(entry: FinishedInput) -> str:
     stored = {
         "sha256": entry.sha256,
         "options": entry.options,
@@ -67,11 +67,11 @@ def _to_line(entry: Finished) -> str:
     return json.dumps(stored, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _from_line(line: str) -> Finished | None:
+def _from_line(line: str) -> FinishedInput | None:
     """Read a line; None for a torn or foreign one."""
     try:
         stored: dict[str, Any] = json.loads(line)
-        return Finished(
+        return FinishedInput(
             stored["sha256"],
             stored["options"],
             stored["version"],
@@ -91,7 +91,7 @@ def _place_of(line: str, word: str) -> str | None:
     return place if isinstance(place, str) else None
 
 
-class FinishedIndex:
+class OutputIndex:
     """The index of one output folder. Safe to use from several threads.
 
     Args:
@@ -102,8 +102,8 @@ class FinishedIndex:
         self._out_folder = out_folder
         self._file = out_folder / FOLDER / _FILE
         self._lock = threading.Lock()
-        self._done: dict[tuple[str, str, str], Finished] = {}
-        self._made: dict[str, Finished] = {}
+        self._done: dict[tuple[str, str, str], FinishedInput] = {}
+        self._made: dict[str, FinishedInput] = {}
         self._claimed: set[str] = set()
         self._torn = False
         self._load()
@@ -129,7 +129,7 @@ class FinishedIndex:
             else:
                 logger.info("index: a line was left out")
 
-    def _keep(self, entry: Finished) -> None:
+    def _keep(self, entry: FinishedInput) -> None:
         for path, _ in entry.outputs:
             self._made[path] = entry
             self._claimed.discard(path)
@@ -145,14 +145,14 @@ class FinishedIndex:
         entry = self._made.get(relative)
         return entry.source if entry else None
 
-    def find(self, sha256: str, options: str, target: Path) -> Finished | None:
+    def find(self, sha256: str, options: str, target: Path) -> FinishedInput | None:
         """Return the entry for an input that is done and whose outputs are all still intact."""
         entry = self._done.get((sha256, options, self._relative(target)))
         if entry is None or entry.version != __version__:
             return None
         return entry if self._is_intact(entry) else None
 
-    def unchanged_item(self, entry: Finished, given: str) -> ReportItem:
+    def unchanged_item(self, entry: FinishedInput, given: str) -> ReportItem:
         """Return the report's item for an input that is done; the folder may have moved since."""
         outputs = tuple(str(self._out_folder / path) for path, _ in entry.outputs)
         return replace(
@@ -164,7 +164,7 @@ class FinishedIndex:
             peak_rss_mib=0,
         )
 
-    def _is_intact(self, entry: Finished) -> bool:
+    def _is_intact(self, entry: FinishedInput) -> bool:
         for path, digest in entry.outputs:
             try:
                 if sha256_of(self._out_folder / path) != digest:
@@ -199,7 +199,7 @@ class FinishedIndex:
             OSError: an output cannot be read or the index not written.
         """
         hashed = tuple((self._relative(path), sha256_of(path)) for path in _files_of(outputs))
-        entry = Finished(sha256, options, __version__, str(source.absolute()), hashed, item)
+        entry = FinishedInput(sha256, options, __version__, str(source.absolute()), hashed, item)
         self._append(_to_line(entry))
         with self._lock:
             self._keep(entry)

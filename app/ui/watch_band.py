@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The watched folder in the window: a band that names it, and files that start by themselves."""
+"""The band of the watched folder: names it, and hands its new files to the window."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.i18n import mark, tr, trn
 from app.services.intake import FoundFile
 from app.services.report import ReportItem, Status
 from app.ui.bars import PathLabel
-from app.ui.looking import Looker, Trouble
+from app.ui.folder_watch import FolderTrouble, FolderWatchThread
 from app.ui.theme import Theme
 from app.ui.widgets import Button, frame, label
 
@@ -22,19 +22,19 @@ QUIET_S = 3.0
 _TICK_MS = 200
 
 _TROUBLES = {
-    Trouble.GONE: mark("The folder is not there. Watching goes on once it is back."),
-    Trouble.FORBIDDEN: mark(
+    FolderTrouble.GONE: mark("The folder is not there. Watching goes on once it is back."),
+    FolderTrouble.FORBIDDEN: mark(
         "The folder may not be read. Watching goes on once you have the right to read it."
     ),
-    Trouble.UNREACHABLE: mark(
+    FolderTrouble.UNREACHABLE: mark(
         "The folder cannot be reached. Watching goes on once it can be reached again."
     ),
-    Trouble.SILENT: mark("The folder does not answer yet. Watching goes on once it does."),
+    FolderTrouble.SILENT: mark("The folder does not answer yet. Watching goes on once it does."),
 }
 
 
 class WatchBand(QFrame):
-    """Hidden while no folder is watched.
+    """The band that names the watched folder; hidden while there is none.
 
     Args:
         take: gets complete files and returns the numbers of their rows in the list; files that
@@ -49,9 +49,9 @@ class WatchBand(QFrame):
     ) -> None:
         super().__init__()
         self._take = take
-        self._looker: Looker | None = None
+        self._thread: FolderWatchThread | None = None
         self._folder = Path()
-        self._trouble = Trouble.NONE
+        self._trouble = FolderTrouble.NONE
         self._later: list[FoundFile] = []
         self._numbers: set[int] = set()
         self._outcomes: dict[int, Status] = {}
@@ -84,8 +84,8 @@ class WatchBand(QFrame):
         self._folder = folder
         self._numbers.clear()
         self._outcomes.clear()
-        self._trouble = Trouble.NONE
-        self._looker = Looker(folder, books, QUIET_S)
+        self._trouble = FolderTrouble.NONE
+        self._thread = FolderWatchThread(folder, books, QUIET_S)
         self._timer.start()
         self._path.set_path(str(folder))
         self.retranslate()
@@ -94,9 +94,9 @@ class WatchBand(QFrame):
     def end(self) -> None:
         """Watch no more; what is in the list stays there."""
         self._timer.stop()
-        if self._looker is not None:
-            self._looker.stop()
-            self._looker = None
+        if self._thread is not None:
+            self._thread.stop()
+            self._thread = None
         self._later = []
         self.hide()
 
@@ -117,13 +117,13 @@ class WatchBand(QFrame):
         self.stop_button.apply_theme(theme)
 
     def _tick(self) -> None:
-        if self._looker is None:
+        if self._thread is None:
             return
         landed, self._later = self._later, []
-        for sight in self._looker.take():
-            landed += sight.files
-            if sight.trouble is not self._trouble:
-                self._trouble = sight.trouble
+        for scan in self._thread.take():
+            landed += scan.files
+            if scan.trouble is not self._trouble:
+                self._trouble = scan.trouble
                 self._say()
         if landed:
             numbers, self._later = self._take(landed)

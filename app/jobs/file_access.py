@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The folders that one job needs, for pools that were open before the job was known."""
+"""File access of a worker: the folders that its jobs may read and write.
+
+A pool may be open before its jobs are known; what a job needs is then added, or the worker replaced.
+"""
 
 from __future__ import annotations
 
@@ -15,24 +18,24 @@ _MOST = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Walls:
-    """What a worker may reach."""
+class FileAccess:
+    """Folders that a worker may read from and write to, each with everything below it."""
 
     reads: tuple[Path, ...] = ()
     writes: tuple[Path, ...] = ()
 
-    def hold(self, other: Walls) -> bool:
-        """Whether ``other`` needs nothing beyond these."""
+    def covers(self, other: FileAccess) -> bool:
+        """Whether this access allows all that ``other`` does."""
         return _cover(self.reads, other.reads) and _cover(self.writes, other.writes)
 
-    def and_(self, other: Walls) -> Walls:
-        """Return walls around both; only around ``other`` where there would be too many folders."""
+    def united_with(self, other: FileAccess) -> FileAccess:
+        """Return the access to the folders of both; that of ``other`` alone beyond ``_MOST`` folders."""
         reads = tuple(dict.fromkeys((*self.reads, *other.reads)))
         writes = tuple(dict.fromkeys((*self.writes, *other.writes)))
-        return other if len(reads) + len(writes) > _MOST else Walls(reads, writes)
+        return other if len(reads) + len(writes) > _MOST else FileAccess(reads, writes)
 
-    def put_up(self, limits: WorkerLimits) -> WorkerLimits:
-        """Return ``limits`` with these folders; as they are where there are none."""
+    def applied_to(self, limits: WorkerLimits) -> WorkerLimits:
+        """Return ``limits`` with these folders; unchanged where there are none."""
         if not self.reads:
             return limits
         return replace(
@@ -42,8 +45,8 @@ class Walls:
         )
 
 
-def walls_of(request: JobRequest) -> Walls:
-    """Return what a job needs: the folder where its source really lies, and that of its book."""
+def access_needed_by(request: JobRequest) -> FileAccess:
+    """Return the access that a job needs: its source's real folder, and that of its book."""
     wanted = request.conversion
     source = wanted.source.absolute()
     # A loop of links leads nowhere; the conversion says so.
@@ -54,7 +57,7 @@ def walls_of(request: JobRequest) -> Walls:
         writes = (_existing(wanted.target.absolute().parent),)
     elif request.action is Action.LAYOUT:
         writes = (_existing(wanted.target.absolute()),)
-    return Walls((source.parent,), writes)
+    return FileAccess((source.parent,), writes)
 
 
 def _existing(folder: Path) -> Path:

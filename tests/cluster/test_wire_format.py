@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.jobs.cluster.parcel import Parcel, Reply, version
-from app.jobs.cluster.perform import perform
+from app.jobs.cluster.remote_worker import run_jobs
+from app.jobs.cluster.wire_format import JobMessage, ResultMessage, version
 from app.jobs.limits import WorkerLimits
 from app.jobs.request import JobRequest
+from converters.conversion import ConversionRequest, OutputFormat
 from converters.errors import DamagedSource, ErrorCode
-from converters.pipeline import ConversionRequest, OutputFormat, convert
+from converters.pipeline import convert
 from tests.conftest import SAMPLES
 
 SAMPLE = SAMPLES / "hanji-white-paper.hwp"
@@ -23,7 +24,7 @@ TARGET = Path("/books/백서.md")
 
 
 def placed(*names: str) -> list[Path]:
-    return list(Reply("", files=tuple((name, b"") for name in names)).placed(TARGET))
+    return list(ResultMessage("", files=tuple((name, b"") for name in names)).placed(TARGET))
 
 
 def test_a_book_and_the_folder_named_after_it_are_placed():
@@ -60,10 +61,10 @@ def request(target: Path, source: Path = SAMPLE, output=OutputFormat.MARKDOWN) -
 
 
 @pytest.fixture(scope="module")
-def reply(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Reply]:
+def reply(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ResultMessage]:
     """A document that was read in a confined process, from its bytes alone."""
     target = tmp_path_factory.mktemp("sent") / "백서.md"
-    return target, perform(Parcel.of(request(target), WorkerLimits()))
+    return target, run_jobs((JobMessage.of(request(target), WorkerLimits()),))[0]
 
 
 def test_the_bytes_are_those_of_a_conversion_here(reply, tmp_path: Path):
@@ -84,12 +85,12 @@ def test_nothing_is_written_at_the_sender_by_the_worker(reply):
 def test_a_document_that_cannot_be_read_comes_back_with_its_reason(tmp_path: Path):
     source = tmp_path / "memo.hwp"
     source.write_bytes(b"not a document")
-    found = perform(Parcel.of(request(tmp_path / "memo.md", source), WorkerLimits()))
+    found = run_jobs((JobMessage.of(request(tmp_path / "memo.md", source), WorkerLimits()),))[0]
     assert found.files == ()
     assert found.result.error.code is ErrorCode.NOT_A_DOCUMENT
 
 
 def test_another_version_does_nothing(tmp_path: Path):
-    parcel = replace(Parcel.of(request(tmp_path / "a.md"), WorkerLimits()), version="0.0.0")
-    found = perform(parcel)
+    message = replace(JobMessage.of(request(tmp_path / "a.md"), WorkerLimits()), version="0.0.0")
+    found = run_jobs((message,))[0]
     assert (found.result, found.version) == (None, version())

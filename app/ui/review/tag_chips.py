@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Codes as chips in text: drawn as one thing, moved and deleted as one, never half."""
+"""Chips for inline tags in a text: each is one character, moved and deleted as one."""
 
 from __future__ import annotations
 
@@ -67,14 +67,14 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
-    """How a tag is shown."""
+class TagChip:
+    """The label of a tag, and its tooltip."""
 
     text: str
     hint: str
 
 
-def chip_of(tag: Tag, looks: Mapping[int, CodeLook]) -> Chip:
+def chip_of(tag: Tag, looks: Mapping[int, CodeLook]) -> TagChip:
     """Return how ``tag`` is shown; a tag of another segment is shown by its number alone."""
     look = looks.get(tag.number)
     sign = SIGNS[look.kind] if look else "?"
@@ -84,13 +84,13 @@ def chip_of(tag: Tag, looks: Mapping[int, CodeLook]) -> Chip:
         TagKind.SINGLE: f"{tag.number}{sign}",
     }[tag.kind]
     if look is None:
-        return Chip(text, tr("not of this segment"))
+        return TagChip(text, tr("not of this segment"))
     hint = tr(WORDS[look.kind])
-    return Chip(text, f"{hint}: {look.shown}" if look.shown else hint)
+    return TagChip(text, f"{hint}: {look.shown}" if look.shown else hint)
 
 
-class ChipObject(QPyTextObject):
-    """Draws chips in a QTextDocument."""
+class TagChipObject(QPyTextObject):
+    """The text object that draws chips in a QTextDocument."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which checks speak in a project, and which keep a segment from being approved."""
+"""The dialog of checks: which are made in a project, and which block approval."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from app.store.project import Project
 _CHECKABLE = Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled
 
 
-class CheckChoice(QDialog):
-    """A row for each check; what is chosen is kept in the project."""
+class ChecksDialog(QDialog):
+    """The dialog with a row for each check; what is chosen is kept in the project."""
 
     def __init__(self, parent: QWidget, project: Project) -> None:
         super().__init__(parent)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the review window shows, and where: the list, the texts, the panes, the previews."""
+"""The central widget of the review window: list, texts, panes and previews in their places."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ from app.ui.theme import Theme
 from app.ui.widgets import Button, label
 
 
-class Desk(QWidget):
-    """The widgets of the window, in their places.
+class CentralWidget(QWidget):
+    """The central widget of a review window, with all of its parts.
 
     Args:
         model: of the list.

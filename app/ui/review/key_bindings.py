@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Keys of the review window, in one table: menus, actions and the help are made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.i18n import mark
+
+
+@dataclass(frozen=True, slots=True)
+class KeyBinding:
+    """An action and the keys that trigger it; the first are shown."""
+
+    name: str
+    words: str
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    """A menu and its actions."""
+
+    words: str
+    keys: tuple[KeyBinding, ...]
+
+
+GROUPS = (
+    KeyGroup(
+        mark("Project"),
+        (
+            KeyBinding("open", mark("Open a project…"), ("Ctrl+O",)),
+            KeyBinding("export", mark("Export for other tools…"), ("Ctrl+E",)),
+            KeyBinding("import", mark("Take a file back in…"), ("Ctrl+Shift+I",)),
+            KeyBinding("build", mark("Make the translated book…"), ("Ctrl+B",)),
+            KeyBinding("build_both", mark("Make the bilingual book…"), ("Ctrl+Shift+B",)),
+            KeyBinding("close", mark("Close"), ("Ctrl+W",)),
+        ),
+    ),
+    KeyGroup(
+        mark("Segment"),
+        (
+            KeyBinding("confirm", mark("Confirm and go on"), ("Ctrl+Return", "Ctrl+Enter")),
+            KeyBinding(
+                "confirm_open",
+                mark("Confirm, go to the next open one"),
+                ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+            ),
+            KeyBinding("approve", mark("Approve and go on"), ("Ctrl+Alt+Return", "Ctrl+Alt+Enter")),
+            KeyBinding("reject", mark("Send back to be edited"), ("Ctrl+Alt+Backspace",)),
+            KeyBinding("copy_source", mark("Copy the source"), ("Ctrl+Insert",)),
+            KeyBinding("machine", mark("Take the machine's draft again"), ("Ctrl+M",)),
+            KeyBinding("next_tag", mark("Insert the next missing tag"), ("Ctrl+T",)),
+            KeyBinding("all_tags", mark("Insert all missing tags"), ("Ctrl+Shift+T",)),
+            KeyBinding("lock", mark("Lock or unlock"), ("Ctrl+Shift+L",)),
+            KeyBinding("comment", mark("Comment"), ("Ctrl+Shift+M",)),
+            KeyBinding("undo", mark("Undo in the project"), ("Ctrl+Alt+Z",)),
+            KeyBinding("redo", mark("Redo in the project"), ("Ctrl+Alt+Y",)),
+        ),
+    ),
+    KeyGroup(
+        mark("Go to"),
+        (
+            KeyBinding("next", mark("Next segment"), ("Ctrl+Down",)),
+            KeyBinding("previous", mark("Previous segment"), ("Ctrl+Up",)),
+            KeyBinding("next_open", mark("Next open segment"), ("Alt+Down",)),
+            KeyBinding("next_finding", mark("Next segment with a finding"), ("Ctrl+Shift+A",)),
+            KeyBinding("go_to", mark("Segment number…"), ("Ctrl+G",)),
+            KeyBinding("grid", mark("List of segments"), ("F6",)),
+        ),
+    ),
+    KeyGroup(
+        mark("Search"),
+        (
+            KeyBinding("find", mark("Filter the list"), ("Ctrl+F",)),
+            KeyBinding("replace", mark("Replace…"), ("Ctrl+H",)),
+            KeyBinding("concordance", mark("Concordance in the memory"), ("F3", "Ctrl+K")),
+            KeyBinding("term", mark("New term…"), ("Ctrl+Shift+G",)),
+            KeyBinding("check", mark("Check all segments"), ("F8",)),
+            KeyBinding("checks", mark("Choose checks…")),
+        ),
+    ),
+    KeyGroup(
+        mark("View"),
+        (
+            KeyBinding("preview", mark("Previews"), ("Alt+P",)),
+            KeyBinding("worst", mark("Worst drafts first"), ("Ctrl+Shift+W",)),
+            KeyBinding("propagate", mark("Equal segments follow"), ()),
+            KeyBinding("keys", mark("All keys"), ("F1",)),
+        ),
+    ),
+)
+MATCH_KEYS = tuple((f"Alt+{n}", f"Ctrl+{n}") for n in range(1, 10))
+TERM_KEYS = tuple(f"Ctrl+Shift+{n}" for n in range(1, 10))
+FIXED = (
+    (
+        mark("Take match 1 to 9"),
+        (*(first for first, _ in MATCH_KEYS), *(last for _, last in MATCH_KEYS)),
+    ),
+    (mark("Insert term 1 to 9"), TERM_KEYS),
+)
+"""Keys with digits, which nobody changes."""
