@@ -52,7 +52,6 @@ class Flow:
         self._notes = notes
         self._in_body = in_body
         self._runs = Runs(context, notes, self._inner, in_body=in_body)
-        self._cell_runs = in_body
         self._waiting: list[str | PageMark] = []
         """Names of bookmarks and beginnings of pages between paragraphs: they go into the next one."""
         self._open: Draft | None = None

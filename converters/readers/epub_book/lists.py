@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from converters.document.nodes import (
     Blocks,
-    LineBreak,
     ListBlock,
     ListItem,
     Paragraph,
@@ -118,11 +117,6 @@ def _checked(marker: str, blocks: Blocks) -> ListItem:
             rest = ((replace(run, value=value),) if value else ()) + first.inlines[1:]
             return ListItem("", (replace(first, inlines=rest), *blocks[1:]), state)
     return ListItem(marker, blocks)
-
-
-def is_blank_line(paragraph: Paragraph) -> bool:
-    """Whether a paragraph shows nothing at all."""
-    return all(isinstance(inline, LineBreak) for inline in paragraph.inlines)
 
 
 # ---------------------------------------------------------------- numbers

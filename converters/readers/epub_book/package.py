@@ -11,7 +11,6 @@ from urllib.parse import unquote
 
 from converters.errors import DamagedSource
 from converters.source.markup_parts import parse_part
-from converters.source.xml import name_of
 from converters.source.zip import ZipPackage
 from converters.xhtml.markup import Element
 
@@ -161,11 +160,6 @@ def _readable(item: Item, package: BookPackage) -> Item:
             break
         current = following
     return current if current.is_page else item
-
-
-def children_named(parent: Element | None, name: str) -> list[Element]:
-    """Return the child elements called ``name``."""
-    return [] if parent is None else [child for child in parent if name_of(child) == name]
 
 
 def _key(name: str) -> str:

@@ -117,7 +117,6 @@ def parse_para_shape(data: bytes) -> ParaShape:
         level=max(attributes >> 25 & 0x7, deep_level if deep_level <= _DEEPEST_LEVEL else 0),
         checked=bool(more & _CHECKED),
         head_id=head_id,
-        page_break_before=bool(attributes & 0x80000),
     )
 
 

@@ -60,7 +60,6 @@ _KINDS_BY_RECORD = {
     Tag.VIDEO_DATA: "video",
 }
 _HEADER_CELL = 0x40000
-_BEHIND_TEXT = (4, 5)
 
 
 def parse_table(
@@ -118,7 +117,6 @@ def parse_frame(data: bytes) -> ObjectFrame:
         height_pt=height / HWPUNIT_PER_POINT,
         description=description.strip(),
         instance=values[-1],
-        behind_text=attributes >> 21 & 0x7 in _BEHIND_TEXT,
     )
 
 

@@ -176,8 +176,3 @@ class Fields:
 def decode_utf16(raw: bytes) -> str:
     """Decode little-endian UTF-16; units that form no character are dropped."""
     return raw.decode("utf-16-le", "ignore").replace("\0", "")
-
-
-def children_of(records: list[Record], index: int, end: int, tag: Tag) -> list[int]:
-    """Return the indices of all records of ``tag`` anywhere between ``index`` and ``end``."""
-    return [at for at in range(index, end) if records[at].tag == tag]

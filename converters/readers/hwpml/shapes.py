@@ -153,7 +153,6 @@ def _para_shape(element: etree._Element) -> ParaShape:
         head=head if head in ("outline", "number", "bullet") else "",
         level=number(element, "Level"),
         head_id=number(element, "Heading"),
-        page_break_before=flag(element, "PageBreakBefore"),
     )
 
 

@@ -84,7 +84,6 @@ class Header:
         shape = ParaShape(
             align=(_attribute(child(element, "align"), "horizontal") or "justify").lower(),
             checked=flag(element, "checked"),
-            page_break_before=flag(child(element, "breakSetting"), "pageBreakBefore"),
         )
         heading = child(element, "heading")
         head = _attribute(heading, "type").lower()

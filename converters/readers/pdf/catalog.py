@@ -68,10 +68,6 @@ class Catalog:
     outline: tuple[Bookmark, ...] = ()
     labels: tuple[str, ...] = ()
     """By page; empty where the file has none of its own."""
-    tagged: bool = False
-    """Whether it says that its structure tree holds all content (14.7)."""
-    permissions: int = 0xFFFFFFFF
-    """Bits of table 22. Text is taken out for people who cannot see it, which they allow."""
     attachments: int = 0
     scripts: int = 0
     hidden_layers: frozenset[str] = frozenset()
@@ -101,8 +97,6 @@ def read_catalog(engine: Engine, data: bytes, passwords: tuple[str, ...] = ()) -
         replace(metadata, language=language),
         tuple(_outline(engine)),
         _labels(engine),
-        bool(pdfium.FPDFCatalog_IsTagged(file)),
-        int(pdfium.FPDF_GetDocPermissions(file)),
         max(0, pdfium.FPDFDoc_GetAttachmentCount(file)),
         max(0, pdfium.FPDFDoc_GetJavaScriptActionCount(file)),
         hidden,

@@ -58,10 +58,6 @@ class Looks:
             found = self._known[shape_id] = self._work_out(self._char_shape(shape_id))
         return found
 
-    def height_of(self, shape_id: int) -> float:
-        """Return the character height in points."""
-        return _height(self._char_shape(shape_id))
-
     def _char_shape(self, shape_id: int) -> CharShape:
         shapes = self._shapes.char_shapes
         return shapes[shape_id] if 0 <= shape_id < len(shapes) else CharShape()

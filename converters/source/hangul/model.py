@@ -53,7 +53,6 @@ class ParaShape:
     """0 to 9."""
     head_id: int = 0
     """1-based id of the numbering or bullet; 0 for none."""
-    page_break_before: bool = False
     checked: bool = False
     """State of a check box bullet."""
 
@@ -174,7 +173,6 @@ class ObjectFrame:
     caption_above: bool = False
     instance: int = 0
     """Id that internal links use; 0 for none."""
-    behind_text: bool = False
 
 
 @dataclass(slots=True)

@@ -7,7 +7,6 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from converters.readers.pdf.flow.rows import Row
 from converters.readers.pdf.model import Style
@@ -92,10 +91,3 @@ def family(style: Style) -> str | None:
 def same_size(first: float, second: float) -> bool:
     """Whether two sizes are one to the eye."""
     return abs(first - second) <= 0.08 * max(first, second)
-
-
-def consecutive(rows: list[Row]) -> Iterable[tuple[Row, Row]]:
-    """Yield neighbours that stand in one column of one page, one below the other."""
-    for before, row in pairwise(rows):
-        if before.page == row.page and before.left == row.left and row.at > before.at:
-            yield before, row
