@@ -42,7 +42,7 @@ TRANSLATION = (
     "rapidfuzz",
     "sentencepiece",
 )
-READING = ("converters.pipeline", "converters.readers.registry", "ebooklib", "lxml", "PIL")
+READING = ("converters.pipeline", "converters.readers.pdf.reader", "ebooklib", "lxml", "PIL")
 """Only workers read documents."""
 CODES_ONLY = {"translation", "translation.errors"}
 """The names of what can go wrong, for which ``app.messages`` has the sentences."""

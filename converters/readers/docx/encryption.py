@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import olefile
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from converters.errors import DamagedSource, EncryptedSource, ErrorCode
 from converters.readers.docx.names import whole
+from converters.source.ciphers import aes_cbc_decryptor, aes_ecb_decryptor
 from converters.source.xml import parse_xml
 from converters.xhtml.markup import Element
 
@@ -83,7 +83,7 @@ def _scheme(info: bytes) -> _Agile | _Standard:
 
 def _decrypted(key: bytes, vector: bytes, data: bytes) -> bytes:
     data = data[: len(data) // _BLOCK * _BLOCK]
-    decryptor = Cipher(algorithms.AES(key), modes.CBC(vector)).decryptor()
+    decryptor = aes_cbc_decryptor(key, vector)
     return decryptor.update(data) + decryptor.finalize()
 
 
@@ -205,5 +205,5 @@ class _Standard:
 
     def segments(self, key: bytes, data: bytes) -> Iterator[bytes]:
         """Yield the package."""
-        decryptor = Cipher(algorithms.AES(key), modes.ECB()).decryptor()  # noqa: S305 - the file's own
+        decryptor = aes_ecb_decryptor(key)
         yield decryptor.update(data[: len(data) // _BLOCK * _BLOCK]) + decryptor.finalize()

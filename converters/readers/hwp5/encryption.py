@@ -12,10 +12,13 @@ from __future__ import annotations
 
 import hashlib
 import struct
-
-from cryptography.hazmat.primitives.ciphers import Cipher, CipherContext, algorithms, modes
+from typing import TYPE_CHECKING
 
 from converters.errors import DamagedSource, ErrorCode
+from converters.source.ciphers import aes_ecb_decryptor, aes_ecb_encryptor
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers import CipherContext
 
 _DISTRIBUTE_DOC_DATA = 28
 _BLOCK = 16
@@ -43,7 +46,7 @@ def decrypt_distribution(stream: bytes, part: str) -> bytes:
     key = plain[start : start + _BLOCK]
     body = stream[260:]
     body = body[: len(body) - len(body) % _BLOCK]
-    decryptor = Cipher(algorithms.AES(key), modes.ECB()).decryptor()  # noqa: S305 - the format's own
+    decryptor = aes_ecb_decryptor(key)
     return decryptor.update(body) + decryptor.finalize()
 
 
@@ -99,7 +102,7 @@ def decrypt_password(data: bytes, key: bytes) -> bytes:
     it, all of which are known here. So all windows of a piece are encrypted in
     one ECB call per bit position instead of one block after the other.
     """
-    encryptor = Cipher(algorithms.AES(key), modes.ECB()).encryptor()  # noqa: S305 - building block of CFB
+    encryptor = aes_ecb_encryptor(key)
     plain: list[bytes] = []
     before = bytes(_BLOCK)
     for start in range(0, len(data), _PIECE):

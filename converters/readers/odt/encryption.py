@@ -13,14 +13,9 @@ import hashlib
 import zlib
 from dataclasses import dataclass
 
-from cryptography.hazmat.decrepit.ciphers.algorithms import Blowfish
-from cryptography.hazmat.decrepit.ciphers.modes import CFB
-from cryptography.hazmat.primitives.ciphers import Cipher
-from cryptography.hazmat.primitives.ciphers.algorithms import AES
-from cryptography.hazmat.primitives.ciphers.modes import CBC
-
 from converters.errors import EncryptedSource, ErrorCode
 from converters.readers.odt.names import MANIFEST
+from converters.source.ciphers import aes_cbc_decryptor, blowfish_cfb_decryptor
 from converters.xhtml.markup import Element
 
 _MOST_ITERATIONS = 1_000_000
@@ -54,12 +49,12 @@ class LockedPart:
         key = hashlib.pbkdf2_hmac("sha1", start, self.salt, self.iterations, self.key_size)
         if self.cipher == _AES256:
             usable = len(data) // _BLOCK * _BLOCK
-            made = Cipher(AES(key), CBC(self.vector)).decryptor()
+            made = aes_cbc_decryptor(key, self.vector)
             plain = made.update(data[:usable]) + made.finalize()
             # XML Encryption 5.2: the last byte counts the padding.
             plain = plain[: -plain[-1]] if plain and 0 < plain[-1] <= _BLOCK else plain
         else:
-            made = Cipher(Blowfish(key), CFB(self.vector)).decryptor()
+            made = blowfish_cfb_decryptor(key, self.vector)
             plain = made.update(data) + made.finalize()
         if self.checksum:
             found = hashlib.new(self.checksum_hash, plain[:_CHECKED_BYTES]).digest()
