@@ -14,7 +14,7 @@ from app.store.project import OpenFinding
 from tests.acceptance.translated import structure
 from tests.checkers import epubcheck
 from tests.review.conftest import small_document
-from translation.codes import from_marked
+from translation.inline_codes import from_marked
 from translation.memory.store import Memory
 from translation.review.segments import Origin, Status
 

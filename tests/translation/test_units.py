@@ -25,7 +25,7 @@ from converters.document.nodes import (
     Text,
 )
 from tests.property import documents
-from translation.codes import coded, from_marked
+from translation.inline_codes import coded, from_marked
 from translation.units import UnitKind, extract, merge
 
 BOLD = frozenset({Mark.STRONG})
