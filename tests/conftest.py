@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.checkers import ace, epubcheck
+from tests.reporting.time_by_directory import TimeByDirectory
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -40,8 +41,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Measure the time of each directory."""
+    config.pluginmanager.register(TimeByDirectory(), "time-by-directory")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, with the reason, what this machine cannot run."""
+    """Mark what starts EPUBCheck as slow; skip, with the reason, what this machine cannot run."""
+    for item in items:
+        # A Java machine takes seconds of two cores in every worker that starts one.
+        if item.get_closest_marker("epubcheck"):
+            item.add_marker(pytest.mark.slow)
     reasons = {name: why() for name, why in _NEEDS.items()}
     for item in items:
         for name, reason in reasons.items():
