@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.checkers import ace, epubcheck
 from tests.reporting.time_by_directory import TimeByDirectory
@@ -41,9 +42,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Measure the time of each directory."""
+    """Measure the time of each directory; say how many examples a property is tried with."""
     config.pluginmanager.register(TimeByDirectory(), "time-by-directory")
+    # The slow suite tries every property again with --hypothesis-profile=thorough.
+    settings.register_profile("thorough", max_examples=100)
+    settings.register_profile("fast", max_examples=25)
+    settings.load_profile("fast")
 
 
 @pytest.hookimpl(tryfirst=True)

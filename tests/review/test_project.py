@@ -107,7 +107,7 @@ actions = st.lists(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(actions)
 def test_undo_and_redo_behave_like_a_stack_of_states(tmp_path: Path, steps: list) -> None:
     path = tmp_path / f"{random.random()}.hanji"

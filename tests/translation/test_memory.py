@@ -138,7 +138,7 @@ def test_a_phrase_is_found_in_either_language_also_with_signs_of_patterns(memory
 sentence = st.text(st.sampled_from("가나다라 0123.,<&시민"), min_size=1).filter(str.strip)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(st.lists(sentence, min_size=1, max_size=12, unique=True), sentence)
 def test_what_is_added_is_found_and_no_score_is_above_100_without_context(
     tmp_path_factory, texts, other
