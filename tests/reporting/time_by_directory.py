@@ -79,8 +79,17 @@ class TimeByDirectory:
             terminalreporter.write_line(line)
 
 
+_elsewhere = 0.0
+
+
+def count_elsewhere(cpu_seconds: float) -> None:
+    """Count processor time that the running test took in a process which is no child of ours."""
+    global _elsewhere
+    _elsewhere += cpu_seconds
+
+
 def _cpu_seconds() -> float:
-    return time.process_time() + sum(os.times()[2:4])
+    return time.process_time() + sum(os.times()[2:4]) + _elsewhere
 
 
 def directory_of(nodeid: str) -> str:
