@@ -15,6 +15,7 @@ import os
 import pkgutil
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,6 +47,7 @@ def run(command: Mapping[str, Any]) -> int:
     os.chdir(command["cwd"])
     os.environ.clear()
     os.environ.update(command["environ"])
+    time.tzset()
     for path, number, flags in (
         (os.devnull, 0, os.O_RDONLY),
         (command["out"], 1, os.O_WRONLY),
