@@ -27,7 +27,12 @@ class Outcome:
 
 
 def hanji(*arguments: object, timeout: float = 120, **environ: str) -> Outcome:
-    """Run ``hanji`` with ``arguments``, in a fork of a process that has loaded it."""
+    """Run ``hanji`` with ``arguments``, in a fork of a process that has loaded it.
+
+    Windows knows no forks: there it is a new interpreter.
+    """
+    if not hasattr(os, "fork"):
+        return hanji_afresh(*arguments, timeout=timeout, **environ)
     with tempfile.TemporaryDirectory() as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
         out.touch()
