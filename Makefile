@@ -17,7 +17,8 @@ CORPUS := $(CORPORA)/hwp
 help:
 	@echo "make demo       convert the samples into ./out"
 	@echo "make test       linters, types, import contracts, fast tests"
-	@echo "make test-slow  the tests that take minutes: acceptance over the corpus, batches"
+	@echo "make test-slow  the tests that take minutes: acceptance over the corpus, batches, EPUBCheck;"
+	@echo "                properties with four times the examples"
 	@echo "make ace        install Ace by DAISY into .ace, for the tests of accessibility"
 	@echo "make fuzz       convert 2,000 damaged documents (COUNT=, SEED=, FORMAT=)"
 	@echo "make golden     write the expected results of tests/golden anew"
@@ -48,10 +49,10 @@ demo: .venv/.run
 	@$(BIN)/hanji inspect $(SAMPLE)
 
 test: .venv/.test lint
-	$(PYTEST) -m "not slow" -n auto --maxprocesses 4 --dist loadfile
+	$(PYTEST) -m "not slow" -n auto --maxprocesses 4 --dist worksteal
 
 test-slow: .venv/.test
-	$(PYTEST) -m slow -rs
+	$(PYTEST) -m "slow or hypothesis" --hypothesis-profile=thorough -rs
 
 ace:
 	.ci/ace

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from translation.exchange import tmx, xliff2, xliff12
 from translation.exchange.errors import ExchangeRefused
-from translation.memory.units import Pair
+from translation.languages import LanguagePair
 
 _SUFFIXES = (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".tmx")
 _HEAD = 4096
@@ -25,7 +25,7 @@ def verdict(path: Path) -> str:
     data = path.read_bytes()
     try:
         if path.suffix.lower() == ".tmx":
-            for _ in tmx.read(data, Pair("en", "fr")):
+            for _ in tmx.read(data, LanguagePair("en", "fr")):
                 pass
         elif b"document:2." in data[:_HEAD]:
             xliff2.read(data)

@@ -62,8 +62,8 @@ def made_project(path: Path, count: int) -> None:
     from converters.document import codec
     from converters.document.metadata import Metadata
     from converters.document.nodes import Document, Mark, Paragraph, Text
-    from translation.codes import from_marked
     from translation.draft import sentences_of
+    from translation.inline_codes import from_marked
     from translation.review.segments import (
         Origin,
         ReviewDocument,
@@ -143,7 +143,7 @@ def measure(path: Path) -> None:
     from app.ui.review.grid import SegmentFilter
     from app.ui.review.window import open_review
     from app.ui.start import prepare_application
-    from translation.codes import coded
+    from translation.inline_codes import coded
 
     application = QApplication([])
     prepare_application(application)

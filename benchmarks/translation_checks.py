@@ -33,11 +33,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translation.checks import AppliedTerm, CheckedSegment, Finding, check_ids, find
-from translation.codes import coded, from_marked
-from translation.faults import Pair, Severity
+from translation.estimation import Severity
+from translation.inline_codes import coded, from_marked
+from translation.languages import LanguagePair
 
 _SEED = 20261122
-_KO_EN, _EN_KO = Pair("ko", "en"), Pair("en", "ko")
+_KO_EN, _EN_KO = LanguagePair("ko", "en"), LanguagePair("en", "ko")
 _SENTENCE = re.compile(r"[.!?][\"'”’)]?$")
 _FORMULA = re.compile(r"[|\\$`*_^<>&]|%%")
 
@@ -182,7 +183,7 @@ def _particle(particles: str) -> Damage:
 
 
 _NUMBERS = ("number-lost", "number-scale", "number-added", "date-lost", "time-lost", "money-lost")
-KINDS: dict[str, tuple[Pair, Damage, tuple[str, ...]]] = {
+KINDS: dict[str, tuple[LanguagePair, Damage, tuple[str, ...]]] = {
     "number changed": (_KO_EN, _number, _NUMBERS),
     "date changed": (
         _KO_EN,
@@ -285,7 +286,9 @@ def _is_clean(ko: str, en: str) -> bool:
     )
 
 
-def _found(pair: Pair, source: str, target: str, case: Case | None = None) -> Counter[Finding]:
+def _found(
+    pair: LanguagePair, source: str, target: str, case: Case | None = None
+) -> Counter[Finding]:
     """Return the findings, without their places: an error may move what was there."""
     segment = CheckedSegment(
         "s",
@@ -349,7 +352,7 @@ def main(path: Path, count: int) -> None:
             _alarms(pair, name, pairs)
 
 
-def _alarms(pair: Pair, name: str, pairs: list[tuple[str, str]]) -> None:
+def _alarms(pair: LanguagePair, name: str, pairs: list[tuple[str, str]]) -> None:
     """Print the share of pairs with a finding, by check."""
     rate: Counter[str] = Counter()
     errors = 0

@@ -25,8 +25,8 @@ from converters.limits import DEFAULT_LIMITS
 from converters.pipeline import read_document
 from translation.draft import draft, is_translatable, sentences_of
 from translation.engine.decoder import BATCH_TOKENS, Care, Decoder
-from translation.legs import Route
-from translation.units import Unit, extract
+from translation.pivot_translation import PivotTranslator
+from translation.units import TranslationUnit, extract
 
 
 def main() -> int:
@@ -58,19 +58,19 @@ def main() -> int:
     return 0
 
 
-def _route(folder: Path) -> Route:
-    return Route(("ko", "en"), (Decoder(folder, threads=os.cpu_count() or 1),))
+def _route(folder: Path) -> PivotTranslator:
+    return PivotTranslator(("ko", "en"), (Decoder(folder, threads=os.cpu_count() or 1),))
 
 
-def _units(paths: list[Path]) -> list[Unit]:
-    found: list[Unit] = []
+def _units(paths: list[Path]) -> list[TranslationUnit]:
+    found: list[TranslationUnit] = []
     for path in paths:
         document = read_document(path, (), DEFAULT_LIMITS, NoticeLog())
         found += [unit for unit in extract(document) if is_translatable(unit.source.text, "ko")]
     return found
 
 
-def _characters(units: list[Unit]) -> int:
+def _characters(units: list[TranslationUnit]) -> int:
     return sum(len(unit.source.text) for unit in units)
 
 
@@ -80,7 +80,7 @@ def _timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def _argos(folder: Path, units: list[Unit], beam: int, home: Path) -> None:
+def _argos(folder: Path, units: list[TranslationUnit], beam: int, home: Path) -> None:
     os.environ |= {"HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_CONFIG_HOME": str(home)}
     from argostranslate import package, settings, translate
 
@@ -101,7 +101,7 @@ def _argos(folder: Path, units: list[Unit], beam: int, home: Path) -> None:
             found.translate(sentence.text)
 
 
-def _limit(folder: Path, units: list[Unit], care: Care) -> None:
+def _limit(folder: Path, units: list[TranslationUnit], care: Care) -> None:
     """Print our tokens a second beside those of bare CTranslate2 on the same sentences."""
     decoder = Decoder(folder, threads=os.cpu_count() or 1)
     texts = {sentence.text.strip() for unit in units for sentence in sentences_of(unit, "ko")}
@@ -118,7 +118,7 @@ def _limit(folder: Path, units: list[Unit], care: Care) -> None:
         for one in started:
             decoder.collect(one)
 
-    route = Route(("ko", "en"), (decoder,))
+    route = PivotTranslator(("ko", "en"), (decoder,))
     least = min(_timed(bare) for _ in range(2))
     ours = min(_timed(lambda: draft(units, route, care)) for _ in range(2))
     count = sum(map(len, tokens))

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.checkers import ace, epubcheck
+from tests.reporting.time_by_directory import TimeByDirectory
 
 # On a machine that does other things too, an example may take any time; time is never a finding.
 settings.register_profile("loaded", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -45,8 +46,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Measure the time of each directory; say how many examples a property is tried with."""
+    config.pluginmanager.register(TimeByDirectory(), "time-by-directory")
+    # The slow suite tries every property again with --hypothesis-profile=thorough.
+    settings.register_profile("thorough", max_examples=100)
+    settings.register_profile("fast", max_examples=25)
+    settings.load_profile("fast")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, with the reason, what this machine cannot run."""
+    """Mark what starts EPUBCheck as slow; skip, with the reason, what this machine cannot run."""
+    for item in items:
+        # A Java machine takes seconds of two cores in every worker that starts one.
+        if item.get_closest_marker("epubcheck"):
+            item.add_marker(pytest.mark.slow)
     reasons = {name: why() for name, why in _NEEDS.items()}
     for item in items:
         for name, reason in reasons.items():

@@ -2,7 +2,7 @@
 """The draft of a document: units -> sentences -> memory or models -> units.
 
 A sentence goes to the models without what is around it: bullets, numbers in brackets and
-blanks at its ends come back as they were. What has nothing to translate stays.
+whitespace at its ends come back as they were. What has nothing to translate stays.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from converters.document.nodes import LineBreak
-from translation.codes import Coded, TagKind, coded, cut, joined, tags_of
 from translation.engine.decoder import Care
 from translation.engine.pool import Progress
+from translation.inline_codes import Coded, TagKind, coded, cut, joined, tags_of
 from translation.sentences.split import sentence_ends
-from translation.translator import Asked, Recalled, Translated, Translator
-from translation.units import Unit
+from translation.translator import MachineTranslation, MemoryHit, MemoryQuery, Translator
+from translation.units import TranslationUnit
 
 _LEAD = re.compile(
     r"[\s□■○●◯◎◦▪▫•·∙⦁‧\-–—―※☞▶▷◆◇★☆*❍❏➢➤►❖♦✓✔→⇒│|]*"
@@ -35,8 +35,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A sentence of a unit, and its draft."""
+class DraftSegment:
+    """A draft segment: a sentence of a unit, and its draft."""
 
     source: Coded
     target: Coded
@@ -55,7 +55,7 @@ class Segment:
 class Drafts:
     """The draft of some units."""
 
-    segments: Mapping[str, tuple[Segment, ...]]
+    segments: Mapping[str, tuple[DraftSegment, ...]]
     """By the id of the unit."""
 
     def targets(self) -> dict[str, Coded]:
@@ -76,7 +76,7 @@ class _Part:
 
 
 def draft(
-    units: Iterable[Unit],
+    units: Iterable[TranslationUnit],
     translator: Translator,
     care: Care = Care.NORMAL,
     progress: Progress | None = None,
@@ -122,7 +122,7 @@ def draft(
 
 def _recalled(
     sentences: Mapping[str, Sequence[Coded]], translator: Translator
-) -> dict[tuple[str, int], Recalled]:
+) -> dict[tuple[str, int], MemoryHit]:
     """Return what the memory has, by unit and number of the sentence in it."""
     language = translator.languages[0]
     places = [
@@ -132,21 +132,21 @@ def _recalled(
     ]
     texts = [sentence.text for _, _, sentence in places]
     asked = {
-        (unit_id, number): Asked(
+        (unit_id, number): MemoryQuery(
             sentence, texts[at - 1] if at else None, texts[at + 1] if at + 1 < len(texts) else None
         )
         for at, (unit_id, number, sentence) in enumerate(places)
         if is_translatable(sentence.text, language)
     }
-    found = translator.recall(list(asked.values()))
+    found = translator.look_up(list(asked.values()))
     return {place: match for place, match in zip(asked, found, strict=True) if match is not None}
 
 
-def _of_memory(source: Coded, recalled: Recalled) -> Segment:
-    return Segment(source, recalled.target, match=recalled.match)
+def _of_memory(source: Coded, recalled: MemoryHit) -> DraftSegment:
+    return DraftSegment(source, recalled.target, match=recalled.match)
 
 
-def sentences_of(unit: Unit, language: str) -> list[Coded]:
+def sentences_of(unit: TranslationUnit, language: str) -> list[Coded]:
     """Return the sentences of a unit; very long ones in parts."""
     text = unit.source.text
     ends = [*sentence_ends(text, language), *_line_ends(unit)]
@@ -157,7 +157,7 @@ def sentences_of(unit: Unit, language: str) -> list[Coded]:
     return cut(unit.source, places)
 
 
-def _line_ends(unit: Unit) -> Iterator[int]:
+def _line_ends(unit: TranslationUnit) -> Iterator[int]:
     """Yield where a forced line break stands behind the end of a sentence."""
     text = ""
     for part in unit.source.parts:
@@ -201,17 +201,17 @@ def _part(sentence: Coded, language: str) -> _Part:
     return _Part(empty, sentence, empty)
 
 
-def _segment(part: _Part, core: Translated | None) -> Segment:
+def _segment(part: _Part, core: MachineTranslation | None) -> DraftSegment:
     source = joined([part.lead, part.core, part.tail])
     if core is None:
-        return Segment(source, source)
+        return DraftSegment(source, source)
     target = joined([part.lead, core.target, part.tail])
     twice = _twice(target)
     if twice:
-        # A pair that began with the blank before the sentence went to another place in it.
+        # A pair that began with the space before the sentence went to another place in it.
         lead, tail = (_without(some, twice) for some in (part.lead, part.tail))
         target = joined([lead, core.target, tail])
-    return Segment(source, target, core.score, core.guessed, core.tries, core.mended)
+    return DraftSegment(source, target, core.score, core.guessed, core.tries, core.mended)
 
 
 def _twice(content: Coded) -> frozenset[int]:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Numbers, dates, addresses, codes and terms that a model changed, put right in its translation.
+"""Automatic post-editing: numbers, dates, addresses and terms that a model changed, put right.
 
 The model's alignment tells which of its words stand for the number; these are replaced by
 the number as the target language writes it. Where nothing tells, nothing is changed: the
-fault finder names what is missing.
+detectors of ``estimation`` names what is missing.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from translation.engine.pieces import Span
+from translation.engine.tokenizer import Span
 from translation.entities import Entity, EntityKind, find_entities, is_kept
-from translation.placement import Aligned, best_place
+from translation.tag_projection import AlignedTranslation, best_aligned_span
 from translation.terms.term import Glossary, TermMatch, forms_in
 
 _MAY_NEED = re.compile(r"\d|@|://|www\.")
@@ -37,7 +37,9 @@ def is_needed(source: str, target: str, language: str, into: str) -> bool:
     )
 
 
-def mend(source: str, aligned: Aligned, language: str, into: str) -> tuple[Aligned, int]:
+def mend(
+    source: str, aligned: AlignedTranslation, language: str, into: str
+) -> tuple[AlignedTranslation, int]:
     """Return ``aligned`` with what the model changed put right, and how many places that were."""
     mended = 0
     for entity in find_entities(source, language, into):
@@ -58,7 +60,9 @@ def terms_missing(glossary: Glossary, source: str, target: str) -> Iterator[Term
             yield match
 
 
-def put_terms(source: str, aligned: Aligned, glossary: Glossary) -> tuple[Aligned, int]:
+def put_terms(
+    source: str, aligned: AlignedTranslation, glossary: Glossary
+) -> tuple[AlignedTranslation, int]:
     """Return ``aligned`` with the glossary's words for what the model called otherwise.
 
     As with numbers: where the alignment is not sure, nothing is changed, and the check of
@@ -66,7 +70,7 @@ def put_terms(source: str, aligned: Aligned, glossary: Glossary) -> tuple[Aligne
     """
     changed = 0
     for match in terms_missing(glossary, source, aligned.text):
-        found = best_place(Span(match.start, match.end), aligned)
+        found = best_aligned_span(Span(match.start, match.end), aligned)
         if found is None or found[0] < _LEAST:
             continue
         span = _whole_words(found[1], aligned.text)
@@ -78,8 +82,10 @@ def put_terms(source: str, aligned: Aligned, glossary: Glossary) -> tuple[Aligne
     return aligned, changed
 
 
-def _place(entity: Entity, source: str, aligned: Aligned, language: str, into: str) -> Span | None:
-    found = best_place(Span(entity.start, entity.end), aligned)
+def _place(
+    entity: Entity, source: str, aligned: AlignedTranslation, language: str, into: str
+) -> Span | None:
+    found = best_aligned_span(Span(entity.start, entity.end), aligned)
     if found is None or found[0] < _LEAST:
         return None
     # What another number of the source became is not given away for this one.
@@ -117,7 +123,7 @@ def _whole_words(span: Span, text: str) -> Span:
     return Span(start, end)
 
 
-def _replaced(aligned: Aligned, span: Span, text: str) -> Aligned:
+def _replaced(aligned: AlignedTranslation, span: Span, text: str) -> AlignedTranslation:
     """Return ``aligned`` with other words at ``span``; its first piece stands for all of them."""
     grown = len(text) - (span.end - span.start)
     spans: list[Span] = []

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The way from one language to another over the installed packages."""
+"""Routes: which installed packages lead from one language to another, directly or by a pivot."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ PIVOT = "en"
 """Where no package leads from one language to the other, two lead through this one."""
 
 
-class Leg(Protocol):
-    """What a package says of itself."""
+class TranslationDirection(Protocol):
+    """The direction that a package translates in."""
 
     @property
     def from_code(self) -> str:
@@ -24,25 +24,25 @@ class Leg(Protocol):
         """Language that it writes."""
 
 
-L = TypeVar("L", bound=Leg)
+DirectionT = TypeVar("DirectionT", bound=TranslationDirection)
 
 
-def find_route(packages: Sequence[L], source: str, target: str) -> tuple[L, ...]:
+def find_route(packages: Sequence[DirectionT], source: str, target: str) -> tuple[DirectionT, ...]:
     """Return the packages to go through, one or two; the first of ``packages`` that fits is taken.
 
     Raises:
         ModelMissing: nothing leads there.
     """
-    direct = _leg(packages, source, target)
+    direct = _first_of(packages, source, target)
     if direct is not None:
         return (direct,)
-    first, second = _leg(packages, source, PIVOT), _leg(packages, PIVOT, target)
+    first, second = _first_of(packages, source, PIVOT), _first_of(packages, PIVOT, target)
     if first is not None and second is not None:
         return first, second
     raise ModelMissing(source=source, target=target)
 
 
-def _leg(packages: Sequence[L], source: str, target: str) -> L | None:
+def _first_of(packages: Sequence[DirectionT], source: str, target: str) -> DirectionT | None:
     for package in packages:
         if (package.from_code, package.to_code) == (source, target):
             return package

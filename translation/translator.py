@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a draft asks of whoever translates: matches of a memory first, then a machine.
+"""``Translator``: what a draft asks, matches of a memory first, then translations of a machine.
 
 The models may be loaded here, or in a process of their own that many documents share; the
 draft does not know. What goes between has a form of plain JSON values, so that no process
@@ -12,20 +12,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from translation.codes import Coded, from_marked
 from translation.engine.decoder import Care
 from translation.engine.pool import Progress
+from translation.inline_codes import Coded, from_marked
 
 Stopped = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Translated:
-    """What a machine made of a sentence."""
+class MachineTranslation:
+    """The translation of a sentence by the models."""
 
     target: Coded
     score: float
-    """Mean log probability of a piece; of several legs the worst."""
+    """Mean log probability of a piece; of several models the worst."""
     guessed: tuple[int, ...] = ()
     """Codes whose place nothing told."""
     tries: int = 1
@@ -37,15 +37,15 @@ class Translated:
         return [self.target.marked, self.score, list(self.guessed), self.tries, self.mended]
 
     @staticmethod
-    def of(form: Sequence[Any]) -> Translated:
+    def of(form: Sequence[Any]) -> MachineTranslation:
         """Return what ``form`` made."""
         marked, score, guessed, tries, mended = form
-        return Translated(from_marked(marked), float(score), tuple(guessed), tries, mended)
+        return MachineTranslation(from_marked(marked), float(score), tuple(guessed), tries, mended)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A segment that a memory is asked for."""
+class MemoryQuery:
+    """A segment that is looked up in a memory, with its context."""
 
     source: Coded
     before: str | None = None
@@ -57,15 +57,15 @@ class Asked:
         return [self.source.marked, self.before, self.after]
 
     @staticmethod
-    def of(form: Sequence[Any]) -> Asked:
+    def of(form: Sequence[Any]) -> MemoryQuery:
         """Return what ``form`` made."""
         marked, before, after = form
-        return Asked(from_marked(marked), before, after)
+        return MemoryQuery(from_marked(marked), before, after)
 
 
 @dataclass(frozen=True, slots=True)
-class Recalled:
-    """A translation of a memory that can be taken as it is."""
+class MemoryHit:
+    """A match of a memory that can be taken as it is."""
 
     target: Coded
     match: int
@@ -76,10 +76,10 @@ class Recalled:
         return [self.target.marked, self.match]
 
     @staticmethod
-    def of(form: Sequence[Any]) -> Recalled:
+    def of(form: Sequence[Any]) -> MemoryHit:
         """Return what ``form`` made."""
         marked, match = form
-        return Recalled(from_marked(marked), int(match))
+        return MemoryHit(from_marked(marked), int(match))
 
 
 class Translator(Protocol):
@@ -89,7 +89,7 @@ class Translator(Protocol):
     def languages(self) -> tuple[str, ...]:
         """Each stop, the source first: ("ko", "en"), or ("ko", "en", "ja") through English."""
 
-    def recall(self, asked: Sequence[Asked]) -> Sequence[Recalled | None]:
+    def look_up(self, asked: Sequence[MemoryQuery]) -> Sequence[MemoryHit | None]:
         """Return what the memory has for each segment; None where it has nothing to take."""
 
     def translate(
@@ -98,7 +98,7 @@ class Translator(Protocol):
         care: Care,
         progress: Progress | None = None,
         cancelled: Stopped | None = None,
-    ) -> Mapping[str, Translated]:
+    ) -> Mapping[str, MachineTranslation]:
         """Return the translation of each source by what it is marked as.
 
         Raises:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What of a Document is translated, and the Document that comes of it.
+"""Translation units of a Document, and the Document that their translations make.
 
 A unit is one translatable stretch: a paragraph, also in a cell, an item, a note or a
 caption; an alternative text; a field of the metadata. ``extract`` and ``merge`` go the
@@ -42,7 +42,7 @@ from converters.document.nodes import (
     Text,
     Unsupported,
 )
-from translation.codes import Coded, Codes, decode, encode
+from translation.inline_codes import Coded, Codes, decode, encode
 from translation.labels import label_in
 
 _ID_LENGTH = 16
@@ -65,8 +65,8 @@ class UnitKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """One translatable stretch of a document."""
+class TranslationUnit:
+    """A translation unit: one translatable stretch of a document, with its inline codes."""
 
     unit_id: str
     """16 base32 letters of kind and source, "-" and which of the equal ones it is, from 1."""
@@ -81,19 +81,19 @@ Target = Coded | None
 _Change = Callable[[UnitKind, Inlines], Inlines]
 
 
-def extract(document: Document) -> tuple[Unit, ...]:
+def extract(document: Document) -> tuple[TranslationUnit, ...]:
     """Return the units of ``document`` in reading order, metadata first.
 
     Stretches without a letter (numbers, marks, pictures alone) are units of nothing and
     left out.
     """
-    found: list[Unit] = []
+    found: list[TranslationUnit] = []
     seen: Counter[str] = Counter()
 
     def take(kind: UnitKind, inlines: Inlines) -> Inlines:
         source, codes = encode(inlines)
         if _has_words(source.text):
-            found.append(Unit(_next_id(kind, source, seen), kind, source, codes))
+            found.append(TranslationUnit(_next_id(kind, source, seen), kind, source, codes))
         return inlines
 
     _walk(document, take)
@@ -109,7 +109,7 @@ def merge(document: Document, targets: Mapping[str, Coded], language: str) -> Do
         language: BCP 47 tag of the translations.
     """
     seen: Counter[str] = Counter()
-    put = _Put(
+    put = _Merger(
         lambda kind, source: _next_id(kind, source, seen),
         targets,
         document.metadata.language,
@@ -178,11 +178,11 @@ def merge_blocks(
         here: id of a unit, and what to put before it.
     """
     names = iter(ids)
-    put = _Put(lambda _kind, _source: next(names), targets, *languages, here)
+    put = _Merger(lambda _kind, _source: next(names), targets, *languages, here)
     return _blocks(blocks, kind, put)
 
 
-class _Put:
+class _Merger:
     """Changes a stretch to its translation.
 
     Args:
@@ -308,7 +308,7 @@ def _block(block: Block, kind: UnitKind, change: _Change) -> Block:
         return replace(block, inlines=_inlines(block.inlines, own, change))
     if isinstance(block, Heading):
         inlines = _inlines(block.inlines, UnitKind.HEADING, change)
-        if block.number and isinstance(change, _Put):
+        if block.number and isinstance(change, _Merger):
             return replace(block, inlines=inlines, number=change.label(block.number))
         return replace(block, inlines=inlines)
     if isinstance(block, ListBlock):

@@ -16,14 +16,20 @@ from converters.document.notices import NoticeKind, NoticeLog
 from translation.errors import TranslationCode, TranslationError
 
 if TYPE_CHECKING:
-    from translation.codes import Coded
     from translation.engine.decoder import Care
     from translation.engine.pool import Progress
-    from translation.finished import FinishedSentences
-    from translation.legs import Route
-    from translation.recall import Recall
+    from translation.inline_codes import Coded
+    from translation.memory.lookup import MemoryLookup
+    from translation.pivot_translation import PivotTranslator
+    from translation.sentence_cache import SentenceCache
     from translation.terms.term import Glossary
-    from translation.translator import Asked, Recalled, Stopped, Translated, Translator
+    from translation.translator import (
+        MachineTranslation,
+        MemoryHit,
+        MemoryQuery,
+        Stopped,
+        Translator,
+    )
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +46,7 @@ class TranslationOrder:
     languages: tuple[str, ...]
     """From source to target: two, or three where English is between."""
     packages: tuple[Path, ...]
-    """Folder of the package of each leg."""
+    """Folder of the package of each model."""
     identity: str
     """Names and checksums of the packages: another one means another book."""
     care: str = "normal"
@@ -87,20 +93,20 @@ class TranslationOrder:
         return f" translate={':'.join(self.languages)} care={self.care} by={by}{both}"
 
 
-def load_route(order: TranslationOrder, threads: int) -> Route:
+def load_route(order: TranslationOrder, threads: int) -> PivotTranslator:
     """Return the models of an order, loaded.
 
     Raises:
         TranslationError: a package cannot be used.
     """
     from translation.engine.decoder import Decoder
-    from translation.legs import Route
+    from translation.pivot_translation import PivotTranslator
 
-    return Route(
+    return PivotTranslator(
         order.languages,
         [Decoder(folder, threads=threads) for folder in order.packages],
         identities=order.identity.split("+"),
-        finished=_finished(order),
+        cache=_finished(order),
         memory=_memory(order),
         glossary=_glossary(order),
     )
@@ -127,12 +133,12 @@ def memory_translator(order: TranslationOrder) -> Translator:
 class _MemoryTranslator:
     """A translator without models: the translation memory alone."""
 
-    def __init__(self, languages: tuple[str, ...], memory: Recall | None) -> None:
+    def __init__(self, languages: tuple[str, ...], memory: MemoryLookup | None) -> None:
         self.languages = languages
         self._memory = memory
 
-    def recall(self, asked: Sequence[Asked]) -> Sequence[Recalled | None]:
-        return [None] * len(asked) if self._memory is None else self._memory.recall(asked)
+    def look_up(self, asked: Sequence[MemoryQuery]) -> Sequence[MemoryHit | None]:
+        return [None] * len(asked) if self._memory is None else self._memory.look_up(asked)
 
     def translate(
         self,
@@ -140,28 +146,28 @@ class _MemoryTranslator:
         care: Care,
         progress: Progress | None = None,
         cancelled: Stopped | None = None,
-    ) -> Mapping[str, Translated]:
-        from translation.translator import Translated
+    ) -> Mapping[str, MachineTranslation]:
+        from translation.translator import MachineTranslation
 
-        return {source.marked: Translated(source, 0.0) for source in sources}
+        return {source.marked: MachineTranslation(source, 0.0) for source in sources}
 
 
-def _finished(order: TranslationOrder) -> FinishedSentences | None:
-    from translation.finished import FinishedSentences
+def _finished(order: TranslationOrder) -> SentenceCache | None:
+    from translation.sentence_cache import SentenceCache
 
     if order.finished is None:
         return None
     try:
-        return FinishedSentences(order.finished)
+        return SentenceCache(order.finished)
     except (sqlite3.Error, OSError) as error:
         logger.warning("finished sentences cannot be kept: %s", error)
         return None
 
 
-def _memory(order: TranslationOrder) -> Recall | None:
+def _memory(order: TranslationOrder) -> MemoryLookup | None:
+    from translation.languages import LanguagePair
+    from translation.memory.lookup import MemoryLookup
     from translation.memory.store import Memory, MemoryVersionError
-    from translation.memory.units import Pair
-    from translation.recall import Recall
 
     if order.memory is None or not order.memory.is_file():
         return None
@@ -170,7 +176,7 @@ def _memory(order: TranslationOrder) -> Recall | None:
     except (sqlite3.Error, MemoryVersionError) as error:
         logger.warning("the memory cannot be read: %s", error)
         return None
-    return Recall(memory, Pair(order.languages[0], order.languages[-1]))
+    return MemoryLookup(memory, LanguagePair(order.languages[0], order.languages[-1]))
 
 
 # ---------------------------------------------------- models in another process
@@ -191,12 +197,12 @@ def answer(
         Cancelled: ``stopped`` said so.
         EngineFailed: a model gave up.
     """
-    from translation.codes import from_marked
     from translation.engine.decoder import Care
-    from translation.translator import Asked
+    from translation.inline_codes import from_marked
+    from translation.translator import MemoryQuery
 
     if asked["do"] == "recall":
-        found = translator.recall([Asked.of(form) for form in asked["asked"]])
+        found = translator.look_up([MemoryQuery.of(form) for form in asked["asked"]])
         return {"found": [None if one is None else one.form() for one in found]}
     sources = [from_marked(marked) for marked in asked["sources"]]
     made = translator.translate(sources, Care[asked["care"]], progress, stopped)
@@ -213,12 +219,12 @@ class RemoteTranslator:
         self.languages = languages
         self._ask = ask
 
-    def recall(self, asked: Sequence[Asked]) -> Sequence[Recalled | None]:
+    def look_up(self, asked: Sequence[MemoryQuery]) -> Sequence[MemoryHit | None]:
         """See ``Translator``."""
-        from translation.translator import Recalled
+        from translation.translator import MemoryHit
 
         found = self._asked({"do": "recall", "asked": [one.form() for one in asked]})["found"]
-        return [None if form is None else Recalled.of(form) for form in found]
+        return [None if form is None else MemoryHit.of(form) for form in found]
 
     def translate(
         self,
@@ -226,13 +232,13 @@ class RemoteTranslator:
         care: Care,
         progress: Progress | None = None,
         cancelled: Stopped | None = None,
-    ) -> Mapping[str, Translated]:
+    ) -> Mapping[str, MachineTranslation]:
         """See ``Translator``."""
-        from translation.translator import Translated
+        from translation.translator import MachineTranslation
 
         marked = [source.marked for source in sources]
         made = self._asked({"do": "translate", "care": care.name, "sources": marked})["made"]
-        return {one: Translated.of(form) for one, form in zip(marked, made, strict=True)}
+        return {one: MachineTranslation.of(form) for one, form in zip(marked, made, strict=True)}
 
     def _asked(self, question: dict[str, Any]) -> dict[str, Any]:
         found = self._ask(question)
@@ -247,7 +253,7 @@ class RemoteTranslator:
 
 
 @cache
-def _local_route(order: TranslationOrder) -> Route:
+def _local_route(order: TranslationOrder) -> PivotTranslator:
     """Return the models loaded in this process, which keeps them."""
     return load_route(order, threads=1)
 
@@ -289,7 +295,7 @@ def translated(
     from translation.bilingual import bilingual
     from translation.draft import draft
     from translation.engine.decoder import Care
-    from translation.faults import Severity, find_faults
+    from translation.estimation import Severity, find_draft_issues
     from translation.notice import noted
     from translation.units import extract, merge
 
@@ -319,8 +325,8 @@ def translated(
         notices.add(NoticeKind.CODE_GUESSED, count=guessed)
     doubtful = sum(
         any(
-            fault.severity is Severity.ERROR
-            for fault in find_faults(segment.source.text, segment.target.text, source, target)
+            issue.severity is Severity.ERROR
+            for issue in find_draft_issues(segment.source.text, segment.target.text, source, target)
         )
         for segment in segments
     )
@@ -339,13 +345,13 @@ def translated_lines(lines: Sequence[str], order: TranslationOrder) -> list[str]
         TranslationError: a package cannot be used, or a model gave up.
     """
     from converters.document.nodes import Text
-    from translation.codes import Coded, Codes
     from translation.draft import draft
     from translation.engine.decoder import Care
-    from translation.units import Unit, UnitKind
+    from translation.inline_codes import Coded, Codes
+    from translation.units import TranslationUnit, UnitKind
 
     units = [
-        Unit(str(number), UnitKind.PARAGRAPH, Coded((line,)), Codes((), Text("")))
+        TranslationUnit(str(number), UnitKind.PARAGRAPH, Coded((line,)), Codes((), Text("")))
         for number, line in enumerate(lines)
         if line.strip()
     ]

@@ -17,7 +17,7 @@ from translation.checks.base import AppliedTerm
 from translation.terms.exchange import (
     GlossaryFault,
     GlossaryRefused,
-    Read,
+    ReadGlossary,
     read_csv,
     read_tbx,
     write_csv,
@@ -86,7 +86,7 @@ def applied(glossary: Glossary, text: str) -> tuple[AppliedTerm, ...]:
     )
 
 
-def take_in(path: Path, name: str, source: str, target: str) -> tuple[int, Read]:
+def take_in(path: Path, name: str, source: str, target: str) -> tuple[int, ReadGlossary]:
     """Put the terms of a CSV or TBX file into glossary ``name``.
 
     Returns:

@@ -34,16 +34,18 @@ def order_for(
     from app.services.model_packages import open_store
 
     try:
-        legs = find_route(open_store().packages(), source, target)
+        route = find_route(open_store().packages(), source, target)
     except ModelMissing as error:
         raise AppError(_NO_PACKAGE, source=source, target=target) from error
     return TranslationOrder(
-        languages=(source, *(leg.to_code for leg in legs)),
-        packages=tuple(leg.folder for leg in legs),
-        identity="+".join(f"{leg.from_code}_{leg.to_code}@{leg.sha256[:12]}" for leg in legs),
+        languages=(source, *(package.to_code for package in route)),
+        packages=tuple(package.folder for package in route),
+        identity="+".join(
+            f"{package.from_code}_{package.to_code}@{package.sha256[:12]}" for package in route
+        ),
         care=care,
         bilingual=bilingual,
-        demonstration=any(leg.is_demonstration for leg in legs),
+        demonstration=any(package.is_demonstration for package in route),
         memory=paths.memory_file(),
         memory_state=_state_of(paths.memory_file()),
         glossaries=paths.glossaries_file(),

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.app.command import Outcome, hanji
+from tests.app.command import Outcome, hanji_afresh
 from tests.conftest import CORPUS
 
 HWP = CORPUS / "hwp"
@@ -64,7 +64,7 @@ def convert_all(folder: Path, jobs: int = 2, **environ: str) -> Run:
     report = folder / "report.json"
     log = folder / "log"
     environ |= {"HANJI_LOG_DIR": str(log), "HANJI_CONFIG_DIR": str(folder / "config")}
-    outcome = hanji(
+    outcome = hanji_afresh(
         *("convert", HWP, "--out", folder / "books", "--report", report, "--jobs", jobs),
         timeout=_SECONDS,
         **environ,

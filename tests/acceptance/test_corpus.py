@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.acceptance.corpus import HWP, UNREADABLE, kinds
-from tests.app.command import hanji
+from tests.app.command import hanji_afresh
 from tests.app.report_schema import check_item
 
 pytestmark = [pytest.mark.slow, pytest.mark.corpus]
@@ -63,7 +63,7 @@ def test_the_unreadable_are_refused_with_code_and_sentences(converted, name):
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_command_prints_the_refusals_in_the_language_asked_for(converted, language, tmp_path):
     paths = [HWP / name for name in REFUSED]
-    done = hanji("convert", *paths, "-o", tmp_path, HANJI_LANG=language)
+    done = hanji_afresh("convert", *paths, "-o", tmp_path, HANJI_LANG=language)
     assert done.code == 3
     for name in REFUSED:
         printed = " ".join(done.err.split())

@@ -20,7 +20,7 @@ from converters.conversion import ConversionRequest
 from converters.errors import ConversionError, ErrorCode
 from converters.pipeline import convert
 from tests.acceptance.corpus import HWP
-from tests.app.command import Outcome, hanji
+from tests.app.command import Outcome, hanji_afresh
 from tests.app.report_schema import check_item
 from tests.checkers import epubcheck
 from tests.conftest import CORPUS
@@ -83,7 +83,7 @@ def campaign(request, tmp_path_factory) -> Campaign:
         file = folder / "in" / f"{at:04}.{kind}"
         file.write_bytes(data)
         names[file.name] = name
-    outcome = hanji(
+    outcome = hanji_afresh(
         *("convert", folder / "in", "--out", folder / "out", "--report", folder / "report.json"),
         *("--max-seconds", SECONDS),
         timeout=1500,

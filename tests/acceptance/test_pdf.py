@@ -15,7 +15,7 @@ from benchmarks.pdf_markdown import to_plain_markdown
 from converters.document.notices import NoticeLog
 from converters.limits import DEFAULT_LIMITS
 from converters.pipeline import read_document
-from tests.app.command import hanji
+from tests.app.command import hanji_afresh
 from tests.checkers import epubcheck
 from tests.conftest import CORPUS
 
@@ -34,7 +34,7 @@ def books(tmp_path_factory):
     out = tmp_path_factory.mktemp("pdf")
     folders = [CORPUS / name for name in ("pdf-korean/pdfs", "pdf-tables/pdfs", "pdf-odd")]
     report = out / "report.json"
-    hanji("convert", *folders, "--out", out / "books", "--report", report, timeout=600)
+    hanji_afresh("convert", *folders, "--out", out / "books", "--report", report, timeout=600)
     return json.loads(report.read_text(encoding="utf-8"))["items"]
 
 
@@ -62,7 +62,7 @@ def test_epubcheck_finds_nothing(books, tmp_path):
 def test_hostile_files_are_books_or_refused_by_name(tmp_path):
     hostile = sorted((CORPUS / "hostile").rglob("*.pdf"))
     report = tmp_path / "report.json"
-    hanji("convert", *hostile, "--out", tmp_path / "books", "--report", report, timeout=600)
+    hanji_afresh("convert", *hostile, "--out", tmp_path / "books", "--report", report, timeout=600)
     items = json.loads(report.read_text(encoding="utf-8"))["items"]
     codes = Counter(item["error"]["code"] for item in items if item["status"] != "converted")
     assert set(codes) <= TYPED

@@ -19,7 +19,7 @@ import pytest
 from lxml import etree
 
 from app.jobs.translating import TranslationOrder, translated
-from benchmarks.translation_kept import LANGUAGES, PACKAGE, measure
+from benchmarks.translation_preservation import LANGUAGES, PACKAGE, measure
 from converters import pipeline
 from converters.document.counts import count
 from converters.document.nodes import Aside, Document
@@ -32,9 +32,9 @@ from tests.checkers import epubcheck
 from tests.conftest import CORPUS, REPOSITORY, SAMPLES
 from translation.draft import draft
 from translation.engine.decoder import Care, Decoder
-from translation.faults import FaultId, find_faults
-from translation.legs import Route
+from translation.estimation import DraftIssueId, find_draft_issues
 from translation.packages.store import PackageStore
+from translation.pivot_translation import PivotTranslator
 from translation.units import extract
 
 pytestmark = [pytest.mark.slow, pytest.mark.corpus]
@@ -122,7 +122,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def drafted(package: Path) -> dict[str, Drafted]:
     """The ten documents, translated and in both languages."""
-    route = Route(LANGUAGES, [Decoder(package, threads=2)])
+    route = PivotTranslator(LANGUAGES, [Decoder(package, threads=2)])
     order = TranslationOrder(
         LANGUAGES, (package,), "sample", care="draft", bilingual=False, demonstration=True
     )
@@ -136,15 +136,15 @@ def drafted(package: Path) -> dict[str, Drafted]:
     return found
 
 
-def _left(document: Document, route: Route) -> frozenset[str]:
+def _left(document: Document, route: PivotTranslator) -> frozenset[str]:
     segments = draft(extract(document), route, Care.DRAFT).segments.values()
     return frozenset(
         word
         for some in segments
         for segment in some
         if any(
-            fault.fault_id is FaultId.HANGUL_LEFT
-            for fault in find_faults(segment.source.text, segment.target.text, *LANGUAGES)
+            issue.issue_id is DraftIssueId.HANGUL_LEFT
+            for issue in find_draft_issues(segment.source.text, segment.target.text, *LANGUAGES)
         )
         for word in _HANGUL.findall(segment.target.text)
     )

@@ -220,7 +220,7 @@ def test_help_loads_neither_qt_nor_pebble_nor_rich():
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a child")
 def test_ctrl_c_leaves_what_is_finished_and_says_how_to_go_on(make_document, tmp_path):
-    for number in range(400):
+    for number in range(120):
         make_document(
             tmp_path / "in" / f"{number:03}.hwp", f"제목 {number}", *["문단입니다."] * 400
         )
@@ -240,13 +240,13 @@ def test_ctrl_c_leaves_what_is_finished_and_says_how_to_go_on(make_document, tmp
     report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     check_report(report)
     finished = len(report["items"])
-    assert 3 <= finished < 400
+    assert 3 <= finished < 120
     assert not [p for p in out.iterdir() if p.name.startswith(".hanji-")]
     again = hanji("convert", tmp_path / "in", "-o", out, "--report", "-")
     states = [item["status"] for item in json.loads(again.out)["items"]]
     assert again.code == 0
     assert states.count("unchanged") >= finished
-    assert len(states) == 400
+    assert len(states) == 120
 
 
 def test_the_original_is_never_overwritten_not_even_by_force(make_document, tmp_path):

@@ -17,9 +17,10 @@ import pytest
 from app.jobs.model_server import ModelServers
 from app.jobs.translating import TranslationOrder
 from tests.translation.conftest import SAMPLE_MODEL
-from translation.codes import from_marked
+from translation.inline_codes import from_marked
+from translation.languages import LanguagePair
 from translation.memory.store import Memory
-from translation.memory.units import MemoryUnit, Pair
+from translation.memory.units import MemoryUnit
 from translation.packages.store import PackageStore
 
 SOURCES = [f"파일 {n}개를 삭제하고 창 {n + 1}개를 닫습니다." for n in range(10, 90)]
@@ -97,7 +98,7 @@ def test_the_memory_is_asked_by_many_at_once(
     servers: ModelServers, order: TranslationOrder, tmp_path: Path
 ) -> None:
     with Memory(tmp_path / "memory.sqlite") as memory:
-        memory.add([MemoryUnit(Pair("ko", "en"), from_marked("창"), from_marked("window"))])
+        memory.add([MemoryUnit(LanguagePair("ko", "en"), from_marked("창"), from_marked("window"))])
     wanted = replace(order, memory=tmp_path / "memory.sqlite")
     found: list[dict[str, Any]] = []
     question = {"do": "recall", "asked": [["창", None, None]] * 50}

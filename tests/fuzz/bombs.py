@@ -10,6 +10,7 @@ seconds.
 from __future__ import annotations
 
 import argparse
+import functools
 import io
 import json
 import struct
@@ -89,6 +90,7 @@ def _page(body: str, doctype: str = "") -> str:
     )
 
 
+@functools.cache
 def png(width: int, height: int) -> bytes:
     """Return a black picture; its size in memory is another matter than its size on disk."""
 

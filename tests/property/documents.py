@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from converters.document.metadata import Metadata
@@ -312,3 +314,27 @@ def documents(draw: st.DrawFn, text: st.SearchStrategy[str] = NASTY, depth: int 
             st.sampled_from([None, Source(hashlib.sha256(b"x").hexdigest(), "hwp5", "5.1", 2)])
         ),
     )
+
+
+@functools.cache
+def random_documents(text: st.SearchStrategy[str] = NASTY) -> tuple[Document, ...]:
+    """Return 40 Documents, the same in every run.
+
+    Drawing one takes longer than all that tests do with it, so the tests of a process share
+    them. Shrinking one takes minutes: a test prints what fails as it is.
+    """
+    drawn: list[Document] = []
+
+    @settings(
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        max_examples=40,
+        phases=(Phase.generate,),
+        derandomize=True,
+    )
+    @given(documents(text))
+    def draw(document: Document) -> None:
+        drawn.append(document)
+
+    draw()
+    return tuple(drawn)

@@ -24,8 +24,8 @@ from converters.document.nodes import (
     Paragraph,
     Text,
 )
-from translation.codes import Coded
 from translation.draft import sentences_of
+from translation.inline_codes import Coded
 from translation.memory.store import Memory
 from translation.review.segments import (
     Origin,

@@ -10,7 +10,7 @@ import pytest
 from app.errors import AppError
 from app.services.reviewing.exchanging import export, import_memory, take_in
 from app.services.reviewing.session import Review
-from translation.codes import from_marked
+from translation.inline_codes import from_marked
 from translation.memory.store import Memory
 from translation.review.segments import Status
 

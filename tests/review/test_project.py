@@ -21,7 +21,7 @@ from app.services.reviewing.session import Review, open_project
 from app.store.project import Change, OpenFinding, Project
 from tests.conftest import REPOSITORY
 from tests.review.conftest import project_of, small_document
-from translation.codes import from_marked
+from translation.inline_codes import from_marked
 from translation.review.segments import Origin, Status
 
 AT = "2026-11-23T00:00:00+00:00"
@@ -107,7 +107,7 @@ actions = st.lists(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(actions)
 def test_undo_and_redo_behave_like_a_stack_of_states(tmp_path: Path, steps: list) -> None:
     path = tmp_path / f"{random.random()}.hanji"
@@ -200,7 +200,7 @@ import sys
 from pathlib import Path
 from app.services.reviewing.session import Review
 from app.store.project import Project
-from translation.codes import from_marked
+from translation.inline_codes import from_marked
 review = Review(Project(Path(sys.argv[1])), author="k")
 count = int(sys.argv[2])
 while True:

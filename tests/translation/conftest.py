@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from translation.engine.decoder import Decoder
-from translation.legs import Route
 from translation.packages.store import PackageStore
+from translation.pivot_translation import PivotTranslator
 
 SAMPLE_MODEL = Path(str(files("assets"))) / "models" / "hanji-ko_en.argosmodel"
 
@@ -29,6 +29,6 @@ def decoder(model_folder: Path) -> Decoder:
 
 
 @pytest.fixture(scope="session")
-def route(decoder: Decoder) -> Route:
+def route(decoder: Decoder) -> PivotTranslator:
     """From Korean to English."""
-    return Route(("ko", "en"), (decoder,))
+    return PivotTranslator(("ko", "en"), (decoder,))

@@ -18,7 +18,7 @@ from converters.pipeline import read_document
 from tests.checkers import epubcheck
 from tests.conftest import SAMPLES
 from translation.bilingual import bilingual
-from translation.codes import Coded, coded
+from translation.inline_codes import Coded, coded
 from translation.notice import noted
 from translation.units import extract, merge
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translation.engine.decoder import Care, Decoder
-from translation.engine.pieces import joined
 from translation.engine.pool import Cancelled, Result, repeats, translate
+from translation.engine.tokenizer import joined
 
 SENTENCES = [
     "파일을 삭제합니다.",

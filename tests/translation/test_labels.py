@@ -7,7 +7,7 @@ import pytest
 
 from converters.document.metadata import Metadata
 from converters.document.nodes import Document, Heading, Text
-from translation.codes import from_marked
+from translation.inline_codes import from_marked
 from translation.labels import label_in
 from translation.units import extract, merge
 

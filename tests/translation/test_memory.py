@@ -15,11 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translation.codes import Coded, from_marked
-from translation.memory import Memory, MemoryUnit, Pair, context_of
+from translation.inline_codes import Coded, from_marked
+from translation.languages import LanguagePair
+from translation.memory import Memory, MemoryUnit, context_of
 from translation.memory.store import MemoryVersionError
 
-KO_EN = Pair("ko", "en")
+KO_EN = LanguagePair("ko", "en")
 
 
 def unit(source, target="It is so.", **more):
@@ -95,7 +96,7 @@ def test_other_codes_are_no_exact_match(memory):
 
 
 def test_pairs_of_languages_do_not_mix(memory):
-    memory.add([replace(unit("서울은 큰 도시이다."), pair=Pair("ko", "ja"))])
+    memory.add([replace(unit("서울은 큰 도시이다."), pair=LanguagePair("ko", "ja"))])
     assert scores(memory, "서울은 큰 도시이다.") == []
     assert scores(memory, "서울은 큰 도시였다.") == []
 
@@ -137,7 +138,7 @@ def test_a_phrase_is_found_in_either_language_also_with_signs_of_patterns(memory
 sentence = st.text(st.sampled_from("가나다라 0123.,<&시민"), min_size=1).filter(str.strip)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(st.lists(sentence, min_size=1, max_size=12, unique=True), sentence)
 def test_what_is_added_is_found_and_no_score_is_above_100_without_context(
     tmp_path_factory, texts, other

@@ -7,12 +7,12 @@ import re
 
 import pytest
 
-from translation.engine.pieces import Span
-from translation.placement import Aligned
+from translation.engine.tokenizer import Span
 from translation.repair import mend
+from translation.tag_projection import AlignedTranslation
 
 
-def aligned(source: str, target: str, attends: dict[int, int]) -> Aligned:
+def aligned(source: str, target: str, attends: dict[int, int]) -> AlignedTranslation:
     """Return pieces of letters or digits; each of the target attends to one of the source.
 
     Args:
@@ -26,7 +26,7 @@ def aligned(source: str, target: str, attends: dict[int, int]) -> Aligned:
         [0.9 if attends.get(at, 0) == own else 0.02 for own in range(len(sides[0]))]
         for at in range(len(sides[1]))
     ]
-    return Aligned(target, tuple(sides[1]), tuple(sides[0]), rows)
+    return AlignedTranslation(target, tuple(sides[1]), tuple(sides[0]), rows)
 
 
 @pytest.mark.parametrize(

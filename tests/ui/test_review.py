@@ -31,7 +31,7 @@ from tests.acceptance.translated import structure
 from tests.checkers import epubcheck
 from tests.conftest import CORPUS, SAMPLES
 from tests.review.conftest import project_of, small_document
-from translation.codes import from_marked
+from translation.inline_codes import from_marked
 from translation.review.segments import Origin, Status
 from translation.terms.term import Term
 

@@ -113,19 +113,19 @@ def test_an_empty_folder_is_said(window, said, qtbot, tmp_path):
 
 
 def test_cancel_all_leaves_nothing_half_written(window, qtbot, add, make_document, tmp_path, books):
-    for number in range(60):
-        make_document(tmp_path / "in" / f"{number:02}.hwp", "제목", *["문단입니다."] * 3000)
-    add(tmp_path / "in", count=60)
+    for number in range(24):
+        make_document(tmp_path / "in" / f"{number:02}.hwp", "제목", *["문단입니다."] * 2000)
+    add(tmp_path / "in", count=24)
     qtbot.mouseClick(window.footer.start, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: RowState.RUNNING in states(window), timeout=LONG)
     qtbot.mouseClick(window.footer.cancel, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: all_done(window), timeout=LONG)
-    assert states(window).count(RowState.CANCELLED) > 30
+    assert states(window).count(RowState.CANCELLED) > 12
     assert all(zipfile.is_zipfile(path) for path in books.glob("*.epub"))
     finished = states(window).count(RowState.CONVERTED)
     convert(window, qtbot)
-    assert states(window).count(RowState.CONVERTED) + states(window).count(RowState.UNCHANGED) == 60
-    assert finished < 60
+    assert states(window).count(RowState.CONVERTED) + states(window).count(RowState.UNCHANGED) == 24
+    assert finished < 24
 
 
 def test_a_foreign_file_in_the_way_can_be_overwritten(

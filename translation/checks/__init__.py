@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Checks for reviewers: what may be wrong with a translated segment, and where."""
+"""QA checks for reviewers: what may be wrong with a translated segment, and where.
+
+What a draft is judged by, without a person, is ``translation.estimation``.
+"""
 
 from translation.checks.base import AppliedTerm, CheckedSegment, Finding, IssueType
 from translation.checks.registry import (

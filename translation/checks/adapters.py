@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Checks that other parts of the translation already have, as checks for reviewers."""
+"""QA checks made of detectors that drafts are judged by too: draft issues, lost entities."""
 
 from __future__ import annotations
 
@@ -7,32 +7,33 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from translation.checks.analysis import faults, lost_entities, place_of
+from translation.checks.analysis import draft_issues, lost_entities, place_of
 from translation.checks.base import CheckedSegment, Finding, SegmentCheck
 from translation.entities import Entity
-from translation.faults import FaultId, Pair, Severity
+from translation.estimation import DraftIssueId, Severity
+from translation.languages import LanguagePair
 
 
 @dataclass(frozen=True, slots=True)
-class FaultFound(SegmentCheck):
-    """One fault of ``translation.faults``."""
+class DraftIssueFound(SegmentCheck):
+    """An issue of a draft (``translation.estimation``) as a finding."""
 
-    fault_id: FaultId
-    only: Callable[[Pair], bool] = lambda _: True
+    issue_id: DraftIssueId
+    only: Callable[[LanguagePair], bool] = lambda _: True
 
-    def applies(self, pair: Pair) -> bool:
+    def applies(self, pair: LanguagePair) -> bool:
         """See ``Check``."""
         return self.only(pair)
 
     def find(self, segment: CheckedSegment) -> Iterator[Finding]:
-        """See ``Check``; a fault may be milder than usual and then is a warning."""
+        """See ``Check``; a issue may be milder than usual and then is a warning."""
         source, target = segment.source.text, segment.target.text
-        for fault in faults(source, target, segment.pair):
-            if fault.fault_id is not self.fault_id:
+        for issue in draft_issues(source, target, segment.pair):
+            if issue.issue_id is not self.issue_id:
                 continue
-            params = dict(fault.params)
+            params = dict(issue.params)
             named = params.get("text", params.get("number", ""))
-            milder = Severity.WARNING in (fault.severity, self.severity)
+            milder = Severity.WARNING in (issue.severity, self.severity)
             yield self.finding(
                 None,
                 place_of(named, target),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What several checks need to know of a segment, computed once."""
+"""Facts of a segment that several checks need, computed once and cached."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from functools import lru_cache
 
 from translation.checks.base import Span
 from translation.checks.spoken import with_digits
-from translation.codes import Coded, Tag
 from translation.entities import Entity, EntityKind, find_entities, is_kept
-from translation.faults import Fault, Pair, find_faults
+from translation.estimation import DraftIssue, find_draft_issues
+from translation.inline_codes import Coded, Tag
+from translation.languages import LanguagePair
 from translation.sentences.split import sentence_ends
 
 _RECENT = 64
 
 
 @lru_cache(_RECENT)
-def lost_entities(source: str, target: str, pair: Pair) -> tuple[Entity, ...]:
+def lost_entities(source: str, target: str, pair: LanguagePair) -> tuple[Entity, ...]:
     """Return the entities of ``source`` whose value ``target`` does not state."""
     read = with_digits(target, pair.target)
     kept: dict[tuple[EntityKind, str], bool] = {}
@@ -34,15 +35,15 @@ def lost_entities(source: str, target: str, pair: Pair) -> tuple[Entity, ...]:
 
 
 @lru_cache(_RECENT)
-def entities(text: str, pair: Pair) -> tuple[Entity, ...]:
+def entities(text: str, pair: LanguagePair) -> tuple[Entity, ...]:
     """Return the entities of ``text``, a source."""
     return find_entities(text, *pair)
 
 
 @lru_cache(_RECENT)
-def faults(source: str, target: str, pair: Pair) -> tuple[Fault, ...]:
-    """Return what ``translation.faults`` finds."""
-    return find_faults(source, target, *pair)
+def draft_issues(source: str, target: str, pair: LanguagePair) -> tuple[DraftIssue, ...]:
+    """Return what ``translation.estimation`` finds."""
+    return find_draft_issues(source, target, *pair)
 
 
 @lru_cache(_RECENT)

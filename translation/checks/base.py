@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a check is given, what it finds, and what it is.
+"""``Check`` and ``ProjectCheck``, the segments that they are given and the findings they yield.
 
 Kinds of issues are those of ITS 2.0, section 8.18 (localization quality issue), so that a
 finding can be exchanged in XLIFF 2.
@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from translation.codes import Coded
-from translation.faults import Pair, Severity
+from translation.estimation import Severity
+from translation.inline_codes import Coded
+from translation.languages import LanguagePair
 from translation.units import UnitKind
 
 Span = tuple[int, int]
@@ -61,7 +62,7 @@ class CheckedSegment:
     kind: UnitKind | None
     source: Coded
     target: Coded
-    pair: Pair
+    pair: LanguagePair
     terms: tuple[AppliedTerm, ...] = ()
     longest: int | None = None
     """The most characters that the target may have."""
@@ -98,7 +99,7 @@ class Check(Protocol):
     def issue_type(self) -> IssueType:
         """Its kind in ITS 2.0."""
 
-    def applies(self, pair: Pair) -> bool:
+    def applies(self, pair: LanguagePair) -> bool:
         """Whether it has a meaning for ``pair``; its languages are primary subtags."""
 
     def find(self, segment: CheckedSegment) -> Iterator[Finding]:
@@ -132,7 +133,7 @@ class SegmentCheck:
     severity: Severity
     issue_type: IssueType
 
-    def applies(self, pair: Pair) -> bool:
+    def applies(self, pair: LanguagePair) -> bool:
         """See ``Check``; for all pairs unless the check says otherwise."""
         return True
 

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from translation.checks.base import CheckedSegment, Finding, IssueType, ProjectCheck
-from translation.faults import Severity
+from translation.estimation import Severity
 
-_BLANKS = re.compile(r"\s+")
+_WHITESPACE = re.compile(r"\s+")
 _SHOWN = 60
 
 
 def _plain(text: str) -> str:
-    return _BLANKS.sub(" ", text).strip().casefold()
+    return _WHITESPACE.sub(" ", text).strip().casefold()
 
 
 def _letters(text: str) -> str:
@@ -58,7 +58,7 @@ class SourcesDiffer:
     issue_type: IssueType
 
     def find(self, segments: Iterable[CheckedSegment]) -> Iterator[tuple[str, Finding]]:
-        """See ``ProjectCheck``; sources that differ in marks, blanks and numbers are equal."""
+        """See ``ProjectCheck``; sources that differ in marks, whitespace and numbers are equal."""
         by_target: defaultdict[str, list[CheckedSegment]] = defaultdict(list)
         for segment in segments:
             if _letters(segment.target.text):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from translation.checks.adapters import EntityLost
 from translation.checks.base import Check, CheckedSegment, Finding, IssueType, SegmentCheck
 from translation.entities import Entity, EntityKind
-from translation.faults import Severity
+from translation.estimation import Severity
 
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&'*+;=%]*[A-Za-z0-9/]")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")

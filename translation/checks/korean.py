@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from translation.checks.adapters import EntityLost, FaultFound
+from translation.checks.adapters import DraftIssueFound, EntityLost
 from translation.checks.base import (
     Check,
     CheckedSegment,
@@ -19,7 +19,8 @@ from translation.checks.base import (
 )
 from translation.checks.particles import disagreeing
 from translation.entities import EntityKind
-from translation.faults import FaultId, Pair, Severity
+from translation.estimation import DraftIssueId, Severity
+from translation.languages import LanguagePair
 
 _END = r"(?=[.!?。…]|[\"'”’)]*\s*$)"
 _FORMAL = re.compile(rf"[가-힣](?:니다|니까|시오){_END}")
@@ -40,7 +41,7 @@ _KOREAN_DISTRICT = re.compile(r"[가-힣](?:구|동|면)(?![가-힣]{3})")
 class KoreanTarget(SegmentCheck):
     """A check of Korean that was written here."""
 
-    def applies(self, pair: Pair) -> bool:
+    def applies(self, pair: LanguagePair) -> bool:
         """See ``Check``."""
         return pair.target == "ko"
 
@@ -102,7 +103,7 @@ class LooseJamo(KoreanTarget):
 class ArticleWritten(SegmentCheck):
     """An Article of the source is no 조 in the Korean target."""
 
-    def applies(self, pair: Pair) -> bool:
+    def applies(self, pair: LanguagePair) -> bool:
         """See ``Check``."""
         return pair == ("en", "ko")
 
@@ -120,7 +121,7 @@ class NameForm(SegmentCheck):
     pattern: re.Pattern[str]
     korean: re.Pattern[str]
 
-    def applies(self, pair: Pair) -> bool:
+    def applies(self, pair: LanguagePair) -> bool:
         """See ``Check``."""
         return pair.source == "ko" and pair.target in ("en", "vi")
 
@@ -163,7 +164,7 @@ class PoliteLevelOfProject:
 
 
 CHECKS: tuple[Check, ...] = (
-    FaultFound("hangul-left", Severity.ERROR, IssueType.UNTRANSLATED, FaultId.HANGUL_LEFT, lambda pair: pair.target != "ko"),
+    DraftIssueFound("hangul-left", Severity.ERROR, IssueType.UNTRANSLATED, DraftIssueId.HANGUL_LEFT, lambda pair: pair.target != "ko"),
     PoliteLevel("polite-level", Severity.WARNING, IssueType.REGISTER),
     Particle("particle", Severity.ERROR, IssueType.GRAMMAR),
     ParticleUndecided("particle-undecided", Severity.WARNING, IssueType.GRAMMAR),

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from translation.checks.adapters import FaultFound
+from translation.checks.adapters import DraftIssueFound
 from translation.checks.analysis import sentences
 from translation.checks.base import Check, CheckedSegment, Finding, IssueType, SegmentCheck
-from translation.faults import FaultId, Pair, Severity
+from translation.estimation import DraftIssueId, Severity
+from translation.languages import LanguagePair
 
 _DOUBLED = re.compile(r"(?<![\w'’\-])([^\W\d_]{2,}|a|I)[ \u00a0]+\1(?![\w'’\-])", re.IGNORECASE)
 _DOUBLED_HAN = re.compile(r"([一-鿿ぁ-ヿ]{3,})\1")
@@ -58,7 +59,7 @@ class SentenceCount(SegmentCheck):
 class WordDoubled(SegmentCheck):
     """A word stands twice in a row."""
 
-    def applies(self, pair: Pair) -> bool:
+    def applies(self, pair: LanguagePair) -> bool:
         """See ``Check``."""
         return pair.target not in _DOUBLING
 
@@ -74,10 +75,10 @@ class WordDoubled(SegmentCheck):
 
 CHECKS: tuple[Check, ...] = (
     Empty("empty", Severity.ERROR, IssueType.OMISSION),
-    FaultFound("too-short", Severity.ERROR, IssueType.OMISSION, FaultId.OMISSION),
-    FaultFound("too-long", Severity.ERROR, IssueType.ADDITION, FaultId.TOO_LONG),
+    DraftIssueFound("too-short", Severity.ERROR, IssueType.OMISSION, DraftIssueId.OMISSION),
+    DraftIssueFound("too-long", Severity.ERROR, IssueType.ADDITION, DraftIssueId.TOO_LONG),
     Longest("longest", Severity.ERROR, IssueType.LENGTH),
     SentenceCount("sentence-count", Severity.WARNING, IssueType.OMISSION),
     WordDoubled("word-doubled", Severity.ERROR, IssueType.DUPLICATION),
-    FaultFound("loop", Severity.ERROR, IssueType.DUPLICATION, FaultId.REPETITION),
+    DraftIssueFound("loop", Severity.ERROR, IssueType.DUPLICATION, DraftIssueId.REPETITION),
 )

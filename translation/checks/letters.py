@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from translation.checks.adapters import FaultFound
+from translation.checks.adapters import DraftIssueFound
 from translation.checks.base import Check, CheckedSegment, Finding, IssueType, SegmentCheck
-from translation.faults import FaultId, Pair, Severity
+from translation.estimation import DraftIssueId, Severity
+from translation.languages import LanguagePair
 from translation.units import UnitKind
 
 _CASED = ("en", "vi")
@@ -41,7 +42,7 @@ _LATIN_RUN = re.compile(r"(?<![\w.])[A-Za-z][a-z']*(?: [a-z][a-z']*){3,}")
 class CapitalAtStart(SegmentCheck):
     """A sentence begins with a small letter."""
 
-    def applies(self, pair: Pair) -> bool:
+    def applies(self, pair: LanguagePair) -> bool:
         """See ``Check``."""
         return pair.target in _CASED
 
@@ -68,7 +69,7 @@ class CapitalAtStart(SegmentCheck):
 class CapitalsSeveral(SegmentCheck):
     """A word begins with two capitals: THis."""
 
-    def applies(self, pair: Pair) -> bool:
+    def applies(self, pair: LanguagePair) -> bool:
         """See ``Check``."""
         return pair.target in _CASED
 
@@ -127,7 +128,7 @@ class ScriptForeign(SegmentCheck):
 class PartUntranslated(SegmentCheck):
     """Some words of the source stand in the target as they were."""
 
-    def applies(self, pair: Pair) -> bool:
+    def applies(self, pair: LanguagePair) -> bool:
         """See ``Check``; Hangul left in a target has a check of its own."""
         return pair.source in _CASED and pair.target != pair.source
 
@@ -142,9 +143,13 @@ CHECKS: tuple[Check, ...] = (
     CapitalAtStart("capital-at-start", Severity.WARNING, IssueType.TYPOGRAPHICAL),
     CapitalsSeveral("capitals-several", Severity.WARNING, IssueType.TYPOGRAPHICAL),
     AcronymLost("acronym-lost", Severity.WARNING, IssueType.INCONSISTENT_ENTITIES),
-    FaultFound("source-copied", Severity.ERROR, IssueType.UNTRANSLATED, FaultId.SOURCE_COPIED),
+    DraftIssueFound(
+        "source-copied", Severity.ERROR, IssueType.UNTRANSLATED, DraftIssueId.SOURCE_COPIED
+    ),
     PartUntranslated("part-untranslated", Severity.WARNING, IssueType.UNTRANSLATED),
-    FaultFound("wrong-script", Severity.ERROR, IssueType.UNTRANSLATED, FaultId.WRONG_SCRIPT),
+    DraftIssueFound(
+        "wrong-script", Severity.ERROR, IssueType.UNTRANSLATED, DraftIssueId.WRONG_SCRIPT
+    ),
     ScriptForeign("script-foreign", Severity.ERROR, IssueType.CHARACTERS),
     Unwanted("mojibake", Severity.ERROR, IssueType.CHARACTERS, _MOJIBAKE),
     Unwanted("alphabets-mixed", Severity.ERROR, IssueType.CHARACTERS, _MIXED),

@@ -11,7 +11,8 @@ from translation.checks.adapters import EntityLost
 from translation.checks.analysis import entities
 from translation.checks.base import Check, CheckedSegment, Finding, IssueType, SegmentCheck
 from translation.entities import EntityKind
-from translation.faults import Pair, Severity
+from translation.estimation import Severity
+from translation.languages import LanguagePair
 
 _CURRENCIES = tuple(
     (re.compile(own), re.compile(other, re.IGNORECASE))
@@ -75,7 +76,7 @@ class Currency(SegmentCheck):
 class MoneyScale(SegmentCheck):
     """The unit of a table's amounts (단위: 천원) is not said in the target."""
 
-    def applies(self, pair: Pair) -> bool:
+    def applies(self, pair: LanguagePair) -> bool:
         """See ``Check``."""
         return pair.source == "ko"
 

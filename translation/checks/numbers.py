@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from translation.checks.adapters import EntityLost, FaultFound
+from translation.checks.adapters import DraftIssueFound, EntityLost
 from translation.checks.base import Check, CheckedSegment, Finding, IssueType, SegmentCheck
 from translation.entities import Entity, EntityKind
-from translation.faults import FaultId, Pair, Severity
+from translation.estimation import DraftIssueId, Severity
+from translation.languages import LanguagePair
 
 _SCALE = re.compile(r"[만억조]|(?:million|billion|trillion)\b", re.IGNORECASE)
 _PERCENT = re.compile(
@@ -114,7 +115,7 @@ def _impossible(text: str) -> Iterator[re.Match[str]]:
 class WeekdayLost(SegmentCheck):
     """A day of the week is missing or another one."""
 
-    def applies(self, pair: Pair) -> bool:
+    def applies(self, pair: LanguagePair) -> bool:
         """See ``Check``."""
         return pair.source in _WEEKDAYS and pair.target in _WEEKDAYS
 
@@ -136,7 +137,7 @@ class WeekdayLost(SegmentCheck):
 class FiscalYear(SegmentCheck):
     """A fiscal year of the source is a plain year in the target."""
 
-    def applies(self, pair: Pair) -> bool:
+    def applies(self, pair: LanguagePair) -> bool:
         """See ``Check``."""
         return pair.source == "ko" and pair.target in _FISCAL_TARGETS
 
@@ -150,7 +151,7 @@ class FiscalYear(SegmentCheck):
 CHECKS: tuple[Check, ...] = (
     EntityLost("number-lost", Severity.ERROR, IssueType.NUMBERS, _is_number),
     EntityLost("number-scale", Severity.ERROR, IssueType.NUMBERS, _is_scaled),
-    FaultFound("number-added", Severity.WARNING, IssueType.NUMBERS, FaultId.ADDED_NUMBER),
+    DraftIssueFound("number-added", Severity.WARNING, IssueType.NUMBERS, DraftIssueId.ADDED_NUMBER),
     NumberGrouping("number-grouping", Severity.WARNING, IssueType.NUMBERS),
     PercentLost("percent-lost", Severity.ERROR, IssueType.NUMBERS),
     EntityLost("date-lost", Severity.ERROR, IssueType.INCONSISTENT_ENTITIES, lambda e: e.kind is EntityKind.DATE),

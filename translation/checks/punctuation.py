@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from translation.checks.adapters import FaultFound
+from translation.checks.adapters import DraftIssueFound
 from translation.checks.base import Check, CheckedSegment, Finding, IssueType, SegmentCheck
-from translation.faults import FaultId, Pair, Severity
+from translation.estimation import DraftIssueId, Severity
+from translation.languages import LanguagePair
 
 _ENDS = (
     ("ellipsis", re.compile(r"(?:\.{2,}|…+|‥+|。{2,})$")),
@@ -70,7 +71,7 @@ class EndMark(SegmentCheck):
         yield self.finding(None, (max(0, len(text.rstrip()) - 1), len(text.rstrip())))
 
 
-def _usual(pair: Pair, own: str, other: str, korean: str) -> bool:
+def _usual(pair: LanguagePair, own: str, other: str, korean: str) -> bool:
     """Whether Korean and others differ so as a rule."""
     in_korean, abroad = (own, other) if pair.source == "ko" else (other, own)
     if in_korean in ("", "stop") and abroad == "question":
@@ -184,7 +185,9 @@ class SymbolLost(SegmentCheck):
 
 CHECKS: tuple[Check, ...] = (
     *(EndMark(f"end-{mark}", Severity.WARNING, IssueType.TYPOGRAPHICAL, mark) for mark, _ in _ENDS),
-    FaultFound("brackets-unpaired", Severity.WARNING, IssueType.TYPOGRAPHICAL, FaultId.BRACKETS),
+    DraftIssueFound(
+        "brackets-unpaired", Severity.WARNING, IssueType.TYPOGRAPHICAL, DraftIssueId.BRACKETS
+    ),
     BracketsLost("brackets-lost", Severity.WARNING, IssueType.TYPOGRAPHICAL),
     QuotesUnpaired("quotes-unpaired", Severity.WARNING, IssueType.TYPOGRAPHICAL),
     QuotesLost("quotes-lost", Severity.WARNING, IssueType.TYPOGRAPHICAL),

@@ -12,29 +12,29 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from translation.checks import (
-    codes,
     consistency,
     contacts,
+    inline_codes,
     korean,
     length,
     letters,
     money,
     numbers,
     punctuation,
-    spaces,
     terms,
+    whitespace,
 )
 from translation.checks.base import Check, CheckedSegment, Finding, ProjectCheck
-from translation.faults import Pair
+from translation.languages import LanguagePair
 
 CHECKS: tuple[Check, ...] = (
     *numbers.CHECKS,
     *money.CHECKS,
     *contacts.CHECKS,
-    *codes.CHECKS,
+    *inline_codes.CHECKS,
     *terms.CHECKS,
     *korean.CHECKS,
-    *spaces.CHECKS,
+    *whitespace.CHECKS,
     *punctuation.CHECKS,
     *letters.CHECKS,
     *length.CHECKS,
@@ -55,7 +55,7 @@ def find(segment: CheckedSegment, disabled: Collection[str] = frozenset()) -> tu
         segment: source and target; nothing but ``empty`` is said of an empty target.
         disabled: names of checks that are not to speak.
     """
-    pair = Pair(*(tag.lower().split("-")[0] for tag in segment.pair))
+    pair = LanguagePair(*(tag.lower().split("-")[0] for tag in segment.pair))
     segment = replace(segment, pair=pair)
     checks = CHECKS if segment.target.text.strip() else _EMPTY
     return tuple(

@@ -10,14 +10,14 @@ from functools import lru_cache
 
 from translation.checks.analysis import place_of
 from translation.checks.base import Check, CheckedSegment, Finding, IssueType, SegmentCheck
-from translation.faults import Severity
+from translation.estimation import Severity
 
 _ENDINGS = r"(?:e?s|ed|ing|'s|’s|’)?"
 
 
 @lru_cache(4096)
 def form_pattern(form: str) -> re.Pattern[str]:
-    """Return what finds ``form`` in a text: also its plural, and with other blanks or hyphens."""
+    """Return what finds ``form`` in a text: also its plural, and with other spaces or hyphens."""
     words = [re.escape(word) for word in re.split(r"[\s\-]+", form.strip()) if word]
     if not words:
         return re.compile(r"(?!)")

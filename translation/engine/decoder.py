@@ -12,7 +12,7 @@ from typing import Any
 
 import ctranslate2
 
-from translation.engine.pieces import Pieces
+from translation.engine.tokenizer import Tokenizer
 from translation.errors import EngineFailed, ModelMissing
 
 BATCH_TOKENS = 1024
@@ -68,7 +68,7 @@ class Decoder:
         if not (model / "model.bin").is_file() or not pieces.is_file():
             raise ModelMissing(folder=folder.name)
         try:
-            self.pieces = Pieces(pieces)
+            self.pieces = Tokenizer(pieces)
             self._translator: Any = ctranslate2.Translator(
                 str(model),
                 device=device,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""All sentences of a job through one model, in the order that costs least.
+"""The pool of a job: all its sentences through one model, in the order that costs least.
 
 Equal sentences are translated once. The others are sorted by length, so that a batch
 holds sentences of like length and little padding; batches of about a thousand pieces are
@@ -45,7 +45,7 @@ Progress = Callable[[int, int], None]
 Needs = Callable[[str, Decoded], bool]
 """Whether a sentence's attention is wanted, once its translation is known."""
 
-Faults = Callable[[str, Decoded], int]
+CountIssues = Callable[[str, Decoded], int]
 """How much is wrong with a translation; it is tried again where that is not 0."""
 
 
@@ -63,7 +63,7 @@ def translate(
     care: Care = Care.NORMAL,
     *,
     needs: Needs = _never,
-    faults: Faults = _circles,
+    issues: CountIssues = _circles,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[Result]:
@@ -74,8 +74,8 @@ def translate(
         sentences: those of the whole job; empty ones are passed over.
         care: how carefully to search.
         needs: whose attention is wanted, which costs about half as much again.
-        faults: what is wrong with a translation; faulty ones are tried again with other
-            settings, and the least faulty is taken.
+        issues: what is wrong with a translation; those with issues are tried again with other
+            settings, and the one with fewest is taken.
         progress: told of the characters that are done.
         cancelled: asked between batches.
 
@@ -85,7 +85,7 @@ def translate(
     """
     waiting = sorted(set(filter(str.strip, sentences)), key=lambda text: (-len(text), text))
     run = _Run(
-        decoder, needs, faults, progress or _unheard, cancelled or _goes_on, sum(map(len, waiting))
+        decoder, needs, issues, progress or _unheard, cancelled or _goes_on, sum(map(len, waiting))
     )
     yield from run.through(waiting, care, Guard(), 1)
     careful = max(care, Care.NORMAL, key=lambda one: one.value)
@@ -105,10 +105,10 @@ class _Work:
 
 
 @dataclass(frozen=True, slots=True)
-class _Faulty:
-    """The best that was found so far for a sentence, with its faults."""
+class _BestTry:
+    """The best that was found so far for a sentence, and how many issues it has."""
 
-    faults: int
+    issues: int
     decoded: Decoded
 
 
@@ -119,29 +119,29 @@ class _Run:
         self,
         decoder: Decoder,
         needs: Needs,
-        faults: Faults,
+        issues: CountIssues,
         progress: Progress,
         cancelled: Callable[[], bool],
         total: int,
     ) -> None:
         self._decoder = decoder
         self._needs = needs
-        self._faults = faults
+        self._issues = issues
         self._progress = progress
         self._cancelled = cancelled
         self._total = total
         self._done = 0
         self._queue: deque[_Work] = deque()
         self._unaligned = _Work([], [], [])
-        self.best: dict[str, _Faulty] = {}
+        self.best: dict[str, _BestTry] = {}
         """What is to be tried again."""
         self.last = False
-        """Whether what is faulty still is taken all the same."""
+        """Whether what has issues still is taken all the same."""
 
     def through(
         self, waiting: Sequence[str], care: Care, guard: Guard, tries: int
     ) -> Iterator[Result]:
-        """Yield the translations of ``waiting``; what is faulty is kept for another try."""
+        """Yield the translations of ``waiting``; what has issues is kept for another try."""
         for texts, pieces in _batches(self._decoder, waiting):
             started = self._decoder.submit(pieces, care, guard=guard)
             self._queue.append(_Work(texts, pieces, started))
@@ -180,13 +180,13 @@ class _Run:
 
     def _chosen(self, text: str, decoded: Decoded) -> Decoded | None:
         """Return what to take of all tries; None where there will be another one."""
-        faults = self._faults(text, decoded)
+        issues = self._issues(text, decoded)
         known = self.best.pop(text, None)
-        if known is not None and known.faults <= faults:
-            faults, decoded = known.faults, known.decoded
-        if faults and not self.last:
+        if known is not None and known.issues <= issues:
+            issues, decoded = known.issues, known.decoded
+        if issues and not self.last:
             # Attention is large, and can be asked again for the one that is taken.
-            self.best[text] = _Faulty(faults, replace(decoded, attention=()))
+            self.best[text] = _BestTry(issues, replace(decoded, attention=()))
             return None
         return decoded
 

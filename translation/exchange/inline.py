@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Tags of a segment as elements with ids, and ids as numbers again; common to both XLIFFs.
+"""Inline tags of a segment as XLIFF elements with ids, and back; common to both versions.
 
 Each segment is whole in itself: a pair that a sentence's end cuts is closed before and
-opened after it (``codes.cut``), so the second half has an id of its own, "1.2". The part
+opened after it (``inline_codes.cut``), so the second half has an id of its own, "1.2". The part
 before the point is always the code's number.
 """
 
@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from translation.codes import Coded, TagKind, tags_of
+from translation.inline_codes import Coded, TagKind, tags_of
 
 _OWN = re.compile(r"([1-9]\d{0,5})(?:\.[-.\w]*)?")
 
 
-class Place(Enum):
-    """How a tag is written."""
+class TagForm(Enum):
+    """The form that a tag is written in."""
 
     OPEN = "open"
     """Of a pair that nests."""
@@ -35,14 +35,14 @@ class Place(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A tag and how it is written."""
+class WrittenTag:
+    """A tag in its written form."""
 
-    place: Place
+    form: TagForm
     number: int
 
 
-def placed(content: Coded) -> list[str | Placed]:
+def written_tags(content: Coded) -> list[str | WrittenTag]:
     """Return ``content`` with each tag in the way that XML can hold."""
     parts = content.parts
     ends: dict[int, int] = {}
@@ -59,22 +59,22 @@ def placed(content: Coded) -> list[str | Placed]:
             ends[found[1]] = at
     nested = _nested(ends)
     starts = {end: start for start, end in ends.items()}
-    result: list[str | Placed] = []
+    result: list[str | WrittenTag] = []
     for at, part in enumerate(parts):
         if isinstance(part, str):
             result.append(part)
             continue
         if part.kind is TagKind.SINGLE:
-            place = Place.SINGLE
+            form = TagForm.SINGLE
         elif part.kind is TagKind.OPEN:
-            place = Place.START_ALONE if at not in ends else Place.START
+            form = TagForm.START_ALONE if at not in ends else TagForm.START
             if at in nested:
-                place = Place.OPEN
+                form = TagForm.OPEN
         else:
-            place = Place.END_ALONE if at not in starts else Place.END
+            form = TagForm.END_ALONE if at not in starts else TagForm.END
             if starts.get(at) in nested:
-                place = Place.CLOSE
-        result.append(Placed(place, part.number))
+                form = TagForm.CLOSE
+        result.append(WrittenTag(form, part.number))
     return result
 
 

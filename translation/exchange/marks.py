@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from translation.codes import Coded, Part, Tag, TagKind, coded
+from translation.inline_codes import Coded, Part, Tag, TagKind, coded
 
 _TOKEN = re.compile(r"⟦⟦|⟧⟧|⟦(/?)(\d{1,6})(/?)⟧|⟦[^⟦⟧]{0,20}⟧?|⟧")
 _FORMS = {TagKind.OPEN: "⟦{}⟧", TagKind.CLOSE: "⟦/{}⟧", TagKind.SINGLE: "⟦{}/⟧"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from translation.codes import Coded
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
+from translation.inline_codes import Coded
 from translation.review.segments import Comment, Origin, ReviewDocument, ReviewSegment, Status
 
 
@@ -96,7 +96,7 @@ def _comments(
 
 
 def _words(content: Coded) -> str:
-    # Other tools fold blanks and move codes; the words are what must be the same.
+    # Other tools fold whitespace and move codes; the words are what must be the same.
     return " ".join(content.text.split())
 
 

@@ -19,8 +19,8 @@ COLUMNS = ("번호 No.", "상태 Status", "원문 Source", "번역 Target", "의
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What somebody left in a row."""
+class ReturnedRow:
+    """A row of a returned table: what somebody left in it."""
 
     segment_id: str
     target: str
@@ -45,10 +45,12 @@ def comments_by_segment(document: ReviewDocument) -> dict[str, list[Comment]]:
     return found
 
 
-def returned_rows(document: ReviewDocument, document_id: str, rows: Iterable[Row]) -> Returned:
+def returned_rows(
+    document: ReviewDocument, document_id: str, rows: Iterable[ReturnedRow]
+) -> Returned:
     """Return what changed in a table.
 
-    A target that only differs in blanks is unchanged, since word processors change those. A
+    A target that only differs in whitespace is unchanged, since word processors change those. A
     paragraph of the comment cell that is none of the known comments is a new one.
 
     Raises:
@@ -89,7 +91,7 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _segment(segment: ReviewSegment, row: Row, known: frozenset[int]) -> ReturnedSegment:
+def _segment(segment: ReviewSegment, row: ReturnedRow, known: frozenset[int]) -> ReturnedSegment:
     target, status = segment.target, segment.status
     if _folded(row.target) != _folded(legal(with_marks(segment.target))):
         try:

@@ -11,18 +11,18 @@ from typing import Final
 
 from lxml import etree
 
-from translation.codes import Coded
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
 from translation.exchange.marks import marked_parts
 from translation.exchange.returned import Returned
 from translation.exchange.table import (
     COLUMNS,
-    Row,
+    ReturnedRow,
     comment_line,
     comments_by_segment,
     returned_rows,
 )
 from translation.exchange.xml import MOST_BYTES, XML, legal, line_of, pack, parse
+from translation.inline_codes import Coded
 from translation.review.segments import ReviewDocument
 
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -202,7 +202,7 @@ def _main_part(data: bytes) -> bytes:
     return found
 
 
-def _rows(table: etree._Element) -> Iterator[Row]:
+def _rows(table: etree._Element) -> Iterator[ReturnedRow]:
     for row in table.iterchildren(_w("tr")):
         cells = row.findall(_w("tc"))
         if len(cells) != len(COLUMNS):
@@ -210,7 +210,7 @@ def _rows(table: etree._Element) -> Iterator[Row]:
         segment_id = "".join(_text(run) for run in cells[0].iter(_w("r")) if _is_hidden(run))
         if segment_id:
             target = "\n".join(_paragraphs(cells[3]))
-            yield Row(segment_id, target, tuple(_paragraphs(cells[4])), line_of(row))
+            yield ReturnedRow(segment_id, target, tuple(_paragraphs(cells[4])), line_of(row))
 
 
 def _paragraphs(cell: etree._Element) -> list[str]:

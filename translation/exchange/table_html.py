@@ -7,19 +7,19 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from translation.codes import Coded
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
 from translation.exchange.marks import marked_parts
 from translation.exchange.returned import Returned
 from translation.exchange.table import (
     COLUMNS,
-    Row,
+    ReturnedRow,
     comment_line,
     comments_by_segment,
     returned_rows,
 )
 from translation.exchange.xliff2 import append_text
 from translation.exchange.xml import MOST_BYTES, MOST_DEPTH, legal, line_of
+from translation.inline_codes import Coded
 from translation.review.segments import ReviewDocument
 
 _STYLE = (
@@ -86,7 +86,7 @@ def read(data: bytes, document: ReviewDocument) -> Returned:
     return returned_rows(document, table.get("data-document", ""), _rows(table))
 
 
-def _rows(table: etree._Element) -> Iterator[Row]:
+def _rows(table: etree._Element) -> Iterator[ReturnedRow]:
     for row in table.iter("tr"):
         segment_id = row.get("data-segment")
         if segment_id is None:
@@ -95,7 +95,7 @@ def _rows(table: etree._Element) -> Iterator[Row]:
         if len(cells) != len(COLUMNS):
             raise ExchangeRefused(ExchangeCode.NO_TABLE, line_of(row))
         target = "\n".join(_paragraphs(cells[3]))
-        yield Row(segment_id, target, tuple(_paragraphs(cells[4])), line_of(row))
+        yield ReturnedRow(segment_id, target, tuple(_paragraphs(cells[4])), line_of(row))
 
 
 def _paragraphs(cell: etree._Element) -> list[str]:

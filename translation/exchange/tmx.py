@@ -11,13 +11,14 @@ from typing import Final
 
 from lxml import etree
 
-from translation.codes import Coded, Part, Tag, TagKind, coded
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
-from translation.exchange.inline import Place, placed
-from translation.exchange.rules.names import Rule, broken
+from translation.exchange.inline import TagForm, written_tags
+from translation.exchange.rules.names import XliffRule, broken
 from translation.exchange.rules.values import is_language
 from translation.exchange.xml import XML, element_name, elements, legal
-from translation.memory.units import MemoryUnit, Pair
+from translation.inline_codes import Coded, Part, Tag, TagKind, coded
+from translation.languages import LanguagePair
+from translation.memory.units import MemoryUnit
 
 MOST_BYTES: Final = 2 << 30
 _BEFORE, _AFTER = "x-hanji-before", "x-hanji-after"
@@ -31,7 +32,7 @@ _VERSIONS = ("1.1", "1.2", "1.3", "1.4")
 # ---------------------------------------------------------------- reading
 
 
-def read(data: bytes, pair: Pair, *, origin: str = "") -> Iterator[MemoryUnit]:
+def read(data: bytes, pair: LanguagePair, *, origin: str = "") -> Iterator[MemoryUnit]:
     """Yield the units of ``pair`` in the order of the file.
 
     Languages are matched by their first part ("en" takes "en-GB"); where a unit has several
@@ -64,21 +65,21 @@ def read(data: bytes, pair: Pair, *, origin: str = "") -> Iterator[MemoryUnit]:
     if not checked:
         _check_header(root)
     if not any(element_name(child) == "body" for child in root):
-        broken(Rule.CONTENT, root, "tmx/body")
+        broken(XliffRule.CONTENT, root, "tmx/body")
 
 
 def _check_header(root: etree._Element) -> None:
     header = next((child for child in root if element_name(child) == "header"), None)
     if header is None:
-        broken(Rule.CONTENT, root, "tmx/header")
+        broken(XliffRule.CONTENT, root, "tmx/header")
     for name in _HEADER:
         if header.get(name) is None:
-            broken(Rule.ATTRIBUTE_MISSING, header, f"header/{name}")
+            broken(XliffRule.ATTRIBUTE_MISSING, header, f"header/{name}")
     if header.get("segtype") not in ("block", "paragraph", "sentence", "phrase"):
-        broken(Rule.VALUE, header, f"header/segtype={header.get('segtype')}")
+        broken(XliffRule.VALUE, header, f"header/segtype={header.get('segtype')}")
 
 
-def _units(unit: etree._Element, pair: Pair, origin: str) -> Iterator[MemoryUnit]:
+def _units(unit: etree._Element, pair: LanguagePair, origin: str) -> Iterator[MemoryUnit]:
     variants: list[tuple[str, etree._Element, Coded]] = []
     numbers: dict[str, int] = {}
     for variant in unit:
@@ -86,15 +87,15 @@ def _units(unit: etree._Element, pair: Pair, origin: str) -> Iterator[MemoryUnit
             continue
         language = variant.get(f"{XML}lang") or variant.get("lang")
         if language is None:
-            broken(Rule.ATTRIBUTE_MISSING, variant, "tuv/xml:lang")
+            broken(XliffRule.ATTRIBUTE_MISSING, variant, "tuv/xml:lang")
         if not is_language(language.replace("_", "-")):
-            broken(Rule.VALUE, variant, f"tuv/xml:lang={language}")
+            broken(XliffRule.VALUE, variant, f"tuv/xml:lang={language}")
         segments = [child for child in variant if element_name(child) == "seg"]
         if len(segments) != 1:
-            broken(Rule.CONTENT, variant, "tuv/seg")
+            broken(XliffRule.CONTENT, variant, "tuv/seg")
         variants.append((language, variant, _content(segments[0], numbers)))
     if not variants:
-        broken(Rule.CONTENT, unit, "tu/tuv")
+        broken(XliffRule.CONTENT, unit, "tu/tuv")
     sources = _of_language(variants, pair.source)
     targets = _of_language(variants, pair.target)
     if not sources:
@@ -154,17 +155,17 @@ def _content(segment: etree._Element, numbers: dict[str, int]) -> Coded:
             name, i = element_name(element), element.get("i", "")
             if name == "bpt":
                 if not i or i in pairs:
-                    broken(Rule.UNIQUE, element, f"bpt/i={i}")
+                    broken(XliffRule.UNIQUE, element, f"bpt/i={i}")
                 pairs[i] = number(element, "pair")
                 parts.append(Tag(TagKind.OPEN, pairs[i]))
             elif name == "ept":
                 if i not in pairs or i in closed:
-                    broken(Rule.PAIR, element, f"ept/i={i}")
+                    broken(XliffRule.PAIR, element, f"ept/i={i}")
                 closed.add(i)
                 parts.append(Tag(TagKind.CLOSE, pairs[i]))
             elif name == "it":
                 if element.get("pos") not in ("begin", "end"):
-                    broken(Rule.VALUE, element, f"it/pos={element.get('pos')}")
+                    broken(XliffRule.VALUE, element, f"it/pos={element.get('pos')}")
                 kind = TagKind.OPEN if element.get("pos") == "begin" else TagKind.CLOSE
                 parts.append(Tag(kind, number(element, "it")))
             elif name in ("ph", "ut"):
@@ -173,12 +174,12 @@ def _content(segment: etree._Element, numbers: dict[str, int]) -> Coded:
                 parts.append(element.text or "")
                 walk(element)
             else:
-                broken(Rule.ELEMENT, element, f"seg/{name}")
+                broken(XliffRule.ELEMENT, element, f"seg/{name}")
             parts.append(element.tail or "")
 
     walk(segment)
     for i in pairs.keys() - closed:
-        broken(Rule.PAIR, segment, f"bpt/i={i}")
+        broken(XliffRule.PAIR, segment, f"bpt/i={i}")
     return coded(parts)
 
 
@@ -193,7 +194,7 @@ def _iso(moment: str) -> str:
 # ---------------------------------------------------------------- writing
 
 
-def write(units: Iterable[MemoryUnit], pair: Pair) -> bytes:
+def write(units: Iterable[MemoryUnit], pair: LanguagePair) -> bytes:
     """Return ``units`` as TMX 1.4b, the same bytes for the same units.
 
     Contexts are kept as properties, codes as empty <bpt>, <ept>, <it> and <ph>.
@@ -252,7 +253,7 @@ def _compact(moment: str) -> str:
 def _write_content(segment: etree._Element, content: Coded) -> None:
     opened: list[tuple[int, str]] = []
     count = 0
-    for part in placed(content):
+    for part in written_tags(content):
         if isinstance(part, str):
             text = legal(part)
             if len(segment):
@@ -261,12 +262,12 @@ def _write_content(segment: etree._Element, content: Coded) -> None:
                 segment.text = (segment.text or "") + text
             continue
         x = str(part.number)
-        if part.place is Place.SINGLE:
+        if part.form is TagForm.SINGLE:
             etree.SubElement(segment, "ph", {"x": x})
-        elif part.place in (Place.START_ALONE, Place.END_ALONE):
-            pos = "begin" if part.place is Place.START_ALONE else "end"
+        elif part.form in (TagForm.START_ALONE, TagForm.END_ALONE):
+            pos = "begin" if part.form is TagForm.START_ALONE else "end"
             etree.SubElement(segment, "it", {"pos": pos, "x": x})
-        elif part.place in (Place.OPEN, Place.START):
+        elif part.form in (TagForm.OPEN, TagForm.START):
             count += 1
             opened.append((part.number, str(count)))
             etree.SubElement(segment, "bpt", {"i": str(count), "x": x})

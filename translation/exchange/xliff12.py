@@ -10,11 +10,10 @@ from typing import Final
 
 from lxml import etree
 
-from translation.codes import Coded, Part, Tag, TagKind, coded
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
-from translation.exchange.inline import Ids, Numbers, Place, placed
+from translation.exchange.inline import Ids, Numbers, TagForm, written_tags
 from translation.exchange.returned import Returned, ReturnedSegment
-from translation.exchange.rules.names import Rule, broken
+from translation.exchange.rules.names import XliffRule, broken
 from translation.exchange.rules.values import is_language
 from translation.exchange.xliff2 import append_text
 from translation.exchange.xml import (
@@ -26,10 +25,11 @@ from translation.exchange.xml import (
     pack,
     parse,
 )
+from translation.inline_codes import Coded, Part, Tag, TagKind, coded
 from translation.review.segments import (
     CodeKind,
-    CodeLook,
     Comment,
+    InlineCodeInfo,
     ReviewDocument,
     ReviewSegment,
     ReviewUnit,
@@ -140,38 +140,38 @@ def _write_group(
 
 
 def _write_half(
-    half: etree._Element, content: Coded, looks: dict[int, CodeLook], ids: Ids, source: bool
+    half: etree._Element, content: Coded, looks: dict[int, InlineCodeInfo], ids: Ids, source: bool
 ) -> None:
     stack = [half]
     which: Counter[tuple[int, bool]] = Counter()
     opened: list[tuple[int, str]] = []
-    for part in placed(content):
+    for part in written_tags(content):
         if isinstance(part, str):
             append_text(stack[-1], legal(part))
             continue
-        place, number = part.place, part.number
-        look = looks.get(number, CodeLook(number, CodeKind.OTHER, place is not Place.SINGLE))
+        form, number = part.form, part.number
+        look = looks.get(number, InlineCodeInfo(number, CodeKind.OTHER, form is not TagForm.SINGLE))
         given = {"ctype": _TYPES.get(look.kind, f"x-{look.kind.value}")}
-        if look.shown and place is not Place.OPEN:
+        if look.shown and form is not TagForm.OPEN:
             given["equiv-text"] = legal(look.shown)
-        if place is Place.CLOSE:
+        if form is TagForm.CLOSE:
             stack.pop()
-        elif place is Place.END:
+        elif form is TagForm.END:
             found = next(one for one in reversed(opened) if one[0] == number)
             opened.remove(found)
             etree.SubElement(stack[-1], _tag("ex"), {"id": f"{found[1]}.e", "rid": found[1]})
-        elif place in (Place.START_ALONE, Place.END_ALONE):
-            pos = "open" if place is Place.START_ALONE else "close"
+        elif form in (TagForm.START_ALONE, TagForm.END_ALONE):
+            pos = "open" if form is TagForm.START_ALONE else "close"
             etree.SubElement(stack[-1], _tag("it"), {"id": ids.alone(number), "pos": pos, **given})
         else:
-            paired = place is not Place.SINGLE
+            paired = form is not TagForm.SINGLE
             which[number, paired] += 1
             code_id = (ids.source if source else ids.target)(number, paired, which[number, paired])
-            name = {Place.OPEN: "g", Place.START: "bx"}.get(place, "x")
+            name = {TagForm.OPEN: "g", TagForm.START: "bx"}.get(form, "x")
             code = etree.SubElement(stack[-1], _tag(name), {"id": code_id, **given})
-            if place is Place.OPEN:
+            if form is TagForm.OPEN:
                 stack.append(code)
-            elif place is Place.START:
+            elif form is TagForm.START:
                 code.set("rid", code_id)
                 opened.append((number, code_id))
 
@@ -199,7 +199,7 @@ def read(data: bytes) -> Returned:
         )
     files = _children(root, "file")
     if not files:
-        broken(Rule.CONTENT, root, "xliff/file")
+        broken(XliffRule.CONTENT, root, "xliff/file")
     segments: list[ReturnedSegment] = []
     comments: list[Comment] = []
     for file in files:
@@ -212,7 +212,7 @@ def read(data: bytes) -> Returned:
             # Not legal without an id, but then there is nothing to put it back into either.
             unit_id = unit.get("id") or f"-{len(segments) + 1}"
             if unit_id in seen and own:
-                broken(Rule.UNIQUE, unit, f"trans-unit/id={unit_id}")
+                broken(XliffRule.UNIQUE, unit, f"trans-unit/id={unit_id}")
             seen.add(unit_id)
             some = list(_read_unit(unit, unit_id, own))
             segments += some
@@ -240,25 +240,25 @@ def _check_file(file: etree._Element) -> None:
     # The standard asks for "original" and "datatype" too; tools leave them out, and no
     # translation depends on them.
     if file.get("source-language") is None:
-        broken(Rule.ATTRIBUTE_MISSING, file, "file/source-language")
+        broken(XliffRule.ATTRIBUTE_MISSING, file, "file/source-language")
     for name in ("source-language", "target-language"):
         found = file.get(name)
         # Some tools write an underscore, as Java has it.
         if found and not is_language(found.replace("_", "-")):
-            broken(Rule.VALUE, file, f"file/{name}={found}")
+            broken(XliffRule.VALUE, file, f"file/{name}={found}")
     if len(_children(file, "body")) != 1:
-        broken(Rule.CONTENT, file, "file/body")
+        broken(XliffRule.CONTENT, file, "file/body")
 
 
 def _read_unit(unit: etree._Element, unit_id: str, own: bool) -> Iterator[ReturnedSegment]:
     sources, targets = _children(unit, "source"), _children(unit, "target")
     if len(sources) != 1:
-        broken(Rule.CONTENT, unit, "trans-unit/source")
+        broken(XliffRule.CONTENT, unit, "trans-unit/source")
     if len(targets) > 1:
-        broken(Rule.ELEMENT, targets[1], "trans-unit/target")
+        broken(XliffRule.ELEMENT, targets[1], "trans-unit/target")
     approved = unit.get("approved")
     if approved not in (None, "yes", "no"):
-        broken(Rule.VALUE, unit, f"trans-unit/approved={approved}")
+        broken(XliffRule.VALUE, unit, f"trans-unit/approved={approved}")
     numbers = Numbers(own)
     locked = unit.get("translate") == "no"
     target = targets[0] if targets else None
@@ -296,7 +296,7 @@ def _segments(half: etree._Element) -> dict[str, etree._Element]:
         if element_name(mark) == "mrk" and mark.get("mtype") == "seg":
             name = mark.get("mid", str(len(found) + 1))
             if name in found:
-                broken(Rule.UNIQUE, mark, f"mrk/mid={name}")
+                broken(XliffRule.UNIQUE, mark, f"mrk/mid={name}")
             found[name] = mark
     return found
 
@@ -319,13 +319,13 @@ def _read_half(half: etree._Element, numbers: Numbers) -> Coded:
         for element in parent:
             name, code_id = element_name(element), element.get("id", "")
             if namespace_of(element) not in _SPACES or name not in _TAGGED:
-                broken(Rule.ELEMENT, element, f"{element_name(half)}/{name}")
+                broken(XliffRule.ELEMENT, element, f"{element_name(half)}/{name}")
             if name != "mrk" and name != "sub" and not code_id:
-                broken(Rule.ATTRIBUTE_MISSING, element, f"{name}/id")
+                broken(XliffRule.ATTRIBUTE_MISSING, element, f"{name}/id")
             rid = element.get("rid") or code_id
             if name in ("g", "x"):
                 if (name + code_id) in seen and name == "g":
-                    broken(Rule.UNIQUE, element, f"{name}/id={code_id}")
+                    broken(XliffRule.UNIQUE, element, f"{name}/id={code_id}")
                 seen.add(name + code_id)
             if name in ("g", "mrk"):
                 number = numbers.of(code_id) if name == "g" else 0
@@ -342,7 +342,7 @@ def _read_half(half: etree._Element, numbers: Numbers) -> Coded:
                 parts.append(Tag(TagKind.CLOSE, starts.get(rid) or numbers.of(rid)))
             elif name == "it":
                 if element.get("pos") not in ("open", "close"):
-                    broken(Rule.VALUE, element, f"it/pos={element.get('pos')}")
+                    broken(XliffRule.VALUE, element, f"it/pos={element.get('pos')}")
                 kind = TagKind.OPEN if element.get("pos") == "open" else TagKind.CLOSE
                 parts.append(Tag(kind, numbers.of(code_id)))
             elif name in ("x", "ph"):

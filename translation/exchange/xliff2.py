@@ -8,16 +8,15 @@ from typing import Final
 
 from lxml import etree
 
-from translation.codes import Coded, Part, Tag, TagKind, coded
 from translation.exchange.inline import (
     Ids,
     Numbers,
-    Place,
+    TagForm,
     illegal_points,
     lost,
     name_of,
-    placed,
     token_of,
+    written_tags,
 )
 from translation.exchange.returned import Returned, ReturnedSegment
 from translation.exchange.rules import validate
@@ -25,10 +24,11 @@ from translation.exchange.rules.core import children
 from translation.exchange.rules.schema import CORE
 from translation.exchange.rules.structure import is_core
 from translation.exchange.xml import XML, element_name, legal, line_of, pack, parse
+from translation.inline_codes import Coded, Part, Tag, TagKind, coded
 from translation.review.segments import (
     CodeKind,
-    CodeLook,
     Comment,
+    InlineCodeInfo,
     ReviewDocument,
     ReviewSegment,
     ReviewUnit,
@@ -185,34 +185,34 @@ class _Unit:
         stack = [half]
         which: Counter[tuple[int, bool]] = Counter()
         opened: list[tuple[int, str]] = []
-        for part in placed(content):
+        for part in written_tags(content):
             if isinstance(part, str):
                 _add_text(stack[-1], part)
                 continue
-            place, number = part.place, part.number
-            if place is Place.CLOSE:
+            form, number = part.form, part.number
+            if form is TagForm.CLOSE:
                 stack.pop()
                 continue
-            if place is Place.END:
+            if form is TagForm.END:
                 found = next(one for one in reversed(opened) if one[0] == number)
                 opened.remove(found)
                 self._code(stack[-1], "ec", number, {"startRef": found[1]})
                 continue
-            if place is Place.END_ALONE:
+            if form is TagForm.END_ALONE:
                 given = {"id": self._ids.alone(number), "isolated": "yes"}
                 self._code(stack[-1], "ec", number, given)
                 continue
-            if place is Place.START_ALONE:
+            if form is TagForm.START_ALONE:
                 given = {"id": self._ids.alone(number), "isolated": "yes"}
                 self._code(stack[-1], "sc", number, given)
                 continue
-            paired = place is not Place.SINGLE
+            paired = form is not TagForm.SINGLE
             which[number, paired] += 1
             make = self._ids.source if name == "source" else self._ids.target
             code_id = make(number, paired, which[number, paired])
-            if place is Place.OPEN:
+            if form is TagForm.OPEN:
                 stack.append(self._code(stack[-1], "pc", number, {"id": code_id}))
-            elif place is Place.START:
+            elif form is TagForm.START:
                 opened.append((number, code_id))
                 self._code(stack[-1], "sc", number, {"id": code_id})
             else:
@@ -221,7 +221,7 @@ class _Unit:
     def _code(
         self, parent: etree._Element, name: str, number: int, given: dict[str, str]
     ) -> etree._Element:
-        look = self._looks.get(number, CodeLook(number, CodeKind.OTHER, name != "ph"))
+        look = self._looks.get(number, InlineCodeInfo(number, CodeKind.OTHER, name != "ph"))
         # A note, a picture or an anchor left out is lost; bold words are not.
         keep = "no" if name == "ph" and not look.paired and number not in self._lost else "yes"
         given |= {"canCopy": "no" if look.kind is not CodeKind.BREAK else "yes", "canDelete": keep}

@@ -2,6 +2,6 @@
 """The translation memory: what was translated once, found again exactly or nearly."""
 
 from translation.memory.store import Memory
-from translation.memory.units import Match, MemoryUnit, Pair, context_of
+from translation.memory.units import Match, MemoryUnit, context_of
 
-__all__ = ["Match", "Memory", "MemoryUnit", "Pair", "context_of"]
+__all__ = ["Match", "Memory", "MemoryUnit", "context_of"]

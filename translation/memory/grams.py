@@ -19,13 +19,13 @@ _SIZE = 3
 SKETCH = 16
 ASKED = 28
 """How many of its n-grams a look-up asks for: sketches of longer units reach less far."""
-_BLANKS = re.compile(r"\s+")
+_WHITESPACE = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
 
 
 def normalised(text: str) -> str:
-    """Return ``text`` in NFC with runs of blanks as one."""
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    """Return ``text`` in NFC with runs of whitespace as one space."""
+    return _WHITESPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def key_of(*parts: str) -> int:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from translation.codes import Coded, coded
+from translation.inline_codes import Coded, coded
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 

@@ -17,10 +17,11 @@ from typing import Any
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from translation.codes import Coded, from_marked, tags_of
+from translation.inline_codes import Coded, from_marked, tags_of
+from translation.languages import LanguagePair
 from translation.memory import numbers
 from translation.memory.grams import ASKED, grams, key_of, normalised, sketch
-from translation.memory.units import EXACT, IN_CONTEXT, NEARLY, Match, MemoryUnit, Pair
+from translation.memory.units import EXACT, IN_CONTEXT, NEARLY, Match, MemoryUnit
 
 VERSION = 1
 _SCHEMA = """
@@ -208,7 +209,7 @@ class Memory:
                 ).fetchone()
                 if row is None:
                     continue
-                for gram in grams(row[2], _salt(Pair(row[0], row[1]))):
+                for gram in grams(row[2], _salt(LanguagePair(row[0], row[1]))):
                     gone = execute(
                         "DELETE FROM posting WHERE gram = ? AND unit = ?", (gram, number)
                     )
@@ -258,7 +259,7 @@ class Memory:
     def look_up(
         self,
         source: Coded,
-        pair: Pair,
+        pair: LanguagePair,
         before: str | None = None,
         after: str | None = None,
         least: int = 70,
@@ -290,7 +291,7 @@ class Memory:
         return tuple(match for match in matches if match.score >= least)[:limit]
 
     def _near(
-        self, text: str, pair: Pair, least: int, limit: int, known: set[int]
+        self, text: str, pair: LanguagePair, least: int, limit: int, known: set[int]
     ) -> list[tuple[Any, ...]]:
         """Return rows of units that may reach ``least``, the nearest ``limit`` of them."""
         execute = self._connection.execute
@@ -328,11 +329,11 @@ class Memory:
         ).fetchall()
 
 
-def _salt(pair: Pair) -> str:
+def _salt(pair: LanguagePair) -> str:
     return f"{pair.source}>{pair.target}"
 
 
-def _exact(pair: Pair, text: str) -> int:
+def _exact(pair: LanguagePair, text: str) -> int:
     return key_of(pair.source, pair.target, text)
 
 
@@ -368,7 +369,7 @@ def _unit(row: tuple[Any, ...]) -> MemoryUnit:
     number, source_language, target_language, source, target, before, after, *rest = row
     origin, author, created, changed, usage = rest
     return MemoryUnit(
-        Pair(source_language, target_language),
+        LanguagePair(source_language, target_language),
         from_marked(source),
         from_marked(target),
         before,

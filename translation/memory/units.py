@@ -6,7 +6,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from translation.codes import Coded
+from translation.inline_codes import Coded
+from translation.languages import LanguagePair
 from translation.memory.grams import normalised
 
 IN_CONTEXT = 101
@@ -16,21 +17,13 @@ NEARLY = 99
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Languages of a translation, as BCP 47 tags."""
-
-    source: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
 class MemoryUnit:
     """One sentence and its translation.
 
     Two units of equal pair, source, target and context are one.
     """
 
-    pair: Pair
+    pair: LanguagePair
     source: Coded
     target: Coded
     before: str | None = None

@@ -19,8 +19,8 @@ from converters.document.nodes import (
     Ruby,
     Text,
 )
-from translation.codes import Coded, Codes, joined
-from translation.units import Unit, UnitKind
+from translation.inline_codes import Coded, Codes, joined
+from translation.units import TranslationUnit, UnitKind
 
 
 class Status(StrEnum):
@@ -77,7 +77,7 @@ class CodeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CodeLook:
+class InlineCodeInfo:
     """What people and other tools are told of a code."""
 
     number: int
@@ -93,7 +93,7 @@ class ReviewUnit:
 
     unit_id: str
     kind: UnitKind
-    codes: tuple[CodeLook, ...] = ()
+    codes: tuple[InlineCodeInfo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,38 +155,38 @@ _MARKS = {
 _SHOWN = 60
 
 
-def looks_of(codes: Codes) -> tuple[CodeLook, ...]:
+def describe_codes(codes: Codes) -> tuple[InlineCodeInfo, ...]:
     """Return what to say of each code of a unit."""
     return tuple(
         _look(number, node, codes.base) for number, node in enumerate(codes.inlines, start=1)
     )
 
 
-def _look(number: int, node: Inline, base: Text) -> CodeLook:
+def _look(number: int, node: Inline, base: Text) -> InlineCodeInfo:
     if isinstance(node, Text):
         added = [kind for mark, kind in _MARKS.items() if mark in node.marks - base.marks]
         kind = added[0] if len(added) == 1 and replace(node, marks=base.marks) == base else None
-        return CodeLook(number, kind or (added or [CodeKind.STYLE])[0], paired=True)
+        return InlineCodeInfo(number, kind or (added or [CodeKind.STYLE])[0], paired=True)
     if isinstance(node, Link):
-        return CodeLook(number, CodeKind.LINK, paired=True, shown=node.target[:_SHOWN])
+        return InlineCodeInfo(number, CodeKind.LINK, paired=True, shown=node.target[:_SHOWN])
     if isinstance(node, Ruby):
-        return CodeLook(number, CodeKind.RUBY, paired=True, shown=node.annotation[:_SHOWN])
+        return InlineCodeInfo(number, CodeKind.RUBY, paired=True, shown=node.annotation[:_SHOWN])
     if isinstance(node, NoteRef):
-        return CodeLook(number, CodeKind.NOTE, paired=False, shown=node.note_id[:_SHOWN])
+        return InlineCodeInfo(number, CodeKind.NOTE, paired=False, shown=node.note_id[:_SHOWN])
     if isinstance(node, InlineImage):
-        return CodeLook(number, CodeKind.IMAGE, paired=False, shown=node.alt[:_SHOWN])
+        return InlineCodeInfo(number, CodeKind.IMAGE, paired=False, shown=node.alt[:_SHOWN])
     if isinstance(node, InlineMath):
-        return CodeLook(number, CodeKind.EQUATION, paired=False)
+        return InlineCodeInfo(number, CodeKind.EQUATION, paired=False)
     if isinstance(node, LineBreak):
-        return CodeLook(number, CodeKind.BREAK, paired=False)
+        return InlineCodeInfo(number, CodeKind.BREAK, paired=False)
     if isinstance(node, Anchor):
-        return CodeLook(number, CodeKind.ANCHOR, paired=False)
-    return CodeLook(number, CodeKind.OTHER, paired=False)
+        return InlineCodeInfo(number, CodeKind.ANCHOR, paired=False)
+    return InlineCodeInfo(number, CodeKind.OTHER, paired=False)
 
 
-def review_unit(unit: Unit) -> ReviewUnit:
+def review_unit(unit: TranslationUnit) -> ReviewUnit:
     """Return what a review keeps of a unit."""
-    return ReviewUnit(unit.unit_id, unit.kind, looks_of(unit.codes))
+    return ReviewUnit(unit.unit_id, unit.kind, describe_codes(unit.codes))
 
 
 def segment_id_of(unit_id: str, number: int) -> str:

@@ -18,15 +18,15 @@ _OPENING = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "【": "�
 _QUOTED_ON = re.compile(
     r"(?:이?라고|이?라는|이?라며|이?라면서|이?란|하고|고|는|며|라|를|을|이|가|와|과|의|에|로|도|만|처럼|까지)(?=[\s,가-힣])"
 )
-"""What follows a quotation that belongs to the sentence around it, without a blank between."""
+"""What follows a quotation that belongs to the sentence around it, without a space between."""
 _QUOTED_AND = re.compile(r"등(?:[의을은이과]|으로|에|도)?(?=[\s,])")
-"""What goes on after a row of quotations, with a blank between."""
+"""What goes on after a row of quotations, with a space between."""
 _REMARK = re.compile(
     r"(?:\s*(?:\((?:[^().?!。]|(?<=\d)\.(?=\d))*\)|\[(?:[^\[\].?!。]|(?<=\d)\.(?=\d))*\]))+\s*"
 )
 """Brackets without a sentence in them: at the end they belong to the sentence before."""
 _GLUED = re.compile(r"[가-힣A-Z]|- ?[가-힣A-Z]|\([^()]*다\.\s*\)")
-"""What begins a sentence after "다." and "하자." also where the blank between was lost."""
+"""What begins a sentence after "다." and "하자." also where the space between was lost."""
 _LIST_LETTER = re.compile(
     r"(?:^|[\s(·,])[가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허ㄱ-ㅎ]$"
 )
@@ -98,7 +98,7 @@ _LONGEST_BRACKET = 400
 def sentence_ends(text: str) -> list[int]:
     """Return the offsets at which a new sentence starts, in order, without 0 and the end.
 
-    Blanks between two sentences belong to the first.
+    Whitespace between two sentences belongs to the first.
     """
     inside = _bracketed(text)
     found: list[int] = []
@@ -160,7 +160,7 @@ def _ends_after_latin(before: str, after: str) -> bool:
 
 
 def _glued(text: str, stop: re.Match[str], end: int) -> bool:
-    """Whether a sentence begins at ``end`` without a blank ("...한다.예를 들어")."""
+    """Whether a sentence begins at ``end`` without a space ("...한다.예를 들어")."""
     if stop[0] != "." or stop.end() != end or not text[: stop.start()].endswith(("다", "하자")):
         return False
     return text[stop.start() - 2 : stop.start() - 1] >= "가" and bool(_GLUED.match(text, end))
@@ -171,7 +171,7 @@ def _full_width(stop: str) -> bool:
 
 
 def _opens(text: str, at: int) -> bool:
-    """Whether a straight quotation mark opens: a blank before it and none after."""
+    """Whether a straight quotation mark opens: a space before it and none after."""
     return (
         text[at] in "\"'"
         and at > 0

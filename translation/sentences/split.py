@@ -11,7 +11,7 @@ from translation.sentences import korean, srx
 def sentence_ends(text: str, language: str) -> list[int]:
     """Return the offsets at which a new sentence starts, in order, without 0 and the end.
 
-    Blanks between two sentences belong to the first.
+    Whitespace between two sentences belongs to the first.
 
     Args:
         text: the characters of a unit.
@@ -23,5 +23,5 @@ def sentence_ends(text: str, language: str) -> list[int]:
 
 
 @cache
-def _rules(language: str) -> tuple[srx.Rule, ...]:
+def _rules(language: str) -> tuple[srx.SegmentationRule, ...]:
     return srx.own_rules().of(language)

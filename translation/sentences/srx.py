@@ -22,7 +22,7 @@ class SrxError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class SegmentationRule:
     """A place between what ``before`` ends with and ``after`` begins with is an end, or none."""
 
     is_break: bool
@@ -33,17 +33,17 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class SegmentationRules:
     """What an SRX file says."""
 
     cascade: bool
     """Whether the rules of all patterns that fit a language count, or only the first one's."""
-    by_name: dict[str, tuple[Rule, ...]]
+    by_name: dict[str, tuple[SegmentationRule, ...]]
     maps: tuple[tuple[re.Pattern[str], str], ...]
 
-    def of(self, language: str) -> tuple[Rule, ...]:
+    def of(self, language: str) -> tuple[SegmentationRule, ...]:
         """Return the rules for a BCP 47 tag, in their order."""
-        found: list[Rule] = []
+        found: list[SegmentationRule] = []
         for pattern, name in self.maps:
             if pattern.fullmatch(language):
                 found += self.by_name.get(name, ())
@@ -52,7 +52,7 @@ class Rules:
         return tuple(found)
 
 
-def sentence_ends(text: str, rules: tuple[Rule, ...]) -> list[int]:
+def sentence_ends(text: str, rules: tuple[SegmentationRule, ...]) -> list[int]:
     """Return the offsets at which a new sentence starts, in order, without 0 and the end."""
     places: dict[int, int] = {}
     for number, rule in enumerate(rules):
@@ -79,7 +79,7 @@ class _Reader:
     """Collects what the XML parser reports."""
 
     cascade: bool = False
-    rules: dict[str, list[Rule]] = field(default_factory=dict)
+    rules: dict[str, list[SegmentationRule]] = field(default_factory=dict)
     maps: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
     name: str = ""
     is_break: bool = True
@@ -112,7 +112,9 @@ class _Reader:
             self.after = text
         elif local == "rule":
             ends = compiled(self.before, r"\Z")
-            rule = Rule(self.is_break, compiled(self.before), ends, compiled(self.after))
+            rule = SegmentationRule(
+                self.is_break, compiled(self.before), ends, compiled(self.after)
+            )
             self.rules.setdefault(self.name, []).append(rule)
 
     def doctype(self, *_: object) -> None:
@@ -129,7 +131,7 @@ def _local(tag: str) -> str:
     return local if namespace == _NAMESPACE else ""
 
 
-def read(data: bytes) -> Rules:
+def read(data: bytes) -> SegmentationRules:
     """Return the rules of an SRX 2.0 file.
 
     Raises:
@@ -151,10 +153,10 @@ def read(data: bytes) -> Rules:
     if not reader.is_srx:
         raise SrxError("no SRX 2.0")
     by_name = {name: tuple(rules) for name, rules in reader.rules.items()}
-    return Rules(reader.cascade, by_name, tuple(reader.maps))
+    return SegmentationRules(reader.cascade, by_name, tuple(reader.maps))
 
 
 @cache
-def own_rules() -> Rules:
+def own_rules() -> SegmentationRules:
     """Return the rules that Hanji brings along."""
     return read(files("translation.sentences").joinpath("rules/hanji.srx").read_bytes())

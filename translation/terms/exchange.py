@@ -63,7 +63,7 @@ class GlossaryRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadGlossary:
     """What a file held."""
 
     terms: tuple[Term, ...]
@@ -74,7 +74,7 @@ class Read:
 # ---------------------------------------------------------------- CSV
 
 
-def read_csv(data: bytes) -> Read:
+def read_csv(data: bytes) -> ReadGlossary:
     """Return the terms of a CSV file.
 
     The first line names the columns, in Korean or English; without names the first column
@@ -103,7 +103,7 @@ def read_csv(data: bytes) -> Read:
             terms.append(term)
         else:
             bad.append((rows.line_num, term))
-    return Read(tuple(terms), tuple(bad))
+    return ReadGlossary(tuple(terms), tuple(bad))
 
 
 def _text_of(data: bytes) -> str:
@@ -179,7 +179,7 @@ def write_csv(terms: Iterable[Term]) -> bytes:
 # ---------------------------------------------------------------- TBX
 
 
-def read_tbx(data: bytes, source: str, target: str) -> Read:
+def read_tbx(data: bytes, source: str, target: str) -> ReadGlossary:
     """Return the terms of a TBX file (TBX 2 and 3) from ``source`` to ``target``.
 
     Entries without both languages are counted as bad, by the line they stand in.
@@ -206,7 +206,7 @@ def read_tbx(data: bytes, source: str, target: str) -> Read:
         if not found:
             line = entry.sourceline
             bad.append((line if isinstance(line, int) else 0, GlossaryFault.NO_TARGET))
-    return Read(tuple(terms), tuple(bad))
+    return ReadGlossary(tuple(terms), tuple(bad))
 
 
 def _name(element: etree._Element) -> str:

@@ -2,7 +2,7 @@
 """Terms, and where a text uses them.
 
 A Korean term stands at the start of a word and may have particles behind it ("주민센터에서");
-inside of a longer word it is another one ("서울" in "서울특별시청"). Blanks inside of it are
+inside of a longer word it is another one ("서울" in "서울특별시청"). Spaces inside of it are
 free ("주민 센터"). English terms end with their word, a plural "s" allowed; capitals count
 only where the term has some beyond its first letter.
 """
@@ -128,7 +128,7 @@ def _squeezed(text: str) -> str:
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
-    """Return ``text`` small and without blanks, and where each of its characters stood."""
+    """Return ``text`` small and without whitespace, and where each of its characters stood."""
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
@@ -159,7 +159,7 @@ def _fits(term: str, text: str, start: int, end: int) -> bool:
         return False
     last = shown[-1]
     if _HANGUL.match(last):
-        # Blanks are free inside of a Korean term, not of an English one.
+        # Spaces are free inside of a Korean term, not of an English one.
         return _KOREAN_TAIL.match(text, end) is not None
     if _LATIN.search(term):
         if shown.split() != shown.split(" ") or len(shown.split()) != len(term.split()):

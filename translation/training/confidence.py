@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Fits the weights of ``faults/confidence.py``: ``python -m translation.training.confidence MT``.
+"""Fits the weights of ``issues/confidence.py``: ``python -m translation.training.confidence MT``.
 
 MT is the folder of the test sets. Sentences of odd index are fitted, against sentence chrF
 to the references; a sentence is bad if it is in the worst tenth of all systems' outputs.
@@ -14,10 +14,11 @@ from pathlib import Path
 import numpy as np
 from sacrebleu.metrics.chrf import CHRF
 
-from translation.faults import Pair, find_faults
-from translation.faults.features import NAMES, features
+from translation.estimation import find_draft_issues
+from translation.estimation.features import NAMES, features
+from translation.languages import LanguagePair
 
-PAIRS = (Pair("ko", "en"), Pair("en", "ko"))
+PAIRS = (LanguagePair("ko", "en"), LanguagePair("en", "ko"))
 _ROUNDS = 3000
 _RATE = 0.5
 _DECAY = 1e-3
@@ -28,7 +29,9 @@ def lines(path: Path) -> list[str]:
     return [html.unescape(line) for line in path.read_text("utf-8").rstrip("\n").split("\n")]
 
 
-def examples(folder: Path, pair: Pair) -> dict[str, list[tuple[tuple[float, ...], float, bool]]]:
+def examples(
+    folder: Path, pair: LanguagePair
+) -> dict[str, list[tuple[tuple[float, ...], float, bool]]]:
     """Return for each system and sentence its features, its chrF and whether it has an error."""
     sources, references = (lines(folder / f"test/flores/flores-test.{code}") for code in pair)
     chrf = CHRF()
@@ -36,8 +39,8 @@ def examples(folder: Path, pair: Pair) -> dict[str, list[tuple[tuple[float, ...]
     for path in sorted((folder / "test/outputs").glob(f"{pair.source}-{pair.target}.*")):
         rows = []
         for source, target, reference in zip(sources, lines(path), references, strict=True):
-            faults = find_faults(source, target, *pair)
-            measured = features(source, target, pair, faults)
+            issues = find_draft_issues(source, target, *pair)
+            measured = features(source, target, pair, issues)
             rows.append((measured, chrf.sentence_score(target, [reference]).score, measured[0] > 0))
         found[path.suffix[1:]] = rows
     return found

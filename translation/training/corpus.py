@@ -25,7 +25,7 @@ _MARKUP = re.compile(r"\{\{|\}\}|<[a-zA-Z/][^>]*>|:[a-z]+:`|``|\]\(|^\s*\|")
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class SentencePair:
     """A sentence and its translation by people."""
 
     origin: str
@@ -33,35 +33,35 @@ class Pair:
     target: str
 
 
-def pairs(path: Path) -> Iterator[Pair]:
-    """Yield the pairs of a gzip file of tab separated lines, NFC, blanks made single."""
+def pairs(path: Path) -> Iterator[SentencePair]:
+    """Yield the pairs of a gzip file of tab separated lines, NFC, runs of whitespace made one space."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             fields = line.rstrip("\n").split("\t")
             if len(fields) == 3:
-                yield Pair(fields[0], _plain(fields[1]), _plain(fields[2]))
+                yield SentencePair(fields[0], _plain(fields[1]), _plain(fields[2]))
 
 
 def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def is_held_out(pair: Pair) -> bool:
+def is_held_out(pair: SentencePair) -> bool:
     """Say whether a pair is for measuring only."""
     digest = hashlib.sha256(pair.source.encode()).digest()
     return int.from_bytes(digest[:4], "big") % 10_000 < HELD_OUT_IN_10000
 
 
-def divided(found: Iterator[Pair]) -> tuple[list[Pair], list[Pair]]:
+def divided(found: Iterator[SentencePair]) -> tuple[list[SentencePair], list[SentencePair]]:
     """Return the pairs to train with and those held out."""
-    training: list[Pair] = []
-    held_out: list[Pair] = []
+    training: list[SentencePair] = []
+    held_out: list[SentencePair] = []
     for pair in found:
         (held_out if is_held_out(pair) else training).append(pair)
     sources = {_key(pair.source) for pair in held_out}
     targets = {_key(pair.target) for pair in held_out}
     seen: set[tuple[str, str]] = set()
-    kept: list[Pair] = []
+    kept: list[SentencePair] = []
     for pair in training:
         key = (_key(pair.source), _key(pair.target))
         if key in seen or key[0] in sources or key[1] in targets or not _is_clean(pair):
@@ -75,12 +75,12 @@ def _key(text: str) -> str:
     return re.sub(r"\W+", "", text).casefold()
 
 
-def is_trained(pair: Pair) -> bool:
+def is_trained(pair: SentencePair) -> bool:
     """Say whether pairs of its source are trained with."""
     return pair.origin not in NOT_TRAINED
 
 
-def _is_clean(pair: Pair) -> bool:
+def _is_clean(pair: SentencePair) -> bool:
     """Say whether a pair teaches translation: of sane length, in its languages, no markup."""
     if not is_trained(pair) or not pair.source or not pair.target:
         return False

@@ -11,14 +11,14 @@ import numpy as np
 from ctranslate2.specs import TransformerSpec
 from torch import Tensor
 
-from translation.training.network import Shape, sinusoids
+from translation.training.network import NetworkShape, sinusoids
 from translation.training.vocabulary import SPECIAL
 
 _POSITIONS = 1024
 
 
 def export_model(
-    weights: Mapping[str, Tensor], shape: Shape, tokens: Sequence[str], folder: Path
+    weights: Mapping[str, Tensor], shape: NetworkShape, tokens: Sequence[str], folder: Path
 ) -> None:
     """Write ``folder`` as a CTranslate2 model with weights of 8 bits."""
     spec = TransformerSpec.from_config(

@@ -19,7 +19,7 @@ from translation.training.vocabulary import BLANK
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class NetworkShape:
     """Sizes of the network."""
 
     tokens: int
@@ -46,7 +46,7 @@ def thinned(x: Tensor, rate: float, *, training: bool) -> Tensor:
 class Attention(nn.Module):
     """Attention of several heads; ``memory`` None means to itself."""
 
-    def __init__(self, shape: Shape, *, across: bool) -> None:
+    def __init__(self, shape: NetworkShape, *, across: bool) -> None:
         super().__init__()
         self.heads = shape.heads
         self.across = across
@@ -86,7 +86,7 @@ class Attention(nn.Module):
 class FeedForward(nn.Module):
     """Two linear layers with ReLU between."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: NetworkShape) -> None:
         super().__init__()
         self.norm = nn.LayerNorm(shape.width)
         self.wide = nn.Linear(shape.width, shape.inner)
@@ -103,7 +103,7 @@ class FeedForward(nn.Module):
 class EncoderLayer(nn.Module):
     """Attention to the sentence itself, then the feed-forward part."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: NetworkShape) -> None:
         super().__init__()
         self.attention = Attention(shape, across=False)
         self.feed_forward = FeedForward(shape)
@@ -117,7 +117,7 @@ class EncoderLayer(nn.Module):
 class DecoderLayer(nn.Module):
     """Attention to what is written, to the source, then the feed-forward part."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: NetworkShape) -> None:
         super().__init__()
         self.attention = Attention(shape, across=False)
         self.across = Attention(shape, across=True)
@@ -135,7 +135,7 @@ class DecoderLayer(nn.Module):
 class Network(nn.Module):
     """Encoder and decoder with one table of embeddings for all three uses."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: NetworkShape) -> None:
         super().__init__()
         self.shape = shape
         self.embeddings = nn.Embedding(shape.tokens, shape.width)
@@ -155,7 +155,7 @@ class Network(nn.Module):
         """Return states before the output layer, and the scores of the alignment head.
 
         Args:
-            source: token numbers (batch, source length), blanks after the end.
+            source: token numbers (batch, source length), padding after the end.
             target: the same of what is already written.
         """
         mask = torch.zeros(source.shape, dtype=torch.float32)

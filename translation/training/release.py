@@ -21,10 +21,10 @@ import sentencepiece
 import torch
 
 from translation.packages.wrap import write_package
-from translation.training.corpus import Pair, divided, is_trained, pairs
+from translation.training.corpus import SentencePair, divided, is_trained, pairs
 from translation.training.export import export_model
-from translation.training.network import Shape
-from translation.training.vocabulary import Pieces
+from translation.training.network import NetworkShape
+from translation.training.vocabulary import TokenNumbers
 
 _BEAM = 2
 _SEED = 3
@@ -72,9 +72,9 @@ def main() -> int:
     held = [pair for pair in held_out if is_trained(pair)]
     model = options.work / "model"
     shutil.rmtree(model, ignore_errors=True)
-    numbers = Pieces(options.work / "sentencepiece.model")
+    numbers = TokenNumbers(options.work / "sentencepiece.model")
     weights = torch.load(options.work / "weights.pt", map_location="cpu")
-    export_model(weights, Shape(tokens=len(numbers.tokens)), numbers.tokens, model)
+    export_model(weights, NetworkShape(tokens=len(numbers.tokens)), numbers.tokens, model)
     translator = ctranslate2.Translator(str(model), compute_type="int8", inter_threads=2)
     pieces = sentencepiece.SentencePieceProcessor(
         model_file=str(options.work / "sentencepiece.model")
@@ -119,7 +119,7 @@ def main() -> int:
 def _of_pairs(
     translator: ctranslate2.Translator,
     pieces: sentencepiece.SentencePieceProcessor,
-    held: Sequence[Pair],
+    held: Sequence[SentencePair],
 ) -> dict[str, float]:
     sources, references = [pair.source for pair in held], [pair.target for pair in held]
     return {"pairs": len(held), **measured(translator, pieces, sources, references)}

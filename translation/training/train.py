@@ -24,8 +24,8 @@ from torch.nn import functional
 
 from translation.training.alignment import anchors
 from translation.training.corpus import divided, pairs
-from translation.training.network import Network, Shape
-from translation.training.vocabulary import BLANK, END, START, Pieces, train_pieces
+from translation.training.network import Network, NetworkShape
+from translation.training.vocabulary import BLANK, END, START, TokenNumbers, train_pieces
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ def loss_of(network: Network, batch: Batch) -> tuple[Tensor, Tensor]:
 
 
 def train(
-    examples: Sequence[Example], shape: Shape, seconds: float, size: int, kept: Path
+    examples: Sequence[Example], shape: NetworkShape, seconds: float, size: int, kept: Path
 ) -> dict[str, float]:
     """Train for ``seconds``; save the mean weights as ``kept`` now and then and at the end.
 
@@ -153,13 +153,13 @@ def main() -> int:
     options.work.mkdir(parents=True, exist_ok=True)
     training, held_out = divided(pairs(options.pairs))
     log.info("%d pairs to train with, %d held out", len(training), len(held_out))
-    pieces = Pieces(train_pieces(training, options.pieces, options.work))
+    pieces = TokenNumbers(train_pieces(training, options.pieces, options.work))
     numbered = [(pieces.numbers(p.source), pieces.numbers(p.target)) for p in training]
     numbered = [pair for pair in numbered if 0 < len(pair[0]) < 160 and 0 < len(pair[1]) < 160]
     log.info("tokens: source %d, target %d", *(sum(len(p[k]) for p in numbered) for k in (0, 1)))
     taught = anchors(numbered, len(pieces.tokens))
     log.info("anchors: %d", sum(map(len, taught)))
-    shape = Shape(tokens=len(pieces.tokens))
+    shape = NetworkShape(tokens=len(pieces.tokens))
     examples = [(s, t, a) for (s, t), a in zip(numbered, taught, strict=True)]
     seen = train(examples, shape, options.minutes * 60, options.batch, options.work / "weights.pt")
     (options.work / "training.json").write_text(

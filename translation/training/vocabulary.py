@@ -8,13 +8,13 @@ from pathlib import Path
 
 import sentencepiece
 
-from translation.training.corpus import Pair
+from translation.training.corpus import SentencePair
 
 SPECIAL = ("<blank>", "<s>", "</s>", "<unk>")
 BLANK, START, END, UNKNOWN = range(4)
 
 
-def train_pieces(training: Sequence[Pair], size: int, folder: Path) -> Path:
+def train_pieces(training: Sequence[SentencePair], size: int, folder: Path) -> Path:
     """Train ``folder/sentencepiece.model`` of ``size`` pieces on both sides of the pairs.
 
     Digits are pieces of their own: numbers are then copied, not remembered.
@@ -38,7 +38,7 @@ def train_pieces(training: Sequence[Pair], size: int, folder: Path) -> Path:
     return folder / "sentencepiece.model"
 
 
-class Pieces:
+class TokenNumbers:
     """Text to numbers of tokens and back, in the order that the exported model has."""
 
     def __init__(self, model: Path) -> None:

@@ -17,7 +17,7 @@ from converters.document import codec
 from converters.document.nodes import Document
 from converters.epub.writer import write_book
 from translation.bilingual import bilingual
-from translation.codes import Coded, coded
+from translation.inline_codes import Coded, coded
 from translation.notice import flag, noted, partly_reviewed
 from translation.review.segments import ReviewSegment, Status, targets_of
 from translation.units import UnitKind, merge

@@ -9,7 +9,7 @@ from app.check_messages import finding_sentence
 from app.store.project import OpenFinding, Project
 from translation.checks.base import AppliedTerm, CheckedSegment, Finding
 from translation.checks.registry import PROJECT_CHECKS, check_ids, find, find_in_project
-from translation.faults import Pair
+from translation.languages import LanguagePair
 from translation.review.segments import ReviewSegment
 
 DISABLED = "disabled_checks"
@@ -33,7 +33,7 @@ def no_terms(_text: str) -> tuple[AppliedTerm, ...]:
     return ()
 
 
-def _checked(segment: ReviewSegment, pair: Pair, terms: Terms) -> CheckedSegment:
+def _checked(segment: ReviewSegment, pair: LanguagePair, terms: Terms) -> CheckedSegment:
     return CheckedSegment(
         segment.segment_id,
         segment.unit_id,
@@ -57,7 +57,7 @@ def check(
     the next time.
     """
     disabled = frozenset(project.meta.get(DISABLED, "").split())
-    pair = Pair(project.source_language, project.target_language)
+    pair = LanguagePair(project.source_language, project.target_language)
     if numbers is not None:
         some = [project.segment(number) for number in numbers]
         found = _found(some, pair, terms, disabled)
@@ -82,7 +82,7 @@ def check(
 
 
 def _found(
-    segments: Sequence[ReviewSegment], pair: Pair, terms: Terms, disabled: frozenset[str]
+    segments: Sequence[ReviewSegment], pair: LanguagePair, terms: Terms, disabled: frozenset[str]
 ) -> dict[int, list[OpenFinding]]:
     return {
         segment.number: [_open(one) for one in find(_checked(segment, pair, terms), disabled)]
@@ -93,7 +93,7 @@ def _found(
 
 
 def _found_together(
-    segments: Sequence[ReviewSegment], pair: Pair, terms: Terms, disabled: frozenset[str]
+    segments: Sequence[ReviewSegment], pair: LanguagePair, terms: Terms, disabled: frozenset[str]
 ) -> dict[int, list[OpenFinding]]:
     number_of = {segment.segment_id: segment.number for segment in segments}
     found: dict[int, list[OpenFinding]] = {}

@@ -25,11 +25,12 @@ from converters.conversion import ConversionRequest, OutputFormat
 from converters.document import codec
 from converters.document.nodes import Document
 from converters.errors import ErrorCode
-from translation.draft import Segment, draft
+from translation.draft import DraftSegment, draft
 from translation.engine.decoder import Care
 from translation.errors import TranslationError
-from translation.faults import Pair, find_faults
-from translation.faults.confidence import confidence
+from translation.estimation import find_draft_issues
+from translation.estimation.confidence import confidence
+from translation.languages import LanguagePair
 from translation.review.segments import (
     Origin,
     ReviewDocument,
@@ -39,7 +40,7 @@ from translation.review.segments import (
     segment_id_of,
 )
 from translation.translator import Translator
-from translation.units import Unit, extract
+from translation.units import TranslationUnit, extract
 
 logger = logging.getLogger(__name__)
 
@@ -187,13 +188,13 @@ def document_of(parts: dict[str, bytes]) -> Document:
 
 
 def _segments(
-    units: tuple[Unit, ...], translator: Translator, care: str, drafted: bool
+    units: tuple[TranslationUnit, ...], translator: Translator, care: str, drafted: bool
 ) -> tuple[ReviewSegment, ...]:
     try:
         found = draft(units, translator, Care[care.upper()]).segments
     except TranslationError as error:
         raise AppError(_TRANSLATION, cause=error.code.value) from error
-    pair = Pair(translator.languages[0], translator.languages[-1])
+    pair = LanguagePair(translator.languages[0], translator.languages[-1])
     made: list[ReviewSegment] = []
     for unit in units:
         for place, segment in enumerate(found[unit.unit_id], start=1):
@@ -202,15 +203,20 @@ def _segments(
 
 
 def _segment(
-    unit: Unit, place: int, number: int, segment: Segment, pair: Pair, drafted: bool
+    unit: TranslationUnit,
+    place: int,
+    number: int,
+    segment: DraftSegment,
+    pair: LanguagePair,
+    drafted: bool,
 ) -> ReviewSegment:
     target, sure = segment.target, None
     if segment.match is not None:
         status, origin = Status.DRAFT, Origin.MEMORY
     elif segment.score is not None and drafted:
         status, origin = Status.DRAFT, Origin.MACHINE
-        faults = find_faults(segment.source.text, target.text, *pair)
-        sure = round(confidence(segment.source.text, target.text, pair, segment.score, faults), 3)
+        issues = find_draft_issues(segment.source.text, target.text, *pair)
+        sure = round(confidence(segment.source.text, target.text, pair, segment.score, issues), 3)
     elif segment.score is None:
         status, origin = Status.DRAFT, Origin.COPIED
     else:

@@ -19,7 +19,8 @@ from translation.exchange import table_docx, table_html, tmx, xliff2, xliff12
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
 from translation.exchange.returned import Returned, applied
 from translation.exchange.xml import element_name, parse
-from translation.memory.units import MemoryUnit, Pair, context_of
+from translation.languages import LanguagePair
+from translation.memory.units import MemoryUnit, context_of
 from translation.review.segments import ReviewDocument, Status
 
 _UNREADABLE = mark("The file “{path}” cannot be read: {detail}.")
@@ -69,7 +70,7 @@ def export(project: Project, target: Path, kind: str) -> None:
     """
     document = project.exchanged()
     if kind == "tmx":
-        pair = Pair(document.source_language, document.target_language)
+        pair = LanguagePair(document.source_language, document.target_language)
         data = tmx.write(_units(document, pair), pair)
     else:
         writers = {
@@ -85,7 +86,7 @@ def export(project: Project, target: Path, kind: str) -> None:
         raise AppError(_NOT_WRITTEN, path=str(target), detail=os_reason(error)) from error
 
 
-def _units(document: ReviewDocument, pair: Pair) -> list[MemoryUnit]:
+def _units(document: ReviewDocument, pair: LanguagePair) -> list[MemoryUnit]:
     """Return what a person confirmed, as units of a memory."""
     texts = [segment.source.text for segment in document.segments]
     return [
@@ -204,7 +205,7 @@ def import_memory(file: Path, source: str, target: str) -> int:
     with memory:
         before = len(memory)
         try:
-            pair = Pair(source, target)
+            pair = LanguagePair(source, target)
             # Looked through first: of a damaged file nothing goes in.
             for _ in tmx.read(data, pair):
                 pass
@@ -225,7 +226,7 @@ def export_memory(file: Path, source: str, target: str) -> int:
     memory = open_memory()
     if memory is None:
         raise AppError(_NO_MEMORY, path=str(paths.memory_file()))
-    pair = Pair(source, target)
+    pair = LanguagePair(source, target)
     with memory:
         units = [unit for unit in memory if unit.pair == pair]
     try:

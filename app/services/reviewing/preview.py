@@ -22,7 +22,7 @@ from converters.document.nodes import (
 )
 from converters.document.walk import inlines_of, iter_blocks, iter_inlines
 from converters.exports.html import to_html
-from translation.codes import Coded
+from translation.inline_codes import Coded
 from translation.units import UnitKind, merge_blocks, places_of
 
 HERE = "hanji-here"

@@ -22,9 +22,10 @@ from app.services.reviewing.checking import BLOCKING
 from app.services.terms import applied
 from app.store.project import Change, OpenFinding, Project, ProjectDamaged, ProjectVersionError
 from translation.checks.base import AppliedTerm
-from translation.codes import Coded, tags_of
+from translation.inline_codes import Coded, tags_of
+from translation.languages import LanguagePair
 from translation.memory.store import Memory, MemoryVersionError
-from translation.memory.units import Match, MemoryUnit, Pair, context_of
+from translation.memory.units import Match, MemoryUnit, context_of
 from translation.review.segments import Origin, ReviewSegment, Status
 from translation.terms.term import Glossary
 
@@ -117,7 +118,7 @@ class Review:
         self.propagates = True
         """Whether equal segments that nobody has touched follow a confirmed one."""
         self._clock = clock
-        self.pair = Pair(project.source_language, project.target_language)
+        self.pair = LanguagePair(project.source_language, project.target_language)
         self.glossary = glossary or Glossary(*self.pair_tags, ())
 
     @property

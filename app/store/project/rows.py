@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from translation.codes import Coded
+from translation.inline_codes import Coded
 from translation.review.segments import Origin, Status
 
 

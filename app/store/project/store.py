@@ -26,11 +26,11 @@ from app.store.project.rows import (
     StoredFinding,
 )
 from app.store.project.schema import SCHEMA, TRIGGERS, VERSION
-from translation.codes import from_marked
+from translation.inline_codes import from_marked
 from translation.review.segments import (
     CodeKind,
-    CodeLook,
     Comment,
+    InlineCodeInfo,
     Origin,
     ReviewDocument,
     ReviewSegment,
@@ -297,7 +297,7 @@ class Project:
             ReviewUnit(unit_id, UnitKind(kind), _codes_of(codes)) for unit_id, kind, codes in rows
         )
 
-    def codes_of(self, unit_id: str) -> tuple[CodeLook, ...]:
+    def codes_of(self, unit_id: str) -> tuple[InlineCodeInfo, ...]:
         """Return what the codes of a unit look like."""
         row = self._connection.execute(
             "SELECT codes FROM unit WHERE unit_id = ?", (unit_id,)
@@ -606,16 +606,16 @@ def _segment(row: Sequence[Any]) -> ReviewSegment:
     )
 
 
-def _codes_form(codes: Sequence[CodeLook]) -> str:
+def _codes_form(codes: Sequence[InlineCodeInfo]) -> str:
     return json.dumps(
         [[code.number, code.kind.value, code.paired, code.shown] for code in codes],
         ensure_ascii=False,
     )
 
 
-def _codes_of(form: str) -> tuple[CodeLook, ...]:
+def _codes_of(form: str) -> tuple[InlineCodeInfo, ...]:
     return tuple(
-        CodeLook(number, CodeKind(kind), bool(paired), shown)
+        InlineCodeInfo(number, CodeKind(kind), bool(paired), shown)
         for number, kind, paired, shown in json.loads(form)
     )
 

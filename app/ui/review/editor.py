@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from app.ui.review import tag_chips
 from app.ui.theme import FONT_PT, Theme
-from translation.codes import Coded, Tag, TagKind, from_marked, tags_of
-from translation.review.segments import CodeLook
+from translation.inline_codes import Coded, Tag, TagKind, from_marked, tags_of
+from translation.review.segments import InlineCodeInfo
 
 _LARGER_PT = 2.0
 _MIME = "application/x-hanji-coded"
@@ -33,7 +33,7 @@ class CodedText(QTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.looks: Mapping[int, CodeLook] = {}
+        self.looks: Mapping[int, InlineCodeInfo] = {}
         self._chips = tag_chips.TagChipObject(theme)
         self.document().documentLayout().registerHandler(tag_chips.OBJECT, self._chips)
         font = self.font()
@@ -48,7 +48,7 @@ class CodedText(QTextEdit):
         self.theme = self._chips.theme = theme
         self.viewport().update()
 
-    def show_content(self, content: Coded, looks: Mapping[int, CodeLook]) -> None:
+    def show_content(self, content: Coded, looks: Mapping[int, InlineCodeInfo]) -> None:
         """Show ``content``; the editor's own undo begins anew."""
         self.looks = looks
         self.blockSignals(True)

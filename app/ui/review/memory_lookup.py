@@ -14,9 +14,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.services.reviewing.session import open_memory
-from translation.codes import Coded
+from translation.inline_codes import Coded
+from translation.languages import LanguagePair
 from translation.memory.store import Memory
-from translation.memory.units import Pair
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class MemoryLookupThread(QObject):
 
     def __init__(
         self,
-        pair: Pair,
+        pair: LanguagePair,
         parent: QObject | None = None,
         open_it: Callable[[], Memory | None] = open_memory,
     ) -> None:

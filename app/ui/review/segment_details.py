@@ -15,7 +15,7 @@ from app.ui.review.central_widget import CentralWidget
 from app.ui.review.grid import SegmentsModel, plain_text
 from app.ui.review.memory_lookup import LookupRequest, MemoryLookupThread
 from app.ui.theme import Theme
-from translation.codes import joined
+from translation.inline_codes import joined
 from translation.memory.units import Match, context_of
 from translation.review.segments import ReviewSegment, targets_of
 

@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 
 from app.i18n import mark, tr
 from app.ui.theme import Theme
-from translation.codes import Coded, Part, Tag, TagKind, coded, from_marked
-from translation.review.segments import CodeKind, CodeLook
+from translation.inline_codes import Coded, Part, Tag, TagKind, coded, from_marked
+from translation.review.segments import CodeKind, InlineCodeInfo
 
 OBJECT = int(QTextFormat.ObjectTypes.UserObject) + 1
 _TAG = int(QTextFormat.Property.UserProperty) + 1
@@ -74,7 +74,7 @@ class TagChip:
     hint: str
 
 
-def chip_of(tag: Tag, looks: Mapping[int, CodeLook]) -> TagChip:
+def chip_of(tag: Tag, looks: Mapping[int, InlineCodeInfo]) -> TagChip:
     """Return how ``tag`` is shown; a tag of another segment is shown by its number alone."""
     look = looks.get(tag.number)
     sign = SIGNS[look.kind] if look else "?"
@@ -128,7 +128,7 @@ def _font(document: QTextDocument) -> QFont:
     return font
 
 
-def chip_format(tag: Tag, looks: Mapping[int, CodeLook]) -> QTextCharFormat:
+def chip_format(tag: Tag, looks: Mapping[int, InlineCodeInfo]) -> QTextCharFormat:
     """Return the format of the one character that a chip is."""
     chip = chip_of(tag, looks)
     made = QTextCharFormat()
@@ -140,7 +140,7 @@ def chip_format(tag: Tag, looks: Mapping[int, CodeLook]) -> QTextCharFormat:
     return made
 
 
-def insert(cursor: QTextCursor, content: Coded, looks: Mapping[int, CodeLook]) -> None:
+def insert(cursor: QTextCursor, content: Coded, looks: Mapping[int, InlineCodeInfo]) -> None:
     """Put ``content`` in at ``cursor``, in one step of the editor's undo."""
     cursor.beginEditBlock()
     for part in content.parts:

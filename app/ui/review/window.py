@@ -39,8 +39,8 @@ from app.ui.review.publishing import Publishing
 from app.ui.review.segment_details import SegmentDetails
 from app.ui.review.term_dialog import TermDialog
 from app.ui.theme import Theme, palette_of, style_sheet_of, system_theme
-from translation.codes import Coded, coded, from_marked
-from translation.review.segments import CodeLook, ReviewSegment
+from translation.inline_codes import Coded, coded, from_marked
+from translation.review.segments import InlineCodeInfo, ReviewSegment
 from translation.terms.term import Term
 
 _KEEP_MS = 250
@@ -294,7 +294,9 @@ class ReviewWindow(QMainWindow):
         self.details.show(segment)
         self._preview_timer.start()
 
-    def _own_looks(self, segment: ReviewSegment, looks: dict[int, CodeLook]) -> dict[int, CodeLook]:
+    def _own_looks(
+        self, segment: ReviewSegment, looks: dict[int, InlineCodeInfo]
+    ) -> dict[int, InlineCodeInfo]:
         numbers = segment.source.numbers()
         return {number: look for number, look in looks.items() if number in numbers}
 

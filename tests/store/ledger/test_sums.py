@@ -24,7 +24,6 @@ from tests.store.ledger.city import CITY, SPEC, TITLES
 
 AT = "2026-05-05T05:05:05Z"
 PROPERTY = settings(
-    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

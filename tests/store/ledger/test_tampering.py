@@ -145,7 +145,7 @@ def missed_edits(store: LedgerStore, count: int, seed: int) -> list[object]:
 
 
 def test_edits_of_rows_are_found(lived):
-    assert missed_edits(lived, 250, 1) == []
+    assert missed_edits(lived, 100, 1) == []
 
 
 @pytest.mark.slow
@@ -233,7 +233,7 @@ def unnoticed(ledger: Path, count: int, seed: int) -> Iterator[int]:
 
 
 def test_edits_of_the_files_bytes_are_found(sealed):
-    assert list(unnoticed(sealed, 150, 1)) == []
+    assert list(unnoticed(sealed, 60, 1)) == []
 
 
 @pytest.mark.slow

@@ -22,13 +22,14 @@ from translation.checks import (
     find,
     find_in_project,
 )
-from translation.codes import coded, from_marked
-from translation.faults import Pair, Severity
+from translation.estimation import Severity
+from translation.inline_codes import coded, from_marked
+from translation.languages import LanguagePair
 
 
 def segment(pair, source, target, terms=(), longest=None, name="s"):
     own, other = (from_marked(text) for text in (source, target))
-    return CheckedSegment(name, "u", None, own, other, Pair(*pair.split()), terms, longest)
+    return CheckedSegment(name, "u", None, own, other, LanguagePair(*pair.split()), terms, longest)
 
 
 def of(example, target):
@@ -96,7 +97,7 @@ def test_a_disabled_check_does_not_speak():
 
 def test_regions_of_languages_do_not_matter():
     own = segment("ko en", "공원을 연다.", "It opens a 공원.")
-    assert find(replace(own, pair=Pair("ko-KR", "en-US"))) == find(own)
+    assert find(replace(own, pair=LanguagePair("ko-KR", "en-US"))) == find(own)
 
 
 def test_only_what_the_project_says_blocks_approval_and_a_dismissal_ends_it():

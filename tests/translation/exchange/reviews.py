@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from translation.codes import Part, Tag, TagKind, coded, from_marked
+from translation.inline_codes import Part, Tag, TagKind, coded, from_marked
 from translation.review.segments import (
     CodeKind,
-    CodeLook,
     Comment,
+    InlineCodeInfo,
     ReviewDocument,
     ReviewSegment,
     ReviewUnit,
@@ -20,10 +20,10 @@ from translation.review.segments import (
 from translation.units import UnitKind
 
 CODES = (
-    CodeLook(1, CodeKind.BOLD, paired=True),
-    CodeLook(2, CodeKind.LINK, paired=True, shown="https://example.kr/?a=1&b=<2>"),
-    CodeLook(3, CodeKind.NOTE, paired=False, shown="n1"),
-    CodeLook(4, CodeKind.BREAK, paired=False),
+    InlineCodeInfo(1, CodeKind.BOLD, paired=True),
+    InlineCodeInfo(2, CodeKind.LINK, paired=True, shown="https://example.kr/?a=1&b=<2>"),
+    InlineCodeInfo(3, CodeKind.NOTE, paired=False, shown="n1"),
+    InlineCodeInfo(4, CodeKind.BREAK, paired=False),
 )
 
 

@@ -11,12 +11,12 @@ import pytest
 from tests.translation.exchange.reviews import small
 from translation.exchange import table_docx, tmx, xliff2, xliff12, xml
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
-from translation.memory.units import Pair
+from translation.languages import LanguagePair
 
 READERS = (
     xliff2.read,
     xliff12.read,
-    lambda data: list(tmx.read(data, Pair("ko", "en"))),
+    lambda data: list(tmx.read(data, LanguagePair("ko", "en"))),
 )
 LAUGHS = (
     '<!DOCTYPE x [<!ENTITY a "ha">'

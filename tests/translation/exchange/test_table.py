@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 
 from tests.translation.exchange.reviews import documents, small
-from translation.codes import from_marked
 from translation.exchange import table_docx, table_html
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
 from translation.exchange.marks import from_marks, with_marks
 from translation.exchange.returned import applied
+from translation.inline_codes import from_marked
 from translation.review.segments import ReviewDocument, Status
 
 

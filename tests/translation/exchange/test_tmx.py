@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.translation.exchange.reviews import contents
-from translation.codes import coded
 from translation.exchange import tmx
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
-from translation.exchange.rules.names import Rule
-from translation.memory.units import MemoryUnit, Pair
+from translation.exchange.rules.names import XliffRule
+from translation.inline_codes import coded
+from translation.languages import LanguagePair
+from translation.memory.units import MemoryUnit
 
-PAIR = Pair("ko", "en")
+PAIR = LanguagePair("ko", "en")
 HEADER = (
     '<header creationtool="t" creationtoolversion="1" segtype="sentence" o-tmf="t"'
     ' adminlang="en" srclang="ko" datatype="xml"/>'
@@ -114,14 +115,14 @@ def test_codes_of_level_two_are_tags_and_sub_flows_no_text():
 @pytest.mark.parametrize(
     ("data", "rule"),
     [
-        (memory_of(unit_of(("ko", '<ept i="1"/>'), ("en", "a"))), Rule.PAIR),
-        (memory_of(unit_of(("ko", '<bpt i="1"/>'), ("en", "a"))), Rule.PAIR),
-        (memory_of(unit_of(("ko", '<bpt i="1"/><bpt i="1"/>'))), Rule.UNIQUE),
-        (memory_of(unit_of(("ko", "<b>a</b>"))), Rule.ELEMENT),
-        (memory_of("<tu/>"), Rule.CONTENT),
-        (memory_of("<tu><tuv><seg>a</seg></tuv></tu>"), Rule.ATTRIBUTE_MISSING),
-        (memory_of("", header=""), Rule.CONTENT),
-        (memory_of("", header=HEADER.replace("sentence", "word")), Rule.VALUE),
+        (memory_of(unit_of(("ko", '<ept i="1"/>'), ("en", "a"))), XliffRule.PAIR),
+        (memory_of(unit_of(("ko", '<bpt i="1"/>'), ("en", "a"))), XliffRule.PAIR),
+        (memory_of(unit_of(("ko", '<bpt i="1"/><bpt i="1"/>'))), XliffRule.UNIQUE),
+        (memory_of(unit_of(("ko", "<b>a</b>"))), XliffRule.ELEMENT),
+        (memory_of("<tu/>"), XliffRule.CONTENT),
+        (memory_of("<tu><tuv><seg>a</seg></tuv></tu>"), XliffRule.ATTRIBUTE_MISSING),
+        (memory_of("", header=""), XliffRule.CONTENT),
+        (memory_of("", header=HEADER.replace("sentence", "word")), XliffRule.VALUE),
     ],
 )
 def test_a_broken_rule_is_named(data, rule):

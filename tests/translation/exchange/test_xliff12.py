@@ -10,7 +10,7 @@ from tests.translation.exchange.reviews import documents, small
 from translation.exchange import xliff12
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
 from translation.exchange.returned import applied
-from translation.exchange.rules.names import Rule
+from translation.exchange.rules.names import XliffRule
 from translation.review.segments import Status
 
 
@@ -68,21 +68,21 @@ def test_all_kinds_of_codes_are_tags():
 @pytest.mark.parametrize(
     ("data", "rule"),
     [
-        (document_of('<trans-unit id="1"/>'), Rule.CONTENT),
+        (document_of('<trans-unit id="1"/>'), XliffRule.CONTENT),
         (
             document_of('<trans-unit id="1"><source><x/>a</source></trans-unit>'),
-            Rule.ATTRIBUTE_MISSING,
+            XliffRule.ATTRIBUTE_MISSING,
         ),
         (
             document_of('<trans-unit id="1"><source><b>a</b></source></trans-unit>'),
-            Rule.ELEMENT,
+            XliffRule.ELEMENT,
         ),
         (
             document_of('<trans-unit id="1"><source><it id="1" pos="up"/></source></trans-unit>'),
-            Rule.VALUE,
+            XliffRule.VALUE,
         ),
-        (document_of("").replace(b' source-language="ko"', b""), Rule.ATTRIBUTE_MISSING),
-        (document_of("").replace(b'"ko"', b'"k"'), Rule.VALUE),
+        (document_of("").replace(b' source-language="ko"', b""), XliffRule.ATTRIBUTE_MISSING),
+        (document_of("").replace(b'"ko"', b'"k"'), XliffRule.VALUE),
     ],
 )
 def test_a_broken_rule_is_named(data, rule):

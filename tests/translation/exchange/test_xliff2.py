@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 
 from tests.translation.exchange.reviews import documents, small
-from translation.codes import from_marked
 from translation.exchange import xliff2
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
 from translation.exchange.returned import applied
-from translation.exchange.rules.names import Rule
+from translation.exchange.rules.names import XliffRule
+from translation.inline_codes import from_marked
 from translation.review.segments import Status
 
 HEAD = '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="ko"'
@@ -121,49 +121,49 @@ def test_what_does_not_fit_the_document_is_refused(change, code):
 @pytest.mark.parametrize(
     ("data", "rule"),
     [
-        (document_of(segment_of("a", "b"), ""), Rule.ATTRIBUTE_MISSING),
-        (document_of(segment_of("a") * 2 + "<x/>"), Rule.ELEMENT),
-        (document_of("<ignorable><source> </source></ignorable>"), Rule.CONTENT),
-        (document_of(segment_of("a", attributes=' id="1"') * 2), Rule.UNIQUE),
-        (document_of(segment_of('<ph id="1"/>', '<pc id="1">b</pc>')), Rule.CORRESPONDING),
-        (document_of(segment_of("a", attributes=' state="final"')), Rule.STATE),
-        (document_of(segment_of("a", attributes=' subState="x:y"')), Rule.TOGETHER),
-        (document_of(segment_of("a", attributes=' state="initial" subState="y"')), Rule.VALUE),
-        (document_of(segment_of('<sc id="1"/>a')), Rule.PAIR),
-        (document_of(segment_of('<ec startRef="1"/>a')), Rule.PAIR),
-        (document_of(segment_of('<sc id="1" canCopy="no"/><ec startRef="1"/>')), Rule.HINTS),
-        (document_of(segment_of('<ph id="1" dataRef="d1"/>')), Rule.REFERENCE),
-        (document_of(segment_of('<ph id="1" subType="xlf:b"/>')), Rule.TOGETHER),
-        (document_of(segment_of('<ph id="1" type="ui" subType="xlf:b"/>')), Rule.SUBTYPE),
-        (document_of(segment_of('<ph id="1" canReorder="firstNo"/>')), Rule.REORDER),
-        (document_of(segment_of('<ph id="1" copyOf="9"/>')), Rule.REFERENCE),
-        (document_of(segment_of('<cp hex="0041"/>')), Rule.CODE_POINT),
-        (document_of(segment_of('<sm id="1" translate="no"/>a')), Rule.PAIR),
+        (document_of(segment_of("a", "b"), ""), XliffRule.ATTRIBUTE_MISSING),
+        (document_of(segment_of("a") * 2 + "<x/>"), XliffRule.ELEMENT),
+        (document_of("<ignorable><source> </source></ignorable>"), XliffRule.CONTENT),
+        (document_of(segment_of("a", attributes=' id="1"') * 2), XliffRule.UNIQUE),
+        (document_of(segment_of('<ph id="1"/>', '<pc id="1">b</pc>')), XliffRule.CORRESPONDING),
+        (document_of(segment_of("a", attributes=' state="final"')), XliffRule.STATE),
+        (document_of(segment_of("a", attributes=' subState="x:y"')), XliffRule.TOGETHER),
+        (document_of(segment_of("a", attributes=' state="initial" subState="y"')), XliffRule.VALUE),
+        (document_of(segment_of('<sc id="1"/>a')), XliffRule.PAIR),
+        (document_of(segment_of('<ec startRef="1"/>a')), XliffRule.PAIR),
+        (document_of(segment_of('<sc id="1" canCopy="no"/><ec startRef="1"/>')), XliffRule.HINTS),
+        (document_of(segment_of('<ph id="1" dataRef="d1"/>')), XliffRule.REFERENCE),
+        (document_of(segment_of('<ph id="1" subType="xlf:b"/>')), XliffRule.TOGETHER),
+        (document_of(segment_of('<ph id="1" type="ui" subType="xlf:b"/>')), XliffRule.SUBTYPE),
+        (document_of(segment_of('<ph id="1" canReorder="firstNo"/>')), XliffRule.REORDER),
+        (document_of(segment_of('<ph id="1" copyOf="9"/>')), XliffRule.REFERENCE),
+        (document_of(segment_of('<cp hex="0041"/>')), XliffRule.CODE_POINT),
+        (document_of(segment_of('<sm id="1" translate="no"/>a')), XliffRule.PAIR),
         (
             document_of(segment_of('<ph id="1" canDelete="no"/>', "b", ' state="final"')),
-            Rule.DELETED,
+            XliffRule.DELETED,
         ),
         (
             document_of("<segment><source>a</source><target order='2'>b</target></segment>"),
-            Rule.ORDER,
+            XliffRule.ORDER,
         ),
         (
             document_of("<segment><source xml:lang='fr'>a</source></segment>"),
-            Rule.LANGUAGE,
+            XliffRule.LANGUAGE,
         ),
-        (document_of(segment_of("a"), more="<skeleton/>"), Rule.CONTENT),
+        (document_of(segment_of("a"), more="<skeleton/>"), XliffRule.CONTENT),
         (
             document_of(
                 "<n:glossary xmlns:n='urn:oasis:names:tc:xliff:glossary:2.0'><n:glossEntry>"
                 "<n:term>a</n:term></n:glossEntry></n:glossary>" + segment_of("a")
             ),
-            Rule.CONTENT,
+            XliffRule.CONTENT,
         ),
         (
             document_of(
                 segment_of("<mrk id='1' xmlns:i='http://www.w3.org/2005/11/its' i:lang='x'>a</mrk>")
             ),
-            Rule.SCOPE,
+            XliffRule.SCOPE,
         ),
     ],
 )
@@ -179,4 +179,4 @@ def test_a_fixed_sequence_may_not_be_changed():
     first, second = f'<ph id="1" {hints}="firstNo"/>', f'<ph id="2" {hints}="no"/>'
     xliff2.read(document_of(segment_of(first + second, first + second)))
     found = refused(document_of(segment_of(first + second, second + first)))
-    assert found.params["rule"] == Rule.SEQUENCE.value
+    assert found.params["rule"] == XliffRule.SEQUENCE.value

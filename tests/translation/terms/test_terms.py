@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translation.codes import from_marked
 from translation.engine.decoder import Care
-from translation.legs import Route
+from translation.inline_codes import from_marked
+from translation.pivot_translation import PivotTranslator
 from translation.terms.exchange import (
     GlossaryFault,
     GlossaryRefused,
@@ -180,9 +180,9 @@ def test_glossaries_are_shared_changed_and_removed(tmp_path: Path) -> None:
 # ------------------------------------------------------------ in drafts
 
 
-def test_terms_are_put_in_where_the_alignment_is_sure(route: Route) -> None:
+def test_terms_are_put_in_where_the_alignment_is_sure(route: PivotTranslator) -> None:
     glossary = Glossary("ko", "en", [Term("창", ("pane",)), Term("파일", ("file",))])
-    with_terms = Route(route.languages, route.decoders, glossary=glossary)
+    with_terms = PivotTranslator(route.languages, route.decoders, glossary=glossary)
     sources = [from_marked("창을 닫습니다."), from_marked("<1>파일</1>을 삭제합니다.")]
     plain = route.translate(sources, Care.NORMAL)
     made = with_terms.translate(sources, Care.NORMAL)

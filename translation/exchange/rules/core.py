@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from translation.exchange.rules.names import Rule, broken
+from translation.exchange.rules.names import XliffRule, broken
 from translation.exchange.rules.references import check_annotation, check_fragment
 from translation.exchange.rules.sequences import check_fixed, check_kept, check_reorder
 from translation.exchange.rules.structure import is_code, is_core
@@ -88,16 +88,16 @@ def unique(elements: Iterable[etree._Element], attribute: str) -> None:
             continue
         if found in seen:
             detail = f"{element_name(element)}/{attribute}={found}"
-            broken(Rule.UNIQUE, element, f"{detail}, {seen[found]}")
+            broken(XliffRule.UNIQUE, element, f"{detail}, {seen[found]}")
         seen[found] = line_of(element)
 
 
 def _check_skeleton(skeleton: etree._Element) -> None:
     filled = bool(len(skeleton) or (skeleton.text or "").strip())
     if filled and skeleton.get("href") is not None:
-        broken(Rule.EXCLUSIVE, skeleton, "skeleton/href")
+        broken(XliffRule.EXCLUSIVE, skeleton, "skeleton/href")
     if not filled and skeleton.get("href") is None:
-        broken(Rule.CONTENT, skeleton, "skeleton")
+        broken(XliffRule.CONTENT, skeleton, "skeleton")
 
 
 def matches_language(value: str, wanted: str) -> bool:
@@ -109,7 +109,7 @@ def matches_language(value: str, wanted: str) -> bool:
 def _check_unit(root: etree._Element, unit: etree._Element, units: set[str]) -> None:
     parts = UnitParts(unit, tuple(children(unit, "segment", "ignorable")))
     if not children(unit, "segment"):
-        broken(Rule.CONTENT, unit, "unit/segment")
+        broken(XliffRule.CONTENT, unit, "unit/segment")
     data: dict[str, etree._Element] = {}
     for original in children(unit, "originalData"):
         unique(children(original, "data"), "id")
@@ -118,10 +118,10 @@ def _check_unit(root: etree._Element, unit: etree._Element, units: set[str]) -> 
         for half in parts.halves(name):
             wanted = root.get(language)
             if wanted is None:
-                broken(Rule.ATTRIBUTE_MISSING, half, f"xliff/{language}")
+                broken(XliffRule.ATTRIBUTE_MISSING, half, f"xliff/{language}")
             own = half.get(f"{XML}lang")
             if own and not matches_language(own, wanted):
-                broken(Rule.LANGUAGE, half, f"{own}, {wanted}")
+                broken(XliffRule.LANGUAGE, half, f"{own}, {wanted}")
     _check_ids(parts)
     _check_order(parts)
     for part in parts.parts:
@@ -161,17 +161,17 @@ def _check_ids(parts: UnitParts) -> None:
                 name = element_name(code)
                 detail = f"{name}/id={found}"
                 if found in seen:
-                    broken(Rule.UNIQUE, code, detail)
+                    broken(XliffRule.UNIQUE, code, detail)
                 seen.add(found)
                 same = own.get(found)
                 if same is None:
                     if found in taken:
-                        broken(Rule.CORRESPONDING, code, detail)
+                        broken(XliffRule.CORRESPONDING, code, detail)
                     continue
                 if _CORRESPONDING.get(name, name) != _CORRESPONDING.get(
                     element_name(same), element_name(same)
                 ):
-                    broken(Rule.CORRESPONDING, code, detail)
+                    broken(XliffRule.CORRESPONDING, code, detail)
 
 
 def _check_order(parts: UnitParts) -> None:
@@ -185,7 +185,7 @@ def _check_order(parts: UnitParts) -> None:
         if order is None:
             continue
         if int(order) > len(parts.parts) or str(at) not in ordered:
-            broken(Rule.ORDER, target, f"target/order={order}")
+            broken(XliffRule.ORDER, target, f"target/order={order}")
 
 
 def _check_state(part: etree._Element) -> None:
@@ -193,9 +193,9 @@ def _check_state(part: etree._Element) -> None:
         return
     state = part.get("state")
     if part.get("subState") is not None and state is None:
-        broken(Rule.TOGETHER, part, "segment/subState, state")
+        broken(XliffRule.TOGETHER, part, "segment/subState, state")
     if state not in (None, "initial") and not children(part, "target"):
-        broken(Rule.STATE, part, f"segment/state={state}")
+        broken(XliffRule.STATE, part, f"segment/state={state}")
 
 
 def check_inline(codes: list[etree._Element], data: set[str], units: set[str] | None) -> None:
@@ -211,30 +211,30 @@ def check_inline(codes: list[etree._Element], data: set[str], units: set[str] | 
         subtype = code.get("subType")
         if subtype is not None:
             if code.get("type") is None:
-                broken(Rule.TOGETHER, code, f"{name}/subType, type")
+                broken(XliffRule.TOGETHER, code, f"{name}/subType, type")
             if subtype in SUBTYPES and code.get("type") != SUBTYPES[subtype]:
-                broken(Rule.SUBTYPE, code, f"{name}/subType={subtype}")
+                broken(XliffRule.SUBTYPE, code, f"{name}/subType={subtype}")
         if code.get("copyOf") is not None and any(
             code.get(one) is not None for one in ("dataRef", "dataRefStart", "dataRefEnd")
         ):
-            broken(Rule.EXCLUSIVE, code, f"{name}/copyOf, dataRef")
+            broken(XliffRule.EXCLUSIVE, code, f"{name}/copyOf, dataRef")
         if code.get("canReorder") in ("no", "firstNo") and not (
             code.get("canCopy") == "no" and code.get("canDelete") == "no"
         ):
-            broken(Rule.REORDER, code, f"{name}/canReorder={code.get('canReorder')}")
+            broken(XliffRule.REORDER, code, f"{name}/canReorder={code.get('canReorder')}")
         for attribute in ("dataRef", "dataRefStart", "dataRefEnd"):
             found = code.get(attribute)
             if found is not None and found not in data:
-                broken(Rule.REFERENCE, code, f"{name}/{attribute}={found}")
+                broken(XliffRule.REFERENCE, code, f"{name}/{attribute}={found}")
         for first in ("dataRef", "subFlows", "equiv"):
             if (code.get(f"{first}Start") is None) != (code.get(f"{first}End") is None):
-                broken(Rule.TOGETHER, code, f"{name}/{first}Start, {first}End")
+                broken(XliffRule.TOGETHER, code, f"{name}/{first}Start, {first}End")
         for attribute in ("subFlows", "subFlowsStart", "subFlowsEnd"):
             for found in (code.get(attribute) or "").split():
                 if units is not None and found not in units:
-                    broken(Rule.REFERENCE, code, f"{name}/{attribute}={found}")
+                    broken(XliffRule.REFERENCE, code, f"{name}/{attribute}={found}")
         if name == "cp" and _is_legal(int(code.get("hex", "0"), 16)):
-            broken(Rule.CODE_POINT, code, f"cp/hex={code.get('hex')}")
+            broken(XliffRule.CODE_POINT, code, f"cp/hex={code.get('hex')}")
 
 
 def _is_legal(point: int) -> bool:
@@ -255,14 +255,14 @@ def check_pairs(codes: list[etree._Element]) -> None:
             starts[code.get("id", "")] = code
         elif name == "ec" and isolated:
             if code.get("id") is None or code.get("startRef") is not None:
-                broken(Rule.EXCLUSIVE, code, "ec/id, startRef")
+                broken(XliffRule.EXCLUSIVE, code, "ec/id, startRef")
         elif name in ("ec", "em"):
             ref = code.get("startRef")
             if name == "ec":
                 if ref is None or code.get("id") is not None:
-                    broken(Rule.EXCLUSIVE, code, "ec/id, startRef")
+                    broken(XliffRule.EXCLUSIVE, code, "ec/id, startRef")
                 if code.get("dir") is not None:
-                    broken(Rule.NOT_ISOLATED, code, "ec/dir")
+                    broken(XliffRule.NOT_ISOLATED, code, "ec/dir")
             start = starts.get(ref or "")
             kind = "sc" if name == "ec" else "sm"
             if (
@@ -271,13 +271,13 @@ def check_pairs(codes: list[etree._Element]) -> None:
                 or ref in ended
                 or start.get("isolated") == "yes"
             ):
-                broken(Rule.PAIR, code, f"{name}/startRef={ref}")
+                broken(XliffRule.PAIR, code, f"{name}/startRef={ref}")
             ended.add(ref or "")
             if name == "ec":
                 _check_same_hints(start, code)
     for start in starts.values():
         if start.get("isolated") != "yes" and start.get("id") not in ended:
-            broken(Rule.PAIR, start, f"{element_name(start)}/id={start.get('id')}")
+            broken(XliffRule.PAIR, start, f"{element_name(start)}/id={start.get('id')}")
 
 
 def _check_same_hints(start: etree._Element, end: etree._Element) -> None:
@@ -286,7 +286,7 @@ def _check_same_hints(start: etree._Element, end: etree._Element) -> None:
         if hint == "canReorder" and wanted == "firstNo":
             wanted = "no"
         if end.get(hint, "yes") != wanted:
-            broken(Rule.HINTS, end, f"ec/{hint}={end.get(hint, 'yes')}")
+            broken(XliffRule.HINTS, end, f"ec/{hint}={end.get(hint, 'yes')}")
 
 
 def _check_copy(parts: UnitParts, code: etree._Element, copied: str) -> None:
@@ -298,9 +298,9 @@ def _check_copy(parts: UnitParts, code: etree._Element, copied: str) -> None:
         if is_code(one) and one.get("id") == copied and one is not code
     ]
     if not bases:
-        broken(Rule.REFERENCE, code, f"{name}/copyOf={copied}")
+        broken(XliffRule.REFERENCE, code, f"{name}/copyOf={copied}")
     for base in bases:
         if base.get("canCopy") == "no" or any(
             base.get(one) is not None for one in ("dataRef", "dataRefStart", "dataRefEnd")
         ):
-            broken(Rule.COPY, code, f"{name}/copyOf={copied}")
+            broken(XliffRule.COPY, code, f"{name}/copyOf={copied}")

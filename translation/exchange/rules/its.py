@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 
 from translation.exchange.rules import values as v
-from translation.exchange.rules.names import Rule, broken
+from translation.exchange.rules.names import XliffRule, broken
 from translation.exchange.rules.references import xml_ids
 from translation.exchange.rules.schema import ITS, ITSM
 from translation.exchange.rules.structure import is_core
@@ -120,12 +120,12 @@ def check_its(root: etree._Element) -> None:
         if in_its:
             own |= {str(name): str(value) for name, value in element.attrib.items()}
         if (own or of_module) and not _has_version(element):
-            broken(Rule.SCOPE, element, f"{element_name(element)}/its:version")
+            broken(XliffRule.SCOPE, element, f"{element_name(element)}/its:version")
         for name, value in own.items():
             if (check := _VALUES.get(name)) is not None and not check(value):
-                broken(Rule.VALUE, element, f"its:{name}={value}")
+                broken(XliffRule.VALUE, element, f"its:{name}={value}")
             if (needed := _ANNOTATED.get(name)) and needed not in _annotators(element):
-                broken(Rule.SCOPE, element, f"its:{name}, its:annotatorsRef")
+                broken(XliffRule.SCOPE, element, f"its:{name}, its:annotatorsRef")
         if "annotatorsRef" in own:
             _check_annotators(element, own["annotatorsRef"])
         if is_core(element):
@@ -159,7 +159,7 @@ def _check_annotators(element: etree._Element, value: str) -> None:
         not entry.partition("|")[2] for entry in entries
     )
     if wrong or not entries or len(set(names)) != len(names):
-        broken(Rule.VALUE, element, f"its:annotatorsRef={value}")
+        broken(XliffRule.VALUE, element, f"its:annotatorsRef={value}")
 
 
 def _exclude(
@@ -167,7 +167,7 @@ def _exclude(
 ) -> None:
     for other in others:
         if one in own and other in own:
-            broken(Rule.EXCLUSIVE, element, f"its:{one}, its:{other}")
+            broken(XliffRule.EXCLUSIVE, element, f"its:{one}, its:{other}")
 
 
 def _check_core(element: etree._Element, own: dict[str, str], of_module: bool) -> None:
@@ -184,25 +184,25 @@ def _check_core(element: etree._Element, own: dict[str, str], of_module: bool) -
             one.get(f"{_ATTRIBUTE}locQualityRating{end}") is not None
             for one in [element, *element.iterancestors(etree.Element)]
         ):
-            broken(Rule.TOGETHER, element, f"its:locQualityRating{end}Threshold")
+            broken(XliffRule.TOGETHER, element, f"its:locQualityRating{end}Threshold")
     for attribute in own:
         base = attribute.removesuffix("Ref")
         if base != attribute and base in own and base in _PROVENANCE:
-            broken(Rule.EXCLUSIVE, element, f"its:{base}, its:{attribute}")
+            broken(XliffRule.EXCLUSIVE, element, f"its:{base}, its:{attribute}")
     if name not in ("mrk", "sm"):
         return
     if ("taSource" in own) != ("taIdent" in own):
-        broken(Rule.TOGETHER, element, "its:taSource, its:taIdent")
+        broken(XliffRule.TOGETHER, element, "its:taSource, its:taIdent")
     if ("localeFilterType" in own) and "localeFilterList" not in own:
-        broken(Rule.TOGETHER, element, "its:localeFilterType, its:localeFilterList")
+        broken(XliffRule.TOGETHER, element, "its:localeFilterType, its:localeFilterList")
     if any(one in own for one in issue[2:]) and not any(one in own for one in issue[:2]):
-        broken(Rule.TOGETHER, element, "its:locQualityIssueType")
+        broken(XliffRule.TOGETHER, element, "its:locQualityIssueType")
     kind = element.get("type")
     told = {one for one in own if one not in ("version", "termConfidence", "termInfoRef", "term")}
     if kind in _TERM_TYPES:
         told.discard("annotatorsRef")
     if (told or of_module) and kind not in (None, "its:generic"):
-        broken(Rule.VALUE, element, f"{name}/type={kind}")
+        broken(XliffRule.VALUE, element, f"{name}/type={kind}")
     unit = next((one for one in element.iterancestors() if element_name(one) == "unit"), None)
     for attribute, target in (
         ("locQualityIssuesRef", "locQualityIssues"),
@@ -212,7 +212,7 @@ def _check_core(element: etree._Element, own: dict[str, str], of_module: bool) -
         if ref is None or (attribute.startswith("prov") and not ref.startswith("#its=")):
             continue
         if unit is None or xml_ids(unit, target).count(ref.partition("#its=")[2]) != 1:
-            broken(Rule.REFERENCE, element, f"its:{attribute}={ref}")
+            broken(XliffRule.REFERENCE, element, f"its:{attribute}={ref}")
 
 
 def _check_element(element: etree._Element, own: dict[str, str]) -> None:
@@ -220,13 +220,13 @@ def _check_element(element: etree._Element, own: dict[str, str]) -> None:
     if name == "locQualityIssue" and not (
         "locQualityIssueType" in own or "locQualityIssueComment" in own
     ):
-        broken(Rule.ATTRIBUTE_MISSING, element, f"{name}/locQualityIssueType")
+        broken(XliffRule.ATTRIBUTE_MISSING, element, f"{name}/locQualityIssueType")
     if name == "provenanceRecord" and not any(one in own for one in _PROVENANCE):
-        broken(Rule.ATTRIBUTE_MISSING, element, f"{name}/tool")
+        broken(XliffRule.ATTRIBUTE_MISSING, element, f"{name}/tool")
     if name in ("locQualityIssues", "provenanceRecords"):
         found = element.get(f"{XML}id")
         if found is None:
-            broken(Rule.ATTRIBUTE_MISSING, element, f"{name}/xml:id")
+            broken(XliffRule.ATTRIBUTE_MISSING, element, f"{name}/xml:id")
         place = element.getparent()
         if place is not None and xml_ids(place, name).count(found) > 1:
-            broken(Rule.UNIQUE, element, f"{name}/xml:id={found}")
+            broken(XliffRule.UNIQUE, element, f"{name}/xml:id={found}")

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from translation.exchange.rules.names import Rule, broken
+from translation.exchange.rules.names import XliffRule, broken
 from translation.exchange.rules.references import check_span
 from translation.exchange.rules.schema import (
     CORE_SHAPES,
@@ -133,7 +133,7 @@ def _unique(place: etree._Element, space: str, *names: str) -> None:
     for one in _named(place, space, *names):
         found = one.get("id")
         if found is not None and found in seen:
-            broken(Rule.UNIQUE, one, f"{element_name(one)}/id={found}")
+            broken(XliffRule.UNIQUE, one, f"{element_name(one)}/id={found}")
         seen.add(found or "")
 
 
@@ -152,7 +152,7 @@ def _check_matches(root: etree._Element, matches: etree._Element) -> None:
     for match in _named(matches, MTC, "match"):
         check_span(match, match.get("ref", ""))
         if match.get("subType") is not None and match.get("type") is None:
-            broken(Rule.TOGETHER, match, "match/subType, type")
+            broken(XliffRule.TOGETHER, match, "match/subType, type")
         data = [one for place in children(match, "originalData") for one in place]
         unique(data, "id")
         for name, language in (("source", "srcLang"), ("target", "trgLang")):
@@ -164,14 +164,14 @@ def _check_matches(root: etree._Element, matches: etree._Element) -> None:
                 own, wanted = half.get(f"{XML}lang"), root.get(language)
                 free = name == "target" and match.get("reference") == "yes"
                 if own and wanted and not free and not matches_language(own, wanted):
-                    broken(Rule.LANGUAGE, half, f"{own}, {wanted}")
+                    broken(XliffRule.LANGUAGE, half, f"{own}, {wanted}")
 
 
 def _check_glossary(glossary: etree._Element) -> None:
     _unique(glossary, GLS, "glossEntry", "translation")
     for entry in _named(glossary, GLS, "glossEntry"):
         if not _named(entry, GLS, "translation", "definition"):
-            broken(Rule.CONTENT, entry, "glossEntry/translation")
+            broken(XliffRule.CONTENT, entry, "glossEntry/translation")
     for one in _named(glossary, GLS, "glossEntry", "translation"):
         if (ref := one.get("ref")) is not None:
             check_span(one, ref)
@@ -190,21 +190,21 @@ def _check_resources(root: etree._Element, data: etree._Element) -> None:
             for item in _named(place, RES, "resourceItem")
         ]
         if ref.get("ref") not in [item.get("id") for item in items]:
-            broken(Rule.REFERENCE, ref, f"resourceItemRef/ref={ref.get('ref')}")
+            broken(XliffRule.REFERENCE, ref, f"resourceItemRef/ref={ref.get('ref')}")
     for item in _named(data, RES, "resourceItem"):
         halves = _named(item, RES, "source", "target")
         if not len(item):
-            broken(Rule.CONTENT, item, "resourceItem/source")
+            broken(XliffRule.CONTENT, item, "resourceItem/source")
         if item.get("mimeType") is None and not (halves and all(map(_is_filled, halves))):
-            broken(Rule.ATTRIBUTE_MISSING, item, "resourceItem/mimeType")
+            broken(XliffRule.ATTRIBUTE_MISSING, item, "resourceItem/mimeType")
         for half in halves:
             name = element_name(half)
             if (half.get("href") is not None) == _is_filled(half):
-                broken(Rule.EXCLUSIVE, half, f"{name}/href")
+                broken(XliffRule.EXCLUSIVE, half, f"{name}/href")
             own = half.get(f"{XML}lang")
             wanted = root.get("srcLang" if name == "source" else "trgLang")
             if own and wanted and not matches_language(own, wanted):
-                broken(Rule.LANGUAGE, half, f"{own}, {wanted}")
+                broken(XliffRule.LANGUAGE, half, f"{own}, {wanted}")
 
 
 def _is_filled(element: etree._Element) -> bool:
@@ -222,27 +222,27 @@ def _check_revisions(revisions: etree._Element) -> None:
         if element_name(one) == applies
     ]
     if not found:
-        broken(Rule.REFERENCE, revisions, f"revisions/appliesTo={applies}")
+        broken(XliffRule.REFERENCE, revisions, f"revisions/appliesTo={applies}")
     ref = revisions.get("ref")
     if ref is not None and ref not in [one.get("id") for one in found]:
-        broken(Rule.REFERENCE, revisions, f"revisions/ref={ref}")
+        broken(XliffRule.REFERENCE, revisions, f"revisions/ref={ref}")
     each = [one for one in revisions if element_name(one) == "revision"]
     versions = [one.get("version") for one in each if one.get("version") is not None]
     current = revisions.get("currentVersion")
     if current is not None and current not in versions:
-        broken(Rule.REFERENCE, revisions, f"revisions/currentVersion={current}")
+        broken(XliffRule.REFERENCE, revisions, f"revisions/currentVersion={current}")
     if len(set(versions)) != len(versions):
-        broken(Rule.UNIQUE, revisions, "revision/version")
+        broken(XliffRule.UNIQUE, revisions, "revision/version")
     for revision in each:
         seen: set[str] = set()
         for item in revision:
             name = item.get("property", "")
             known = shape is None or name == "content" or name in shape.attributes or ":" in name
             if not known:
-                broken(Rule.VALUE, item, f"item/property={name}")
+                broken(XliffRule.VALUE, item, f"item/property={name}")
             # One revision cannot have two values of one property.
             if name in seen:
-                broken(Rule.UNIQUE, item, f"item/property={name}")
+                broken(XliffRule.UNIQUE, item, f"item/property={name}")
             seen.add(name)
 
 
@@ -254,7 +254,7 @@ def _check_profiles(profiles: etree._Element) -> None:
     for attribute, names in allowed.items():
         found = profiles.get(attribute, "")
         if found.startswith("xliff:") and found not in names:
-            broken(Rule.VALUE, profiles, f"profiles/{attribute}={found}")
+            broken(XliffRule.VALUE, profiles, f"profiles/{attribute}={found}")
 
 
 def _check_size(element: etree._Element) -> None:
@@ -265,27 +265,27 @@ def _check_size(element: etree._Element) -> None:
         if found is None:
             continue
         if name not in _RESTRICTED:
-            broken(Rule.ATTRIBUTE, element, f"{name}/slr:{attribute}")
+            broken(XliffRule.ATTRIBUTE, element, f"{name}/slr:{attribute}")
         match = _SIZE.fullmatch(found)
         own = not _profile(element, attribute).startswith("xliff:")
         if match is None and own and _profile(element, attribute):
             continue
         if match is None or (match[3] and int(match[2]) > int(match[3])):
-            broken(Rule.VALUE, element, f"{name}/slr:{attribute}={found}")
+            broken(XliffRule.VALUE, element, f"{name}/slr:{attribute}={found}")
     for attribute in ("equivStorage", "sizeInfo", "sizeInfoRef"):
         found = element.get(f"{{{SLR}}}{attribute}")
         if found is None:
             continue
         places = _SIZED - {"file", "group", "unit"} if attribute == "equivStorage" else _SIZED
         if name not in places:
-            broken(Rule.ATTRIBUTE, element, f"{name}/slr:{attribute}")
+            broken(XliffRule.ATTRIBUTE, element, f"{name}/slr:{attribute}")
         if not isolated:
-            broken(Rule.NOT_ISOLATED, element, f"ec/slr:{attribute}")
+            broken(XliffRule.NOT_ISOLATED, element, f"ec/slr:{attribute}")
     if (ref := element.get(f"{{{SLR}}}sizeInfoRef")) is not None:
         if element.get(f"{{{SLR}}}sizeInfo") is not None:
-            broken(Rule.EXCLUSIVE, element, f"{name}/slr:sizeInfo, slr:sizeInfoRef")
+            broken(XliffRule.EXCLUSIVE, element, f"{name}/slr:sizeInfo, slr:sizeInfoRef")
         if ref not in _size_ids(element):
-            broken(Rule.REFERENCE, element, f"{name}/slr:sizeInfoRef={ref}")
+            broken(XliffRule.REFERENCE, element, f"{name}/slr:sizeInfoRef={ref}")
 
 
 def _profile(element: etree._Element, attribute: str) -> str:
@@ -314,15 +314,15 @@ def _check_style(element: etree._Element) -> None:
     if style is None and more is None:
         return
     if name == "ec" and element.get("isolated") != "yes":
-        broken(Rule.NOT_ISOLATED, element, "ec/fs:fs")
+        broken(XliffRule.NOT_ISOLATED, element, "ec/fs:fs")
     if style is None:
-        broken(Rule.TOGETHER, element, f"{name}/fs:subFs, fs:fs")
+        broken(XliffRule.TOGETHER, element, f"{name}/fs:subFs, fs:fs")
     if style not in _STYLES:
-        broken(Rule.VALUE, element, f"{name}/fs:fs={style}")
+        broken(XliffRule.VALUE, element, f"{name}/fs:fs={style}")
     if more is not None and not all(
         re.match(r"(?:[^,\\]|\\[,\\])+,", part) for part in re.split(r"\\(?![,\\])", more)
     ):
-        broken(Rule.VALUE, element, f"{name}/fs:subFs={more}")
+        broken(XliffRule.VALUE, element, f"{name}/fs:subFs={more}")
 
 
 def _check_rule(rule: etree._Element) -> None:
@@ -336,13 +336,13 @@ def _check_rule(rule: etree._Element) -> None:
         for name in rule.attrib
     )
     if len(asked) > 1:
-        broken(Rule.EXCLUSIVE, rule, f"rule/{', '.join(asked)}")
+        broken(XliffRule.EXCLUSIVE, rule, f"rule/{', '.join(asked)}")
     if not asked and not own:
-        broken(Rule.ATTRIBUTE_MISSING, rule, "rule/isPresent")
+        broken(XliffRule.ATTRIBUTE_MISSING, rule, "rule/isPresent")
     if rule.get("occurs") is not None and asked != ["isPresent"]:
-        broken(Rule.TOGETHER, rule, "rule/occurs, isPresent")
+        broken(XliffRule.TOGETHER, rule, "rule/occurs, isPresent")
     if rule.get("existsInSource") is not None and (not asked or asked == ["isNotPresent"]):
-        broken(Rule.TOGETHER, rule, "rule/existsInSource, isPresent")
+        broken(XliffRule.TOGETHER, rule, "rule/existsInSource, isPresent")
     place = next(rule.iterancestors(etree.Element)).getparent()
     if rule.get("disabled") == "yes" and place is not None and element_name(place) == "file":
-        broken(Rule.SCOPE, rule, "rule/disabled")
+        broken(XliffRule.SCOPE, rule, "rule/disabled")

@@ -12,7 +12,7 @@ from translation.exchange.errors import ExchangeCode, ExchangeRefused
 from translation.exchange.xml import line_of
 
 
-class Rule(StrEnum):
+class XliffRule(StrEnum):
     """What a file has to keep; the sections are those of XLIFF 2.1, ISO 21720."""
 
     ELEMENT = "element-not-allowed"
@@ -42,7 +42,7 @@ class Rule(StrEnum):
     SCOPE = "not-in-scope"
 
 
-def broken(rule: Rule, element: etree._Element, detail: str) -> Never:
+def broken(rule: XliffRule, element: etree._Element, detail: str) -> Never:
     """Refuse the file.
 
     Raises:

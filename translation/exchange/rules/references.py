@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from translation.exchange.rules.names import Rule, broken
+from translation.exchange.rules.names import XliffRule, broken
 from translation.exchange.rules.structure import is_core
 from translation.exchange.rules.values import is_token
 from translation.exchange.xml import XML, element_name
@@ -88,7 +88,7 @@ def _inline(unit: etree._Element, in_target: bool) -> list[etree._Element]:
 def check_fragment(element: etree._Element, ref: str) -> None:
     """Refuse a fragment identifier that points to nothing."""
     if resolve(element, ref) is None:
-        broken(Rule.REFERENCE, element, f"{element_name(element)}/ref={ref}")
+        broken(XliffRule.REFERENCE, element, f"{element_name(element)}/ref={ref}")
 
 
 def check_span(element: etree._Element, ref: str) -> None:
@@ -102,7 +102,7 @@ def check_span(element: etree._Element, ref: str) -> None:
         for side in ((True,) if in_target else (False, True))
         for one in _inline(unit, side)
     ):
-        broken(Rule.REFERENCE, element, f"{element_name(element)}/ref={ref}")
+        broken(XliffRule.REFERENCE, element, f"{element_name(element)}/ref={ref}")
 
 
 def check_annotation(unit: etree._Element, mark: etree._Element) -> None:
@@ -110,14 +110,14 @@ def check_annotation(unit: etree._Element, mark: etree._Element) -> None:
     name, kind, ref = element_name(mark), mark.get("type", "generic"), mark.get("ref")
     if kind == "comment":
         if (ref is None) == (mark.get("value") is None):
-            broken(Rule.EXCLUSIVE, mark, f"{name}/value, ref")
+            broken(XliffRule.EXCLUSIVE, mark, f"{name}/value, ref")
         if ref is not None:
             note = resolve(mark, ref) if ref.startswith("#") else None
             if note is None or element_name(note) != "note" or _enclosing(note, "unit") is not unit:
-                broken(Rule.REFERENCE, mark, f"{name}/ref={ref}")
+                broken(XliffRule.REFERENCE, mark, f"{name}/ref={ref}")
         return
     if kind == "mtc:match" and ref is not None:
-        broken(Rule.EXCLUSIVE, mark, f"{name}/type=mtc:match, ref")
+        broken(XliffRule.EXCLUSIVE, mark, f"{name}/type=mtc:match, ref")
     if ref is not None and ref.startswith("#"):
         check_fragment(mark, ref)
 

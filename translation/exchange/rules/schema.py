@@ -31,7 +31,7 @@ INLINE: Final = CODES | {"cp", "mrk", "sm", "em"}
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ElementModel:
     """What an element may have."""
 
     attributes: Mapping[str, Check] = field(default_factory=dict)
@@ -84,15 +84,15 @@ _MARK = {
 _FLOW = (("|".join(sorted(INLINE)), "*"),)
 _HALVES = (("source", "1"), ("target", "?"))
 
-CORE_SHAPES: Mapping[str, Shape] = {
-    "xliff": Shape(
+CORE_SHAPES: Mapping[str, ElementModel] = {
+    "xliff": ElementModel(
         {"version": v.TEXT, "srcLang": v.LANGUAGE, "trgLang": v.LANGUAGE},
         ("version", "srcLang"),
         "any",
         (("file", "+"),),
         xml=("space", "lang"),
     ),
-    "file": Shape(
+    "file": ElementModel(
         {"id": v.TOKEN, "original": v.TEXT, **_PLACE},
         ("id",),
         "any",
@@ -100,8 +100,8 @@ CORE_SHAPES: Mapping[str, Shape] = {
         extensions=1,
         xml=("space",),
     ),
-    "skeleton": Shape({"href": v.TEXT}, text=True, extensions=-1),
-    "group": Shape(
+    "skeleton": ElementModel({"href": v.TEXT}, text=True, extensions=-1),
+    "group": ElementModel(
         {"id": v.TOKEN, "name": v.TEXT, "type": v.PREFIXED, **_PLACE},
         ("id",),
         "any",
@@ -109,7 +109,7 @@ CORE_SHAPES: Mapping[str, Shape] = {
         extensions=0,
         xml=("space",),
     ),
-    "unit": Shape(
+    "unit": ElementModel(
         {"id": v.TOKEN, "name": v.TEXT, "type": v.PREFIXED, **_PLACE},
         ("id",),
         "any",
@@ -117,13 +117,13 @@ CORE_SHAPES: Mapping[str, Shape] = {
         extensions=0,
         xml=("space",),
     ),
-    "segment": Shape(
+    "segment": ElementModel(
         {"id": v.TOKEN, "canResegment": v.YES_NO, "state": v.STATE, "subState": v.PREFIXED},
         children=_HALVES,
     ),
-    "ignorable": Shape({"id": v.TOKEN}, children=_HALVES),
-    "notes": Shape(children=(("note", "+"),)),
-    "note": Shape(
+    "ignorable": ElementModel({"id": v.TOKEN}, children=_HALVES),
+    "notes": ElementModel(children=(("note", "+"),)),
+    "note": ElementModel(
         {
             "id": v.TOKEN,
             "appliesTo": v.APPLIES_TO,
@@ -134,24 +134,24 @@ CORE_SHAPES: Mapping[str, Shape] = {
         others="any",
         text=True,
     ),
-    "originalData": Shape(children=(("data", "+"),)),
-    "data": Shape(
+    "originalData": ElementModel(children=(("data", "+"),)),
+    "data": ElementModel(
         {"id": v.TOKEN, "dir": v.DIRECTION},
         ("id",),
         children=(("cp", "*"),),
         text=True,
         xml=("space",),
     ),
-    "source": Shape(children=_FLOW, text=True, xml=("lang", "space")),
-    "target": Shape({"order": v.POSITIVE}, children=_FLOW, text=True, xml=("lang", "space")),
-    "cp": Shape({"hex": v.CODE_POINT}, ("hex",)),
-    "ph": Shape({**_CODE, **_POINT}, ("id",), "modules"),
-    "pc": Shape({**_CODE, **_ENDS}, ("id",), "modules", _FLOW, text=True),
-    "sc": Shape(_SPAN, ("id",), "modules"),
-    "ec": Shape({**_SPAN, "startRef": v.TOKEN}, (), "modules"),
-    "mrk": Shape(_MARK, ("id",), "any", _FLOW, text=True),
-    "sm": Shape(_MARK, ("id",), "any"),
-    "em": Shape({"startRef": v.TOKEN}, ("startRef",)),
+    "source": ElementModel(children=_FLOW, text=True, xml=("lang", "space")),
+    "target": ElementModel({"order": v.POSITIVE}, children=_FLOW, text=True, xml=("lang", "space")),
+    "cp": ElementModel({"hex": v.CODE_POINT}, ("hex",)),
+    "ph": ElementModel({**_CODE, **_POINT}, ("id",), "modules"),
+    "pc": ElementModel({**_CODE, **_ENDS}, ("id",), "modules", _FLOW, text=True),
+    "sc": ElementModel(_SPAN, ("id",), "modules"),
+    "ec": ElementModel({**_SPAN, "startRef": v.TOKEN}, (), "modules"),
+    "mrk": ElementModel(_MARK, ("id",), "any", _FLOW, text=True),
+    "sm": ElementModel(_MARK, ("id",), "any"),
+    "em": ElementModel({"startRef": v.TOKEN}, ("startRef",)),
 }
 
 ALLOWED_MODULES: Mapping[str, frozenset[str]] = {
@@ -197,9 +197,9 @@ REPEATED: Final = frozenset(
 """Module elements that may stand more than once in one place."""
 
 _WHERE = "any"
-MODULE_SHAPES: Mapping[str, Shape] = {
-    f"{{{MTC}}}matches": Shape(children=((f"{{{MTC}}}match", "+"),)),
-    f"{{{MTC}}}match": Shape(
+MODULE_SHAPES: Mapping[str, ElementModel] = {
+    f"{{{MTC}}}matches": ElementModel(children=((f"{{{MTC}}}match", "+"),)),
+    f"{{{MTC}}}match": ElementModel(
         {
             "id": v.TOKEN,
             "matchQuality": v.PERCENT,
@@ -221,8 +221,8 @@ MODULE_SHAPES: Mapping[str, Shape] = {
         ),
         extensions=-1,
     ),
-    f"{{{GLS}}}glossary": Shape(children=((f"{{{GLS}}}glossEntry", "+"),)),
-    f"{{{GLS}}}glossEntry": Shape(
+    f"{{{GLS}}}glossary": ElementModel(children=((f"{{{GLS}}}glossEntry", "+"),)),
+    f"{{{GLS}}}glossEntry": ElementModel(
         {"id": v.TOKEN, "ref": v.TEXT},
         (),
         _WHERE,
@@ -233,13 +233,13 @@ MODULE_SHAPES: Mapping[str, Shape] = {
         ),
         extensions=-1,
     ),
-    f"{{{GLS}}}term": Shape({"source": v.TEXT}, (), _WHERE, text=True),
-    f"{{{GLS}}}translation": Shape(
+    f"{{{GLS}}}term": ElementModel({"source": v.TEXT}, (), _WHERE, text=True),
+    f"{{{GLS}}}translation": ElementModel(
         {"id": v.TOKEN, "ref": v.TEXT, "source": v.TEXT}, (), _WHERE, text=True
     ),
-    f"{{{GLS}}}definition": Shape({"source": v.TEXT}, (), _WHERE, text=True),
-    f"{{{MDA}}}metadata": Shape({"id": v.TOKEN}, children=((f"{{{MDA}}}metaGroup", "+"),)),
-    f"{{{MDA}}}metaGroup": Shape(
+    f"{{{GLS}}}definition": ElementModel({"source": v.TEXT}, (), _WHERE, text=True),
+    f"{{{MDA}}}metadata": ElementModel({"id": v.TOKEN}, children=((f"{{{MDA}}}metaGroup", "+"),)),
+    f"{{{MDA}}}metaGroup": ElementModel(
         {
             "id": v.TOKEN,
             "category": v.TEXT,
@@ -247,12 +247,12 @@ MODULE_SHAPES: Mapping[str, Shape] = {
         },
         children=((f"{{{MDA}}}metaGroup|{{{MDA}}}meta", "+"),),
     ),
-    f"{{{MDA}}}meta": Shape({"type": v.TEXT}, ("type",), text=True),
-    f"{{{RES}}}resourceData": Shape(
+    f"{{{MDA}}}meta": ElementModel({"type": v.TEXT}, ("type",), text=True),
+    f"{{{RES}}}resourceData": ElementModel(
         children=((f"{{{RES}}}resourceItemRef", "*"), (f"{{{RES}}}resourceItem", "*"))
     ),
-    f"{{{RES}}}resourceItemRef": Shape({"id": v.TOKEN, "ref": v.TOKEN}, ("ref",), _WHERE),
-    f"{{{RES}}}resourceItem": Shape(
+    f"{{{RES}}}resourceItemRef": ElementModel({"id": v.TOKEN, "ref": v.TOKEN}, ("ref",), _WHERE),
+    f"{{{RES}}}resourceItem": ElementModel(
         {"id": v.TOKEN, "context": v.YES_NO, "mimeType": v.TEXT},
         (),
         _WHERE,
@@ -262,34 +262,34 @@ MODULE_SHAPES: Mapping[str, Shape] = {
             (f"{{{RES}}}reference", "*"),
         ),
     ),
-    f"{{{RES}}}reference": Shape({"href": v.TEXT}, ("href",), _WHERE, xml=("lang",)),
-    f"{{{CTR}}}changeTrack": Shape(children=((f"{{{CTR}}}revisions", "+"),)),
-    f"{{{CTR}}}revisions": Shape(
+    f"{{{RES}}}reference": ElementModel({"href": v.TEXT}, ("href",), _WHERE, xml=("lang",)),
+    f"{{{CTR}}}changeTrack": ElementModel(children=((f"{{{CTR}}}revisions", "+"),)),
+    f"{{{CTR}}}revisions": ElementModel(
         {"appliesTo": v.TOKEN, "ref": v.TOKEN, "currentVersion": v.TOKEN},
         ("appliesTo",),
         _WHERE,
         ((f"{{{CTR}}}revision", "+"),),
     ),
-    f"{{{CTR}}}revision": Shape(
+    f"{{{CTR}}}revision": ElementModel(
         {"author": v.TEXT, "datetime": v.TEXT, "version": v.TOKEN},
         (),
         _WHERE,
         ((f"{{{CTR}}}item", "+"),),
     ),
-    f"{{{CTR}}}item": Shape({"property": v.TEXT}, ("property",), _WHERE, text=True),
-    f"{{{SLR}}}profiles": Shape(
+    f"{{{CTR}}}item": ElementModel({"property": v.TEXT}, ("property",), _WHERE, text=True),
+    f"{{{SLR}}}profiles": ElementModel(
         {"generalProfile": v.TEXT, "storageProfile": v.TEXT},
         (),
         _WHERE,
         ((f"{{{SLR}}}normalization", "?"),),
         extensions=-1,
     ),
-    f"{{{SLR}}}normalization": Shape(
+    f"{{{SLR}}}normalization": ElementModel(
         {"general": v.NORMALIZATION, "storage": v.NORMALIZATION}, (), _WHERE
     ),
-    f"{{{SLR}}}data": Shape({"profile": v.TEXT}, ("profile",), _WHERE, extensions=-1),
-    f"{{{VAL}}}validation": Shape({}, (), _WHERE, ((f"{{{VAL}}}rule", "+"),)),
-    f"{{{VAL}}}rule": Shape(
+    f"{{{SLR}}}data": ElementModel({"profile": v.TEXT}, ("profile",), _WHERE, extensions=-1),
+    f"{{{VAL}}}validation": ElementModel({}, (), _WHERE, ((f"{{{VAL}}}rule", "+"),)),
+    f"{{{VAL}}}rule": ElementModel(
         {
             "isPresent": v.TEXT,
             "isNotPresent": v.TEXT,
@@ -304,10 +304,10 @@ MODULE_SHAPES: Mapping[str, Shape] = {
         (),
         _WHERE,
     ),
-    f"{{{ITS}}}locQualityIssues": Shape(
+    f"{{{ITS}}}locQualityIssues": ElementModel(
         {"version": v.TEXT}, (), _WHERE, ((f"{{{ITS}}}locQualityIssue", "+"),), xml=("id",)
     ),
-    f"{{{ITS}}}provenanceRecords": Shape(
+    f"{{{ITS}}}provenanceRecords": ElementModel(
         {"version": v.TEXT}, (), _WHERE, ((f"{{{ITS}}}provenanceRecord", "+"),), xml=("id",)
     ),
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from translation.exchange.rules.names import Rule, broken
+from translation.exchange.rules.names import XliffRule, broken
 from translation.exchange.rules.structure import is_code, is_core
 from translation.exchange.xml import element_name
 
@@ -34,7 +34,7 @@ def check_reorder(codes: list[etree._Element]) -> None:
             continue
         reorder = code.get("canReorder", "yes")
         if reorder == "no" and not within:
-            broken(Rule.SEQUENCE, code, f"{element_name(code)}/canReorder=no")
+            broken(XliffRule.SEQUENCE, code, f"{element_name(code)}/canReorder=no")
         within = reorder != "yes"
 
 
@@ -46,7 +46,7 @@ def check_kept(segment: etree._Element) -> None:
     kept = {_name(code) for code in _codes(target)}
     for code in _codes(source):
         if code.get("canDelete") == "no" and _name(code) not in kept:
-            broken(Rule.DELETED, code, f"{element_name(code)}/{_name(code)[1]}")
+            broken(XliffRule.DELETED, code, f"{element_name(code)}/{_name(code)[1]}")
 
 
 def check_fixed(segment: etree._Element) -> None:
@@ -73,4 +73,4 @@ def _check_one(sequence: list[etree._Element], found: list[tuple[str, str]]) -> 
     wanted = [_name(code) for code in sequence]
     at = found.index(wanted[0]) if wanted[0] in found else -1
     if at < 0 or found[at : at + len(wanted)] != wanted:
-        broken(Rule.SEQUENCE, sequence[0], f"{element_name(sequence[0])}/canReorder")
+        broken(XliffRule.SEQUENCE, sequence[0], f"{element_name(sequence[0])}/canReorder")

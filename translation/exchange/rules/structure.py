@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from translation.exchange.rules.names import Rule, broken
+from translation.exchange.rules.names import XliffRule, broken
 from translation.exchange.rules.schema import (
     ALLOWED_MODULES,
     CODES,
@@ -24,7 +24,7 @@ from translation.exchange.rules.schema import (
     REPEATED,
     SLR,
     XML_NAMES,
-    Shape,
+    ElementModel,
 )
 from translation.exchange.xml import XML, element_name, namespace_of
 
@@ -55,7 +55,7 @@ def check_structure(root: etree._Element) -> None:
         if is_core(element):
             shape = CORE_SHAPES.get(element_name(element))
             if shape is None:
-                broken(Rule.ELEMENT, element, element_name(element))
+                broken(XliffRule.ELEMENT, element, element_name(element))
         elif space in MODULES:
             shape = MODULE_SHAPES.get(key_of(element))
             if shape is None:
@@ -66,19 +66,19 @@ def check_structure(root: etree._Element) -> None:
         _check_children(element, shape)
 
 
-def _check_attributes(element: etree._Element, shape: Shape) -> None:
+def _check_attributes(element: etree._Element, shape: ElementModel) -> None:
     name = element_name(element)
     for raw, value in element.attrib.items():
         attribute, found = str(raw), str(value)
         if attribute.startswith(XML):
             local = attribute[len(XML) :]
             if is_core(element) and local not in shape.xml and shape.others != "any":
-                broken(Rule.ATTRIBUTE, element, f"{name}/xml:{local}")
+                broken(XliffRule.ATTRIBUTE, element, f"{name}/xml:{local}")
             check = XML_NAMES.get(local)
             if check is not None and not check(found) and found:
-                broken(Rule.VALUE, element, f"{name}/xml:{local}={found}")
+                broken(XliffRule.VALUE, element, f"{name}/xml:{local}={found}")
             if name == "data" and local == "space" and found != "preserve":
-                broken(Rule.VALUE, element, f"{name}/xml:space={found}")
+                broken(XliffRule.VALUE, element, f"{name}/xml:space={found}")
         elif attribute.startswith("{"):
             space = attribute[1:].partition("}")[0]
             allowed = (
@@ -87,27 +87,27 @@ def _check_attributes(element: etree._Element, shape: Shape) -> None:
                 or (shape.others == "modules" and space in (FS, SLR))
             )
             if not allowed:
-                broken(Rule.ATTRIBUTE, element, f"{name}/{attribute}")
+                broken(XliffRule.ATTRIBUTE, element, f"{name}/{attribute}")
         else:
             check = shape.attributes.get(attribute)
             if check is None:
-                broken(Rule.ATTRIBUTE, element, f"{name}/{attribute}")
+                broken(XliffRule.ATTRIBUTE, element, f"{name}/{attribute}")
             if not check(found):
-                broken(Rule.VALUE, element, f"{name}/{attribute}={found}")
+                broken(XliffRule.VALUE, element, f"{name}/{attribute}={found}")
     for needed in shape.required:
         if element.get(needed) is None:
-            broken(Rule.ATTRIBUTE_MISSING, element, f"{name}/{needed}")
+            broken(XliffRule.ATTRIBUTE_MISSING, element, f"{name}/{needed}")
 
 
-def _check_children(element: etree._Element, shape: Shape) -> None:
+def _check_children(element: etree._Element, shape: ElementModel) -> None:
     name = element_name(element)
     if not shape.text:
         texts = [element.text, *(child.tail for child in element)]
         if any(text and text.strip() for text in texts) and shape.extensions != -1:
-            broken(Rule.TEXT, element, name)
+            broken(XliffRule.TEXT, element, name)
     if not shape.children and shape.extensions is None:
         for child in element:
-            broken(Rule.ELEMENT, child, f"{name}/{element_name(child)}")
+            broken(XliffRule.ELEMENT, child, f"{name}/{element_name(child)}")
         return
     at = 0
     counts: Counter[int] = Counter()
@@ -121,44 +121,44 @@ def _check_children(element: etree._Element, shape: Shape) -> None:
         while at < len(shape.children) and key not in _alternatives(shape, at):
             at += 1
         if at == len(shape.children):
-            broken(Rule.ELEMENT, child, f"{name}/{element_name(child)}")
+            broken(XliffRule.ELEMENT, child, f"{name}/{element_name(child)}")
         # What others add stands after the skeleton, before everything else.
         if seen and shape.extensions is not None and at < shape.extensions:
-            broken(Rule.ELEMENT, child, f"{name}/{element_name(child)}")
+            broken(XliffRule.ELEMENT, child, f"{name}/{element_name(child)}")
         counts[at] += 1
         if counts[at] > 1 and shape.children[at][1] in "1?":
-            broken(Rule.ELEMENT, child, f"{name}/{element_name(child)}")
+            broken(XliffRule.ELEMENT, child, f"{name}/{element_name(child)}")
     for place, (names, many) in enumerate(shape.children):
         if many in "1+" and not counts[place]:
-            broken(Rule.CONTENT, element, f"{name}/{names.rpartition('}')[2]}")
+            broken(XliffRule.CONTENT, element, f"{name}/{names.rpartition('}')[2]}")
 
 
-def _alternatives(shape: Shape, at: int) -> list[str]:
+def _alternatives(shape: ElementModel, at: int) -> list[str]:
     return shape.children[at][0].split("|")
 
 
-def _is_listed(key: str, shape: Shape) -> bool:
+def _is_listed(key: str, shape: ElementModel) -> bool:
     return any(key in _alternatives(shape, at) for at in range(len(shape.children)))
 
 
 def _check_extension(
-    element: etree._Element, child: etree._Element, shape: Shape, at: int, count: int
+    element: etree._Element, child: etree._Element, shape: ElementModel, at: int, count: int
 ) -> None:
     """Check an element that is neither the core's nor named in the shape."""
     name, key = element_name(element), key_of(child)
     # An order of its own: after the skeleton, before notes and content.
     late = shape.extensions is not None and shape.extensions >= 0 and at > shape.extensions
     if shape.extensions is None or late or (at == shape.extensions and _has_begun(child, shape)):
-        broken(Rule.ELEMENT, child, f"{name}/{element_name(child)}")
+        broken(XliffRule.ELEMENT, child, f"{name}/{element_name(child)}")
     if not is_core(element) or name == "skeleton" or namespace_of(child) not in MODULES:
         return
     if key not in ALLOWED_MODULES.get(name, frozenset()):
-        broken(Rule.ELEMENT, child, f"{name}/{element_name(child)}")
+        broken(XliffRule.ELEMENT, child, f"{name}/{element_name(child)}")
     if count > 1 and key not in REPEATED:
-        broken(Rule.ELEMENT, child, f"{name}/{element_name(child)}")
+        broken(XliffRule.ELEMENT, child, f"{name}/{element_name(child)}")
 
 
-def _has_begun(child: etree._Element, shape: Shape) -> bool:
+def _has_begun(child: etree._Element, shape: ElementModel) -> bool:
     """Return whether something that stands after the extensions is before ``child``."""
     first = shape.extensions or 0
     after = {name for at in range(first, len(shape.children)) for name in _alternatives(shape, at)}
@@ -187,7 +187,7 @@ def check_extension_ids(root: etree._Element) -> None:
                 if found is None:
                     continue
                 if not _ID.fullmatch(found) or (namespace_of(element), found) in seen:
-                    broken(Rule.UNIQUE, element, f"{element_name(element)}/id={found}")
+                    broken(XliffRule.UNIQUE, element, f"{element_name(element)}/id={found}")
                 seen.add((namespace_of(element), found))
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Sentences that a machine has translated already, in one SQLite file.
+"""The sentence cache: what the models have translated already, in one SQLite file.
 
 A job that was broken off goes on where it was, and a sentence that stands in many
 documents is translated once. A translation is found by all that shaped it: the packages,
@@ -17,10 +17,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from translation.translator import Translated
+from translation.translator import MachineTranslation
 
 RULES = 3
-"""Changes with the rules of repair and placement: what older ones made is not taken."""
+"""Changes with the rules of repair and tag projection: what older ones made is not taken."""
 _WAIT_S = 30
 _TOGETHER_S = 2.0
 """What is kept at once: less would wait for the disk, more would be lost by a kill."""
@@ -34,11 +34,11 @@ CREATE TABLE IF NOT EXISTS sentence (
 )
 """
 
-Keep = Callable[[str, Translated], None]
+Keep = Callable[[str, MachineTranslation], None]
 
 
-class FinishedSentences:
-    """A file of finished sentences, which is made where there is none; many threads may ask it.
+class SentenceCache:
+    """A file of translated sentences, which is made where there is none; many threads may ask it.
 
     A damaged file is put away and begun anew: all that it holds can be made again.
 
@@ -64,10 +64,12 @@ class FinishedSentences:
         """Close the file."""
         self._connection.close()
 
-    def known(self, identity: str, care: str, marked: Sequence[str]) -> dict[str, Translated]:
-        """Return those of ``marked`` that are finished."""
+    def known(
+        self, identity: str, care: str, marked: Sequence[str]
+    ) -> dict[str, MachineTranslation]:
+        """Return those of ``marked`` that are in the cache."""
         by_key = {_key(identity, care, one): one for one in marked}
-        found: dict[str, Translated] = {}
+        found: dict[str, MachineTranslation] = {}
         keys = list(by_key)
         for start in range(0, len(keys), 500):
             some = keys[start : start + 500]
@@ -79,7 +81,7 @@ class FinishedSentences:
                 ).fetchall()
             for key, form in rows:
                 with suppress(ValueError, TypeError):
-                    found[by_key[key]] = Translated.of(json.loads(form))
+                    found[by_key[key]] = MachineTranslation.of(json.loads(form))
         return found
 
     @contextmanager
@@ -88,7 +90,7 @@ class FinishedSentences:
         rows: list[tuple[bytes, str]] = []
         flushed = time.monotonic()
 
-        def keep(marked: str, one: Translated) -> None:
+        def keep(marked: str, one: MachineTranslation) -> None:
             nonlocal flushed
             rows.append((_key(identity, care, marked), json.dumps(one.form(), ensure_ascii=False)))
             if time.monotonic() - flushed > _TOGETHER_S:

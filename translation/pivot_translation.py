@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Sentences with codes through models, one leg after the other.
+"""Pivot translation: sentences with inline codes through one model, or two by way of English.
 
-Each leg: what is finished already, the pool, faults tried again, numbers put right, codes
-placed by the model's own alignment.
+For each model: the sentence cache, the pool, drafts with issues tried again, numbers put
+right, codes projected by the model's own alignment.
 """
 
 from __future__ import annotations
@@ -11,30 +11,30 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from translation import repair
-from translation.codes import Coded
 from translation.engine.decoder import Care, Decoded, Decoder
-from translation.engine.pieces import Span, joined
 from translation.engine.pool import Progress, Result, repeats, translate
-from translation.faults import FaultId, Severity, find_faults
-from translation.finished import FinishedSentences
-from translation.placement import Aligned, place
-from translation.recall import Recall
+from translation.engine.tokenizer import Span, joined
+from translation.estimation import DraftIssueId, Severity, find_draft_issues
+from translation.inline_codes import Coded
+from translation.memory.lookup import MemoryLookup
+from translation.sentence_cache import SentenceCache
+from translation.tag_projection import AlignedTranslation, project_tags
 from translation.terms.term import Glossary
-from translation.translator import Asked, Recalled, Stopped, Translated
+from translation.translator import MachineTranslation, MemoryHit, MemoryQuery, Stopped
 
-_MENDED_LATER = frozenset({FaultId.LOST_ENTITY, FaultId.ADDED_NUMBER})
+_MENDED_LATER = frozenset({DraftIssueId.LOST_ENTITY, DraftIssueId.ADDED_NUMBER})
 
 
-class Route:
+class PivotTranslator:
     """The models that lead from one language to another; a ``Translator``.
 
     Args:
         languages: of each stop: ("ko", "en"), or ("ko", "en", "ja") through English.
-        decoders: one for each leg.
-        identities: of the package of each leg, for what is finished; none needed without it.
-        finished: sentences that were translated before.
+        decoders: the models, in their order.
+        identities: of the package of each model, for the cache; none needed without it.
+        cache: sentences that were translated before.
         memory: what people confirmed.
-        glossary: terms, put in where the route is one leg; a pivot would name others.
+        glossary: terms, put in where the route is one model; a pivot would name others.
     """
 
     def __init__(
@@ -43,27 +43,27 @@ class Route:
         decoders: Sequence[Decoder],
         *,
         identities: Sequence[str] = (),
-        finished: FinishedSentences | None = None,
-        memory: Recall | None = None,
+        cache: SentenceCache | None = None,
+        memory: MemoryLookup | None = None,
         glossary: Glossary | None = None,
     ) -> None:
         assert len(languages) == len(decoders) + 1
-        assert finished is None or len(identities) == len(decoders)
+        assert cache is None or len(identities) == len(decoders)
         self.languages = tuple(languages)
         self.decoders = tuple(decoders)
         self._identities = tuple(identities)
-        self._finished = finished
+        self._cache = cache
         self._memory = memory
         self._glossary = glossary if glossary and len(decoders) == 1 else None
         if self._glossary is not None:
             # What other terms made is not taken for what these would make.
             self._identities = tuple(f"{one} {self._glossary.digest}" for one in identities)
 
-    def recall(self, asked: Sequence[Asked]) -> Sequence[Recalled | None]:
+    def look_up(self, asked: Sequence[MemoryQuery]) -> Sequence[MemoryHit | None]:
         """See ``Translator``."""
         if self._memory is None:
             return [None] * len(asked)
-        return self._memory.recall(asked)
+        return self._memory.look_up(asked)
 
     def translate(
         self,
@@ -71,41 +71,43 @@ class Route:
         care: Care,
         progress: Progress | None = None,
         cancelled: Stopped | None = None,
-    ) -> Mapping[str, Translated]:
+    ) -> Mapping[str, MachineTranslation]:
         """See ``Translator``."""
-        found = {source.marked: Translated(source, 0.0) for source in sources}  # of no leg yet
-        legs = len(self.decoders)
-        for leg in range(legs):
+        found = {
+            source.marked: MachineTranslation(source, 0.0) for source in sources
+        }  # of no model yet
+        steps = len(self.decoders)
+        for step in range(steps):
 
-            def tell(done: int, total: int, leg: int = leg) -> None:
+            def tell(done: int, total: int, step: int = step) -> None:
                 if progress is not None:
-                    progress(done + leg * total, legs * total)
+                    progress(done + step * total, steps * total)
 
             wanted = {one.target.marked: one.target for one in found.values()}
-            results = self._leg(leg, wanted, care, tell, cancelled)
+            results = self._translate_step(step, wanted, care, tell, cancelled)
             found = {marked: _after(one, results) for marked, one in found.items()}
         return found
 
-    def _leg(
+    def _translate_step(
         self,
-        leg: int,
+        step: int,
         wanted: Mapping[str, Coded],
         care: Care,
         progress: Progress,
         cancelled: Stopped | None,
-    ) -> dict[str, Translated]:
-        """Return the translations of one leg; what is new is kept as it comes."""
-        pair = self.languages[leg], self.languages[leg + 1]
-        known: dict[str, Translated] = {}
+    ) -> dict[str, MachineTranslation]:
+        """Return the translations of one model; what is new is kept as it comes."""
+        pair = self.languages[step], self.languages[step + 1]
+        known: dict[str, MachineTranslation] = {}
         total = sum(len(source.text) for source in wanted.values())
-        if self._finished is None:
+        if self._cache is None:
             return dict(
                 _through(
-                    self.decoders[leg], wanted, pair, care, progress, cancelled, self._glossary
+                    self.decoders[step], wanted, pair, care, progress, cancelled, self._glossary
                 )
             )
-        keys = self._identities[leg], care.name
-        known = self._finished.known(*keys, list(wanted))
+        keys = self._identities[step], care.name
+        known = self._cache.known(*keys, list(wanted))
         behind = sum(len(wanted[marked].text) for marked in known)
         missing = {marked: source for marked, source in wanted.items() if marked not in known}
 
@@ -115,18 +117,20 @@ class Route:
             progress(behind + round(share * (total - behind)), total)
 
         tell(0, 1)
-        new = _through(self.decoders[leg], missing, pair, care, tell, cancelled, self._glossary)
-        with self._finished.keeping(*keys) as keep:
+        new = _through(self.decoders[step], missing, pair, care, tell, cancelled, self._glossary)
+        with self._cache.keeping(*keys) as keep:
             for marked, one in new:
                 keep(marked, one)
                 known[marked] = one
         return known
 
 
-def _after(one: Translated, results: Mapping[str, Translated]) -> Translated:
-    """Return ``one`` carried on by the next leg; the worst of both is told."""
+def _after(
+    one: MachineTranslation, results: Mapping[str, MachineTranslation]
+) -> MachineTranslation:
+    """Return ``one`` carried on by the next model; the worst of both is told."""
     new = results[one.target.marked]
-    return Translated(
+    return MachineTranslation(
         new.target,
         min(one.score, new.score),
         tuple(sorted({*one.guessed, *new.guessed})),
@@ -149,7 +153,7 @@ def _through(
     progress: Progress,
     cancelled: Callable[[], bool] | None,
     glossary: Glossary | None,
-) -> Iterator[tuple[str, Translated]]:
+) -> Iterator[tuple[str, MachineTranslation]]:
     """Yield (marked source, translation) of one model."""
     group: dict[str, list[Coded]] = {}
     for source in sources.values():
@@ -164,18 +168,18 @@ def _through(
             return True
         return glossary is not None and any(repair.terms_missing(glossary, text, target))
 
-    def faults(text: str, decoded: Decoded) -> int:
-        return _faults(text, decoded, pair)
+    def issues(text: str, decoded: Decoded) -> int:
+        return _count_issues(text, decoded, pair)
 
     for text, some in group.items():
         if not text.strip():
-            yield from ((source.marked, Translated(source, 0.0)) for source in some)
+            yield from ((source.marked, MachineTranslation(source, 0.0)) for source in some)
     for result in translate(
         decoder,
         list(group),
         care,
         needs=needs,
-        faults=faults,
+        issues=issues,
         progress=progress,
         cancelled=cancelled,
     ):
@@ -183,11 +187,11 @@ def _through(
             yield source.marked, _placed(source, result, decoder, pair, glossary)
 
 
-def _faults(text: str, decoded: Decoded, pair: tuple[str, str]) -> int:
+def _count_issues(text: str, decoded: Decoded, pair: tuple[str, str]) -> int:
     """Return how much is wrong with a translation that another try may put right."""
-    found = find_faults(text, _text(decoded.tokens)[0], *pair)
+    found = find_draft_issues(text, _text(decoded.tokens)[0], *pair)
     errors = sum(
-        fault.severity is Severity.ERROR and fault.fault_id not in _MENDED_LATER for fault in found
+        issue.severity is Severity.ERROR and issue.issue_id not in _MENDED_LATER for issue in found
     )
     return errors + 2 * repeats(decoded.tokens)
 
@@ -198,15 +202,19 @@ def _placed(
     decoder: Decoder,
     pair: tuple[str, str],
     glossary: Glossary | None,
-) -> Translated:
+) -> MachineTranslation:
     decoded = result.decoded
     text, spans = _text(decoded.tokens)
     if not len(decoded.attention):
-        return Translated(Coded((text,) if text else ()), decoded.score, (), result.tries, 0)
-    aligned = Aligned(text, spans, decoder.pieces.cut(result.source).spans, decoded.attention)
+        return MachineTranslation(
+            Coded((text,) if text else ()), decoded.score, (), result.tries, 0
+        )
+    aligned = AlignedTranslation(
+        text, spans, decoder.pieces.cut(result.source).spans, decoded.attention
+    )
     aligned, mended = repair.mend(source.text, aligned, *pair)
     if glossary is not None:
         aligned, named = repair.put_terms(source.text, aligned, glossary)
         mended += named
-    placed = place(source, aligned)
-    return Translated(placed.content, decoded.score, placed.guessed, result.tries, mended)
+    placed = project_tags(source, aligned)
+    return MachineTranslation(placed.content, decoded.score, placed.guessed, result.tries, mended)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from translation.checks.analysis import tags_at
 from translation.checks.base import Check, CheckedSegment, Finding, IssueType, SegmentCheck
-from translation.codes import Coded, Tag, TagKind, tags_of
-from translation.faults import Severity
+from translation.estimation import Severity
+from translation.inline_codes import Coded, Tag, TagKind, tags_of
 
 
 def _counts(content: Coded) -> Counter[Tag]:
@@ -87,18 +87,18 @@ def _badly_nested(content: Coded) -> tuple[Tag, int] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class CodeBlanks(SegmentCheck):
-    """A blank stands inside the ends of a pair where the source has none."""
+class WhitespaceInsideCode(SegmentCheck):
+    """Whitespace stands inside the ends of a pair where the source has none."""
 
     def find(self, segment: CheckedSegment) -> Iterator[Finding]:
         """See ``Check``."""
-        own = {tag for tag, _ in _inner_blanks(segment.source)}
-        for tag, at in _inner_blanks(segment.target):
+        own = {tag for tag, _ in _inner_whitespace(segment.source)}
+        for tag, at in _inner_whitespace(segment.target):
             if tag not in own:
                 yield self.finding(None, (at, at), text=str(tag))
 
 
-def _inner_blanks(content: Coded) -> Iterator[tuple[Tag, int]]:
+def _inner_whitespace(content: Coded) -> Iterator[tuple[Tag, int]]:
     text = content.text
     for tag, at in tags_at(content):
         if (tag.kind is TagKind.OPEN and text[at : at + 1].isspace()) or (
@@ -133,6 +133,6 @@ CHECKS: tuple[Check, ...] = (
     CodeAdded("code-added", Severity.ERROR, IssueType.MARKUP),
     CodeOrder("code-order", Severity.WARNING, IssueType.MARKUP),
     CodeNesting("code-nesting", Severity.ERROR, IssueType.MARKUP),
-    CodeBlanks("code-blanks", Severity.WARNING, IssueType.WHITESPACE),
+    WhitespaceInsideCode("code-blanks", Severity.WARNING, IssueType.WHITESPACE),
     CodeEmpty("code-empty", Severity.ERROR, IssueType.MARKUP),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Checks of blanks and of what cannot be seen."""
+"""Checks of whitespace and of characters that cannot be seen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from translation.checks.base import Check, CheckedSegment, Finding, IssueType, SegmentCheck
-from translation.faults import Pair, Severity
+from translation.estimation import Severity
+from translation.languages import LanguagePair
 
 _DOUBLE = re.compile(r"(?<=\S)[ \u00a0\u3000]{2,}(?=\S)")
 _LEADING = re.compile(r"^\s+")
@@ -32,7 +33,7 @@ class Unlike(SegmentCheck):
     languages: tuple[str, ...] = ()
     """Of targets; all where there is none."""
 
-    def applies(self, pair: Pair) -> bool:
+    def applies(self, pair: LanguagePair) -> bool:
         """See ``Check``."""
         return not self.languages or pair.target in self.languages
 
@@ -47,8 +48,8 @@ class Unlike(SegmentCheck):
 
 
 @dataclass(frozen=True, slots=True)
-class EdgeBlanks(SegmentCheck):
-    """Blanks at an end of the target are not those of the source."""
+class EdgeWhitespace(SegmentCheck):
+    """Whitespace at an end of the target is not that of the source."""
 
     pattern: re.Pattern[str]
 
@@ -76,10 +77,10 @@ class Count(SegmentCheck):
 
 
 @dataclass(frozen=True, slots=True)
-class NoBlankAfter(SegmentCheck):
-    """A word follows a punctuation mark without a blank."""
+class NoWhitespaceAfter(SegmentCheck):
+    """A word follows a punctuation mark without a space."""
 
-    def applies(self, pair: Pair) -> bool:
+    def applies(self, pair: LanguagePair) -> bool:
         """See ``Check``."""
         return pair.target in _SPACED
 
@@ -96,10 +97,10 @@ class NoBlankAfter(SegmentCheck):
 
 CHECKS: tuple[Check, ...] = (
     Unlike("blanks-doubled", Severity.WARNING, IssueType.WHITESPACE, _DOUBLE),
-    EdgeBlanks("blanks-leading", Severity.WARNING, IssueType.WHITESPACE, _LEADING),
-    EdgeBlanks("blanks-trailing", Severity.WARNING, IssueType.WHITESPACE, _TRAILING),
+    EdgeWhitespace("blanks-leading", Severity.WARNING, IssueType.WHITESPACE, _LEADING),
+    EdgeWhitespace("blanks-trailing", Severity.WARNING, IssueType.WHITESPACE, _TRAILING),
     Unlike("blank-before-mark", Severity.WARNING, IssueType.WHITESPACE, _BEFORE_MARK),
-    NoBlankAfter("blank-after-mark", Severity.WARNING, IssueType.WHITESPACE),
+    NoWhitespaceAfter("blank-after-mark", Severity.WARNING, IssueType.WHITESPACE),
     Unlike("zero-width", Severity.WARNING, IssueType.WHITESPACE, _ZERO_WIDTH),
     Unlike("blank-between-characters", Severity.WARNING, IssueType.WHITESPACE, _BETWEEN_HAN, ("ja", "zh")),
     Count("tabs", Severity.WARNING, IssueType.WHITESPACE, "\t"),

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""``python -m benchmarks.translation_kept CORPUS [--segments 10000]``: what drafts keep.
+"""``python -m benchmarks.translation_preservation CORPUS [--segments 10000]``: what drafts keep.
 
 Documents of all formats are drafted with the sample package. Every segment must have the
 codes of its source, each as often. Numbers, months, articles and addresses are looked for
-by ``tests.acceptance.translated.lost``, which shares nothing with the fault finder: what it
-does not find has to be flagged by a fault of any severity.
+by ``tests.acceptance.translated.lost``, which shares nothing with the detectors of issues: what it
+does not find has to be flagged by an issue of any severity.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from converters.document.notices import NoticeLog
 from converters.errors import ConversionError
 from converters.limits import DEFAULT_LIMITS
 from tests.acceptance.translated import Lost, lost
-from translation.codes import tags_of
-from translation.draft import Segment, draft
+from translation.draft import DraftSegment, draft
 from translation.engine.decoder import Care, Decoder
-from translation.faults import find_faults
-from translation.legs import Route
+from translation.estimation import find_draft_issues
+from translation.inline_codes import tags_of
 from translation.packages.store import PackageStore
-from translation.units import Unit, extract
+from translation.pivot_translation import PivotTranslator
+from translation.units import TranslationUnit, extract
 
 PACKAGE = Path("assets/models/hanji-ko_en.argosmodel")
 LANGUAGES = ("ko", "en")
@@ -56,7 +56,7 @@ class Kept:
     documents: Counter[str] = field(default_factory=Counter)
     codes: int = 0
     """Codes of the sources."""
-    changed: list[Segment] = field(default_factory=list)
+    changed: list[DraftSegment] = field(default_factory=list)
     """Segments whose codes are not those of the source."""
     mended: int = 0
     wanted: Counter[str] = field(default_factory=Counter)
@@ -82,7 +82,7 @@ def files(corpus: Path) -> Iterator[tuple[str, Path]]:
         yield from (one for one in turn if one is not None)
 
 
-def units_of(path: Path) -> list[Unit]:
+def units_of(path: Path) -> list[TranslationUnit]:
     """Return the units with Hangul of a document; none where it cannot be read."""
     try:
         document = pipeline.read_document(path, (), DEFAULT_LIMITS, NoticeLog())
@@ -93,7 +93,7 @@ def units_of(path: Path) -> list[Unit]:
     return found[start : start + _UNITS]
 
 
-def count(segment: Segment, kept: Kept) -> None:
+def count(segment: DraftSegment, kept: Kept) -> None:
     """Add what ``segment`` kept and lost."""
     source, target = segment.source.text, segment.target.text
     kept.segments += 1
@@ -103,7 +103,7 @@ def count(segment: Segment, kept: Kept) -> None:
     kept.codes += sum(own.values())
     if own != made:
         kept.changed.append(segment)
-    flagged = bool(find_faults(source, target, *LANGUAGES))
+    flagged = bool(find_draft_issues(source, target, *LANGUAGES))
     kept.wanted.update(found.kind for found in lost(source, ""))
     for found in lost(source, target):
         if found.is_elsewhere:
@@ -119,8 +119,8 @@ def measure(corpus: Path, segments: int, package: Path) -> Kept:
     kept = Kept()
     with tempfile.TemporaryDirectory() as folder:
         installed = PackageStore(Path(folder)).install(package)
-        route = Route(LANGUAGES, [Decoder(installed.folder, threads=2)])
-        waiting: list[Unit] = []
+        route = PivotTranslator(LANGUAGES, [Decoder(installed.folder, threads=2)])
+        waiting: list[TranslationUnit] = []
         for number, (name, path) in enumerate(files(corpus)):
             found = units_of(path)
             if not found:
@@ -137,7 +137,7 @@ def measure(corpus: Path, segments: int, package: Path) -> Kept:
     return kept
 
 
-def _draft(units: list[Unit], route: Route, kept: Kept) -> None:
+def _draft(units: list[TranslationUnit], route: PivotTranslator, kept: Kept) -> None:
     for some in draft(units, route, Care.DRAFT).segments.values():
         for segment in some:
             if segment.score is not None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Whether memory is flat in the length of a job.
 
-``python -m benchmarks.translation_flat PACKAGE PAIRS [--characters 1000000]`` translates
+``python -m benchmarks.translation_peak_memory PACKAGE PAIRS [--characters 1000000]`` translates
 jobs of a tenth, a third and all of that many characters (sentences of the pairs, each once,
 in a process of its own) and prints the most memory of each, beside that of the process with
 the model loaded and nothing translated.
@@ -17,10 +17,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from translation.codes import Coded
 from translation.engine.decoder import Care, Decoder
-from translation.legs import Route
+from translation.inline_codes import Coded
 from translation.packages.store import PackageStore
+from translation.pivot_translation import PivotTranslator
 
 
 def _peak_mib() -> float:
@@ -28,7 +28,7 @@ def _peak_mib() -> float:
 
 
 def _job(folder: Path, pairs: Path, characters: int, answer: multiprocessing.Queue) -> None:  # type: ignore[type-arg]  # of floats
-    route = Route(("ko", "en"), [Decoder(folder, threads=2)])
+    route = PivotTranslator(("ko", "en"), [Decoder(folder, threads=2)])
     sentences: dict[str, None] = {}
     total = 0
     with gzip.open(pairs, "rt", encoding="utf-8") as lines:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What can be measured of a source and its translation without a reference."""
+"""Features of quality estimation: what can be measured of a source and its translation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from translation.entities.romanization import romanize
-from translation.faults.kinds import Fault, Pair, Severity
+from translation.estimation.issues import DraftIssue, Severity
+from translation.languages import LanguagePair
 
 NAMES = ("errors", "warnings", "short", "long", "repeated", "copied", "names", "length")
 _EXPECTED = {("ko", "en"): 2.0, ("en", "ko"): 0.5}
@@ -19,9 +20,11 @@ _HANGUL_WORD = re.compile(r"[가-힣]{2,}")
 _ALIKE = 0.6
 
 
-def features(source: str, target: str, pair: Pair, faults: Sequence[Fault]) -> tuple[float, ...]:
+def features(
+    source: str, target: str, pair: LanguagePair, issues: Sequence[DraftIssue]
+) -> tuple[float, ...]:
     """Return the values in the order of ``NAMES``, each about 0 to 3."""
-    errors = sum(fault.severity is Severity.ERROR for fault in faults)
+    errors = sum(issue.severity is Severity.ERROR for issue in issues)
     expected = _EXPECTED.get(pair, 1.0) * max(1, len(source))
     ratio = math.log(max(1, len(target)) / expected)
     words = target.casefold().split()
@@ -31,7 +34,7 @@ def features(source: str, target: str, pair: Pair, faults: Sequence[Fault]) -> t
     copied = sum(word in own for word in latin) / len(latin) if latin and pair.target == "ko" else 0
     return (
         min(3.0, errors),
-        min(3.0, len(faults) - errors),
+        min(3.0, len(issues) - errors),
         min(3.0, max(0.0, -ratio)),
         min(3.0, max(0.0, ratio)),
         repeated,
@@ -41,7 +44,7 @@ def features(source: str, target: str, pair: Pair, faults: Sequence[Fault]) -> t
     )
 
 
-def _unheard_names(source: str, target: str, pair: Pair) -> float:
+def _unheard_names(source: str, target: str, pair: LanguagePair) -> float:
     """Return the share of the Latin names that sound like no Hangul word of the other side."""
     latin, korean = (target, source) if pair.target == "en" else (source, target)
     names = [_skeleton(name) for name in _NAME.findall(latin)]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Inline codes back into a translation, by the model's own word alignment.
+"""Tag projection: inline codes put back into a translation by the model's word alignment.
 
 The sentence is translated whole, without its codes. Afterwards each pair goes around the
 words that come of the words it was around, and each single code behind the word that comes
@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from translation.codes import Coded, Part, Tag, TagKind, coded
-from translation.engine.pieces import Span
+from translation.engine.tokenizer import Span
+from translation.inline_codes import Coded, Part, Tag, TagKind, coded
 
 _LEAST = 0.3
 """Share of a pair's words in the best place, below which it is no place."""
@@ -22,8 +22,8 @@ _SHUT = frozenset(".,;:!?)]}。、，！？」』》〉…")
 
 
 @dataclass(frozen=True, slots=True)
-class Aligned:
-    """A translation with the places of its pieces and what they attend to."""
+class AlignedTranslation:
+    """A translation and its word alignment: where its pieces stand and what they attend to."""
 
     text: str
     target: tuple[Span, ...]
@@ -35,8 +35,8 @@ class Aligned:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A translation with its codes."""
+class ProjectedTags:
+    """A translation with the codes of its source, and which of them had no certain place."""
 
     content: Coded
     guessed: tuple[int, ...] = ()
@@ -59,11 +59,11 @@ class _Single:
     at: int
 
 
-def place(source: Coded, aligned: Aligned) -> Placed:
-    """Return ``aligned.text`` with every code of ``source``."""
+def project_tags(source: Coded, aligned: AlignedTranslation) -> ProjectedTags:
+    """Return ``aligned.text`` with every code of ``source``, where the alignment says."""
     pairs, singles = _codes_of(source)
     if not pairs and not singles:
-        return Placed(coded((aligned.text,)))
+        return ProjectedTags(coded((aligned.text,)))
     text = source.text
     guessed: list[int] = []
 
@@ -90,7 +90,7 @@ def place(source: Coded, aligned: Aligned) -> Placed:
             guessed.append(single.number)
             at = len(aligned.text)
         after.setdefault(at, []).append(single.number)
-    return Placed(_built(aligned.text, spans, after), tuple(sorted(guessed)))
+    return ProjectedTags(_built(aligned.text, spans, after), tuple(sorted(guessed)))
 
 
 def _codes_of(source: Coded) -> tuple[list[_Pair], list[_Single]]:
@@ -121,7 +121,9 @@ def _codes_of(source: Coded) -> tuple[list[_Pair], list[_Single]]:
 # ---------------------------------------------------------------- pairs
 
 
-def _place_of(pair: _Pair, text: str, aligned: Aligned, free: Sequence[Span]) -> Span | None:
+def _place_of(
+    pair: _Pair, text: str, aligned: AlignedTranslation, free: Sequence[Span]
+) -> Span | None:
     """Return where a pair goes among the ``free`` parts; None where nothing tells."""
     said = text[pair.start : pair.end].strip()
     if not said:
@@ -166,7 +168,7 @@ def _is_whole(span: Span, text: str) -> bool:
     )
 
 
-def _weights(pair: _Pair, aligned: Aligned) -> list[float]:
+def _weights(pair: _Pair, aligned: AlignedTranslation) -> list[float]:
     """Return for each piece of the translation how far it comes of the pair's words.
 
     Positive where more of its attention lies inside of the pair than outside.
@@ -268,7 +270,7 @@ def _without(free: Sequence[Span], taken: Span) -> list[Span]:
     return left
 
 
-def best_place(source: Span, aligned: Aligned) -> tuple[float, Span] | None:
+def best_aligned_span(source: Span, aligned: AlignedTranslation) -> tuple[float, Span] | None:
     """Return where the translation of some characters of the source stands, and how surely."""
     weights = _weights(_Pair(0, source.start, source.end, []), aligned)
     best = _best_run(weights, aligned.target, Span(0, len(aligned.text)))
@@ -280,7 +282,7 @@ def best_place(source: Span, aligned: Aligned) -> tuple[float, Span] | None:
 # ---------------------------------------------------------------- single codes
 
 
-def _place_after(at: int, text: str, aligned: Aligned) -> int | None:
+def _place_after(at: int, text: str, aligned: AlignedTranslation) -> int | None:
     """Return where in the translation a code that stood at ``at`` of the source stands."""
     if not text[at:].strip():
         return len(aligned.text)

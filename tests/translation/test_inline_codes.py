@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from converters.document.nodes import Link, Mark, NoteRef, Text
 from tests.property import documents
-from translation.codes import coded, cut, decode, encode, from_marked, joined
+from translation.inline_codes import coded, cut, decode, encode, from_marked, joined
 
 BOLD = frozenset({Mark.STRONG})
 NOTE = NoteRef("n1")

@@ -9,28 +9,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translation.codes import from_marked, tags_of
-from translation.engine.pieces import Span
-from translation.placement import Aligned, place
+from translation.engine.tokenizer import Span
+from translation.inline_codes import from_marked, tags_of
+from translation.tag_projection import AlignedTranslation, project_tags
 
 
 def spans(text: str) -> list[Span]:
     return [Span(m.start(), m.end()) for m in re.finditer(r"\w+|[^\w\s]", text)]
 
 
-def aligned(source: str, target: str, links: dict[int, int]) -> Aligned:
+def aligned(source: str, target: str, links: dict[int, int]) -> AlignedTranslation:
     """Return an alignment of words: target word -> source word, both from 0."""
     of_source, of_target = spans(source), spans(target)
     rows = [
         [1.0 if links.get(t, -1) == s else 0.0 for s in range(len(of_source))]
         for t in range(len(of_target))
     ]
-    return Aligned(target, tuple(of_target), tuple(of_source), rows)
+    return AlignedTranslation(target, tuple(of_target), tuple(of_source), rows)
 
 
 def placed(marked: str, target: str, links: dict[int, int]) -> str:
     source = from_marked(marked)
-    return place(source, aligned(source.text, target, links)).content.marked
+    return project_tags(source, aligned(source.text, target, links)).content.marked
 
 
 def test_a_pair_goes_with_its_words_to_their_new_place() -> None:
@@ -85,18 +85,23 @@ def test_whole_words_are_marked_and_stops_are_not() -> None:
     source = from_marked("<1>예산</1>")
     target = "budget."
     pieces = (Span(0, 3), Span(3, 6), Span(6, 7))
-    found = place(source, Aligned(target, pieces, (Span(0, 2),), [[1.0], [0.2], [0.9]]))
+    found = project_tags(
+        source, AlignedTranslation(target, pieces, (Span(0, 2),), [[1.0], [0.2], [0.9]])
+    )
     assert found.content.marked == "<1>budget.</1>"  # all of the source is all of the target
     source = from_marked("<1>예산</1>안")
-    found = place(
-        source, Aligned(target, pieces, (Span(0, 2), Span(2, 3)), [[1, 0], [0.1, 0.9], [0.9, 0.1]])
+    found = project_tags(
+        source,
+        AlignedTranslation(
+            target, pieces, (Span(0, 2), Span(2, 3)), [[1, 0], [0.1, 0.9], [0.9, 0.1]]
+        ),
     )
     assert found.content.marked == "<1>budget</1>."
 
 
 def test_what_has_no_place_goes_to_the_end_and_is_named() -> None:
     source = from_marked("시장은 <1>예산</1>을 승인했다.")
-    found = place(source, aligned(source.text, "Approved yesterday.", {0: 2}))
+    found = project_tags(source, aligned(source.text, "Approved yesterday.", {0: 2}))
     assert found.guessed == (1,)
     assert found.content.marked == "Approved <1>yesterday</1>."
 
@@ -129,8 +134,8 @@ def test_every_code_is_there_whatever_the_alignment(
             max_size=rows,
         )
     )
-    made = place(
-        source, Aligned(target, tuple(spans(target)), tuple(spans(source.text)), weights)
+    made = project_tags(
+        source, AlignedTranslation(target, tuple(spans(target)), tuple(spans(source.text)), weights)
     ).content
     assert sorted(map(str, tags_of(made))) == sorted(map(str, tags_of(source)))
     assert made.text == target
@@ -152,5 +157,5 @@ def _assert_nested(marked: str) -> None:
 @pytest.mark.parametrize("target", ["", " "])
 def test_an_empty_translation_keeps_all_codes(target: str) -> None:
     source = from_marked("<1>예산</1><2/>")
-    made = place(source, aligned(source.text, target, {})).content
+    made = project_tags(source, aligned(source.text, target, {})).content
     assert made.numbers() == {1, 2}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Memory first: what people confirmed goes before what a machine makes.
+"""Memory look-up for drafts: what people confirmed goes before what a machine makes.
 
 Taken as it is: a segment in the same context (101), an equal one (100), and one that
 differs in numbers only, when these can be put in safely. A fuzzy match reads as if it were
@@ -12,14 +12,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 
-from translation.codes import Coded, coded, tags_of
+from translation.inline_codes import Coded, coded, tags_of
+from translation.languages import LanguagePair
 from translation.memory.store import Memory
-from translation.memory.units import EXACT, Match, Pair, context_of
-from translation.translator import Asked, Recalled
+from translation.memory.units import EXACT, Match, context_of
+from translation.translator import MemoryHit, MemoryQuery
 
 
-class Recall:
-    """A memory, asked for one pair of languages; many threads may ask it.
+class MemoryLookup:
+    """Look-ups in a memory for one pair of languages; many threads may ask it.
 
     Args:
         memory: what people confirmed.
@@ -27,13 +28,13 @@ class Recall:
         least: percent of the worst fuzzy match that is taken.
     """
 
-    def __init__(self, memory: Memory, pair: Pair, least: int = EXACT) -> None:
+    def __init__(self, memory: Memory, pair: LanguagePair, least: int = EXACT) -> None:
         self._memory = memory
         self._pair = pair
         self._least = least
         self._lock = threading.Lock()
 
-    def recall(self, asked: Sequence[Asked]) -> list[Recalled | None]:
+    def look_up(self, asked: Sequence[MemoryQuery]) -> list[MemoryHit | None]:
         """Return what to take for each segment; None where there is nothing."""
         with self._lock:
             if not len(self._memory):
@@ -44,7 +45,7 @@ class Recall:
                 found.append(self._one(segment))
         return found
 
-    def _one(self, segment: Asked) -> Recalled | None:
+    def _one(self, segment: MemoryQuery) -> MemoryHit | None:
         before, after = (
             None if text is None else context_of(text) for text in (segment.before, segment.after)
         )
@@ -54,7 +55,7 @@ class Recall:
         for match in matches:
             target = self._target(match, segment.source)
             if target is not None:
-                return Recalled(_in_blanks(target, segment.source.text), match.score)
+                return MemoryHit(_in_whitespace(target, segment.source.text), match.score)
         return None
 
     def _target(self, match: Match, source: Coded) -> Coded | None:
@@ -66,8 +67,8 @@ class Recall:
         return match.unit.target if same and match.score >= self._least else None
 
 
-def _in_blanks(target: Coded, text: str) -> Coded:
-    """Return ``target`` between the blanks at the ends of the source."""
+def _in_whitespace(target: Coded, text: str) -> Coded:
+    """Return ``target`` between the whitespace at the ends of the source."""
     parts = list(target.parts)
     if parts and isinstance(parts[0], str):
         parts[0] = parts[0].lstrip()

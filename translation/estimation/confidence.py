@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How far a translation can be relied on, from 0 to 1, without a reference."""
+"""Confidence: how far a translation can be relied on, from 0 to 1, without a reference."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
-from translation.faults.features import features
-from translation.faults.kinds import Fault, Pair
+from translation.estimation.features import features
+from translation.estimation.issues import DraftIssue
+from translation.languages import LanguagePair
 
 _WEIGHTS = {
     ("ko", "en"): (-1.126, 0.856, 0.396, 2.28, -0.836, 0.69, 0.0, -0.446, -1.816),
@@ -20,7 +21,7 @@ _USUAL_SCORE, _SCORE_WEIGHT = -0.5, 2.0
 
 
 def confidence(
-    source: str, target: str, pair: Pair, score: float | None, faults: Sequence[Fault]
+    source: str, target: str, pair: LanguagePair, score: float | None, issues: Sequence[DraftIssue]
 ) -> float:
     """Return the chance that ``target`` is not among the worst tenth.
 
@@ -29,10 +30,10 @@ def confidence(
         target: its translation.
         pair: their languages.
         score: the model's mean log probability of a token; None where it is not known.
-        faults: what ``find_faults`` found.
+        issues: what ``find_draft_issues`` found.
     """
     bias, *weights = _WEIGHTS.get(pair, _WEIGHTS["ko", "en"])
-    measured = features(source, target, pair, faults)
+    measured = features(source, target, pair, issues)
     odds = bias + sum(w * value for w, value in zip(weights, measured, strict=True))
     if score is not None and math.isfinite(score):
         odds += _SCORE_WEIGHT * max(-2.0, min(2.0, _USUAL_SCORE - score))

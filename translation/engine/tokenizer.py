@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Text as the pieces that a model reads, and its pieces as text, both with their places.
+"""Subword tokenization: text as the pieces that a model reads and back, both with their spans.
 
 Places are what the usual way throws away: without them nobody can say which word of the
 translation comes of which word of the source.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import sentencepiece
 
-_BLANK = "▁"
+_SPACE = "▁"
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 
 
@@ -27,16 +27,16 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """A text in pieces."""
+class TokenizedText:
+    """A text as subword pieces, with their spans."""
 
     tokens: tuple[str, ...]
     spans: tuple[Span, ...]
-    """The characters of the text that each piece stands for, blanks before it not counted."""
+    """The characters of the text that each piece stands for, whitespace before it not counted."""
 
 
-class Pieces:
-    """The SentencePiece model of a package.
+class Tokenizer:
+    """A tokenizer: the SentencePiece model of a package.
 
     Args:
         model: its file.
@@ -45,7 +45,7 @@ class Pieces:
     def __init__(self, model: Path) -> None:
         self._model = sentencepiece.SentencePieceProcessor(model_file=str(model))
 
-    def cut(self, text: str) -> Cut:
+    def cut(self, text: str) -> TokenizedText:
         """Return ``text`` in pieces."""
         spans: list[Span] = []
         for begin, end in self._model.encode(text, out_type="offset_mapping")["offsets"]:
@@ -53,7 +53,7 @@ class Pieces:
             while start < end and text[start].isspace():
                 start += 1
             spans.append(Span(start, end))
-        return Cut(tuple(self._model.encode(text, out_type=str)), tuple(spans))
+        return TokenizedText(tuple(self._model.encode(text, out_type=str)), tuple(spans))
 
     def tokens(self, texts: Sequence[str]) -> list[list[str]]:
         """Return many texts in pieces, without places."""
@@ -64,7 +64,7 @@ class Pieces:
 def joined(tokens: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
     """Return the text of a model's tokens, and the characters that each of them became.
 
-    Nothing but the mark of blanks is replaced: underscores of addresses stay.
+    Nothing but the mark of spaces is replaced: underscores of addresses stay.
     """
     parts: list[str] = []
     spans: list[Span] = []
@@ -78,7 +78,7 @@ def joined(tokens: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
             held = b"" if text else held
         else:
             held = b""
-            text = token.replace(_BLANK, " ")
+            text = token.replace(_SPACE, " ")
             if length == 0:
                 text = text.lstrip(" ")
             elif text.startswith(" ") and parts[-1].endswith(" "):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How fast the translation memory is with many units, and what it misses.
 
-    python -m benchmarks.translation_memory --pairs KO-EN.tsv.gz [--units 1000000]
+    python -m benchmarks.translation_memory_lookup --pairs KO-EN.tsv.gz [--units 1000000]
 
 The texts are sentences of PAIRS (name of the source, Korean, English) recombined: the first
 words of one and the last words of another. Printed are the time to build, the size, the
@@ -22,11 +22,12 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from translation.codes import Coded
-from translation.memory import Memory, MemoryUnit, Pair
+from translation.inline_codes import Coded
+from translation.languages import LanguagePair
+from translation.memory import Memory, MemoryUnit
 from translation.memory.grams import normalised
 
-PAIR = Pair("ko", "en")
+PAIR = LanguagePair("ko", "en")
 _QUERIES = 200
 _SUBSET = 50_000
 

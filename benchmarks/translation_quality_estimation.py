@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Measures the fault finder: ``python -m benchmarks.translation_faults MT``.
+"""Measures the issue finder: ``python -m benchmarks.translation_quality_estimation MT``.
 
 AUC of the confidence for the worst tenth by sentence chrF, sentences of even index (those of
 odd index were fitted), and for the worst tenth by that chrF less the mean of the sentence over
@@ -16,8 +16,9 @@ from pathlib import Path
 import numpy as np
 from sacrebleu.metrics.chrf import CHRF
 
-from translation.faults import FaultId, Pair, Severity, find_faults
-from translation.faults.confidence import confidence
+from translation.estimation import DraftIssueId, Severity, find_draft_issues
+from translation.estimation.confidence import confidence
+from translation.languages import LanguagePair
 from translation.training.confidence import PAIRS, lines
 
 WEAK, STRONG = ("argos", "opusmt", "nllb"), ("google", "microsoft")
@@ -44,11 +45,11 @@ def _repeat(text: str) -> str:
     return " ".join(words[:half] + words[half - 2 : half] * 3 + words[half:])
 
 
-DAMAGE: dict[str, tuple[Callable[[str], str], tuple[FaultId, ...]]] = {
-    "number": (_number, (FaultId.LOST_ENTITY, FaultId.ADDED_NUMBER)),
-    "clause": (_clause, (FaultId.OMISSION,)),
-    "repeat": (_repeat, (FaultId.REPETITION,)),
-    "hangul": (lambda text: text + " 그리고", (FaultId.HANGUL_LEFT,)),
+DAMAGE: dict[str, tuple[Callable[[str], str], tuple[DraftIssueId, ...]]] = {
+    "number": (_number, (DraftIssueId.LOST_ENTITY, DraftIssueId.ADDED_NUMBER)),
+    "clause": (_clause, (DraftIssueId.OMISSION,)),
+    "repeat": (_repeat, (DraftIssueId.REPETITION,)),
+    "hangul": (lambda text: text + " 그리고", (DraftIssueId.HANGUL_LEFT,)),
 }
 
 
@@ -62,10 +63,10 @@ def main(folder: Path) -> None:
             system, errors = path.suffix[1:], 0
             targets, score, doubt = lines(path), [], []
             for source, target, reference in zip(sources, targets, references, strict=True):
-                faults = find_faults(source, target, *pair)
-                errors += any(fault.severity is Severity.ERROR for fault in faults)
+                issues = find_draft_issues(source, target, *pair)
+                errors += any(issue.severity is Severity.ERROR for issue in issues)
                 score.append(CHRF().sentence_score(target, [reference]).score)
-                doubt.append(1 - confidence(source, target, pair, None, faults))
+                doubt.append(1 - confidence(source, target, pair, None, issues))
             scores[system], doubts[system] = np.array(score[::2]), np.array(doubt[::2])
             print(f"{name} {system}: with an error {errors / len(sources):.1%}")
         usual = np.mean(list(scores.values()), axis=0)
@@ -79,7 +80,7 @@ def main(folder: Path) -> None:
         _seeded(name, pair, sources, references)
 
 
-def _seeded(name: str, pair: Pair, sources: list[str], references: list[str]) -> None:
+def _seeded(name: str, pair: LanguagePair, sources: list[str], references: list[str]) -> None:
     for kind, (damage, wanted) in DAMAGE.items():
         found = count = false = 0
         for source, reference in zip(sources, references, strict=True):
@@ -87,8 +88,8 @@ def _seeded(name: str, pair: Pair, sources: list[str], references: list[str]) ->
             if damaged == reference or (kind == "hangul" and pair.target == "ko"):
                 continue
             count += 1
-            found += any(f.fault_id in wanted for f in find_faults(source, damaged, *pair))
-            false += any(f.fault_id in wanted for f in find_faults(source, reference, *pair))
+            found += any(f.issue_id in wanted for f in find_draft_issues(source, damaged, *pair))
+            false += any(f.issue_id in wanted for f in find_draft_issues(source, reference, *pair))
         if count:
             precision = found / max(1, found + false)
             print(f"{name} {kind}: {count}, recall {found / count:.3f}, precision {precision:.3f}")

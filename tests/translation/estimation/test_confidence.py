@@ -9,16 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translation.faults import Pair, find_faults
-from translation.faults.confidence import confidence
+from translation.estimation import find_draft_issues
+from translation.estimation.confidence import confidence
+from translation.languages import LanguagePair
 
-PAIR = Pair("ko", "en")
+PAIR = LanguagePair("ko", "en")
 SOURCE = "시는 2026년 5월에 주민 25명과 함께 공원을 새로 연다."
 GOOD = "In May 2026 the city opens a new park with 25 residents."
 
 
 def of(target, score=None):
-    return confidence(SOURCE, target, PAIR, score, find_faults(SOURCE, target, *PAIR))
+    return confidence(SOURCE, target, PAIR, score, find_draft_issues(SOURCE, target, *PAIR))
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_what_the_model_doubts_is_doubted():
 
 @given(st.text(), st.text(), st.none() | st.floats())
 def test_any_text_has_a_confidence(source, target, score):
-    faults = find_faults(source, target, *PAIR)
-    found = confidence(source, target, PAIR, score, faults)
+    issues = find_draft_issues(source, target, *PAIR)
+    found = confidence(source, target, PAIR, score, issues)
     assert math.isfinite(found)
     assert 0 <= found <= 1

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Inline markup as numbered codes between text, in the terms of XLIFF 2.
+"""Inline codes: markup as numbered codes between text, in the terms of XLIFF 2.
 
 A translator, a memory and a model see text; bold words, links, notes and equations are
 codes in it. A paired code stands around text ("<1>...</1>"), a single one between two

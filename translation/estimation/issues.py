@@ -1,22 +1,21 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Kinds of faults and what is known of one."""
+"""Issues of a draft: their kinds, how severe they are, and what is known of one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """How bad a fault is: an error changes or loses what is said."""
+    """How bad an issue is: an error changes or loses what is said."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
-class FaultId(StrEnum):
-    """What is wrong."""
+class DraftIssueId(StrEnum):
+    """Kinds of issues that can be seen without a reference."""
 
     EMPTY = "empty"
     LOST_ENTITY = "lost-entity"
@@ -30,17 +29,10 @@ class FaultId(StrEnum):
     BRACKETS = "brackets"
 
 
-class Pair(NamedTuple):
-    """Languages of source and target, BCP 47."""
-
-    source: str
-    target: str
-
-
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """One fault; ``params`` are names and values for its explanation."""
+class DraftIssue:
+    """One issue of a draft; ``params`` are names and values for its explanation."""
 
-    fault_id: FaultId
+    issue_id: DraftIssueId
     severity: Severity
     params: tuple[tuple[str, str], ...] = ()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""``python -m benchmarks.translation_placement PAIRS.tsv.gz PACKAGE.argosmodel``: codes in their place.
+"""``python -m benchmarks.translation_tag_projection PAIRS.tsv.gz PACKAGE.argosmodel``: codes in their place.
 
 ``data/placement.tsv`` names, for sentences of the held-out pairs, a phrase and the English
 words that may stand for it; a person read each pair and chose them. The phrase gets a code,
@@ -23,12 +23,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from converters.document.nodes import Text
-from translation.codes import Coded, Codes, TagKind, from_marked
 from translation.draft import draft
 from translation.engine.decoder import Care, Decoder
-from translation.legs import Route
+from translation.inline_codes import Coded, Codes, TagKind, from_marked
+from translation.pivot_translation import PivotTranslator
 from translation.training.corpus import pairs
-from translation.units import Unit, UnitKind
+from translation.units import TranslationUnit, UnitKind
 
 _LIST = Path(__file__).parent / "data" / "placement.tsv"
 _KINDS = ("bold", "link", "note")
@@ -104,7 +104,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as work:
         with zipfile.ZipFile(options.package) as archive:
             archive.extractall(work)
-        route = Route(("ko", "en"), (Decoder(next(Path(work).iterdir()), threads=2),))
+        route = PivotTranslator(("ko", "en"), (Decoder(next(Path(work).iterdir()), threads=2),))
         whole = _translated({str(n): case.source for n, case in enumerate(known)}, route)
         pieces = {
             f"{n}.{k}": piece
@@ -128,9 +128,9 @@ def main() -> int:
     return 0
 
 
-def _translated(sources: dict[str, Coded], route: Route) -> dict[str, Coded]:
+def _translated(sources: dict[str, Coded], route: PivotTranslator) -> dict[str, Coded]:
     units = [
-        Unit(key, UnitKind.PARAGRAPH, source, Codes((), Text("")))
+        TranslationUnit(key, UnitKind.PARAGRAPH, source, Codes((), Text("")))
         for key, source in sources.items()
     ]
     return draft(units, route, Care.NORMAL).targets()
