@@ -33,7 +33,7 @@ from converters.readers.pdf.flow.joining import Joiner, Wrap
 from converters.readers.pdf.flow.notes import take_notes
 from converters.readers.pdf.flow.paragraphs import Paragraphs
 from converters.readers.pdf.flow.pieces import all_rows, cell_lines, pieces_of
-from converters.readers.pdf.flow.rows import Passage, Row
+from converters.readers.pdf.flow.rows import Passage, TextRow
 from converters.readers.pdf.flow.typography import typography_of
 from converters.readers.pdf.page import PageReader
 from converters.readers.pdf.pictures import Pictures
@@ -93,7 +93,7 @@ def line_ends(pdf: Path, truth: Path) -> Iterator[LineEnd]:
         yield LineEnd(before.text[-16:], row.text[:16], blank, made, blind[key][2], traced)
 
 
-_Ends = dict[tuple[str, str, int, float], tuple[Row, Row, bool, bool, bool]]
+_Ends = dict[tuple[str, str, int, float], tuple[TextRow, TextRow, bool, bool, bool]]
 
 
 def _ends(pdf: Path, *, blind: bool) -> _Ends:
@@ -127,7 +127,7 @@ def _ends(pdf: Path, *, blind: bool) -> _Ends:
     return found
 
 
-def _pairs(passage: Passage) -> Iterator[tuple[Row, Row, float]]:
+def _pairs(passage: Passage) -> Iterator[tuple[TextRow, TextRow, float]]:
     insets = [row.start - row.left for row in passage.rows[1:]]
     for index, row in enumerate(passage.rows[1:], start=1):
         rest = min(insets)

@@ -17,7 +17,7 @@ from contextlib import closing
 from pathlib import Path
 
 from converters.readers.pdf.engine import Engine
-from converters.readers.pdf.model import Line
+from converters.readers.pdf.model import TextLine
 from converters.readers.pdf.page import PageReader
 from converters.readers.pdf.regions.analysis import analyse
 from converters.readers.pdf.regions.model import BoxRegion, Region, TableRegion
@@ -59,7 +59,7 @@ def _html(table: TableRegion) -> str:
     return "<table>" + "".join(f"<tr>{''.join(row)}</tr>" for row in rows) + "</table>"
 
 
-def _text(lines: list[Line]) -> str:
+def _text(lines: list[TextLine]) -> str:
     return " ".join(line.text.strip() for line in lines)
 
 

@@ -10,7 +10,7 @@ from converters.document.nodes import Block, Blocks, ListBlock, ListItem, Origin
 
 
 @dataclass(slots=True)
-class Item:
+class PendingItem:
     """A paragraph with a head, on its way into a list."""
 
     level: int
@@ -38,15 +38,15 @@ class _Open:
     depth: float
     ordered: bool
     origin: Origin | None
-    items: list[tuple[Item, list[Block]]]
+    items: list[tuple[PendingItem, list[Block]]]
 
 
-def group(pieces: Iterable[Block | Item]) -> Blocks:
+def group(pieces: Iterable[Block | PendingItem]) -> Blocks:
     """Return blocks in which each run of items is one list; deeper levels go inside their item."""
     blocks: list[Block] = []
     stack: list[_Open] = []
     for piece in pieces:
-        if not isinstance(piece, Item):
+        if not isinstance(piece, PendingItem):
             _close(stack, 0, blocks)
             blocks.append(piece)
             continue

@@ -29,7 +29,7 @@ from converters.document.nodes import (
 )
 from converters.document.walk import every_flow, inlines_of, iter_blocks, iter_inlines
 from converters.exports.escapes import escape_line_start, escape_text
-from converters.exports.markdown_inlines import Context, inline_markdown
+from converters.exports.markdown_inlines import MarkdownContext, inline_markdown
 from converters.exports.markdown_tables import table_markdown
 from converters.xhtml.markup import clean, one_line
 from converters.xhtml.words import words_for
@@ -63,7 +63,7 @@ class _Writer:
     def __init__(self, document: Document, resource_files: Mapping[str, str]) -> None:
         self._document = document
         self._words = words_for(document.metadata.language)
-        self._context = Context(
+        self._context = MarkdownContext(
             document.notes, resource_files, self._words.picture, _targets(document)
         )
 

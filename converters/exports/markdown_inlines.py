@@ -39,7 +39,7 @@ _TAGS = (
 
 
 @dataclass(slots=True)
-class Context:
+class MarkdownContext:
     """What the inlines of one document share."""
 
     notes: Mapping[str, Note]
@@ -69,7 +69,7 @@ class Context:
         return f"![{said}]({quote(file, safe='/._-')})"
 
 
-def inline_markdown(inlines: Inlines, context: Context, *, pipes: bool = False) -> str:
+def inline_markdown(inlines: Inlines, context: MarkdownContext, *, pipes: bool = False) -> str:
     """Return ``inlines`` as Markdown; breaks are hard ones, or ``<br>`` in a pipe table.
 
     Args:
@@ -106,7 +106,7 @@ def _joined(inlines: Inlines) -> list[Inline]:
 
 @dataclass(slots=True)
 class _Line:
-    context: Context
+    context: MarkdownContext
     tildes: bool
     pipes: bool
     before: str = ""

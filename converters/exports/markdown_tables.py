@@ -33,7 +33,7 @@ from converters.document.nodes import (
     Text,
     Unsupported,
 )
-from converters.exports.markdown_inlines import Context, inline_markdown
+from converters.exports.markdown_inlines import MarkdownContext, inline_markdown
 from converters.xhtml.links import external_href
 from converters.xhtml.markup import Element, add_text, clean, one_line
 
@@ -46,7 +46,7 @@ _MARKS = (
 )
 
 
-def table_markdown(table: Table, context: Context) -> str:
+def table_markdown(table: Table, context: MarkdownContext) -> str:
     """Return ``table`` without its caption."""
     rows = [row for row in table.rows if row.cells]
     if not rows:
@@ -77,7 +77,7 @@ def _is_plain_block(block: Block) -> bool:
     return isinstance(block, Paragraph | Heading)
 
 
-def _pipe_table(table: Table, context: Context) -> str:
+def _pipe_table(table: Table, context: MarkdownContext) -> str:
     lines = []
     for index, row in enumerate(table.rows):
         cells = [_pipe_cell(cell, context) for cell in row.cells]
@@ -87,7 +87,7 @@ def _pipe_table(table: Table, context: Context) -> str:
     return "\n".join(lines)
 
 
-def _pipe_cell(cell: Cell, context: Context) -> str:
+def _pipe_cell(cell: Cell, context: MarkdownContext) -> str:
     parts = []
     for block in cell.blocks:
         if isinstance(block, Figure):
@@ -107,7 +107,7 @@ def _pipe_cell(cell: Cell, context: Context) -> str:
 # ---------------------------------------------------------------- HTML
 
 
-def _fill_table(element: Element, table: Table, context: Context) -> None:
+def _fill_table(element: Element, table: Table, context: MarkdownContext) -> None:
     head = min(table.head_rows, len(table.rows))
     group = element
     for index, row in enumerate(table.rows):
@@ -125,7 +125,7 @@ def _fill_table(element: Element, table: Table, context: Context) -> None:
             _fill_cell(target, cell.blocks, context)
 
 
-def _fill_cell(target: Element, blocks: Blocks, context: Context) -> None:
+def _fill_cell(target: Element, blocks: Blocks, context: MarkdownContext) -> None:
     """Write ``blocks`` as lines of one cell."""
     filled = False
     for lead, block in _lines(blocks):
@@ -168,7 +168,7 @@ def _lines(blocks: Blocks) -> Iterator[tuple[str, Block]]:
             yield "", block
 
 
-def _fill_line(target: Element, block: Block, context: Context) -> None:
+def _fill_line(target: Element, block: Block, context: MarkdownContext) -> None:
     if isinstance(block, Paragraph | Heading):
         if isinstance(block, Heading) and block.number:
             add_text(target, f"{block.number} ")
@@ -184,12 +184,12 @@ def _fill_line(target: Element, block: Block, context: Context) -> None:
             add_text(target, line)
 
 
-def _fill_inlines(target: Element, inlines: Inlines, context: Context) -> None:
+def _fill_inlines(target: Element, inlines: Inlines, context: MarkdownContext) -> None:
     for inline in inlines:
         _fill_inline(target, inline, context)
 
 
-def _fill_inline(target: Element, inline: Inline, context: Context) -> None:
+def _fill_inline(target: Element, inline: Inline, context: MarkdownContext) -> None:
     if isinstance(inline, Text):
         for mark, name in _MARKS:
             if mark in inline.marks:
@@ -219,7 +219,7 @@ def _fill_inline(target: Element, inline: Inline, context: Context) -> None:
         add_text(target, inline.text)
 
 
-def _fill_picture(target: Element, resource: str, alt: str, context: Context) -> None:
+def _fill_picture(target: Element, resource: str, alt: str, context: MarkdownContext) -> None:
     file = context.files.get(resource)
     if file is None:
         add_text(target, f"[{one_line(alt) or context.picture_word}]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from converters.document.lists import Item, group
+from converters.document.lists import PendingItem, group
 from converters.document.nodes import (
     Block,
     Document,
@@ -129,12 +129,12 @@ def _reads_as_text(heading: Heading) -> bool:
     return has_equation or is_statement(text) or len(text) > _LONGEST
 
 
-def _as_item(heading: Heading) -> Block | Item:
+def _as_item(heading: Heading) -> Block | PendingItem:
     paragraph = Paragraph(heading.inlines, heading.layout, origin=heading.origin)
     if not heading.number:
         return paragraph
     ordered = any(map(str.isalnum, heading.number))
-    return Item(heading.level, heading.number, ordered, (paragraph,), origin=heading.origin)
+    return PendingItem(heading.level, heading.number, ordered, (paragraph,), origin=heading.origin)
 
 
 def tidy_headings(document: Document, notices: NoticeLog, stem: str) -> Document:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from converters.document.lists import Item, group
+from converters.document.lists import PendingItem, group
 from converters.document.nodes import (
     PLAIN,
     Align,
@@ -43,7 +43,7 @@ def _with_lists(blocks: Blocks) -> Blocks:
     items = [_item(block) for block in blocks]
     if sum(item is not None for item in items) < _FEWEST:
         return blocks
-    pieces: list[Block | Item] = []
+    pieces: list[Block | PendingItem] = []
     at = 0
     while at < len(blocks):
         end, run = _run_from(blocks, items, at)
@@ -56,12 +56,14 @@ def _with_lists(blocks: Blocks) -> Blocks:
     return group(pieces)
 
 
-def _run_from(blocks: Blocks, items: list[Item | None], start: int) -> tuple[int, list[Item]]:
+def _run_from(
+    blocks: Blocks, items: list[PendingItem | None], start: int
+) -> tuple[int, list[PendingItem]]:
     """Return the end of the run of points that begins at ``start``, and its items.
 
     Blank lines between two points only set them apart on paper; they are left out.
     """
-    run: list[Item] = []
+    run: list[PendingItem] = []
     at = end = start
     while at < len(blocks):
         item = items[at]
@@ -80,7 +82,7 @@ def _is_blank(block: Block) -> bool:
     )
 
 
-def _item(block: Block) -> Item | None:
+def _item(block: Block) -> PendingItem | None:
     if not isinstance(block, Paragraph) or block.role is not None:
         return None
     if block.layout.align in (Align.CENTER, Align.END):
@@ -101,4 +103,4 @@ def _item(block: Block) -> Item | None:
     )
     rank = next(level for level, bullets in enumerate(_RANKS) if match[1] in bullets)
     paragraph = replace(block, inlines=rest, layout=PLAIN)
-    return Item(rank, match[1], False, (paragraph,), origin=block.origin)
+    return PendingItem(rank, match[1], False, (paragraph,), origin=block.origin)

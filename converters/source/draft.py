@@ -21,7 +21,7 @@ from converters.document.nodes import (
     Text,
 )
 from converters.document.walk import plain_text
-from converters.source.line import Line, OpenField
+from converters.source.line import InlineCollector, OpenField
 
 # A wider picture has no room for words beside it.
 _MOST_IN_LINE_PERCENT = 50
@@ -48,7 +48,7 @@ class Draft:
 
     def __init__(self, context: DraftedDocument, fields: list[OpenField]) -> None:
         self._context = context
-        self.line = Line(fields)
+        self.line = InlineCollector(fields)
         self.parts: list[Inlines | Block] = []
         self._trailing: list[Block] = []
 

@@ -34,7 +34,7 @@ class OpenField:
     start: int
 
 
-class Line:
+class InlineCollector:
     """The inlines of one paragraph while they are collected.
 
     Args:

@@ -21,7 +21,7 @@ from converters.xhtml.markup import Element
 _CROP_UNIT = 100_000.0
 
 
-class Context:
+class DocxContext:
     """One document on its way.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from converters.document.lists import Item, group
+from converters.document.lists import PendingItem, group
 from converters.document.nodes import Blocks, Paragraph, Text
 from converters.errors import DamagedSource
 from converters.readers.docx.names import DGM, A, whole
@@ -36,7 +36,7 @@ def outline_of(data: bytes, part: str) -> Blocks:
         if link.get("type", "parOf") == "parOf":
             place = whole(link.get("srcOrd"))
             children[link.get("srcId", "")].append((place, link.get("destId", "")))
-    items: list[Item] = []
+    items: list[PendingItem] = []
     seen: set[str] = set()
     stack = [(key, 0) for key in (tops or list(words))][::-1]
     while stack:
@@ -46,7 +46,7 @@ def outline_of(data: bytes, part: str) -> Blocks:
         seen.add(key)
         if words[key]:
             paragraph = Paragraph((Text(words[key]),))
-            items.append(Item(min(depth, _DEEPEST), DEFAULT_BULLET, False, (paragraph,)))
+            items.append(PendingItem(min(depth, _DEEPEST), DEFAULT_BULLET, False, (paragraph,)))
         stack += [(child, depth + 1) for _, child in sorted(children[key], reverse=True)]
     return group(items)
 

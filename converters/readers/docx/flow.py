@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from converters.document.lists import Item, group
+from converters.document.lists import PendingItem, group
 from converters.document.nodes import (
     PLAIN,
     Align,
@@ -19,7 +19,7 @@ from converters.document.nodes import (
 )
 from converters.document.notices import NoticeKind
 from converters.document.walk import has_content, plain_text
-from converters.readers.docx.context import Context
+from converters.readers.docx.context import DocxContext
 from converters.readers.docx.names import M, W, content, text_of
 from converters.readers.docx.notes import Notes
 from converters.readers.docx.numbering import Marker
@@ -47,7 +47,7 @@ class Flow:
         in_body: True for the body: headings and printed pages are found there only.
     """
 
-    def __init__(self, context: Context, notes: Notes, *, in_body: bool = False) -> None:
+    def __init__(self, context: DocxContext, notes: Notes, *, in_body: bool = False) -> None:
         self._context = context
         self._notes = notes
         self._in_body = in_body
@@ -55,7 +55,7 @@ class Flow:
         self._waiting: list[str | PageMark] = []
         """Names of bookmarks and beginnings of pages between paragraphs: they go into the next one."""
         self._open: Draft | None = None
-        self._pieces: list[Block | Item] = []
+        self._pieces: list[Block | PendingItem] = []
         self._number = ""
 
     def blocks(self, parent: Element) -> Blocks:
@@ -193,7 +193,7 @@ class Flow:
             self._bridge_blank_lines()
         self._number = number
         self._pieces.append(
-            Item(level_at, marker.text, marker.ordered, tuple(done), checked, indent, origin)
+            PendingItem(level_at, marker.text, marker.ordered, tuple(done), checked, indent, origin)
         )
 
     def _bridge_blank_lines(self) -> None:
@@ -202,7 +202,7 @@ class Flow:
         while at and _is_blank(self._pieces[at - 1]):
             at -= 1
         last = self._pieces[at - 1] if at else None
-        if isinstance(last, Item):
+        if isinstance(last, PendingItem):
             last.blocks += tuple(p for p in self._pieces[at:] if isinstance(p, Paragraph))
             del self._pieces[at:]
 
@@ -212,12 +212,12 @@ class Flow:
         if own.get("num") != _NO_NUMBER or "num" not in inherited.para:
             return False
         left = float({**inherited.para, **own}.get("left", 0.0))
-        return isinstance(last, Item) and 0 < last.indent_pt <= left
+        return isinstance(last, PendingItem) and 0 < last.indent_pt <= left
 
     def _goes_on(self, own: ParaProperties, inherited: Inherited, done: list[Block]) -> bool:
         """Put a paragraph whose number prints nothing into the item that it continues."""
         last = self._pieces[-1] if self._pieces else None
-        if not isinstance(last, Item) or self._list_level(own, inherited) < last.level:
+        if not isinstance(last, PendingItem) or self._list_level(own, inherited) < last.level:
             return False
         last.blocks = (*last.blocks, *done)
         return True
@@ -286,27 +286,27 @@ _LOOSE = frozenset({f"{W}r", f"{W}hyperlink", f"{M}oMathPara", f"{M}oMath", f"{W
 _CHECKS = {"☐": False, "☑": True, "☒": True}
 
 
-def _without_hollow(pieces: list[Block | Item]) -> list[Block | Item]:
+def _without_hollow(pieces: list[Block | PendingItem]) -> list[Block | PendingItem]:
     """Return ``pieces`` without the numbers of empty paragraphs, which nobody misses in a book.
 
     One stays where deeper items follow: they are its content.
     """
-    done: list[Block | Item] = []
+    done: list[Block | PendingItem] = []
     for piece, following in zip(pieces, [*pieces[1:], None], strict=False):
-        if isinstance(piece, Item) and not _holds(piece, following):
+        if isinstance(piece, PendingItem) and not _holds(piece, following):
             done += piece.blocks
         else:
             done.append(piece)
     return done
 
 
-def _is_blank(piece: Block | Item) -> bool:
+def _is_blank(piece: Block | PendingItem) -> bool:
     return isinstance(piece, Paragraph) and not has_content((piece,))
 
 
-def _holds(item: Item, following: Block | Item | None) -> bool:
+def _holds(item: PendingItem, following: Block | PendingItem | None) -> bool:
     """Whether an item holds anything: content of its own, or deeper items after it."""
-    deeper = isinstance(following, Item) and following.level > item.level
+    deeper = isinstance(following, PendingItem) and following.level > item.level
     return deeper or has_content(item.blocks)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from converters.document.nodes import Blocks, Comment, Note, NoteKind
 from converters.document.notices import NoticeKind
 from converters.errors import DamagedSource
-from converters.readers.docx.context import Context
+from converters.readers.docx.context import DocxContext
 from converters.readers.docx.names import W, val, whole
 from converters.readers.docx.number_formats import formatted
 from converters.xhtml.markup import Element
@@ -27,7 +27,7 @@ class Notes:
         settings: the settings part, which says how notes are numbered.
     """
 
-    def __init__(self, context: Context, settings: Element | None) -> None:
+    def __init__(self, context: DocxContext, settings: Element | None) -> None:
         self._context = context
         self._parts: dict[str, str] = {}
         self._bodies: dict[str, dict[str, Element]] = {}

@@ -20,7 +20,7 @@ from converters.document.nodes import (
 from converters.document.notices import NoticeKind
 from converters.document.walk import has_content
 from converters.errors import DamagedSource
-from converters.readers.docx.context import Context
+from converters.readers.docx.context import DocxContext
 from converters.readers.docx.diagrams import outline_of
 from converters.readers.docx.names import (
     DECORATIVE,
@@ -73,7 +73,7 @@ _LINE_SHAPES = frozenset({"line", "straightConnector1"})
 _FULL = 100_000
 
 
-def drawing(context: Context, element: Element, inner: Inner) -> Iterator[Piece]:
+def drawing(context: DocxContext, element: Element, inner: Inner) -> Iterator[Piece]:
     """Yield what ``w:drawing`` prints (20.4.2)."""
     for frame in element:
         if frame.tag not in (f"{WP}inline", f"{WP}anchor"):
@@ -97,7 +97,7 @@ def _size_pt(frame: Element) -> tuple[float, float]:
 class _Drawing:
     """One DrawingML object with its frame."""
 
-    def __init__(self, context: Context, frame: Element, inner: Inner) -> None:
+    def __init__(self, context: DocxContext, frame: Element, inner: Inner) -> None:
         self._context = context
         self._inner = inner
         self._inline = frame.tag == f"{WP}inline"
@@ -172,7 +172,7 @@ class _Drawing:
 
 
 def picture(
-    context: Context,
+    context: DocxContext,
     key: str,
     crop: Box | None,
     size: tuple[float, float],
@@ -192,7 +192,7 @@ def picture(
 
 
 def placed(
-    context: Context,
+    context: DocxContext,
     resource: str,
     size: tuple[float, float],
     alt: str,
@@ -210,7 +210,7 @@ def placed(
     return Figure(resource, alt, decorative, width_percent=percent, origin=context.origin)
 
 
-def vml(context: Context, element: Element, inner: Inner) -> Iterator[Piece]:
+def vml(context: DocxContext, element: Element, inner: Inner) -> Iterator[Piece]:
     """Yield what ``w:pict`` and ``w:object`` print (ECMA-376 part 4, 14)."""
     ole = element.find(f"{O}OLEObject")
     if element.tag == f"{W}object":
@@ -257,7 +257,7 @@ def _shapes(element: Element) -> Iterator[Element]:
 
 
 def _vml_picture(
-    context: Context, shape: Element, image: Element, ole: Element | None
+    context: DocxContext, shape: Element, image: Element, ole: Element | None
 ) -> Block | InlineImage:
     key = relation_id(image) or relation_id(image, "pict") or image.get(f"{O}relid", "")
     if not key:
@@ -277,7 +277,7 @@ def _vml_picture(
     return Unsupported("ole-object", alt or program, resource, context.origin)
 
 
-def _chart(context: Context, key: str, alt: str) -> Block:
+def _chart(context: DocxContext, key: str, alt: str) -> Block:
     """Return a chart drawn again from its cached figures, with the figures as a table (21.2)."""
     found = context.part_of(key)
     name = found[0].rpartition("/")[2] if found is not None else key

@@ -24,13 +24,13 @@ from converters.source.mathematics.syntax import (
     Function,
     Grid,
     Identifier,
+    MathRow,
     Node,
     Number,
     Operator,
     Primes,
     Relation,
     Root,
-    Row,
     Scripts,
     Words,
     row_of,
@@ -107,10 +107,10 @@ class _Reader:
             reader = _READERS.get(child.tag)
             if reader is not None:
                 node = reader(self, child)
-                items += node.items if isinstance(node, Row) else (node,)
+                items += node.items if isinstance(node, MathRow) else (node,)
             elif not child.tag.endswith("Pr") and child.tag not in _SKIPPED:
                 node = self.row(child)
-                items += node.items if isinstance(node, Row) else (node,)
+                items += node.items if isinstance(node, MathRow) else (node,)
         self._depth -= 1
         return row_of(items) if items else EMPTY
 
@@ -146,7 +146,7 @@ class _Reader:
         kind = _property(element, "type")
         above, below = self.part(element, "num"), self.part(element, "den")
         if kind in ("lin", "skw"):
-            return Row((above, Operator("/"), below))
+            return MathRow((above, Operator("/"), below))
         return Fraction(above, below, bar=kind != "noBar")
 
     def superscript(self, element: Element) -> Node:
@@ -182,8 +182,8 @@ class _Reader:
         if sub is not None or sup is not None:
             base = Scripts(base, sub=sub, sup=sup)
         operand = self.part(element, "e")
-        rest = operand.items if isinstance(operand, Row) else (operand,)
-        return Row((base, *rest))
+        rest = operand.items if isinstance(operand, MathRow) else (operand,)
+        return MathRow((base, *rest))
 
     def delimiters(self, element: Element) -> Node:
         """Return what stands in brackets, with signs between the arguments (22.1.2.24)."""
@@ -213,8 +213,8 @@ class _Reader:
     def function(self, element: Element) -> Node:
         """Return a function with its argument (22.1.2.39)."""
         name, argument = self.part(element, "fName"), self.part(element, "e")
-        rest = argument.items if isinstance(argument, Row) else (argument,)
-        return Row((_as_function(name), *rest))
+        rest = argument.items if isinstance(argument, MathRow) else (argument,)
+        return MathRow((_as_function(name), *rest))
 
     def lower_limit(self, element: Element) -> Node:
         """Return a limit below its base (22.1.2.54)."""
@@ -273,7 +273,7 @@ def _leaf(sign: str, upright: bool, bold: bool) -> Node:
 
 def _as_function(name: Node) -> Node:
     """Return a name of several letters as one function name."""
-    if isinstance(name, Row) and all(isinstance(item, Identifier) for item in name.items):
+    if isinstance(name, MathRow) and all(isinstance(item, Identifier) for item in name.items):
         text = "".join(item.text for item in name.items if isinstance(item, Identifier))
         return Function(text, text in _LIMITED)
     return name

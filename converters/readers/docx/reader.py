@@ -7,7 +7,7 @@ from converters.document.nodes import Document, HiddenText, Paragraph, RunningTe
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import has_content
 from converters.errors import DamagedSource, ErrorCode, LimitExceeded
-from converters.readers.docx.context import Context
+from converters.readers.docx.context import DocxContext
 from converters.readers.docx.encryption import unlocked
 from converters.readers.docx.flow import Flow
 from converters.readers.docx.metadata import core_metadata
@@ -41,7 +41,7 @@ def _read(file: SourceFile, notices: NoticeLog) -> Document:
     theme = _part(package, package.main, "theme", notices)
     styles = Styles(_part(package, package.main, "styles", notices), theme)
     numbering = Numbering(_part(package, package.main, "numbering", notices), styles.numbering_of)
-    context = Context(package, body, styles, numbering, notices, file.limits)
+    context = DocxContext(package, body, styles, numbering, notices, file.limits)
     _keep_placeholders(context, body)
     notes = Notes(context, settings)
     context.targets = frozenset().union(*map(targets_in, (body, *notes.bodies())))
@@ -71,7 +71,7 @@ def _body(root: Element, part: str) -> Element:
     return bodies[0]
 
 
-def _keep_placeholders(context: Context, body: Element) -> None:
+def _keep_placeholders(context: DocxContext, body: Element) -> None:
     """Keep apart what content controls ask for: a book has nothing to fill in."""
     for control in body.iter(f"{W}sdt"):
         if is_placeholder(control):
@@ -93,7 +93,7 @@ def _part(package: Package, owner: str, kind: str, notices: NoticeLog) -> Elemen
         return None
 
 
-def _running(context: Context, notes: Notes, even_and_odd: bool) -> None:
+def _running(context: DocxContext, notes: Notes, even_and_odd: bool) -> None:
     """Keep the headers and footers of all sections, equal ones once (17.10)."""
     pages = {"default": "odd" if even_and_odd else "all", "even": "even", "first": "first"}
     seen: set[str] = set()
@@ -108,7 +108,7 @@ def _running(context: Context, notes: Notes, even_and_odd: bool) -> None:
                       relation.target)  # fmt: skip
 
 
-def _keep(context: Context, notes: Notes, kind: str, pages: str, part: str) -> None:
+def _keep(context: DocxContext, notes: Notes, kind: str, pages: str, part: str) -> None:
     try:
         root = context.package.xml(part)
     except DamagedSource:
@@ -121,7 +121,7 @@ def _keep(context: Context, notes: Notes, kind: str, pages: str, part: str) -> N
         context.running.append(running)
 
 
-def _note_source(context: Context) -> None:
+def _note_source(context: DocxContext) -> None:
     """Count what the file carries and the book does not."""
     scripts = sum(
         name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in context.package.names()

@@ -26,7 +26,7 @@ from converters.document.nodes import (
 from converters.document.notices import NoticeKind
 from converters.document.walk import plain_text
 from converters.readers.docx import objects
-from converters.readers.docx.context import Context
+from converters.readers.docx.context import DocxContext
 from converters.readers.docx.controls import check_box, form_text, opened
 from converters.readers.docx.fields import ComplexField, link_target, name_of, ruby_of, target_of
 from converters.readers.docx.looks import Look
@@ -56,7 +56,12 @@ class Runs:
     """
 
     def __init__(
-        self, context: Context, notes: Notes, inner: Callable[[Element], Blocks], *, in_body: bool
+        self,
+        context: DocxContext,
+        notes: Notes,
+        inner: Callable[[Element], Blocks],
+        *,
+        in_body: bool,
     ) -> None:
         self._context = context
         self._notes = notes
@@ -318,7 +323,7 @@ class Runs:
 
     def _place(
         self,
-        pieces: Callable[[Context, Element, objects.Inner], Iterator[objects.Piece]],
+        pieces: Callable[[DocxContext, Element, objects.Inner], Iterator[objects.Piece]],
         element: Element,
     ) -> None:
         linked = any(field.target for field in self.fields)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from converters.document.nodes import Blocks, HiddenText, Paragraph, Table, Text
 from converters.document.notices import NoticeKind
 from converters.errors import ErrorCode, LimitExceeded
-from converters.readers.docx.context import Context
+from converters.readers.docx.context import DocxContext
 from converters.readers.docx.names import W, content, is_on, points, text_of, val, whole
 from converters.source.grid import GridCell, head_rows_of, rows_of
 from converters.xhtml.markup import Element
@@ -31,7 +31,9 @@ class _Placed:
     shaded: bool = False
 
 
-def table(context: Context, element: Element, inner: Callable[[Element], Blocks]) -> Table | None:
+def table(
+    context: DocxContext, element: Element, inner: Callable[[Element], Blocks]
+) -> Table | None:
     """Return a table; None for one without any cell.
 
     Raises:
@@ -71,7 +73,7 @@ def _gridded(cell: _Placed, heads: int, inner: Callable[[Element], Blocks]) -> G
     )
 
 
-def _cells(context: Context, element: Element) -> list[_Placed]:
+def _cells(context: DocxContext, element: Element) -> list[_Placed]:
     cells: list[_Placed] = []
     open_above: dict[int, _Placed] = {}
     number = 0
@@ -89,7 +91,7 @@ def _cells(context: Context, element: Element) -> list[_Placed]:
     return cells
 
 
-def _keep_deleted(context: Context, element: Element) -> None:
+def _keep_deleted(context: DocxContext, element: Element) -> None:
     """Keep the text of a deleted row or cell apart, a paragraph for each of its own (17.13.5)."""
     texts = [text_of(paragraph) for paragraph in element.iter(f"{W}p")]
     paragraphs = tuple(Paragraph((Text(text),)) for text in texts if text.strip())
@@ -99,7 +101,7 @@ def _keep_deleted(context: Context, element: Element) -> None:
 
 
 def _row(
-    context: Context,
+    context: DocxContext,
     row: Element,
     properties: Element | None,
     number: int,
@@ -149,7 +151,7 @@ def _is_shaded(properties: Element | None) -> bool:
 
 
 def _head_rows(
-    context: Context,
+    context: DocxContext,
     element: Element,
     properties: Element | None,
     cells: list[_Placed],
@@ -170,7 +172,7 @@ def _head_rows(
     return heads if heads < rows_in_all else 0
 
 
-def _style_heads(context: Context, properties: Element | None) -> bool:
+def _style_heads(context: DocxContext, properties: Element | None) -> bool:
     """Whether the table's style dresses its first row as a head and the table wants it (17.4.56)."""
     if properties is None or not context.styles.heads_first_row(val(properties, "tblStyle")):
         return False

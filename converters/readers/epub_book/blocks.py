@@ -19,7 +19,7 @@ from converters.document.nodes import (
 from converters.document.notices import NoticeKind
 from converters.readers.epub_book import boxes
 from converters.readers.epub_book.collector import Collector
-from converters.readers.epub_book.context import Context
+from converters.readers.epub_book.context import EpubContext
 from converters.readers.epub_book.elements import (
     BLOCKS,
     SKIPPED,
@@ -43,17 +43,17 @@ _NOTE_GROUP_LABELS = _HEADINGS | {"hr"}
 _TRANSPARENT = frozenset({"a", "span", "ins", "del", "font", "b", "i", "strong", "em", "noscript"})
 _ASIDES = frozenset({"text-box", "title-box", "notice", "sidebar"})
 _TERM_INDENT_PT = 20.0
-_READ = Callable[[Element, Collector, Context, Style], None]
+_READ = Callable[[Element, Collector, EpubContext, Style], None]
 
 
-def read_blocks(element: Element, context: Context, style: Style) -> Blocks:
+def read_blocks(element: Element, context: EpubContext, style: Style) -> Blocks:
     """Return what stands inside ``element``."""
     collector = Collector(context, style)
     read_into(element, collector, context, style)
     return collector.finish()
 
 
-def read_into(element: Element, collector: Collector, context: Context, style: Style) -> None:
+def read_into(element: Element, collector: Collector, context: EpubContext, style: Style) -> None:
     """Append what stands inside ``element`` to ``collector``."""
     grouped = is_note_group(element) and any(e in context.places.bodies for e in element.iter())
     collector.text(element.text, style)
@@ -63,7 +63,7 @@ def read_into(element: Element, collector: Collector, context: Context, style: S
         collector.text(child.tail, style)
 
 
-def _read_child(element: Element, collector: Collector, context: Context, style: Style) -> None:
+def _read_child(element: Element, collector: Collector, context: EpubContext, style: Style) -> None:
     name = name_of(element)
     if not name or name in SKIPPED or element in context.places.bodies:
         return
@@ -85,7 +85,7 @@ def _read_child(element: Element, collector: Collector, context: Context, style:
 
 
 def _dispatch(
-    name: str, element: Element, collector: Collector, context: Context, style: Style
+    name: str, element: Element, collector: Collector, context: EpubContext, style: Style
 ) -> None:
     collector.headings_at(element)
     if name not in BLOCKS:
@@ -104,7 +104,7 @@ def _dispatch(
     collector.end_line()
 
 
-def _hide(element: Element, context: Context, style: Style) -> None:
+def _hide(element: Element, context: EpubContext, style: Style) -> None:
     inner = Collector(context, style)
     read_into(element, inner, context, style)
     blocks = inner.finish()
@@ -113,20 +113,24 @@ def _hide(element: Element, context: Context, style: Style) -> None:
         context.notice(NoticeKind.HIDDEN_TEXT)
 
 
-def _inside(element: Element, context: Context, style: Style) -> Style:
+def _inside(element: Element, context: EpubContext, style: Style) -> Style:
     """Return the style inside a block: runs as for inlines, and the alignment it passes on."""
     changed = style_inside(element, style, context.language)
     align = align_of(element)
     return replace(changed, align=align) if align is not None else changed
 
 
-def _read_through(element: Element, collector: Collector, context: Context, style: Style) -> None:
+def _read_through(
+    element: Element, collector: Collector, context: EpubContext, style: Style
+) -> None:
     """Read what only groups other blocks."""
     context.pending += context.anchors_at(element)
     read_into(element, collector, context, _inside(element, context, style))
 
 
-def _read_division(element: Element, collector: Collector, context: Context, style: Style) -> None:
+def _read_division(
+    element: Element, collector: Collector, context: EpubContext, style: Style
+) -> None:
     names = classes_of(element)
     if "box" in names:
         _read_aside(element, collector, context, style)
@@ -149,18 +153,22 @@ def _read_division(element: Element, collector: Collector, context: Context, sty
 # ---------------------------------------------------------------- paragraphs
 
 
-def _read_paragraph(element: Element, collector: Collector, context: Context, style: Style) -> None:
+def _read_paragraph(
+    element: Element, collector: Collector, context: EpubContext, style: Style
+) -> None:
     if any(name_of(inner) in BLOCKS for inner in element.iterdescendants()):
         _read_through(element, collector, context, style)
         return
     collector.paragraph(element, _inside(element, context, style))
 
 
-def _read_heading(element: Element, collector: Collector, context: Context, style: Style) -> None:
+def _read_heading(
+    element: Element, collector: Collector, context: EpubContext, style: Style
+) -> None:
     collector.heading(element, style, int(name_of(element)[1]))
 
 
-def _read_term(element: Element, collector: Collector, context: Context, style: Style) -> None:
+def _read_term(element: Element, collector: Collector, context: EpubContext, style: Style) -> None:
     """Read a term of a description list as a line in bold (HTML, 4.4.9)."""
     if any(name_of(inner) in BLOCKS for inner in element.iterdescendants()):
         _read_through(element, collector, context, style)
@@ -169,7 +177,7 @@ def _read_term(element: Element, collector: Collector, context: Context, style: 
 
 
 def _read_description(
-    element: Element, collector: Collector, context: Context, style: Style
+    element: Element, collector: Collector, context: EpubContext, style: Style
 ) -> None:
     context.pending += context.anchors_at(element)
     for block in read_blocks(element, context, _inside(element, context, style)):
@@ -180,7 +188,7 @@ def _read_description(
             collector.add(block)
 
 
-def _read_code(element: Element, collector: Collector, context: Context, style: Style) -> None:
+def _read_code(element: Element, collector: Collector, context: EpubContext, style: Style) -> None:
     del style
     context.pending += context.anchors_at(element)
     languages = [
@@ -202,7 +210,9 @@ def _in_order(element: Element) -> list[str]:
     return parts
 
 
-def _read_separator(element: Element, collector: Collector, context: Context, style: Style) -> None:
+def _read_separator(
+    element: Element, collector: Collector, context: EpubContext, style: Style
+) -> None:
     del style
     context.pending += context.anchors_at(element)
     collector.add(Separator(context.origin()))
@@ -211,7 +221,7 @@ def _read_separator(element: Element, collector: Collector, context: Context, st
 # ---------------------------------------------------------------- what holds blocks
 
 
-def _nested(read: Callable[[], Block | None], collector: Collector, context: Context) -> None:
+def _nested(read: Callable[[], Block | None], collector: Collector, context: EpubContext) -> None:
     context.nesting += 1
     try:
         collector.add(read())
@@ -219,7 +229,7 @@ def _nested(read: Callable[[], Block | None], collector: Collector, context: Con
         context.nesting -= 1
 
 
-def _read_list(element: Element, collector: Collector, context: Context, style: Style) -> None:
+def _read_list(element: Element, collector: Collector, context: EpubContext, style: Style) -> None:
     context.pending += context.anchors_at(element)
 
     def made() -> ListBlock | None:
@@ -228,24 +238,26 @@ def _read_list(element: Element, collector: Collector, context: Context, style: 
     _nested(made, collector, context)
 
 
-def read_item(element: Element, context: Context, style: Style) -> Blocks:
+def read_item(element: Element, context: EpubContext, style: Style) -> Blocks:
     """Return the content of an item, without the marker of our own books."""
     context.pending += context.anchors_at(element)
     return read_blocks(element, context, _inside(element, context, style))
 
 
-def _read_table(element: Element, collector: Collector, context: Context, style: Style) -> None:
+def _read_table(element: Element, collector: Collector, context: EpubContext, style: Style) -> None:
     _add_table(element, collector, context, style, "")
 
 
 def _add_table(
-    element: Element, collector: Collector, context: Context, style: Style, label: str
+    element: Element, collector: Collector, context: EpubContext, style: Style, label: str
 ) -> None:
     context.pending += context.anchors_at(element)
     _nested(lambda: read_table(element, context, style, label, read_item), collector, context)
 
 
-def _read_captioned(element: Element, collector: Collector, context: Context, style: Style) -> None:
+def _read_captioned(
+    element: Element, collector: Collector, context: EpubContext, style: Style
+) -> None:
     """Read a table whose caption stands outside it, as our own books have them."""
     context.nesting += 1
     try:
@@ -254,7 +266,9 @@ def _read_captioned(element: Element, collector: Collector, context: Context, st
         context.nesting -= 1
 
 
-def _read_figure(element: Element, collector: Collector, context: Context, style: Style) -> None:
+def _read_figure(
+    element: Element, collector: Collector, context: EpubContext, style: Style
+) -> None:
     context.pending += context.anchors_at(element)
     context.nesting += 1
     try:
@@ -264,7 +278,7 @@ def _read_figure(element: Element, collector: Collector, context: Context, style
         context.nesting -= 1
 
 
-def _read_aside(element: Element, collector: Collector, context: Context, style: Style) -> None:
+def _read_aside(element: Element, collector: Collector, context: EpubContext, style: Style) -> None:
     context.pending += context.anchors_at(element)
     names = [name for name in classes_of(element) if name in _ASIDES]
     role = names[0] if names else "sidebar"
@@ -276,7 +290,7 @@ def _read_aside(element: Element, collector: Collector, context: Context, style:
     _nested(made, collector, context)
 
 
-def _read_quote(element: Element, collector: Collector, context: Context, style: Style) -> None:
+def _read_quote(element: Element, collector: Collector, context: EpubContext, style: Style) -> None:
     context.pending += context.anchors_at(element)
     inside = _inside(element, context, style)
 

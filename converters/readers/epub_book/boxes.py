@@ -18,7 +18,7 @@ from converters.document.nodes import (
     Table,
     Unsupported,
 )
-from converters.readers.epub_book.context import Context
+from converters.readers.epub_book.context import EpubContext
 from converters.readers.epub_book.elements import classes_of
 from converters.readers.epub_book.runs import Style
 from converters.source.mathematics.presentation import math_of
@@ -27,7 +27,7 @@ from converters.source.xml import name_of, text_of
 from converters.xhtml.markup import Element, rename
 from converters.xhtml.words import words_for
 
-ReadBlocks = Callable[[Element, Context, Style], Blocks]
+ReadBlocks = Callable[[Element, EpubContext, Style], Blocks]
 _WORDS = (words_for("ko"), words_for("en"))
 
 
@@ -37,7 +37,7 @@ def strong(style: Style) -> Style:
 
 
 def aside(
-    role: str, element: Element, context: Context, style: Style, read_blocks: ReadBlocks
+    role: str, element: Element, context: EpubContext, style: Style, read_blocks: ReadBlocks
 ) -> Aside:
     """Return a box with the caption that our own books put first."""
     first = next(iter(element), None)
@@ -48,7 +48,7 @@ def aside(
     return Aside(role, read_blocks(element, context, style), caption, origin=context.origin())
 
 
-def figure(element: Element, context: Context, style: Style, read_blocks: ReadBlocks) -> Blocks:
+def figure(element: Element, context: EpubContext, style: Style, read_blocks: ReadBlocks) -> Blocks:
     """Return a figure (HTML, 4.4.12): its caption goes to the picture, equation or table in it."""
     captions = [child for child in element if name_of(child) == "figcaption"]
     below = bool(captions) and len(element) > 0 and captions[-1] is element[-1]
@@ -79,7 +79,9 @@ def _with_caption(blocks: list[Block], caption: Blocks, *, below: bool) -> Block
     return (*blocks, *lines) if below else (*lines, *blocks)
 
 
-def captioned(element: Element, context: Context, style: Style, read_blocks: ReadBlocks) -> Blocks:
+def captioned(
+    element: Element, context: EpubContext, style: Style, read_blocks: ReadBlocks
+) -> Blocks:
     """Return a table whose caption stands before or after it in a division of its own."""
     captions = [child for child in element if "caption" in classes_of(child)]
     below = bool(captions) and captions[0] is not element[0]
@@ -97,7 +99,7 @@ def _take_out(element: Element) -> None:
     rename(element, "template")
 
 
-def read_equation(element: Element, context: Context) -> EquationBlock:
+def read_equation(element: Element, context: EpubContext) -> EquationBlock:
     """Return an equation that stands between paragraphs of our own books."""
     context.pending += context.anchors_at(element)
     for inner in element.iter():
@@ -106,7 +108,7 @@ def read_equation(element: Element, context: Context) -> EquationBlock:
     return EquationBlock(Math("", text_of(element), "text"), origin=context.origin())
 
 
-def read_unsupported(element: Element, context: Context, style: Style) -> Unsupported:
+def read_unsupported(element: Element, context: EpubContext, style: Style) -> Unsupported:
     """Return what our own books say of something that they cannot show."""
     del style
     what, resource, lines = "unknown-object", None, []

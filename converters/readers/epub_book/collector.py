@@ -23,11 +23,11 @@ from converters.document.nodes import (
     Unsupported,
 )
 from converters.document.walk import plain_text
-from converters.readers.epub_book.context import Context
+from converters.readers.epub_book.context import EpubContext
 from converters.readers.epub_book.elements import align_of, classes_of
 from converters.readers.epub_book.inlines import read_inlines
 from converters.readers.epub_book.places import is_backlink
-from converters.readers.epub_book.runs import Line, Style, layout_of, style_inside
+from converters.readers.epub_book.runs import RunCollector, Style, layout_of, style_inside
 from converters.source.xml import text_of
 from converters.xhtml.inlines import visible_inlines
 from converters.xhtml.markup import Element, one_line
@@ -44,17 +44,17 @@ class Collector:
         style: what holds for text that stands in no paragraph.
     """
 
-    def __init__(self, context: Context, style: Style) -> None:
+    def __init__(self, context: EpubContext, style: Style) -> None:
         self._context = context
         self._style = style
         self._blocks: list[Block] = []
-        self._line: Line | None = None
+        self._line: RunCollector | None = None
         self._skipped = ""
         """Text of a heading that the navigation document has given; the page repeats it."""
 
     # ------------------------------------------------------------ text between blocks
 
-    def line(self) -> Line:
+    def line(self) -> RunCollector:
         """Return the line that inlines outside paragraphs go to."""
         if self._line is None:
             self._line = self._new_line()
@@ -74,8 +74,8 @@ class Collector:
             if not line.is_empty:
                 self._settle(line, layout, None, keep_blank=False)
 
-    def _new_line(self) -> Line:
-        line = Line()
+    def _new_line(self) -> RunCollector:
+        line = RunCollector()
         for anchor in self._context.take_pending():
             line.add(anchor)
         return line
@@ -113,7 +113,7 @@ class Collector:
         role = next((name for name in names if name in _ROLES), None)
         self._settle(line, layout, role, keep_blank="lead" not in names)
 
-    def _read_line(self, element: Element, style: Style) -> Line:
+    def _read_line(self, element: Element, style: Style) -> RunCollector:
         line = self._new_line()
         for anchor in self._context.anchors_at(element):
             line.add(anchor)
@@ -123,7 +123,9 @@ class Collector:
         read_inlines(element, line, self._context, style, marker if own else None)
         return line
 
-    def _settle(self, line: Line, layout: Layout, role: str | None, *, keep_blank: bool) -> None:
+    def _settle(
+        self, line: RunCollector, layout: Layout, role: str | None, *, keep_blank: bool
+    ) -> None:
         inlines = line.finish()
         self._context.paragraph += 1
         shown = [i for i in inlines if not (isinstance(i, Text) and not i.value.strip())]
@@ -149,7 +151,7 @@ class Collector:
             else:
                 self._blocks.append(Paragraph((inline,), origin=origin))
 
-    def _whole(self, inlines: list[Inline], line: Line) -> list[Block]:
+    def _whole(self, inlines: list[Inline], line: RunCollector) -> list[Block]:
         """Return the blocks that a line of nothing but pictures or one equation stands for."""
         origin = self._context.origin()
         if line.displayed and len(inlines) == 1 and isinstance(inlines[0], InlineMath):

@@ -15,7 +15,7 @@ from converters.xhtml.markup import Element
 
 
 @dataclass(slots=True)
-class Context:
+class EpubContext:
     """The state of reading one book."""
 
     pictures: PictureStore

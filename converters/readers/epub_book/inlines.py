@@ -18,7 +18,7 @@ from converters.document.nodes import (
     Ruby,
 )
 from converters.document.notices import NoticeKind
-from converters.readers.epub_book.context import Context
+from converters.readers.epub_book.context import EpubContext
 from converters.readers.epub_book.elements import (
     SKIPPED,
     classes_of,
@@ -27,7 +27,7 @@ from converters.readers.epub_book.elements import (
     types_of,
 )
 from converters.readers.epub_book.places import is_backlink
-from converters.readers.epub_book.runs import Line, Style, style_inside
+from converters.readers.epub_book.runs import RunCollector, Style, style_inside
 from converters.source.mathematics.presentation import math_of
 from converters.source.pictures import PictureUnreadable
 from converters.source.svg import SvgRefused
@@ -55,8 +55,8 @@ _HTTP = ("http:", "https:", "mailto:", "tel:", "ftp:", "www.")
 
 def read_inlines(
     element: Element,
-    line: Line,
-    context: Context,
+    line: RunCollector,
+    context: EpubContext,
     style: Style,
     passed: Element | None = None,
 ) -> None:
@@ -68,7 +68,7 @@ def read_inlines(
         line.text(child.tail, style)
 
 
-def read_inline(element: Element, line: Line, context: Context, style: Style) -> None:
+def read_inline(element: Element, line: RunCollector, context: EpubContext, style: Style) -> None:
     """Append ``element`` itself to ``line``."""
     name = name_of(element)
     if not name or name in SKIPPED or element in context.places.bodies:
@@ -84,7 +84,7 @@ def read_inline(element: Element, line: Line, context: Context, style: Style) ->
         context.depth -= 1
 
 
-def _read_plain(element: Element, line: Line, context: Context, style: Style) -> None:
+def _read_plain(element: Element, line: RunCollector, context: EpubContext, style: Style) -> None:
     if "pagebreak" in types_of(element):
         label = page_label(element)
         if label:
@@ -121,15 +121,19 @@ def _unsupported(text: str) -> InlineUnsupported:
     return InlineUnsupported("unknown-object", text)
 
 
-def _read_break(_element: Element, line: Line, _context: Context, _style: Style) -> None:
+def _read_break(
+    _element: Element, line: RunCollector, _context: EpubContext, _style: Style
+) -> None:
     line.add(LineBreak())
 
 
-def _read_script(_element: Element, _line: Line, context: Context, _style: Style) -> None:
+def _read_script(
+    _element: Element, _line: RunCollector, context: EpubContext, _style: Style
+) -> None:
     context.notices.add(NoticeKind.SCRIPT, detail=context.part)
 
 
-def _read_quoted(element: Element, line: Line, context: Context, style: Style) -> None:
+def _read_quoted(element: Element, line: RunCollector, context: EpubContext, style: Style) -> None:
     line.text("“", style)
     read_inlines(element, line, context, style)
     line.text("”", style)
@@ -138,7 +142,7 @@ def _read_quoted(element: Element, line: Line, context: Context, style: Style) -
 # ---------------------------------------------------------------- links and notes
 
 
-def _read_link(element: Element, line: Line, context: Context, style: Style) -> None:
+def _read_link(element: Element, line: RunCollector, context: EpubContext, style: Style) -> None:
     places = context.places
     body = places.noterefs.get(element)
     if body is not None:
@@ -164,7 +168,7 @@ def _read_link(element: Element, line: Line, context: Context, style: Style) -> 
         line.add(Link(target, children, element.get("title") or None))
 
 
-def _target(element: Element, href: str, context: Context) -> str | None:
+def _target(element: Element, href: str, context: EpubContext) -> str | None:
     place = context.places.links.get(element)
     if place is not None:
         return f"#{context.places.names[place]}" if place in context.places.names else None
@@ -172,7 +176,7 @@ def _target(element: Element, href: str, context: Context) -> str | None:
 
 
 def _read_note_ref(
-    element: Element, body: Element, line: Line, context: Context, style: Style
+    element: Element, body: Element, line: RunCollector, context: EpubContext, style: Style
 ) -> None:
     mark = one_line(text_of(element))
     for anchor in context.anchors_at(element):
@@ -190,7 +194,7 @@ def _read_note_ref(
 # ---------------------------------------------------------------- ruby and equations
 
 
-def _read_ruby(element: Element, line: Line, context: Context, style: Style) -> None:
+def _read_ruby(element: Element, line: RunCollector, context: EpubContext, style: Style) -> None:
     """Append each base with the reading that follows it (HTML, 4.5.10)."""
     style = style_inside(element, style, context.language)
     below = "below" in classes_of(element)
@@ -212,7 +216,7 @@ def _read_ruby(element: Element, line: Line, context: Context, style: Style) -> 
     line.put_back(line.end())
 
 
-def _read_math(element: Element, line: Line, _context: Context, _style: Style) -> None:
+def _read_math(element: Element, line: RunCollector, _context: EpubContext, _style: Style) -> None:
     line.displayed = element.get("display") == "block"
     line.add(InlineMath(math_of(element)))
 
@@ -220,14 +224,14 @@ def _read_math(element: Element, line: Line, _context: Context, _style: Style) -
 # ---------------------------------------------------------------- pictures and other things
 
 
-def _read_image(element: Element, line: Line, context: Context, _style: Style) -> None:
+def _read_image(element: Element, line: RunCollector, context: EpubContext, _style: Style) -> None:
     for anchor in context.anchors_at(element):
         line.add(anchor)
     href = element.get("src") or element.get(_XLINK_HREF) or element.get("href") or ""
     line.add(_picture(element, href, line, context))
 
 
-def _picture(element: Element, href: str, line: Line, context: Context) -> Inline:
+def _picture(element: Element, href: str, line: RunCollector, context: EpubContext) -> Inline:
     alt, decorative = alt_of(element)
     try:
         key = context.pictures.load(href, context.part)
@@ -261,7 +265,7 @@ def alt_of(element: Element) -> tuple[str, bool]:
     return ("" if _NO_ALT.fullmatch(said) else said), False
 
 
-def _read_svg(element: Element, line: Line, context: Context, style: Style) -> None:
+def _read_svg(element: Element, line: RunCollector, context: EpubContext, style: Style) -> None:
     inner = [e for e in element.iter() if name_of(e) not in ("", "svg", "g", "title", "desc")]
     if len(inner) == 1 and name_of(inner[0]) == "image":
         # A picture in a frame of SVG, as covers and whole pages often are.
@@ -279,12 +283,14 @@ def _read_svg(element: Element, line: Line, context: Context, style: Style) -> N
     line.add(InlineImage(key, one_line(title), element.get("aria-hidden") == "true"))
 
 
-def _read_media(element: Element, line: Line, context: Context, _style: Style) -> None:
+def _read_media(element: Element, line: RunCollector, context: EpubContext, _style: Style) -> None:
     context.notice(NoticeKind.VIDEO)
     line.add(InlineUnsupported(NoticeKind.VIDEO.value, text_of(element)))
 
 
-def _read_embedded(element: Element, line: Line, context: Context, style: Style) -> None:
+def _read_embedded(
+    element: Element, line: RunCollector, context: EpubContext, style: Style
+) -> None:
     source = element.get("data") or ""
     if element.get("type", "").startswith("image/") and source:
         line.add(_picture(element, source, line, context))
@@ -296,7 +302,7 @@ def _read_embedded(element: Element, line: Line, context: Context, style: Style)
     line.add(InlineUnsupported(NoticeKind.UNKNOWN_OBJECT.value, text_of(element)))
 
 
-def _read_field(element: Element, line: Line, context: Context, style: Style) -> None:
+def _read_field(element: Element, line: RunCollector, context: EpubContext, style: Style) -> None:
     kind = element.get("type", "").lower()
     if kind == "hidden":
         return
@@ -308,7 +314,7 @@ def _read_field(element: Element, line: Line, context: Context, style: Style) ->
     line.add(InlineUnsupported(NoticeKind.FORM_FIELD.value, one_line(said)))
 
 
-def _read_switch(element: Element, line: Line, context: Context, style: Style) -> None:
+def _read_switch(element: Element, line: RunCollector, context: EpubContext, style: Style) -> None:
     """Append the case with an equation, else what everyone can show (EPUB 3.0.1, 2.3.3)."""
     cases = [
         e for e in element if name_of(e) == "case" and any("Math" in str(i.tag) for i in e.iter())
@@ -317,7 +323,7 @@ def _read_switch(element: Element, line: Line, context: Context, style: Style) -
         read_inlines(chosen, line, context, style)
 
 
-_READERS: dict[str, Callable[[Element, Line, Context, Style], None]] = {
+_READERS: dict[str, Callable[[Element, RunCollector, EpubContext, Style], None]] = {
     "a": _read_link,
     "br": _read_break,
     "script": _read_script,

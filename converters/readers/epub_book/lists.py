@@ -13,13 +13,13 @@ from converters.document.nodes import (
     Paragraph,
     Text,
 )
-from converters.readers.epub_book.context import Context
+from converters.readers.epub_book.context import EpubContext
 from converters.readers.epub_book.elements import classes_of, declarations_of
 from converters.readers.epub_book.runs import Style
 from converters.source.xml import name_of, text_of
 from converters.xhtml.markup import Element, one_line
 
-ReadBlocks = Callable[[Element, Context, Style], Blocks]
+ReadBlocks = Callable[[Element, EpubContext, Style], Blocks]
 
 _BULLETS = ("•", "◦", "▪")
 _STYLES = {"1": "decimal", "a": "lower-alpha", "i": "lower-roman"}
@@ -57,7 +57,7 @@ _OWN = frozenset({"m0", "m1", "m2", "m3", "m4", "m5"})
 
 
 def read_list(
-    element: Element, context: Context, style: Style, read_blocks: ReadBlocks
+    element: Element, context: EpubContext, style: Style, read_blocks: ReadBlocks
 ) -> ListBlock | None:
     """Return a list (HTML, 4.4.5 to 4.4.8), None where nothing is left of it."""
     ordered = name_of(element) == "ol"
@@ -81,7 +81,7 @@ def read_list(
 
 
 def _item(
-    element: Element, marker: str, context: Context, style: Style, read_blocks: ReadBlocks
+    element: Element, marker: str, context: EpubContext, style: Style, read_blocks: ReadBlocks
 ) -> ListItem:
     lead = _lead(element)
     if lead is None:

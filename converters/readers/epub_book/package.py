@@ -25,7 +25,7 @@ _PAGE_SUFFIXES = (".xhtml", ".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ManifestItem:
     """A part that the manifest names."""
 
     part: str
@@ -48,8 +48,8 @@ class BookPackage:
     archive: ZipPackage
     root: Element
     part: str
-    items: dict[str, Item] = field(default_factory=dict)
-    spine: list[Item] = field(default_factory=list)
+    items: dict[str, ManifestItem] = field(default_factory=dict)
+    spine: list[ManifestItem] = field(default_factory=list)
     guide: dict[str, str] = field(default_factory=dict)
     """Parts by what they are for (OPF 2.0.1, 2.6): "cover", "toc", ..."""
     ncx: str = ""
@@ -138,10 +138,10 @@ def _package_part(archive: ZipPackage) -> str:
     raise DamagedSource(detail="no package document", part=_CONTAINER)
 
 
-def _item(element: Element, package: BookPackage) -> Item:
+def _item(element: Element, package: BookPackage) -> ManifestItem:
     href = element.get("href", "")
     place = package.find(href, package.part)
-    return Item(
+    return ManifestItem(
         place[0] if place else "",
         href,
         element.get("media-type", "").strip().lower(),
@@ -150,7 +150,7 @@ def _item(element: Element, package: BookPackage) -> Item:
     )
 
 
-def _readable(item: Item, package: BookPackage) -> Item:
+def _readable(item: ManifestItem, package: BookPackage) -> ManifestItem:
     """Return ``item`` or the first of its fallbacks that is text (EPUB 3.3, 5.6.2)."""
     current, passed = item, set[str]()
     while not current.is_page and current.fallback and current.fallback not in passed:

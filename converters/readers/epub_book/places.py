@@ -30,7 +30,7 @@ Place = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SpinePage:
     """A content document of the spine."""
 
     part: str
@@ -65,7 +65,7 @@ def is_note_group(element: Element) -> bool:
     return bool(_GROUPS & types_of(element)) or "footnotes" in classes_of(element)
 
 
-def find_places(pages: list[Page], package: BookPackage) -> Places:
+def find_places(pages: list[SpinePage], package: BookPackage) -> Places:
     """Return what the links of ``pages`` mean."""
     finder = _Finder(pages, package)
     finder.find_notes()
@@ -75,12 +75,12 @@ def find_places(pages: list[Page], package: BookPackage) -> Places:
 
 
 class _Finder:
-    def __init__(self, pages: list[Page], package: BookPackage) -> None:
+    def __init__(self, pages: list[SpinePage], package: BookPackage) -> None:
         self._pages = pages
         self.places = Places()
         self._ids = self.places.ids
         self._order: dict[Element, int] = {}
-        self._anchors: list[tuple[Page, Element]] = []
+        self._anchors: list[tuple[SpinePage, Element]] = []
         for page in pages:
             self._ids[page.part, ""] = page.root
             for element in page.root.iter():
@@ -136,7 +136,9 @@ class _Finder:
             return None
         return body
 
-    def _leads_both_ways(self, page: Page, ref: Element, target: Element, body: Element) -> bool:
+    def _leads_both_ways(
+        self, page: SpinePage, ref: Element, target: Element, body: Element
+    ) -> bool:
         """Whether a short link leads to a later paragraph that leads back to it at its start."""
         if not _MARK.fullmatch(text_of(ref)) or self._order[body] < self._order[ref]:
             return False
@@ -144,7 +146,7 @@ class _Finder:
             return False
         return any(True for _ in self._returning(page, ref, body))
 
-    def _returning(self, page: Page, ref: Element, body: Element) -> Iterator[Element]:
+    def _returning(self, page: SpinePage, ref: Element, body: Element) -> Iterator[Element]:
         """Yield the links in ``body`` that lead back to ``ref`` or to what directly holds it."""
         near = [ref, *(e for e in list(ref.iterancestors())[:2] if name_of(e) in _AROUND), *ref]
         ids = {(page.part, e.get(name)) for e in near for name in ("id", "name") if e.get(name)}
@@ -152,7 +154,7 @@ class _Finder:
             if element is not ref and self.places.links.get(element) in ids:
                 yield element
 
-    def _note_backlinks(self, page: Page, ref: Element, body: Element) -> None:
+    def _note_backlinks(self, page: SpinePage, ref: Element, body: Element) -> None:
         self.places.backlinks.update(self._returning(page, ref, body))
 
     def _kind(self, body: Element, ref: Element | None) -> NoteKind:

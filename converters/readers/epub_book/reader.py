@@ -25,13 +25,13 @@ from converters.document.walk import inlines_of, iter_blocks
 from converters.errors import DamagedSource, ErrorCode, LimitExceeded
 from converters.readers.epub_book.blocks import read_into, read_item
 from converters.readers.epub_book.collector import Collector
-from converters.readers.epub_book.context import Context
+from converters.readers.epub_book.context import EpubContext
 from converters.readers.epub_book.elements import BLOCKS, classes_of, types_of
 from converters.readers.epub_book.metadata import PackageMetadata
 from converters.readers.epub_book.navigation import contents_of
-from converters.readers.epub_book.package import BookPackage, Item, read_package
+from converters.readers.epub_book.package import BookPackage, ManifestItem, read_package
 from converters.readers.epub_book.pictures import PictureStore
-from converters.readers.epub_book.places import Page, find_places, is_backlink
+from converters.readers.epub_book.places import SpinePage, find_places, is_backlink
 from converters.readers.epub_book.protection import refuse_protected
 from converters.readers.epub_book.runs import Style, style_inside
 from converters.source.markup_parts import parse_page
@@ -69,13 +69,13 @@ class _Reader:
         self._elements = 0
         self._metadata = PackageMetadata(package.root).read()
         self._parts: dict[Element, str] = {}
-        self._spine: list[Page | Item] = []
+        self._spine: list[SpinePage | ManifestItem] = []
         for item in package.spine:
             self._load(item)
-        self._pages = [entry for entry in self._spine if isinstance(entry, Page)]
+        self._pages = [entry for entry in self._spine if isinstance(entry, SpinePage)]
         if not self._spine:
             raise DamagedSource(detail="nothing to read", part=package.part)
-        self._context = Context(
+        self._context = EpubContext(
             PictureStore(package, file.limits, notices),
             find_places(self._pages, package),
             file.limits,
@@ -85,7 +85,7 @@ class _Reader:
 
     # ------------------------------------------------------------ pages
 
-    def _load(self, item: Item) -> None:
+    def _load(self, item: ManifestItem) -> None:
         """Take an item of the spine, but for the cover and the contents page: a book makes its own."""
         if "nav" in item.properties:
             return
@@ -106,7 +106,7 @@ class _Reader:
             if any(str(key).lower().startswith("on") for key in element.attrib):
                 self._notices.add(NoticeKind.SCRIPT, detail=item.part)
         if not self._is_cover(item.part, root):
-            self._spine.append(Page(item.part, root))
+            self._spine.append(SpinePage(item.part, root))
             self._parts[root] = item.part
 
     def _is_cover(self, part: str, root: Element) -> bool:
@@ -130,7 +130,7 @@ class _Reader:
             self._place_headings()
         blocks: list[Block] = []
         for entry in self._spine:
-            blocks += self._page(entry) if isinstance(entry, Page) else self._picture(entry)
+            blocks += self._page(entry) if isinstance(entry, SpinePage) else self._picture(entry)
         notes = self._notes()
         waiting = context.take_pending()
         if waiting:
@@ -156,7 +156,7 @@ class _Reader:
         self._context.part = part
         self._context.paragraph = 0
 
-    def _page(self, page: Page) -> Blocks:
+    def _page(self, page: SpinePage) -> Blocks:
         self._begin(page.part)
         context = self._context
         for script in page.root.iter("{*}script", "script"):
@@ -171,7 +171,7 @@ class _Reader:
         read_into(body, collector, context, style)
         return collector.finish()
 
-    def _picture(self, item: Item) -> Blocks:
+    def _picture(self, item: ManifestItem) -> Blocks:
         """Return a page that is a picture (EPUB 3.3, 6.2: SVG content documents)."""
         self._begin(item.part)
         try:

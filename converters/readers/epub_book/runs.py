@@ -153,7 +153,7 @@ def layout_of(element: Element, style: Style) -> Layout:
     return layout
 
 
-class Line:
+class RunCollector:
     """The inlines of one paragraph while they are read; blanks collapse (CSS Text 3, 4.1.1)."""
 
     def __init__(self) -> None:

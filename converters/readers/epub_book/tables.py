@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from converters.document.nodes import Blocks, Cell, Row, Scope, Table
-from converters.readers.epub_book.context import Context
+from converters.readers.epub_book.context import EpubContext
 from converters.readers.epub_book.elements import align_of, classes_of, declarations_of, percent_of
 from converters.readers.epub_book.runs import Style
 from converters.source.xml import name_of
 from converters.xhtml.markup import Element
 
-ReadBlocks = Callable[[Element, Context, Style], Blocks]
+ReadBlocks = Callable[[Element, EpubContext, Style], Blocks]
 
 _GROUPS = ("thead", "tbody", "tfoot")
 _SCOPES = {"col": Scope.COLUMN, "colgroup": Scope.COLUMN, "row": Scope.ROW, "rowgroup": Scope.ROW}
@@ -34,7 +34,7 @@ class _Line:
 
 
 def read_table(
-    element: Element, context: Context, style: Style, label: str, read_blocks: ReadBlocks
+    element: Element, context: EpubContext, style: Style, label: str, read_blocks: ReadBlocks
 ) -> Table | None:
     """Return a table, None where it has no row.
 
@@ -130,7 +130,7 @@ def _placed(lines: list[_Line]) -> list[list[tuple[Element, int, int]]]:
 def _row(
     line: _Line,
     cells: list[tuple[Element, int, int]],
-    context: Context,
+    context: EpubContext,
     style: Style,
     presentational: bool,
     read_blocks: ReadBlocks,
@@ -167,7 +167,7 @@ def _is_shaded(element: Element) -> bool:
     return "shaded" in classes_of(element) or ground not in clear
 
 
-def _squared(rows: tuple[Row, ...], context: Context) -> tuple[Row, ...]:
+def _squared(rows: tuple[Row, ...], context: EpubContext) -> tuple[Row, ...]:
     """Return ``rows`` with empty cells where one covers fewer columns than the widest."""
     widths, reaching = [], list[tuple[int, int]]()
     for row in rows:

@@ -27,7 +27,7 @@ _LONGEST_DETAIL = 120
 OUTLINE_TARGET = "|outline"
 
 
-class Context:
+class OdtContext:
     """One document on its way.
 
     Args:

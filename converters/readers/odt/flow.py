@@ -24,7 +24,7 @@ from converters.document.notices import NoticeKind
 from converters.document.walk import has_content, plain_text
 from converters.errors import ErrorCode, LimitExceeded
 from converters.readers.odt import frames
-from converters.readers.odt.context import Context
+from converters.readers.odt.context import OdtContext
 from converters.readers.odt.inlines import Inlines as InlineReader
 from converters.readers.odt.lists import LEVELS, Counters
 from converters.readers.odt.names import DRAW, TABLE, TEXT, XML_ID, whole
@@ -54,7 +54,7 @@ class Flow:
         depth: how deep the flow lies inside others.
     """
 
-    def __init__(self, context: Context, *, in_body: bool = False, depth: int = 0) -> None:
+    def __init__(self, context: OdtContext, *, in_body: bool = False, depth: int = 0) -> None:
         if depth > context.limits.nesting:
             raise LimitExceeded(ErrorCode.TOO_DEEP, part=context.part)
         self._context = context

@@ -21,7 +21,7 @@ from converters.document.nodes import (
 )
 from converters.document.notices import NoticeKind
 from converters.document.walk import has_content
-from converters.readers.odt.context import Context
+from converters.readers.odt.context import OdtContext
 from converters.readers.odt.names import (
     CHART,
     DRAW,
@@ -53,7 +53,7 @@ _SIDE_ELEMENTS = frozenset({f"{SVG}title", f"{SVG}desc", f"{DRAW}glue-point", f"
 _SILENT = frozenset({f"{DRAW}enhanced-geometry", f"{DRAW}glue-point", f"{DRAW}layer-set"})
 
 
-def pieces(context: Context, element: Element, inner: Inner) -> Iterator[Piece]:
+def pieces(context: OdtContext, element: Element, inner: Inner) -> Iterator[Piece]:
     """Yield what a frame, a shape or a group prints."""
     tag = element.tag
     if tag in (_GROUP, _LINK):
@@ -72,7 +72,7 @@ def pieces(context: Context, element: Element, inner: Inner) -> Iterator[Piece]:
             context.notice(NoticeKind.DRAWING, tag.rpartition("}")[2])
 
 
-def _frame(context: Context, frame: Element, inner: Inner) -> Iterator[Piece]:
+def _frame(context: OdtContext, frame: Element, inner: Inner) -> Iterator[Piece]:
     """Yield what a frame shows: of several forms of one thing the first that can be shown (10.4.2)."""
     in_line = frame.get(f"{TEXT}anchor-type") == "as-char"
     forms = [e for e in frame if isinstance(e.tag, str) and e.tag not in _SIDE_ELEMENTS]
@@ -99,7 +99,7 @@ def _frame(context: Context, frame: Element, inner: Inner) -> Iterator[Piece]:
         context.notice(kind, tag.rpartition("}")[2])
 
 
-def _boxed(context: Context, blocks: Blocks, *, in_line: bool) -> Iterator[Piece]:
+def _boxed(context: OdtContext, blocks: Blocks, *, in_line: bool) -> Iterator[Piece]:
     """Yield a text box; one that only holds a picture with its caption is that figure."""
     shown = [block for block in blocks if has_content((block,))]
     if len(shown) == 1 and isinstance(shown[0], Figure) and shown[0].caption:
@@ -109,7 +109,7 @@ def _boxed(context: Context, blocks: Blocks, *, in_line: bool) -> Iterator[Piece
 
 
 def _picture(
-    context: Context, frame: Element, images: list[Element], *, in_line: bool
+    context: OdtContext, frame: Element, images: list[Element], *, in_line: bool
 ) -> Block | InlineImage:
     alt = _alternative_text(frame)
     size = _size(frame)
@@ -141,7 +141,7 @@ def _in_place(image: Element) -> bytes | None:
 
 
 def _object(
-    context: Context, frame: Element, form: Element, forms: list[Element], *, in_line: bool
+    context: OdtContext, frame: Element, form: Element, forms: list[Element], *, in_line: bool
 ) -> Iterator[Piece]:
     """Yield an embedded object: a formula, a chart, or the picture that stands for another one."""
     root = _root_of(context, form)
@@ -168,14 +168,14 @@ def _object(
     yield Unsupported("ole-object", _alternative_text(frame), None, context.origin), in_line
 
 
-def _root_of(context: Context, form: Element) -> Element | None:
+def _root_of(context: OdtContext, form: Element) -> Element | None:
     reference = form.get(f"{XLINK}href", "")
     if reference and "://" not in reference:
         return context.package.object_content(reference)
     return next((child for child in form if isinstance(child.tag, str)), None)
 
 
-def _chart(context: Context, frame: Element, root: Element, *, in_line: bool) -> Iterator[Piece]:
+def _chart(context: OdtContext, frame: Element, root: Element, *, in_line: bool) -> Iterator[Piece]:
     """Yield the figures of a chart without a picture, as the table that it was drawn of."""
     figures = root.find(f".//{TABLE}table")
     found = table(context, figures, _cell_of_chart) if figures is not None else None

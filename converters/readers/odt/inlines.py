@@ -26,7 +26,7 @@ from converters.document.nodes import (
 from converters.document.notices import NoticeKind
 from converters.document.walk import plain_text
 from converters.readers.odt import frames
-from converters.readers.odt.context import OUTLINE_TARGET, Context
+from converters.readers.odt.context import OUTLINE_TARGET, OdtContext
 from converters.readers.odt.names import DC, DRAW, LOEXT, OFFICE, TEXT, XLINK, whole
 from converters.source.draft import Draft
 from converters.source.line import OpenField
@@ -50,7 +50,7 @@ class Inlines:
         in_body: whether printed pages begin in this flow.
     """
 
-    def __init__(self, context: Context, inner: Inner, *, in_body: bool) -> None:
+    def __init__(self, context: OdtContext, inner: Inner, *, in_body: bool) -> None:
         self._context = context
         self._inner = inner
         self._in_body = in_body

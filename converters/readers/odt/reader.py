@@ -7,7 +7,7 @@ from converters.document.nodes import Document, RunningText, Source
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import has_content
 from converters.errors import ErrorCode, LimitExceeded
-from converters.readers.odt.context import Context
+from converters.readers.odt.context import OdtContext
 from converters.readers.odt.flow import Flow
 from converters.readers.odt.lists import ListStyles
 from converters.readers.odt.metadata import document_metadata, page_count
@@ -44,7 +44,9 @@ def _read(file: SourceFile, notices: NoticeLog) -> Document:
     body = body_of(package.content)
     common, meta = package.part(STYLES), package.part(META)
     roots = [package.content] if common is None else [package.content, common]
-    context = Context(package, body, Styles(roots, body), ListStyles(roots), notices, file.limits)
+    context = OdtContext(
+        package, body, Styles(roots, body), ListStyles(roots), notices, file.limits
+    )
     if body.find(f".//{TEXT}soft-page-break") is not None:
         context.page = 1
     blocks = Flow(context, in_body=True).blocks(body)
@@ -64,7 +66,7 @@ def _read(file: SourceFile, notices: NoticeLog) -> Document:
     )
 
 
-def _keep_running(context: Context, root: Element) -> None:
+def _keep_running(context: OdtContext, root: Element) -> None:
     """Keep the headers and footers of all master pages, equal ones once (16.9 to 16.14)."""
     context.part = STYLES
     for master in root.iterfind(f"{OFFICE}master-styles/{STYLE}master-page"):
@@ -78,7 +80,7 @@ def _keep_running(context: Context, root: Element) -> None:
                 context.running.append(running)
 
 
-def _note_source(context: Context) -> None:
+def _note_source(context: OdtContext) -> None:
     """Count what the file carries and the book does not."""
     notices, package = context.notices, context.package
     scripts = sum(

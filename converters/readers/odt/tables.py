@@ -10,7 +10,7 @@ from converters.document.nodes import Blocks, Paragraph, Table
 from converters.document.notices import NoticeKind
 from converters.document.walk import has_content
 from converters.errors import ErrorCode, LimitExceeded
-from converters.readers.odt.context import Context
+from converters.readers.odt.context import OdtContext
 from converters.readers.odt.names import TABLE, whole
 from converters.source.grid import GridCell, head_rows_of, rows_of
 from converters.source.xml import text_of
@@ -28,7 +28,7 @@ _COLUMN_GROUPS = frozenset(
 )
 
 
-def table(context: Context, element: Element, inner: Inner) -> Table | None:
+def table(context: OdtContext, element: Element, inner: Inner) -> Table | None:
     """Return a table; None for one without any cell.
 
     Raises:
@@ -75,7 +75,7 @@ def _says_something(row: Element) -> bool:
 
 
 def _cells(
-    context: Context, row: Element, number: int, inner: Inner, *, is_head: bool
+    context: OdtContext, row: Element, number: int, inner: Inner, *, is_head: bool
 ) -> Iterator[GridCell]:
     column = 0
     for cell in row:
@@ -110,7 +110,7 @@ def _content(inner: Inner, cell: Element) -> Blocks:
     return inner(cell) or (Paragraph(()),)
 
 
-def _keep_covered(context: Context, cell: Element, inner: Inner) -> None:
+def _keep_covered(context: OdtContext, cell: Element, inner: Inner) -> None:
     """Keep apart what stands in a cell that another one covers (9.1.5)."""
     blocks = inner(cell) if len(cell) else ()
     if has_content(blocks):
@@ -118,7 +118,7 @@ def _keep_covered(context: Context, cell: Element, inner: Inner) -> None:
         context.notice(NoticeKind.HIDDEN_TEXT)
 
 
-def _percents(context: Context, element: Element, columns: int) -> tuple[float, ...]:
+def _percents(context: OdtContext, element: Element, columns: int) -> tuple[float, ...]:
     """Return the widths of the columns in percent; empty if they are not known."""
     widths: list[float] = []
     for column in _columns(element):

@@ -7,14 +7,14 @@ import pypdfium2.raw as pdfium
 
 from converters.readers.pdf.engine import EnginePage
 from converters.readers.pdf.lines import set_spans
-from converters.readers.pdf.model import Box, Line
+from converters.readers.pdf.model import Box, TextLine
 
 _MOST = 20_000
 _HIDDEN = 2 | 32
 """Flags of annotations that no one sees: hidden, no view (12.5.3)."""
 
 
-def mark_lines(page: EnginePage, lines: list[Line]) -> None:
+def mark_lines(page: EnginePage, lines: list[TextLine]) -> None:
     """Underline and strike the letters of ``lines`` that annotations of ``page`` lie over."""
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST)):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
@@ -42,7 +42,7 @@ def _boxes(page: EnginePage, annotation: pdfium.FPDF_ANNOTATION) -> list[Box]:
     return found
 
 
-def _mark(lines: list[Line], box: Box, *, under: bool, over: bool) -> None:
+def _mark(lines: list[TextLine], box: Box, *, under: bool, over: bool) -> None:
     for line in lines:
         if line.box.down(box) <= 0 or line.box.across(box) <= 0:
             continue

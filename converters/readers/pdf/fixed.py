@@ -14,7 +14,7 @@ from converters.document.nodes import Resource
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.readers.pdf.catalog import read_catalog
 from converters.readers.pdf.engine import Engine
-from converters.readers.pdf.model import Line, Page, PageKind
+from converters.readers.pdf.model import Page, PageKind, TextLine
 from converters.readers.pdf.page import PageReader
 from converters.readers.pdf.reader import pages_apart
 from converters.readers.pdf.regions.model import (
@@ -86,7 +86,7 @@ def _paragraphs(page: Page, layout: PageLayout) -> Iterator[tuple[PlacedText, ..
             yield placed
 
 
-def _groups(regions: list[Region]) -> Iterator[list[Line]]:
+def _groups(regions: list[Region]) -> Iterator[list[TextLine]]:
     for region in regions:
         if isinstance(region, BoxRegion):
             yield from _groups(region.regions)
@@ -99,7 +99,7 @@ def _groups(regions: list[Region]) -> Iterator[list[Line]]:
             yield region.lines
 
 
-def _placed(line: Line, page: Page) -> PlacedText:
+def _placed(line: TextLine, page: Page) -> PlacedText:
     box = line.box
     x, y, width, height = box.x0, box.y0, box.width, box.height
     if page.vertical:

@@ -14,7 +14,7 @@ import unicodedata
 from collections import defaultdict
 from itertools import pairwise
 
-from converters.readers.pdf.model import Box, Glyph, Line, Raise, Span
+from converters.readers.pdf.model import Box, Glyph, Raise, Span, TextLine
 
 _SAME_BASELINE = 0.08
 """Of the size: what rounding makes of one baseline."""
@@ -43,7 +43,7 @@ _FEW_GAPS = 3
 _LIGATURES = range(0xFB00, 0xFB07)
 
 
-def lines_of(glyphs: list[Glyph]) -> list[Line]:
+def lines_of(glyphs: list[Glyph]) -> list[TextLine]:
     """Return the lines that ``glyphs`` make, from the top down and from left to right."""
     pieces: list[list[Glyph]] = []
     usual: dict[int, float] = {}
@@ -57,7 +57,7 @@ def lines_of(glyphs: list[Glyph]) -> list[Line]:
     return lines
 
 
-def line_of(glyphs: list[Glyph], usual: float = 0.0) -> Line:
+def line_of(glyphs: list[Glyph], usual: float = 0.0) -> TextLine:
     """Return the line of ``glyphs``, which stand from left to right and are not empty.
 
     Args:
@@ -72,7 +72,7 @@ def line_of(glyphs: list[Glyph], usual: float = 0.0) -> Line:
         max(glyph.x1 for glyph in glyphs),
         max(glyph.bottom for glyph in level),
     )
-    line = Line(
+    line = TextLine(
         box,
         statistics.median(glyph.baseline for glyph in level),
         size,
@@ -86,7 +86,7 @@ def line_of(glyphs: list[Glyph], usual: float = 0.0) -> Line:
     return line
 
 
-def split(line: Line, across: list[float]) -> list[Line]:
+def split(line: TextLine, across: list[float]) -> list[TextLine]:
     """Return the parts of a line left and right of each x in ``across``; itself if uncut."""
     parts: dict[int, list[Glyph]] = defaultdict(list)
     for glyph in line.glyphs:
@@ -293,7 +293,7 @@ def _narrow(gaps: list[float], size: float) -> int:
     return at if even and apart >= _BLANK_WITHOUT_SIGN * size else count
 
 
-def set_spans(line: Line) -> None:
+def set_spans(line: TextLine) -> None:
     """Work out blanks and spans from the line's glyphs; again after one of them has changed."""
     glyphs, size = line.glyphs, line.size
     signs = any(glyph.space_after for glyph in glyphs[:-1])

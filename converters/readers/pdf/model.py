@@ -3,7 +3,7 @@
 
 The page's own rotation and crop box are taken off before anything is put here. These
 objects are many and short-lived: they are slotted and not frozen, for speed, and nobody
-changes one after its module has handed it on, but for ``Line.split``, which makes new ones.
+changes one after its module has handed it on, but for ``TextLine.split``, which makes new ones.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ class Span:
 
 
 @dataclass(slots=True)
-class Line:
+class TextLine:
     """Text on one baseline without a gap as wide as between columns or cells.
 
     ``glyphs`` are there until the page's regions are known, so that a rule of a
@@ -298,12 +298,12 @@ class Page:
     width: float
     height: float
     kind: PageKind
-    lines: list[Line]
+    lines: list[TextLine]
     rules: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
     links: list[PageLink] = field(default_factory=list)
-    aside: list[Line] = field(default_factory=list)
+    aside: list[TextLine] = field(default_factory=list)
     """Lines at another angle than the page's text: watermarks, spine titles."""
     hidden: list[str] = field(default_factory=list)
     """Texts that the page does not show: invisible, off the page, in the paper's colour."""

@@ -19,12 +19,12 @@ from converters.readers.pdf.model import (
     Box,
     Fill,
     Glyph,
-    Line,
     Page,
     PageKind,
     PageLink,
     Placed,
     Rule,
+    TextLine,
 )
 from converters.readers.pdf.recognition import recognised_glyphs
 from converters.readers.pdf.tagged.actual import with_actual_texts
@@ -94,7 +94,7 @@ class PageReader:
             source.turn(turned)
             glyphs = self._glyphs.read(source)
         runs = vertical_runs(glyphs.upright)
-        lying: list[Line] = []
+        lying: list[TextLine] = []
         in_runs = {glyph.order for run in runs for glyph in run}
         vertical = 2 * len(in_runs) > len(glyphs.upright)
         if vertical:
@@ -150,7 +150,7 @@ class PageReader:
         )
 
 
-def _from_above(line: Line) -> tuple[float, float]:
+def _from_above(line: TextLine) -> tuple[float, float]:
     return round(line.baseline, 1), line.box.x0
 
 
@@ -188,7 +188,7 @@ def _luminance(color: str) -> float:
     return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
 
 
-def _turned_lines(glyphs: list[Glyph]) -> list[Line]:
+def _turned_lines(glyphs: list[Glyph]) -> list[TextLine]:
     """Return text at another angle as one line for each run in the stream."""
     runs: list[list[Glyph]] = []
     for glyph in glyphs:
@@ -198,7 +198,7 @@ def _turned_lines(glyphs: list[Glyph]) -> list[Line]:
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     for run in runs:
         box = Box(
             min(g.x0 for g in run),
@@ -206,7 +206,7 @@ def _turned_lines(glyphs: list[Glyph]) -> list[Line]:
             max(g.x1 for g in run),
             max(g.bottom for g in run),
         )
-        line = Line(box, run[0].baseline, run[0].style.size, [], run, order=run[0].order)
+        line = TextLine(box, run[0].baseline, run[0].style.size, [], run, order=run[0].order)
         set_spans(line)
         for span in line.spans:
             span.box = box
@@ -217,9 +217,9 @@ def _turned_lines(glyphs: list[Glyph]) -> list[Line]:
 # ---------------------------------------------------------------- underlines and links
 
 
-def _take_underlines(lines: list[Line], rules: list[Rule]) -> list[Rule]:
+def _take_underlines(lines: list[TextLine], rules: list[Rule]) -> list[Rule]:
     """Mark letters that a rule underlines or strikes out; return the other rules."""
-    rows: dict[int, list[Line]] = defaultdict(list)
+    rows: dict[int, list[TextLine]] = defaultdict(list)
     for line in lines:
         for row in {int(line.box.y0 // 10), int(line.baseline // 10), int(line.box.y1 // 10)}:
             rows[row].append(line)
@@ -230,7 +230,7 @@ def _take_underlines(lines: list[Line], rules: list[Rule]) -> list[Rule]:
     ]
 
 
-def _mark(rule: Rule, line: Line) -> bool:
+def _mark(rule: Rule, line: TextLine) -> bool:
     place = (rule.y0 - line.baseline) / line.size
     under, over = _UNDER[0] <= place <= _UNDER[1], _OVER[0] <= place <= _OVER[1]
     slack = 0.25 * line.size
@@ -245,7 +245,7 @@ def _mark(rule: Rule, line: Line) -> bool:
     return True
 
 
-def _take_links(lines: list[Line], links: list[PageLink]) -> None:
+def _take_links(lines: list[TextLine], links: list[PageLink]) -> None:
     for link in links:
         for line in lines:
             if link.box.down(line.box) < 0.4 * line.box.height or link.box.across(line.box) <= 0:

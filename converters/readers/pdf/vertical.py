@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from converters.readers.pdf.engine import EnginePage
 from converters.readers.pdf.lines import set_spans
-from converters.readers.pdf.model import Box, Glyph, Line
+from converters.readers.pdf.model import Box, Glyph, TextLine
 
 _ASIDE = 0.25
 """Of the size: how far the middles of letters in a vertical line may be apart."""
@@ -78,7 +78,7 @@ def _without_neighbours(glyphs: list[Glyph]) -> list[Glyph]:
     ]
 
 
-def vertical_line(run: list[Glyph]) -> Line:
+def vertical_line(run: list[Glyph]) -> TextLine:
     """Return the vertical line of ``run``, which goes down."""
     size = statistics.median(glyph.style.size for glyph in run)
     for before, glyph in pairwise(run):
@@ -90,7 +90,7 @@ def vertical_line(run: list[Glyph]) -> Line:
         max(glyph.bottom for glyph in run),
     )
     order = min(glyph.order for glyph in run)
-    line = Line(box, run[0].baseline, size, [], run, order=order, vertical=True)
+    line = TextLine(box, run[0].baseline, size, [], run, order=order, vertical=True)
     # Gaps across mean nothing here: letters follow each other downwards.
     line.tracking = box.width
     set_spans(line)
@@ -99,7 +99,7 @@ def vertical_line(run: list[Glyph]) -> Line:
     return line
 
 
-def laid_line(line: Line, page: EnginePage) -> Line:
+def laid_line(line: TextLine, page: EnginePage) -> TextLine:
     """Return a horizontal line of a page that is about to be turned, as it lies after that."""
     # By three quarters clockwise: what was right is above.
     box = line.box

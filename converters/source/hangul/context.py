@@ -41,7 +41,7 @@ from converters.source.hangul.numbering import Counters
 from converters.source.pictures import PictureUnreadable, key_of, to_picture
 
 
-class Context:
+class HangulContext:
     """State of one lowering: counters, notes, pictures and the place in the source."""
 
     def __init__(self, source: HangulDocument, notices: NoticeLog, limits: Limits) -> None:

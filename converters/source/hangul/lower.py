@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from converters.document.lists import Item, group
+from converters.document.lists import PendingItem, group
 from converters.document.nodes import (
     Anchor,
     Block,
@@ -37,7 +37,7 @@ from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import plain_text
 from converters.limits import Limits
 from converters.source.hangul import objects
-from converters.source.hangul.context import Context
+from converters.source.hangul.context import HangulContext
 from converters.source.hangul.fields import link_target, memo_number
 from converters.source.hangul.look import LOWEST_HEADING
 from converters.source.hangul.model import (
@@ -68,7 +68,7 @@ from converters.source.hangul.model import (
 from converters.source.hangul.number_formats import format_number
 from converters.source.hangul.numbering import DEFAULT_OUTLINE
 from converters.source.hangul.overlap import overlapped
-from converters.source.line import Line, OpenField
+from converters.source.line import InlineCollector, OpenField
 from converters.source.properties import metadata_of
 
 _LONGEST_HEADING = 150
@@ -84,7 +84,7 @@ def lower(source: HangulDocument, sha256: str, notices: NoticeLog, limits: Limit
         notices: takes what is lost, left out or concluded.
         limits: bounds on pictures.
     """
-    context = Context(source, notices, limits)
+    context = HangulContext(source, notices, limits)
     blocks: list[Block] = []
     for section in source.sections:
         context.part = section.part
@@ -106,14 +106,14 @@ def lower(source: HangulDocument, sha256: str, notices: NoticeLog, limits: Limit
     )
 
 
-def _keep_unanchored_memos(context: Context) -> None:
+def _keep_unanchored_memos(context: HangulContext) -> None:
     for number, paras in context.source.memos.items():
         key = f"memo-{number}"
         if key not in context.comments and paras:
             context.comments[key] = Comment("memo", _Flow(context).blocks(paras))
 
 
-def _note_source(context: Context) -> None:
+def _note_source(context: HangulContext) -> None:
     """Count what the file carries and the book does not."""
     source, notices = context.source, context.notices
     if source.scripts:
@@ -145,17 +145,17 @@ class _Head:
 class _Flow:
     """Lowers one list of paragraphs: the body, a cell, a note, a box."""
 
-    def __init__(self, context: Context, *, in_body: bool = False) -> None:
+    def __init__(self, context: HangulContext, *, in_body: bool = False) -> None:
         self._context = context
         self._in_body = in_body
         self._fields: list[OpenField] = []
-        self._line = Line(self._fields)
+        self._line = InlineCollector(self._fields)
         self._parts: list[Inlines | Block] = []
         self._trailing: list[Block] = []
 
     def blocks(self, paras: Paras) -> Blocks:
         """Return the blocks that ``paras`` print."""
-        pieces: list[Block | Item] = []
+        pieces: list[Block | PendingItem] = []
         for number, para in enumerate(paras):
             if self._in_body:
                 self._context.paragraph = number
@@ -164,9 +164,9 @@ class _Flow:
 
     # ------------------------------------------------------------ one paragraph
 
-    def _paragraph(self, para: Para) -> list[Block | Item]:
+    def _paragraph(self, para: Para) -> list[Block | PendingItem]:
         context = self._context
-        self._line = Line(self._fields)
+        self._line = InlineCollector(self._fields)
         self._parts, self._trailing = [], []
         if self._in_body:
             self._renumber_pages(para)
@@ -188,7 +188,7 @@ class _Flow:
             self._parts.append(rest)
         return self._dressed(para, [*self._parts, *self._trailing])
 
-    def _dressed(self, para: Para, parts: list[Inlines | Block]) -> list[Block | Item]:
+    def _dressed(self, para: Para, parts: list[Inlines | Block]) -> list[Block | PendingItem]:
         """Give the first text of the paragraph its role: heading, list item or plain."""
         shape, looks = self._shape_of(para), self._context.para_looks
         head = self._head(shape)
@@ -201,7 +201,7 @@ class _Flow:
         role = looks.role(para.style) if self._in_body else None
         if role is None and any(field.kind == "toc" for field in self._fields):
             role = "toc-entry"
-        done: list[Block | Item] = []
+        done: list[Block | PendingItem] = []
         for number, part in enumerate(parts):
             if not isinstance(part, tuple):
                 done.append(part)
@@ -220,9 +220,11 @@ class _Flow:
                 done.append(Paragraph(part, layout, role, origin))
         if head is None or not head.text or is_heading:
             return done
-        blocks = tuple(piece for piece in done if not isinstance(piece, Item))
+        blocks = tuple(piece for piece in done if not isinstance(piece, PendingItem))
         indent = 0.0 if head.ordered else shape.left_pt + shape.indent_pt
-        return [Item(head.level, head.text, head.ordered, blocks, head.checked, indent, origin)]
+        return [
+            PendingItem(head.level, head.text, head.ordered, blocks, head.checked, indent, origin)
+        ]
 
     def _shape_of(self, para: Para) -> ParaShape:
         shapes = self._context.shapes.para_shapes

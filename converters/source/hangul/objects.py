@@ -28,7 +28,7 @@ from converters.document.walk import has_content
 from converters.source.charts.chart import Chart
 from converters.source.charts.drawing.drawing import describe, draw
 from converters.source.grid import GridCell, column_percents, head_rows_of, rows_of
-from converters.source.hangul.context import Context
+from converters.source.hangul.context import HangulContext
 from converters.source.hangul.equation import to_math, understood
 from converters.source.hangul.model import (
     Drawing,
@@ -67,7 +67,7 @@ def alternative_text(description: str) -> str:
     return shown(" ".join(line for line in lines if line and not _GENERATED.match(line)))
 
 
-def _grid_cell(context: Context, cell: TableCell, inner: Inner) -> GridCell:
+def _grid_cell(context: HangulContext, cell: TableCell, inner: Inner) -> GridCell:
     """Return a cell for the grid; a picture behind its text is left out and counted."""
 
     def content() -> Blocks:
@@ -87,7 +87,7 @@ def _grid_cell(context: Context, cell: TableCell, inner: Inner) -> GridCell:
     )
 
 
-def table(context: Context, control: TableControl, inner: Inner) -> Block | None:
+def table(context: HangulContext, control: TableControl, inner: Inner) -> Block | None:
     """Return a table; None for one without any cell."""
     caption = inner(control.frame.caption)
     cells = [_grid_cell(context, cell, inner) for cell in control.cells]
@@ -106,7 +106,7 @@ def table(context: Context, control: TableControl, inner: Inner) -> Block | None
 
 
 def equation(
-    context: Context, control: EquationControl, inner: Inner
+    context: HangulContext, control: EquationControl, inner: Inner
 ) -> InlineMath | EquationBlock:
     """Return an equation: in the line, or apart where it has a caption."""
     math = to_math(control.script)
@@ -119,7 +119,7 @@ def equation(
 
 
 def drawing(
-    context: Context, control: DrawingControl, inner: Inner
+    context: HangulContext, control: DrawingControl, inner: Inner
 ) -> Iterator[Block | InlineImage]:
     """Yield what a drawing object prints: pictures, boxes with text, words."""
     frame, shape = control.frame, control.drawing
@@ -141,7 +141,9 @@ def drawing(
         yield from blocks
 
 
-def _shape(context: Context, frame: ObjectFrame, shape: Drawing, inner: Inner) -> Iterator[Block]:
+def _shape(
+    context: HangulContext, frame: ObjectFrame, shape: Drawing, inner: Inner
+) -> Iterator[Block]:
     """Yield the blocks of a shape and its members."""
     if shape.kind == "picture":
         picture = _picture(context, frame, shape, (), member=True)
@@ -165,7 +167,12 @@ def _shape(context: Context, frame: ObjectFrame, shape: Drawing, inner: Inner) -
 
 
 def _picture(
-    context: Context, frame: ObjectFrame, shape: Drawing, caption: Blocks, *, member: bool = False
+    context: HangulContext,
+    frame: ObjectFrame,
+    shape: Drawing,
+    caption: Blocks,
+    *,
+    member: bool = False,
 ) -> Block | InlineImage:
     alt = alternative_text(frame.description)
     height = shape.height_pt if member else frame.height_pt or shape.height_pt
@@ -184,14 +191,14 @@ def _picture(
     return Figure(key, alt, caption=caption, width_percent=percent, origin=context.origin)
 
 
-def _placeholder(context: Context, shape: Drawing, alt: str, caption: Blocks) -> Block:
+def _placeholder(context: HangulContext, shape: Drawing, alt: str, caption: Blocks) -> Block:
     item = context.shapes.binaries.get(shape.binary)
     name = item.name if item is not None else ""
     lost = Unsupported("image", alt or name, None, context.origin)
     return Aside("text-box", (lost,), caption, origin=context.origin) if caption else lost
 
 
-def _embedded(context: Context, frame: ObjectFrame, shape: Drawing) -> Iterator[Block]:
+def _embedded(context: HangulContext, frame: ObjectFrame, shape: Drawing) -> Iterator[Block]:
     """Yield what can be shown of an embedded object: a chart's figures, or its preview picture."""
     item = context.shapes.binaries.get(shape.binary)
     data = item.load() if item is not None and not item.linked_path else None
@@ -206,7 +213,7 @@ def _embedded(context: Context, frame: ObjectFrame, shape: Drawing) -> Iterator[
     yield Unsupported(kind.value, alt, key, context.origin)
 
 
-def _chart(context: Context, chart: Chart, alt: str, name: str) -> Block:
+def _chart(context: HangulContext, chart: Chart, alt: str, name: str) -> Block:
     """Return a chart drawn again from its figures, with the figures as a table."""
     drawn = draw(chart, name)
     # Without a drawing, or with a part of the figures only, something is lost.

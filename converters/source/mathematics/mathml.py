@@ -26,13 +26,13 @@ from converters.source.mathematics.syntax import (
     Function,
     Grid,
     Identifier,
+    MathRow,
     Node,
     Number,
     Operator,
     Primes,
     Relation,
     Root,
-    Row,
     Scripts,
     Space,
     Words,
@@ -65,7 +65,7 @@ def serialise(node: Node, script: str) -> str:
     """
     root = _math(script)
     inner = etree.SubElement(root, "mrow")
-    _Writer().children(node.items if isinstance(node, Row) else (node,), inner)
+    _Writer().children(node.items if isinstance(node, MathRow) else (node,), inner)
     if not any(root.itertext()):
         raise EquationError("empty")
     return _text_of(root)
@@ -184,8 +184,8 @@ class _Writer:
 
     # ------------------------------------------------------------ structures
 
-    def row(self, node: Row, parent: etree._Element) -> None:
-        """Append a Row."""
+    def row(self, node: MathRow, parent: etree._Element) -> None:
+        """Append a MathRow."""
         self.children(node.items, etree.SubElement(parent, "mrow"))
 
     def fraction(self, node: Fraction, parent: etree._Element) -> None:
@@ -251,7 +251,7 @@ class _Writer:
         element = etree.SubElement(parent, "mrow")
         self._delimiter(node.opening, "prefix", element)
         body = node.body
-        self.children(body.items if isinstance(body, Row) else (body,), element)
+        self.children(body.items if isinstance(body, MathRow) else (body,), element)
         self._delimiter(node.closing, "postfix", element)
 
     def _delimiter(self, text: str, form: str, parent: etree._Element) -> None:
@@ -298,7 +298,7 @@ class _Writer:
                 entry = etree.SubElement(line, "mtd")
                 entry.set("style", _cell_style(node, at, column))
                 line_of_cell = etree.SubElement(entry, "mrow")
-                self.children(cell.items if isinstance(cell, Row) else (cell,), line_of_cell)
+                self.children(cell.items if isinstance(cell, MathRow) else (cell,), line_of_cell)
         self._delimiter(node.closing, "postfix", parent)
 
 
@@ -366,7 +366,7 @@ _WRITERS: dict[type, Callable[..., None]] = {
     Function: _Writer.function,
     Space: _Writer.space,
     Primes: _Writer.primes,
-    Row: _Writer.row,
+    MathRow: _Writer.row,
     Fraction: _Writer.fraction,
     Root: _Writer.root,
     Scripts: _Writer.scripts,

@@ -20,13 +20,13 @@ from converters.source.mathematics.syntax import (
     Function,
     Grid,
     Identifier,
+    MathRow,
     Node,
     Number,
     Operator,
     Primes,
     Relation,
     Root,
-    Row,
     Scripts,
     Space,
     Words,
@@ -83,7 +83,7 @@ def _say(node: Node, depth: int) -> str:
 
 def _simple(node: Node) -> bool:
     return isinstance(node, Identifier | Number | Words) or (
-        isinstance(node, Row)
+        isinstance(node, MathRow)
         and len(node.items) <= 2
         and all(isinstance(item, Identifier | Number | Space) for item in node.items)
     )
@@ -166,7 +166,7 @@ _READINGS: dict[type, Callable[..., str]] = {
     Function: lambda node, depth: _FUNCTIONS.get(node.name, node.name),
     Space: lambda node, depth: "",
     Primes: lambda node, depth: "프라임 " * min(node.count, 16),
-    Row: lambda node, depth: " ".join([_say(item, depth) for item in node.items]),
+    MathRow: lambda node, depth: " ".join([_say(item, depth) for item in node.items]),
     Fraction: _fraction,
     Root: _root,
     Scripts: _scripts,

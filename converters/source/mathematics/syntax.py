@@ -82,7 +82,7 @@ class Primes:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MathRow:
     """Parts side by side."""
 
     items: tuple[Node, ...]
@@ -173,7 +173,7 @@ Node = (
     | Function
     | Space
     | Primes
-    | Row
+    | MathRow
     | Fraction
     | Root
     | Scripts
@@ -183,9 +183,9 @@ Node = (
     | Relation
     | Colored
 )
-EMPTY = Row(())
+EMPTY = MathRow(())
 
 
 def row_of(items: list[Node]) -> Node:
     """Return ``items`` as one node."""
-    return items[0] if len(items) == 1 else Row(tuple(items))
+    return items[0] if len(items) == 1 else MathRow(tuple(items))

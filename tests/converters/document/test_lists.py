@@ -4,13 +4,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from converters.document.lists import Item, group
+from converters.document.lists import PendingItem, group
 from converters.document.nodes import Block, ListBlock, Paragraph, Text
 from converters.document.walk import iter_blocks
 
 
-def item(level: int, marker: str, *, ordered: bool = True) -> Item:
-    return Item(level, marker, ordered, (Paragraph((Text(marker),)),))
+def item(level: int, marker: str, *, ordered: bool = True) -> PendingItem:
+    return PendingItem(level, marker, ordered, (Paragraph((Text(marker),)),))
 
 
 def outline(blocks: tuple[Block, ...]) -> list:

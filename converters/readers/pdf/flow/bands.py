@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from converters.readers.pdf.model import Line, around
+from converters.readers.pdf.model import TextLine, around
 from converters.readers.pdf.regions.model import Region, TextRegion
 
 _LEAST_LINES = 2
@@ -47,7 +47,7 @@ def _parts(left: TextRegion, right: TextRegion) -> list[Region] | None:
     ]
 
 
-def _part(region: TextRegion, lines: list[Line]) -> TextRegion:
+def _part(region: TextRegion, lines: list[TextLine]) -> TextRegion:
     return TextRegion(around([line.box for line in lines]), lines, region.column)
 
 

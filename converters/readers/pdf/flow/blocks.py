@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from converters.document.lists import Item, group
+from converters.document.lists import PendingItem, group
 from converters.document.nodes import (
     PLAIN,
     Align,
@@ -89,7 +89,7 @@ class BlockWriter:
         self, elements: list[Element], headings: dict[int, Role], entries: set[int]
     ) -> Blocks:
         items = find_items(elements, frozenset(headings) | frozenset(entries))
-        pieces: list[Block | Item] = []
+        pieces: list[Block | PendingItem] = []
         for at, element in enumerate(elements):
             if isinstance(element, Passage):
                 self._passage(pieces, element, headings.get(at), items.get(at), at in entries)
@@ -99,7 +99,7 @@ class BlockWriter:
 
     def _passage(
         self,
-        pieces: list[Block | Item],
+        pieces: list[Block | PendingItem],
         passage: Passage,
         heading: Role | None,
         item: ItemRole | None,
@@ -111,8 +111,8 @@ class BlockWriter:
             pieces.append(self._heading(passage, heading))
         elif item is not None and item.mark is not None:
             body = Paragraph(self._runs.of(passage, item.mark.length))
-            pieces.append(Item(item.depth, item.mark.text, not item.mark.is_bullet, (body,)))
-        elif item is not None and pieces and isinstance(pieces[-1], Item):
+            pieces.append(PendingItem(item.depth, item.mark.text, not item.mark.is_bullet, (body,)))
+        elif item is not None and pieces and isinstance(pieces[-1], PendingItem):
             last = pieces[-1]
             last.blocks = (*last.blocks, Paragraph(self._runs.of(passage)))
         elif passage.framed:
@@ -148,7 +148,7 @@ class BlockWriter:
             return Layout(Align.END)
         return PLAIN
 
-    def _other(self, element: Element) -> list[Block | Item]:
+    def _other(self, element: Element) -> list[Block | PendingItem]:
         if isinstance(element, PageStart):
             label = self._runs.labels.get(element.number, element.label)
             return [PageBreak(label)]
@@ -187,7 +187,7 @@ class BlockWriter:
             for passage in passages
         ]
 
-    def _figure(self, piece: FigurePiece) -> list[Block | Item]:
+    def _figure(self, piece: FigurePiece) -> list[Block | PendingItem]:
         caption = self._caption(piece.captions)
         shown = self._shown(piece.region, piece.page_width, caption)
         if isinstance(shown, Figure):
@@ -221,16 +221,16 @@ class BlockWriter:
         )
 
 
-def _with_breaks_inside(pieces: list[Block | Item]) -> list[Block | Item]:
+def _with_breaks_inside(pieces: list[Block | PendingItem]) -> list[Block | PendingItem]:
     """Put page breaks between two items into the first, so that one list stays one."""
-    done: list[Block | Item] = []
+    done: list[Block | PendingItem] = []
     for at, piece in enumerate(pieces):
         after = pieces[at + 1] if at + 1 < len(pieces) else None
         before = done[-1] if done else None
         if (
             isinstance(piece, PageBreak)
-            and isinstance(before, Item)
-            and isinstance(after, Item)
+            and isinstance(before, PendingItem)
+            and isinstance(after, PendingItem)
             and (after.level > 0 or not after.ordered or after.marker != before.marker)
         ):
             before.blocks = (*before.blocks, piece)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converters.readers.pdf.flow.marks import mark_of
-from converters.readers.pdf.model import Line, Page
+from converters.readers.pdf.model import Page, TextLine
 
 _ZONE = 0.12
 """Of the page's height, above and below."""
@@ -65,7 +65,7 @@ class Furniture:
         self._offset = _offset_of_labels(seen)
         self._shown: set[str] = set()
 
-    def take(self, page: Page) -> list[Line]:
+    def take(self, page: Page) -> list[TextLine]:
         """Take the running lines off ``page``, give it the label that they say, and return them."""
         taken = [line for line in page.lines if self._is_running(line, page)]
         if taken:
@@ -102,7 +102,7 @@ class Furniture:
         # Beside a title: only what counts as the pages do is their number.
         return next((n for n in _numbers_beside(text) if int(n) - page == self._offset), "")
 
-    def _is_running(self, line: Line, page: Page) -> bool:
+    def _is_running(self, line: TextLine, page: Page) -> bool:
         zone = _zone(line, page)
         text = line.text.strip()
         if zone is None or line.vertical or not text:
@@ -126,7 +126,7 @@ class Furniture:
             and (not zone or not text.isdigit())
         )
 
-    def _is_head_of_title(self, line: Line, page: Page) -> bool:
+    def _is_head_of_title(self, line: TextLine, page: Page) -> bool:
         """Whether small type at the very head repeats the beginning of a title of this page."""
         text = "".join(line.text.split())
         if len(text) < _LEAST_OF_TITLE or line.size > _SMALL_HEAD * self._body:
@@ -181,7 +181,7 @@ def _starts_alike(head: str, title: str) -> bool:
     return least >= _LEAST_OF_TITLE and head[:least] == title[:least]
 
 
-def _is_outermost(line: Line, page: Page, *, at_head: bool) -> bool:
+def _is_outermost(line: TextLine, page: Page, *, at_head: bool) -> bool:
     """Whether nothing stands above a head or below a foot, and the text is well apart."""
     others = [o.baseline for o in page.lines if abs(o.baseline - line.baseline) > 0.5 * line.size]
     if not others:
@@ -241,14 +241,14 @@ def _in_zones(page: Page) -> list[_Seen]:
     return found
 
 
-def _zone(line: Line, page: Page) -> bool | None:
+def _zone(line: TextLine, page: Page) -> bool | None:
     """Return True in the head of the page, False in its foot, None between."""
     if line.box.y1 <= _ZONE * page.height:
         return True
     return False if line.box.y0 >= (1 - _ZONE) * page.height else None
 
 
-def _place(line: Line, page: Page, *, at_head: bool) -> int:
+def _place(line: TextLine, page: Page, *, at_head: bool) -> int:
     return round((line.baseline if at_head else page.height - line.baseline) / _SLOT_PT)
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from converters.readers.pdf.catalog import Bookmark
 from converters.readers.pdf.flow.captions import is_caption
-from converters.readers.pdf.flow.marks import Mark, mark_of
+from converters.readers.pdf.flow.marks import ListMarker, mark_of
 from converters.readers.pdf.flow.pieces import Element, FigurePiece, PageStart, TablePiece
 from converters.readers.pdf.flow.rows import Passage
 from converters.readers.pdf.flow.typography import Typography, same_size
@@ -69,7 +69,7 @@ class Role:
 @dataclass(slots=True)
 class _Candidate:
     passage: Passage
-    mark: Mark | None
+    mark: ListMarker | None
     size: float
     bold: bool
     at: int
@@ -81,7 +81,7 @@ class _Candidate:
         return rank_of(self.mark)
 
 
-def rank_of(mark: Mark | None) -> int:
+def rank_of(mark: ListMarker | None) -> int:
     """Return how deep a number ranks: 1 for 제1편, more for others; 0 where there is none."""
     if mark is None:
         return 0

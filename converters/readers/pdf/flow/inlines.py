@@ -20,7 +20,7 @@ from converters.document.nodes import (
     Text,
 )
 from converters.readers.pdf.flow.joining import Joiner
-from converters.readers.pdf.flow.rows import Passage, Row
+from converters.readers.pdf.flow.rows import Passage, TextRow
 from converters.readers.pdf.flow.typography import Typography, family, is_asian
 from converters.readers.pdf.model import Raise, Span
 from converters.source.appearance import size_class, visible_color
@@ -84,7 +84,7 @@ class Runs:
         self.anchored = max(before, bisect_left(self.wanted, (page, y)))
         return [Anchor(name_of(place)) for place in self.wanted[before : self.anchored]]
 
-    def _row(self, found: list[Inline], row: Row, skip: int) -> None:
+    def _row(self, found: list[Inline], row: TextRow, skip: int) -> None:
         left = row.text[: len(row.text) - len(row.text.lstrip())]
         drop = len(left) + skip
         for span in row.spans:

@@ -18,7 +18,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from converters.readers.pdf.flow.marks import mark_of
-from converters.readers.pdf.flow.rows import Row
+from converters.readers.pdf.flow.rows import TextRow
 from converters.readers.pdf.flow.spacing import blank_odds
 from converters.readers.pdf.flow.syllables import is_particle, is_unit
 
@@ -81,7 +81,7 @@ class Joiner:
         cells: other texts whose words count: of tables, of notes.
     """
 
-    def __init__(self, rows: list[Row], cells: Iterable[str] = ()) -> None:
+    def __init__(self, rows: list[TextRow], cells: Iterable[str] = ()) -> None:
         self._words: Counter[str] = Counter()
         self._stems: Counter[str] = Counter()
         self._is_korean = False
@@ -107,7 +107,7 @@ class Joiner:
 
     # ------------------------------------------------------------ how lines end
 
-    def _vote(self, rows: list[Row]) -> Wrap:
+    def _vote(self, rows: list[TextRow]) -> Wrap:
         pairs = [(before, row) for before, row in pairwise(rows) if _may_go_on(before, row)]
         if not pairs:
             return Wrap.AT_BLANKS
@@ -134,25 +134,27 @@ class Joiner:
             return Wrap.BY_STREAM
         return Wrap.ANYWHERE
 
-    def _is_loose(self, row: Row) -> bool:
+    def _is_loose(self, row: TextRow) -> bool:
         """Whether a row ends so early that another syllable would have fitted."""
         return row.room > (_LOOSE + self._slack) * row.size
 
-    def _odds(self, before: Row, row: Row) -> float:
+    def _odds(self, before: TextRow, row: TextRow) -> float:
         """Return the log odds of a blank between two rows that end and begin in Hangul."""
         tail, head = _TAIL.search(before.text.rstrip()), _HEAD.match(row.text.lstrip())
         return self._hangul(tail[0], head[0]) if tail and head else 0.0
 
     # ------------------------------------------------------------ one line end
 
-    def need(self, row: Row) -> float:
+    def need(self, row: TextRow) -> float:
         """Return the points that the line before ``row`` would have needed for its first piece."""
         token = row.text.strip().split(" ", 1)[0]
         if self.wrap is not Wrap.AT_BLANKS and _HANGUL.match(token):
             token = token[:1]
         return row.width_of(f" {token}")
 
-    def between(self, before: Row, row: Row, shift: float = 0.0, *, in_cell: bool = False) -> Join:
+    def between(
+        self, before: TextRow, row: TextRow, shift: float = 0.0, *, in_cell: bool = False
+    ) -> Join:
         """Return what the end of ``before`` stands for, when ``row`` goes on after it.
 
         Args:
@@ -235,7 +237,7 @@ class Joiner:
         return blank_odds(tail, head) + _OWN_WORDS * own
 
 
-def _may_go_on(before: Row, row: Row) -> bool:
+def _may_go_on(before: TextRow, row: TextRow) -> bool:
     """Whether ``row`` may be the next line of the paragraph of ``before``."""
     if before.page != row.page or before.left != row.left or before.size != row.size:
         return False

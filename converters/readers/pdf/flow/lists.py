@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from converters.readers.pdf.flow.marks import Mark, mark_of
+from converters.readers.pdf.flow.marks import ListMarker, mark_of
 from converters.readers.pdf.flow.pieces import Element
 from converters.readers.pdf.flow.rows import Passage
 
@@ -24,7 +24,7 @@ class ItemRole:
     """That a passage is an item, or goes on in one."""
 
     depth: int
-    mark: Mark | None
+    mark: ListMarker | None
     """None for a further paragraph of the item before it."""
 
 
@@ -75,9 +75,9 @@ def find_items(elements: Sequence[Element], headings: frozenset[int]) -> dict[in
     return roles
 
 
-def _following(marks: dict[int, Mark]) -> dict[int, bool]:
+def _following(marks: dict[int, ListMarker]) -> dict[int, bool]:
     """Return for each mark whether the next number of its form comes soon."""
-    last: dict[str, tuple[int, Mark]] = {}
+    last: dict[str, tuple[int, ListMarker]] = {}
     found = dict.fromkeys(marks, False)
     for at, mark in marks.items():
         before = last.get(mark.family)
@@ -92,7 +92,7 @@ def _following(marks: dict[int, Mark]) -> dict[int, bool]:
     return found
 
 
-def _is_counted(passage: Passage, mark: Mark, levels: list[_Level], followed: bool) -> bool:
+def _is_counted(passage: Passage, mark: ListMarker, levels: list[_Level], followed: bool) -> bool:
     """Whether a number is one of a sequence, or hangs before its words."""
     if followed:
         return True
@@ -105,7 +105,7 @@ def _is_counted(passage: Passage, mark: Mark, levels: list[_Level], followed: bo
     return hangs and mark.ordinal is not None
 
 
-def _place(levels: list[_Level], passage: Passage, mark: Mark) -> None:
+def _place(levels: list[_Level], passage: Passage, mark: ListMarker) -> None:
     """Open or close levels so that the last one is that of ``passage``."""
     row = passage.rows[0]
     start, step = row.start - row.left, _STEP * passage.size
@@ -122,7 +122,7 @@ def _place(levels: list[_Level], passage: Passage, mark: Mark) -> None:
     levels.append(_Level(start, text, mark.family, mark.ordinal))
 
 
-def _is_of(level: _Level, mark: Mark, start: float, step: float) -> bool:
+def _is_of(level: _Level, mark: ListMarker, start: float, step: float) -> bool:
     if level.family != mark.family or abs(level.start - start) > 2 * step:
         return False
     if mark.ordinal is None or level.ordinal is None:

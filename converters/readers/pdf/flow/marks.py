@@ -49,7 +49,7 @@ _LEGAL = ("편", "장", "절", "관", "조")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ListMarker:
     """A number or bullet in front of a paragraph's words."""
 
     text: str
@@ -67,12 +67,12 @@ class Mark:
         return self.ordinal is None
 
 
-def mark_of(text: str) -> Mark | None:
+def mark_of(text: str) -> ListMarker | None:
     """Return the mark at the very front of ``text``; None where there is none."""
     bullet = _BULLET.match(text)
     if bullet:
         shown = bullet[1] or bullet[2]
-        return Mark(shown, shown, None, bullet.end())
+        return ListMarker(shown, shown, None, bullet.end())
     for family, pattern in _NUMBERS:
         match = pattern.match(text)
         if match is None:
@@ -80,11 +80,11 @@ def mark_of(text: str) -> Mark | None:
         shown = match[0].strip()
         if family == "제1조":
             kind = next(word for word in _LEGAL if word in match[1])
-            return Mark(shown, f"제1{kind}", int(match[2]), match.end())
+            return ListMarker(shown, f"제1{kind}", int(match[2]), match.end())
         if family == "1.1.":
             parts = re.split(r"[.-]", match[1])
-            return Mark(shown, "1." * len(parts), int(parts[-1]), match.end())
-        return Mark(shown, family, _ordinal(family, match[1]), match.end())
+            return ListMarker(shown, "1." * len(parts), int(parts[-1]), match.end())
+        return ListMarker(shown, family, _ordinal(family, match[1]), match.end())
     return None
 
 

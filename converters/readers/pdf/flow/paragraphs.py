@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from converters.readers.pdf.flow.contents import ends_entry
 from converters.readers.pdf.flow.joining import Joiner
-from converters.readers.pdf.flow.marks import Mark, mark_of
+from converters.readers.pdf.flow.marks import ListMarker, mark_of
 from converters.readers.pdf.flow.pieces import Element
-from converters.readers.pdf.flow.rows import Passage, Row
+from converters.readers.pdf.flow.rows import Passage, TextRow
 from converters.readers.pdf.flow.typography import Typography, same_size
 
 _WIDER_LEADING = 1.22
@@ -41,7 +41,7 @@ class Paragraphs:
         self._typography = typography
         self._joiner = joiner
 
-    def of(self, rows: list[Row], *, in_cell: bool = False) -> list[Passage]:
+    def of(self, rows: list[TextRow], *, in_cell: bool = False) -> list[Passage]:
         """Return the passages of the rows of one column.
 
         Args:
@@ -58,7 +58,7 @@ class Paragraphs:
                 passages.append(Passage([row], in_cell=in_cell))
         return passages
 
-    def _leading(self, rows: list[Row]) -> dict[float, float]:
+    def _leading(self, rows: list[TextRow]) -> dict[float, float]:
         """Return the distance of this column's lines, of their size, for sizes with a few lines."""
         steps: dict[float, Counter[float]] = {}
         for before, row in pairwise(rows):
@@ -72,7 +72,13 @@ class Paragraphs:
         }
 
     def _goes_on(
-        self, passage: Passage, row: Row, leading: dict[float, float], edge: float, *, in_cell: bool
+        self,
+        passage: Passage,
+        row: TextRow,
+        leading: dict[float, float],
+        edge: float,
+        *,
+        in_cell: bool,
     ) -> bool:
         before = passage.rows[-1]
         if not self._looks_alike(passage, row) or before.vertical != row.vertical:
@@ -97,7 +103,7 @@ class Paragraphs:
             return False
         return self._is_placed(passage, row, edge)
 
-    def _looks_alike(self, passage: Passage, row: Row) -> bool:
+    def _looks_alike(self, passage: Passage, row: TextRow) -> bool:
         before = passage.rows[-1]
         if not same_size(before.size, row.size):
             # Small print in brackets may fill most of a line of larger type.
@@ -107,19 +113,19 @@ class Paragraphs:
         # Emphasis may begin or end with a line, if the sentence goes on over its end.
         return self._is_open(before, row)
 
-    def _is_open(self, before: Row, row: Row) -> bool:
+    def _is_open(self, before: TextRow, row: TextRow) -> bool:
         """Whether a line is full and its sentence is not at its end."""
         ended = _SENTENCE_END.search(before.text.rstrip()) is not None
         return not ended and not self._has_room(before, row)
 
-    def _has_room(self, before: Row, row: Row) -> bool:
+    def _has_room(self, before: TextRow, row: TextRow) -> bool:
         """Whether the line before ended though more would have fitted."""
         spare = before.room - self._joiner.need(row)
         ended = _SENTENCE_END.search(before.text.rstrip()) is not None
         # Glyphs that may not begin a line take the one before them along.
         return spare > (0.6 if ended else 1.6) * before.size
 
-    def _item_begins(self, passage: Passage, row: Row) -> bool:
+    def _item_begins(self, passage: Passage, row: TextRow) -> bool:
         mark = mark_of(row.text.lstrip())
         if mark is None:
             return False
@@ -137,7 +143,7 @@ class Paragraphs:
             return ended or before.room > 2 * row.size
         return ended or own is not None or row.start > first.start + _INDENT * row.size
 
-    def _is_hanging_title(self, passage: Passage, row: Row) -> bool:
+    def _is_hanging_title(self, passage: Passage, row: TextRow) -> bool:
         """Whether a bold line stands under the words of a bold number's line: one heading."""
         if self._typography.bold or not (passage.all_bold() and row.all_bold()):
             return False
@@ -150,7 +156,7 @@ class Paragraphs:
             and abs(row.start - words) <= _INDENT * row.size
         )
 
-    def _is_placed(self, passage: Passage, row: Row, edge: float) -> bool:
+    def _is_placed(self, passage: Passage, row: TextRow, edge: float) -> bool:
         """Whether ``row`` starts where a line that goes on does."""
         first, size = passage.rows[0], row.size
         mark = mark_of(first.text.lstrip())
@@ -237,7 +243,7 @@ class Paragraphs:
         return inset <= _INDENT * first.size
 
 
-def _on_one_axis(before: Row, row: Row) -> bool:
+def _on_one_axis(before: TextRow, row: TextRow) -> bool:
     """Whether two rows are set in the middle of their column, the second one visibly."""
     middle = (row.left + row.right) / 2
     return row.start - row.left > row.size and all(
@@ -245,7 +251,7 @@ def _on_one_axis(before: Row, row: Row) -> bool:
     )
 
 
-def _rest_start(passage: Passage, mark: Mark) -> float:
+def _rest_start(passage: Passage, mark: ListMarker) -> float:
     """Return where the words of an item stand: its second line says, else the mark's width."""
     first = passage.rows[0]
     if len(passage.rows) > 1:
@@ -253,13 +259,13 @@ def _rest_start(passage: Passage, mark: Mark) -> float:
     return first.start + first.width_of(first.text.lstrip()[: mark.length])
 
 
-def _usual_start(rows: list[Row]) -> float:
+def _usual_start(rows: list[TextRow]) -> float:
     """Return where most lines of a column start."""
     starts = Counter(round(row.start) for row in rows)
     return min(starts, key=lambda x: (-starts[x], x)) if starts else 0.0
 
 
-def _sizes(row: Row) -> set[float]:
+def _sizes(row: TextRow) -> set[float]:
     """Return the sizes in which words of a row are set."""
     return {span.style.size for span in row.spans if len(span.text.strip()) > 1}
 

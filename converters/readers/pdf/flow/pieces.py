@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from converters.readers.pdf.flow.bands import by_bands
-from converters.readers.pdf.flow.rows import Passage, Row, rows_of
-from converters.readers.pdf.model import Line
+from converters.readers.pdf.flow.rows import Passage, TextRow, rows_of
+from converters.readers.pdf.model import TextLine
 from converters.readers.pdf.regions.model import (
     FigureRegion,
     PageLayout,
@@ -31,7 +31,7 @@ class PageStart:
 class TextPiece:
     """Rows of one column."""
 
-    rows: list[Row]
+    rows: list[TextRow]
     role: str = ""
     """Of the one element that they are, by the file's tags; else empty."""
     goes_on: bool = False
@@ -91,7 +91,7 @@ def _piece(region: Region, layout: PageLayout) -> Piece:
     return BoxPiece([_piece(inner, layout) for inner in region.regions], region.framed)
 
 
-def all_rows(pieces: list[Piece]) -> Iterator[Row]:
+def all_rows(pieces: list[Piece]) -> Iterator[TextRow]:
     """Yield the rows of running text, also in boxes."""
     for piece in pieces:
         if isinstance(piece, TextPiece):
@@ -100,7 +100,7 @@ def all_rows(pieces: list[Piece]) -> Iterator[Row]:
             yield from all_rows(piece.inner)
 
 
-def cell_lines(pieces: list[Piece]) -> Iterator[Line]:
+def cell_lines(pieces: list[Piece]) -> Iterator[TextLine]:
     """Yield the lines in the cells of all tables, also in boxes."""
     for piece in pieces:
         if isinstance(piece, TablePiece):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from converters.readers.pdf.model import Box, Line, Span, Style
+from converters.readers.pdf.model import Box, Span, Style, TextLine
 
 _ONE_BASELINE = 0.3
 """Of the size: a heading's number and its words may be set in fonts with other baselines."""
@@ -18,7 +18,7 @@ _BLANK = 0.3
 
 
 @dataclass(slots=True)
-class Row:
+class TextRow:
     """Lines on one baseline of one column; vertical text is measured along its own direction.
 
     ``start`` and ``end`` lie along the line, ``at`` across it: x, x and y of horizontal text.
@@ -66,9 +66,9 @@ def weight(text: str) -> float:
     return wide + _HALF * (len(text) - wide - blanks) + _BLANK * blanks
 
 
-def rows_of(lines: list[Line], column: Box, page: int) -> list[Row]:
+def rows_of(lines: list[TextLine], column: Box, page: int) -> list[TextRow]:
     """Return the rows of ``lines``, which follow each other in ``column``."""
-    groups: list[list[Line]] = []
+    groups: list[list[TextLine]] = []
     for line in lines:
         if not line.text.strip():
             continue
@@ -79,14 +79,14 @@ def rows_of(lines: list[Line], column: Box, page: int) -> list[Row]:
     return [_row(group, column, page) for group in groups]
 
 
-def _beside(before: Line, line: Line) -> bool:
+def _beside(before: TextLine, line: TextLine) -> bool:
     size = min(before.size, line.size)
     if before.vertical or line.vertical or line.box.x0 < before.box.x1 - 0.2 * size:
         return False
     return abs(before.baseline - line.baseline) <= _ONE_BASELINE * size
 
 
-def _row(lines: list[Line], column: Box, page: int) -> Row:
+def _row(lines: list[TextLine], column: Box, page: int) -> TextRow:
     first, last = lines[0], max(lines, key=lambda line: len(line.text))
     box = first.box
     spans = list(first.spans)
@@ -99,11 +99,11 @@ def _row(lines: list[Line], column: Box, page: int) -> Row:
     text = "".join(span.text for span in spans)
     blank = lines[-1].blank_at_end
     if first.vertical:
-        return Row(
+        return TextRow(
             spans, page, box.y0, box.y1, -box.x1, column.y0, column.y1,
             last.size, text, blank, True, box,
         )  # fmt: skip
-    return Row(
+    return TextRow(
         spans, page, box.x0, box.x1, last.baseline, column.x0, column.x1,
         last.size, text, blank, False, box,
     )  # fmt: skip
@@ -113,7 +113,7 @@ def _row(lines: list[Line], column: Box, page: int) -> Row:
 class Passage:
     """Rows that make one paragraph, heading, item or note, over columns and pages."""
 
-    rows: list[Row]
+    rows: list[TextRow]
     framed: bool = False
     """Whether a frame or panel of its own sets it off."""
     in_cell: bool = False

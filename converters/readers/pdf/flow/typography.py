@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from converters.readers.pdf.flow.rows import Row
+from converters.readers.pdf.flow.rows import TextRow
 from converters.readers.pdf.model import Style
 from converters.source.appearance import family_of
 
@@ -36,7 +36,7 @@ class Typography:
     """From baseline to baseline, of the size."""
 
 
-def typography_of(rows: Iterable[Row], cells: Iterable[Style] = ()) -> Typography:
+def typography_of(rows: Iterable[TextRow], cells: Iterable[Style] = ()) -> Typography:
     """Return the body's type by the characters of ``rows``.
 
     Args:
@@ -46,7 +46,7 @@ def typography_of(rows: Iterable[Row], cells: Iterable[Style] = ()) -> Typograph
     characters: Counter[tuple[float, bool]] = Counter()
     families: dict[bool, Counter[str | None]] = {True: Counter(), False: Counter()}
     steps: list[float] = []
-    before: Row | None = None
+    before: TextRow | None = None
     lines = list(rows)
     for row in lines:
         for span in row.spans:

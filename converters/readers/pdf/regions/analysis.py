@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from converters.readers.pdf.model import Box, Fill, Line, Page, around
+from converters.readers.pdf.model import Box, Fill, Page, TextLine, around
 from converters.readers.pdf.regions.borderless import borderless_tables
 from converters.readers.pdf.regions.cell_figures import place_figures
 from converters.readers.pdf.regions.columns import Tables, in_order
@@ -28,7 +28,7 @@ _NARROWEST_PANEL = 6.0
 """Of the type's size."""
 
 
-def analyse(page: Page, running: list[Line]) -> PageLayout:
+def analyse(page: Page, running: list[TextLine]) -> PageLayout:
     """Return the regions of ``page``, whose ``running`` lines have been taken off already."""
     regions = _regions(page)
     _drop_glyphs(regions)
@@ -78,7 +78,7 @@ def _regions(page: Page) -> list[Region]:
     return _with_boxes(boxes, lines, [*tables, *figures])
 
 
-def _groups(page: Page, typed: list[Line]) -> list[Ruling]:
+def _groups(page: Page, typed: list[TextLine]) -> list[Ruling]:
     """Return the page's rules in groups that touch each other; inner frames are on their own."""
     fills = list(page.fills)
     groups: list[Ruling] = []
@@ -110,7 +110,7 @@ def _merged(fills: list[Fill]) -> list[Fill]:
     return found
 
 
-def _is_panel(fill: Fill, lines: list[Line]) -> bool:
+def _is_panel(fill: Fill, lines: list[TextLine]) -> bool:
     """Whether a fill lies behind a text as a panel, and not only under words of a line."""
     inside = [line for line in lines if fill.box.holds(*line.box.middle)]
     if not inside or any(fill.box.share_of(line.box) < 0.7 for line in inside):
@@ -119,7 +119,10 @@ def _is_panel(fill: Fill, lines: list[Line]) -> bool:
 
 
 def _with_boxes(
-    boxes: list[Frame], lines: list[Line], blocks: list[Region], find: Tables = borderless_tables
+    boxes: list[Frame],
+    lines: list[TextLine],
+    blocks: list[Region],
+    find: Tables = borderless_tables,
 ) -> list[Region]:
     """Put what lies in frames and panels into them, the largest first, and all in order."""
     order = sorted(boxes, key=lambda frame: -frame.box.width * frame.box.height)
@@ -141,7 +144,7 @@ def _with_boxes(
     return in_order(lines, [*blocks, *whole], find)
 
 
-def _no_tables(_: list[Line]) -> list[tuple[Region, list[Line]]]:
+def _no_tables(_: list[TextLine]) -> list[tuple[Region, list[TextLine]]]:
     """Find none: the blanks in a program part no columns."""
     return []
 

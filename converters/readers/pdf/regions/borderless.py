@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from converters.readers.pdf.model import Line, around
+from converters.readers.pdf.model import TextLine, around
 from converters.readers.pdf.regions.grid import GridBuilder
 from converters.readers.pdf.regions.gutters import columns_of, is_number, rows_of, size_of
 from converters.readers.pdf.regions.model import Region, TableRegion
@@ -26,9 +26,9 @@ _SHORT = 24
 """Characters: longer texts in most cells are prose."""
 
 
-def borderless_tables(lines: list[Line]) -> list[tuple[Region, list[Line]]]:
+def borderless_tables(lines: list[TextLine]) -> list[tuple[Region, list[TextLine]]]:
     """Return the tables among the lines of a column of the page, each with its lines."""
-    found: list[tuple[Region, list[Line]]] = []
+    found: list[tuple[Region, list[TextLine]]] = []
     for block in _blocks(rows_of(lines)):
         table = _table(block)
         if table is not None:
@@ -36,11 +36,11 @@ def borderless_tables(lines: list[Line]) -> list[tuple[Region, list[Line]]]:
     return found
 
 
-def _blocks(rows: list[list[Line]]) -> list[list[list[Line]]]:
+def _blocks(rows: list[list[TextLine]]) -> list[list[list[TextLine]]]:
     """Return runs of rows with several texts; rows with one come along between them."""
-    blocks: list[list[list[Line]]] = []
-    block: list[list[Line]] = []
-    waiting: list[list[Line]] = []
+    blocks: list[list[list[TextLine]]] = []
+    block: list[list[TextLine]] = []
+    waiting: list[list[TextLine]] = []
     for row in rows:
         last = [*block, *waiting][-1] if block else None
         size = max(line.size for line in row)
@@ -64,7 +64,7 @@ def _blocks(rows: list[list[Line]]) -> list[list[list[Line]]]:
     return [block for block in blocks if sum(len(row) > 1 for row in block) >= _ROWS]
 
 
-def _with_last(block: list[list[Line]], waiting: list[list[Line]]) -> list[list[Line]]:
+def _with_last(block: list[list[TextLine]], waiting: list[list[TextLine]]) -> list[list[TextLine]]:
     """Return a block with the row after it, where rows before end in such a wrapped text."""
     if not waiting or len(block) < 2:
         return block
@@ -78,13 +78,13 @@ def _with_last(block: list[list[Line]], waiting: list[list[Line]]) -> list[list[
     return [*block, waiting[0]] if wrapped and _fits(waiting[0], block) else block
 
 
-def _is_several(row: list[Line]) -> bool:
+def _is_several(row: list[TextLine]) -> bool:
     if len(row) < 3 and any(has_leader(line.text) for line in row):
         return False
     return len(row) > 2 or (len(row) > 1 and not is_mark(row[0].text))
 
 
-def _fits(row: list[Line], rows: list[list[Line]]) -> bool:
+def _fits(row: list[TextLine], rows: list[list[TextLine]]) -> bool:
     """Whether a row of one text stays in a column of the others: a section, a wrapped text."""
     several = [other for other in rows if len(other) > 1]
     line = row[0]
@@ -95,7 +95,7 @@ def _fits(row: list[Line], rows: list[list[Line]]) -> bool:
     return over == 0
 
 
-def _are_alike(before: list[Line], after: list[Line]) -> bool:
+def _are_alike(before: list[TextLine], after: list[TextLine]) -> bool:
     """Whether two rows have several texts, and most of them one each below the other."""
     if min(len(before), len(after)) < _ALIKE:
         return False
@@ -105,11 +105,11 @@ def _are_alike(before: list[Line], after: list[Line]) -> bool:
     return pairs >= 0.8 * max(len(before), len(after))
 
 
-def _apart(before: list[Line], after: list[Line]) -> float:
+def _apart(before: list[TextLine], after: list[TextLine]) -> float:
     return after[0].baseline - before[0].baseline
 
 
-def _table(rows: list[list[Line]]) -> TableRegion | None:
+def _table(rows: list[list[TextLine]]) -> TableRegion | None:
     lines = [line for row in rows for line in row]
     size = size_of(lines)
     columns = columns_of(rows, (_GUTTER if len(rows) < _MANY_ROWS else _GUTTER_IN_MANY) * size)
@@ -124,7 +124,7 @@ def _table(rows: list[list[Line]]) -> TableRegion | None:
     return region_of(grid, area, [], ruled=False)
 
 
-def _is_even(rows: list[list[Line]], columns: list[tuple[float, float]]) -> bool:
+def _is_even(rows: list[list[TextLine]], columns: list[tuple[float, float]]) -> bool:
     """Whether rows fill the same columns, with short texts; two columns need figures in one."""
     several = [row for row in rows if len(row) > 1]
     full = sum(len(row) >= 0.6 * len(columns) for row in several)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from converters.readers.pdf.drawings import clustered
-from converters.readers.pdf.model import Box, Line, Placed, around
+from converters.readers.pdf.model import Box, Placed, TextLine, around
 from converters.readers.pdf.regions.model import FigureRegion, TableCell, TableRegion
 
 _INSIDE = 0.7
@@ -81,7 +81,7 @@ def _is_content(box: Box, cell: TableCell, paths: int) -> bool:
     return not _is_behind(box, cell.lines)
 
 
-def _is_behind(box: Box, lines: list[Line]) -> bool:
+def _is_behind(box: Box, lines: list[TextLine]) -> bool:
     inside = [line.box for line in lines if box.holds(*line.box.middle)]
     covered = sum(line.width * line.height for line in inside)
     return covered > _BEHIND * box.width * box.height

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from converters.readers.pdf.model import Box, Line
+from converters.readers.pdf.model import Box, TextLine
 
 
 @dataclass(slots=True)
-class Cell:
+class GridPlace:
     """Rows ``top`` to ``bottom`` and columns ``left`` to ``right``, all from 0 and inclusive."""
 
     top: int
     left: int
     bottom: int
     right: int
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -25,7 +25,7 @@ class Grid:
 
     xs: list[float]
     ys: list[float]
-    cells: list[Cell]
+    cells: list[GridPlace]
     ruled_rows: int
     """How many rows of the upper end a rule closes below; 0 where no rule does."""
 
@@ -39,7 +39,7 @@ class Grid:
         """How many."""
         return len(self.xs) - 1
 
-    def box_of(self, cell: Cell) -> Box:
+    def box_of(self, cell: GridPlace) -> Box:
         """Return the place of a cell."""
         return Box(
             self.xs[cell.left],
@@ -49,11 +49,11 @@ class Grid:
         )
 
 
-def cells_between(right: list[list[bool]], below: list[list[bool]]) -> list[Cell]:
+def cells_between(right: list[list[bool]], below: list[list[bool]]) -> list[GridPlace]:
     """Return the cells that walls leave together; what is no rectangle falls apart into rows."""
     rows, columns = len(right), len(right[0])
     seen = [[False] * columns for _ in range(rows)]
-    found: list[Cell] = []
+    found: list[GridPlace] = []
     for top in range(rows):
         for left in range(columns):
             if seen[top][left]:
@@ -65,17 +65,17 @@ def cells_between(right: list[list[bool]], below: list[list[bool]]) -> list[Cell
             first = min(column for _, column in places)
             last = max(column for _, column in places)
             if len(places) == (bottom - top + 1) * (last - first + 1):
-                found.append(Cell(top, first, bottom, last))
+                found.append(GridPlace(top, first, bottom, last))
                 continue
             for row in range(top, bottom + 1):
                 run: list[int] = []
                 for column in sorted(c for r, c in places if r == row):
                     if run and (column != run[-1] + 1 or right[row][run[-1]]):
-                        found.append(Cell(row, run[0], row, run[-1]))
+                        found.append(GridPlace(row, run[0], row, run[-1]))
                         run = []
                     run.append(column)
                 if run:
-                    found.append(Cell(row, run[0], row, run[-1]))
+                    found.append(GridPlace(row, run[0], row, run[-1]))
     return sorted(found, key=lambda cell: (cell.top, cell.left))
 
 
@@ -114,7 +114,7 @@ def _has_text(grid: Grid, top: int, bottom: int, left: int, right: int) -> bool:
 
 def _drop(grid: Grid, row: int | None, column: int | None) -> None:
     """Take one row or one column out; cells that span it get smaller."""
-    kept: list[Cell] = []
+    kept: list[GridPlace] = []
     for cell in grid.cells:
         if row is not None:
             if cell.top == cell.bottom == row:

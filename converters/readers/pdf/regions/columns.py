@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from converters.readers.pdf.lines import split
-from converters.readers.pdf.model import Box, Line, around
+from converters.readers.pdf.model import Box, TextLine, around
 from converters.readers.pdf.regions.gutters import is_number, rows_of, size_of
 from converters.readers.pdf.regions.model import Region, TextRegion
 from converters.readers.pdf.regions.prose import is_column_of_prose
@@ -33,11 +33,11 @@ Path = tuple[tuple[int, int], ...]
 
 
 @dataclass(slots=True)
-class Item:
+class LayoutItem:
     """A line, or a region that stays whole."""
 
     box: Box
-    line: Line | None = None
+    line: TextLine | None = None
     region: Region | None = None
 
 
@@ -45,21 +45,21 @@ class Item:
 class Leaf:
     """Items of one column and one band, not yet in order."""
 
-    items: list[Item]
+    items: list[LayoutItem]
     path: Path
 
 
 @dataclass(slots=True)
 class _Band:
-    left: list[Item] = field(default_factory=list)
-    right: list[Item] = field(default_factory=list)
-    across: list[Item] = field(default_factory=list)
+    left: list[LayoutItem] = field(default_factory=list)
+    right: list[LayoutItem] = field(default_factory=list)
+    across: list[LayoutItem] = field(default_factory=list)
 
 
-Tables = Callable[[list[Line]], list[tuple[Region, list[Line]]]]
+Tables = Callable[[list[TextLine]], list[tuple[Region, list[TextLine]]]]
 
 
-def in_order(lines: list[Line], blocks: list[Region], tables: Tables) -> list[Region]:
+def in_order(lines: list[TextLine], blocks: list[Region], tables: Tables) -> list[Region]:
     """Return text and blocks in the order of reading.
 
     Args:
@@ -67,11 +67,11 @@ def in_order(lines: list[Line], blocks: list[Region], tables: Tables) -> list[Re
         blocks: regions that stay whole.
         tables: finds tables without rules among the lines of one column.
     """
-    items = [Item(line.box, line) for line in lines]
-    items += [Item(block.box, None, block) for block in blocks]
+    items = [LayoutItem(line.box, line) for line in lines]
+    items += [LayoutItem(block.box, None, block) for block in blocks]
     size = size_of(lines)
     leaves = _leaves(items, (), size, 0)
-    tracks: dict[Path, list[Item]] = {}
+    tracks: dict[Path, list[LayoutItem]] = {}
     for leaf in leaves:
         tracks.setdefault(leaf.path, []).extend(leaf.items)
     hulls = {path: _reach(track, size) for path, track in tracks.items()}
@@ -81,7 +81,7 @@ def in_order(lines: list[Line], blocks: list[Region], tables: Tables) -> list[Re
     return _joined(found)
 
 
-def _reach(items: list[Item], size: float) -> Box:
+def _reach(items: list[LayoutItem], size: float) -> Box:
     """Return the box of a column; one line alone that stands out does not make it wider."""
     boxes = [item.box for item in items if item.line] or [item.box for item in items]
     hull = around(boxes)
@@ -101,7 +101,7 @@ def _regions(leaf: Leaf, hull: Box, tables: Tables) -> list[Region]:
         blocks.append(table)
     blocks.sort(key=lambda block: (block.box.y0, block.box.x0))
     found: list[Region] = []
-    text: list[Line] = []
+    text: list[TextLine] = []
 
     def close() -> None:
         if text:
@@ -143,12 +143,12 @@ def _joined(regions: list[Region]) -> list[Region]:
 # ---------------------------------------------------------------- gutters
 
 
-def _leaves(items: list[Item], path: Path, size: float, depth: int) -> list[Leaf]:
+def _leaves(items: list[LayoutItem], path: Path, size: float, depth: int) -> list[Leaf]:
     gutter = _best_gutter(items, size, depth) if depth < _DEPTH else None
     if gutter is None:
         return [Leaf(items, path)] if items else []
     found: list[Leaf] = []
-    whole: list[Item] = []
+    whole: list[LayoutItem] = []
 
     def flush() -> None:
         if whole:
@@ -168,7 +168,7 @@ def _leaves(items: list[Item], path: Path, size: float, depth: int) -> list[Leaf
     return found
 
 
-def _best_gutter(items: list[Item], size: float, depth: int) -> float | None:
+def _best_gutter(items: list[LayoutItem], size: float, depth: int) -> float | None:
     """Return the x along which most of the items part into columns; None where none does."""
     starts: dict[int, list[float]] = {}
     for item in items:
@@ -190,7 +190,7 @@ def _best_gutter(items: list[Item], size: float, depth: int) -> float | None:
     return best
 
 
-def _cut(item: Item, x: float, size: float) -> list[Item]:
+def _cut(item: LayoutItem, x: float, size: float) -> list[LayoutItem]:
     """Cut a line that goes on over a gutter narrower than its widest blanks."""
     line = item.line
     if line is None or not line.glyphs or not item.box.x0 < x - size < x + size < item.box.x1:
@@ -201,10 +201,10 @@ def _cut(item: Item, x: float, size: float) -> list[Item]:
     if abs(start - x) > 0.3 * size or widest < max(_GUTTER * size, 1.2 * others):
         return [item]
     parts = split(line, [start - widest / 2])
-    return [Item(part.box, part) for part in parts]
+    return [LayoutItem(part.box, part) for part in parts]
 
 
-def _bands(items: list[Item], x: float, size: float) -> list[_Band]:
+def _bands(items: list[LayoutItem], x: float, size: float) -> list[_Band]:
     """Cut items at those that lie across ``x``, from the top down."""
     bands: list[_Band] = []
     band = _Band()
@@ -247,7 +247,7 @@ def _is_columns(band: _Band, size: float, depth: int) -> bool:
     return not _aligned(band)
 
 
-def _is_figures(items: list[Item]) -> bool:
+def _is_figures(items: list[LayoutItem]) -> bool:
     """Whether a side is a column of numbers: that of a table, whatever stands beside it."""
     numbers = sum(item.line is not None and is_number(item.line.text) for item in items)
     return len(items) > 2 and numbers > 0.6 * len(items)
@@ -260,7 +260,7 @@ def _gap(band: _Band) -> float:
     return starts[len(starts) // 10] - ends[-1 - len(ends) // 10]
 
 
-def _kind(items: list[Item], box: Box, size: float, depth: int) -> int:
+def _kind(items: list[LayoutItem], box: Box, size: float, depth: int) -> int:
     """Return 2 for a column of much prose, 1 for one of some or a block, 0 for neither."""
     lines = [item.line for item in items if item.line is not None]
     blocks = [item for item in items if item.region is not None]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from converters.readers.pdf.drawings import clustered
-from converters.readers.pdf.model import Box, Fill, Line, Page, Placed, around
+from converters.readers.pdf.model import Box, Fill, Page, Placed, TextLine, around
 from converters.readers.pdf.regions.gutters import rows_of
 from converters.readers.pdf.regions.model import FigureRegion
 from converters.readers.pdf.regions.prose import is_caption, is_column_of_prose, is_mark
@@ -40,7 +40,7 @@ class _Part:
 
 def figures_of(
     page: Page,
-    lines: list[Line],
+    lines: list[TextLine],
     rest: list[Ruling],
     fills: list[Fill],
     taken: list[Box],
@@ -94,7 +94,7 @@ def figures_of(
     return [*drawings, *_once(found)], panels
 
 
-def _is_background(box: Box, sheet: Box, lines: list[Line]) -> bool:
+def _is_background(box: Box, sheet: Box, lines: list[TextLine]) -> bool:
     """Whether a picture lies behind the page's text: whole, or in strips."""
     inside = _lines_in(box, lines)
     if box.share_of(sheet) > _WHOLE_PAGE:
@@ -119,7 +119,7 @@ def _once(figures: list[FigureRegion]) -> list[FigureRegion]:
 
 
 def _drawings(
-    parts: list[_Part], pictures: list[Box], lines: list[Line], sheet: Box, panels: list[Box]
+    parts: list[_Part], pictures: list[Box], lines: list[TextLine], sheet: Box, panels: list[Box]
 ) -> list[FigureRegion]:
     boxes = [part.box for part in parts]
     found: list[FigureRegion] = []
@@ -143,9 +143,9 @@ def _drawings(
     return found
 
 
-def _labels(box: Box, lines: list[Line], known: set[int]) -> list[Line]:
+def _labels(box: Box, lines: list[TextLine], known: set[int]) -> list[TextLine]:
     """Return the short texts along the sides of a chart: ticks, and outside of them names."""
-    found: list[Line] = []
+    found: list[TextLine] = []
     whole = box
     for _ in range(_ROUNDS):
         near = [line for line in lines if id(line) not in known and _is_label(line, whole, found)]
@@ -158,7 +158,7 @@ def _labels(box: Box, lines: list[Line], known: set[int]) -> list[Line]:
     return found if len(found) >= _BARS else []
 
 
-def _is_label(line: Line, box: Box, others: list[Line]) -> bool:
+def _is_label(line: TextLine, box: Box, others: list[TextLine]) -> bool:
     if len(line.text) > _LABEL or is_caption(line.text) or is_mark(line.text.split(" ")[0]):
         return False
     if others and line.size > max(other.size for other in others) + 0.5:
@@ -169,13 +169,13 @@ def _is_label(line: Line, box: Box, others: list[Line]) -> bool:
     return beside or under
 
 
-def _is_text(lines: list[Line], box: Box) -> bool:
+def _is_text(lines: list[TextLine], box: Box) -> bool:
     """Whether what a group of shapes surrounds is text that has to flow."""
     long = [line for line in lines if len(line.text) > 2 * _LABEL]
     return len(long) >= 3 or sum(line.box.height for line in long) > 0.4 * box.height
 
 
-def _is_banner(lines: list[Line], box: Box) -> bool:
+def _is_banner(lines: list[TextLine], box: Box) -> bool:
     """Whether shapes only decorate a title, which fills most of their height."""
     return (
         bool(lines)
@@ -184,7 +184,7 @@ def _is_banner(lines: list[Line], box: Box) -> bool:
     )
 
 
-def _holds_prose(box: Box, lines: list[Line]) -> bool:
+def _holds_prose(box: Box, lines: list[TextLine]) -> bool:
     inside = _lines_in(box, lines)
     if not inside:
         return False
@@ -194,7 +194,7 @@ def _holds_prose(box: Box, lines: list[Line]) -> bool:
     return is_column_of_prose(inside, box.x0, box.x1, inside[0].size)
 
 
-def _lines_in(box: Box, lines: list[Line]) -> list[Line]:
+def _lines_in(box: Box, lines: list[TextLine]) -> list[TextLine]:
     return [line for line in lines if box.holds(*line.box.middle)]
 
 
@@ -205,7 +205,7 @@ def _is_large(box: Box, sheet: Box) -> bool:
     )
 
 
-def _is_in_line(box: Box, lines: list[Line]) -> bool:
+def _is_in_line(box: Box, lines: list[TextLine]) -> bool:
     """Whether a small picture stands in a line of text: an emoji, a key, a bullet."""
     return any(
         box.height <= 1.8 * line.size

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from converters.readers.pdf.lines import line_of, split
-from converters.readers.pdf.model import Box, Glyph, Line, Rule
-from converters.readers.pdf.regions.cells import Cell, Grid, cells_between, without_empty
+from converters.readers.pdf.model import Box, Glyph, Rule, TextLine
+from converters.readers.pdf.regions.cells import Grid, GridPlace, cells_between, without_empty
 from converters.readers.pdf.regions.gutters import (
     columns_of,
     edges_between,
@@ -49,7 +49,7 @@ class GridBuilder:
         lines: with their middle in it; those that a rule crosses are cut there.
     """
 
-    def __init__(self, area: Box, ruling: Ruling, lines: list[Line]) -> None:
+    def __init__(self, area: Box, ruling: Ruling, lines: list[TextLine]) -> None:
         self._area = area
         self._across, self._down = ruling.across, ruling.down
         self._size = size_of(lines)
@@ -120,7 +120,7 @@ class GridBuilder:
             edges.append(right)
         return edges
 
-    def _has_part_rule(self, line: Line) -> bool:
+    def _has_part_rule(self, line: TextLine) -> bool:
         """Whether a rule that is wider than a text, but not as the table, goes under it."""
         return any(
             0 < rule.y0 - line.baseline <= line.size
@@ -130,7 +130,7 @@ class GridBuilder:
             for rule in self._across
         )
 
-    def _soft_columns(self, lines: list[Line], left: float, right: float) -> list[float]:
+    def _soft_columns(self, lines: list[TextLine], left: float, right: float) -> list[float]:
         rows = rows_of(lines)
         several = [row for row in rows if len(row) > 1]
         closed = self._is_closed(left) and self._is_closed(right)
@@ -155,7 +155,7 @@ class GridBuilder:
         drawn = sum(rule.length for rule in self._down if abs(rule.x0 - x) <= SNAP)
         return drawn >= _CLOSED * self._area.height
 
-    def _at_blanks(self, line: Line, edges: set[float]) -> list[Line]:
+    def _at_blanks(self, line: TextLine, edges: set[float]) -> list[TextLine]:
         """Cut a line where a column's edge lies in one of its blanks."""
         parts = [line.glyphs]
         for edge in sorted(edges):
@@ -188,7 +188,7 @@ class GridBuilder:
     # ------------------------------------------------------------ rows
 
     def _rows(
-        self, xs: list[float], cells: list[Cell]
+        self, xs: list[float], cells: list[GridPlace]
     ) -> tuple[list[float], dict[float, set[int]]]:
         """Return edges of rows, and for those without rules the columns that they part."""
         ys: list[float] = [self._hard_ys[0]]
@@ -228,7 +228,7 @@ class GridBuilder:
                 return number
         return min(1, len(inner))
 
-    def _between(self, top: float, bottom: float) -> list[Line]:
+    def _between(self, top: float, bottom: float) -> list[TextLine]:
         return [line for line in self._lines if top <= _middle(line) < bottom]
 
     # ------------------------------------------------------------ walls and cells
@@ -238,7 +238,7 @@ class GridBuilder:
     ) -> tuple[list[list[bool]], list[list[bool]]]:
         """Return, for each place, whether a wall stands to its right, and one below it."""
         rows, columns = len(ys) - 1, len(xs) - 1
-        by_row: list[list[Line]] = [[] for _ in range(rows)]
+        by_row: list[list[TextLine]] = [[] for _ in range(rows)]
         for line in self._lines:
             by_row[_index(ys, _middle(line))].append(line)
         right = [[True] * columns for _ in range(rows)]
@@ -311,7 +311,7 @@ class GridBuilder:
                         if xs[column + 1] in soft:
                             right[row][column] = False
 
-    def _fill(self, xs: list[float], ys: list[float], cells: list[Cell]) -> None:
+    def _fill(self, xs: list[float], ys: list[float], cells: list[GridPlace]) -> None:
         """Put the lines into their cells, in the order of reading."""
         owner = {
             (row, column): cell
@@ -333,7 +333,7 @@ class GridBuilder:
         return 0
 
 
-def _cut(line: Line, down: list[Rule]) -> list[Line]:
+def _cut(line: TextLine, down: list[Rule]) -> list[TextLine]:
     """Cut a line at the rules that go through it."""
     y = _middle(line)
     places = [
@@ -342,7 +342,7 @@ def _cut(line: Line, down: list[Rule]) -> list[Line]:
     return split(line, places) if places and line.glyphs else [line]
 
 
-def _middle(line: Line) -> float:
+def _middle(line: TextLine) -> float:
     """Return y where most of the ink of a line is: above the baseline."""
     return line.baseline - 0.35 * line.size
 
@@ -351,11 +351,11 @@ def _index(edges: list[float], place: float) -> int:
     return min(max(bisect_right(edges, place) - 1, 0), len(edges) - 2)
 
 
-def _is_long(lines: list[Line], left: float, right: float) -> bool:
+def _is_long(lines: list[TextLine], left: float, right: float) -> bool:
     return sum(left <= line.box.middle[0] <= right for line in lines) > _LONG
 
 
-def _has(lines: list[Line], left: float, right: float) -> bool:
+def _has(lines: list[TextLine], left: float, right: float) -> bool:
     return any(left <= line.box.middle[0] <= right for line in lines)
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from converters.readers.pdf.lines import split
-from converters.readers.pdf.model import Line
+from converters.readers.pdf.model import TextLine
 
 _SAME_ROW = 0.5
 """Of the lower of two lines: those that share more of their height stand side by side."""
@@ -25,9 +25,9 @@ _JOINING = frozenset("~∼〜/:=+<>±")
 _NO_VALUE = frozenset({"na", "n.a.", "n/a", "ref.", "x", "(x)", "없음", "미상"})
 
 
-def rows_of(lines: list[Line]) -> list[list[Line]]:
+def rows_of(lines: list[TextLine]) -> list[list[TextLine]]:
     """Return lines that stand side by side, from the top down, each row from left to right."""
-    rows: list[list[Line]] = []
+    rows: list[list[TextLine]] = []
     tops: list[tuple[float, float]] = []
     for line in sorted(lines, key=lambda line: (line.box.y0 + line.box.y1, line.box.x0)):
         top, bottom = line.baseline - 0.8 * line.size, line.baseline + 0.2 * line.size
@@ -44,14 +44,14 @@ def rows_of(lines: list[Line]) -> list[list[Line]]:
     return rows
 
 
-def texts_apart(row: list[Line]) -> int:
+def texts_apart(row: list[TextLine]) -> int:
     """Return how many texts a row has that blanks as wide as a letter part."""
     return 1 + sum(after.box.x0 - before.box.x1 > before.size for before, after in pairwise(row))
 
 
-def by_numbers(lines: list[Line]) -> list[Line]:
+def by_numbers(lines: list[TextLine]) -> list[TextLine]:
     """Cut lines that are rows of numbers at their blanks: narrow columns have narrow gutters."""
-    found: list[Line] = []
+    found: list[TextLine] = []
     for line in lines:
         tokens = line.text.split()
         joined = _JOINING.intersection(tokens)  # "3.1. ~ 5.31." is one value
@@ -68,12 +68,12 @@ def by_numbers(lines: list[Line]) -> list[Line]:
     return found
 
 
-def size_of(lines: list[Line]) -> float:
+def size_of(lines: list[TextLine]) -> float:
     """Return the usual size of the type in points; 10 where there is none."""
     return statistics.median(line.size for line in lines) if lines else 10.0
 
 
-def columns_of(rows: list[list[Line]], least: float) -> list[tuple[float, float]]:
+def columns_of(rows: list[list[TextLine]], least: float) -> list[tuple[float, float]]:
     """Return where the columns of ``rows`` start and end, from left to right.
 
     Texts that stand over two of another row's in most rows span columns, and say nothing
@@ -99,7 +99,9 @@ def columns_of(rows: list[list[Line]], least: float) -> list[tuple[float, float]
     return columns
 
 
-def _is_spanning(line: Line, number: int, extents: list[tuple[list[float], list[float]]]) -> bool:
+def _is_spanning(
+    line: TextLine, number: int, extents: list[tuple[list[float], list[float]]]
+) -> bool:
     """Whether a text lies over two or more of another row's, in many of the rows where over any."""
     slack = _OVERLAP * line.size
     over_one = over_more = 0

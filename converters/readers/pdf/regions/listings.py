@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from converters.readers.pdf.model import Line
+from converters.readers.pdf.model import TextLine
 from converters.readers.pdf.regions.gutters import rows_of, size_of, texts_apart
 from converters.readers.pdf.regions.prose import is_counting
 from converters.readers.pdf.regions.ruling import Ruling
@@ -12,7 +12,7 @@ _LINE_NUMBER = 2.5
 """Of the type's size: the numbers of a program's lines are not wider."""
 
 
-def is_listing(group: Ruling, lines: list[Line]) -> bool:
+def is_listing(group: Ruling, lines: list[TextLine]) -> bool:
     """Whether rules are those of a program's blocks: its lines count, and no rule parts them."""
     if not lines:
         return False

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from converters.document.nodes import Resource
-from converters.readers.pdf.model import Box, Line, PageKind, PageLink, Placed
+from converters.readers.pdf.model import Box, PageKind, PageLink, Placed, TextLine
 
 
 @dataclass(slots=True)
@@ -18,7 +18,7 @@ class TextRegion:
     """
 
     box: Box
-    lines: list[Line]
+    lines: list[TextLine]
     column: Box
     """Of the column that they stand in: how far its full lines reach."""
     role: str = ""
@@ -37,7 +37,7 @@ class TableCell:
     rowspan: int
     colspan: int
     box: Box
-    lines: list[Line]
+    lines: list[TextLine]
     shaded: bool = False
     figures: list[FigureRegion] = field(default_factory=list)
     """Pictures and drawings in it, from the top down."""
@@ -64,7 +64,7 @@ class FigureRegion:
 
     box: Box
     placed: Placed
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
     """Its labels: for the description, not for the flow."""
     alt: str = ""
     """What the file's tags say of it for those who cannot see it."""
@@ -96,8 +96,8 @@ class PageLayout:
     kind: PageKind
     regions: list[Region]
     links: list[PageLink] = field(default_factory=list)
-    running: list[Line] = field(default_factory=list)
+    running: list[TextLine] = field(default_factory=list)
     """Heads, feet and page numbers that were taken off before."""
-    aside: list[Line] = field(default_factory=list)
+    aside: list[TextLine] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     doubtful: int = 0

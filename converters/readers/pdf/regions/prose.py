@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from converters.readers.pdf.model import Line
+from converters.readers.pdf.model import TextLine
 from converters.readers.pdf.regions.gutters import is_number
 
 _MARK = re.compile(
@@ -62,7 +62,7 @@ def is_rising(texts: list[str]) -> bool:
     return len(numbers) >= max(3, 0.8 * len(texts)) and numbers == sorted(numbers)
 
 
-def is_column_of_prose(lines: list[Line], left: float, right: float, size: float) -> bool:
+def is_column_of_prose(lines: list[TextLine], left: float, right: float, size: float) -> bool:
     """Whether lines between two edges run on as sentences do: most of them full, few of figures."""
     width = right - left
     if len(lines) < 2 or width < _WIDE * size:
@@ -73,7 +73,7 @@ def is_column_of_prose(lines: list[Line], left: float, right: float, size: float
     return full >= 0.5 * len(lines)
 
 
-def is_prose(rows: list[list[Line]], columns: list[tuple[float, float]], size: float) -> bool:
+def is_prose(rows: list[list[TextLine]], columns: list[tuple[float, float]], size: float) -> bool:
     """Whether rows that share gutters are columns of prose, and no table."""
     if len(rows) < 4:
         return False
@@ -92,7 +92,7 @@ def is_prose(rows: list[list[Line]], columns: list[tuple[float, float]], size: f
     return wide >= 2 and prose == wide
 
 
-def is_list(rows: list[list[Line]], columns: list[tuple[float, float]]) -> bool:
+def is_list(rows: list[list[TextLine]], columns: list[tuple[float, float]]) -> bool:
     """Whether the first column only holds marks, or leaders go to the last one."""
     several = [row for row in rows if len(row) > 1]
     if not several:

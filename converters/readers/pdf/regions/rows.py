@@ -6,7 +6,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import pairwise
 
-from converters.readers.pdf.model import Line
+from converters.readers.pdf.model import TextLine
 from converters.readers.pdf.regions.gutters import is_number, rows_of, size_of
 
 _WIDER = 0.35
@@ -18,11 +18,11 @@ _WIDE_COLUMN = 6.0
 _FULL, _ALL_FULL = 0.6, 0.8
 _ROWS_WITH_PITCH = 0.3
 
-_Row = dict[int, list[Line]]
+_Row = dict[int, list[TextLine]]
 
 
 def edges_between_rows(
-    lines: list[Line], edges: list[float], ruled: bool, each: bool = False
+    lines: list[TextLine], edges: list[float], ruled: bool, each: bool = False
 ) -> list[float]:
     """Return the y of edges between rows.
 
@@ -49,7 +49,7 @@ def edges_between_rows(
     return found
 
 
-def edges_between_head_rows(lines: list[Line], edges: list[float]) -> list[float]:
+def edges_between_head_rows(lines: list[TextLine], edges: list[float]) -> list[float]:
     """Return the y of edges between rows of a head: below texts that span several others."""
     if is_middle_aligned(lines, edges):
         return []
@@ -65,7 +65,7 @@ def edges_between_head_rows(lines: list[Line], edges: list[float]) -> list[float
     return found
 
 
-def is_middle_aligned(lines: list[Line], edges: list[float]) -> bool:
+def is_middle_aligned(lines: list[TextLine], edges: list[float]) -> bool:
     """Whether texts of different heights stand in the middle of one row's cells."""
     columns = _by_column(lines, edges)
     if len(columns) < 2 or len({len(rows_of(part)) for part in columns.values()}) < 2:
@@ -77,7 +77,7 @@ def is_middle_aligned(lines: list[Line], edges: list[float]) -> bool:
     return max(middles) - min(middles) <= 0.25 * size_of(lines)
 
 
-def _spans(line: Line, below: list[Line], edges: list[float]) -> bool:
+def _spans(line: TextLine, below: list[TextLine], edges: list[float]) -> bool:
     """Whether a text lies over two or more texts of the next row, in columns of their own."""
     under = {
         bisect_right(edges, other.box.middle[0])
@@ -87,7 +87,7 @@ def _spans(line: Line, below: list[Line], edges: list[float]) -> bool:
     return len(under) > 1
 
 
-def _by_column(row: list[Line], edges: list[float]) -> _Row:
+def _by_column(row: list[TextLine], edges: list[float]) -> _Row:
     found: _Row = {}
     for line in row:
         column = bisect_right(edges, line.box.middle[0]) - 1
@@ -178,7 +178,7 @@ def _goes_on(
     return wraps == len(common)
 
 
-def _wraps(above: Line, below: Line, limits: tuple[float, float]) -> bool:
+def _wraps(above: TextLine, below: TextLine, limits: tuple[float, float]) -> bool:
     """Whether the first word of the line below would not have fitted behind the line above."""
     left, right = above.box.x0 - limits[0], limits[1] - above.box.x1
     if abs(left - right) < 0.5 * above.size:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from converters.readers.pdf.model import Box, Fill, Line, Page, Rule, around
+from converters.readers.pdf.model import Box, Fill, Page, Rule, TextLine, around
 
 SNAP = 3.0
 """Points: rules that are nearer are one; double rules and gaps between filled cells are so wide."""
@@ -37,7 +37,7 @@ class Ruling:
         return around([Box(r.x0, r.y0, r.x1, r.y1) for r in (*self.across, *self.down)])
 
 
-def rules_of(page: Page, typed: list[Line]) -> list[Rule]:
+def rules_of(page: Page, typed: list[TextLine]) -> list[Rule]:
     """Return the rules of ``page`` and its lines of dashes, but for those that frame the page."""
     dashes = [
         Rule(line.box.x0, line.box.middle[1], line.box.x1, line.box.middle[1], 0.0)
@@ -94,7 +94,7 @@ def _frames(rule: Rule, page: Page) -> bool:
     return not _MARGIN < rule.x0 / page.width < 1 - _MARGIN
 
 
-def _edges(fills: list[Fill], lines: list[Line]) -> list[Rule]:
+def _edges(fills: list[Fill], lines: list[TextLine]) -> list[Rule]:
     """Return the edges of fills that tile: cells that shading draws, with text in them.
 
     A fill alone is a panel, and one without text may be a bar of a chart.

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from converters.readers.pdf.model import Box, Fill, Line, Rule, around
-from converters.readers.pdf.regions.cells import Cell, Grid
+from converters.readers.pdf.model import Box, Fill, Rule, TextLine, around
+from converters.readers.pdf.regions.cells import Grid, GridPlace
 from converters.readers.pdf.regions.grid import GridBuilder
 from converters.readers.pdf.regions.gutters import columns_of, rows_of, size_of, texts_apart
 from converters.readers.pdf.regions.heads import head_rows
@@ -58,14 +58,14 @@ class Frame:
 class Ruled:
     """What the rules of a page draw, and the rules that draw something else."""
 
-    tables: list[tuple[TableRegion, list[Line]]] = field(default_factory=list)
+    tables: list[tuple[TableRegion, list[TextLine]]] = field(default_factory=list)
     """Each with the lines that went into it, as they were before they were cut."""
     frames: list[Frame] = field(default_factory=list)
     rest: list[Ruling] = field(default_factory=list)
 
 
 def ruled_regions(
-    groups: list[Ruling], lines: list[Line], fills: list[Fill], shapes: list[Box]
+    groups: list[Ruling], lines: list[TextLine], fills: list[Fill], shapes: list[Box]
 ) -> Ruled:
     """Sort groups of rules into tables, frames and others.
 
@@ -121,18 +121,18 @@ def _is_between(rule: Rule, box: Box) -> bool:
     return box.x0 + _ENDS < rule.x0 < box.x1 - _ENDS
 
 
-def _lies_in(line: Line, box: Box) -> bool:
+def _lies_in(line: TextLine, box: Box) -> bool:
     x, _ = line.box.middle
     y = line.baseline - 0.35 * line.size
     return box.x0 - SNAP <= x <= box.x1 + SNAP and box.y0 - SNAP <= y <= box.y1 + SNAP
 
 
 def _with_head(
-    table: tuple[TableRegion, list[Line]],
+    table: tuple[TableRegion, list[TextLine]],
     groups: list[Ruling],
-    lines: list[Line],
+    lines: list[TextLine],
     fills: list[Fill],
-) -> tuple[TableRegion, list[Line]]:
+) -> tuple[TableRegion, list[TextLine]]:
     """Return the table with the rows that stand above its first rule: heads, in its columns."""
     region, used = table
     size = size_of(used)
@@ -144,7 +144,7 @@ def _with_head(
         and line.box.middle[1] < top
         and region.box.across(line.box) > 0.5 * line.box.width
     ]
-    found: list[Line] = []
+    found: list[TextLine] = []
     for row in reversed(rows_of(above)):
         bottom = max(line.baseline for line in row)
         if top - bottom > _HEAD_ABOVE * size or not (
@@ -165,7 +165,7 @@ def _with_head(
     return table_in(area, whole, [*found, *used], fills) or table
 
 
-def _fits(row: list[Line], region: TableRegion, slack: float) -> bool:
+def _fits(row: list[TextLine], region: TableRegion, slack: float) -> bool:
     """Whether a row has texts for half of the columns, each inside of one."""
     if len(row) < max(2, 0.5 * region.columns):
         return False
@@ -176,7 +176,9 @@ def _fits(row: list[Line], region: TableRegion, slack: float) -> bool:
     )
 
 
-def _is_underlined(row: list[Line], top: float, region: TableRegion, groups: list[Ruling]) -> bool:
+def _is_underlined(
+    row: list[TextLine], top: float, region: TableRegion, groups: list[Ruling]
+) -> bool:
     """Whether rules that stay inside the table go between all texts of a row and those below."""
     rules = [
         rule
@@ -211,7 +213,7 @@ def _is_chart(group: Ruling, fills: list[Fill], shapes: list[Box]) -> bool:
 # ---------------------------------------------------------------- areas
 
 
-def _stacked(groups: list[Ruling], lines: list[Line]) -> list[Ruling]:
+def _stacked(groups: list[Ruling], lines: list[TextLine]) -> list[Ruling]:
     """Put groups of equal width together where what stands between them is tabular.
 
     Rules that lie between two that belong together come along: those under the parts
@@ -258,7 +260,7 @@ def _within(box: Box, above: Box, below: Box) -> bool:
     return whole.grown(SNAP).share_of(box.grown(0.01)) > 0.99
 
 
-def _is_tabular(above: Box, below: Box, lines: list[Line]) -> bool:
+def _is_tabular(above: Box, below: Box, lines: list[TextLine]) -> bool:
     """Whether the lines between two rules of equal ends are rows of a table."""
     between = [
         line
@@ -281,7 +283,7 @@ def _is_tabular(above: Box, below: Box, lines: list[Line]) -> bool:
     return not is_prose(rows, columns, size) and not is_list(rows, columns)
 
 
-def _is_full(row: list[Line], area: Box) -> bool:
+def _is_full(row: list[TextLine], area: Box) -> bool:
     """Whether a row is one text from side to side: two of them are prose between two tables."""
     start, end = row[0].box.x0, row[-1].box.x1
     return texts_apart(row) == 1 and end - start >= _FULL * area.width
@@ -291,8 +293,8 @@ def _is_full(row: list[Line], area: Box) -> bool:
 
 
 def table_in(
-    area: Box, ruling: Ruling, lines: list[Line], fills: list[Fill]
-) -> tuple[TableRegion, list[Line]] | None:
+    area: Box, ruling: Ruling, lines: list[TextLine], fills: list[Fill]
+) -> tuple[TableRegion, list[TextLine]] | None:
     """Return the table that rules draw in ``area`` and its lines; None where it is none."""
     if not lines or len(ruling.across) + len(ruling.down) < 2:
         return None
@@ -340,7 +342,7 @@ def _is_filled(grid: Grid) -> bool:
     return not is_rising(pages)
 
 
-def _trimmed(grid: Grid, lines: list[Line]) -> list[Line]:
+def _trimmed(grid: Grid, lines: list[TextLine]) -> list[TextLine]:
     """Take a title above and notes below, inside the frame of the table, off the grid."""
     gone: set[int] = set()
     while grid.rows > 2:
@@ -359,13 +361,13 @@ def _trimmed(grid: Grid, lines: list[Line]) -> list[Line]:
     return [line for line in lines if id(line) not in gone]
 
 
-def _ids(cell: Cell, lines: list[Line]) -> list[int]:
+def _ids(cell: GridPlace, lines: list[TextLine]) -> list[int]:
     """Return the identities of the lines from which a cell's were cut."""
     inside = {id(line) for line in cell.lines}
     return [id(line) for line in lines if id(line) in inside]
 
 
-def _is_whole(cell: Cell, grid: Grid) -> bool:
+def _is_whole(cell: GridPlace, grid: Grid) -> bool:
     return cell.left == 0 and cell.right == grid.columns - 1
 
 
@@ -379,7 +381,7 @@ def _cut_rows(grid: Grid, above: int, below: int) -> None:
     grid.ruled_rows = max(0, grid.ruled_rows - above)
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: GridPlace) -> str:
     return " ".join(line.text for line in cell.lines)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from converters.readers.pdf.lines import line_of
-from converters.readers.pdf.model import Glyph, Line, Page, Tag
+from converters.readers.pdf.model import Glyph, Page, Tag, TextLine
 
 _HEADS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
 _BLOCKS = _HEADS | {
@@ -34,7 +34,7 @@ class Block:
     table: Tag | None = None
     """The table in which it is a cell or part of one."""
     cell: Tag | None = None
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -42,12 +42,12 @@ class Blocks:
     """All of a page in the order of its tags."""
 
     order: list[Block]
-    stray: list[Line]
+    stray: list[TextLine]
     """Lines that no element claims."""
     claimed: int
     """Visible characters below the tree."""
     characters: int
-    origin: dict[int, Line]
+    origin: dict[int, TextLine]
     """By the identity of a part of a line: the whole line."""
 
 
@@ -100,7 +100,7 @@ def _is_part(tag: Tag, block: Block | None) -> bool:
     )
 
 
-def _share(line: Line, owner: dict[int, Block], found: Blocks) -> None:
+def _share(line: TextLine, owner: dict[int, Block], found: Blocks) -> None:
     """Give a line to its block, or its parts to theirs."""
     found.characters += len(line.glyphs)
     found.claimed += sum(glyph.marked in owner for glyph in line.glyphs)

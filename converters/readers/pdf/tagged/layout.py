@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from converters.readers.pdf.model import Box, Line, Page, Tag, around
+from converters.readers.pdf.model import Box, Page, Tag, TextLine, around
 from converters.readers.pdf.regions.analysis import analyse
 from converters.readers.pdf.regions.cell_figures import move_figures
 from converters.readers.pdf.regions.model import (
@@ -51,7 +51,7 @@ class Trust:
         return enough and bool(self._roles & STRUCTURE)
 
 
-def tagged_layout(page: Page, running: list[Line]) -> PageLayout:
+def tagged_layout(page: Page, running: list[TextLine]) -> PageLayout:
     """Return the parts of ``page`` by its tags; by geometry where the page belies them."""
     found = blocks_of(page)
     wrong = (
@@ -95,7 +95,7 @@ class _Geometry:
             else:
                 self._columns.update((id(line), region.column) for line in region.lines)
 
-    def column(self, line: Line) -> Box:
+    def column(self, line: TextLine) -> Box:
         """Return the column of a line of the page."""
         return self._columns.get(id(line), line.box)
 
@@ -129,9 +129,9 @@ def _regions(found: Blocks, geometry: _Geometry) -> list[Region]:
     return regions
 
 
-def _by_column(lines: list[Line], columns: list[Box], role: str) -> list[Region]:
+def _by_column(lines: list[TextLine], columns: list[Box], role: str) -> list[Region]:
     """Return the lines of a block as one region for each column that it runs through."""
-    groups: list[tuple[list[Line], Box]] = []
+    groups: list[tuple[list[TextLine], Box]] = []
     for line, column in sorted(
         zip(lines, columns, strict=True), key=lambda pair: (pair[1].x0, pair[0].baseline)
     ):
@@ -152,7 +152,7 @@ def _table(tag: Tag, found: Blocks, geometry: _Geometry) -> list[Region]:
     if not lines:
         return []
     drawn = geometry.table(around([line.box for line in lines]))
-    by_cell: dict[int, list[Line]] = {}
+    by_cell: dict[int, list[TextLine]] = {}
     for block in blocks:
         if block.cell is not None:
             by_cell.setdefault(id(block.cell), []).extend(block.lines)

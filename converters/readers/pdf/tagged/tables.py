@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from converters.readers.pdf.model import Box, Line, Tag, around
+from converters.readers.pdf.model import Box, Tag, TextLine, around
 from converters.readers.pdf.regions.model import TableCell, TableRegion
 
 _LARGEST = 400
@@ -13,7 +13,7 @@ _LARGEST = 400
 
 
 def table_of(
-    tag: Tag, lines: Mapping[int, list[Line]], drawn: TableRegion | None
+    tag: Tag, lines: Mapping[int, list[TextLine]], drawn: TableRegion | None
 ) -> TableRegion | None:
     """Return the table of a Table element; None where its rows do not make a grid.
 

@@ -16,12 +16,12 @@ from converters.source.mathematics.syntax import (
     Fraction,
     Grid,
     Identifier,
+    MathRow,
     Node,
     Number,
     Operator,
     Relation,
     Root,
-    Row,
     Words,
     row_of,
 )
@@ -51,7 +51,7 @@ def _matrix(opening: str, closing: str) -> Command:
         rows = parser.group()
         if token is not None and token.type is TokenType.OPEN and len(rows) == 1:
             cells = rows[0][0]
-            columns = cells.items if isinstance(cells, Row) else (cells,)
+            columns = cells.items if isinstance(cells, MathRow) else (cells,)
             if columns and all(
                 isinstance(cell, Grid) and cell.style == "column" for cell in columns
             ):
@@ -190,7 +190,7 @@ def _under_their_digits(lines: list[Node], quotient: Node) -> list[Node]:
     placed = [lines[0]]
     for at, line in enumerate(lines[1:]):
         digits = max(behind - (at + 1) // 2, 0)
-        placed.append(Row((line, Words(_FIGURE_SPACE * min(digits, 40)))) if digits else line)
+        placed.append(MathRow((line, Words(_FIGURE_SPACE * min(digits, 40)))) if digits else line)
     return placed
 
 

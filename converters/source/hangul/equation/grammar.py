@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from converters.source.hangul.equation.items import (
-    Item,
+    Term,
     add_prime,
     base_of,
     ends_in_sign,
@@ -32,11 +32,11 @@ from converters.source.mathematics.syntax import (
     Function,
     Grid,
     Identifier,
+    MathRow,
     Node,
     Number,
     Operator,
     Root,
-    Row,
     Scripts,
     Space,
     Words,
@@ -123,7 +123,7 @@ class Parser:
 
     def row(self, until: int = -1) -> Node:
         """Read parts up to a separator, the end of the group, or token number ``until``."""
-        items: list[Item] = []
+        items: list[Term] = []
         while (token := self.peek()) is not None and self._at != until:
             if token.type in (TokenType.ROW, TokenType.COLUMN):
                 break
@@ -138,7 +138,7 @@ class Parser:
             self._part(items)
         return row_of([item.node for item in items])
 
-    def _part(self, items: list[Item]) -> None:
+    def _part(self, items: list[Term]) -> None:
         token = self.peek()
         assert token is not None
         command = self.next_command()
@@ -151,13 +151,13 @@ class Parser:
             fraction: Node = Fraction(above, below, _FRACTIONS[command])
             if command == "choose":
                 fraction = Fence("(", fraction, ")")
-            items.append(Item(fraction, plain=False, glued=False))
+            items.append(Term(fraction, plain=False, glued=False))
         elif command in ("lsub", "lsup"):
             self.take()
             base = items.pop().node if items else EMPTY
             script = self.term()
             node = Scripts(base, **{f"before_{command[1:]}": script})
-            items.append(Item(node, plain=False, glued=False))
+            items.append(Term(node, plain=False, glued=False))
         elif (token.word.text if token.word else token.text) == "′":
             self.take()
             add_prime(items)
@@ -175,7 +175,7 @@ class Parser:
             script: whether it is a script itself: then a number ends before a sign or a
                 bracket, because nobody who writes x^2+1 means the third power.
         """
-        items: list[Item] = []
+        items: list[Term] = []
         while (token := self.peek()) is not None:
             if items and not (
                 token.glued and (items[-1].plain or (relations and ends_in_sign(items)))
@@ -215,7 +215,7 @@ class Parser:
             return relations or not started or token.word.text not in _RELATIONS
         return kind in (TokenType.LETTERS, TokenType.NUMBER, TokenType.TEXT)
 
-    def _operand_before(self, items: list[Item]) -> Node:
+    def _operand_before(self, items: list[Term]) -> Node:
         """Take the term that ends ``items``."""
         while items and isinstance(items[-1].node, Space):
             items.pop()
@@ -227,7 +227,7 @@ class Parser:
         taken.reverse()
         return row_of([item.node for item in taken])
 
-    def _script(self, items: list[Item]) -> None:
+    def _script(self, items: list[Term]) -> None:
         """Read a script and hang it on the part before it."""
         token = self.take()
         below = token.type is TokenType.SUB
@@ -235,7 +235,7 @@ class Parser:
         if not (below or has_base(items)) and self.next_command() in ("sqrt", "root"):
             # "^3sqrt{x}": the exponent of nothing is the index of a root.
             self.take()
-            items.append(Item(Root(self.term(), argument), plain=False, glued=False))
+            items.append(Term(Root(self.term(), argument), plain=False, glued=False))
             return
         base = base_of(items)
         base.node = with_script(base.node, argument, below)
@@ -243,7 +243,7 @@ class Parser:
 
     # ------------------------------------------------------------ atoms
 
-    def atom(self) -> list[Item]:
+    def atom(self) -> list[Term]:
         """Read one token, or one group or structure: usually one part, none for a font word."""
         self._depth += 1
         if self._depth > MAX_NESTING:
@@ -253,14 +253,14 @@ class Parser:
         finally:
             self._depth -= 1
 
-    def _atom(self, token: Token) -> list[Item]:
+    def _atom(self, token: Token) -> list[Term]:
         if token.type is TokenType.OPEN:
-            return [Item(self.lines(self._group_rows()), plain=False, glued=token.glued)]
+            return [Term(self.lines(self._group_rows()), plain=False, glued=token.glued)]
         if token.type is TokenType.LEFT:
-            return [Item(self._fence(token), plain=False, glued=token.glued)]
+            return [Term(self._fence(token), plain=False, glued=token.glued)]
         if token.type is TokenType.SPACE:
             em = _FULL_BLANK_EM if token.text == "~" else _QUARTER_BLANK_EM
-            return [Item(Space(em), plain=False, glued=token.glued)]
+            return [Term(Space(em), plain=False, glued=token.glued)]
         if token.type is TokenType.LETTERS:
             return self._letters(token)
         if token.type is TokenType.WORD:
@@ -274,18 +274,18 @@ class Parser:
             node = Words(token.text)
         else:
             node = Operator(token.text)
-        return [Item(node, token.text not in _RELATIONS, token.glued)]
+        return [Term(node, token.text not in _RELATIONS, token.glued)]
 
-    def _letters(self, token: Token) -> list[Item]:
+    def _letters(self, token: Token) -> list[Term]:
         """An upright name stays whole; italic letters are one quantity each."""
         if self.font.upright:
             name = Identifier(token.text, upright=True, bold=self.font.bold)
-            return [Item(name, plain=True, glued=token.glued)]
-        items = [Item(Identifier(c, bold=self.font.bold), True, True) for c in token.text]
+            return [Term(name, plain=True, glued=token.glued)]
+        items = [Term(Identifier(c, bold=self.font.bold), True, True) for c in token.text]
         items[0].glued = token.glued
         return items
 
-    def _word(self, token: Token) -> list[Item]:
+    def _word(self, token: Token) -> list[Term]:
         word = token.word
         assert word is not None
         node: Node
@@ -296,10 +296,10 @@ class Parser:
             command = self._commands.get(word.text)
             # "of" or "right" may stand where nothing waits for it.
             node = command(self) if command else Identifier(token.text, upright=True)
-            return [Item(node, plain=False, glued=token.glued)]
+            return [Term(node, plain=False, glued=token.glued)]
         if word.kind is Kind.ACCENT:
             node = Accent(self.term(relations=False), word.text)
-            return [Item(node, plain=True, glued=token.glued)]
+            return [Term(node, plain=True, glued=token.glued)]
         if word.kind is Kind.LETTER:
             node = Identifier(word.text, upright=self.font.upright, bold=self.font.bold)
         elif word.kind in (Kind.BIG, Kind.INTEGRAL):
@@ -311,7 +311,7 @@ class Parser:
         plain = word.kind is Kind.LETTER or (
             word.kind is Kind.OPERATOR and word.text not in _RELATIONS
         )
-        return [Item(node, plain, token.glued)]
+        return [Term(node, plain, token.glued)]
 
     def _set_font(self, name: str) -> None:
         if name == "rm":
@@ -366,14 +366,14 @@ class Parser:
             closing = self.take().text
         return Fence(token.text, body, closing)
 
-    def _bracket(self, token: Token) -> Item:
+    def _bracket(self, token: Token) -> Term:
         """Read a pair of plain brackets: one part, so that a script takes the whole of it."""
         body = self.row(until=token.partner)
         parts: list[Node] = [Operator(token.text)]
-        parts.extend(body.items if isinstance(body, Row) else (body,))
+        parts.extend(body.items if isinstance(body, MathRow) else (body,))
         if self._at == token.partner:
             parts.append(Operator(self.take().text))
-        return Item(Row(tuple(parts)), plain=True, glued=token.glued)
+        return Term(MathRow(tuple(parts)), plain=True, glued=token.glued)
 
 
 def _is_sign_token(token: Token) -> bool:

@@ -9,17 +9,17 @@ from converters.source.mathematics.syntax import (
     EMPTY,
     BigOperator,
     Function,
+    MathRow,
     Node,
     Operator,
     Primes,
-    Row,
     Scripts,
     Space,
 )
 
 
 @dataclass(slots=True)
-class Item:
+class Term:
     """A part of a row while it is read.
 
     ``plain`` parts join their glued neighbours to one term; ``glued`` as with tokens.
@@ -44,17 +44,17 @@ def trimmed(rows: list[list[Node]]) -> list[list[Node]]:
     return rows[start:end]
 
 
-def ends_in_sign(items: list[Item]) -> bool:
+def ends_in_sign(items: list[Term]) -> bool:
     """Tell whether the last part is a sign."""
     return isinstance(items[-1].node, Operator)
 
 
-def has_base(items: list[Item]) -> bool:
+def has_base(items: list[Term]) -> bool:
     """Tell whether a script would find a part to hang on."""
     return bool(items) and not isinstance(items[-1].node, Space)
 
 
-def base_of(items: list[Item]) -> Item:
+def base_of(items: list[Term]) -> Term:
     """Take the part that a script belongs to: the last, or a function before blanks."""
     if has_base(items):
         return items.pop()
@@ -67,7 +67,7 @@ def base_of(items: list[Item]) -> Item:
         if isinstance(core, Function | BigOperator):
             del items[end:]
             return items.pop()
-    return Item(EMPTY, plain=False, glued=False)
+    return Term(EMPTY, plain=False, glued=False)
 
 
 def with_script(base: Node, argument: Node, below: bool) -> Node:
@@ -79,17 +79,17 @@ def with_script(base: Node, argument: Node, below: bool) -> Node:
         return replace(base, sub=argument) if below else replace(base, sup=argument)
     joined: Node
     if isinstance(present, Primes):
-        joined = Row((present, argument))
+        joined = MathRow((present, argument))
     else:
         joined = Scripts(present, sub=argument) if below else Scripts(present, sup=argument)
     return replace(base, sub=joined) if below else replace(base, sup=joined)
 
 
-def add_prime(items: list[Item]) -> None:
+def add_prime(items: list[Term]) -> None:
     """Hang a prime on the last part; blanks between are the author's kerning."""
     while items and isinstance(items[-1].node, Space):
         items.pop()
-    base = items.pop() if items else Item(EMPTY, plain=False, glued=False)
+    base = items.pop() if items else Term(EMPTY, plain=False, glued=False)
     node = base.node
     if isinstance(node, Scripts) and isinstance(node.sup, Primes):
         base.node = replace(node, sup=Primes(node.sup.count + 1))

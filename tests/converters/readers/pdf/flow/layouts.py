@@ -9,7 +9,7 @@ from converters.document.notices import NoticeLog
 from converters.readers.pdf.catalog import Bookmark
 from converters.readers.pdf.flow.document import document_of
 from converters.readers.pdf.flow.rows import weight
-from converters.readers.pdf.model import Box, Line, PageKind, Raise, Span, Style
+from converters.readers.pdf.model import Box, PageKind, Raise, Span, Style, TextLine
 from converters.readers.pdf.regions.model import (
     PageLayout,
     Region,
@@ -36,15 +36,17 @@ def line(
     full: bool = False,
     blank_at_end: bool = False,
     link: str | None = None,
-) -> Line:
+) -> TextLine:
     """A line at ``inset`` points from the column's edge; ``full`` reaches the other edge."""
     start = LEFT + inset
     end = LEFT + WIDTH if full else start + look.size * weight(text)
     box = Box(start, y - look.size, end, y + 0.2 * look.size)
-    return Line(box, y, look.size, [Span(text, look, box, link=link)], blank_at_end=blank_at_end)
+    return TextLine(
+        box, y, look.size, [Span(text, look, box, link=link)], blank_at_end=blank_at_end
+    )
 
 
-def noted(text: str, mark: str, rest: str, y: float) -> Line:
+def noted(text: str, mark: str, rest: str, y: float) -> TextLine:
     """A line with a raised mark in it."""
     made = line(text + mark + rest, y)
     small = style(6.0)
@@ -56,7 +58,7 @@ def noted(text: str, mark: str, rest: str, y: float) -> Line:
     return made
 
 
-def lines(*texts: str, top: float = 100.0, full: bool = True) -> list[Line]:
+def lines(*texts: str, top: float = 100.0, full: bool = True) -> list[TextLine]:
     """Lines one below the other; all but the last reach the column's edge if ``full``."""
     return [
         line(text, top + LEADING * at, full=full and at + 1 < len(texts))
@@ -64,7 +66,7 @@ def lines(*texts: str, top: float = 100.0, full: bool = True) -> list[Line]:
     ]
 
 
-def text(*given: Line) -> TextRegion:
+def text(*given: TextLine) -> TextRegion:
     """A region of the whole column."""
     column = Box(LEFT, 60.0, LEFT + WIDTH, 700.0)
     return TextRegion(column, list(given), column)

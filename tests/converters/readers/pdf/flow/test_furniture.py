@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from converters.readers.pdf.flow.furniture import Furniture
-from converters.readers.pdf.model import Line, Page, PageKind
+from converters.readers.pdf.model import Page, PageKind, TextLine
 from tests.converters.readers.pdf.flow.layouts import line, lines, style
 
 HEIGHT = 800.0
 
 
-def sheet(number: int, *given: Line) -> Page:
+def sheet(number: int, *given: TextLine) -> Page:
     body = lines("시는 올해 도시계획을 다시 세우고", "주민들의 의견을 듣는다.", top=300)
     return Page(number, "", 400.0, HEIGHT, PageKind.TEXT, [*given, *body])
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Line ends: a blank, nothing, or a hyphen that goes."""
+"""TextLine ends: a blank, nothing, or a hyphen that goes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 
 from converters.readers.pdf.flow.joining import Joiner, Wrap
-from converters.readers.pdf.flow.rows import Row, rows_of
+from converters.readers.pdf.flow.rows import TextRow, rows_of
 from converters.readers.pdf.flow.spacing import blank_odds
-from converters.readers.pdf.model import Box, Line
+from converters.readers.pdf.model import Box, TextLine
 from tests.converters.readers.pdf.flow.layouts import LEFT, WIDTH, line, lines
 
 COLUMN = Box(LEFT, 0, LEFT + WIDTH, 700)
@@ -36,7 +36,7 @@ WHOLE = (
 )
 
 
-def rows(texts: tuple[str, ...]) -> list[Row]:
+def rows(texts: tuple[str, ...]) -> list[TextRow]:
     return rows_of(lines(*texts), COLUMN, 0)
 
 
@@ -44,7 +44,7 @@ def joined(texts: tuple[str, ...]) -> str:
     return joined_lines(lines(*texts))
 
 
-def joined_lines(given: list[Line]) -> str:
+def joined_lines(given: list[TextLine]) -> str:
     found = rows_of(given, COLUMN, 0)
     joiner = Joiner(found)
     parts = [found[0].text]
