@@ -4,7 +4,7 @@
     python -m benchmarks.korean_spacing SENTENCES.tsv.gz TABLE.py
 
 SENTENCES has the name of its source and a Korean sentence in its first two columns. Each place
-between two syllables is an example, with a blank or without one; the weights are those of a
+between two syllables is an example, with a space or without one; the weights are those of a
 logistic regression over the syllables beside it, rounded to halves, and the strongest are
 kept. The same sentences give the same table.
 """
@@ -70,9 +70,9 @@ def learn(data: list[Example], chance: random.Random) -> tuple[float, dict[str, 
     for turn in range(_ROUNDS):
         chance.shuffle(data)
         rate = 0.125 / (1 + turn)
-        for names, blank in data:
+        for names, space in data:
             odds = bias + sum(weights[name] for name in names)
-            wrong = blank - 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+            wrong = space - 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
             for name in names:
                 weights[name] += rate * wrong
             bias += 0.1 * rate * wrong

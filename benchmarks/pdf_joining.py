@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Measures the decision at line ends of Korean text alone: a blank, or nothing inside a word.
+"""Measures the decision at line ends of Korean text alone: a space, or nothing inside a word.
 
     python -m benchmarks.pdf_joining TRUTH FILE.pdf ...
 
 TRUTH holds NAME.md for each NAME.pdf. Each line end inside a passage is looked up in the
-truth by the letters around it; where they are there once, the truth says whether a blank
+truth by the letters around it; where they are there once, the truth says whether a space
 stands between them. Printed are precision, recall and F1 of both answers,
 
 page      as the reader decides;
-no trace  with all traces of blanks hidden (in the stream, by shifted lines): what the
+no trace  with all traces of spaces hidden (in the stream, by shifted lines): what the
           words themselves tell;
 ceiling   where the page has a trace, the truth, and elsewhere the commoner answer: what can
           be had without knowing Korean.
@@ -51,7 +51,7 @@ class LineEnd:
     before: str
     after: str
     truth: bool
-    """Whether a blank stands there."""
+    """Whether a space stands there."""
     made: bool
     blind: bool
     """As decided without traces."""
@@ -69,8 +69,8 @@ class _Truth:
             else:
                 self.blank_after.append(False)
 
-    def blank(self, before: str, after: str) -> bool | None:
-        """Return whether a blank stands between two texts; None where they are not there once."""
+    def space(self, before: str, after: str) -> bool | None:
+        """Return whether a space stands between two texts; None where they are not there once."""
         left, right = "".join(before.split())[-_AROUND:], "".join(after.split())[:_AROUND]
         at = self.letters.find(left + right)
         if at < 0 or self.letters.find(left + right, at + 1) >= 0:
@@ -85,12 +85,12 @@ def line_ends(pdf: Path, truth: Path) -> Iterator[LineEnd]:
     blind = _ends(pdf, blind=True)
     for before, row, made, shift, tells in seeing.values():
         key = before.text, row.text, row.page, row.at
-        blank = known.blank(before.text, row.text)
-        if blank is None or key not in blind or not _HANGUL.search(before.text[-1] + row.text[0]):
+        space = known.space(before.text, row.text)
+        if space is None or key not in blind or not _HANGUL.search(before.text[-1] + row.text[0]):
             continue
         room = before.room < 0.25 * before.size
-        traced = before.blank_at_end or shift or tells or room
-        yield LineEnd(before.text[-16:], row.text[:16], blank, made, blind[key][2], traced)
+        traced = before.space_at_end or shift or tells or room
+        yield LineEnd(before.text[-16:], row.text[:16], space, made, blind[key][2], traced)
 
 
 _Ends = dict[tuple[str, str, int, float], tuple[TextRow, TextRow, bool, bool, bool]]
@@ -119,7 +119,7 @@ def _ends(pdf: Path, *, blind: bool) -> _Ends:
             for before, row, shift in _pairs(element):
                 key = before.text, row.text, row.page, row.at
                 if blind:
-                    before.blank_at_end = False
+                    before.space_at_end = False
                 join = joiner.between(before, row, 0.0 if blind else shift)
                 shifted = 0.15 <= shift / row.size <= 0.45
                 tells = joiner.wrap is Wrap.AT_BLANKS
@@ -157,7 +157,7 @@ def main(arguments: list[str]) -> int:
     untraced = [end.truth for end in ends if not end.traced]
     usual = sum(untraced) * 2 > len(untraced)
     out = sys.stdout
-    out.write(f"line ends {len(ends)}, at blanks {sum(end.truth for end in ends)}, ")
+    out.write(f"line ends {len(ends)}, at spaces {sum(end.truth for end in ends)}, ")
     out.write(f"without a trace {len(untraced)}\n")
     ways = {
         "page": [(end.truth, end.made) for end in ends],
@@ -166,7 +166,7 @@ def main(arguments: list[str]) -> int:
     }
     for way, pairs in ways.items():
         out.write(
-            f"{way:9} inside words {_figures(pairs, False)}  at blanks {_figures(pairs, True)}\n"
+            f"{way:9} inside words {_figures(pairs, False)}  at spaces {_figures(pairs, True)}\n"
         )
     if errors:
         for end in ends:

@@ -59,7 +59,7 @@ def count(document: Document) -> dict[str, int]:
 
     ``characters`` and ``hangul`` (syllables U+AC00 to U+D7A3) cover all that a
     reader sees: body, tables, notes, boxes, captions, numbers and markers;
-    blanks are not characters. Comments, hidden text and running heads are
+    spaces are not characters. Comments, hidden text and running heads are
     counted under their own names only.
     """
     found: Counter[str] = Counter()

@@ -227,7 +227,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; ``number`` is its printed number ("제2장", "Ⅰ.") without the blank after it."""
+    """A heading; ``number`` is its printed number ("제2장", "Ⅰ.") without the space after it."""
 
     level: int
     inlines: Inlines

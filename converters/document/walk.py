@@ -84,7 +84,7 @@ def inlines_of(block: Block) -> Inlines:
 
 
 def plain_text(inlines: Inlines) -> str:
-    """Return the text of ``inlines`` as a reader sees it; breaks become blanks."""
+    """Return the text of ``inlines`` as a reader sees it; breaks become spaces."""
     parts: list[str] = []
     for inline in inlines:
         if isinstance(inline, Text):

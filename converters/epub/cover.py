@@ -131,11 +131,11 @@ def _balanced(title: str, font: ImageFont.FreeTypeFont, lines: list[str]) -> lis
         return lines
     words = title.split()
     widths = [font.getlength(word) for word in words]
-    blank = font.getlength(" ")
+    space = font.getlength(" ")
     narrow, wide = max(widths), float(_COLUMN)
     for _ in range(_BALANCE_STEPS):
         middle = (narrow + wide) / 2
-        starts = _line_starts(widths, blank, middle)
+        starts = _line_starts(widths, space, middle)
         if len(starts) > len(lines):
             narrow = middle
         else:
@@ -145,15 +145,15 @@ def _balanced(title: str, font: ImageFont.FreeTypeFont, lines: list[str]) -> lis
     return lines
 
 
-def _line_starts(widths: list[float], blank: float, column: float) -> list[int]:
+def _line_starts(widths: list[float], space: float, column: float) -> list[int]:
     """Return the index of the first word of each line, for words of these widths."""
     starts, used = [0], widths[0]
     for index, width in enumerate(widths[1:], start=1):
-        if used + blank + width > column:
+        if used + space + width > column:
             starts.append(index)
             used = width
         else:
-            used += blank + width
+            used += space + width
     return starts
 
 

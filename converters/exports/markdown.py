@@ -211,9 +211,9 @@ def _is_native(block: ListBlock) -> bool:
     return found == [(first + step, delimiter) for step in range(len(found))]
 
 
-def _indented(text: str, blanks: str) -> str:
+def _indented(text: str, spaces: str) -> str:
     first, *others = text.split("\n")
-    return "\n".join([first, *(blanks + line if line else "" for line in others)])
+    return "\n".join([first, *(spaces + line if line else "" for line in others)])
 
 
 def _quoted(text: str) -> str:

@@ -77,7 +77,7 @@ def _row_headed(row: Row) -> Row:
 
 
 def block_texts(cell: Cell) -> str:
-    """Return the visible text of a cell, blanks folded."""
+    """Return the visible text of a cell, spaces folded."""
     return " ".join(" ".join(map(block_text, cell.blocks)).split())
 
 

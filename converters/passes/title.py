@@ -108,7 +108,7 @@ def _candidate(block: Block) -> str | None:
 
 
 def _closed_up(text: str) -> str:
-    """Join a title whose letters the author set apart with blanks ("제 안 요 청 서")."""
+    """Join a title whose letters the author set apart with spaces ("제 안 요 청 서")."""
     parts = text.split(" ")
     if len(parts) >= _LEAST_SPACED and all(len(part) == 1 for part in parts):
         return "".join(parts)

@@ -90,7 +90,7 @@ def is_strong(inlines: Inlines) -> bool:
 
 
 def lines_of(blocks: Blocks) -> list[str]:
-    """Return the visible text of each paragraph and heading in ``blocks``, blanks folded."""
+    """Return the visible text of each paragraph and heading in ``blocks``, spaces folded."""
     found = []
     for block in iter_blocks(blocks):
         inlines = getattr(block, "inlines", ())

@@ -157,5 +157,5 @@ def _same(first: Text, second: Text) -> bool:
 
 
 def _has_letters(text: Text) -> bool:
-    """Whether a text is in any language: blanks and figures are in that of their neighbour."""
+    """Whether a text is in any language: spaces and figures are in that of their neighbour."""
     return any(map(str.isalpha, text.value))

@@ -90,7 +90,7 @@ class Content:
 
     @cached_property
     def text(self) -> str:
-        """The first characters, without marks and blanks before them."""
+        """The first characters, without marks and spaces before them."""
         encoding = "utf-16" if self.head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
         return self.head.decode(encoding, "ignore").lstrip("\ufeff \r\n\t")
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
-_BLANKS = re.compile(r"[\s\x00-\x20\x7f-\x9f\ufffe\uffff\ud800-\udfff]+")
+_SPACES = re.compile(r"[\s\x00-\x20\x7f-\x9f\ufffe\uffff\ud800-\udfff]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _BARE_HOST = re.compile(r"www\.[^/\s]+\.[^\s]+", re.IGNORECASE)
 # Letters that names of hosts have in East Asia; others are damage more often than names.
@@ -25,7 +25,7 @@ def external_href(target: str) -> str | None:
     author's own disk do not. What the URL standard would reject is encoded
     where its meaning stays the same, and refused where it does not.
     """
-    target = _BLANKS.sub("", target) if target.startswith("tel") else _BLANKS.sub(" ", target)
+    target = _SPACES.sub("", target) if target.startswith("tel") else _SPACES.sub(" ", target)
     target = target.strip()
     if target.endswith(")") and "(" not in target:
         # Taken along from the sentence when a word processor made the link by itself.

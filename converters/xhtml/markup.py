@@ -38,7 +38,7 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return ``text`` as an attribute or a label shows it: legal, blanks collapsed."""
+    """Return ``text`` as an attribute or a label shows it: legal, spaces collapsed."""
     return " ".join(clean(text).split())
 
 

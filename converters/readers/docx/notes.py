@@ -129,7 +129,7 @@ class Notes:
 
 
 def _without_mark(note: Element) -> None:
-    """Take the blank out that follows the note's own mark: the mark is printed by the book."""
+    """Take the space out that follows the note's own mark: the mark is printed by the book."""
     for mark in note.iter(f"{W}footnoteRef", f"{W}endnoteRef"):
         run = mark.getparent()
         following = [run, *run.itersiblings()] if run is not None else []

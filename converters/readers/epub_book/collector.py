@@ -62,7 +62,7 @@ class Collector:
         return self._line
 
     def text(self, value: str | None, style: Style) -> None:
-        """Append text outside paragraphs; blanks between blocks are none."""
+        """Append text outside paragraphs; spaces between blocks are none."""
         if value and (value.strip(" \t\r\n\f") or self._line is not None):
             self.line().text(value, style)
 
@@ -72,7 +72,7 @@ class Collector:
             line, self._line = self._line, None
             layout = PLAIN if self._style.align is None else Layout(align=self._style.align)
             if not line.is_empty:
-                self._settle(line, layout, None, keep_blank=False)
+                self._settle(line, layout, None, keep_empty=False)
 
     def _new_line(self) -> RunCollector:
         line = RunCollector()
@@ -111,7 +111,7 @@ class Collector:
         line = self._read_line(element, style)
         layout = layout_of(element, style)
         role = next((name for name in names if name in _ROLES), None)
-        self._settle(line, layout, role, keep_blank="lead" not in names)
+        self._settle(line, layout, role, keep_empty="lead" not in names)
 
     def _read_line(self, element: Element, style: Style) -> RunCollector:
         line = self._new_line()
@@ -124,13 +124,13 @@ class Collector:
         return line
 
     def _settle(
-        self, line: RunCollector, layout: Layout, role: str | None, *, keep_blank: bool
+        self, line: RunCollector, layout: Layout, role: str | None, *, keep_empty: bool
     ) -> None:
         inlines = line.finish()
         self._context.paragraph += 1
         shown = [i for i in inlines if not (isinstance(i, Text) and not i.value.strip())]
         if not shown:
-            if keep_blank:
+            if keep_empty:
                 self._blocks.append(Paragraph((), origin=self._context.origin()))
             return
         if not visible_inlines(inlines) and all(isinstance(i, Anchor | PageMark) for i in shown):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Runs of text: what elements, classes and styles say of them, and how blanks collapse."""
+"""Runs of text: what elements, classes and styles say of them, and how spaces collapse."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _FONTS = {f"f-{name}": name for name in ("serif", "sans-serif", "monospace", "cu
 _COLOUR_CLASS = re.compile(r"c-([0-9a-f]{6})")
 _HEX = re.compile(r"#(?:[0-9a-f]{6}|[0-9a-f]{3})")
 _RGB = re.compile(r"rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)")
-_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_SPACES = re.compile(r"[ \t\n\r\f]+")
 _HEAVY = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 _LAYOUT_CLASS = re.compile(r"(hang|in)([1-6])")
 _STEP_PT = 10.0
@@ -154,11 +154,11 @@ def layout_of(element: Element, style: Style) -> Layout:
 
 
 class RunCollector:
-    """The inlines of one paragraph while they are read; blanks collapse (CSS Text 3, 4.1.1)."""
+    """The inlines of one paragraph while they are read; spaces collapse (CSS Text 3, 4.1.1)."""
 
     def __init__(self) -> None:
         self._open: list[list[Inline]] = [[]]
-        self._blank = True
+        self._after_space = True
         self.free_images = 0
         """Pictures that nothing calls inline."""
         self.loose = False
@@ -170,12 +170,12 @@ class RunCollector:
         """Append text as it stands in the page."""
         if not value:
             return
-        shown = _BLANKS.sub(" ", clean(value))
-        if self._blank:
+        shown = _SPACES.sub(" ", clean(value))
+        if self._after_space:
             shown = shown.removeprefix(" ")
         if not shown:
             return
-        self._blank = shown.endswith(" ")
+        self._after_space = shown.endswith(" ")
         self._append_run(style.text(shown))
 
     def _append_run(self, run: Text) -> None:
@@ -190,9 +190,9 @@ class RunCollector:
         """Append something that is no text."""
         if isinstance(inline, LineBreak):
             self._open[-1] = _trimmed(self._open[-1])
-            self._blank = True
+            self._after_space = True
         elif not isinstance(inline, _SILENT):
-            self._blank = False
+            self._after_space = False
         self._open[-1].append(inline)
 
     def begin(self) -> None:
@@ -213,12 +213,12 @@ class RunCollector:
         return len(self._open) == 1 and not self._open[0]
 
     def finish(self) -> Inlines:
-        """Return the whole line without blanks at its end."""
+        """Return the whole line without spaces at its end."""
         return tuple(_trimmed(self._open[0]))
 
 
 def _trimmed(inlines: list[Inline]) -> list[Inline]:
-    """Return ``inlines`` without the blank before a line's end."""
+    """Return ``inlines`` without the space before a line's end."""
     kept = list(inlines)
     index = len(kept) - 1
     while index >= 0 and isinstance(kept[index], _SILENT):

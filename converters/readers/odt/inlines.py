@@ -33,7 +33,7 @@ from converters.source.line import OpenField
 from converters.source.old_hangul import normalise
 from converters.xhtml.markup import Element, clean
 
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_SPACES = re.compile(r"[ \t\r\n]+")
 _MOST_BLANKS = 1_000
 _SAFE_LINKS = ("http://", "https://", "ftp://", "mailto:")
 _EAST = frozenset("WF")
@@ -56,13 +56,13 @@ class Inlines:
         self._in_body = in_body
         self._paragraph = ""
         self._spans: tuple[str, ...] = ()
-        self._after_blank = True
+        self._after_space = True
         self._fields: list[OpenField] = []
         self.draft = Draft(context, self._fields)
 
     def begin(self, paragraph_style: str) -> Draft:
         """Begin a paragraph of a style and return its draft."""
-        self._paragraph, self._spans, self._after_blank = paragraph_style, (), True
+        self._paragraph, self._spans, self._after_space = paragraph_style, (), True
         self.draft = Draft(self._context, self._fields)
         return self.draft
 
@@ -88,14 +88,14 @@ class Inlines:
     # ------------------------------------------------------------ text
 
     def _text(self, value: str | None) -> None:
-        """Add text; blanks in a row are one, and none begins a paragraph (6.1.2)."""
+        """Add text; spaces in a row are one, and none begins a paragraph (6.1.2)."""
         if not value:
             return
-        text = _BLANKS.sub(" ", clean(value))
-        if self._after_blank and text.startswith(" "):
+        text = _SPACES.sub(" ", clean(value))
+        if self._after_space and text.startswith(" "):
             text = text[1:]
         if text:
-            self._after_blank = text.endswith(" ")
+            self._after_space = text.endswith(" ")
             self._print(text)
 
     def _print(self, text: str) -> None:
@@ -119,17 +119,17 @@ class Inlines:
         self.read(element)
         self._spans = outer
 
-    def _blanks(self, element: Element) -> None:
+    def _spaces(self, element: Element) -> None:
         self._print(" " * whole(element, f"{TEXT}c", 1, _MOST_BLANKS))
-        self._after_blank = False
+        self._after_space = False
 
     def _tab(self, _element: Element) -> None:
         self._print("\t")
-        self._after_blank = False
+        self._after_space = False
 
     def _line_break(self, _element: Element) -> None:
         self.draft.add(LineBreak())
-        self._after_blank = True
+        self._after_space = True
 
     def _page(self, _element: Element) -> None:
         if self._in_body:
@@ -179,7 +179,7 @@ class Inlines:
         context.notes[key] = Note(kind, mark, ())
         context.notes[key] = Note(kind, mark, self._inner(body))
         self.draft.add(NoteRef(key))
-        self._after_blank = False
+        self._after_space = False
 
     def _comment(self, element: Element) -> None:
         context = self._context
@@ -236,13 +236,13 @@ class Inlines:
         for piece, in_line in frames.pieces(self._context, element, self._inner):
             if isinstance(piece, frames.LINE_PIECES):
                 self.draft.add(piece)
-                self._after_blank = False
+                self._after_space = False
             else:
                 self.draft.break_out(piece, inline=in_line)
 
     _READERS: ClassVar[Mapping[str, Callable[[Inlines, Element], None]]] = {
         f"{TEXT}span": _span,
-        f"{TEXT}s": _blanks,
+        f"{TEXT}s": _spaces,
         f"{TEXT}tab": _tab,
         f"{TEXT}line-break": _line_break,
         f"{TEXT}soft-page-break": _page,

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
 
-from converters.readers.pdf.blanks import Blank, place_blanks
 from converters.readers.pdf.encodings import Encodings, codes_of, shown, symbol_family
 from converters.readers.pdf.engine import EnginePage, address
 from converters.readers.pdf.font_dictionaries import FontDictionaries
 from converters.readers.pdf.model import Glyph, Style
+from converters.readers.pdf.stream_spaces import Blank, place_spaces
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD_SUFFIX = re.compile(r"(?:[a-z가-힣]|[-_ ])(?:EB|B|HB)$")
@@ -31,7 +31,7 @@ _INVISIBLE = 3
 _CLIP_ONLY = 7
 _SMALLEST_PT = 2.0
 _UPRIGHT_DEGREES = 3.0
-_BLANKS = frozenset("\u0020\u00a0\u2002\u2003\u2004\u2005\u2007\u2008\u2009\u200a\u3000\t")
+_SPACES = frozenset("\u0020\u00a0\u2002\u2003\u2004\u2005\u2007\u2008\u2009\u200a\u3000\t")
 _IGNORED = frozenset("\r\n\0\ufeff\u200b\u2060")
 _PRIVATE = (0xE000, 0xF8FF)
 _PLANE_15 = 0xF0000
@@ -116,7 +116,7 @@ class GlyphReader:
         map_error, corners = pdfium.FPDFText_HasUnicodeMapError, page.corners
         generated = pdfium.FPDFText_IsGenerated
         last: Glyph | None = None
-        blanks: list[Blank] = []
+        spaces: list[Blank] = []
         high = 0
         part_at = -1
         key = last_key = 0
@@ -136,8 +136,8 @@ class GlyphReader:
             if text in _IGNORED and not (pointer and map_error(text_page, index) == 1):
                 continue
             if not pointer:
-                if last is not None and text in _BLANKS:
-                    last.blank_guessed = True
+                if last is not None and text in _SPACES:
+                    last.space_guessed = True
                 continue
             found_key = address(pointer)
             if found_key != key or run is None:
@@ -160,17 +160,17 @@ class GlyphReader:
                 text, doubtful = known or text, not known
             elif code < 0x20 or text == "\ufffd":
                 text, doubtful = _without_control(text), True
-            if text in _BLANKS:
+            if text in _SPACES:
                 if generated(text_page, index) == 1:
                     # PDFium's own word on a gap between letters of one text object.
                     if last is not None and key == last_key:
-                        last.blank_guessed = last.runs_on = True
+                        last.space_guessed = last.runs_on = True
                 elif last is not None and (key == last_key or run.degrees):
                     last.space_after = True
                 else:
                     origin_of(text_page, index, x_at, y_at)
                     place = page.point(x.value, y.value)
-                    blanks.append(Blank(*place, run.style.size, last))
+                    spaces.append(Blank(*place, run.style.size, last))
                 continue
             loose(text_page, index, box_at)
             origin_of(text_page, index, x_at, y_at)
@@ -200,7 +200,7 @@ class GlyphReader:
                 found.upright.append(last)
             else:
                 found.turned.setdefault(run.degrees, []).append(last)
-        place_blanks(blanks, [*found.upright, *found.invisible])
+        place_spaces(spaces, [*found.upright, *found.invisible])
         return found
 
     def _run(
@@ -271,7 +271,7 @@ class GlyphReader:
             x0, _, x1, _ = page.corners(box.left, box.bottom, box.right, box.top)
             if abs(x1 - x0 - self._advance(run, codes[0])) >= _SAME_WIDTH:
                 codes = codes[1:]
-            elif self._encodings.recovered(run.font, name, codes[0], page.number) in _BLANKS:
+            elif self._encodings.recovered(run.font, name, codes[0], page.number) in _SPACES:
                 codes = codes[:1]
         known = {self._encodings.recovered(run.font, name, code, page.number) for code in codes} - {
             ""

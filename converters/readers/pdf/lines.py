@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From glyphs to lines: baselines, gaps, blanks, raised letters.
+"""From glyphs to lines: baselines, gaps, spaces, raised letters.
 
 The order of the content stream is not trusted: glyphs are put together by where they
 stand. A line ends at a gap as wide as between columns or cells; which of those belong
@@ -23,14 +23,14 @@ _NEAR_BASELINE = 0.45
 _RAISED_SIZE = 0.82
 _GAP = 1.1
 _GAP_WITH_BLANK = 1.7
-"""Of the size: wider gaps end a line, without and with a blank in the stream."""
+"""Of the size: wider gaps end a line, without and with a space in the stream."""
 _BLANK_WITHOUT_SIGN = 0.18
 _BLANK_BESIDE_SIGNS = 0.4
-_GUESSED_BLANK = 0.1
-"""Of the size: wider gaps are blanks, in lines without and with blanks in the stream, and where
+_GUESSED_SPACE = 0.1
+"""Of the size: wider gaps are spaces, in lines without and with spaces in the stream, and where
 PDFium thinks so too."""
 _FAR_IN_STREAM = 4
-"""Between letters further apart in the stream its blanks say nothing: PDFium drops those at the
+"""Between letters further apart in the stream its spaces say nothing: PDFium drops those at the
 end of a text object."""
 _OVERPRINT = 0.25
 _LETTER_SPACED = 0.22
@@ -256,11 +256,11 @@ def _size(glyphs: list[Glyph]) -> float:
     return max(counts, key=lambda size: (counts[size], size))
 
 
-# ---------------------------------------------------------------- blanks and spans
+# ---------------------------------------------------------------- spaces and spans
 
 
 def _tracking(glyphs: list[Glyph], size: float) -> float:
-    """Return the usual gap between letters where no blank stands."""
+    """Return the usual gap between letters where no space stands."""
     gaps = sorted(
         after.x0 - before.x1
         for before, after in pairwise(glyphs)
@@ -272,9 +272,9 @@ def _tracking(glyphs: list[Glyph], size: float) -> float:
 
 
 def _narrow(gaps: list[float], size: float) -> int:
-    """Return how many of the sorted ``gaps`` stand between letters; the others are blanks.
+    """Return how many of the sorted ``gaps`` stand between letters; the others are spaces.
 
-    Where a line has as many blanks as steps inside words (Korean words may be one syllable
+    Where a line has as many spaces as steps inside words (Korean words may be one syllable
     long), the median is no letter's gap; the two kinds are parted as Otsu parts grey levels.
     """
     total, count = sum(gaps), len(gaps)
@@ -294,7 +294,7 @@ def _narrow(gaps: list[float], size: float) -> int:
 
 
 def set_spans(line: TextLine) -> None:
-    """Work out blanks and spans from the line's glyphs; again after one of them has changed."""
+    """Work out spaces and spans from the line's glyphs; again after one of them has changed."""
     glyphs, size = line.glyphs, line.size
     signs = any(glyph.space_after for glyph in glyphs[:-1])
     least = size * (_BLANK_BESIDE_SIGNS if signs else _BLANK_WITHOUT_SIGN)
@@ -328,7 +328,7 @@ def set_spans(line: TextLine) -> None:
         if index + 1 < len(glyphs):
             gap = glyphs[index + 1].x0 - glyph.x1
             after = glyphs[index + 1].raised
-            enough = _GUESSED_BLANK * size if glyph.blank_guessed else least
+            enough = _GUESSED_SPACE * size if glyph.space_guessed else least
             if abs(glyphs[index + 1].order - glyph.order) > _FAR_IN_STREAM:
                 enough = min(enough, without_sign)
             if after is not glyph.raised:

@@ -122,9 +122,9 @@ class Glyph:
     marked: int = -1
     """Id of its marked content on this page; -1 for none."""
     space_after: bool = False
-    """Whether the stream has a blank between this glyph and the next of its line."""
-    blank_guessed: bool = False
-    """Whether PDFium takes the gap after this glyph for a blank."""
+    """Whether the stream has a space between this glyph and the next of its line."""
+    space_guessed: bool = False
+    """Whether PDFium takes the gap after this glyph for a space."""
     runs_on: bool = False
     """Whether it does so between letters of one text object."""
     doubtful: bool = False
@@ -137,7 +137,7 @@ class Glyph:
 
 @dataclass(slots=True)
 class Span:
-    """Neighbouring text of one style in a line, blanks included."""
+    """Neighbouring text of one style in a line, spaces included."""
 
     text: str
     style: Style
@@ -166,8 +166,8 @@ class TextLine:
     glyphs: list[Glyph] = field(default_factory=list, repr=False)
     tracking: float = 0.0
     """Points between neighbouring letters beyond their own width (자간)."""
-    blank_at_end: bool = False
-    """Whether the stream has a blank after the last glyph."""
+    space_at_end: bool = False
+    """Whether the stream has a space after the last glyph."""
     order: int = 0
     """Place of its first glyph in the content stream."""
     vertical: bool = False

@@ -23,7 +23,7 @@ _LEAST_CONFIDENCE = 20
 _ASCENT, _DESCENT = 0.88, 0.12
 _HANGUL_HEIGHT = 0.92
 """Of the type's size: the height of the words' boxes in a Korean line."""
-_BLANK = 0.3
+_SPACE = 0.3
 """Of the size: Tesseract parts syllables too; gaps between words are wider than that."""
 _HALF = 0.55
 
@@ -66,11 +66,11 @@ def _glyphs_of(words: Sequence[RecognisedWord], scale: float, order: int) -> lis
     for at, word in enumerate(words):
         text = word.text.strip()
         x, end = starts[at], max(word.x1 / scale, starts[at] + 1.0)
-        blank = False
+        space = False
         if at + 1 < len(words):
-            blank = starts[at + 1] - end >= _BLANK * size
-            # Without a blank, what is left between two boxes is part of the letters.
-            end = end if blank else starts[at + 1]
+            space = starts[at + 1] - end >= _SPACE * size
+            # Without a space, what is left between two boxes is part of the letters.
+            end = end if space else starts[at + 1]
         weights = [1.0 if character >= "\u1100" else _HALF for character in text]
         unit = (end - x) / sum(weights)
         for character, weight in zip(text, weights, strict=True):
@@ -87,5 +87,5 @@ def _glyphs_of(words: Sequence[RecognisedWord], scale: float, order: int) -> lis
                 )
             )
             x += weight * unit
-        found[-1].space_after = blank
+        found[-1].space_after = space
     return found

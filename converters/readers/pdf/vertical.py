@@ -30,7 +30,7 @@ _LARGEST_SHARE_BESIDE = 0.3
 _LEAST_SHARE = 0.6
 """Of a line: letters of Korean, Chinese and Japanese."""
 _LEAST_STEPS = 0.35
-"""Of its steps: those without a blank; Korean words are short."""
+"""Of its steps: those without a space; Korean words are short."""
 _WIDE_SCRIPTS = "\u1100"
 _DESCENT = 0.12
 

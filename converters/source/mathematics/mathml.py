@@ -111,7 +111,7 @@ class _Writer:
             if isinstance(item, Space):
                 continue
             if isinstance(item, Operator) and item.text in _SIGNS_BEFORE and _opens(before):
-                # A blank before it would make a sign of minus look like a subtraction.
+                # A space before it would make a sign of minus look like a subtraction.
                 parent[-1].set("form", "prefix")
             if _applies(item) and _has_argument(items, at):
                 etree.SubElement(parent, "mo").text = _APPLY_FUNCTION

@@ -69,7 +69,7 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A blank of ``em`` font sizes."""
+    """A space of ``em`` font sizes."""
 
     em: float
 

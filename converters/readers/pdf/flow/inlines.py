@@ -178,7 +178,7 @@ def _add(found: list[Inline], run: Text) -> None:
     last = found[-1] if found else None
     if isinstance(last, Text) and (
         replace(last, value=run.value) == run
-        # A blank of another look shows nothing.
+        # A space of another look shows nothing.
         or (not run.value.strip() and Mark.UNDERLINE not in last.marks)
     ):
         found[-1] = replace(last, value=last.value + run.value)
@@ -208,7 +208,7 @@ def _drop_last(found: list[Inline]) -> None:
 
 
 def _trimmed(found: list[Inline]) -> Inlines:
-    """Take the blanks off both ends of the text."""
+    """Take the spaces off both ends of the text."""
     for at, inline in enumerate(found):
         if isinstance(inline, Text):
             found[at] = replace(inline, value=inline.value.lstrip())

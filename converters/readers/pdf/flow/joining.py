@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a line end stands for: a blank, nothing, or a hyphen that only the line needed.
+"""What a line end stands for: a space, nothing, or a hyphen that only the line needed.
 
 Korean is mostly set with lines that end between any two syllables, and nothing on the page
-marks a broken word. The evidence, from strong to weak: a blank in the stream; room that the
+marks a broken word. The evidence, from strong to weak: a space in the stream; room that the
 next word would have filled; how the document's lines end altogether; the document's own
 words; particles and endings; numbers and their units.
 """
@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from converters.readers.pdf.flow.marks import mark_of
 from converters.readers.pdf.flow.rows import TextRow
-from converters.readers.pdf.flow.spacing import blank_odds
+from converters.readers.pdf.flow.spacing import space_odds
 from converters.readers.pdf.flow.syllables import is_particle, is_unit
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -46,7 +46,7 @@ _FREE = 1.3
 _OWN_WORDS = 1.5
 _LONGEST_STEM = 6
 _SHIFTED = 0.15, 0.45
-"""Of the size: how wide a blank is."""
+"""Of the size: how wide a space is."""
 
 
 class Wrap(Enum):
@@ -55,9 +55,9 @@ class Wrap(Enum):
     AT_BLANKS = auto()
     """Only between words."""
     BY_STREAM = auto()
-    """Anywhere; the content stream keeps the blanks at line ends."""
+    """Anywhere; the content stream keeps the spaces at line ends."""
     ANYWHERE = auto()
-    """Anywhere, and blanks at line ends are gone."""
+    """Anywhere, and spaces at line ends are gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,12 @@ class Join:
     """What goes between two lines."""
 
     glue: str
-    """A blank or nothing."""
+    """A space or nothing."""
     drops_hyphen: bool = False
     """Whether the last character of the first line goes."""
 
 
-_BLANK, _NOTHING = Join(" "), Join("")
+_SPACE, _NOTHING = Join(" "), Join("")
 
 
 class Joiner:
@@ -116,18 +116,18 @@ class Joiner:
         self._slack = max(0.0, rooms[len(rooms) // 4])
         odds = [self._odds(before, row) for before, row in pairs]
         inside = sum(found < 0 for found in odds)
-        kept = sum(before.blank_at_end for before, _ in pairs)
+        kept = sum(before.space_at_end for before, _ in pairs)
         loose = sum(self._is_loose(before) for before, _ in pairs)
-        # By chance two of three line ends are inside words; where all are at blanks, the odds
+        # By chance two of three line ends are inside words; where all are at spaces, the odds
         # are wrong now and then.
         mean = sum(max(-_SURE, min(_SURE, found)) for found in odds) / len(pairs)
         if kept > _ALWAYS * len(pairs) or mean > _MOSTLY_BLANKS:
             return Wrap.AT_BLANKS
         if loose > _MOSTLY_LOOSE * len(pairs) and inside < 0.5 * len(pairs):
             return Wrap.AT_BLANKS
-        # Some programs keep a blank only where the line had no room for it.
+        # Some programs keep a space only where the line had no room for it.
         lost = sum(
-            found > _CLEAR and not before.blank_at_end
+            found > _CLEAR and not before.space_at_end
             for found, (before, _) in zip(odds, pairs, strict=True)
         )
         if kept > _STREAM_TELLS * len(pairs) and lost <= _LOST * (len(pairs) - kept):
@@ -139,7 +139,7 @@ class Joiner:
         return row.room > (_LOOSE + self._slack) * row.size
 
     def _odds(self, before: TextRow, row: TextRow) -> float:
-        """Return the log odds of a blank between two rows that end and begin in Hangul."""
+        """Return the log odds of a space between two rows that end and begin in Hangul."""
         tail, head = _TAIL.search(before.text.rstrip()), _HEAD.match(row.text.lstrip())
         return self._hangul(tail[0], head[0]) if tail and head else 0.0
 
@@ -160,7 +160,7 @@ class Joiner:
         Args:
             before: a row.
             row: the next one of its paragraph.
-            shift: points by which ``row`` starts further in than its neighbours: a blank
+            shift: points by which ``row`` starts further in than its neighbours: a space
                 that begins a line moves it.
             in_cell: whether they stand in the cell of a table, whose short lines are cut
                 anywhere even where those of the text are not.
@@ -168,26 +168,26 @@ class Joiner:
         first, second = before.text.rstrip(), row.text.lstrip()
         if not first or not second:
             return _NOTHING
-        special = self._without_blanks(first, second)
+        special = self._without_spaces(first, second)
         if special is not None:
             return special
-        if in_cell and not before.blank_at_end:
+        if in_cell and not before.space_at_end:
             free = before.right - before.left - (before.end - before.start)
-            return _BLANK if free > _FREE * row.size else self._by_words(first, second, 0.0)
+            return _SPACE if free > _FREE * row.size else self._by_words(first, second, 0.0)
         # In one column the stream says itself what begins a line.
         elsewhere = before.page != row.page or row.at < before.at
-        if before.blank_at_end or (elsewhere and _SHIFTED[0] <= shift / row.size <= _SHIFTED[1]):
-            return _BLANK
+        if before.space_at_end or (elsewhere and _SHIFTED[0] <= shift / row.size <= _SHIFTED[1]):
+            return _SPACE
         if self.wrap is Wrap.AT_BLANKS:
-            return _BLANK
+            return _SPACE
         if self.wrap is Wrap.BY_STREAM and not elsewhere:
-            return _BLANK if first[-1] in ".?!" and _HANGUL.match(second) else _NOTHING
-        # Room for another syllable speaks for a blank, unless the column's edge is not known well.
+            return _SPACE if first[-1] in ".?!" and _HANGUL.match(second) else _NOTHING
+        # Room for another syllable speaks for a space, unless the column's edge is not known well.
         loose = not elsewhere and self._is_loose(before)
         return self._by_words(first, second, _LOOSE_ODDS if loose else 0.0)
 
-    def _without_blanks(self, first: str, second: str) -> Join | None:
-        """Return what hyphens, addresses and scripts without blanks ask for."""
+    def _without_spaces(self, first: str, second: str) -> Join | None:
+        """Return what hyphens, addresses and scripts without spaces ask for."""
         if first[-1] == "\u00ad":
             return Join("", drops_hyphen=True)
         hyphened = _HYPHENED.search(first)
@@ -210,31 +210,31 @@ class Joiner:
         return None
 
     def _by_words(self, first: str, second: str, odds: float) -> Join:
-        """Decide by what the words are; ``odds`` is what speaks for a blank besides."""
+        """Decide by what the words are; ``odds`` is what speaks for a space besides."""
         a, b = first[-1], second[0]
         if b in _SHUTS or b in _CLOSES or a in _OPENS or b in "([":
             return _NOTHING
         if a.isdigit() and (is_unit(second) or b.isdigit()):
             return _NOTHING
         if a in _SHUTS:
-            return _NOTHING if b.isdigit() and _DIGITS_OPEN.search(first) else _BLANK
+            return _NOTHING if b.isdigit() and _DIGITS_OPEN.search(first) else _SPACE
         tail, head = _TAIL.search(first), _HEAD.match(second)
         if tail and head:
-            return _BLANK if self._hangul(tail[0], head[0]) + odds > 0 else _NOTHING
+            return _SPACE if self._hangul(tail[0], head[0]) + odds > 0 else _NOTHING
         if head and (a.isalnum() or a in _CLOSES):
             # After a name, a number or a bracket: its particle, or the next word.
-            return _NOTHING if is_particle(second.split(" ", 1)[0]) else _BLANK
-        return _BLANK
+            return _NOTHING if is_particle(second.split(" ", 1)[0]) else _SPACE
+        return _SPACE
 
     def _hangul(self, tail: str, head: str) -> float:
-        """Return the log odds of a blank, by syllables and by the document's own words."""
+        """Return the log odds of a space, by syllables and by the document's own words."""
         whole = tail + head[:2]
         joined = self._words[tail + head]
         if len(whole) <= _LONGEST_STEM:
             joined = max(joined, self._stems[whole])
         apart = min(self._words[tail], self._words[head] + self._stems[head[:3]])
         own = math.log1p(apart) - math.log1p(joined)
-        return blank_odds(tail, head) + _OWN_WORDS * own
+        return space_odds(tail, head) + _OWN_WORDS * own
 
 
 def _may_go_on(before: TextRow, row: TextRow) -> bool:

@@ -53,7 +53,7 @@ class ListMarker:
     """A number or bullet in front of a paragraph's words."""
 
     text: str
-    """As printed, without the blank after it."""
+    """As printed, without the space after it."""
     family: str
     """A number's form ("1.", "(가)", "제1장"), or the bullet itself."""
     ordinal: int | None

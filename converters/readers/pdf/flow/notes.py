@@ -36,7 +36,7 @@ class FoundNote:
     """As printed in front of it."""
     passages: list[Passage]
     skip: int
-    """Characters of its mark and the blank after it."""
+    """Characters of its mark and the space after it."""
     at_end: bool = False
     """Whether it stands behind the text and not at the foot of its page."""
 

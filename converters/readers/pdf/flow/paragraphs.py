@@ -18,7 +18,7 @@ from converters.readers.pdf.flow.typography import Typography, same_size
 _WIDER_LEADING = 1.22
 """Times the usual: wider gaps stand between paragraphs."""
 _INDENT = 0.5
-"""Of the size: less is a blank or the side bearing of a bracket."""
+"""Of the size: less is a space or the side bearing of a bracket."""
 _DEEPEST_INDENT = 3.2
 _ENOUGH_STEPS = 4
 _MOST_OF_TITLE, _LONGEST_TITLE = 3, 80
@@ -163,7 +163,7 @@ class Paragraphs:
         if len(passage.rows) > 1:
             rest = passage.rows[1].start
             return abs(row.start - rest) <= _INDENT * size or (
-                # The second line may be shifted by a blank that begins it.
+                # The second line may be shifted by a space that begins it.
                 0 <= rest - row.start <= _INDENT * size
             )
         if mark is not None:

@@ -14,7 +14,7 @@ _WIDE = 1.0
 """Of the size: a wider gap is a tab."""
 _HALF = 0.55
 """Width of a letter that is neither Hangul nor Han, of one that is."""
-_BLANK = 0.3
+_SPACE = 0.3
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class TextRow:
     """Where the column's full lines end."""
     size: float
     text: str
-    blank_at_end: bool
+    space_at_end: bool
     vertical: bool = False
     box: Box = field(default_factory=lambda: Box(0, 0, 0, 0))
 
@@ -62,8 +62,8 @@ class TextRow:
 def weight(text: str) -> float:
     """Return the width of ``text`` in Hangul letters."""
     wide = sum(character >= "\u1100" for character in text)
-    blanks = text.count(" ")
-    return wide + _HALF * (len(text) - wide - blanks) + _BLANK * blanks
+    spaces = text.count(" ")
+    return wide + _HALF * (len(text) - wide - spaces) + _SPACE * spaces
 
 
 def rows_of(lines: list[TextLine], column: Box, page: int) -> list[TextRow]:
@@ -97,15 +97,15 @@ def _row(lines: list[TextLine], column: Box, page: int) -> TextRow:
         spans += line.spans
         box = box.joined(line.box)
     text = "".join(span.text for span in spans)
-    blank = lines[-1].blank_at_end
+    space = lines[-1].space_at_end
     if first.vertical:
         return TextRow(
             spans, page, box.y0, box.y1, -box.x1, column.y0, column.y1,
-            last.size, text, blank, True, box,
+            last.size, text, space, True, box,
         )  # fmt: skip
     return TextRow(
         spans, page, box.x0, box.x1, last.baseline, column.x0, column.x1,
-        last.size, text, blank, False, box,
+        last.size, text, space, False, box,
     )  # fmt: skip
 
 

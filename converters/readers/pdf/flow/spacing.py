@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How likely a blank stands between two Korean syllables.
+"""How likely a space stands between two Korean syllables.
 
 Particles and endings hardly begin a word and mostly end one; the table holds what a count
 of many sentences says about each syllable and each pair. Nothing of those sentences is in it.
@@ -18,7 +18,7 @@ def features(tail: str, head: str) -> tuple[str, ...]:
     """Return what is known of a place between two syllables; the first letter names the kind.
 
     Args:
-        tail: the Hangul before it, back to the last blank or sign.
+        tail: the Hangul before it, back to the last space or sign.
         head: the Hangul after it, up to the next one.
     """
     before = tail[-2] if len(tail) > 1 else "^"
@@ -35,8 +35,8 @@ def features(tail: str, head: str) -> tuple[str, ...]:
     )
 
 
-def blank_odds(tail: str, head: str) -> float:
-    """Return the log odds of a blank between ``tail`` and ``head``; neither is empty."""
+def space_odds(tail: str, head: str) -> float:
+    """Return the log odds of a space between ``tail`` and ``head``; neither is empty."""
     weights = _weights()
     return (BIAS + sum(weights.get(name, 0) for name in features(tail, head))) / 2
 

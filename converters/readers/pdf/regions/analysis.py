@@ -145,7 +145,7 @@ def _with_boxes(
 
 
 def _no_tables(_: list[TextLine]) -> list[tuple[Region, list[TextLine]]]:
-    """Find none: the blanks in a program part no columns."""
+    """Find none: the spaces in a program part no columns."""
     return []
 
 

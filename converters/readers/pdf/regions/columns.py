@@ -18,7 +18,7 @@ from converters.readers.pdf.regions.model import Region, TextRegion
 from converters.readers.pdf.regions.prose import is_column_of_prose
 
 _GUTTER = 0.6
-"""Of the size: narrower blanks are none between columns."""
+"""Of the size: narrower spaces are none between columns."""
 _NARROWEST = 7.0
 """Of the size: text beside other text in a narrower strip is a label, read row by row."""
 _HANGING = 0.4
@@ -191,7 +191,7 @@ def _best_gutter(items: list[LayoutItem], size: float, depth: int) -> float | No
 
 
 def _cut(item: LayoutItem, x: float, size: float) -> list[LayoutItem]:
-    """Cut a line that goes on over a gutter narrower than its widest blanks."""
+    """Cut a line that goes on over a gutter narrower than its widest spaces."""
     line = item.line
     if line is None or not line.glyphs or not item.box.x0 < x - size < x + size < item.box.x1:
         return [item]

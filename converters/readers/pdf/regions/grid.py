@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The grid of a table: edges from rules and from blanks, cells from the walls between them."""
+"""The grid of a table: edges from rules and from spaces, cells from the walls between them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _GUTTER, _GUTTER_IN_FEW_ROWS = 0.5, 1.0
 """Of the size, between columns that no rule parts."""
 _FEW_ROWS = 4
 _GAP_AT_EDGE, _GAP_AT_EDGE_MONO = 0.45, 0.8
-"""Of the size: a blank as wide at a column's edge parts two cells; the blank of a fixed-pitch font
+"""Of the size: a space as wide at a column's edge parts two cells; the space of a fixed-pitch font
 is wide anyway."""
 _MIDDLE = 0.12
 """Of a cell's width: a text so near to its middle is centred in it."""
@@ -72,7 +72,7 @@ class GridBuilder:
         """Return the grid."""
         xs = self._columns()
         soft = set(xs) - set(self._hard_xs)
-        self._lines = [part for line in self._lines for part in self._at_blanks(line, soft)]
+        self._lines = [part for line in self._lines for part in self._at_spaces(line, soft)]
         cells = cells_between(*self._walls(xs, self._hard_ys, soft))
         ys, open_rows = self._rows(xs, cells)
         soft_ys = set(ys) - set(self._hard_ys)
@@ -155,8 +155,8 @@ class GridBuilder:
         drawn = sum(rule.length for rule in self._down if abs(rule.x0 - x) <= SNAP)
         return drawn >= _CLOSED * self._area.height
 
-    def _at_blanks(self, line: TextLine, edges: set[float]) -> list[TextLine]:
-        """Cut a line where a column's edge lies in one of its blanks."""
+    def _at_spaces(self, line: TextLine, edges: set[float]) -> list[TextLine]:
+        """Cut a line where a column's edge lies in one of its spaces."""
         parts = [line.glyphs]
         for edge in sorted(edges):
             if not line.box.x0 < edge < line.box.x1:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Columns by the blanks between texts: rows of lines, and the strips that no row crosses."""
+"""Columns by the spaces between texts: rows of lines, and the strips that no row crosses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OVERLAP = 0.2
 _SPANNING = 0.4
 """Of the rows over or under a text: so many with two of theirs show that it spans columns."""
 _NUMBERS_APART = 0.42
-"""Of the size: an ordinary blank between digits is narrower."""
+"""Of the size: an ordinary space between digits is narrower."""
 _NUMBER = re.compile(r"^[\s\d.,:;%+\-–—−()<>*△▲▽▼±$€£¥₩~∼/]*$")
 _JOINING = frozenset("~∼〜/:=+<>±")
 _NO_VALUE = frozenset({"na", "n.a.", "n/a", "ref.", "x", "(x)", "없음", "미상"})
@@ -45,12 +45,12 @@ def rows_of(lines: list[TextLine]) -> list[list[TextLine]]:
 
 
 def texts_apart(row: list[TextLine]) -> int:
-    """Return how many texts a row has that blanks as wide as a letter part."""
+    """Return how many texts a row has that spaces as wide as a letter part."""
     return 1 + sum(after.box.x0 - before.box.x1 > before.size for before, after in pairwise(row))
 
 
 def by_numbers(lines: list[TextLine]) -> list[TextLine]:
-    """Cut lines that are rows of numbers at their blanks: narrow columns have narrow gutters."""
+    """Cut lines that are rows of numbers at their spaces: narrow columns have narrow gutters."""
     found: list[TextLine] = []
     for line in lines:
         tokens = line.text.split()
@@ -115,7 +115,7 @@ def _is_spanning(
 
 
 def edges_between(columns: list[tuple[float, float]]) -> list[float]:
-    """Return the middles of the blanks between columns."""
+    """Return the middles of the spaces between columns."""
     return [(before[1] + after[0]) / 2 for before, after in itertools.pairwise(columns)]
 
 

@@ -54,7 +54,7 @@ class TableRegion:
     edges: list[float]
     """x of the columns' edges, ``columns + 1`` of them: the same over the page's end or not."""
     ruled: bool
-    """Whether rules or fills draw it, all or part; else only the blanks between its columns."""
+    """Whether rules or fills draw it, all or part; else only the spaces between its columns."""
     head_rows: int = 0
 
 

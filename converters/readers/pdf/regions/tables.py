@@ -51,7 +51,7 @@ class Frame:
     box: Box
     framed: bool = True
     listing: bool = False
-    """Whether the lines of a program stand in it: their blanks part no columns."""
+    """Whether the lines of a program stand in it: their spaces part no columns."""
 
 
 @dataclass(slots=True)
@@ -325,7 +325,7 @@ def is_table(grid: Grid) -> bool:
 
 
 def _is_filled(grid: Grid) -> bool:
-    """Whether a grid whose columns only blanks part is a table: no program, no contents."""
+    """Whether a grid whose columns only spaces part is a table: no program, no contents."""
     texts = [cell for cell in grid.cells if cell.lines]
     if len(texts) < _FILLED_OPEN * len(grid.cells):
         return False

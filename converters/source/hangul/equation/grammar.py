@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """From the tokens of an equation script to its parts.
 
-A term is what stands between two blanks, or a group in braces (annex I.2): in
+A term is what stands between two spaces, or a group in braces (annex I.2): in
 ``a+b over x+y`` the fraction takes both sums, in ``x^n+1 y`` the exponent is n+1. We
 stop a numerator and an exponent at a relation sign, because nobody divides an equation.
 """
@@ -167,7 +167,7 @@ class Parser:
     # ------------------------------------------------------------ terms
 
     def term(self, *, relations: bool = True, scripted: bool = False, script: bool = False) -> Node:
-        """Read the operand of a command: a group, a structure, or what no blank interrupts.
+        """Read the operand of a command: a group, a structure, or what no space interrupts.
 
         Args:
             relations: whether signs such as = may be part of it.

@@ -55,7 +55,7 @@ def has_base(items: list[Term]) -> bool:
 
 
 def base_of(items: list[Term]) -> Term:
-    """Take the part that a script belongs to: the last, or a function before blanks."""
+    """Take the part that a script belongs to: the last, or a function before spaces."""
     if has_base(items):
         return items.pop()
     end = len(items)
@@ -86,7 +86,7 @@ def with_script(base: Node, argument: Node, below: bool) -> Node:
 
 
 def add_prime(items: list[Term]) -> None:
-    """Hang a prime on the last part; blanks between are the author's kerning."""
+    """Hang a prime on the last part; spaces between are the author's kerning."""
     while items and isinstance(items[-1].node, Space):
         items.pop()
     base = items.pop() if items else Term(EMPTY, plain=False, glued=False)

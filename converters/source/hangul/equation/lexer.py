@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """From the characters of an equation script to its tokens.
 
-Blanks print nothing but end a term (annex I.2), so each token says whether a
-blank stood before it. Words that authors run together are taken apart as the
+Spaces print nothing but end a term (annex I.2), so each token says whether a
+space stood before it. Words that authors run together are taken apart as the
 editor does it: ``rmH`` is ``rm H``, ``logx`` is ``log x``, ``timesm`` is ``times m``
 (equation rev 1.3, 1.1.3; the rest seen in real documents).
 """
@@ -47,7 +47,7 @@ class TokenType(StrEnum):
 
 @dataclass(slots=True)
 class Token:
-    """One token; ``glued`` is False where a blank stood before it."""
+    """One token; ``glued`` is False where a space stood before it."""
 
     type: TokenType
     text: str
@@ -58,7 +58,7 @@ class Token:
 
 
 _PATTERN = re.compile(
-    r"""(?P<blank>[\s\u200b\ufeff]+)
+    r"""(?P<space>[\s\u200b\ufeff]+)
     |"(?P<quoted>[^"]*)"?
     |(?P<letters>[A-Za-z]+)
     |(?P<number>[0-9]+(?:\.[0-9]+)?)
@@ -92,7 +92,7 @@ def tokens_of(script: str) -> list[Token]:
     for match in _PATTERN.finditer(script):
         kind = match.lastgroup
         text = match.group(kind) if kind else ""
-        if kind == "blank":
+        if kind == "space":
             glued = False
             continue
         found.extend(_tokens_of_piece(kind or "", text, glued))

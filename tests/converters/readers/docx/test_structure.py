@@ -51,9 +51,9 @@ def test_an_empty_numbered_paragraph_keeps_the_items_below_it() -> None:
 
 
 def test_an_empty_numbered_paragraph_alone_is_a_blank_line() -> None:
-    item, blank = body(numbered("글") + numbered(""), numbering=NUMBERING).blocks
+    item, space = body(numbered("글") + numbered(""), numbering=NUMBERING).blocks
     assert isinstance(item, ListBlock)
-    assert blank == Paragraph(())
+    assert space == Paragraph(())
 
 
 def test_a_list_goes_on_after_blank_lines_but_not_after_words_or_as_another_list() -> None:

@@ -53,7 +53,7 @@ def read_back(data: bytes) -> Document:
 def carried(document: Document) -> Document:
     """Return what a book carries of ``document``.
 
-    Frames that were tables in the source are no tables; charts are boxes; blank
+    Frames that were tables in the source are no tables; charts are boxes; space
     lines are space; bookmarks have no names of their own; a link that leads
     nowhere is text.
     """

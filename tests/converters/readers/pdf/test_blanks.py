@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Blanks, whatever the order of the stream and wherever it keeps them."""
+"""Spaces, whatever the order of the stream and wherever it keeps them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_blank_that_begins_a_line_ends_the_one_before() -> None:
     book = Publication()
     book.page().text(60, 100, "앞 줄의 끝과").text(60, 116, " 다음 줄")
     first, _ = pages_of(book)[0].lines
-    assert first.blank_at_end
+    assert first.space_at_end
 
 
 @pytest.mark.parametrize("gap", [2.2, 5.0, 9.0])

@@ -45,7 +45,7 @@ _MANY = "".join(chr(0xAC00 + 7 * number) for number in range(254))
 
 
 _TWO_IN_ONE = {ord(_MANY[code - 1]): "\ufffd" for code in (0x20, 0xCA, 0xA3, 0xC1)}
-"""PDFium calls two of these a blank and two "£": unknown is better than false."""
+"""PDFium calls two of these a space and two "£": unknown is better than false."""
 
 
 @pytest.mark.parametrize("at", range(0, 254, 32))

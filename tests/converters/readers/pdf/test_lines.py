@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Words and lines from glyphs that stand one by one, without a blank among them."""
+"""Words and lines from glyphs that stand one by one, without a space among them."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ _LINES = [
 _SIZE = 10.0
 
 
-def _set(page: Sheet, y: float, text: str, tracking: float, blank: float) -> None:
+def _set(page: Sheet, y: float, text: str, tracking: float, space: float) -> None:
     """Place each letter of a line by itself; measures are in ems."""
     x, font = 50.0, Font()
     for character in text:
         if character == " ":
-            x += blank * _SIZE
+            x += space * _SIZE
         else:
             page.text(x, y, character, _SIZE, font)
             x += (width_of(character) + tracking) * _SIZE
 
 
 @pytest.mark.parametrize("tracking", [-0.08, 0.0, 0.05, 0.1, 0.2, 0.3])
-@pytest.mark.parametrize("blank", [0.25, 0.33, 0.5, 0.8])
-def test_blanks_are_seen_whatever_the_letter_spacing(tracking: float, blank: float) -> None:
+@pytest.mark.parametrize("space", [0.25, 0.33, 0.5, 0.8])
+def test_blanks_are_seen_whatever_the_letter_spacing(tracking: float, space: float) -> None:
     book = Publication()
     page = book.page((900, 842))
     for number, line in enumerate(_LINES):
-        _set(page, 100 + 30 * number, line, tracking, blank)
+        _set(page, 100 + 30 * number, line, tracking, space)
     assert texts(pages_of(book)[0]) == _LINES
 
 

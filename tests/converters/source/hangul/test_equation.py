@@ -51,7 +51,7 @@ def shape(element: etree._Element) -> str:
     [
         ("1 over 2", "mfrac[1; 2]"),
         ("x atop y", "mfrac[x; y]"),
-        # Equation rev 1.3, 2.1: what no blank interrupts is one term.
+        # Equation rev 1.3, 2.1: what no space interrupts is one term.
         ("10a^3 over b^2 times c", "mfrac[(10 msup[a; 3]); msup[b; 2]] × c"),
         # KS X 6101, I.5.10.
         ("LEFT(a+b over x+y RIGHT)", "( mfrac[(a + b); (x + y)] )"),

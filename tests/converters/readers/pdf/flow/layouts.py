@@ -34,7 +34,7 @@ def line(
     inset: float = 0.0,
     look: Style = BODY,
     full: bool = False,
-    blank_at_end: bool = False,
+    space_at_end: bool = False,
     link: str | None = None,
 ) -> TextLine:
     """A line at ``inset`` points from the column's edge; ``full`` reaches the other edge."""
@@ -42,7 +42,7 @@ def line(
     end = LEFT + WIDTH if full else start + look.size * weight(text)
     box = Box(start, y - look.size, end, y + 0.2 * look.size)
     return TextLine(
-        box, y, look.size, [Span(text, look, box, link=link)], blank_at_end=blank_at_end
+        box, y, look.size, [Span(text, look, box, link=link)], space_at_end=space_at_end
     )
 
 

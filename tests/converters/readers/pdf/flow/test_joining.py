@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""TextLine ends: a blank, nothing, or a hyphen that goes."""
+"""TextLine ends: a space, nothing, or a hyphen that goes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from converters.readers.pdf.flow.joining import Joiner, Wrap
 from converters.readers.pdf.flow.rows import TextRow, rows_of
-from converters.readers.pdf.flow.spacing import blank_odds
+from converters.readers.pdf.flow.spacing import space_odds
 from converters.readers.pdf.model import Box, TextLine
 from tests.converters.readers.pdf.flow.layouts import LEFT, WIDTH, line, lines
 
@@ -74,7 +74,7 @@ def test_lines_that_end_between_words_get_blanks() -> None:
 
 def test_a_blank_in_the_stream_decides() -> None:
     given = lines(*CUT)
-    given[0].blank_at_end = True
+    given[0].space_at_end = True
     assert "널리 듣 기로" in joined_lines(given)
 
 
@@ -124,9 +124,9 @@ def test_cells_are_cut_in_words_even_where_text_is_not() -> None:
 
 @pytest.mark.parametrize(("tail", "head"), [("주민들은", "누리집"), ("예산안을", "심의하고")])
 def test_particles_end_words(tail: str, head: str) -> None:
-    assert blank_odds(tail, head) > 0
+    assert space_odds(tail, head) > 0
 
 
 @pytest.mark.parametrize(("tail", "head"), [("누리집", "에서"), ("하였", "습니다"), ("듣", "기로")])
 def test_particles_and_endings_begin_none(tail: str, head: str) -> None:
-    assert blank_odds(tail, head) < 0
+    assert space_odds(tail, head) < 0

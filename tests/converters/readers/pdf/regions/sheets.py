@@ -24,7 +24,7 @@ from converters.readers.pdf.regions.model import (
 )
 
 SIZE = 10.0
-_HANGUL, _LATIN, _BLANK = 1.0, 0.5, 0.3
+_HANGUL, _LATIN, _SPACE = 1.0, 0.5, 0.3
 """Of the size: how wide letters are."""
 
 
@@ -45,7 +45,7 @@ class Sheet:
         for character in text:
             if character == " ":
                 self.glyphs[-1].space_after = True
-                x += _BLANK * size
+                x += _SPACE * size
                 continue
             width = size * (_HANGUL if ord(character) > 0x2E80 else _LATIN)
             order = len(self.glyphs)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Tables that only the blanks between their columns make."""
+"""Tables that only the spaces between their columns make."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Tables: by rules, by some rules, by blanks; and what is none."""
+"""Tables: by rules, by some rules, by spaces; and what is none."""
 
 from __future__ import annotations
 

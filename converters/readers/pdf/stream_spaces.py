@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Spaces that a content stream shows apart from the letters they follow.
+
+In a text object a space follows the letter before it. At the start of one it may stand
+anywhere, because nothing says that text objects come in the order of reading: such a
+space goes to the letter that ends where it begins.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from converters.readers.pdf.model import Glyph
+
+_BESIDE = 0.5
+"""Of the size: as far as a space may begin from the end of its letter."""
+_SAME_BASELINE = 0.3
+_NEXT_LINE = 2.5
+"""Of the size: a space at the start of a line belongs to the end of the one before."""
+_BAND_PT = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A space at the start of a text object."""
+
+    x: float
+    baseline: float
+    size: float
+    before: Glyph | None
+    """The letter before it in the stream."""
+
+
+def place_spaces(spaces: list[Blank], glyphs: list[Glyph]) -> None:
+    """Set ``space_after`` of the letters that ``stream_spaces`` follow."""
+    if not spaces:
+        return
+    bands: dict[int, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        bands[int(glyph.baseline // _BAND_PT)].append(glyph)
+    for space in spaces:
+        beside = _row(bands, space.baseline, _SAME_BASELINE * space.size)
+        near = [glyph for glyph in beside if abs(glyph.x1 - space.x) <= _BESIDE * space.size]
+        letter = min(near, key=lambda glyph: abs(glyph.x1 - space.x), default=None)
+        if letter is None and space.before is not None and _wraps(space, space.before):
+            line = _row(bands, space.before.baseline, _SAME_BASELINE * space.size)
+            if not any(_follows(glyph, space.before) for glyph in line):
+                letter = space.before
+        if letter is not None:
+            letter.space_after = True
+
+
+def _row(bands: dict[int, list[Glyph]], baseline: float, reach: float) -> list[Glyph]:
+    first, last = int((baseline - reach) // _BAND_PT), int((baseline + reach) // _BAND_PT)
+    return [
+        glyph
+        for band in range(first, last + 1)
+        for glyph in bands.get(band, ())
+        if abs(glyph.baseline - baseline) <= reach
+    ]
+
+
+def _wraps(space: Blank, before: Glyph) -> bool:
+    """Whether a space begins the line after that of ``before``."""
+    down = space.baseline - before.baseline
+    return _SAME_BASELINE * space.size < down <= _NEXT_LINE * space.size and space.x < before.x1
+
+
+def _follows(glyph: Glyph, before: Glyph) -> bool:
+    """Whether a letter stands right after ``before``, so that no line ends there."""
+    return glyph is not before and abs(glyph.x0 - before.x1) <= _BESIDE * before.style.size
