@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from app.ledger.money import rounded
-from app.ledger.prices import Item, PriceTable
+from app.ledger.prices import PriceItem, PriceTable
 from app.ledger.totals import Totals
 from app.ledger.uncertainty import Range
 
@@ -62,7 +62,7 @@ def what_if(
         day: of its row.
         stated: a part of the spend whose setup is known, and that setup.
     """
-    row = prices.row(Item.SETUP_PERMILLE, day)
+    row = prices.row(PriceItem.SETUP_PERMILLE, day)
     low = row.mils if row.low is None else row.low
     high = row.mils if row.high is None else row.high
     known, setup = stated

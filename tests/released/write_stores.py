@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 from app import __version__, settings
-from app.services.costing.ledger import Desk, Right
+from app.services.costing.ledger import LedgerService, Right
 from app.services.finished import FinishedIndex
 from app.services.reviewing.session import Review
 from app.store.ledger.store import LedgerStore
@@ -41,7 +41,7 @@ SAMPLE = REPOSITORY / "assets" / "samples" / "hanji-white-paper.hwp"
 
 def live(store: LedgerStore) -> None:
     """Let everything happen to a ledger once: 35 entries, of which the last five wait."""
-    clerk, lead, chief = (Desk(store, name) for name in ("김", "팀장", "국장"))
+    clerk, lead, chief = (LedgerService(store, name) for name in ("김", "팀장", "국장"))
     clerk.add(CITY)
     numbers = {one.key: one.number for one in clerk.entries(0, 100)}
     clerk.correct(
@@ -54,7 +54,7 @@ def live(store: LedgerStore) -> None:
     chief.give_rights("김", [Right.ENTER])
     lead.review(1, clerk.anchor().count)
     chief.approve(1, clerk.anchor().count)
-    chief.close("2026-03")
+    chief.close_period("2026-03")
     clerk.add([order("N-8", month=9), order("N-9", "P-3", month=10)])
     lead.review(clerk.anchor().count, clerk.anchor().count)
 
@@ -64,7 +64,7 @@ def write_ledger(folder: Path) -> None:
     path = folder / "ledger.sqlite"
     with LedgerStore(path) as store:
         live(store)
-        end = Desk(store, "김").anchor()
+        end = LedgerService(store, "김").anchor()
     (folder / "ledger.anchor").write_text(f"{end.count}:{end.hash}\n", "ascii")
 
 
@@ -150,7 +150,7 @@ def write_project(folder: Path) -> None:
         review.confirm(3, from_marked("Applications open on March 2. "))
         review.confirm(1, from_marked("Guide"))
         review.approve([1])
-        review.edit(4, from_marked("Ask at the desk."))
+        review.edit(4, from_marked("Ask at the ledger."))
         review.undo()
         review.reject(3)
         review.lock([7], locked=True)

@@ -7,7 +7,7 @@ import csv
 import io
 from pathlib import Path
 
-from app.services.costing.ledger import Desk
+from app.services.costing.ledger import LedgerService
 from app.store.ledger import reading
 from converters.files import write_whole
 
@@ -26,7 +26,7 @@ _COLUMNS = (
 )
 
 
-def write_entries(desk: Desk, path: Path) -> int:
+def write_entries(ledger: LedgerService, path: Path) -> int:
     """Write every entry with its hash, the first first; return how many.
 
     Raises:
@@ -36,7 +36,7 @@ def write_entries(desk: Desk, path: Path) -> int:
     rows = csv.writer(out)
     rows.writerow(_COLUMNS)
     count = 0
-    with desk.store.reading() as connection:
+    with ledger.store.reading() as connection:
         while found := reading.entries_after(connection, count, _CHUNK):
             for entry in found:
                 rows.writerow(getattr(entry, name) for name in _COLUMNS)

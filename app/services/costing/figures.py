@@ -21,7 +21,8 @@ from app.ledger.uncertainty import savings
 from app.ledger.waterfall import Waterfall, waterfall
 from app.services.costing.derivations import derive
 from app.services.costing.scoped import codes_in, places_in
-from app.services.costing.shown import (
+from app.services.costing.tree import OrganisationTree
+from app.services.costing.view_models import (
     Cards,
     MonthPoint,
     OrganisationRow,
@@ -31,8 +32,7 @@ from app.services.costing.shown import (
     TitleDetail,
     TitleRow,
 )
-from app.services.costing.tree import OrganisationTree
-from app.store.ledger import acts, reading
+from app.store.ledger import approvals, closing, reading
 from app.store.ledger.projection import price_table
 from app.store.ledger.store import LedgerStore
 
@@ -102,7 +102,7 @@ class Figures:
         """Return every month of the scope."""
         with self._open() as connection:
             _, places = places_in(connection, scope)
-            closed = set(acts.closed(connection))
+            closed = set(closing.closed(connection))
             aims = {
                 year: reading.target(connection, year)
                 for year in range(scope.first.year, scope.last.year + 1)
@@ -189,7 +189,7 @@ class Figures:
             entries = reading.entries_of(connection, publication, year)
             found = assess(known, price_table(connection))
             numbers = list(entries.values())
-            signed = acts.approvers(connection, numbers)
+            signed = approvals.approvers(connection, numbers)
         rows = []
         for run in found.runs:
             order = run.order

@@ -11,7 +11,7 @@ from pathlib import Path
 from app.i18n import Language, mark, tr
 from app.ledger.derivation import SourceDocument
 from app.ledger.money import MILS, VAT_PERMILLE, priced, without_vat
-from app.ledger.prices import NAMES, Item, PriceRow
+from app.ledger.prices import NAMES, PriceItem, PriceRow
 from app.ledger.printing import PrintSpec
 from app.ledger.records import (
     Baseline,
@@ -26,13 +26,18 @@ from app.ledger.records import (
     RecordKind,
     Target,
 )
-from app.services.costing.cells import BadCell, Row
-from app.services.costing.columns import ColumnMissing, Columns, guess, read_columns, table_rows
-from app.services.costing.ledger import Desk
+from app.services.costing.cells import BadCell, ImportRow
+from app.services.costing.ledger import LedgerService
+from app.services.costing.table_files import (
+    ColumnMissing,
+    guess,
+    read_columns,
+    table_rows,
+)
 from app.store.ledger import reading
-from app.store.ledger.journal import Written
+from app.store.ledger.journal import EntryRange
 
-__all__ = ["Columns", "ImportPlan", "fields_of", "plan_import", "read_columns", "take"]
+__all__ = ["ImportPlan", "fields_of", "plan_import", "read_columns", "take"]
 
 _CHUNK = 1000
 Progress = Callable[[int], None]
@@ -85,7 +90,7 @@ class _Shape:
 
     needed: tuple[str, ...]
     also: tuple[str, ...]
-    make: Callable[[Row], Record]
+    make: Callable[[ImportRow], Record]
 
 
 def record_from(kind: RecordKind, cells: Mapping[str, str]) -> Record:
@@ -94,7 +99,7 @@ def record_from(kind: RecordKind, cells: Mapping[str, str]) -> Record:
     Raises:
         BadCell: a cell says what its field cannot hold.
     """
-    return _SHAPES[kind].make(Row(dict(cells)))
+    return _SHAPES[kind].make(ImportRow(dict(cells)))
 
 
 def fields_of(kind: RecordKind) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -103,7 +108,7 @@ def fields_of(kind: RecordKind) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def plan_import(
-    desk: Desk,
+    ledger: LedgerService,
     path: Path,
     kind: RecordKind,
     mapping: Mapping[str, str] | None = None,
@@ -113,7 +118,7 @@ def plan_import(
     """Read a table and check every row; nothing is written.
 
     Args:
-        desk: whose ledger it shall go into, for what is there already.
+        ledger: whose ledger it shall go into, for what is there already.
         path: of a CSV or XLSX file.
         kind: what its rows are.
         mapping: header by field; guessed from the headers where it is missing.
@@ -144,7 +149,7 @@ def plan_import(
                 raise ImportCancelled
             if progress is not None:
                 progress(count)
-        row = Row({name: cells.get(header, "") for name, header in used.items()})
+        row = ImportRow({name: cells.get(header, "") for name, header in used.items()})
         try:
             record = shape.make(row)
         except BadCell as bad:
@@ -156,23 +161,23 @@ def plan_import(
         seen[record.key] = line
         waiting.append((line, record))
     for part in _parts(waiting):
-        _sort_out(desk, plan, part)
+        _sort_out(ledger, plan, part)
     plan.duplicates.sort(key=lambda one: one.line)
     return plan
 
 
 def take(
-    desk: Desk,
+    ledger: LedgerService,
     plan: ImportPlan,
     *,
     accept_partial: bool = False,
     progress: Progress | None = None,
     cancelled: Cancelled = lambda: False,
-) -> Written | None:
+) -> EntryRange | None:
     """Enter a plan's good rows, all in one step; None where nothing may be kept.
 
     Args:
-        desk: whose ledger.
+        ledger: whose ledger.
         plan: of ``plan_import``.
         accept_partial: keep the good rows although there are bad ones. What is in the ledger
             already is passed over in any case.
@@ -180,7 +185,7 @@ def take(
         cancelled: asked now and then; then nothing is kept.
 
     Raises:
-        NotAllowed, LedgerRefused: see ``Desk.add``.
+        NotAllowed, LedgerRefused: see ``LedgerService.add``.
         ImportCancelled: somebody asked to stop.
     """
     if (plan.bad and not accept_partial) or not plan.good:
@@ -192,7 +197,7 @@ def take(
         if progress is not None:
             progress(count)
 
-    return desk.add(plan.good, told)
+    return ledger.add(plan.good, told)
 
 
 def _parts(waiting: list[tuple[int, Record]]) -> Iterator[list[tuple[int, Record]]]:
@@ -200,8 +205,8 @@ def _parts(waiting: list[tuple[int, Record]]) -> Iterator[list[tuple[int, Record
         yield waiting[start : start + _CHUNK]
 
 
-def _sort_out(desk: Desk, plan: ImportPlan, part: list[tuple[int, Record]]) -> None:
-    with desk.store.reading() as connection:
+def _sort_out(ledger: LedgerService, plan: ImportPlan, part: list[tuple[int, Record]]) -> None:
+    with ledger.store.reading() as connection:
         there = reading.live(connection, plan.kind, [record.key for _, record in part])
     for line, record in part:
         if record.key in there:
@@ -210,13 +215,13 @@ def _sort_out(desk: Desk, plan: ImportPlan, part: list[tuple[int, Record]]) -> N
             plan.good.append(record)
 
 
-def _organisation(row: Row) -> Record:
+def _organisation(row: ImportRow) -> Record:
     return Organisation(
         row.text("code"), row.text("name"), row.text("parent", ""), row.text("level", "department")
     )
 
 
-def _publication(row: Row) -> Record:
+def _publication(row: ImportRow) -> Record:
     spec = None
     if row.has("pages"):
         spec = PrintSpec(
@@ -231,7 +236,7 @@ def _publication(row: Row) -> Record:
     )
 
 
-def _order(row: Row) -> Record:
+def _order(row: ImportRow) -> Record:
     printed = row.number("printed")
     planned = row.number("planned", printed)
     amount, vat = row.optional("amount"), row.optional("vat")
@@ -269,7 +274,7 @@ def _order(row: Row) -> Record:
     )
 
 
-def _baseline(row: Row) -> Record:
+def _baseline(row: ImportRow) -> Record:
     return Baseline(
         publication=row.text("publication"),
         year=row.number("year", least=1900),
@@ -284,7 +289,7 @@ def _baseline(row: Row) -> Record:
     )
 
 
-def _reads(row: Row) -> Record:
+def _reads(row: ImportRow) -> Record:
     return Reads(
         row.text("publication"),
         row.month("month"),
@@ -293,7 +298,7 @@ def _reads(row: Row) -> Record:
     )
 
 
-def _edition(row: Row) -> Record:
+def _edition(row: ImportRow) -> Record:
     return Edition(
         publication=row.text("publication"),
         day=row.day("day"),
@@ -304,7 +309,7 @@ def _edition(row: Row) -> Record:
     )
 
 
-def _target(row: Row) -> Record:
+def _target(row: ImportRow) -> Record:
     fewer = row.mils("fewer")
     if fewer > 100 * MILS:
         raise BadCell("fewer", mark("“{value}” is too small or too large."), row.text("fewer"))
@@ -318,15 +323,15 @@ def _target(row: Row) -> Record:
 
 
 @cache
-def _items() -> dict[str, Item]:
+def _items() -> dict[str, PriceItem]:
     """Return the items by what they are called in a file: their own names, Korean, English."""
     named = {
         tr(name, language).casefold(): item for item, name in NAMES.items() for language in Language
     }
-    return named | {item.value: item for item in Item}
+    return named | {item.value: item for item in PriceItem}
 
 
-def _price(row: Row) -> Record:
+def _price(row: ImportRow) -> Record:
     said = row.text("item")
     item = _items().get(said.casefold())
     if item is None:

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from app.ledger.periods import Month
 from app.ledger.totals import Totals
-from app.services.costing.shown import Scope
 from app.services.costing.tree import OrganisationTree
+from app.services.costing.view_models import Scope
 from app.store.ledger import reading
 
 Places = dict[tuple[Month, str], Totals]

@@ -9,9 +9,9 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from app.ledger.assessment import TitleYear
-from app.ledger.flat import record_of
 from app.ledger.periods import Month
 from app.ledger.records import Organisation, PrintOrder, RecordKind, Target
+from app.ledger.serialization import record_of
 from app.ledger.totals import COLUMNS, Totals, totals_of
 from app.store.ledger.chain import Entry
 from app.store.ledger.projection import titles_years

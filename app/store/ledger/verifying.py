@@ -90,7 +90,7 @@ def verify(
     chained = _chain(connection, end, kept, progress)
     if not chained.ok:
         return chained
-    for part in (_facts, _acts, _title_months, _month_totals):
+    for part in (_facts, _controls, _title_months, _month_totals):
         try:
             found = part(connection)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
@@ -174,7 +174,7 @@ def _same(kind: RecordKind, row: dict[str, Any]) -> bool:
         return False
 
 
-def _acts(connection: Connection) -> _Fault | None:
+def _controls(connection: Connection) -> _Fault | None:
     """Compare rights, signatures, closed periods and what waits with the entries."""
     reason = mark("{where} is not what the entries say.")
     rights: dict[str, tuple[str, int]] = {}

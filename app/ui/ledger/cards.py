@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import tr, trn
-from app.services.costing.shown import Cards
+from app.services.costing.view_models import Cards
 from app.ui.ledger import amounts
 from app.ui.ledger.palette import series_of
 from app.ui.theme import LIGHT, Theme

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import tr
-from app.ledger.flat import record_of
 from app.ledger.records import RecordKind
-from app.services.costing.shown import EntryRow
+from app.ledger.serialization import record_of
+from app.services.costing.view_models import EntryRow
 from app.ui.ledger import amounts
 from app.ui.ledger.fieldnames import NUMBERS, content_of, field_name, kind_name
 from app.ui.widgets import Button, label, restyle

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import tr, trn
 from app.ledger.derivation import Derivation, EntriesUsed, Input, PriceUsed
-from app.ledger.prices import ASSUMED_TABLE, NAMES, Item
+from app.ledger.prices import ASSUMED_TABLE, NAMES, PriceItem
 from app.ui.ledger import amounts
 from app.ui.ledger.tables import Index
 
@@ -177,7 +177,7 @@ def _price(given: PriceUsed) -> QTreeWidgetItem:
 
 def _item(value: str) -> str:
     try:
-        return tr(NAMES[Item(value)])
+        return tr(NAMES[PriceItem(value)])
     except ValueError:
         return tr(value)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.i18n import mark, tr
-from app.services.costing.shown import EntryRow
+from app.services.costing.view_models import EntryRow
 from app.ui.ledger import amounts
 from app.ui.ledger.fieldnames import kind_name, summary
 from app.ui.ledger.tables import NO_INDEX, Index, to_clipboard

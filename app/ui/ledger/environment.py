@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
 
 from app.i18n import tr
 from app.ledger.environment import Avoided
-from app.ui.ledger.tables import Rows, RowsView
+from app.ui.ledger.tables import RowsView, TableRows
 from app.ui.widgets import label
 
 
@@ -58,7 +58,7 @@ class EnvironmentPanel(QFrame):
             )
             for one in held
         ]
-        self.table.show_rows(Rows(headers, rows))
+        self.table.show_rows(TableRows(headers, rows))
 
     def retranslate(self) -> None:
         """Set all words, in the language now in use."""

@@ -8,31 +8,31 @@ from collections.abc import Callable
 
 from app import paths
 from app.services.costing import demo
-from app.services.costing.ledger import Desk, open_desk
+from app.services.costing.ledger import LedgerService, open_ledger
 from app.store.ledger.store import LedgerStore
 from app.ui.ledger.window import LedgerWindow
 from app.ui.theme import Theme
 
 
-def open_shown() -> Desk:
+def open_shown() -> LedgerService:
     """Open the ledger; the example in its stead while it is there and the real one is empty.
 
     Raises:
         LedgerUnreachable: it cannot be opened.
     """
-    desk = open_desk()
+    ledger = open_ledger()
     # Whoever looked at the empty page has an empty file of a ledger already.
-    if desk.example or os.environ.get("HANJI_DATABASE") or not demo.is_on() or desk.count():
-        return desk
-    person = desk.person
-    desk.close_desk()
-    return Desk(LedgerStore(paths.example_ledger_file()), person, example=True)
+    if ledger.example or os.environ.get("HANJI_DATABASE") or not demo.is_on() or ledger.count():
+        return ledger
+    person = ledger.person
+    ledger.close()
+    return LedgerService(LedgerStore(paths.example_ledger_file()), person, example=True)
 
 
 class Ledgers:
     """The one window of the ledger, where it is open."""
 
-    def __init__(self, open_it: Callable[[], Desk] = open_shown) -> None:
+    def __init__(self, open_it: Callable[[], LedgerService] = open_shown) -> None:
         self._open_it = open_it
         self.window: LedgerWindow | None = None
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout
 
 from app.i18n import mark, tr
 from app.ledger.derivation import Derivation
-from app.services.costing.shown import Pareto, TitleDetail
+from app.services.costing.view_models import Pareto, TitleDetail
 from app.ui.ledger.derivationtree import DerivationTree
-from app.ui.ledger.tables import Rows, RowsView
+from app.ui.ledger.tables import RowsView, TableRows
 from app.ui.theme import Theme
 from app.ui.widgets import Button, label
 
@@ -114,7 +114,7 @@ class OriginPanel(QFrame):
             (row.title, row.totals.printed, row.totals.spent, row.totals.net)
             for row in self._titles.rows
         ]
-        self.rows.show_rows(Rows(headers, rows))
+        self.rows.show_rows(TableRows(headers, rows))
         self.rows.setAccessibleName(tr("Titles"))
 
     def _show_title_words(self, detail: TitleDetail) -> None:
@@ -148,7 +148,7 @@ class OriginPanel(QFrame):
             )
             for run in detail.runs
         ]
-        self.rows.show_rows(Rows(headers, rows))
+        self.rows.show_rows(TableRows(headers, rows))
         self.rows.setAccessibleName(tr("Print orders"))
 
     def apply_theme(self, theme: Theme) -> None:

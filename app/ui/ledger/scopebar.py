@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from app.i18n import tr
 from app.ledger.periods import Month
-from app.services.costing.shown import OrganisationRow, Scope
+from app.services.costing.view_models import OrganisationRow, Scope
 from app.ui.ledger.trend import short_month
 from app.ui.theme import Theme
 from app.ui.widgets import Button, label

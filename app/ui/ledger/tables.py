@@ -23,7 +23,7 @@ _LONG = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class TableRows:
     """What a table shows. Whole numbers are grouped on screen and bare in a spreadsheet."""
 
     headers: tuple[str, ...]
@@ -38,13 +38,13 @@ def shown(cell: Cell) -> str:
 
 
 class RowsModel(QAbstractTableModel):
-    """Rows for a view."""
+    """A Qt model of ``TableRows``."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.content = Rows((), ())
+        self.content = TableRows((), ())
 
-    def show_rows(self, content: Rows) -> None:
+    def show_rows(self, content: TableRows) -> None:
         """Show other rows."""
         self.beginResetModel()
         self.content = content
@@ -139,7 +139,7 @@ class RowsView(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
-    def show_rows(self, content: Rows) -> None:
+    def show_rows(self, content: TableRows) -> None:
         """Show other rows, each column as wide as it needs."""
         self.rows.show_rows(content)
         header = self.horizontalHeader()

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel
 
 from app import i18n, paths
-from app.services.costing.ledger import open_desk
-from app.store.ledger.acts import Right
+from app.services.costing.ledger import open_ledger
+from app.store.ledger.rights import Right
 from app.ui.ledger.closing import ClosingDialog
 from app.ui.ledger.correction import CorrectionDialog
 from app.ui.ledger.window import ENTRIES
@@ -139,8 +139,8 @@ def test_nobody_approves_what_they_entered(opened, settled, said, small, monkeyp
 
 
 def test_who_may_only_look_is_offered_nothing_else(opened, settled, small):
-    with open_desk(name="김") as desk:
-        desk.give_rights("김", [Right.ENTER, Right.APPROVE])
+    with open_ledger(name="김") as ledger:
+        ledger.give_rights("김", [Right.ENTER, Right.APPROVE])
     window = opened()
     window.show_page(ENTRIES)
     settled(window)
@@ -156,8 +156,8 @@ def test_the_proof_says_that_nothing_was_changed(window, settled):
     settled(window)
     assert page.verdict.isVisible()
     assert page.verdict.property("role") == "good"
-    with open_desk() as desk:
-        assert desk.anchor().hash in page.verdict.text()
+    with open_ledger() as ledger:
+        assert ledger.anchor().hash in page.verdict.text()
 
 
 def test_the_proof_finds_a_changed_entry(window, settled):
@@ -205,8 +205,8 @@ def test_a_period_with_entries_that_nobody_approved_stays_open(window, settled, 
     page._dialog.accepting.click()
     settled(window)
     assert heard
-    with open_desk() as desk:
-        assert desk.closed() == ()
+    with open_ledger() as ledger:
+        assert ledger.closed() == ()
 
 
 def test_a_single_order_is_typed_in(window, settled):
@@ -223,10 +223,10 @@ def test_a_single_order_is_typed_in(window, settled):
     dialog.accepting.click()
     settled(window)
     assert not dialog.isVisible()
-    with open_desk() as desk:
-        record = desk.record(desk.count())
+    with open_ledger() as ledger:
+        record = ledger.record(ledger.count())
         assert (record.number, record.printed) == ("N-9", 700)
-        assert desk.entries(0, 1)[0].approved_by == ""
+        assert ledger.entries(0, 1)[0].approved_by == ""
 
 
 def test_what_the_ledger_refuses_stays_typed(window, settled):

@@ -47,7 +47,7 @@ class ColumnMissing(TableUnreadable):
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class TableHead:
     """A table's first rows, and which column seems to be which field."""
 
     headers: tuple[str, ...]
@@ -134,7 +134,7 @@ def _bare(header: str) -> str:
     return re.sub(r"\(.*?\)|\[.*?\]|[\s_·*:]", "", plain)
 
 
-def read_columns(path: Path, wanted: Iterable[str] = ()) -> Columns:
+def read_columns(path: Path, wanted: Iterable[str] = ()) -> TableHead:
     """Read a table's headers and first rows.
 
     Args:
@@ -147,7 +147,7 @@ def read_columns(path: Path, wanted: Iterable[str] = ()) -> Columns:
     source = rows_of(path)
     headers = _headers(path, source)
     sample = tuple(tuple(cells) for _, cells in islice(source, _SAMPLE))
-    return Columns(headers, sample, guess(headers, wanted or NAMES))
+    return TableHead(headers, sample, guess(headers, wanted or NAMES))
 
 
 def table_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from app.ledger.derivation import SourceDocument
 from app.ledger.periods import Month
-from app.ledger.prices import Item, PriceRow
+from app.ledger.prices import PriceItem, PriceRow
 from app.ledger.printing import Binding, PrintSpec
 from app.ledger.records import (
     Baseline,
@@ -27,7 +27,7 @@ from app.ledger.records import (
     Target,
 )
 
-Flat: TypeAlias = dict[str, str | int | None]
+RecordRow: TypeAlias = dict[str, str | int | None]
 _NESTED: dict[str, tuple[str, type]] = {
     "spec": ("", PrintSpec),
     "row": ("", PriceRow),
@@ -36,13 +36,13 @@ _NESTED: dict[str, tuple[str, type]] = {
 """Fields that are records themselves, and what their columns begin with."""
 
 
-def flat(record: Record) -> Flat:
+def row_of(record: Record) -> RecordRow:
     """Return the record as columns; a part that is not known is columns of None."""
     return _columns(record)
 
 
-def _columns(value: Any, prefix: str = "") -> Flat:
-    made: Flat = {}
+def _columns(value: Any, prefix: str = "") -> RecordRow:
+    made: RecordRow = {}
     for field in fields(value):
         held = getattr(value, field.name)
         nested = _NESTED.get(field.name)
@@ -70,7 +70,7 @@ def _plain(held: Any) -> str | int | None:
 
 
 def record_of(kind: RecordKind, row: Mapping[str, Any], entry: int = 0) -> Record:
-    """Return the record that ``flat`` made ``row`` of; columns of no record are passed over.
+    """Return the record that ``row_of`` made ``row`` of; columns of no record are passed over.
 
     Raises:
         KeyError, TypeError, ValueError: the row is none of that kind.
@@ -106,7 +106,7 @@ def _order(row: Mapping[str, Any], _entry: int) -> PrintOrder:
 def _price(row: Mapping[str, Any], entry: int) -> Price:
     last = row["valid_to"]
     changed = {
-        "item": Item(row["item"]),
+        "item": PriceItem(row["item"]),
         "valid_from": _day(row["valid_from"]),
         "valid_to": _day(last) if last else None,
         "entry": entry,

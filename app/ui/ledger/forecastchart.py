@@ -10,16 +10,16 @@ from app.ledger.forecast import Forecast
 from app.ledger.periods import Month
 from app.ui.ledger import amounts
 from app.ui.ledger.chart import Chart
-from app.ui.ledger.legend import Key, Mark
+from app.ui.ledger.legend import LegendEntry, LegendSymbol
 from app.ui.ledger.palette import series_of
 from app.ui.ledger.plot import BOTTOM, LEFT, Reading
-from app.ui.ledger.tables import Rows
+from app.ui.ledger.tables import TableRows
 from app.ui.ledger.trend import short_month
 
 _HEADROOM = 1.1
 
 
-class OutlookChart(Chart):
+class ForecastChart(Chart):
     """Copies of the year so far, added up, and what may come."""
 
     def __init__(self) -> None:
@@ -37,9 +37,9 @@ class OutlookChart(Chart):
         """Draw again."""
         held, colors = self._held, series_of(self.theme)
         keys = [
-            Key(tr("Printed, added up"), colors.printed, Mark.LINE),
-            Key(tr("Forecast"), colors.forecast, Mark.DASHES),
-            Key(tr("Range of 80 %"), colors.forecast, Mark.BAND),
+            LegendEntry(tr("Printed, added up"), colors.printed, LegendSymbol.LINE),
+            LegendEntry(tr("Forecast"), colors.forecast, LegendSymbol.DASHES),
+            LegendEntry(tr("Range of 80 %"), colors.forecast, LegendSymbol.BAND),
         ]
         plot = self.begin(tr("Forecast to the year's end"), self._note(), keys, self._rows())
         plot.number_ticks(LEFT, amounts.on_axis)
@@ -97,7 +97,7 @@ class OutlookChart(Chart):
         )
         return f"{said} {off}"
 
-    def _rows(self) -> Rows:
+    def _rows(self) -> TableRows:
         headers = (tr("Month"), tr("Copies"), tr("State"))
         rows: list[tuple[str, int, str]] = [
             (str(month), value, tr("known")) for month, value in self._known
@@ -109,7 +109,7 @@ class OutlookChart(Chart):
             rows.append((tr("Year, low"), self._held.low, tr("forecast")))
             rows.append((tr("Year, likely"), self._held.likely, tr("forecast")))
             rows.append((tr("Year, high"), self._held.high, tr("forecast")))
-        return Rows(headers, rows)
+        return TableRows(headers, rows)
 
 
 def _at(month: Month, words: str) -> str:
