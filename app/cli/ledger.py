@@ -80,6 +80,11 @@ def add_ledger(commands: Any) -> None:
     )
     export = actions.add_parser("export", help=tr("write all entries as CSV"))
     export.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
+    export.add_argument(
+        "--kind",
+        choices=tuple(_KINDS),
+        help=tr("what stands of one kind as a table instead: .csv or .xlsx"),
+    )
     look = actions.add_parser("review", help=tr("mark entries of others as reviewed"))
     sign = actions.add_parser("approve", help=tr("approve entries of others"))
     for one in (look, sign):
@@ -350,13 +355,23 @@ def _verify(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
 
 
 def _export(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
-    from app.services.costing.exporting import write_entries
+    from app.ledger.records import RecordKind
+    from app.services.costing.exporting import write_entries, write_records
 
     try:
-        count = write_entries(ledger, arguments.out)
+        if arguments.kind:
+            if arguments.out.suffix.lower() not in (".csv", ".xlsx"):
+                raise UsageError(
+                    mark("A table ends in .csv or .xlsx, not in “{value}”."),
+                    value=arguments.out.suffix,
+                )
+            count = write_records(ledger, RecordKind(_KINDS[arguments.kind]), arguments.out)
+        else:
+            count = write_entries(ledger, arguments.out)
     except OSError as error:
         raise _unwritten(arguments.out, error) from error
-    output.result(trn("{n} entry", "{n} entries", count))
+    said = trn("{n} row", "{n} rows", count) if arguments.kind else None
+    output.result(said or trn("{n} entry", "{n} entries", count))
     return ExitCode.DONE
 
 

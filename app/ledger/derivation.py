@@ -58,6 +58,8 @@ class EntriesUsed:
     count: int
     numbers: tuple[int, ...] = ()
     params: Mapping[str, str | int] = field(default_factory=dict)
+    contracts: Mapping[int, str] = field(default_factory=dict)
+    """The contract number of each of ``numbers`` that states one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,5 +126,6 @@ def _plain(given: Input) -> dict[str, Any]:
             "count": given.count,
             "numbers": numbers,
             "params": said,
+            "contracts": {str(number): said for number, said in given.contracts.items()},
         }
     return {"document": given.title, "date": given.date, "sha256": given.sha256}

@@ -140,7 +140,7 @@ def derive(
     cards: Cards,
     parts: Sequence[OrganisationRow],
     prices: PriceTable,
-    used: tuple[int, tuple[int, ...]],
+    used: tuple[int, Mapping[int, str]],
 ) -> Derivation:
     """Return how the figure ``name`` of a scope was found.
 
@@ -152,7 +152,8 @@ def derive(
         cards: of the scope.
         parts: right below the scope; their sums are its sum.
         prices: state the assumptions.
-        used: how many print orders lie in the scope's months, and the entries of the first.
+        used: how many print orders lie in the scope's months, and the entries of the first with
+            the numbers of their contracts.
 
     Raises:
         KeyError: there is no such figure.
@@ -160,8 +161,9 @@ def derive(
     entries = EntriesUsed(
         mark("print orders from {first} to {last}"),
         used[0],
-        used[1],
+        tuple(used[1]),
         {"first": str(scope.first), "last": str(scope.last)},
+        {number: contract for number, contract in used[1].items() if contract},
     )
     if name == "won_a_copy":
         inputs: tuple[Input, ...] = tuple(

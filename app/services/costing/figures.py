@@ -6,8 +6,6 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from itertools import accumulate
 
-from sqlalchemy import Connection
-
 from app.ledger.assessment import assess
 from app.ledger.derivation import Derivation
 from app.ledger.environment import Avoided, avoided
@@ -34,7 +32,7 @@ from app.services.costing.view_models import (
 )
 from app.store.ledger import approvals, closing, reading
 from app.store.ledger.projection import price_table
-from app.store.ledger.store import LedgerStore
+from app.store.ledger.store import LedgerStore, LedgerTransaction
 
 _NO_SUMS = ("digital", "won_a_copy")
 """Figures that the parts' figures do not sum to."""
@@ -48,7 +46,7 @@ class Figures:
     def __init__(self, store: LedgerStore) -> None:
         self._store = store
 
-    def _open(self) -> AbstractContextManager[Connection]:
+    def _open(self) -> AbstractContextManager[LedgerTransaction]:
         return self._store.reading()
 
     def years(self) -> tuple[int, ...]:
@@ -69,7 +67,7 @@ class Figures:
 
     def _cards(
         self,
-        connection: Connection,
+        connection: LedgerTransaction,
         scope: Scope,
         tree: OrganisationTree,
         totals: Totals,
@@ -206,6 +204,7 @@ class Figures:
                     spent=run.totals.spent,
                     realised=run.totals.realised,
                     basis=run.cost.basis.value,
+                    contract=order.contract,
                     document=order.document.title if order.document else "",
                     approved=entry in signed,
                 )
@@ -255,7 +254,7 @@ class Figures:
             totals = summed(places.values())
             prices = price_table(connection)
             codes = codes_in(tree, scope)
-            first: tuple[int, ...] = ()
+            first: dict[int, str] = {}
             if totals.runs:
                 first = reading.orders_in(connection, scope.first, scope.last, _NAMED, codes)
             cards = self._cards(connection, scope, tree, totals, counted=name == "digital")

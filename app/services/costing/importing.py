@@ -26,6 +26,7 @@ from app.ledger.records import (
     RecordKind,
     Target,
 )
+from app.ledger.serialization import columns_of
 from app.services.costing.cells import BadCell, ImportRow
 from app.services.costing.ledger import LedgerService
 from app.services.costing.table_files import (
@@ -105,6 +106,15 @@ def record_from(kind: RecordKind, cells: Mapping[str, str]) -> Record:
 def fields_of(kind: RecordKind) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the fields that a table of a kind needs, and those that it may have."""
     return _SHAPES[kind].needed, _SHAPES[kind].also
+
+
+def _plain_texts(kind: RecordKind) -> tuple[str, ...]:
+    """Return the fields that are text as it stands in the table, and that may be empty."""
+    return tuple(
+        column.name
+        for column in columns_of(kind)
+        if not (column.is_number or column.optional or column.needed)
+    )
 
 
 def plan_import(
@@ -267,10 +277,8 @@ def _order(row: ImportRow) -> Record:
         vat=vat,
         setup=setup,
         composition=composition,
-        organisation=row.text("organisation", ""),
-        vendor=row.text("vendor", ""),
-        budget=row.text("budget", ""),
         document=document,
+        **{name: row.text(name, "") for name in _plain_texts(RecordKind.ORDER)},
     )
 
 
@@ -366,9 +374,7 @@ _SHAPES: dict[RecordKind, _Shape] = {
             "vat",
             "setup",
             "composition",
-            "organisation",
-            "vendor",
-            "budget",
+            *_plain_texts(RecordKind.ORDER),
             "document_title",
             "document_date",
         ),

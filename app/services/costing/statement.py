@@ -11,8 +11,6 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection
-
 from app.ledger.records import Record, RecordKind
 from app.ledger.serialization import record_of
 from app.ledger.totals import Totals, summed
@@ -23,12 +21,13 @@ from app.services.costing.view_models import Scope
 from app.store.ledger import reading
 from app.store.ledger.chain import VOID, Entry
 from app.store.ledger.projection import price_table
+from app.store.ledger.store import LedgerTransaction
 from app.store.ledger.verifying import anchor
 
 VERSION = 1
 
 
-def statement(connection: Connection, scope: Scope, closed: str = "") -> dict[str, Any]:
+def statement(connection: LedgerTransaction, scope: Scope, closed: str = "") -> dict[str, Any]:
     """Return the figures of a scope, with what they rest on.
 
     Args:

@@ -132,6 +132,8 @@ class RunRow:
     realised: int
     basis: str
     """Of its cost: stated, quoted, table, average, none."""
+    contract: str
+    """Its number; empty where the order states none."""
     document: str
     approved: bool
 

@@ -192,18 +192,21 @@ def entries_of(connection: Connection, publication: str, year: int) -> dict[tupl
 
 def orders_in(
     connection: Connection, first: Month, last: Month, limit: int, codes: Organisations = None
-) -> tuple[int, ...]:
-    """Return the entries of the first orders in these months, of some parts of the city."""
+) -> dict[int, str]:
+    """Return the entries of the first orders in these months, of some parts of the city.
+
+    Each with the number of its contract, which is empty where the order states none.
+    """
     table = PRINT_ORDER
     here = [table.c.day.between(f"{first}-01", f"{last}-31")]
-    asked = select(table.c.entry)
+    asked = select(table.c.entry, table.c.contract)
     if codes is not None:
         titles = PUBLICATION
         asked = asked.join(titles, titles.c.key == table.c.publication, isouter=True)
         own = func.coalesce(func.nullif(table.c.organisation, ""), titles.c.organisation, "")
         here.append(own.in_(codes))
     asked = asked.where(*here).order_by(table.c.day, table.c.entry).limit(limit)
-    return tuple(connection.scalars(asked))
+    return {row["entry"]: row["contract"] for row in rows(connection, asked)}
 
 
 def late_runs(
@@ -265,6 +268,13 @@ def entry(connection: Connection, number: int) -> Entry | None:
     for row in rows(connection, select(ENTRY).where(ENTRY.c.number == number)):
         return Entry(**row)
     return None
+
+
+def facts(connection: Connection, kind: RecordKind) -> Iterator[dict[str, Any]]:
+    """Yield the row of each record of a kind that stands, by its key."""
+    table = FACTS[kind]
+    # Each database has an order of its own for letters.
+    yield from sorted(rows(connection, select(table)), key=lambda row: str(row["key"]))
 
 
 def live(connection: Connection, kind: RecordKind, keys: Collection[str]) -> dict[str, int]:

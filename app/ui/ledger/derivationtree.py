@@ -19,6 +19,7 @@ from app.i18n import tr, trn
 from app.ledger.derivation import Derivation, EntriesUsed, Input, PriceUsed
 from app.ledger.prices import ASSUMED_TABLE, NAMES, PriceItem
 from app.ui.ledger import amounts
+from app.ui.ledger.fieldnames import field_name
 from app.ui.ledger.tables import Index
 
 _ENTRY = Qt.ItemDataRole.UserRole
@@ -188,15 +189,18 @@ def _entries(given: EntriesUsed) -> QTreeWidgetItem:
     )
     item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     for number in given.numbers[:_MOST_NUMBERS]:
-        item.addChild(_entry(number))
+        item.addChild(_entry(number, given.contracts.get(number, "")))
     left = len(given.numbers) - _MOST_NUMBERS
     if left > 0:
         item.addChild(QTreeWidgetItem([tr("and {n} more", n=amounts.count(left)), ""]))
     return item
 
 
-def _entry(number: int) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([tr("Entry {n}", n=amounts.count(number)), ""])
+def _entry(number: int, contract: str = "") -> QTreeWidgetItem:
+    words = tr("Entry {n}", n=amounts.count(number))
+    if contract:
+        words = f"{words} · {field_name('contract')} {contract}"
+    item = QTreeWidgetItem([words, ""])
     item.setData(0, _ENTRY, number)
     item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     return item

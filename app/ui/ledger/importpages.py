@@ -26,10 +26,11 @@ from PySide6.QtWidgets import (
 from app.i18n import mark, tr, trn
 from app.ledger.records import RecordKind
 from app.services.costing.importing import IMPORTED, ImportPlan, fields_of
+from app.services.costing.spreadsheets import not_a_formula
 from app.services.costing.table_files import TableHead
 from app.ui.ledger import amounts
 from app.ui.ledger.fieldnames import field_name, kind_name
-from app.ui.ledger.tables import RowsView, TableRows, not_a_formula
+from app.ui.ledger.tables import RowsView, TableRows
 from app.ui.widgets import Button, label
 
 _EXPLAINED = {

@@ -10,6 +10,7 @@ from app.i18n import mark, tr
 from app.ledger.derivation import Derivation
 from app.services.costing.view_models import Pareto, TitleDetail
 from app.ui.ledger.derivationtree import DerivationTree
+from app.ui.ledger.fieldnames import field_name
 from app.ui.ledger.tables import RowsView, TableRows
 from app.ui.theme import Theme
 from app.ui.widgets import Button, label
@@ -130,6 +131,7 @@ class OriginPanel(QFrame):
             tr("Spent (won)"),
             tr("Saved (won)"),
             tr("Price by"),
+            field_name("contract"),
             tr("Source document"),
             tr("Approved"),
         )
@@ -143,6 +145,7 @@ class OriginPanel(QFrame):
                 run.spent,
                 run.realised,
                 tr(_BASES.get(run.basis, run.basis)),
+                run.contract,
                 run.document,
                 tr("yes") if run.approved else tr("no"),
             )

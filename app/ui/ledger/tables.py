@@ -11,6 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from app.services.costing.spreadsheets import not_a_formula
+
 Index = QModelIndex | QPersistentModelIndex
 Cell = str | int | None
 NO_INDEX = QModelIndex()
@@ -105,11 +107,6 @@ def _flat(cell: Cell) -> str:
     if not isinstance(cell, str):
         return "" if cell is None else str(cell)
     return not_a_formula(" ".join(cell.split()))
-
-
-def not_a_formula(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: tables come from strangers."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def to_clipboard(rows: Iterable[Sequence[Cell]]) -> None:

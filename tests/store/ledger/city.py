@@ -61,6 +61,7 @@ CITY: tuple[Record, ...] = (
         vendor="한빛인쇄",
         budget="201-01",
         document=SourceDocument("견적서", "2026-06-30", "0" * 64),
+        contract="2026-계약-17",
     ),
     Edition("P-1", date(2026, 2, 1), "a" * 64, "b" * 64, 120, 90, 30),
     Edition("P-3", date(2026, 6, 1), "c" * 64, "d" * 64, 40),
