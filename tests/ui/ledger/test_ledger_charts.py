@@ -98,7 +98,7 @@ def open_example():
     return open_ledger(str(paths.example_ledger_file()))
 
 
-def test_the_line_of_eighty_percent_stands_where_the_desk_says(opened, example):
+def test_the_line_of_eighty_percent_stands_where_the_ledger_says(opened, example):
     chart = opened().dashboard.pareto
     shares = [row[6] for row in chart.table.rows.content.rows]
     at = chart._pareto.for_80

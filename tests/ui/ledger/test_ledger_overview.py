@@ -63,7 +63,7 @@ def test_a_ledger_of_ones_own_is_shown_in_place_of_the_example(opened, small, ex
     assert window.dashboard.cards.card("printed").value.text() == "1,100부"
 
 
-def test_cards_say_what_the_desk_says_and_keep_potential_apart(opened, example):
+def test_cards_say_what_the_ledger_says_and_keep_potential_apart(opened, example):
     window = opened()
     with open_shown() as ledger:
         held = ledger.figures.cards(_YEAR)
@@ -196,7 +196,7 @@ def test_a_ledger_that_cannot_be_opened_is_said_once(opened, said, tmp_path, qtb
     assert not heard
 
 
-def test_one_failing_question_leaves_the_others_alone(opened, qtbot, small):
+def test_one_failing_request_leaves_the_others_alone(opened, qtbot, small):
     window = opened()
     answers = []
 
