@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What became of one title in one year: its runs measured against the frozen baseline.
+"""The assessment of one title in one year: its runs measured against the frozen baseline.
 
 Source: the shared reference on savings, section 6, with its three rules of honesty: potential and
 realised savings are kept apart, a baseline counts only for runs after it was frozen, and
@@ -57,7 +57,7 @@ class RunCost:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One order with all that was found of it."""
+    """A print order with its cost, its baseline and its part of the sums."""
 
     order: PrintOrder
     organisation: str
@@ -90,7 +90,7 @@ Place = tuple[Month, str]
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What came out: the runs, and sums by month and organisation."""
+    """The result for a title's year: its runs, and sums by month and organisation."""
 
     runs: tuple[Run, ...]
     places: Mapping[Place, Totals] = field(default_factory=dict)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where a figure comes from: its formula, its inputs, and theirs, down to the documents."""
+"""The derivation of a figure: its formula, its inputs, and theirs, down to the documents."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class EntriesUsed:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """A figure with its way of being found.
+    """A figure with its formula and its inputs.
 
     ``name`` and ``formula`` are message ids with ``{names}``, filled from ``params``; ``low`` and
     ``high`` bound the 90 % interval where there is one.

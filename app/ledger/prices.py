@@ -17,7 +17,7 @@ from app.ledger.derivation import PriceUsed
 
 
 class PriceItem(StrEnum):
-    """What has a price, or another stated number."""
+    """An item of a price table: what has a price, or another stated number."""
 
     PLATE = "plate"
     MAKE_READY = "make_ready"

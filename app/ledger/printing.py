@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a print run costs, by pages, trim, paper, colours, binding and copies.
+"""The cost of a print run, by pages, trim, paper, colours, binding and copies.
 
 Geometry: a full sheet (국전지 636 x 939 mm or 사륙전지 788 x 1091 mm) gives so many leaves of a
 trim; a signature is one sheet, printed on both sides. Composition is no part of it: the e-book
@@ -58,7 +58,7 @@ _BOUND = {
 
 @dataclass(frozen=True, slots=True)
 class PrintSpec:
-    """What is printed.
+    """A print specification: pages, trim, paper, colours and binding of a title.
 
     Raises:
         ValueError: the trim is unknown, or a number is not positive.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What if: fewer copies by a share, other prices, another cost of e-books.
+"""Scenarios (what if): fewer copies by a share, other prices, another cost of e-books.
 
 These are potential savings of a plan, not savings: nothing here is ever realised.
 """
@@ -22,7 +22,7 @@ PROPOSED_WON = 4_600_000_000
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """The sliders. Shares are in thousandths."""
+    """The settings of a scenario, one for each slider. Shares are in thousandths."""
 
     substitution: int = 300
     """Of the copies, not printed any more."""

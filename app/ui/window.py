@@ -40,7 +40,7 @@ from app.ui.banner import Banner
 from app.ui.bars import Footer, Header
 from app.ui.bridge import Bridge
 from app.ui.detail.panel import DetailPanel
-from app.ui.ledger.opening import Ledgers
+from app.ui.ledger.opening import LedgerOpener
 from app.ui.queue.drop import DropArea, local_paths
 from app.ui.queue.model import QueueModel
 from app.ui.queue.rows import DONE, ON_THE_WAY, STARTABLE, Row, State
@@ -64,7 +64,7 @@ class Window(QMainWindow):
         self.bridge = Bridge(self)
         self.model = QueueModel(self)
         self.reviews = Reviews(self, self.bridge, background.review)
-        self.ledger = Ledgers()
+        self.ledger = LedgerOpener()
         self._passwords: tuple[str, ...] = ()
         self._batch: set[int] = set()
         self._finished: list[ReportItem] = []

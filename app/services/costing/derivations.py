@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How each figure of a dashboard was found: formula, parts of the city, assumptions, entries."""
+"""Derivations of the figures of a dashboard: formula, parts of the city, assumptions, entries."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Conversions into the ledger: which book of which title, from which document, with its pages.
+"""Enters conversions in the ledger: which book of which title, from which document, with its pages.
 
 Only titles that the ledger knows get an edition, by their 발간등록번호 or, where the document bears
 none, by their title; a converted memo is no publication. Nobody's minutes are made up: what the
@@ -35,7 +35,7 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What became of a run's books in the ledger."""
+    """The result of entering a run's books: those entered, and those of no known title."""
 
     editions: int
     """Entered now."""

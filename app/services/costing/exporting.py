@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the ledger holds as tables: all entries for auditors, or the records of a kind to go on with."""
+"""Exports of the ledger as tables: all entries for auditors, or the records of a kind."""
 
 from __future__ import annotations
 

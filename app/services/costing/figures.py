@@ -18,7 +18,7 @@ from app.ledger.totals import Totals, summed
 from app.ledger.uncertainty import savings
 from app.ledger.waterfall import Waterfall, waterfall
 from app.services.costing.derivations import derive
-from app.services.costing.scoped import codes_in, places_in
+from app.services.costing.scope_totals import codes_in, places_in
 from app.services.costing.tree import OrganisationTree
 from app.services.costing.view_models import (
     Cards,

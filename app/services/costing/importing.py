@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Tables into records: row by row, the bad ones listed, nothing kept until somebody says so."""
+"""Imports tables as records: row by row, the bad ones listed, nothing kept until somebody says so."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Duplicate:
 
 @dataclass(slots=True)
 class ImportPlan:
-    """What a table would bring."""
+    """The check of a table: its good rows as records, its bad rows and its duplicates."""
 
     kind: RecordKind
     good: list[Record] = field(default_factory=list)
@@ -86,8 +86,8 @@ class ImportPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
-    """A kind of table: what its rows are made of."""
+class _TableKind:
+    """The columns of a kind of table, and how a row of it becomes a record."""
 
     needed: tuple[str, ...]
     also: tuple[str, ...]
@@ -100,12 +100,12 @@ def record_from(kind: RecordKind, cells: Mapping[str, str]) -> Record:
     Raises:
         BadCell: a cell says what its field cannot hold.
     """
-    return _SHAPES[kind].make(ImportRow(dict(cells)))
+    return _TABLE_KINDS[kind].make(ImportRow(dict(cells)))
 
 
 def fields_of(kind: RecordKind) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the fields that a table of a kind needs, and those that it may have."""
-    return _SHAPES[kind].needed, _SHAPES[kind].also
+    return _TABLE_KINDS[kind].needed, _TABLE_KINDS[kind].also
 
 
 def _plain_texts(kind: RecordKind) -> tuple[str, ...]:
@@ -139,11 +139,11 @@ def plan_import(
         TableUnreadable: it is no table, or lacks a column.
         ImportCancelled: somebody asked to stop.
     """
-    shape = _SHAPES[kind]
+    table_kind = _TABLE_KINDS[kind]
     columns = read_columns(path)
-    used = dict(guess(columns.headers, (*shape.needed, *shape.also)))
+    used = dict(guess(columns.headers, (*table_kind.needed, *table_kind.also)))
     used.update(mapping or {})
-    missing = [name for name in shape.needed if used.get(name) not in columns.headers]
+    missing = [name for name in table_kind.needed if used.get(name) not in columns.headers]
     if missing:
         raise ColumnMissing(
             mark("{file} lacks columns: {columns}. Name them with --map FIELD=HEADER."),
@@ -161,7 +161,7 @@ def plan_import(
                 progress(count)
         row = ImportRow({name: cells.get(header, "") for name, header in used.items()})
         try:
-            record = shape.make(row)
+            record = table_kind.make(row)
         except BadCell as bad:
             plan.bad.append(BadRow(line, used.get(bad.column, bad.column), bad.reason, bad.value))
             continue
@@ -357,14 +357,14 @@ def _price(row: ImportRow) -> Record:
     return Price(PriceRow(item, likely, first, row.text("source"), table, last, low, high))
 
 
-_SHAPES: dict[RecordKind, _Shape] = {
-    RecordKind.ORGANISATION: _Shape(("code", "name"), ("parent", "level"), _organisation),
-    RecordKind.PUBLICATION: _Shape(
+_TABLE_KINDS: dict[RecordKind, _TableKind] = {
+    RecordKind.ORGANISATION: _TableKind(("code", "name"), ("parent", "level"), _organisation),
+    RecordKind.PUBLICATION: _TableKind(
         ("publication", "title"),
         ("organisation", "pages", "trim", "grams", "colours", "binding"),
         _publication,
     ),
-    RecordKind.ORDER: _Shape(
+    RecordKind.ORDER: _TableKind(
         ("number", "publication", "day", "printed"),
         (
             "planned",
@@ -380,21 +380,21 @@ _SHAPES: dict[RecordKind, _Shape] = {
         ),
         _order,
     ),
-    RecordKind.BASELINE: _Shape(
+    RecordKind.BASELINE: _TableKind(
         ("publication", "year", "copies", "frozen", "approver", "source"),
         ("runs", "amount", "setup"),
         _baseline,
     ),
-    RecordKind.READS: _Shape(("publication", "month", "downloads"), ("reads",), _reads),
-    RecordKind.EDITION: _Shape(
+    RecordKind.READS: _TableKind(("publication", "month", "downloads"), ("reads",), _reads),
+    RecordKind.EDITION: _TableKind(
         ("publication", "day"),
         ("pages", "staff_minutes", "review_minutes", "other_won"),
         _edition,
     ),
-    RecordKind.TARGET: _Shape(("year", "fewer", "source"), ("budget_won",), _target),
-    RecordKind.PRICE: _Shape(
+    RecordKind.TARGET: _TableKind(("year", "fewer", "source"), ("budget_won",), _target),
+    RecordKind.PRICE: _TableKind(
         ("item", "price", "valid_from", "source"), ("table", "low", "high", "valid_to"), _price
     ),
 }
-IMPORTED: tuple[RecordKind, ...] = tuple(_SHAPES)
+IMPORTED: tuple[RecordKind, ...] = tuple(_TABLE_KINDS)
 """Kinds that come in tables."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The ledger as a person works with it: enter, correct, approve, close, verify."""
+"""The service of an open ledger: enter, correct, approve, close, verify, within a person's rights."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class NotAllowed(AppError):
 
 
 class LedgerService:
-    """An open ledger and the person at it."""
+    """An open ledger, worked with by one person; each call checks that person's rights."""
 
     def __init__(self, store: LedgerStore, person: str, *, example: bool = False) -> None:
         self.store = store

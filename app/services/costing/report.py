@@ -24,7 +24,7 @@ from converters.files import write_whole
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A statement on its way to paper."""
+    """A report to be written: a statement, and what the pages say besides."""
 
     statement: Mapping[str, Any]
     example: bool

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The titles of a statement as CSV, as a Korean Excel opens it: UTF-8 with its mark."""
+"""The CSV report: the titles of a statement, as a Korean Excel opens it: UTF-8 with its mark."""
 
 from __future__ import annotations
 

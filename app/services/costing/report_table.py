@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What all reports of the ledger say, in words and columns."""
+"""Words and columns that all reports of the ledger share."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from app.ledger.serialization import record_of
 from app.ledger.totals import Totals, summed
 from app.ledger.uncertainty import savings
 from app.ledger.waterfall import waterfall
-from app.services.costing.scoped import codes_in, places_in
+from app.services.costing.scope_totals import codes_in, places_in
 from app.services.costing.view_models import Scope
 from app.store.ledger import reading
 from app.store.ledger.chain import VOID, Entry

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Tables of others: CSV in UTF-8 or CP949, and XLSX; their headers matched with our fields."""
+"""Reads tables of others: CSV in UTF-8 or CP949, and XLSX; matches their heads with our fields."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Entries go in: chained, checked against closed periods and duplicates, and projected.
+"""The journal takes entries in: chained, checked against closed periods and duplicates, and projected.
 
 All of a call happens in one transaction, under a lock on the head of the chain: two clients that
 write at once write one after the other, and neither overwrites the other.
@@ -35,7 +35,7 @@ class LedgerRefused(AppError):
 
 @dataclass(frozen=True, slots=True)
 class EntryDraft:
-    """What shall become an entry: a record, or that an entry is taken back."""
+    """An entry to be written: a record, or that an earlier entry is taken back."""
 
     record: Record | None
     kind: RecordKind
@@ -50,7 +50,7 @@ class EntryDraft:
 
 @dataclass(frozen=True, slots=True)
 class EntryRange:
-    """Numbers of the first and last entry of a call; ``last`` is before ``first`` for none."""
+    """The entries that a call wrote, by the numbers of the first and last; ``last`` is before ``first`` for none."""
 
     first: int
     last: int

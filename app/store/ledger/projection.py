@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Sums that follow the entries: a title's year is measured again when one of its facts changes.
+"""The projection of entries into sums: a title's year is measured again when one of its facts changes.
 
 ``title_month`` holds what a title's year came to; ``month_total`` is its sum by month and
 organisation, kept by differences, so that a dashboard over a million entries reads a few rows.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What figures ask the ledger for: sums by month, part of the city and title; and its entries."""
+"""Queries of the ledger: sums by month, part of the city and title; and its entries."""
 
 from __future__ import annotations
 

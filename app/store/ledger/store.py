@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A ledger that is open."""
+"""The open database of a ledger: transactions, verification and the seal."""
 
 from __future__ import annotations
 

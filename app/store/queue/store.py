@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The queue's file: an outcome is on the disk before the call that records it returns.
+"""The queue in its file; an outcome is on the disk before the call that records it returns.
 
 What is in an output folder, its own index says (``app.services.finished``); what a
 person asked for and what became of it, this file says. See

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Correcting an entry: a new entry states it anew, or takes it back; the old one stays."""
+"""The dialog that corrects an entry: a new entry states it anew, or takes it back; the old one stays."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _KEYS = {
 
 
 class CorrectionDialog(QDialog):
-    """The fields of an entry.
+    """A dialog with the fields of an entry, those that it is too old to have stated included.
 
     Args:
         parent: the page.

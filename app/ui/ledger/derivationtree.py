@@ -56,7 +56,7 @@ class _Wrapping(QStyledItemDelegate):
 
 
 class DerivationTree(QTreeWidget):
-    """Enter on an entry, or on a price, opens it in the list of entries."""
+    """A tree view of a derivation. Enter on an entry, or on a price, opens it in the list of entries."""
 
     entry_chosen = Signal(object)
     """Number of an entry."""

@@ -40,7 +40,7 @@ _VERIFYING = "verify"
 
 
 class EntriesPage(QWidget):
-    """Entries on the left, the chosen one in full on the right.
+    """The page of entries: the list on the left, the chosen one in full on the right.
 
     Args:
         ledger_thread: the way to the ledger.

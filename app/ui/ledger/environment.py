@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Paper, trees and CO₂e of copies not printed: only when asked for, and as ranges with sources."""
+"""The panel of the environment: paper, trees and CO₂e of copies not printed: only when asked for, and as ranges with sources."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.ui.widgets import label
 
 
 class EnvironmentPanel(QFrame):
-    """Off at first: figures of money and of nature are easily mixed up."""
+    """A panel that is off at first: figures of money and of nature are easily mixed up."""
 
     wanted = Signal(bool)
 

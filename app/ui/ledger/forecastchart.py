@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The forecast to the end of the year, with the range that holds it in four of five cases."""
+"""The chart of the forecast to the end of the year, with the range that holds it in four of five cases."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _HEADROOM = 1.1
 
 
 class ForecastChart(Chart):
-    """Copies of the year so far, added up, and what may come."""
+    """A chart of the copies of the year so far, added up, and what may come."""
 
     def __init__(self) -> None:
         super().__init__()

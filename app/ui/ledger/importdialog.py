@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Importing a table: choose, map, check, enter. Nothing is entered before the last step."""
+"""The dialog that imports a table: choose, map, check, enter. Nothing is entered before the last step."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ FILE, COLUMNS, ROWS, DONE = range(4)
 
 
 class ImportDialog(QDialog):
-    """One import.
+    """A dialog for one import.
 
     Args:
         parent: the window.

@@ -129,7 +129,7 @@ def _listed(fields: Sequence[str]) -> str:
 
 
 class ColumnsPage(QWidget):
-    """Which column of the table is which field, with the first rows in sight."""
+    """The second page: which column of the table is which field, with the first rows in sight."""
 
     changed = Signal()
 
@@ -224,7 +224,7 @@ class ColumnsPage(QWidget):
 
 
 class RowsPage(QWidget):
-    """What is wrong with which rows, and whether the good ones are entered all the same.
+    """The third page: what is wrong with which rows, and whether the good ones are entered all the same.
 
     Args:
         save: writes the list of bad rows.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the colours, hatchings and dashes of a chart stand for."""
+"""The legend of a chart: what its colours, hatchings and dashes stand for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SWATCH, _GAP, _APART, _LINE = 20.0, 6.0, 16.0, 20.0
 
 
 class LegendSymbol(Enum):
-    """How something is drawn."""
+    """The symbol of a series: how it is drawn."""
 
     BAR = auto()
     HATCHED = auto()
@@ -28,7 +28,7 @@ class LegendSymbol(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One thing that a chart shows."""
+    """An entry of a legend: a series of the chart with its words, colour and symbol."""
 
     words: str
     color: str
@@ -36,7 +36,7 @@ class LegendEntry:
 
 
 class Legend(QWidget):
-    """The keys of a chart in a row, and in further rows where there is no room."""
+    """A widget with the entries of a legend in a row, and in further rows where there is no room."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A single entry, typed in: the same fields and the same checks as a row of a table."""
+"""The dialog for a single new entry: the same fields and the same checks as a row of a table."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ORDERED = (RecordKind.ORDER, *(kind for kind in IMPORTED if kind is not RecordK
 
 
 class NewEntryDialog(QDialog):
-    """Asks for the fields of one record.
+    """A dialog that asks for the fields of one record.
 
     Args:
         parent: the page.

@@ -29,8 +29,8 @@ def open_shown() -> LedgerService:
     return LedgerService(LedgerStore(paths.example_ledger_file()), person, example=True)
 
 
-class Ledgers:
-    """The one window of the ledger, where it is open."""
+class LedgerOpener:
+    """Opens the ledger's window from the main window, one at a time."""
 
     def __init__(self, open_it: Callable[[], LedgerService] = open_shown) -> None:
         self._open_it = open_it

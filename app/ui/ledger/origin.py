@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where a figure comes from: its derivation, below it titles or runs, and from them the entry."""
+"""The panel of a figure's origin: its derivation, below it titles or runs, and from them the entry."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BASES = {
 
 
 class OriginPanel(QFrame):
-    """First the figure and the titles of its scope, then a title and its runs."""
+    """A panel: first the figure and the titles of its scope, then a title and its runs."""
 
     title_chosen = Signal(str)
     """Number of a publication."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Titles with the greatest spend first, and how many of them make up four fifths of it."""
+"""The Pareto chart: titles with the greatest spend first, and how many of them make up four fifths of it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EIGHTY = 800
 
 
 class ParetoChart(Chart):
-    """Bars are won, by the left axis; the line is the share of all so far, by the right one."""
+    """A Pareto chart: bars are won, by the left axis; the line is the share of all so far, by the right one."""
 
     opened = Signal(str)
     """Number of the publication to open."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Prints of the parts of the city; a part with others below it can be opened."""
+"""The chart of prints by parts of the city; a part with others below it can be opened."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HEADROOM = 1.25
 
 
 class PartsChart(Chart):
-    """Copies printed, and copies of the baseline behind them."""
+    """A bar chart of copies printed, and copies of the baseline behind them."""
 
     opened = Signal(str, str)
     """Code and name of the part to open."""

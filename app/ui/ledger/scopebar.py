@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which months and which part of the city the figures are of."""
+"""The bar that chooses the scope of the figures: months and a part of the city."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LAST_MONTH = 12
 
 
 class ScopeBar(QWidget):
-    """Year, months, and the way from the city down to a department."""
+    """A bar with year, months, and the way from the city down to a department."""
 
     changed = Signal(object)
     """The new ``Scope``."""

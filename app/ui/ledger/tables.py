@@ -26,7 +26,7 @@ _LONG = 40
 
 @dataclass(frozen=True, slots=True)
 class TableRows:
-    """What a table shows. Whole numbers are grouped on screen and bare in a spreadsheet."""
+    """The content of a table. Whole numbers are grouped on screen and bare in a spreadsheet."""
 
     headers: tuple[str, ...]
     rows: Sequence[Sequence[Cell]]
@@ -115,7 +115,7 @@ def to_clipboard(rows: Iterable[Sequence[Cell]]) -> None:
 
 
 class RowsView(QTableView):
-    """Shows rows; Ctrl+C copies the chosen ones, and Enter opens one."""
+    """A table view of rows; Ctrl+C copies the chosen ones, and Enter opens one."""
 
     opened = Signal(int)
     """Number of the row, from 0."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Copies printed month by month, beside the baseline and the target."""
+"""The trend chart: copies printed month by month, beside the baseline and the target."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def short_month(month: Month) -> str:
 
 
 class TrendChart(Chart):
-    """Bars are prints, lines are what they are measured by."""
+    """A trend chart: bars are prints, lines are what they are measured by."""
 
     def __init__(self) -> None:
         super().__init__()

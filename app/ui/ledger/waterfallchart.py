@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The waterfall: from what the baseline would have cost to what was paid, step by step."""
+"""The waterfall chart: from what the baseline would have cost to what was paid, step by step."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _HEADROOM = 0.16
 
 @dataclass(frozen=True, slots=True)
 class _Step:
+    """One bar of the chart."""
+
     words: str
     explained: str
     amount: int
@@ -57,7 +59,7 @@ def _steps(held: Waterfall) -> list[_Step]:
 
 
 class WaterfallChart(Chart):
-    """Sums stand on the ground; steps hang between them, with their amounts written on them."""
+    """A waterfall chart: sums stand on the ground; steps hang between them, with their amounts written on them."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What if: sliders, and what fewer copies would bring. Nothing here is saved money."""
+"""The what-if panel: sliders, and what fewer copies would bring. Nothing here is saved money."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _DIALS = (
 
 
 class WhatIfChart(Chart):
-    """A potential with its range."""
+    """A chart of a scenario's potential with its range, and the sliders that set it."""
 
     changed = Signal(object)
     """The ``Scenario`` that the sliders state."""

@@ -200,7 +200,7 @@ def test_one_failing_request_leaves_the_others_alone(opened, qtbot, small):
     window = opened()
     answers = []
 
-    def fail(_desk: LedgerService) -> int:
+    def fail(_ledger: LedgerService) -> int:
         raise ZeroDivisionError
 
     window.ledger_thread.ask(fail, answers.append)
