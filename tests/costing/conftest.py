@@ -21,6 +21,6 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[LedgerService]:
-    """An empty ledger, with 김 at the ledger."""
+    """An empty ledger, worked with by 김."""
     with open_ledger(str(tmp_path / "ledger.sqlite"), "김") as opened:
         yield opened

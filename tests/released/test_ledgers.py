@@ -84,7 +84,6 @@ def test_an_old_entry_is_read_with_what_it_never_had_and_corrected_with_it(old_l
     with LedgerStore(old_ledger) as store:
         ledger = LedgerService(store, "김")
         old = entry_of(ledger, "N-8")
-        assert "contract" not in json.loads(old.content)
         record = ledger.record(old.number)
         assert isinstance(record, PrintOrder)
         assert record.contract == ""
@@ -98,10 +97,20 @@ def test_an_old_entry_is_read_with_what_it_never_had_and_corrected_with_it(old_l
             for given in ledger.figures.derivation(Scope.of_year(2026), "printed").walk()
             if isinstance(given, EntriesUsed)
         ]
-        assert used[0].contracts == {number: "2026-계약-3"}
+        assert used[0].contracts[number] == "2026-계약-3"
         detail = ledger.figures.title("P-1", 2026)
         assert {run.order: run.contract for run in detail.runs}["N-8"] == "2026-계약-3"
         assert {run.order: run.contract for run in detail.runs}["N-1"] == ""
+
+
+@pytest.mark.parametrize("version", ["0.1.0"])
+def test_entries_of_the_first_version_state_no_contract_and_stay_as_they_are(
+    old_ledger: Any,
+) -> None:
+    with LedgerStore(old_ledger) as store:
+        entries = LedgerService(store, "김").entries(0, 100)
+        assert not [entry for entry in entries if "contract" in entry.content]
+        assert store.verify().ok
 
 
 def test_its_entries_are_exported_with_the_hashes_that_they_had(
@@ -139,6 +148,7 @@ def test_one_of_a_newer_version_is_refused_in_words(old_ledger: Any) -> None:
         LedgerStore(old_ledger)
 
 
+@pytest.mark.parametrize("version", ["0.1.0"])
 def test_it_is_not_touched_where_it_cannot_be_brought_up_to_date(
     stores: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -150,7 +150,7 @@ def write_project(folder: Path) -> None:
         review.confirm(3, from_marked("Applications open on March 2. "))
         review.confirm(1, from_marked("Guide"))
         review.approve([1])
-        review.edit(4, from_marked("Ask at the ledger."))
+        review.edit(4, from_marked("Ask at the desk."))
         review.undo()
         review.reject(3)
         review.lock([7], locked=True)

@@ -41,10 +41,10 @@ def propose(
         year: whose runs are to be measured against them.
         method: one of ``METHODS``.
         day: of freezing; only runs ordered on it or later are measured.
-        approver: who stands for them; not the person at the ledger.
+        approver: who stands for them; not who enters them.
 
     Raises:
-        OwnApproval: it is the person at the ledger.
+        OwnApproval: it is the person who enters them.
     """
     if approver.strip() in ("", ledger.person):
         raise OwnApproval(

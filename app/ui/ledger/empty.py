@@ -16,7 +16,7 @@ _WIDTH = 620
 
 
 class EmptyPage(QWidget):
-    """Two sentences and two buttons.
+    """A page with two sentences and two buttons: import, and the example.
 
     Args:
         take_in: opens the import.

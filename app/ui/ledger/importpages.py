@@ -50,7 +50,7 @@ _SAMPLES = 2
 
 
 class FilePage(QWidget):
-    """Which file, and what its rows are.
+    """The first page: which file, and what its rows are.
 
     Args:
         folder: that the dialog with files begins in.

@@ -45,7 +45,7 @@ class _Held:
 
 
 class LedgerWindow(QMainWindow):
-    """The ledger on screen.
+    """The main window of the ledger: overview, entries and import.
 
     Args:
         open_it: opens the ledger; called in another thread.
