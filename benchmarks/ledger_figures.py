@@ -97,23 +97,23 @@ def main() -> None:
     options = parser.parse_args()
 
     from app.ledger.scenario import Scenario
-    from app.services.costing.ledger import Desk
-    from app.services.costing.shown import Scope
+    from app.services.costing.ledger import LedgerService
+    from app.services.costing.view_models import Scope
     from app.store.ledger.store import LedgerStore
 
     folder = tempfile.TemporaryDirectory()
     at: Path | str = options.url or options.ledger or Path(folder.name) / "ledger.sqlite"
     with LedgerStore(at) as store:
-        desk = Desk(store, "김")
-        if not desk.count():
+        ledger = LedgerService(store, "김")
+        if not ledger.count():
             began = time.perf_counter()
-            desk.add(records(options.entries))
+            ledger.add(records(options.entries))
             took = time.perf_counter() - began
-            print(f"{desk.count():,} entries written in {took:.0f} s", flush=True)
-        figures = desk.figures
+            print(f"{ledger.count():,} entries written in {took:.0f} s", flush=True)
+        figures = ledger.figures
         year = Scope.of_year(2026)
         bureau, department = Scope.of_year(2026, "B3"), Scope.of_year(2026, "B3-2")
-        number = desk.count() // 2
+        number = ledger.count() // 2
         top = figures.pareto(year).rows[0].publication
         limits: list[tuple[str, float, Callable[[], object]]] = []
         for place, scope in (("city", year), ("bureau", bureau), ("department", department)):
@@ -140,9 +140,9 @@ def main() -> None:
             ("title", _DRILL_MS, lambda: figures.title(top, 2026)),
             ("path", _DRILL_MS, lambda: figures.path("B3-2")),
             ("years", _DRILL_MS, figures.years),
-            ("newest entries", _DRILL_MS, lambda: desk.entries(0, 100)),
-            ("oldest entries", _DRILL_MS, lambda: desk.entries(desk.count() - 100, 100)),
-            ("one entry", _DRILL_MS, lambda: desk.record(number)),
+            ("newest entries", _DRILL_MS, lambda: ledger.entries(0, 100)),
+            ("oldest entries", _DRILL_MS, lambda: ledger.entries(ledger.count() - 100, 100)),
+            ("one entry", _DRILL_MS, lambda: ledger.record(number)),
         ]
         over = 0
         print(f"{'':<32}{'middle':>10}{'worst':>10}{'limit':>8}{'worst/limit':>13}")

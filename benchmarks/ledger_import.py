@@ -60,22 +60,22 @@ def main() -> None:
     rows = parser.parse_args().rows
 
     from app.ledger.records import Publication, RecordKind
-    from app.services.costing.columns import read_columns
     from app.services.costing.importing import ImportCancelled, fields_of, plan_import, take
-    from app.services.costing.ledger import open_desk
+    from app.services.costing.ledger import open_ledger
+    from app.services.costing.table_files import read_columns
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         table = folder / "orders.csv"
         write_table(table, rows)
         read, written = plain(table, folder / "plain.sqlite")
-        with open_desk(str(folder / "ledger.sqlite"), "김") as desk:
-            desk.add([Publication(f"P-{n:05}", f"간행물 {n}", "A") for n in range(2000)])
+        with open_ledger(str(folder / "ledger.sqlite"), "김") as ledger:
+            ledger.add([Publication(f"P-{n:05}", f"간행물 {n}", "A") for n in range(2000)])
             needed, also = fields_of(RecordKind.ORDER)
             mapping = read_columns(table, (*needed, *also)).guessed
             told: list[int] = []
             began = time.perf_counter()
-            plan = plan_import(desk, table, RecordKind.ORDER, mapping, told.append)
+            plan = plan_import(ledger, table, RecordKind.ORDER, mapping, told.append)
             checking = time.perf_counter() - began
             print(f"check: {rows / checking:,.0f} rows/s, {checking:.1f} s, "
                   f"{checking / read:.0f}x csv alone; {len(plan.good):,} good, "
@@ -86,22 +86,24 @@ def main() -> None:
                 stopped.append(stopped[0] if stopped else time.perf_counter())
                 return True
 
-            count = desk.count()
+            count = ledger.count()
             try:
-                take(desk, plan, accept_partial=True, cancelled=stop)
+                take(ledger, plan, accept_partial=True, cancelled=stop)
             except ImportCancelled:
                 late = time.perf_counter() - stopped[0]
-                print(f"stop: obeyed in {late * 1000:.0f} ms, {desk.count() - count} entries left")
+                print(
+                    f"stop: obeyed in {late * 1000:.0f} ms, {ledger.count() - count} entries left"
+                )
             told.clear()
             began = time.perf_counter()
-            take(desk, plan, accept_partial=True, progress=told.append)
+            take(ledger, plan, accept_partial=True, progress=told.append)
             entering = time.perf_counter() - began
             print(f"enter: {len(plan.good) / entering:,.0f} rows/s, {entering:.1f} s, "
                   f"{entering / written:.0f}x sqlite3 alone (without chain, checks and sums); "
                   f"told {len(told)} times")  # fmt: skip
             began = time.perf_counter()
-            assert desk.verify().ok
-            print(f"verify: {desk.count() / (time.perf_counter() - began):,.0f} entries/s")
+            assert ledger.verify().ok
+            print(f"verify: {ledger.count() / (time.perf_counter() - began):,.0f} entries/s")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"most memory: {peak:,.0f} MiB")
 

@@ -56,11 +56,11 @@ def records(orders: int) -> Iterator[Record]:
 
 def made_ledger(path: Path, orders: int) -> int:
     """Write the ledger; return how many entries it has."""
-    from app.services.costing.ledger import open_desk
+    from app.services.costing.ledger import open_ledger
 
-    with open_desk(str(path), "김") as desk:
-        desk.add(records(orders))
-        return desk.count()
+    with open_ledger(str(path), "김") as ledger:
+        ledger.add(records(orders))
+        return ledger.count()
 
 
 def main() -> None:
@@ -84,7 +84,7 @@ def measure(path: Path) -> None:
     from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
-    from app.services.costing.ledger import open_desk
+    from app.services.costing.ledger import open_ledger
     from app.ui.ledger.window import ENTRIES, LedgerWindow
     from app.ui.start import prepare_application
 
@@ -96,7 +96,9 @@ def measure(path: Path) -> None:
 
     def answered() -> bool:
         entries = windows[0].entries.view.entries
-        return not windows[0].asking.busy and (not entries.count or entries.entry(0) is not None)
+        return not windows[0].ledger_thread.busy and (
+            not entries.count or entries.entry(0) is not None
+        )
 
     def until(name: str, limit: float, do: Callable[[], object], done: Callable[[], bool]) -> None:
         """Do something, and turn the loop until its answer is drawn."""
@@ -114,7 +116,7 @@ def measure(path: Path) -> None:
         rows.append((name, 1000 * whole, limit, 1000 * pause))
 
     def open_it() -> None:
-        window = LedgerWindow(lambda: open_desk(str(path), "박"))
+        window = LedgerWindow(lambda: open_ledger(str(path), "박"))
         window.resize(1280, 720)
         window.show()
         windows.append(window)
@@ -143,7 +145,7 @@ def measure(path: Path) -> None:
 
 
 def _settled(window: LedgerWindow) -> bool:
-    return not window.dashboard.what_if.waiting and not window.asking.busy
+    return not window.dashboard.what_if.waiting and not window.ledger_thread.busy
 
 
 def _at(window: LedgerWindow, number: int) -> bool:

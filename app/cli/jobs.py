@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _NO_JOB = mark("There is no job {job}. “hanji jobs list” shows all.")
 _NONE_LEFT = mark("No job was interrupted; there is nothing to go on with.")
+_NEWER = mark("“{path}” was made by a newer version of Hanji. Open it with that version.")
 _NO_QUEUE = mark("The list of jobs cannot be read: {detail}.")
 _IS_RUNNING = mark("Job {job} is at work; stop it first.")
 _STATES = {
@@ -84,7 +85,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             if arguments.action == "forget":
                 return _forget(queue, arguments)
             job = _resumable(queue, arguments.job)
-    except (sqlite3.Error, OSError, QueueVersionError) as error:
+    except QueueVersionError as error:
+        raise AppError(_NEWER, path=str(error)) from error
+    except (sqlite3.Error, OSError) as error:
         raise AppError(_NO_QUEUE, detail=str(error)) from error
     return _resume(job, arguments)
 

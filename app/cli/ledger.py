@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from app.ledger.periods import Month
     from app.ledger.records import RecordKind
     from app.services.costing.importing import ImportPlan
-    from app.services.costing.ledger import Desk
-    from app.services.costing.shown import Scope
+    from app.services.costing.ledger import LedgerService
+    from app.services.costing.view_models import Scope
 
 _KINDS = {
     "orders": "order",
@@ -80,6 +80,11 @@ def add_ledger(commands: Any) -> None:
     )
     export = actions.add_parser("export", help=tr("write all entries as CSV"))
     export.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
+    export.add_argument(
+        "--kind",
+        choices=tuple(_KINDS),
+        help=tr("what stands of one kind as a table instead: .csv or .xlsx"),
+    )
     look = actions.add_parser("review", help=tr("mark entries of others as reviewed"))
     sign = actions.add_parser("approve", help=tr("approve entries of others"))
     for one in (look, sign):
@@ -132,7 +137,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         return _demo(arguments.state)
     if arguments.action in _READING and not arguments.database:
         _need_ledger()
-    from app.services.costing.ledger import open_desk
+    from app.services.costing.ledger import open_ledger
 
     done = {
         "import": _import,
@@ -145,12 +150,12 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         "freeze": _freeze,
         "rights": _rights,
     }
-    with open_desk(arguments.database, arguments.person) as desk:
-        if desk.example and arguments.action in _WRITING:
+    with open_ledger(arguments.database, arguments.person) as ledger:
+        if ledger.example and arguments.action in _WRITING:
             raise UsageError(
                 mark("The example is shown. Take it away first: hanji ledger demo off")
             )
-        return done[arguments.action](desk, arguments)
+        return done[arguments.action](ledger, arguments)
 
 
 def _need_ledger() -> None:
@@ -177,7 +182,7 @@ def _demo(state: str) -> ExitCode:
     return ExitCode.DONE
 
 
-def _import(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
+def _import(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
     from app.ledger.records import RecordKind
     from app.services.costing.importing import plan_import, take
 
@@ -190,9 +195,9 @@ def _import(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
     kind = RecordKind(_KINDS[arguments.kind])
     if mapping:
         _check_mapping(arguments.file, kind, mapping)
-    plan = plan_import(desk, arguments.file, kind, mapping, _told)
+    plan = plan_import(ledger, arguments.file, kind, mapping, _told)
     _say_faults(plan)
-    written = take(desk, plan, accept_partial=arguments.accept_partial, progress=_told)
+    written = take(ledger, plan, accept_partial=arguments.accept_partial, progress=_told)
     if written is None:
         if plan.bad:
             output.say(tr("Nothing was entered. Mend the rows, or add --accept-partial."))
@@ -207,8 +212,8 @@ def _import(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
 
 def _check_mapping(file: Path, kind: RecordKind, mapping: dict[str, str]) -> None:
     """Refuse what names no field or no column: it would be passed over, and its cells with it."""
-    from app.services.costing.columns import ColumnMissing, read_columns
     from app.services.costing.importing import fields_of
+    from app.services.costing.table_files import ColumnMissing, read_columns
 
     needed, also = fields_of(kind)
     known = (*needed, *also)
@@ -257,17 +262,17 @@ def _say_faults(plan: ImportPlan) -> None:
         output.say(tr("… and {count} more that are there already.", count=left))
 
 
-def _scope(desk: Desk, period: str | None, part: str) -> Scope:
-    from app.services.costing.shown import Scope
+def _scope(ledger: LedgerService, period: str | None, part: str) -> Scope:
+    from app.services.costing.view_models import Scope
 
     if period is None:
-        years = desk.figures.years()
+        years = ledger.figures.years()
         if not years:
             raise UsageError(mark("The ledger is empty. Take a table in first."))
         period = str(years[-1])
     months = _months(period)
     if part:
-        _check_part(desk, part)
+        _check_part(ledger, part)
     return Scope(months[0], months[-1], part)
 
 
@@ -288,12 +293,12 @@ def _months(period: str) -> tuple[Month, ...]:
     return months
 
 
-def _check_part(desk: Desk, part: str) -> None:
+def _check_part(ledger: LedgerService, part: str) -> None:
     """Refuse a part of the city that is not there: its report would be full of noughts."""
     from app.ledger.periods import Month
     from app.store.ledger import reading
 
-    with desk.store.reading() as connection:
+    with ledger.store.reading() as connection:
         stated = {one.code for one in reading.organisations(connection)}
         used = reading.month_totals(connection, Month(1900, 1), Month(2999, 12))
     known = sorted(stated | {code for _, code in used if code})
@@ -310,7 +315,7 @@ def _unwritten(file: Path, error: OSError) -> AppError:
     )
 
 
-def _report(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
+def _report(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
     from app.services.costing.report import write_report
 
     if arguments.out.suffix.lower() not in _FORMS:
@@ -318,16 +323,16 @@ def _report(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
             mark("A report ends in .xlsx, .pdf, .csv or .json, not in “{value}”."),
             value=arguments.out.suffix,
         )
-    scope = _scope(desk, arguments.period, arguments.part)
+    scope = _scope(ledger, arguments.period, arguments.part)
     try:
-        write_report(desk, scope, arguments.out, environment=arguments.environment)
+        write_report(ledger, scope, arguments.out, environment=arguments.environment)
     except OSError as error:
         raise _unwritten(arguments.out, error) from error
     output.result(str(arguments.out))
     return ExitCode.DONE
 
 
-def _verify(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
+def _verify(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
     from app.store.ledger.verifying import Anchor
 
     kept = None
@@ -339,7 +344,7 @@ def _verify(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
         if not whole or not count.isdecimal() or len(count) > _LONGEST_NUMBER:
             raise UsageError(mark("Write --anchor COUNT:HASH, as a report prints it."))
         kept = Anchor(int(count), digest)
-    verdict = desk.verify(kept, _told)
+    verdict = ledger.verify(kept, _told)
     if verdict.ok:
         output.result(trn("{n} entry, unchanged.", "{n} entries, unchanged.", verdict.entries))
         output.result(f"{verdict.entries}:{verdict.head}")
@@ -349,37 +354,47 @@ def _verify(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.SOME_FAILED
 
 
-def _export(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
-    from app.services.costing.exporting import write_entries
+def _export(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
+    from app.ledger.records import RecordKind
+    from app.services.costing.exporting import write_entries, write_records
 
     try:
-        count = write_entries(desk, arguments.out)
+        if arguments.kind:
+            if arguments.out.suffix.lower() not in (".csv", ".xlsx"):
+                raise UsageError(
+                    mark("A table ends in .csv or .xlsx, not in “{value}”."),
+                    value=arguments.out.suffix,
+                )
+            count = write_records(ledger, RecordKind(_KINDS[arguments.kind]), arguments.out)
+        else:
+            count = write_entries(ledger, arguments.out)
     except OSError as error:
         raise _unwritten(arguments.out, error) from error
-    output.result(trn("{n} entry", "{n} entries", count))
+    said = trn("{n} row", "{n} rows", count) if arguments.kind else None
+    output.result(said or trn("{n} entry", "{n} entries", count))
     return ExitCode.DONE
 
 
-def _review(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
-    count = desk.review(arguments.first, arguments.last or arguments.first)
+def _review(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
+    count = ledger.review(arguments.first, arguments.last or arguments.first)
     output.result(trn("{n} entry reviewed.", "{n} entries reviewed.", count))
     return ExitCode.DONE
 
 
-def _approve(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
-    count = desk.approve(arguments.first, arguments.last or arguments.first)
+def _approve(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
+    count = ledger.approve(arguments.first, arguments.last or arguments.first)
     output.result(trn("{n} entry approved.", "{n} entries approved.", count))
     return ExitCode.DONE
 
 
-def _close(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
+def _close(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
     _months(arguments.period)
-    desk.close(arguments.period)
+    ledger.close_period(arguments.period)
     output.result(tr("{period} is closed.", period=arguments.period))
     return ExitCode.DONE
 
 
-def _freeze(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
+def _freeze(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
     from datetime import date
 
     from app.ledger.records import BaselineMethod
@@ -392,18 +407,18 @@ def _freeze(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
         )
     method = BaselineMethod(arguments.method.replace("-", "_"))
     today = date.today()  # noqa: DTZ011 - the day in the office
-    found = propose(desk, months[0].year, method, today, arguments.approver)
+    found = propose(ledger, months[0].year, method, today, arguments.approver)
     for one in found[:_MOST_SHOWN]:
         output.say(f"{one.key}: {one.copies:,} × {one.runs} ({one.source})")
     if not arguments.dry_run:
-        freeze(desk, found)
+        freeze(ledger, found)
     output.result(trn("{n} baseline", "{n} baselines", len(found)))
     return ExitCode.DONE if found else ExitCode.NOTHING_DONE
 
 
-def _rights(desk: Desk, arguments: argparse.Namespace) -> ExitCode:
+def _rights(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
     from app.services.costing.ledger import Right
 
-    desk.give_rights(arguments.whom, [Right(word) for word in arguments.held])
+    ledger.give_rights(arguments.whom, [Right(word) for word in arguments.held])
     output.result(f"{arguments.whom}: {' '.join(arguments.held) or 'audit'}")
     return ExitCode.DONE

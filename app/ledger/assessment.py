@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What became of one title in one year: its runs measured against the frozen baseline.
+"""The assessment of one title in one year: its runs measured against the frozen baseline.
 
 Source: the shared reference on savings, section 6, with its three rules of honesty: potential and
 realised savings are kept apart, a baseline counts only for runs after it was frozen, and
@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from app.ledger.money import MILS, VAT_PERMILLE, allocated, priced, rounded, vat_of
 from app.ledger.periods import Month
-from app.ledger.prices import Item, MissingPrice, PriceRow, PriceTable
+from app.ledger.prices import MissingPrice, PriceItem, PriceRow, PriceTable
 from app.ledger.printing import PrintCost, paper_grams, print_cost
 from app.ledger.records import Baseline, Edition, PrintOrder, Publication, Reads
 from app.ledger.totals import Totals, summed
@@ -57,7 +57,7 @@ class RunCost:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One order with all that was found of it."""
+    """A print order with its cost, its baseline and its part of the sums."""
 
     order: PrintOrder
     organisation: str
@@ -90,7 +90,7 @@ Place = tuple[Month, str]
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What came out: the runs, and sums by month and organisation."""
+    """The result for a title's year: its runs, and sums by month and organisation."""
 
     runs: tuple[Run, ...]
     places: Mapping[Place, Totals] = field(default_factory=dict)
@@ -154,7 +154,7 @@ def _split(
     """Part an amount into setup and variable cost."""
     if setup is not None:
         return RunCost(Basis.STATED, setup, amount - setup, tax)
-    row = prices.row(Item.SETUP_PERMILLE, day)
+    row = prices.row(PriceItem.SETUP_PERMILLE, day)
     share = rounded(Fraction(amount * row.mils, 1000 * MILS))
     basis = Basis.AVERAGE if average else Basis.QUOTED
     return RunCost(basis, share, amount - share, tax, rows=(row,))
@@ -171,7 +171,7 @@ def _unquoted(known: TitleYear, copies: int, day: date, prices: PriceTable) -> R
             pass
         else:
             return RunCost(Basis.TABLE, cost.setup, cost.variable, cost.vat, cost)
-    average = prices.find(Item.AVERAGE_COPY, day)
+    average = prices.find(PriceItem.AVERAGE_COPY, day)
     if average is None:
         return RunCost(Basis.NONE)
     amount = priced(average.mils, copies)
@@ -314,12 +314,12 @@ def _saving(
 def _edition(edition: Edition, prices: PriceTable) -> Totals:
     """Return what an e-book cost."""
     day = edition.day
-    won = edition.other_won + priced(prices.mils(Item.EBOOK_FIXED, day, 0), 1)
-    staff = prices.find(Item.STAFF_HOUR, day)
-    review = prices.find(Item.REVIEW_HOUR, day) or staff
+    won = edition.other_won + priced(prices.mils(PriceItem.EBOOK_FIXED, day, 0), 1)
+    staff = prices.find(PriceItem.STAFF_HOUR, day)
+    review = prices.find(PriceItem.REVIEW_HOUR, day) or staff
     missing = assumed = 0
     if edition.staff_minutes is None:
-        minutes = prices.find(Item.EBOOK_MINUTES, day)
+        minutes = prices.find(PriceItem.EBOOK_MINUTES, day)
         if minutes is None or staff is None:
             missing = 1
         else:
@@ -344,8 +344,8 @@ def _reach(known: TitleYear, runs: Iterable[Run], prices: PriceTable) -> tuple[T
     if not sum(weights) or not year.printed:
         return tuple(plain)
     day = date(known.year, 12, 31)
-    rate = prices.row(Item.SUBSTITUTION_PERMILLE, day)
-    least = prices.mils(Item.MINIMUM_COPIES, day, 0) // MILS
+    rate = prices.row(PriceItem.SUBSTITUTION_PERMILLE, day)
+    least = prices.mils(PriceItem.MINIMUM_COPIES, day, 0) // MILS
     room = max(0, year.printed - least)
 
     def displaced(mils: int) -> int:
@@ -376,4 +376,4 @@ def _reach(known: TitleYear, runs: Iterable[Run], prices: PriceTable) -> tuple[T
 
 def _vat(prices: PriceTable, day: date) -> int:
     """Return the rate of tax in thousandths."""
-    return prices.mils(Item.VAT_PERMILLE, day, VAT_PERMILLE * MILS) // MILS
+    return prices.mils(PriceItem.VAT_PERMILLE, day, VAT_PERMILLE * MILS) // MILS

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where a figure comes from: its formula, its inputs, and theirs, down to the documents."""
+"""The derivation of a figure: its formula, its inputs, and theirs, down to the documents."""
 
 from __future__ import annotations
 
@@ -58,11 +58,13 @@ class EntriesUsed:
     count: int
     numbers: tuple[int, ...] = ()
     params: Mapping[str, str | int] = field(default_factory=dict)
+    contracts: Mapping[int, str] = field(default_factory=dict)
+    """The contract number of each of ``numbers`` that states one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """A figure with its way of being found.
+    """A figure with its formula and its inputs.
 
     ``name`` and ``formula`` are message ids with ``{names}``, filled from ``params``; ``low`` and
     ``high`` bound the 90 % interval where there is one.
@@ -124,5 +126,6 @@ def _plain(given: Input) -> dict[str, Any]:
             "count": given.count,
             "numbers": numbers,
             "params": said,
+            "contracts": {str(number): said for number, said in given.contracts.items()},
         }
     return {"document": given.title, "date": given.date, "sha256": given.sha256}

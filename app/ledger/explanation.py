@@ -55,7 +55,7 @@ def explain_run(run: Run, known: TitleYear, entries: Entries) -> Derivation:
     """Return what one run saved, with tax."""
     order = run.order
     inputs: list[Input] = [
-        _used(RecordKind.ORDER, order.key, entries, mark("print order {key}")),
+        _used(RecordKind.ORDER, order.key, entries, mark("print order {key}"), order.contract),
         _cost(run.cost, mark("Cost of the printed copies"), order.printed),
     ]
     if order.document is not None:
@@ -94,6 +94,11 @@ def _cost(cost: RunCost, name: str, copies: int) -> Derivation:
     return Derivation(name, BASES[cost.basis], cost.net, Unit.WON, (*parts, *rows), said)
 
 
-def _used(kind: RecordKind, key: str, entries: Entries, said: str) -> EntriesUsed:
+def _used(
+    kind: RecordKind, key: str, entries: Entries, said: str, contract: str = ""
+) -> EntriesUsed:
     number = entries.get((kind.value, key))
-    return EntriesUsed(said, 1, (number,) if number else (), {"key": key})
+    if not number:
+        return EntriesUsed(said, 1, (), {"key": key})
+    contracts = {number: contract} if contract else {}
+    return EntriesUsed(said, 1, (number,), {"key": key}, contracts)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""To the end of the year: what the months still to come may bring, from the years before.
+"""The forecast to the end of a year, from the months so far and the years before.
 
 A month to come is last year's same month, times how this year's months compare with last year's
 so far; without a year before, it is the mean of this year's months. The range comes from how far
@@ -23,7 +23,7 @@ _LEAST_SPREAD = Fraction(10, 100)
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """The year's end: what is there, the months to come, and the 80 % range of the whole."""
+    """A forecast of a year: what is there, the months to come, and the 80 % range of the whole."""
 
     done: int
     months: Mapping[Month, int]

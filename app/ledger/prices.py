@@ -16,8 +16,8 @@ from app.i18n import mark
 from app.ledger.derivation import PriceUsed
 
 
-class Item(StrEnum):
-    """What has a price, or another stated number."""
+class PriceItem(StrEnum):
+    """An item of a price table: what has a price, or another stated number."""
 
     PLATE = "plate"
     MAKE_READY = "make_ready"
@@ -62,31 +62,31 @@ class Item(StrEnum):
     """One copy of anything, without tax: the last resort, always flagged."""
 
 
-NAMES: dict[Item, str] = {
-    Item.PLATE: mark("Plate, each"),
-    Item.MAKE_READY: mark("Make-ready, each plate"),
-    Item.RUN: mark("Press, 1,000 passes"),
-    Item.PAPER: mark("Paper, kg"),
-    Item.WASTE_PERMILLE: mark("Waste of paper, ‰"),
-    Item.WASTE_SHEETS: mark("Waste of paper, sheets a signature"),
-    Item.FOLD: mark("Folding, a signature"),
-    Item.SADDLE: mark("Saddle stitching, a copy"),
-    Item.PERFECT: mark("Perfect binding, a copy"),
-    Item.CASE: mark("Case binding, a copy"),
-    Item.BINDERY_SETUP: mark("Bindery set-up"),
-    Item.COATING: mark("Coating, a cover"),
-    Item.PACKING: mark("Packing, a copy"),
-    Item.DELIVERY: mark("Delivery, a copy"),
-    Item.VAT_PERMILLE: mark("Value added tax, ‰"),
-    Item.STAFF_HOUR: mark("Staff, an hour"),
-    Item.REVIEW_HOUR: mark("Review, an hour"),
-    Item.EBOOK_FIXED: mark("E-book, licence and hosting"),
-    Item.SETUP_PERMILLE: mark("Setup in a quoted price, ‰"),
-    Item.SUBSTITUTION_PERMILLE: mark("Copies displaced by downloads, ‰"),
-    Item.PRICE_LEVEL_PERMILLE: mark("True prices against the table's, ‰"),
-    Item.EBOOK_MINUTES: mark("Staff for an e-book, minutes"),
-    Item.MINIMUM_COPIES: mark("Copies of a title that must be printed"),
-    Item.AVERAGE_COPY: mark("Average price of a copy"),
+NAMES: dict[PriceItem, str] = {
+    PriceItem.PLATE: mark("Plate, each"),
+    PriceItem.MAKE_READY: mark("Make-ready, each plate"),
+    PriceItem.RUN: mark("Press, 1,000 passes"),
+    PriceItem.PAPER: mark("Paper, kg"),
+    PriceItem.WASTE_PERMILLE: mark("Waste of paper, ‰"),
+    PriceItem.WASTE_SHEETS: mark("Waste of paper, sheets a signature"),
+    PriceItem.FOLD: mark("Folding, a signature"),
+    PriceItem.SADDLE: mark("Saddle stitching, a copy"),
+    PriceItem.PERFECT: mark("Perfect binding, a copy"),
+    PriceItem.CASE: mark("Case binding, a copy"),
+    PriceItem.BINDERY_SETUP: mark("Bindery set-up"),
+    PriceItem.COATING: mark("Coating, a cover"),
+    PriceItem.PACKING: mark("Packing, a copy"),
+    PriceItem.DELIVERY: mark("Delivery, a copy"),
+    PriceItem.VAT_PERMILLE: mark("Value added tax, ‰"),
+    PriceItem.STAFF_HOUR: mark("Staff, an hour"),
+    PriceItem.REVIEW_HOUR: mark("Review, an hour"),
+    PriceItem.EBOOK_FIXED: mark("E-book, licence and hosting"),
+    PriceItem.SETUP_PERMILLE: mark("Setup in a quoted price, ‰"),
+    PriceItem.SUBSTITUTION_PERMILLE: mark("Copies displaced by downloads, ‰"),
+    PriceItem.PRICE_LEVEL_PERMILLE: mark("True prices against the table's, ‰"),
+    PriceItem.EBOOK_MINUTES: mark("Staff for an e-book, minutes"),
+    PriceItem.MINIMUM_COPIES: mark("Copies of a title that must be printed"),
+    PriceItem.AVERAGE_COPY: mark("Average price of a copy"),
 }
 """What an item is called, to be translated."""
 
@@ -95,7 +95,7 @@ NAMES: dict[Item, str] = {
 class PriceRow:
     """One row: a price in thousandths of a won (or a number times 1,000), valid for some days."""
 
-    item: Item
+    item: PriceItem
     mils: int
     valid_from: date
     source: str
@@ -131,7 +131,7 @@ class PriceRow:
 class MissingPrice(Exception):
     """No row of the table is valid on the day."""
 
-    def __init__(self, item: Item, day: date) -> None:
+    def __init__(self, item: PriceItem, day: date) -> None:
         super().__init__(f"{item.value} {day.isoformat()}")
         self.item = item
         self.day = day
@@ -143,9 +143,9 @@ ASSUMED_TABLE = "assumed"
 ASSUMED: tuple[PriceRow, ...] = tuple(
     PriceRow(item, likely, _ALWAYS, _ASSUMED, ASSUMED_TABLE, None, low, high)
     for item, low, likely, high in (
-        (Item.SETUP_PERMILLE, 150_000, 320_000, 450_000),
-        (Item.SUBSTITUTION_PERMILLE, 150_000, 400_000, 700_000),
-        (Item.PRICE_LEVEL_PERMILLE, 800_000, 1_000_000, 1_250_000),
+        (PriceItem.SETUP_PERMILLE, 150_000, 320_000, 450_000),
+        (PriceItem.SUBSTITUTION_PERMILLE, 150_000, 400_000, 700_000),
+        (PriceItem.PRICE_LEVEL_PERMILLE, 800_000, 1_000_000, 1_250_000),
     )
 )
 """What the model cannot do without: shares, never prices. Every figure on them says so."""
@@ -158,13 +158,13 @@ class PriceTable:
     """
 
     def __init__(self, rows: Iterable[PriceRow]) -> None:
-        self._rows: dict[Item, list[PriceRow]] = {}
+        self._rows: dict[PriceItem, list[PriceRow]] = {}
         for row in (*rows, *ASSUMED):
             self._rows.setdefault(row.item, []).append(row)
         for kept in self._rows.values():
             kept.sort(key=lambda row: row.valid_from, reverse=True)
 
-    def row(self, item: Item, day: date) -> PriceRow:
+    def row(self, item: PriceItem, day: date) -> PriceRow:
         """Return the row of ``item`` that holds on ``day``.
 
         Raises:
@@ -175,14 +175,14 @@ class PriceTable:
                 return row
         raise MissingPrice(item, day)
 
-    def find(self, item: Item, day: date) -> PriceRow | None:
+    def find(self, item: PriceItem, day: date) -> PriceRow | None:
         """Return the row of ``item`` that holds on ``day``, if there is one."""
         try:
             return self.row(item, day)
         except MissingPrice:
             return None
 
-    def mils(self, item: Item, day: date, default: int | None = None) -> int:
+    def mils(self, item: PriceItem, day: date, default: int | None = None) -> int:
         """Return the price of ``item`` in thousandths of a won.
 
         Raises:
@@ -195,7 +195,7 @@ class PriceTable:
                 raise
             return default
 
-    def used(self, item: Item, day: date) -> tuple[PriceUsed, ...]:
+    def used(self, item: PriceItem, day: date) -> tuple[PriceUsed, ...]:
         """Return the row as an input of a derivation; empty where there is none."""
         try:
             row = self.row(item, day)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What a print run costs, by pages, trim, paper, colours, binding and copies.
+"""The cost of a print run, by pages, trim, paper, colours, binding and copies.
 
 Geometry: a full sheet (국전지 636 x 939 mm or 사륙전지 788 x 1091 mm) gives so many leaves of a
 trim; a signature is one sheet, printed on both sides. Composition is no part of it: the e-book
@@ -16,7 +16,7 @@ from fractions import Fraction
 from app.i18n import mark
 from app.ledger.derivation import Derivation, Unit
 from app.ledger.money import priced, vat_of
-from app.ledger.prices import Item, PriceTable
+from app.ledger.prices import PriceItem, PriceTable
 
 
 class Binding(StrEnum):
@@ -50,15 +50,15 @@ TRIMS = {
     "국배판": Trim(210, 297, 8),
 }
 _BOUND = {
-    Binding.SADDLE: Item.SADDLE,
-    Binding.PERFECT: Item.PERFECT,
-    Binding.CASE: Item.CASE,
+    Binding.SADDLE: PriceItem.SADDLE,
+    Binding.PERFECT: PriceItem.PERFECT,
+    Binding.CASE: PriceItem.CASE,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class PrintSpec:
-    """What is printed.
+    """A print specification: pages, trim, paper, colours and binding of a title.
 
     Raises:
         ValueError: the trim is unknown, or a number is not positive.
@@ -148,8 +148,8 @@ def paper_grams(spec: PrintSpec, copies: int, prices: PriceTable, day: date) -> 
 
 def _waste(copies: int, prices: PriceTable, day: date) -> Fraction:
     """Return what the paper of a run is multiplied by."""
-    share = Fraction(prices.mils(Item.WASTE_PERMILLE, day, 0), 1_000_000)
-    return 1 + share + Fraction(prices.mils(Item.WASTE_SHEETS, day, 0), 1000) / copies
+    share = Fraction(prices.mils(PriceItem.WASTE_PERMILLE, day, 0), 1_000_000)
+    return 1 + share + Fraction(prices.mils(PriceItem.WASTE_SHEETS, day, 0), 1000) / copies
 
 
 def _kilograms(spec: PrintSpec, copies: int, prices: PriceTable, day: date) -> Fraction:
@@ -170,7 +170,7 @@ def print_cost(spec: PrintSpec, copies: int, prices: PriceTable, day: date) -> P
     if not copies:
         return PrintCost(0, (), (), 0, 0)
 
-    def line(name: str, item: Item, quantity: Fraction | int) -> Derivation:
+    def line(name: str, item: PriceItem, quantity: Fraction | int) -> Derivation:
         formula = mark("{quantity} × the price of one")
         value = priced(prices.mils(item, day, _DEFAULTS.get(item)), quantity)
         said = {"quantity": f"{float(quantity):,.2f}"}
@@ -183,23 +183,28 @@ def print_cost(spec: PrintSpec, copies: int, prices: PriceTable, day: date) -> P
     cover_passes = Fraction(spec.cover_colours, trim.leaves // 2)
     passes = (2 * spec.signatures * spec.colours * waste + cover_passes) * copies
     setup = [
-        line(mark("Plates"), Item.PLATE, spec.plates),
-        line(mark("Make-ready"), Item.MAKE_READY, spec.plates),
-        line(mark("Bindery set-up"), Item.BINDERY_SETUP, 1),
+        line(mark("Plates"), PriceItem.PLATE, spec.plates),
+        line(mark("Make-ready"), PriceItem.MAKE_READY, spec.plates),
+        line(mark("Bindery set-up"), PriceItem.BINDERY_SETUP, 1),
     ]
     variable = [
-        line(mark("Paper, kg"), Item.PAPER, kilograms),
-        line(mark("Press, 1,000 passes"), Item.RUN, passes / 1000),
-        line(mark("Folding, signatures"), Item.FOLD, spec.signatures * copies),
+        line(mark("Paper, kg"), PriceItem.PAPER, kilograms),
+        line(mark("Press, 1,000 passes"), PriceItem.RUN, passes / 1000),
+        line(mark("Folding, signatures"), PriceItem.FOLD, spec.signatures * copies),
         line(mark("Binding, copies"), _BOUND[spec.binding], copies),
-        line(mark("Coating, covers"), Item.COATING, copies if spec.coated else 0),
-        line(mark("Packing, copies"), Item.PACKING, copies),
-        line(mark("Delivery, copies"), Item.DELIVERY, copies),
+        line(mark("Coating, covers"), PriceItem.COATING, copies if spec.coated else 0),
+        line(mark("Packing, copies"), PriceItem.PACKING, copies),
+        line(mark("Delivery, copies"), PriceItem.DELIVERY, copies),
     ]
-    rate = prices.mils(Item.VAT_PERMILLE, day, 100_000) // 1000
+    rate = prices.mils(PriceItem.VAT_PERMILLE, day, 100_000) // 1000
     vat = sum(vat_of(one.value, rate) for one in (*setup, *variable))
     return PrintCost(copies, tuple(setup), tuple(variable), vat, round(kilograms * 1000))
 
 
-_DEFAULTS = {Item.BINDERY_SETUP: 0, Item.COATING: 0, Item.PACKING: 0, Item.DELIVERY: 0}
+_DEFAULTS = {
+    PriceItem.BINDERY_SETUP: 0,
+    PriceItem.COATING: 0,
+    PriceItem.PACKING: 0,
+    PriceItem.DELIVERY: 0,
+}
 """What a city may leave out of its table; nothing then costs nothing."""

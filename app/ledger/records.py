@@ -90,6 +90,8 @@ class PrintOrder:
     vendor: str = ""
     budget: str = ""
     document: SourceDocument | None = None
+    contract: str = ""
+    """계약번호: the number of the contract that it was ordered under, often one for many orders."""
 
     kind = RecordKind.ORDER
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What if: fewer copies by a share, other prices, another cost of e-books.
+"""Scenarios (what if): fewer copies by a share, other prices, another cost of e-books.
 
 These are potential savings of a plan, not savings: nothing here is ever realised.
 """
@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from app.ledger.money import rounded
-from app.ledger.prices import Item, PriceTable
+from app.ledger.prices import PriceItem, PriceTable
 from app.ledger.totals import Totals
 from app.ledger.uncertainty import Range
 
@@ -22,7 +22,7 @@ PROPOSED_WON = 4_600_000_000
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """The sliders. Shares are in thousandths."""
+    """The settings of a scenario, one for each slider. Shares are in thousandths."""
 
     substitution: int = 300
     """Of the copies, not printed any more."""
@@ -62,7 +62,7 @@ def what_if(
         day: of its row.
         stated: a part of the spend whose setup is known, and that setup.
     """
-    row = prices.row(Item.SETUP_PERMILLE, day)
+    row = prices.row(PriceItem.SETUP_PERMILLE, day)
     low = row.mils if row.low is None else row.low
     high = row.mils if row.high is None else row.high
     known, setup = stated

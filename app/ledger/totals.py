@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What is added up: whole numbers only, so that parts sum to totals at every level."""
+"""Sums of the ledger: whole numbers only, so that parts sum to totals at every level."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ import random
 from dataclasses import dataclass
 from datetime import date
 
-from app.ledger.prices import Item, PriceRow, PriceTable
+from app.ledger.prices import PriceItem, PriceRow, PriceTable
 from app.ledger.totals import Totals
 
 DRAWS = 2000
@@ -75,10 +75,10 @@ def savings(totals: Totals, prices: PriceTable, day: date, draws: int = DRAWS) -
     setup, level, minutes, rate = (
         prices.find(item, day)
         for item in (
-            Item.SETUP_PERMILLE,
-            Item.PRICE_LEVEL_PERMILLE,
-            Item.EBOOK_MINUTES,
-            Item.SUBSTITUTION_PERMILLE,
+            PriceItem.SETUP_PERMILLE,
+            PriceItem.PRICE_LEVEL_PERMILLE,
+            PriceItem.EBOOK_MINUTES,
+            PriceItem.SUBSTITUTION_PERMILLE,
         )
     )
     dice = random.Random(SEED)  # noqa: S311 - drawn for a statistic, not for a secret

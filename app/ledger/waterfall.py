@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From the baseline's cost to what was paid: volume, mix, price and setup, exact to the won.
+"""The waterfall from the baseline's cost to what was paid: volume, mix, price and setup.
 
 Volume: fewer copies at the baseline's average cost of one. Mix: other titles than before, at the
 baseline's prices. Price: the same copies at the prices paid. Setup: runs that went to zero, or
@@ -17,7 +17,7 @@ from app.ledger.totals import Totals
 
 @dataclass(frozen=True, slots=True)
 class Waterfall:
-    """Won without tax, of measured runs; the effects sum to ``actual`` less ``baseline``."""
+    """A variance analysis in won without tax, of measured runs; the effects sum to ``actual`` less ``baseline``."""
 
     baseline: int
     volume: int

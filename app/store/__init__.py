@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The database; it comes with translation and review."""
+"""What is kept: the ledger, the queue of conversions and review projects."""

@@ -40,7 +40,7 @@ from app.ui.background import Background, Changes, ConversionOrder
 from app.ui.banner import Banner
 from app.ui.bars import Footer, Header
 from app.ui.detail.panel import DetailPanel
-from app.ui.ledger.opening import Ledgers
+from app.ui.ledger.opening import LedgerOpener
 from app.ui.notifier import Notifier
 from app.ui.queue.drop import DropArea, local_paths
 from app.ui.queue.file_filters import document_filters
@@ -66,7 +66,7 @@ class Window(QMainWindow):
         self.notifier = Notifier(self)
         self.model = QueueModel(self)
         self.reviews = ReviewWindows(self, self.notifier, background.review)
-        self.ledger = Ledgers()
+        self.ledger = LedgerOpener()
         self._passwords: tuple[str, ...] = ()
         self._batch: set[int] = set()
         self._finished: list[ReportItem] = []

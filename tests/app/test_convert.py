@@ -319,17 +319,17 @@ def test_bars_on_a_terminal(make_document, tmp_path):
 
 def test_a_runs_books_enter_the_citys_ledger(make_document, tmp_path):
     from app.ledger.records import Publication
-    from app.services.costing.ledger import open_desk
+    from app.services.costing.ledger import open_ledger
 
-    with open_desk(name="김") as desk:
-        desk.add([Publication("1", "시정 백서", "A")])
+    with open_ledger(name="김") as ledger:
+        ledger.add([Publication("1", "시정 백서", "A")])
     files = [make_document(tmp_path / "a.hwp"), make_document(tmp_path / "b.hwp", "회의 메모")]
     done = hanji("convert", *files, "-o", tmp_path / "out")
     assert done.code == 0
     assert "장부에 책 1권" in done.err
     assert "회의 메모" in done.err
-    with open_desk(name="김") as desk:
-        assert [entry.kind for entry in desk.entries(0, 9)] == ["edition", "publication"]
+    with open_ledger(name="김") as ledger:
+        assert [entry.kind for entry in ledger.entries(0, 9)] == ["edition", "publication"]
 
 
 def test_a_ledger_that_cannot_be_opened_stops_no_conversion(make_document, tmp_path):

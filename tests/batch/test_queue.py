@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.store.queue import Call, ItemState, JobQueue, JobState, PlannedItem, QueueVersionError
-from app.store.queue.schema import VERSION
+from app.store.queue.schema import STEPS
 
 CALL = Call({"paths": ["/in"], "out": "/out", "force": False}, "to=epub")
 ITEMS = (PlannedItem(0, "/in/a.hwp", "/out/a.epub"), PlannedItem(1, "/in/b.hwp", "/out/b.epub"))
@@ -118,7 +118,7 @@ def test_a_forgotten_job_takes_its_rows_along(file):
 def test_the_file_of_a_newer_program_is_left_alone(file):
     JobQueue(file).close()
     with sqlite3.connect(file) as connection:
-        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+        connection.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
     connection.close()
     before = file.read_bytes()
     with pytest.raises(QueueVersionError):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services.costing.ledger import Desk, open_desk
+from app.services.costing.ledger import LedgerService, open_ledger
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """An empty ledger, with 김 at the desk."""
-    with open_desk(str(tmp_path / "ledger.sqlite"), "김") as opened:
+def ledger(tmp_path: Path) -> Iterator[LedgerService]:
+    """An empty ledger, worked with by 김."""
+    with open_ledger(str(tmp_path / "ledger.sqlite"), "김") as opened:
         yield opened

@@ -14,8 +14,8 @@ import pytest
 from app.ledger.records import BaselineMethod, PrintOrder, Publication
 from app.services.costing.editions import enter_editions, enter_run
 from app.services.costing.freezing import OwnApproval, freeze, propose
-from app.services.costing.ledger import Desk, open_desk
-from app.services.costing.shown import Scope
+from app.services.costing.ledger import LedgerService, open_ledger
+from app.services.costing.view_models import Scope
 from app.services.report import ReportItem, Status
 from converters.document.metadata import Metadata
 from converters.document.nodes import Document, Paragraph, Text
@@ -37,47 +37,51 @@ def converted(folder: Path, title: str, number: str = "") -> ReportItem:
     )
 
 
-def test_a_conversion_adds_its_book_and_pages(desk: Desk, tmp_path: Path):
-    desk.add([Publication("51-6110000-000123-01", "시정 백서", "A"), Publication("X", "연보", "A")])
+def test_a_conversion_adds_its_book_and_pages(ledger: LedgerService, tmp_path: Path):
+    ledger.add(
+        [Publication("51-6110000-000123-01", "시정 백서", "A"), Publication("X", "연보", "A")]
+    )
     items = [
         converted(tmp_path, "2025 백서", "51–6110000–000123–01"),
         converted(tmp_path, " 연보 "),
         converted(tmp_path, "회의 메모"),
         converted(tmp_path, "시정 백서", "99-1"),
     ]
-    found = enter_editions(desk, items, DAY)
+    found = enter_editions(ledger, items, DAY)
     assert (found.editions, found.there) == (2, 0)
     assert found.unknown == ("회의 메모", "시정 백서")
-    record = desk.record(3)
+    record = ledger.record(3)
     book = Path(items[0].outputs[0]).read_bytes()
     assert (record.publication, record.pages) == ("51-6110000-000123-01", 12)
     assert record.book == hashlib.sha256(book).hexdigest()
     assert record.source == "ab" * 32
     assert record.staff_minutes is None
-    assert desk.figures.cards(Scope.of_year(2026)).digital == 2
-    again = enter_editions(desk, items, DAY)
-    assert (again.editions, again.there, desk.count()) == (0, 2, 4)
+    assert ledger.figures.cards(Scope.of_year(2026)).digital == 2
+    again = enter_editions(ledger, items, DAY)
+    assert (again.editions, again.there, ledger.count()) == (0, 2, 4)
 
 
 def test_books_of_a_run_that_was_cut_off_are_entered_by_the_next(own_folders, monkeypatch):
     """They are unchanged then, and since the day on which they were written."""
-    with open_desk(name="김") as desk:
-        desk.add([Publication("1", "연보", "A")])
+    with open_ledger(name="김") as ledger:
+        ledger.add([Publication("1", "연보", "A")])
     items = [converted(own_folders, name) for name in ("연보", "회의 메모")]
     noon = datetime(2026, 4, 5, 12).astimezone().timestamp()
     os.utime(items[0].outputs[0], (noon, noon))
     later = [replace(item, status=Status.UNCHANGED) for item in items]
     found = enter_run(later, date(2027, 5, 5))
     assert (found.editions, found.unknown) == (1, ())
-    with open_desk(name="김") as desk:
-        assert desk.record(2).day == date(2026, 4, 5)
+    with open_ledger(name="김") as ledger:
+        assert ledger.record(2).day == date(2026, 4, 5)
     monkeypatch.setattr("app.services.costing.editions.read_imprint", lambda _path: 1 / 0)
     assert enter_run(later[:1], date(2027, 5, 5)).editions == 0
 
 
-def test_two_titles_that_read_the_same_are_not_guessed_between(desk: Desk, tmp_path: Path):
-    desk.add([Publication("1", "연보", "A"), Publication("2", "연보", "B")])
-    assert enter_editions(desk, [converted(tmp_path, "연보")], DAY).unknown == ("연보",)
+def test_two_titles_that_read_the_same_are_not_guessed_between(
+    ledger: LedgerService, tmp_path: Path
+):
+    ledger.add([Publication("1", "연보", "A"), Publication("2", "연보", "B")])
+    assert enter_editions(ledger, [converted(tmp_path, "연보")], DAY).unknown == ("연보",)
 
 
 def test_without_a_ledger_nothing_is_made(own_folders: Path):
@@ -86,21 +90,21 @@ def test_without_a_ledger_nothing_is_made(own_folders: Path):
 
 
 def test_with_a_ledger_a_run_enters_itself(own_folders: Path):
-    with open_desk(name="김") as desk:
-        desk.add([Publication("1", "연보", "A")])
+    with open_ledger(name="김") as ledger:
+        ledger.add([Publication("1", "연보", "A")])
     assert enter_run([converted(own_folders, "연보")], DAY).editions == 1
 
 
 def test_who_may_not_enter_converts_all_the_same(own_folders, monkeypatch):
-    with open_desk(name="국장") as desk:
-        desk.add([Publication("1", "연보", "A")])
-        desk.give_rights("국장", list(desk.rights))
+    with open_ledger(name="국장") as ledger:
+        ledger.add([Publication("1", "연보", "A")])
+        ledger.give_rights("국장", list(ledger.rights))
     monkeypatch.setenv("HANJI_PERSON", "손님")
     assert enter_run([converted(own_folders, "연보")], DAY) is None
 
 
 def test_a_ledger_without_titles_misses_none(own_folders: Path):
-    open_desk(name="김").close_desk()
+    open_ledger(name="김").close()
     assert enter_run([converted(own_folders, "연보")], DAY).unknown == ()
 
 
@@ -117,12 +121,12 @@ ORDERS = (
 
 
 @pytest.fixture
-def printed(desk: Desk) -> Desk:
-    desk.add([Publication("P", "백서", "A"), *ORDERS])
-    return desk
+def printed(ledger: LedgerService) -> LedgerService:
+    ledger.add([Publication("P", "백서", "A"), *ORDERS])
+    return ledger
 
 
-def test_the_last_run_is_a_baseline_with_its_source(printed: Desk):
+def test_the_last_run_is_a_baseline_with_its_source(printed: LedgerService):
     (found,) = propose(printed, 2026, BaselineMethod.LAST_RUN, date(2026, 1, 2), "박")
     assert (found.copies, found.runs, found.amount) == (500, 2, None)
     assert "3" in found.source
@@ -135,19 +139,19 @@ def test_the_last_run_is_a_baseline_with_its_source(printed: Desk):
     assert earlier[0].copies == 900
 
 
-def test_a_last_runs_price_goes_with_it_without_composition(desk: Desk):
-    desk.add([Publication("P", "백서", "A"), ORDERS[1]])
-    (found,) = propose(desk, 2026, BaselineMethod.LAST_RUN, date(2026, 1, 2), "박")
+def test_a_last_runs_price_goes_with_it_without_composition(ledger: LedgerService):
+    ledger.add([Publication("P", "백서", "A"), ORDERS[1]])
+    (found,) = propose(ledger, 2026, BaselineMethod.LAST_RUN, date(2026, 1, 2), "박")
     assert (found.amount, found.setup) == (2_500_000, 800_000)
 
 
-def test_three_years_mean_counts_the_years_without_a_run(printed: Desk):
+def test_three_years_mean_counts_the_years_without_a_run(printed: LedgerService):
     (found,) = propose(printed, 2026, BaselineMethod.MEAN_OF_THREE_YEARS, date(2026, 1, 2), "박")
     assert found.copies * found.runs == 800
     assert (found.runs, found.source) == (1, "1, 2, 3")
 
 
-def test_what_is_frozen_stays_and_measures_later_runs_only(printed: Desk):
+def test_what_is_frozen_stays_and_measures_later_runs_only(printed: LedgerService):
     late = propose(printed, 2026, BaselineMethod.LAST_RUN, date(2026, 3, 2), "박")
     freeze(printed, late)
     assert printed.figures.totals(Scope.of_year(2026)).avoided == 0
@@ -156,7 +160,7 @@ def test_what_is_frozen_stays_and_measures_later_runs_only(printed: Desk):
     assert printed.figures.totals(Scope.of_year(2026)).avoided == 300
 
 
-def test_nobody_approves_the_baselines_they_enter(printed: Desk):
+def test_nobody_approves_the_baselines_they_enter(printed: LedgerService):
     for approver in ("김", "", " "):
         with pytest.raises(OwnApproval):
             propose(printed, 2026, BaselineMethod.LAST_RUN, date(2026, 1, 2), approver)

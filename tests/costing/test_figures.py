@@ -12,8 +12,8 @@ from app.ledger.periods import Month
 from app.ledger.scenario import Scenario
 from app.ledger.totals import COLUMNS, summed
 from app.services.costing import demo
-from app.services.costing.ledger import Desk, open_desk
-from app.services.costing.shown import Scope
+from app.services.costing.ledger import LedgerService, open_ledger
+from app.services.costing.view_models import Scope
 
 YEARS = [
     Scope.of_year(2025),
@@ -24,17 +24,17 @@ NAMES = ("printed", "baseline", "avoided", "spent", "realised", "potential", "ne
 
 
 @pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LedgerService]:
     """The example, open."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("HANJI_DATA_DIR", str(tmp_path_factory.mktemp("data")))
         patched.delenv("HANJI_DATABASE", raising=False)
         demo.turn_on()
-        with open_desk(name="감사") as desk:
-            yield desk
+        with open_ledger(name="감사") as ledger:
+            yield ledger
 
 
-def test_the_proposals_two_figures_are_the_examples(city: Desk):
+def test_the_proposals_two_figures_are_the_examples(city: LedgerService):
     cards = city.figures.cards(Scope.of_year(2025))
     assert cards.totals.printed == 1_800_000
     assert cards.totals.spent == 4_600_000_000
@@ -42,7 +42,7 @@ def test_the_proposals_two_figures_are_the_examples(city: Desk):
     assert city.example
 
 
-def test_the_saving_at_ten_thirty_and_fifty_percent_has_its_range(city: Desk):
+def test_the_saving_at_ten_thirty_and_fifty_percent_has_its_range(city: LedgerService):
     found = [
         city.figures.what_if(Scope.of_year(2025), Scenario(share)).gross
         for share in (100, 300, 500)
@@ -58,23 +58,23 @@ def test_the_example_has_its_own_file_and_goes_with_one_call(own_folders):
     files = {path.name for path in own_folders.iterdir()}
     assert "ledger-example.sqlite" in files
     assert "ledger.sqlite" not in files
-    with open_desk(name="x") as desk:
-        assert desk.example
-        assert desk.verify().ok
+    with open_ledger(name="x") as ledger:
+        assert ledger.example
+        assert ledger.verify().ok
     demo.turn_off()
     assert list(own_folders.iterdir()) == []
 
 
 def test_a_real_ledger_hides_the_example(own_folders):
-    open_desk(name="x").close_desk()
+    open_ledger(name="x").close()
     demo.turn_on()
-    with open_desk(name="x") as desk:
-        assert not desk.example
-        assert desk.count() == 0
+    with open_ledger(name="x") as ledger:
+        assert not ledger.example
+        assert ledger.count() == 0
 
 
 @pytest.mark.parametrize("scope", YEARS, ids=str)
-def test_parts_sum_to_totals_at_every_level(city: Desk, scope: Scope):
+def test_parts_sum_to_totals_at_every_level(city: LedgerService, scope: Scope):
     def check(organisation: str, depth: int = 0) -> int:
         here = Scope(scope.first, scope.last, organisation)
         total = city.figures.totals(here)
@@ -92,13 +92,13 @@ def test_parts_sum_to_totals_at_every_level(city: Desk, scope: Scope):
 
 
 @pytest.mark.parametrize("scope", YEARS, ids=str)
-def test_the_waterfall_sums_exactly_at_every_level(city: Desk, scope: Scope):
+def test_the_waterfall_sums_exactly_at_every_level(city: LedgerService, scope: Scope):
     for row in city.figures.organisations(scope):
         steps = city.figures.waterfall(Scope(scope.first, scope.last, row.code))
         assert steps.baseline + sum(steps.effects) == steps.actual
 
 
-def test_titles_sum_to_their_runs(city: Desk):
+def test_titles_sum_to_their_runs(city: LedgerService):
     scope = Scope.of_year(2026)
     for row in city.figures.pareto(scope, 25).rows:
         detail = city.figures.title(row.publication, 2026)
@@ -116,7 +116,7 @@ def leaves(found: Derivation) -> Iterator[Derivation]:
 
 
 @pytest.mark.parametrize("name", [*NAMES, "digital", "won_a_copy"])
-def test_every_figure_opens_its_derivation(city: Desk, name: str):
+def test_every_figure_opens_its_derivation(city: LedgerService, name: str):
     scope = Scope(Month(2026, 1), Month(2026, 10))
     found = city.figures.derivation(scope, name)
     assert found.name
@@ -132,7 +132,7 @@ def test_every_figure_opens_its_derivation(city: Desk, name: str):
     assert found.inputs or name == "digital"
 
 
-def test_a_title_is_derived_down_to_its_entries(city: Desk):
+def test_a_title_is_derived_down_to_its_entries(city: LedgerService):
     rows = city.figures.pareto(Scope.of_year(2026), 40).rows
     measured = next(row for row in rows if row.totals.saved > 0)
     detail = city.figures.title(measured.publication, 2026)
@@ -145,7 +145,7 @@ def test_a_title_is_derived_down_to_its_entries(city: Desk):
         assert city.record(number) is not None
 
 
-def test_realised_and_potential_are_never_one_figure(city: Desk):
+def test_realised_and_potential_are_never_one_figure(city: LedgerService):
     cards = city.figures.cards(Scope.of_year(2026))
     assert cards.potential.likely > 0
     for name in COLUMNS:
@@ -154,7 +154,7 @@ def test_realised_and_potential_are_never_one_figure(city: Desk):
     assert cards.realised.likely == cards.totals.saved + cards.totals.saved_vat - cards.totals.ebook
 
 
-def test_the_forecast_holds_what_is_there(city: Desk):
+def test_the_forecast_holds_what_is_there(city: LedgerService):
     scope = Scope(Month(2026, 1), Month(2026, 10))
     found = city.figures.forecast(scope)
     assert found.done == city.figures.totals(scope).printed
@@ -170,19 +170,19 @@ def test_orders_of_no_part_of_the_city_are_shown_as_such(tmp_path):
     def order(number: str, title: str) -> PrintOrder:
         return PrintOrder(number, title, date(2026, 3, 2), 100, 100, 1_000_000)
 
-    with open_desk(str(tmp_path / "ledger.sqlite"), "김") as desk:
+    with open_ledger(str(tmp_path / "ledger.sqlite"), "김") as ledger:
         scope = Scope.of_year(2026)
-        desk.add([order("1", "P")])
-        (only,) = desk.figures.organisations(scope)
+        ledger.add([order("1", "P")])
+        (only,) = ledger.figures.organisations(scope)
         assert (only.code, only.own, only.totals.printed) == ("", True, 100)
         city = [Organisation("C", "시"), Organisation("A", "과", "C")]
-        desk.add([*city, Publication("Q", "책", "A"), order("2", "Q")])
-        rows = desk.figures.organisations(scope)
+        ledger.add([*city, Publication("Q", "책", "A"), order("2", "Q")])
+        rows = ledger.figures.organisations(scope)
         assert [(row.code, row.totals.printed) for row in rows] == [("C", 100), ("", 100)]
-        assert summed(row.totals for row in rows) == desk.figures.totals(scope)
+        assert summed(row.totals for row in rows) == ledger.figures.totals(scope)
 
 
-def test_a_departments_figure_names_its_own_orders_and_no_others(city: Desk):
+def test_a_departments_figure_names_its_own_orders_and_no_others(city: LedgerService):
     year = Scope.of_year(2025)
     (every,) = entries_of(city, year)
     below = [row.code for row in city.figures.organisations(year)]
@@ -198,7 +198,7 @@ def test_a_departments_figure_names_its_own_orders_and_no_others(city: Desk):
             assert code in [above for above, _ in city.figures.path(owner)]
 
 
-def entries_of(desk: Desk, scope: Scope):
+def entries_of(ledger: LedgerService, scope: Scope):
     """Return the entries that the derivation of what was spent names."""
-    found = desk.figures.derivation(scope, "spent")
+    found = ledger.figures.derivation(scope, "spent")
     return [used for used in found.inputs if isinstance(used, EntriesUsed)]

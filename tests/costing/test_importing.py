@@ -13,17 +13,17 @@ from openpyxl import Workbook
 
 from app.i18n import Language, tr
 from app.ledger.periods import Month
-from app.ledger.prices import Item
+from app.ledger.prices import PriceItem
 from app.ledger.printing import Binding
 from app.ledger.records import RecordKind
-from app.services.costing.columns import TableUnreadable
 from app.services.costing.importing import (
     ImportCancelled,
     plan_import,
     read_columns,
     take,
 )
-from app.services.costing.ledger import Desk
+from app.services.costing.ledger import LedgerService
+from app.services.costing.table_files import TableUnreadable
 
 HEADERS = ("발주번호", "발간등록번호", "발주일", "계획부수", "인쇄부수", "공급가액", "부서")
 ROWS = [
@@ -41,8 +41,8 @@ def table(path: Path, rows: list[tuple[str, ...]], encoding: str = "utf-8-sig") 
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
-def test_a_table_of_any_office_is_read(desk: Desk, tmp_path: Path, encoding: str):
-    plan = plan_import(desk, table(tmp_path / "o.csv", ROWS, encoding), RecordKind.ORDER)
+def test_a_table_of_any_office_is_read(ledger: LedgerService, tmp_path: Path, encoding: str):
+    plan = plan_import(ledger, table(tmp_path / "o.csv", ROWS, encoding), RecordKind.ORDER)
     assert plan.bad == []
     first, second, third = plan.good
     assert (first.key, first.planned, first.printed, first.amount) == ("P-1", 1000, 800, 1_200_000)
@@ -50,15 +50,15 @@ def test_a_table_of_any_office_is_read(desk: Desk, tmp_path: Path, encoding: str
     assert (third.day, third.amount, third.printed) == (date(2026, 5, 1), None, 0)
 
 
-def test_a_workbook_is_read_as_its_table_is(desk: Desk, tmp_path: Path):
+def test_a_workbook_is_read_as_its_table_is(ledger: LedgerService, tmp_path: Path):
     book = Workbook()
     sheet = book.active
     sheet.append(HEADERS)
     sheet.append(("P-1", "51-1", date(2026, 3, 2), 1000, 800, 1_200_000, "A"))
     sheet.append((None,) * 7)
     book.save(tmp_path / "o.xlsx")
-    plan = plan_import(desk, tmp_path / "o.xlsx", RecordKind.ORDER)
-    same = plan_import(desk, table(tmp_path / "o.csv", ROWS[:1]), RecordKind.ORDER)
+    plan = plan_import(ledger, tmp_path / "o.xlsx", RecordKind.ORDER)
+    same = plan_import(ledger, table(tmp_path / "o.csv", ROWS[:1]), RecordKind.ORDER)
     assert plan.good == same.good
 
 
@@ -74,26 +74,26 @@ def test_a_workbook_is_read_as_its_table_is(desk: Desk, tmp_path: Path):
         (("P", "51-1", "2026-03-02", "1", "99999999999999999999", "", ""), "인쇄부수", "너무"),
     ],
 )
-def test_a_bad_row_is_listed_with_its_line_and_reason(desk, tmp_path, row, column, said):
-    plan = plan_import(desk, table(tmp_path / "o.csv", [ROWS[0], row]), RecordKind.ORDER)
+def test_a_bad_row_is_listed_with_its_line_and_reason(ledger, tmp_path, row, column, said):
+    plan = plan_import(ledger, table(tmp_path / "o.csv", [ROWS[0], row]), RecordKind.ORDER)
     (bad,) = plan.bad
     assert (bad.line, bad.column) == (3, column)
     assert said in tr(bad.reason, Language.KOREAN, value=bad.value)
     assert len(plan.good) == 1
 
 
-def test_good_rows_are_kept_only_when_somebody_says_so(desk: Desk, tmp_path: Path):
+def test_good_rows_are_kept_only_when_somebody_says_so(ledger: LedgerService, tmp_path: Path):
     bad = ("P-9", "51-1", "gestern", "1", "1", "", "")
-    plan = plan_import(desk, table(tmp_path / "o.csv", [*ROWS, bad]), RecordKind.ORDER)
-    assert take(desk, plan) is None
-    assert desk.count() == 0
-    written = take(desk, plan, accept_partial=True)
-    assert (written.first, written.last, desk.count()) == (1, 3, 3)
+    plan = plan_import(ledger, table(tmp_path / "o.csv", [*ROWS, bad]), RecordKind.ORDER)
+    assert take(ledger, plan) is None
+    assert ledger.count() == 0
+    written = take(ledger, plan, accept_partial=True)
+    assert (written.first, written.last, ledger.count()) == (1, 3, 3)
 
 
-def test_what_is_there_already_is_no_second_time(desk: Desk, tmp_path: Path):
-    take(desk, plan_import(desk, table(tmp_path / "o.csv", ROWS), RecordKind.ORDER))
-    again = plan_import(desk, table(tmp_path / "o.csv", [*ROWS, ROWS[0]]), RecordKind.ORDER)
+def test_what_is_there_already_is_no_second_time(ledger: LedgerService, tmp_path: Path):
+    take(ledger, plan_import(ledger, table(tmp_path / "o.csv", ROWS), RecordKind.ORDER))
+    again = plan_import(ledger, table(tmp_path / "o.csv", [*ROWS, ROWS[0]]), RecordKind.ORDER)
     assert again.good == []
     assert [(one.line, one.key, one.entry) for one in again.duplicates] == [
         (2, "P-1", 1),
@@ -101,68 +101,68 @@ def test_what_is_there_already_is_no_second_time(desk: Desk, tmp_path: Path):
         (4, "P-3", 3),
         (5, "P-1", None),
     ]
-    assert take(desk, again, accept_partial=True) is None
-    assert desk.count() == 3
+    assert take(ledger, again, accept_partial=True) is None
+    assert ledger.count() == 3
 
 
 @pytest.mark.parametrize("stage", ["reading", "writing"])
-def test_who_cancels_keeps_nothing(desk: Desk, tmp_path: Path, stage: str):
+def test_who_cancels_keeps_nothing(ledger: LedgerService, tmp_path: Path, stage: str):
     rows = [(f"P-{n}", "51-1", "2026-03-02", "1", "1", "", "") for n in range(3000)]
     path = table(tmp_path / "o.csv", rows)
     if stage == "reading":
         with pytest.raises(ImportCancelled):
-            plan_import(desk, path, RecordKind.ORDER, cancelled=lambda: True)
+            plan_import(ledger, path, RecordKind.ORDER, cancelled=lambda: True)
     else:
-        plan = plan_import(desk, path, RecordKind.ORDER)
+        plan = plan_import(ledger, path, RecordKind.ORDER)
         with pytest.raises(ImportCancelled):
-            take(desk, plan, cancelled=lambda: True)
-    assert desk.count() == 0
-    assert desk.verify().ok
+            take(ledger, plan, cancelled=lambda: True)
+    assert ledger.count() == 0
+    assert ledger.verify().ok
 
 
-def test_progress_is_told(desk: Desk, tmp_path: Path):
+def test_progress_is_told(ledger: LedgerService, tmp_path: Path):
     rows = [(f"P-{n}", "51-1", "2026-03-02", "1", "1", "", "") for n in range(3000)]
     read: list[int] = []
     plan = plan_import(
-        desk, table(tmp_path / "o.csv", rows), RecordKind.ORDER, progress=read.append
+        ledger, table(tmp_path / "o.csv", rows), RecordKind.ORDER, progress=read.append
     )
     assert read == [1000, 2000, 3000]
     written: list[int] = []
-    take(desk, plan, progress=written.append)
+    take(ledger, plan, progress=written.append)
     assert written == sorted(written)
     assert written[-1] >= 2000
 
 
-def test_columns_are_guessed_and_can_be_named(desk: Desk, tmp_path: Path):
+def test_columns_are_guessed_and_can_be_named(ledger: LedgerService, tmp_path: Path):
     path = tmp_path / "o.csv"
     path.write_text("No.,책,언제,몇 부\nP-1,51-1,2026-03-02,10\n", "utf-8")
     with pytest.raises(TableUnreadable) as caught:
-        plan_import(desk, path, RecordKind.ORDER)
+        plan_import(ledger, path, RecordKind.ORDER)
     assert "printed" in caught.value.params["columns"]
     mapping = {"number": "No.", "publication": "책", "day": "언제", "printed": "몇 부"}
-    plan = plan_import(desk, path, RecordKind.ORDER, mapping)
+    plan = plan_import(ledger, path, RecordKind.ORDER, mapping)
     assert plan.good[0].printed == 10
     columns = read_columns(table(tmp_path / "p.csv", ROWS))
     assert columns.guessed["printed"] == "인쇄부수"
     assert columns.sample[0] == ROWS[0]
 
 
-def test_gross_amounts_and_unit_prices_become_net_amounts(desk: Desk, tmp_path: Path):
+def test_gross_amounts_and_unit_prices_become_net_amounts(ledger: LedgerService, tmp_path: Path):
     path = tmp_path / "o.csv"
     head = "번호,발간등록번호,일자,부수,합계,단가\n"
     path.write_text(
         head + "1,51-1,2026-03-02,100,110000,\n2,51-1,2026-03-03,100,,1500.5\n", "utf-8"
     )
-    gross, unit = plan_import(desk, path, RecordKind.ORDER).good
+    gross, unit = plan_import(ledger, path, RecordKind.ORDER).good
     assert (gross.amount, gross.vat) == (100_000, 10_000)
     assert (unit.amount, unit.vat) == (150_050, None)
 
 
-def test_publications_prices_reads_and_baselines_come_in_too(desk: Desk, tmp_path: Path):
+def test_publications_prices_reads_and_baselines_come_in_too(ledger: LedgerService, tmp_path: Path):
     def taken(kind: RecordKind, text: str):
         path = tmp_path / f"{kind.value}.csv"
         path.write_text(text, "utf-8")
-        plan = plan_import(desk, path, kind)
+        plan = plan_import(ledger, path, kind)
         assert plan.bad == []
         return plan.good
 
@@ -179,7 +179,7 @@ def test_publications_prices_reads_and_baselines_come_in_too(desk: Desk, tmp_pat
         "2026,substitution_permille,400,150,700,2026-01-01,설문\n",
     )
     assert (korean.row.item, korean.row.mils, korean.row.source) == (
-        Item.PLATE,
+        PriceItem.PLATE,
         10_000_000,
         "계약 3호",
     )
@@ -204,17 +204,19 @@ def test_publications_prices_reads_and_baselines_come_in_too(desk: Desk, tmp_pat
         ("missing.csv", None),
     ],
 )
-def test_what_is_no_table_is_named(desk, tmp_path, name, content):
+def test_what_is_no_table_is_named(ledger, tmp_path, name, content):
     path = tmp_path / name
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(TableUnreadable) as caught:
-        plan_import(desk, path, RecordKind.ORDER)
+        plan_import(ledger, path, RecordKind.ORDER)
     said = tr(caught.value.message, Language.KOREAN, **caught.value.params)
     assert name in said
 
 
-def test_a_damaged_workbook_is_refused_wherever_it_is_damaged(desk: Desk, tmp_path: Path):
+def test_a_damaged_workbook_is_refused_wherever_it_is_damaged(
+    ledger: LedgerService, tmp_path: Path
+):
     book = Workbook()
     for row in ([*HEADERS], *([*row] for row in ROWS)):
         book.active.append(row)
@@ -225,43 +227,43 @@ def test_a_damaged_workbook_is_refused_wherever_it_is_damaged(desk: Desk, tmp_pa
         damaged = whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :]
         (tmp_path / "d.xlsx").write_bytes(damaged)
         try:
-            plan_import(desk, tmp_path / "d.xlsx", RecordKind.ORDER)
+            plan_import(ledger, tmp_path / "d.xlsx", RecordKind.ORDER)
         except TableUnreadable:
             refused += 1
     assert refused > 20
 
 
-def test_the_file_is_as_it_was(desk: Desk, tmp_path: Path):
+def test_the_file_is_as_it_was(ledger: LedgerService, tmp_path: Path):
     path = table(tmp_path / "o.csv", ROWS)
     before = path.read_bytes()
-    take(desk, plan_import(desk, path, RecordKind.ORDER))
+    take(ledger, plan_import(ledger, path, RecordKind.ORDER))
     assert path.read_bytes() == before
 
 
-def test_a_check_is_told_of_and_stopped_also_among_bad_rows(desk: Desk, tmp_path: Path):
+def test_a_check_is_told_of_and_stopped_also_among_bad_rows(ledger: LedgerService, tmp_path: Path):
     """Rows that are bad at every step once kept a check from hearing anything."""
     path = tmp_path / "orders.csv"
     rows = "".join(f"N-{n},P-1,2026-03-04,많음\n" for n in range(5000))
     path.write_text("발주번호,발간등록번호,발주일,인쇄부수\n" + rows, "utf-8")
     told: list[int] = []
-    plan = plan_import(desk, path, RecordKind.ORDER, None, told.append)
+    plan = plan_import(ledger, path, RecordKind.ORDER, None, told.append)
     assert len(plan.bad) == 5000
     assert told == [1000, 2000, 3000, 4000, 5000]
     with pytest.raises(ImportCancelled):
-        plan_import(desk, path, RecordKind.ORDER, None, None, lambda: True)
+        plan_import(ledger, path, RecordKind.ORDER, None, None, lambda: True)
 
 
-def test_targets_and_editions_come_in_tables(desk: Desk, tmp_path: Path):
+def test_targets_and_editions_come_in_tables(ledger: LedgerService, tmp_path: Path):
     targets = tmp_path / "targets.csv"
     targets.write_text("연도,감축률(%),예산(원),근거\n2026,12.5,\"4,100,000,000\",계획 제1호\n"
                        "2027,101,,계획\n", "utf-8")  # fmt: skip
-    plan = plan_import(desk, targets, RecordKind.TARGET)
+    plan = plan_import(ledger, targets, RecordKind.TARGET)
     assert [(t.year, t.fewer_permille, t.budget) for t in plan.good] == [(2026, 125, 4_100_000_000)]
     assert [bad.line for bad in plan.bad] == [3]
     editions = tmp_path / "editions.csv"
     editions.write_text("발간등록번호,발행일,쪽수,작업시간(분),검수시간(분)\nP-1,2026-03-04,120,90,\n",
                         "utf-8")  # fmt: skip
-    (made,) = plan_import(desk, editions, RecordKind.EDITION).good
+    (made,) = plan_import(ledger, editions, RecordKind.EDITION).good
     assert (made.publication, made.pages, made.staff_minutes, made.review_minutes) == (
         "P-1", 120, 90, 0,
     )  # fmt: skip

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from app.ledger.records import RecordKind
-from app.services.costing.columns import guess
 from app.services.costing.importing import IMPORTED, fields_of, plan_import, take
-from app.services.costing.ledger import Desk
-from app.services.costing.shown import Scope
+from app.services.costing.ledger import LedgerService
+from app.services.costing.table_files import guess
+from app.services.costing.view_models import Scope
 
 MANUALS = Path(__file__).parents[2] / "docs" / "user"
 KINDS = {kind.value + ("" if kind is RecordKind.READS else "s"): kind for kind in IMPORTED}
@@ -46,17 +46,17 @@ def test_the_columns_of_the_manual_are_recognised(manual: tuple[str, str]):
 
 
 def test_the_example_of_the_manual_comes_out_as_it_says(
-    desk: Desk, tmp_path: Path, manual: tuple[str, str]
+    ledger: LedgerService, tmp_path: Path, manual: tuple[str, str]
 ):
     language, text = manual
     tables = dict(re.findall(r"^# (\S+)\.csv\n((?:[^#`\n].*\n)+)", text, re.MULTILINE))
     for name, kind in FILES[language].items():
         path = tmp_path / f"{name}.csv"
         path.write_text(tables[name], "utf-8")
-        plan = plan_import(desk, path, KINDS[kind or name])
+        plan = plan_import(ledger, path, KINDS[kind or name])
         assert (plan.bad, plan.duplicates) == ([], [])
-        assert take(desk, plan)
-    cards = desk.figures.cards(Scope.of_year(2026))
+        assert take(ledger, plan)
+    cards = ledger.figures.cards(Scope.of_year(2026))
     realised = cards.realised
     assert realised.low == realised.likely == realised.high == 2_156_333
     assert "2,156,333" in text

@@ -16,39 +16,39 @@ from pypdf import PdfReader
 
 from app.i18n import Language
 from app.services.costing import demo
-from app.services.costing.ledger import Desk, open_desk
+from app.services.costing.ledger import LedgerService, open_ledger
 from app.services.costing.report import FORMS, make_report, write_report
-from app.services.costing.shown import Scope
+from app.services.costing.view_models import Scope
 from app.services.person import person
 
 YEAR = Scope.of_year(2026)
 
 
 @pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LedgerService]:
     """The example, open."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("HANJI_DATA_DIR", str(tmp_path_factory.mktemp("data")))
         patched.delenv("HANJI_DATABASE", raising=False)
         demo.turn_on()
-        with open_desk(name="감사") as desk:
-            yield desk
+        with open_ledger(name="감사") as ledger:
+            yield ledger
 
 
 @pytest.mark.parametrize("ending", FORMS)
 @pytest.mark.parametrize("language", Language)
-def test_the_same_ledger_gives_the_same_bytes(city: Desk, ending: str, language: Language):
+def test_the_same_ledger_gives_the_same_bytes(city: LedgerService, ending: str, language: Language):
     make = FORMS[ending]
     assert make(make_report(city, YEAR), language) == make(make_report(city, YEAR), language)
 
 
-def test_no_report_names_its_maker(city: Desk):
+def test_no_report_names_its_maker(city: LedgerService):
     for ending, make in FORMS.items():
         made = make(make_report(city, YEAR), Language.KOREAN)
         assert not person() or f'"{person()}"'.encode() not in made, ending
 
 
-def test_the_workbook_adds_up_by_formulas(city: Desk, tmp_path: Path):
+def test_the_workbook_adds_up_by_formulas(city: LedgerService, tmp_path: Path):
     write_report(city, YEAR, tmp_path / "r.xlsx")
     book = load_workbook(tmp_path / "r.xlsx")
     summary = book.worksheets[0]
@@ -62,7 +62,7 @@ def test_the_workbook_adds_up_by_formulas(city: Desk, tmp_path: Path):
     assert "잠재 절감액은 절감 실적이 아니라" in notes
 
 
-def test_tables_of_the_pdf_are_as_pale_as_paper(city: Desk):
+def test_tables_of_the_pdf_are_as_pale_as_paper(city: LedgerService):
     """A chart's colour once filled every second row of the tables that followed it."""
     import pypdfium2
 
@@ -78,10 +78,10 @@ def test_a_title_that_looks_like_a_formula_is_a_title(tmp_path: Path):
     from app.ledger.periods import Month
     from app.ledger.records import Publication, Reads
 
-    with open_desk(str(tmp_path / "l.sqlite"), "김") as desk:
-        desk.add([Publication("P", "=1+1", ""), Reads("P", Month(2026, 3), 5)])
-        write_report(desk, YEAR, tmp_path / "r.xlsx")
-        write_report(desk, YEAR, tmp_path / "r.csv")
+    with open_ledger(str(tmp_path / "l.sqlite"), "김") as ledger:
+        ledger.add([Publication("P", "=1+1", ""), Reads("P", Month(2026, 3), 5)])
+        write_report(ledger, YEAR, tmp_path / "r.xlsx")
+        write_report(ledger, YEAR, tmp_path / "r.csv")
     cell = load_workbook(tmp_path / "r.xlsx").worksheets[3].cell(2, 2)
     assert (cell.value, cell.data_type) == ("=1+1", "s")
     assert "'=1+1" in (tmp_path / "r.csv").read_text("utf-8-sig")
@@ -89,7 +89,7 @@ def test_a_title_that_looks_like_a_formula_is_a_title(tmp_path: Path):
 
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_another_program_calculates_the_same_totals(city: Desk, tmp_path: Path):
+def test_another_program_calculates_the_same_totals(city: LedgerService, tmp_path: Path):
     write_report(city, YEAR, tmp_path / "r.xlsx")
     subprocess.run(
         [
@@ -108,7 +108,7 @@ def test_another_program_calculates_the_same_totals(city: Desk, tmp_path: Path):
 
 
 @pytest.mark.parametrize("language", Language)
-def test_the_pages_say_what_a_signature_stands_for(city: Desk, language: Language):
+def test_the_pages_say_what_a_signature_stands_for(city: LedgerService, language: Language):
     pages = PdfReader(io.BytesIO(FORMS[".pdf"](make_report(city, YEAR), language))).pages
     text = [page.extract_text() for page in pages]
     width, height = pages[0].mediabox[2:]
@@ -121,13 +121,13 @@ def test_the_pages_say_what_a_signature_stands_for(city: Desk, language: Languag
     assert "CO₂e" not in "".join(text)
 
 
-def test_paper_and_trees_stand_there_only_when_asked_for(city: Desk):
+def test_paper_and_trees_stand_there_only_when_asked_for(city: LedgerService):
     asked = FORMS[".pdf"](make_report(city, YEAR, environment=True), Language.ENGLISH)
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(asked)).pages)
     assert "CO₂e" in text or "CO2e" in text
 
 
-def test_the_csv_has_a_row_for_each_title(city: Desk, tmp_path: Path):
+def test_the_csv_has_a_row_for_each_title(city: LedgerService, tmp_path: Path):
     write_report(city, YEAR, tmp_path / "r.csv")
     data = (tmp_path / "r.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")

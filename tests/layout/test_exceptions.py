@@ -18,8 +18,8 @@ ALLOWED = {
     "app/services/conversion.py: ConversionRun._convert": "a file's trouble is its outcome",
     "app/ui/background.py: _CommandHandler._review": "the window says that no review came",
     "app/ui/background.py: Background._serve": "the next command is carried out",
-    "app/ui/ledger/asking.py: Asking._serve": "the next question is answered",
-    "app/ui/ledger/asking.py: _answer": "the next question is answered",
+    "app/ui/ledger/ledgerthread.py: LedgerThread._serve": "the next question is answered",
+    "app/ui/ledger/ledgerthread.py: _answer": "the next question is answered",
     # What others raise by design, of classes that we cannot name.
     "app/jobs/cluster/client.py: ClusterExecutor._take": "Dask raises what the other machine did",
     "app/services/remote_folders.py: RemoteFolder._answering": "fsspec raises what its backends do",

@@ -138,9 +138,9 @@ def test_a_conversion_loads_neither_translation_nor_ledger(tmp_path):
 
 def test_a_conversion_loads_the_ledger_where_one_is_kept(tmp_path):
     """The other side of the rule above: books do enter a ledger that is there."""
-    from app.services.costing.ledger import open_desk
+    from app.services.costing.ledger import open_ledger
 
-    open_desk().close_desk()
+    open_ledger().close()
     source = str(SAMPLES / "hanji-notice.hwpx")
     modules = loaded_by(CONVERT.format(source=source, out=str(tmp_path / "books")), tmp_path)
     assert "sqlalchemy" in modules

@@ -9,29 +9,31 @@ from hypothesis import strategies as st
 
 from app.ledger.assessment import TitleYear
 from app.ledger.periods import Month
-from app.ledger.prices import Item, PriceRow, PriceTable
+from app.ledger.prices import PriceItem, PriceRow, PriceTable
 from app.ledger.printing import Binding, PrintSpec
 from app.ledger.records import Baseline, Edition, PrintOrder, Publication, Reads
 
 YEAR = 2026
 _WON = {
-    Item.PLATE: 10_000,
-    Item.MAKE_READY: 15_000,
-    Item.RUN: 9_000,
-    Item.PAPER: 1_500,
-    Item.WASTE_PERMILLE: 50,
-    Item.WASTE_SHEETS: 100,
-    Item.FOLD: 12,
-    Item.SADDLE: 120,
-    Item.PERFECT: 350,
-    Item.CASE: 3_500,
-    Item.COATING: 60,
-    Item.STAFF_HOUR: 25_000,
+    PriceItem.PLATE: 10_000,
+    PriceItem.MAKE_READY: 15_000,
+    PriceItem.RUN: 9_000,
+    PriceItem.PAPER: 1_500,
+    PriceItem.WASTE_PERMILLE: 50,
+    PriceItem.WASTE_SHEETS: 100,
+    PriceItem.FOLD: 12,
+    PriceItem.SADDLE: 120,
+    PriceItem.PERFECT: 350,
+    PriceItem.CASE: 3_500,
+    PriceItem.COATING: 60,
+    PriceItem.STAFF_HOUR: 25_000,
 }
 PRICES = PriceTable(
     (
         *(PriceRow(item, won * 1000, date(2020, 1, 1), "made up") for item, won in _WON.items()),
-        PriceRow(Item.EBOOK_MINUTES, 60_000, date(2020, 1, 1), "made up", low=20_000, high=240_000),
+        PriceRow(
+            PriceItem.EBOOK_MINUTES, 60_000, date(2020, 1, 1), "made up", low=20_000, high=240_000
+        ),
     )
 )
 """A whole table, all of it made up."""

@@ -11,7 +11,7 @@ from hypothesis import given
 
 from app.ledger.assessment import Basis, TitleYear, assess
 from app.ledger.periods import Month
-from app.ledger.prices import Item, PriceRow, PriceTable
+from app.ledger.prices import PriceItem, PriceRow, PriceTable
 from app.ledger.printing import PrintSpec
 from app.ledger.records import Baseline, Edition, PrintOrder, Publication, Reads
 from app.ledger.totals import summed
@@ -92,7 +92,7 @@ def test_downloads_are_potential_less_what_was_avoided_and_never_realised():
 
 
 def test_copies_that_must_be_printed_are_not_potential():
-    rows = [PriceRow(Item.MINIMUM_COPIES, 850_000, date(2026, 1, 1), "ordinance")]
+    rows = [PriceRow(PriceItem.MINIMUM_COPIES, 850_000, date(2026, 1, 1), "ordinance")]
     reads = (Reads("P", Month(2026, 4), 9_000),)
     found = assess(year(order(900), reads=reads), PriceTable(rows)).totals
     assert found.potential == 50
@@ -106,7 +106,9 @@ def test_an_order_without_price_says_what_it_rests_on():
     nothing = assess(year(order(500, None)), NONE).totals
     assert nothing.unpriced_runs == 1
     assert nothing.saved == 0
-    average = PriceTable([PriceRow(Item.AVERAGE_COPY, 2_556_000, date(2026, 1, 1), "proposal")])
+    average = PriceTable(
+        [PriceRow(PriceItem.AVERAGE_COPY, 2_556_000, date(2026, 1, 1), "proposal")]
+    )
     fallback = assess(year(order(500, None)), average)
     assert fallback.runs[0].cost.basis is Basis.AVERAGE
     assert fallback.totals.averaged_runs == 1

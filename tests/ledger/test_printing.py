@@ -9,22 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ledger.prices import Item, MissingPrice, PriceRow, PriceTable
+from app.ledger.prices import MissingPrice, PriceItem, PriceRow, PriceTable
 from app.ledger.printing import TRIMS, Binding, PrintSpec, print_cost
 
 DAY = date(2026, 3, 2)
 STATED = {
-    Item.PLATE: 10_000_000,
-    Item.MAKE_READY: 15_000_000,
-    Item.RUN: 9_000_000,
-    Item.PAPER: 1_500_000,
-    Item.WASTE_PERMILLE: 50_000,
-    Item.WASTE_SHEETS: 100_000,
-    Item.FOLD: 12_000,
-    Item.SADDLE: 120_000,
-    Item.PERFECT: 350_000,
-    Item.CASE: 3_500_000,
-    Item.COATING: 60_000,
+    PriceItem.PLATE: 10_000_000,
+    PriceItem.MAKE_READY: 15_000_000,
+    PriceItem.RUN: 9_000_000,
+    PriceItem.PAPER: 1_500_000,
+    PriceItem.WASTE_PERMILLE: 50_000,
+    PriceItem.WASTE_SHEETS: 100_000,
+    PriceItem.FOLD: 12_000,
+    PriceItem.SADDLE: 120_000,
+    PriceItem.PERFECT: 350_000,
+    PriceItem.CASE: 3_500_000,
+    PriceItem.COATING: 60_000,
 }
 """In thousandths; assumed prices of the worked cases, not official ones."""
 PRICES = PriceTable(
@@ -86,13 +86,13 @@ def test_setup_stays_until_nothing_is_printed(spec, fewer, more):
 
 def test_a_price_counts_from_its_day_until_its_last():
     rows = [
-        PriceRow(Item.PLATE, 1, date(2026, 1, 1), "a"),
-        PriceRow(Item.PLATE, 2, date(2026, 6, 1), "b", valid_to=date(2026, 6, 30)),
+        PriceRow(PriceItem.PLATE, 1, date(2026, 1, 1), "a"),
+        PriceRow(PriceItem.PLATE, 2, date(2026, 6, 1), "b", valid_to=date(2026, 6, 30)),
     ]
     table = PriceTable(rows)
     asked = [date(2026, 5, 31), date(2026, 6, 1), date(2026, 6, 30), date(2026, 7, 1)]
-    assert [table.mils(Item.PLATE, day) for day in asked] == [1, 2, 2, 1]
+    assert [table.mils(PriceItem.PLATE, day) for day in asked] == [1, 2, 2, 1]
     with pytest.raises(MissingPrice):
-        table.row(Item.PLATE, date(2025, 12, 31))
+        table.row(PriceItem.PLATE, date(2025, 12, 31))
     with pytest.raises(MissingPrice):
         print_cost(PrintSpec(10), 1, table, asked[0])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.ledger.assessment import TitleYear, assess
-from app.ledger.prices import Item, PriceRow, PriceTable
+from app.ledger.prices import PriceItem, PriceRow, PriceTable
 from app.ledger.records import PrintOrder
 from app.ledger.scenario import PROPOSED_COPIES, PROPOSED_WON, Scenario, what_if, what_if_of
 
@@ -73,6 +73,6 @@ def test_a_plan_never_saves_more_than_is_spent_at_its_prices(rate, to_zero, leve
 
 
 def test_a_row_of_the_city_replaces_the_assumption():
-    row = PriceRow(Item.SETUP_PERMILLE, 500_000, date(2026, 1, 1), "survey of printers")
+    row = PriceRow(PriceItem.SETUP_PERMILLE, 500_000, date(2026, 1, 1), "survey of printers")
     found = what_if(1_000_000, 1_000, Scenario(1000), PriceTable([row]), DAY)
     assert found.gross.low == found.gross.high == 500_000

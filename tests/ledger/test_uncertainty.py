@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from app.ledger.assessment import TitleYear, assess
-from app.ledger.prices import ASSUMED, Item, PriceRow, PriceTable
+from app.ledger.prices import ASSUMED, PriceItem, PriceRow, PriceTable
 from app.ledger.printing import PrintSpec, print_cost
 from app.ledger.records import Baseline, Edition, PrintOrder, Publication
 from app.ledger.totals import Totals, summed
@@ -22,7 +22,7 @@ MINUTES = (20.0, 60.0, 240.0)
 _ASSUMED = {row.item: row for row in ASSUMED}
 
 
-def triangle(dice: random.Random, item: Item) -> float:
+def triangle(dice: random.Random, item: PriceItem) -> float:
     """Draw a true value, of the spread that the assumption states."""
     row = _ASSUMED[item]
     assert row.low is not None
@@ -35,8 +35,8 @@ class City:
 
     def __init__(self, dice: random.Random) -> None:
         share, level = (
-            triangle(dice, Item.SETUP_PERMILLE),
-            triangle(dice, Item.PRICE_LEVEL_PERMILLE),
+            triangle(dice, PriceItem.SETUP_PERMILLE),
+            triangle(dice, PriceItem.PRICE_LEVEL_PERMILLE),
         )
         low, likely, high = MINUTES
         minutes = dice.triangular(low, high, likely)
@@ -112,10 +112,10 @@ def test_potential_has_the_range_of_its_rate():
     found = savings(totals, PriceTable(()), DAY).potential
     assert 100 < found.low < 400 < found.high < 875
     narrow = PriceRow(
-        Item.SUBSTITUTION_PERMILLE, 400_000, date(2020, 1, 1), "s", low=390_000, high=410_000
+        PriceItem.SUBSTITUTION_PERMILLE, 400_000, date(2020, 1, 1), "s", low=390_000, high=410_000
     )
     known = PriceTable(
-        [narrow, PriceRow(Item.PRICE_LEVEL_PERMILLE, 1_000_000, date(2020, 1, 1), "s")]
+        [narrow, PriceRow(PriceItem.PRICE_LEVEL_PERMILLE, 1_000_000, date(2020, 1, 1), "s")]
     )
     sure = Totals(
         printed=1_000, potential=400, potential_won=400, potential_low=390, potential_high=410

@@ -336,10 +336,10 @@ def test_books_are_translated_when_that_is_chosen(window, qtbot, add, make_docum
 
 def test_finished_books_enter_the_citys_ledger(window, qtbot, make_document, tmp_path):
     from app.ledger.records import Publication
-    from app.services.costing.ledger import open_desk
+    from app.services.costing.ledger import open_ledger
 
-    with open_desk(name="김") as desk:
-        desk.add([Publication("1", "시정 백서", "A")])
+    with open_ledger(name="김") as ledger:
+        ledger.add([Publication("1", "시정 백서", "A")])
     window.add_paths(
         [make_document(tmp_path / "a.hwp"), make_document(tmp_path / "b.hwp", "회의 메모")]
     )
@@ -347,5 +347,5 @@ def test_finished_books_enter_the_citys_ledger(window, qtbot, make_document, tmp
     convert(window, qtbot)
     qtbot.waitUntil(lambda: "장부에 책 1권" in window.banner.text.text(), timeout=10_000)
     assert "회의 메모" in window.banner.text.text()
-    with open_desk(name="김") as desk:
-        assert desk.count() == 2
+    with open_ledger(name="김") as ledger:
+        assert ledger.count() == 2

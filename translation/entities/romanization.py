@@ -89,14 +89,6 @@ def romanize_road(name: str) -> str:
     return f"{road} {number}-{_ROAD_LATIN[branch]}" if branch else f"{road} {number}"
 
 
-def romanize_district(name: str) -> str:
-    """Return the administrative ``name`` with its unit behind a hyphen: 종로구 -> Jongno-gu."""
-    found = _UNIT.match(name)
-    if not found:
-        return romanize(name).capitalize()
-    return f"{romanize(found[1]).capitalize()}-{romanize(found[2])}"
-
-
 def _word(word: str) -> str:
     """Return the letters of a word of syllables, with its assimilations."""
     sounds = [_sounds(syllable) for syllable in word]

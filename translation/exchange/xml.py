@@ -123,16 +123,6 @@ def _refuse_entities(root: etree._Element) -> None:
         raise ExchangeRefused(ExchangeCode.ENTITIES, line_of(root))
 
 
-def refuse_references(root: etree._Element) -> None:
-    """Refuse references to entities that nobody declared.
-
-    Raises:
-        ExchangeRefused: there is one.
-    """
-    for reference in root.iter(etree.Entity):
-        raise ExchangeRefused(ExchangeCode.ENTITIES, line_of(reference))
-
-
 def pack(root: etree._Element) -> bytes:
     """Return ``root`` as UTF-8 with a declaration, the same bytes each time."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"

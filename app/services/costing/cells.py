@@ -33,8 +33,8 @@ class BadCell(Exception):
         self.value = value
 
 
-class Row:
-    """A row by the names of fields."""
+class ImportRow:
+    """A row of an imported table: its cells by the names of fields."""
 
     def __init__(self, cells: dict[str, str]) -> None:
         self._cells = cells

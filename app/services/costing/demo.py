@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app import paths
 from app.services.costing.example import records
-from app.store.ledger.journal import Draft, append
+from app.store.ledger.journal import EntryDraft, append
 from app.store.ledger.seal import seal_file
 from app.store.ledger.store import LedgerStore
 
@@ -32,7 +32,7 @@ def turn_on() -> None:
     part = place.with_name(place.name + ".part")
     _remove(part)
     with LedgerStore(part) as store, store.writing() as connection:
-        append(connection, (Draft.of(record) for record in records()), _AUTHOR, _AT)
+        append(connection, (EntryDraft.of(record) for record in records()), _AUTHOR, _AT)
     # The seal is of the file's bytes, wherever the file lies.
     seal_file(part).replace(seal_file(place))
     part.replace(place)

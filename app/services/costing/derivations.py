@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How each figure of a dashboard was found: formula, parts of the city, assumptions, entries."""
+"""Derivations of the figures of a dashboard: formula, parts of the city, assumptions, entries."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from app.i18n import mark
 from app.ledger.derivation import Derivation, EntriesUsed, Input, Unit
-from app.ledger.prices import Item, PriceTable
+from app.ledger.prices import PriceItem, PriceTable
 from app.ledger.totals import Totals
-from app.services.costing.shown import Cards, OrganisationRow, Scope
+from app.services.costing.view_models import Cards, OrganisationRow, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class _Sum:
     unit: Unit
     of: Callable[[Totals], int]
     parts: tuple[str, ...] = ()
-    items: tuple[Item, ...] = ()
+    items: tuple[PriceItem, ...] = ()
     """Assumptions that it rests on."""
 
 
@@ -64,7 +64,7 @@ _SUMS: dict[str, _Sum] = {
         Unit.WON,
         lambda t: t.spent,
         ("setup", "variable", "composition", "vat"),
-        (Item.SETUP_PERMILLE,),
+        (PriceItem.SETUP_PERMILLE,),
     ),
     "setup": _Sum(
         mark("Setup"), mark("does not grow with the copies"), Unit.WON, lambda t: t.setup
@@ -87,7 +87,7 @@ _SUMS: dict[str, _Sum] = {
         Unit.WON,
         lambda t: t.realised,
         ("avoided",),
-        (Item.SETUP_PERMILLE, Item.PRICE_LEVEL_PERMILLE),
+        (PriceItem.SETUP_PERMILLE, PriceItem.PRICE_LEVEL_PERMILLE),
     ),
     "ebook": _Sum(
         mark("Cost of the e-books"),
@@ -95,7 +95,12 @@ _SUMS: dict[str, _Sum] = {
         Unit.WON,
         lambda t: t.ebook,
         (),
-        (Item.STAFF_HOUR, Item.REVIEW_HOUR, Item.EBOOK_MINUTES, Item.EBOOK_FIXED),
+        (
+            PriceItem.STAFF_HOUR,
+            PriceItem.REVIEW_HOUR,
+            PriceItem.EBOOK_MINUTES,
+            PriceItem.EBOOK_FIXED,
+        ),
     ),
     "realised": _Sum(
         mark("Realised saving"),
@@ -113,7 +118,7 @@ _SUMS: dict[str, _Sum] = {
         Unit.WON,
         lambda t: t.potential_won,
         ("downloads", "potential_copies"),
-        (Item.SUBSTITUTION_PERMILLE, Item.MINIMUM_COPIES, Item.SETUP_PERMILLE),
+        (PriceItem.SUBSTITUTION_PERMILLE, PriceItem.MINIMUM_COPIES, PriceItem.SETUP_PERMILLE),
     ),
     "downloads": _Sum(
         mark("Downloads"), mark("sum of the months"), Unit.COUNT, lambda t: t.downloads
@@ -135,7 +140,7 @@ def derive(
     cards: Cards,
     parts: Sequence[OrganisationRow],
     prices: PriceTable,
-    used: tuple[int, tuple[int, ...]],
+    used: tuple[int, Mapping[int, str]],
 ) -> Derivation:
     """Return how the figure ``name`` of a scope was found.
 
@@ -147,7 +152,8 @@ def derive(
         cards: of the scope.
         parts: right below the scope; their sums are its sum.
         prices: state the assumptions.
-        used: how many print orders lie in the scope's months, and the entries of the first.
+        used: how many print orders lie in the scope's months, and the entries of the first with
+            the numbers of their contracts.
 
     Raises:
         KeyError: there is no such figure.
@@ -155,8 +161,9 @@ def derive(
     entries = EntriesUsed(
         mark("print orders from {first} to {last}"),
         used[0],
-        used[1],
+        tuple(used[1]),
         {"first": str(scope.first), "last": str(scope.last)},
+        {number: contract for number, contract in used[1].items() if contract},
     )
     if name == "won_a_copy":
         inputs: tuple[Input, ...] = tuple(

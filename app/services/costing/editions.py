@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Conversions into the ledger: which book of which title, from which document, with its pages.
+"""Enters conversions in the ledger: which book of which title, from which document, with its pages.
 
 Only titles that the ledger knows get an edition, by their 발간등록번호 or, where the document bears
 none, by their title; a converted memo is no publication. Nobody's minutes are made up: what the
@@ -19,11 +19,11 @@ from pathlib import Path
 from app import paths
 from app.i18n import trn
 from app.ledger.records import Edition, RecordKind
-from app.services.costing.ledger import Desk, open_desk
+from app.services.costing.ledger import LedgerService, open_ledger
 from app.services.output_index import sha256_of
 from app.services.report import ReportItem, Status
 from app.store.ledger import reading
-from app.store.ledger.acts import Right
+from app.store.ledger.rights import Right
 from converters.errors import ConversionError
 from converters.readers.epub_book.imprint import read_imprint
 
@@ -35,7 +35,7 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What became of a run's books in the ledger."""
+    """The result of entering a run's books: those entered, and those of no known title."""
 
     editions: int
     """Entered now."""
@@ -56,10 +56,10 @@ def enter_run(items: Iterable[ReportItem], day: date) -> Entered | None:
     made = [item for item in items if item.status in (Status.CONVERTED, Status.UNCHANGED)]
     if not made:
         return None
-    with open_desk() as desk:
-        if Right.ENTER not in desk.rights:
+    with open_ledger() as ledger:
+        if Right.ENTER not in ledger.rights:
             return None
-        return enter_editions(desk, made, day)
+        return enter_editions(ledger, made, day)
 
 
 def sentences(entered: Entered | None) -> tuple[str, ...]:
@@ -88,19 +88,19 @@ def sentences(entered: Entered | None) -> tuple[str, ...]:
     return tuple(said)
 
 
-def enter_editions(desk: Desk, items: Iterable[ReportItem], day: date) -> Entered:
+def enter_editions(ledger: LedgerService, items: Iterable[ReportItem], day: date) -> Entered:
     """Enter an edition for each book of a title that the ledger knows.
 
     Args:
-        desk: whose ledger.
+        ledger: whose ledger.
         items: of a report; those without a book are passed over.
         day: since when citizens can read it; a book of an earlier run, since it was written.
 
     Raises:
-        NotAllowed: the person at the desk may not enter.
+        NotAllowed: the person may not enter.
         LedgerRefused: the day lies in a closed period.
     """
-    with desk.store.reading() as connection:
+    with ledger.store.reading() as connection:
         titles = reading.titles(connection)
         sources = reading.edition_sources(connection)
     if not titles:
@@ -130,11 +130,11 @@ def enter_editions(desk: Desk, items: Iterable[ReportItem], day: date) -> Entere
             since = written_on(output) if earlier else day
             edition = Edition(key, since, book, item.sha256, item.pages or 0)
             fresh[edition.key] = edition
-    with desk.store.reading() as connection:
+    with ledger.store.reading() as connection:
         there = reading.live(connection, RecordKind.EDITION, list(fresh))
     new = [edition for key, edition in fresh.items() if key not in there]
     if new:
-        desk.add(new)
+        ledger.add(new)
     return Entered(len(new), len(there), tuple(unknown))
 
 

@@ -14,7 +14,7 @@ from datetime import date
 
 from app.ledger.money import allocated, rounded, without_vat
 from app.ledger.periods import Month
-from app.ledger.prices import Item, PriceRow
+from app.ledger.prices import PriceItem, PriceRow
 from app.ledger.printing import Binding, PrintSpec
 from app.ledger.records import (
     Baseline,
@@ -102,22 +102,22 @@ def _weight_of_cost(work: tuple[str, int, Binding, int, int], copies: int) -> in
 def _prices() -> Iterator[Price]:
     day = date(FIRST_YEAR, 1, 1)
     for item, mils, low, high in (
-        (Item.SETUP_PERMILLE, 320_000, 150_000, 450_000),
-        (Item.SUBSTITUTION_PERMILLE, 400_000, 150_000, 700_000),
-        (Item.PLATE, 10_000_000, None, None),
-        (Item.MAKE_READY, 15_000_000, None, None),
-        (Item.RUN, 9_000_000, None, None),
-        (Item.PAPER, 1_500_000, None, None),
-        (Item.WASTE_PERMILLE, 50_000, None, None),
-        (Item.WASTE_SHEETS, 100_000, None, None),
-        (Item.FOLD, 12_000, None, None),
-        (Item.SADDLE, 120_000, None, None),
-        (Item.PERFECT, 350_000, None, None),
-        (Item.CASE, 3_500_000, None, None),
-        (Item.COATING, 60_000, None, None),
-        (Item.STAFF_HOUR, 30_000_000, None, None),
-        (Item.REVIEW_HOUR, 30_000_000, None, None),
-        (Item.EBOOK_MINUTES, 60_000, 20_000, 240_000),
+        (PriceItem.SETUP_PERMILLE, 320_000, 150_000, 450_000),
+        (PriceItem.SUBSTITUTION_PERMILLE, 400_000, 150_000, 700_000),
+        (PriceItem.PLATE, 10_000_000, None, None),
+        (PriceItem.MAKE_READY, 15_000_000, None, None),
+        (PriceItem.RUN, 9_000_000, None, None),
+        (PriceItem.PAPER, 1_500_000, None, None),
+        (PriceItem.WASTE_PERMILLE, 50_000, None, None),
+        (PriceItem.WASTE_SHEETS, 100_000, None, None),
+        (PriceItem.FOLD, 12_000, None, None),
+        (PriceItem.SADDLE, 120_000, None, None),
+        (PriceItem.PERFECT, 350_000, None, None),
+        (PriceItem.CASE, 3_500_000, None, None),
+        (PriceItem.COATING, 60_000, None, None),
+        (PriceItem.STAFF_HOUR, 30_000_000, None, None),
+        (PriceItem.REVIEW_HOUR, 30_000_000, None, None),
+        (PriceItem.EBOOK_MINUTES, 60_000, 20_000, 240_000),
     ):
         yield Price(PriceRow(item, mils, day, _SOURCE, _TABLE, None, low, high))
 

@@ -1,18 +1,25 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""All entries as CSV, for auditors who trust no program but their own."""
+"""Exports of the ledger as tables: all entries for auditors, or the records of a kind."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
-from app.services.costing.ledger import Desk
+from app.i18n import Language, current_language, tr
+from app.ledger.fields import FIELDS
+from app.ledger.records import RecordKind
+from app.ledger.serialization import columns_of
+from app.services.costing.ledger import LedgerService
+from app.services.costing.spreadsheets import not_a_formula
 from app.store.ledger import reading
 from converters.files import write_whole
 
 _CHUNK = 5000
-_COLUMNS = (
+_ENTRY_COLUMNS = (
     "number",
     "at",
     "author",
@@ -24,22 +31,110 @@ _COLUMNS = (
     "previous",
     "hash",
 )
+Cell: TypeAlias = str | int | float | None
+Cells: TypeAlias = Sequence[Cell]
+_IMPORTED_AS: dict[tuple[RecordKind, str], tuple[str, int]] = {
+    (RecordKind.PUBLICATION, "number"): ("publication", 1),
+    (RecordKind.PRICE, "mils"): ("price", 1000),
+    (RecordKind.PRICE, "low"): ("low", 1000),
+    (RecordKind.PRICE, "high"): ("high", 1000),
+    (RecordKind.TARGET, "fewer_permille"): ("fewer", 10),
+    (RecordKind.TARGET, "budget"): ("budget_won", 1),
+}
+"""Columns that a table to be imported has under another name, and by what they are divided there."""
 
 
-def write_entries(desk: Desk, path: Path) -> int:
-    """Write every entry with its hash, the first first; return how many.
+def write_entries(ledger: LedgerService, path: Path) -> int:
+    """Write every entry with its hash as CSV, the first first; return how many.
+
+    Auditors count the hashes again, so no cell is changed for the sake of a spreadsheet.
 
     Raises:
         OSError: the file cannot be written.
     """
-    out = io.StringIO(newline="")
-    rows = csv.writer(out)
-    rows.writerow(_COLUMNS)
     count = 0
-    with desk.store.reading() as connection:
-        while found := reading.entries_after(connection, count, _CHUNK):
-            for entry in found:
-                rows.writerow(getattr(entry, name) for name in _COLUMNS)
-            count = found[-1].number
-    write_whole(path, b"\xef\xbb\xbf" + out.getvalue().encode())
+
+    def rows() -> Iterator[Cells]:
+        nonlocal count
+        with ledger.store.reading() as connection:
+            while found := reading.entries_after(connection, count, _CHUNK):
+                for entry in found:
+                    yield tuple(getattr(entry, name) for name in _ENTRY_COLUMNS)
+                count = found[-1].number
+
+    write_whole(path, _csv(_ENTRY_COLUMNS, rows()))
     return count
+
+
+def write_records(ledger: LedgerService, kind: RecordKind, path: Path) -> int:
+    """Write what stands of a kind as a table with a column for each field; return how many rows.
+
+    Entries that were corrected or taken back do not stand. The heads are in the language in use,
+    and those by which an import knows the columns again.
+
+    Args:
+        ledger: whose records.
+        kind: of the records.
+        path: of a CSV file, or of a spreadsheet where it ends in .xlsx.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    language = current_language()
+    columns = [
+        (column.name, *_IMPORTED_AS.get((kind, column.name), (column.name, 1)))
+        for column in columns_of(kind)
+    ]
+    with ledger.store.reading() as connection:
+        rows = [
+            tuple(_divided(row[name], by) for name, _, by in columns)
+            for row in reading.facts(connection, kind)
+        ]
+    heads = [_head(said, language) for _, said, _ in columns]
+    if path.suffix.lower() == ".xlsx":
+        write_whole(path, _xlsx(heads, rows))
+    else:
+        write_whole(path, _csv(heads, (tuple(_safe(cell) for cell in row) for row in rows)))
+    return len(rows)
+
+
+def _head(name: str, language: Language) -> str:
+    return tr(FIELDS[name].label, language) if name in FIELDS else name
+
+
+def _divided(cell: Cell, by: int) -> Cell:
+    if by == 1 or not isinstance(cell, int):
+        return cell
+    return cell // by if cell % by == 0 else cell / by
+
+
+def _safe(cell: Cell) -> Cell:
+    return not_a_formula(cell) if isinstance(cell, str) else cell
+
+
+def _csv(heads: Sequence[str], rows: Iterable[Cells]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(heads)
+    writer.writerows(rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _xlsx(heads: Sequence[str], rows: Iterable[Cells]) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.freeze_panes = "A2"
+    sheet.append(list(heads))
+    for row in rows:
+        cells = [WriteOnlyCell(sheet, value) for value in row]
+        for cell, value in zip(cells, row, strict=True):
+            if isinstance(value, str):
+                # A text that begins with "=" is a text, no formula.
+                cell.data_type = "s"
+        sheet.append(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

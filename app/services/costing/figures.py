@@ -6,8 +6,6 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from itertools import accumulate
 
-from sqlalchemy import Connection
-
 from app.ledger.assessment import assess
 from app.ledger.derivation import Derivation
 from app.ledger.environment import Avoided, avoided
@@ -20,8 +18,9 @@ from app.ledger.totals import Totals, summed
 from app.ledger.uncertainty import savings
 from app.ledger.waterfall import Waterfall, waterfall
 from app.services.costing.derivations import derive
-from app.services.costing.scoped import codes_in, places_in
-from app.services.costing.shown import (
+from app.services.costing.scope_totals import codes_in, places_in
+from app.services.costing.tree import OrganisationTree
+from app.services.costing.view_models import (
     Cards,
     MonthPoint,
     OrganisationRow,
@@ -31,10 +30,9 @@ from app.services.costing.shown import (
     TitleDetail,
     TitleRow,
 )
-from app.services.costing.tree import OrganisationTree
-from app.store.ledger import acts, reading
+from app.store.ledger import approvals, closing, reading
 from app.store.ledger.projection import price_table
-from app.store.ledger.store import LedgerStore
+from app.store.ledger.store import LedgerStore, LedgerTransaction
 
 _NO_SUMS = ("digital", "won_a_copy")
 """Figures that the parts' figures do not sum to."""
@@ -48,7 +46,7 @@ class Figures:
     def __init__(self, store: LedgerStore) -> None:
         self._store = store
 
-    def _open(self) -> AbstractContextManager[Connection]:
+    def _open(self) -> AbstractContextManager[LedgerTransaction]:
         return self._store.reading()
 
     def years(self) -> tuple[int, ...]:
@@ -69,7 +67,7 @@ class Figures:
 
     def _cards(
         self,
-        connection: Connection,
+        connection: LedgerTransaction,
         scope: Scope,
         tree: OrganisationTree,
         totals: Totals,
@@ -102,7 +100,7 @@ class Figures:
         """Return every month of the scope."""
         with self._open() as connection:
             _, places = places_in(connection, scope)
-            closed = set(acts.closed(connection))
+            closed = set(closing.closed(connection))
             aims = {
                 year: reading.target(connection, year)
                 for year in range(scope.first.year, scope.last.year + 1)
@@ -189,7 +187,7 @@ class Figures:
             entries = reading.entries_of(connection, publication, year)
             found = assess(known, price_table(connection))
             numbers = list(entries.values())
-            signed = acts.approvers(connection, numbers)
+            signed = approvals.approvers(connection, numbers)
         rows = []
         for run in found.runs:
             order = run.order
@@ -206,6 +204,7 @@ class Figures:
                     spent=run.totals.spent,
                     realised=run.totals.realised,
                     basis=run.cost.basis.value,
+                    contract=order.contract,
                     document=order.document.title if order.document else "",
                     approved=entry in signed,
                 )
@@ -255,7 +254,7 @@ class Figures:
             totals = summed(places.values())
             prices = price_table(connection)
             codes = codes_in(tree, scope)
-            first: tuple[int, ...] = ()
+            first: dict[int, str] = {}
             if totals.runs:
                 first = reading.orders_in(connection, scope.first, scope.last, _NAMED, codes)
             cards = self._cards(connection, scope, tree, totals, counted=name == "digital")

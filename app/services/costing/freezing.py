@@ -12,16 +12,15 @@ from app.i18n import mark
 from app.ledger.freezing import YEARS, last_run, mean_of_years
 from app.ledger.periods import Month
 from app.ledger.records import Baseline, BaselineMethod, PrintOrder
-from app.services.costing.ledger import Desk
+from app.services.costing.ledger import LedgerService
 from app.store.ledger import reading
-from app.store.ledger.journal import Written
+from app.store.ledger.journal import EntryRange
 
 _Way = Callable[[Iterable[PrintOrder], int, date, str], Baseline | None]
 _WAYS: dict[BaselineMethod, _Way] = {
     BaselineMethod.LAST_RUN: last_run,
     BaselineMethod.MEAN_OF_THREE_YEARS: mean_of_years,
 }
-METHODS: tuple[BaselineMethod, ...] = tuple(_WAYS)
 """Ways that the ledger can go itself; an approved plan comes in as a table."""
 _LOOKED_BACK = 10
 """Years that are looked back for a last run."""
@@ -32,27 +31,27 @@ class OwnApproval(AppError):
 
 
 def propose(
-    desk: Desk, year: int, method: BaselineMethod, day: date, approver: str
+    ledger: LedgerService, year: int, method: BaselineMethod, day: date, approver: str
 ) -> tuple[Baseline, ...]:
     """Return the baselines of all titles that were printed before and have none for the year.
 
     Args:
-        desk: whose ledger.
+        ledger: whose ledger.
         year: whose runs are to be measured against them.
-        method: one of ``METHODS``.
+        method: any but an approved plan.
         day: of freezing; only runs ordered on it or later are measured.
-        approver: who stands for them; not the person at the desk.
+        approver: who stands for them; not who enters them.
 
     Raises:
-        OwnApproval: it is the person at the desk.
+        OwnApproval: it is the person who enters them.
     """
-    if approver.strip() in ("", desk.person):
+    if approver.strip() in ("", ledger.person):
         raise OwnApproval(
             mark("A baseline is approved by somebody else than who enters it ({person})."),
-            person=desk.person,
+            person=ledger.person,
         )
     back = YEARS if method is BaselineMethod.MEAN_OF_THREE_YEARS else _LOOKED_BACK
-    with desk.store.reading() as connection:
+    with ledger.store.reading() as connection:
         frozen = reading.baselines_of(connection, year)
         orders = reading.orders_between(connection, Month(year - back, 1), Month(year - 1, 12))
         found = (
@@ -63,11 +62,11 @@ def propose(
         return tuple(baseline for baseline in found if baseline is not None)
 
 
-def freeze(desk: Desk, baselines: Iterable[Baseline]) -> Written | None:
+def freeze(ledger: LedgerService, baselines: Iterable[Baseline]) -> EntryRange | None:
     """Enter proposed baselines; None where there are none.
 
     Raises:
-        NotAllowed, LedgerRefused: see ``Desk.add``.
+        NotAllowed, LedgerRefused: see ``LedgerService.add``.
     """
     wanted = tuple(baselines)
-    return desk.add(wanted) if wanted else None
+    return ledger.add(wanted) if wanted else None

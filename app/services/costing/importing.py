@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Tables into records: row by row, the bad ones listed, nothing kept until somebody says so."""
+"""Imports tables as records: row by row, the bad ones listed, nothing kept until somebody says so."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from app.i18n import Language, mark, tr
 from app.ledger.derivation import SourceDocument
 from app.ledger.money import MILS, VAT_PERMILLE, priced, without_vat
-from app.ledger.prices import NAMES, Item, PriceRow
+from app.ledger.prices import NAMES, PriceItem, PriceRow
 from app.ledger.printing import PrintSpec
 from app.ledger.records import (
     Baseline,
@@ -26,13 +26,19 @@ from app.ledger.records import (
     RecordKind,
     Target,
 )
-from app.services.costing.cells import BadCell, Row
-from app.services.costing.columns import ColumnMissing, Columns, guess, read_columns, table_rows
-from app.services.costing.ledger import Desk
+from app.ledger.serialization import columns_of
+from app.services.costing.cells import BadCell, ImportRow
+from app.services.costing.ledger import LedgerService
+from app.services.costing.table_files import (
+    ColumnMissing,
+    guess,
+    read_columns,
+    table_rows,
+)
 from app.store.ledger import reading
-from app.store.ledger.journal import Written
+from app.store.ledger.journal import EntryRange
 
-__all__ = ["Columns", "ImportPlan", "fields_of", "plan_import", "read_columns", "take"]
+__all__ = ["ImportPlan", "fields_of", "plan_import", "read_columns", "take"]
 
 _CHUNK = 1000
 Progress = Callable[[int], None]
@@ -66,7 +72,7 @@ class Duplicate:
 
 @dataclass(slots=True)
 class ImportPlan:
-    """What a table would bring."""
+    """The check of a table: its good rows as records, its bad rows and its duplicates."""
 
     kind: RecordKind
     good: list[Record] = field(default_factory=list)
@@ -80,12 +86,12 @@ class ImportPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
-    """A kind of table: what its rows are made of."""
+class _TableKind:
+    """The columns of a kind of table, and how a row of it becomes a record."""
 
     needed: tuple[str, ...]
     also: tuple[str, ...]
-    make: Callable[[Row], Record]
+    make: Callable[[ImportRow], Record]
 
 
 def record_from(kind: RecordKind, cells: Mapping[str, str]) -> Record:
@@ -94,16 +100,25 @@ def record_from(kind: RecordKind, cells: Mapping[str, str]) -> Record:
     Raises:
         BadCell: a cell says what its field cannot hold.
     """
-    return _SHAPES[kind].make(Row(dict(cells)))
+    return _TABLE_KINDS[kind].make(ImportRow(dict(cells)))
 
 
 def fields_of(kind: RecordKind) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the fields that a table of a kind needs, and those that it may have."""
-    return _SHAPES[kind].needed, _SHAPES[kind].also
+    return _TABLE_KINDS[kind].needed, _TABLE_KINDS[kind].also
+
+
+def _plain_texts(kind: RecordKind) -> tuple[str, ...]:
+    """Return the fields that are text as it stands in the table, and that may be empty."""
+    return tuple(
+        column.name
+        for column in columns_of(kind)
+        if not (column.is_number or column.optional or column.needed)
+    )
 
 
 def plan_import(
-    desk: Desk,
+    ledger: LedgerService,
     path: Path,
     kind: RecordKind,
     mapping: Mapping[str, str] | None = None,
@@ -113,7 +128,7 @@ def plan_import(
     """Read a table and check every row; nothing is written.
 
     Args:
-        desk: whose ledger it shall go into, for what is there already.
+        ledger: whose ledger it shall go into, for what is there already.
         path: of a CSV or XLSX file.
         kind: what its rows are.
         mapping: header by field; guessed from the headers where it is missing.
@@ -124,11 +139,11 @@ def plan_import(
         TableUnreadable: it is no table, or lacks a column.
         ImportCancelled: somebody asked to stop.
     """
-    shape = _SHAPES[kind]
+    table_kind = _TABLE_KINDS[kind]
     columns = read_columns(path)
-    used = dict(guess(columns.headers, (*shape.needed, *shape.also)))
+    used = dict(guess(columns.headers, (*table_kind.needed, *table_kind.also)))
     used.update(mapping or {})
-    missing = [name for name in shape.needed if used.get(name) not in columns.headers]
+    missing = [name for name in table_kind.needed if used.get(name) not in columns.headers]
     if missing:
         raise ColumnMissing(
             mark("{file} lacks columns: {columns}. Name them with --map FIELD=HEADER."),
@@ -144,9 +159,9 @@ def plan_import(
                 raise ImportCancelled
             if progress is not None:
                 progress(count)
-        row = Row({name: cells.get(header, "") for name, header in used.items()})
+        row = ImportRow({name: cells.get(header, "") for name, header in used.items()})
         try:
-            record = shape.make(row)
+            record = table_kind.make(row)
         except BadCell as bad:
             plan.bad.append(BadRow(line, used.get(bad.column, bad.column), bad.reason, bad.value))
             continue
@@ -156,23 +171,23 @@ def plan_import(
         seen[record.key] = line
         waiting.append((line, record))
     for part in _parts(waiting):
-        _sort_out(desk, plan, part)
+        _sort_out(ledger, plan, part)
     plan.duplicates.sort(key=lambda one: one.line)
     return plan
 
 
 def take(
-    desk: Desk,
+    ledger: LedgerService,
     plan: ImportPlan,
     *,
     accept_partial: bool = False,
     progress: Progress | None = None,
     cancelled: Cancelled = lambda: False,
-) -> Written | None:
+) -> EntryRange | None:
     """Enter a plan's good rows, all in one step; None where nothing may be kept.
 
     Args:
-        desk: whose ledger.
+        ledger: whose ledger.
         plan: of ``plan_import``.
         accept_partial: keep the good rows although there are bad ones. What is in the ledger
             already is passed over in any case.
@@ -180,7 +195,7 @@ def take(
         cancelled: asked now and then; then nothing is kept.
 
     Raises:
-        NotAllowed, LedgerRefused: see ``Desk.add``.
+        NotAllowed, LedgerRefused: see ``LedgerService.add``.
         ImportCancelled: somebody asked to stop.
     """
     if (plan.bad and not accept_partial) or not plan.good:
@@ -192,7 +207,7 @@ def take(
         if progress is not None:
             progress(count)
 
-    return desk.add(plan.good, told)
+    return ledger.add(plan.good, told)
 
 
 def _parts(waiting: list[tuple[int, Record]]) -> Iterator[list[tuple[int, Record]]]:
@@ -200,8 +215,8 @@ def _parts(waiting: list[tuple[int, Record]]) -> Iterator[list[tuple[int, Record
         yield waiting[start : start + _CHUNK]
 
 
-def _sort_out(desk: Desk, plan: ImportPlan, part: list[tuple[int, Record]]) -> None:
-    with desk.store.reading() as connection:
+def _sort_out(ledger: LedgerService, plan: ImportPlan, part: list[tuple[int, Record]]) -> None:
+    with ledger.store.reading() as connection:
         there = reading.live(connection, plan.kind, [record.key for _, record in part])
     for line, record in part:
         if record.key in there:
@@ -210,13 +225,13 @@ def _sort_out(desk: Desk, plan: ImportPlan, part: list[tuple[int, Record]]) -> N
             plan.good.append(record)
 
 
-def _organisation(row: Row) -> Record:
+def _organisation(row: ImportRow) -> Record:
     return Organisation(
         row.text("code"), row.text("name"), row.text("parent", ""), row.text("level", "department")
     )
 
 
-def _publication(row: Row) -> Record:
+def _publication(row: ImportRow) -> Record:
     spec = None
     if row.has("pages"):
         spec = PrintSpec(
@@ -231,7 +246,7 @@ def _publication(row: Row) -> Record:
     )
 
 
-def _order(row: Row) -> Record:
+def _order(row: ImportRow) -> Record:
     printed = row.number("printed")
     planned = row.number("planned", printed)
     amount, vat = row.optional("amount"), row.optional("vat")
@@ -262,14 +277,12 @@ def _order(row: Row) -> Record:
         vat=vat,
         setup=setup,
         composition=composition,
-        organisation=row.text("organisation", ""),
-        vendor=row.text("vendor", ""),
-        budget=row.text("budget", ""),
         document=document,
+        **{name: row.text(name, "") for name in _plain_texts(RecordKind.ORDER)},
     )
 
 
-def _baseline(row: Row) -> Record:
+def _baseline(row: ImportRow) -> Record:
     return Baseline(
         publication=row.text("publication"),
         year=row.number("year", least=1900),
@@ -284,7 +297,7 @@ def _baseline(row: Row) -> Record:
     )
 
 
-def _reads(row: Row) -> Record:
+def _reads(row: ImportRow) -> Record:
     return Reads(
         row.text("publication"),
         row.month("month"),
@@ -293,7 +306,7 @@ def _reads(row: Row) -> Record:
     )
 
 
-def _edition(row: Row) -> Record:
+def _edition(row: ImportRow) -> Record:
     return Edition(
         publication=row.text("publication"),
         day=row.day("day"),
@@ -304,7 +317,7 @@ def _edition(row: Row) -> Record:
     )
 
 
-def _target(row: Row) -> Record:
+def _target(row: ImportRow) -> Record:
     fewer = row.mils("fewer")
     if fewer > 100 * MILS:
         raise BadCell("fewer", mark("“{value}” is too small or too large."), row.text("fewer"))
@@ -318,15 +331,15 @@ def _target(row: Row) -> Record:
 
 
 @cache
-def _items() -> dict[str, Item]:
+def _items() -> dict[str, PriceItem]:
     """Return the items by what they are called in a file: their own names, Korean, English."""
     named = {
         tr(name, language).casefold(): item for item, name in NAMES.items() for language in Language
     }
-    return named | {item.value: item for item in Item}
+    return named | {item.value: item for item in PriceItem}
 
 
-def _price(row: Row) -> Record:
+def _price(row: ImportRow) -> Record:
     said = row.text("item")
     item = _items().get(said.casefold())
     if item is None:
@@ -344,14 +357,14 @@ def _price(row: Row) -> Record:
     return Price(PriceRow(item, likely, first, row.text("source"), table, last, low, high))
 
 
-_SHAPES: dict[RecordKind, _Shape] = {
-    RecordKind.ORGANISATION: _Shape(("code", "name"), ("parent", "level"), _organisation),
-    RecordKind.PUBLICATION: _Shape(
+_TABLE_KINDS: dict[RecordKind, _TableKind] = {
+    RecordKind.ORGANISATION: _TableKind(("code", "name"), ("parent", "level"), _organisation),
+    RecordKind.PUBLICATION: _TableKind(
         ("publication", "title"),
         ("organisation", "pages", "trim", "grams", "colours", "binding"),
         _publication,
     ),
-    RecordKind.ORDER: _Shape(
+    RecordKind.ORDER: _TableKind(
         ("number", "publication", "day", "printed"),
         (
             "planned",
@@ -361,29 +374,27 @@ _SHAPES: dict[RecordKind, _Shape] = {
             "vat",
             "setup",
             "composition",
-            "organisation",
-            "vendor",
-            "budget",
+            *_plain_texts(RecordKind.ORDER),
             "document_title",
             "document_date",
         ),
         _order,
     ),
-    RecordKind.BASELINE: _Shape(
+    RecordKind.BASELINE: _TableKind(
         ("publication", "year", "copies", "frozen", "approver", "source"),
         ("runs", "amount", "setup"),
         _baseline,
     ),
-    RecordKind.READS: _Shape(("publication", "month", "downloads"), ("reads",), _reads),
-    RecordKind.EDITION: _Shape(
+    RecordKind.READS: _TableKind(("publication", "month", "downloads"), ("reads",), _reads),
+    RecordKind.EDITION: _TableKind(
         ("publication", "day"),
         ("pages", "staff_minutes", "review_minutes", "other_won"),
         _edition,
     ),
-    RecordKind.TARGET: _Shape(("year", "fewer", "source"), ("budget_won",), _target),
-    RecordKind.PRICE: _Shape(
+    RecordKind.TARGET: _TableKind(("year", "fewer", "source"), ("budget_won",), _target),
+    RecordKind.PRICE: _TableKind(
         ("item", "price", "valid_from", "source"), ("table", "low", "high", "valid_to"), _price
     ),
 }
-IMPORTED: tuple[RecordKind, ...] = tuple(_SHAPES)
+IMPORTED: tuple[RecordKind, ...] = tuple(_TABLE_KINDS)
 """Kinds that come in tables."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The ledger as a person works with it: enter, correct, approve, close, verify."""
+"""The service of an open ledger: enter, correct, approve, close, verify, within a person's rights."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from app.ledger.periods import months_of
 from app.ledger.records import Record, RecordKind
 from app.services.costing import statement
 from app.services.costing.figures import Figures
-from app.services.costing.shown import EntryRow, Scope
+from app.services.costing.view_models import EntryRow, Scope
 from app.services.person import person
-from app.store.ledger import acts, reading
-from app.store.ledger.acts import Right
-from app.store.ledger.journal import Draft, LedgerRefused, Written, append
+from app.store.ledger import approvals, closing, reading, rights
+from app.store.ledger.journal import EntryDraft, EntryRange, LedgerRefused, append
+from app.store.ledger.rights import Right
 from app.store.ledger.store import LedgerStore
 from app.store.ledger.verifying import Anchor, Verdict, anchor
 
-__all__ = ["Desk", "Right", "open_desk"]
+__all__ = ["LedgerService", "Right", "open_ledger"]
 
 
 class NotAllowed(AppError):
     """The person does not have the right to do it."""
 
 
-class Desk:
-    """An open ledger and the person at it."""
+class LedgerService:
+    """An open ledger, worked with by one person; each call checks that person's rights."""
 
     def __init__(self, store: LedgerStore, person: str, *, example: bool = False) -> None:
         self.store = store
@@ -45,11 +45,11 @@ class Desk:
     def rights(self) -> frozenset[Right]:
         """What the person may do."""
         with self.store.reading() as connection:
-            return acts.rights_of(connection, self.person)
+            return rights.rights_of(connection, self.person)
 
     def add(
         self, records: Iterable[Record], progress: Callable[[int], None] | None = None
-    ) -> Written:
+    ) -> EntryRange:
         """Enter records; all of them, or none.
 
         Raises:
@@ -58,7 +58,7 @@ class Desk:
         """
         self._need(Right.ENTER)
         with self.store.writing() as connection:
-            drafts = (Draft.of(record) for record in records)
+            drafts = (EntryDraft.of(record) for record in records)
             return append(connection, drafts, self.person, now(), progress)
 
     def correct(self, entry: int, record: Record | None) -> int:
@@ -78,11 +78,11 @@ class Desk:
                     mark("A correction keeps the number “{key}”. Take the entry back instead."),
                     key=old.key,
                 )
-            draft = Draft(record, RecordKind(old.kind), old.key, entry)
+            draft = EntryDraft(record, RecordKind(old.kind), old.key, entry)
             return append(connection, [draft], self.person, now()).last
 
     def record(self, entry: int) -> Record | None:
-        """Return what an entry states; None for acts and for what was taken back."""
+        """Return what an entry states; None for control entries and for what was taken back."""
         with self.store.reading() as connection:
             found = reading.entry(connection, entry)
         return statement.record_in(found) if found else None
@@ -91,56 +91,56 @@ class Desk:
         """Mark entries as reviewed; return how many.
 
         Raises:
-            NotAllowed, LedgerRefused: see ``acts.review``.
+            NotAllowed, LedgerRefused: see ``approvals.review``.
         """
         self._need(Right.REVIEW)
         with self.store.writing() as connection:
-            return acts.review(connection, first, last, self.person, now())
+            return approvals.review(connection, first, last, self.person, now())
 
     def approve(self, first: int, last: int) -> int:
         """Approve entries of others; return how many.
 
         Raises:
-            NotAllowed, LedgerRefused: see ``acts.approve``.
+            NotAllowed, LedgerRefused: see ``approvals.approve``.
         """
         self._need(Right.APPROVE)
         with self.store.writing() as connection:
-            return acts.approve(connection, first, last, self.person, now())
+            return approvals.approve(connection, first, last, self.person, now())
 
     def give_rights(self, person: str, held: Iterable[Right]) -> None:
         """State what a person may do.
 
         Raises:
-            NotAllowed: the person at the desk may not approve.
+            NotAllowed: the person may not approve.
             LedgerRefused: nobody would be left who may.
         """
         self._need(Right.APPROVE)
         with self.store.writing() as connection:
-            acts.give_rights(connection, person, held, self.person, now())
+            rights.give_rights(connection, person, held, self.person, now())
 
-    def close(self, period: str) -> None:
+    def close_period(self, period: str) -> None:
         """Freeze a period, "2026" or "2026-03", with its report.
 
         Raises:
-            NotAllowed, LedgerRefused: see ``acts.close``.
+            NotAllowed, LedgerRefused: see ``closing.close``.
             ValueError: it is no period.
         """
         self._need(Right.APPROVE)
         months = months_of(period)
         with self.store.writing() as connection:
             made = statement.statement(connection, Scope(months[0], months[-1]), period)
-            acts.close(connection, period, statement.dump(made), self.person, now())
+            closing.close(connection, period, statement.dump(made), self.person, now())
 
     def closed(self) -> tuple[str, ...]:
         """Return the closed periods."""
         with self.store.reading() as connection:
-            return acts.closed(connection)
+            return closing.closed(connection)
 
     def statement(self, scope: Scope) -> str:
         """Return a scope's report as canonical JSON; a closed period's, as it was closed."""
         period = statement.period_of(scope)
         with self.store.reading() as connection:
-            kept = acts.closed_report(connection, period) if period else None
+            kept = closing.closed_report(connection, period) if period else None
             return kept or statement.dump(statement.statement(connection, scope))
 
     def verify(
@@ -166,7 +166,7 @@ class Desk:
             if not found:
                 return ()
             numbers = [one.number for one in found]
-            signed = acts.approvers(connection, numbers)
+            signed = approvals.approvers(connection, numbers)
         return tuple(
             EntryRow(
                 number=one.number,
@@ -190,11 +190,11 @@ class Desk:
                 right=right.value,
             )
 
-    def close_desk(self) -> None:
+    def close(self) -> None:
         """Leave; the file is sealed."""
         self.store.close()
 
-    def __enter__(self) -> Desk:
+    def __enter__(self) -> LedgerService:
         return self
 
     def __exit__(
@@ -203,10 +203,10 @@ class Desk:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close_desk()
+        self.close()
 
 
-def open_desk(url: str | None = None, name: str | None = None) -> Desk:
+def open_ledger(url: str | None = None, name: str | None = None) -> LedgerService:
     """Open the ledger.
 
     Args:
@@ -221,11 +221,11 @@ def open_desk(url: str | None = None, name: str | None = None) -> Desk:
     named = url or os.environ.get("HANJI_DATABASE")
     if named:
         at: Path | str = named if "://" in named else Path(named)
-        return Desk(LedgerStore(at), who)
+        return LedgerService(LedgerStore(at), who)
     real, example = paths.ledger_file(), paths.example_ledger_file()
     if example.exists() and not real.exists():
-        return Desk(LedgerStore(example), who, example=True)
-    return Desk(LedgerStore(real), who)
+        return LedgerService(LedgerStore(example), who, example=True)
+    return LedgerService(LedgerStore(real), who)
 
 
 def now() -> str:

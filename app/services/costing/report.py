@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from app.i18n import Language, current_language
-from app.services.costing.ledger import Desk
+from app.services.costing.ledger import LedgerService
 from app.services.costing.report_csv import to_csv
 from app.services.costing.report_xlsx import to_xlsx
-from app.services.costing.shown import Scope
+from app.services.costing.view_models import Scope
 from converters.files import write_whole
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A statement on its way to paper."""
+    """A report to be written: a statement, and what the pages say besides."""
 
     statement: Mapping[str, Any]
     example: bool
@@ -32,9 +32,9 @@ class Report:
     """Paper, trees and CO₂e are told too."""
 
 
-def make_report(desk: Desk, scope: Scope, *, environment: bool = False) -> Report:
+def make_report(ledger: LedgerService, scope: Scope, *, environment: bool = False) -> Report:
     """Return the report of a scope."""
-    return Report(json.loads(desk.statement(scope)), desk.example, environment)
+    return Report(json.loads(ledger.statement(scope)), ledger.example, environment)
 
 
 def _pdf_bytes(report: Report, language: Language) -> bytes:
@@ -59,7 +59,9 @@ FORMS: Mapping[str, Callable[[Report, Language], bytes]] = {
 """Kinds of reports by the ending of their file."""
 
 
-def write_report(desk: Desk, scope: Scope, path: Path, *, environment: bool = False) -> None:
+def write_report(
+    ledger: LedgerService, scope: Scope, path: Path, *, environment: bool = False
+) -> None:
     """Write a scope's report, whole or not at all, in the language in use.
 
     Raises:
@@ -67,4 +69,4 @@ def write_report(desk: Desk, scope: Scope, path: Path, *, environment: bool = Fa
         KeyError: the ending names no kind of report.
     """
     make = FORMS[path.suffix.lower()]
-    write_whole(path, make(make_report(desk, scope, environment=environment), current_language()))
+    write_whole(path, make(make_report(ledger, scope, environment=environment), current_language()))

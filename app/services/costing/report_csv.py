@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The titles of a statement as CSV, as a Korean Excel opens it: UTF-8 with its mark."""
+"""The CSV report: the titles of a statement, as a Korean Excel opens it: UTF-8 with its mark."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import Any
 
 from app.i18n import Language, mark, tr
 from app.services.costing.report_table import TITLE_COLUMNS, totals_in
-
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+from app.services.costing.spreadsheets import not_a_formula
 
 
 def to_csv(made: Mapping[str, Any], language: Language) -> bytes:
@@ -26,11 +25,6 @@ def to_csv(made: Mapping[str, Any], language: Language) -> bytes:
     rows.writerow(first + [tr(column.heading, language) for column in TITLE_COLUMNS])
     for title in made["titles"]:
         totals = totals_in(title)
-        said = [_safe(str(title[name])) for name in ("number", "title", "organisation")]
+        said = [not_a_formula(str(title[name])) for name in ("number", "title", "organisation")]
         rows.writerow([*said, *(getattr(totals, column.sum) for column in TITLE_COLUMNS)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _safe(text: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula."""
-    return "'" + text if text.startswith(_FORMULAS) else text

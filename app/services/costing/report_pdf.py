@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A statement on A4, for the file and for the signature: figures, months, titles, assumptions."""
+"""The PDF report: a statement on A4 with figures, months, titles, assumptions and a signature box."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What all reports of the ledger say, in words and columns."""
+"""Words and columns that all reports of the ledger share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from app.i18n import Language, mark, tr
 from app.ledger.environment import avoided
-from app.ledger.prices import ASSUMED_TABLE, NAMES, Item
+from app.ledger.prices import ASSUMED_TABLE, NAMES, PriceItem
 from app.ledger.totals import Totals, totals_of
 
 NOTES: tuple[str, ...] = (
@@ -26,27 +26,27 @@ ENVIRONMENT_NOTE = mark(
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TitleColumn:
     """A column of the table of titles: its heading, and the sum that it shows."""
 
     heading: str
     sum: str
 
 
-TITLE_COLUMNS: tuple[Column, ...] = (
-    Column(mark("Planned"), "planned"),
-    Column(mark("Printed"), "printed"),
-    Column(mark("Baseline"), "baseline"),
-    Column(mark("Not printed"), "avoided"),
-    Column(mark("Setup"), "setup"),
-    Column(mark("Variable"), "variable"),
-    Column(mark("Composition"), "composition"),
-    Column(mark("Tax"), "vat"),
-    Column(mark("Saved, no tax"), "saved"),
-    Column(mark("Tax saved"), "saved_vat"),
-    Column(mark("E-book"), "ebook"),
-    Column(mark("Downloads"), "downloads"),
-    Column(mark("Potential (not saved)"), "potential_won"),
+TITLE_COLUMNS: tuple[TitleColumn, ...] = (
+    TitleColumn(mark("Planned"), "planned"),
+    TitleColumn(mark("Printed"), "printed"),
+    TitleColumn(mark("Baseline"), "baseline"),
+    TitleColumn(mark("Not printed"), "avoided"),
+    TitleColumn(mark("Setup"), "setup"),
+    TitleColumn(mark("Variable"), "variable"),
+    TitleColumn(mark("Composition"), "composition"),
+    TitleColumn(mark("Tax"), "vat"),
+    TitleColumn(mark("Saved, no tax"), "saved"),
+    TitleColumn(mark("Tax saved"), "saved_vat"),
+    TitleColumn(mark("E-book"), "ebook"),
+    TitleColumn(mark("Downloads"), "downloads"),
+    TitleColumn(mark("Potential (not saved)"), "potential_won"),
 )
 
 
@@ -142,7 +142,7 @@ def assumption_lines(
         table = "" if assumed else f"{row['table']}, {row['valid_from']}"
         if row["entry"]:
             table += f", #{row['entry']}"
-        name = tr(NAMES[Item(row["item"])], language)
+        name = tr(NAMES[PriceItem(row["item"])], language)
         source = str(row["source"])
         if assumed:
             source = tr(source, language)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A statement as a workbook whose sums are formulas over its sheet of titles."""
+"""The XLSX report: a statement as a workbook whose sums are formulas over its sheet of titles."""
 
 from __future__ import annotations
 

@@ -11,24 +11,23 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection
-
-from app.ledger.flat import record_of
 from app.ledger.records import Record, RecordKind
+from app.ledger.serialization import record_of
 from app.ledger.totals import Totals, summed
 from app.ledger.uncertainty import savings
 from app.ledger.waterfall import waterfall
-from app.services.costing.scoped import codes_in, places_in
-from app.services.costing.shown import Scope
+from app.services.costing.scope_totals import codes_in, places_in
+from app.services.costing.view_models import Scope
 from app.store.ledger import reading
 from app.store.ledger.chain import VOID, Entry
 from app.store.ledger.projection import price_table
+from app.store.ledger.store import LedgerTransaction
 from app.store.ledger.verifying import anchor
 
 VERSION = 1
 
 
-def statement(connection: Connection, scope: Scope, closed: str = "") -> dict[str, Any]:
+def statement(connection: LedgerTransaction, scope: Scope, closed: str = "") -> dict[str, Any]:
     """Return the figures of a scope, with what they rest on.
 
     Args:
@@ -112,7 +111,7 @@ def period_of(scope: Scope) -> str:
 
 
 def record_in(entry: Entry) -> Record | None:
-    """Return what an entry states; None for acts and for what was taken back."""
+    """Return what an entry states; None for control entries and for what was taken back."""
     if entry.kind not in set(RecordKind) or entry.payload == VOID:
         return None
     return record_of(RecordKind(entry.kind), json.loads(entry.payload), entry.number)

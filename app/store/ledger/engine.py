@@ -16,7 +16,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from app.errors import AppError
 from app.i18n import mark
 from app.store.ledger.chain import BEGINNING
-from app.store.ledger.tables import HEAD, REVISION
+from app.store.ledger.migrations import newest_revision
+from app.store.ledger.tables import HEAD
 
 _PATIENCE_S = 30
 _WRITERS = 4851
@@ -28,6 +29,10 @@ _PAGES = -65536
 
 class LedgerUnreachable(AppError):
     """The database cannot be opened."""
+
+
+class LedgerNewer(LedgerUnreachable):
+    """A newer version of the program made the tables, or changed them."""
 
 
 class LedgerBusy(AppError):
@@ -65,16 +70,20 @@ def file_of(at: Path | str) -> Path | None:
     return Path(url.database) if url.drivername == "sqlite" and url.database else None
 
 
-def open_engine(at: Path | str) -> Engine:
+def open_engine(at: Path | str) -> tuple[Engine, bool]:
     """Open the ledger, make its tables, or bring those of an older program up to date.
 
+    Returns:
+        The engine, and whether tables were made or changed.
+
     Raises:
-        LedgerUnreachable: there is no such database, or a newer program made it.
+        LedgerUnreachable: there is no such database.
+        LedgerNewer: a newer program made it.
     """
     url = address(at)
     file = file_of(at)
     shown = str(file) if file is not None else unquote(url.render_as_string(hide_password=True))
-    engine = None
+    engine, migrated = None, False
     try:
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -83,11 +92,18 @@ def open_engine(at: Path | str) -> Engine:
             event.listen(engine, "connect", _prepare)
             event.listen(engine, "begin", _begin)
         with engine.connect() as connection, connection.begin():
-            current = _is_current(connection)
+            current = _is_current(connection, shown)
         if not current:
             with writing(engine) as connection:
-                _migrate(connection)
-    except (DBAPIError, NoSuchModuleError, _Newer, OSError, UnicodeDecodeError) as error:
+                # Somebody else may have done it in between.
+                if not _is_current(connection, shown):
+                    _migrate(connection)
+                    migrated = True
+    except LedgerNewer:
+        if engine is not None:
+            engine.dispose()
+        raise
+    except (DBAPIError, NoSuchModuleError, _NoStep, OSError, UnicodeDecodeError) as error:
         if engine is not None:
             engine.dispose()
         why = str(getattr(error, "orig", None) or error).splitlines()[0]
@@ -98,7 +114,7 @@ def open_engine(at: Path | str) -> Engine:
             url=shown,
             why=why,
         ) from error
-    return engine
+    return engine, migrated
 
 
 def _options(url: URL) -> dict[str, Any]:
@@ -161,16 +177,26 @@ def _is_locked(error: DBAPIError) -> bool:
     return state == _LOCK_NOT_AVAILABLE if state else "locked" in str(error.orig)
 
 
-class _Newer(Exception):
-    """A newer program made the tables."""
+class _NoStep(Exception):
+    """No step leads from the tables that are there to those of this program."""
 
 
-def _is_current(connection: Connection) -> bool:
-    """Whether the tables are as this program makes them; then nothing is to be written."""
+def _is_current(connection: Connection, shown: str) -> bool:
+    """Whether the tables are as this program makes them; then nothing is to be written.
+
+    Raises:
+        LedgerNewer: they are of a later revision.
+    """
     if not inspect(connection).has_table("alembic_version"):
         return False
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    return found == REVISION and connection.execute(HEAD.select()).first() is not None
+    newest = newest_revision()
+    if found is not None and found > newest:
+        raise LedgerNewer(
+            mark("“{path}” was made by a newer version of Hanji. Open it with that version."),
+            path=shown,
+        )
+    return bool(found == newest) and connection.execute(HEAD.select()).first() is not None
 
 
 def _migrate(connection: Connection) -> None:
@@ -186,6 +212,6 @@ def _migrate(connection: Connection) -> None:
         try:
             command.upgrade(config, "head")
         except CommandError as error:
-            raise _Newer(str(error)) from error
+            raise _NoStep(str(error)) from error
     if connection.execute(HEAD.select()).first() is None:
         connection.execute(insert(HEAD).values(id=1, count=0, hash=BEGINNING))

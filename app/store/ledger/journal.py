@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Entries go in: chained, checked against closed periods and duplicates, and projected.
+"""The journal takes entries in: chained, checked against closed periods and duplicates, and projected.
 
 All of a call happens in one transaction, under a lock on the head of the chain: two clients that
 write at once write one after the other, and neither overwrites the other.
@@ -16,8 +16,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from app.errors import AppError
 from app.i18n import mark
-from app.ledger.flat import Flat, flat
 from app.ledger.records import Record, RecordKind, period_day
+from app.ledger.serialization import RecordRow, row_of
 from app.store.ledger.chain import VOID, Entry, canonical
 from app.store.ledger.projection import Group, reassess, reprice, years_of
 from app.store.ledger.rows import rows
@@ -34,8 +34,8 @@ class LedgerRefused(AppError):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """What shall become an entry: a record, or that an entry is taken back."""
+class EntryDraft:
+    """An entry to be written: a record, or that an earlier entry is taken back."""
 
     record: Record | None
     kind: RecordKind
@@ -43,14 +43,14 @@ class Draft:
     corrects: int | None = None
 
     @classmethod
-    def of(cls, record: Record, corrects: int | None = None) -> Draft:
+    def of(cls, record: Record, corrects: int | None = None) -> EntryDraft:
         """Return the draft of a record."""
         return cls(record, record.kind, record.key, corrects)
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """Numbers of the first and last entry of a call; ``last`` is before ``first`` for none."""
+class EntryRange:
+    """The entries that a call wrote, by the numbers of the first and last; ``last`` is before ``first`` for none."""
 
     first: int
     last: int
@@ -58,11 +58,11 @@ class Written:
 
 def append(
     connection: Connection,
-    drafts: Iterable[Draft],
+    drafts: Iterable[EntryDraft],
     author: str,
     at: str,
     progress: Progress | None = None,
-) -> Written:
+) -> EntryRange:
     """Write records as entries.
 
     Raises:
@@ -73,7 +73,7 @@ def append(
     closed = set(connection.scalars(select(CLOSING.c.period)))
     first = chain.count + 1
     touched: set[Group] = set()
-    priced: list[Flat] = []
+    priced: list[RecordRow] = []
     source = iter(drafts)
     while chunk := list(islice(source, _CHUNK)):
         before = _live(connection, chunk)
@@ -85,7 +85,7 @@ def append(
             _check(draft, old, closed)
             entry = chain.next(draft, author, at)
             entries.append(entry)
-            new = flat(draft.record) if draft.record is not None else None
+            new = row_of(draft.record) if draft.record is not None else None
             touched.update(_groups(connection, draft, old, new))
             if draft.kind is RecordKind.PRICE:
                 priced += [row for row in (old, new) if row is not None]
@@ -109,13 +109,13 @@ def append(
     if connection.dialect.name == "postgresql" and chain.count - first > _MANY:
         # Or the server plans by what the tables were before, until it looks by itself.
         connection.exec_driver_sql("ANALYZE")
-    return Written(first, chain.count)
+    return EntryRange(first, chain.count)
 
 
-def append_act(
+def append_control(
     connection: Connection, kind: str, key: str, payload: Mapping[str, object], author: str, at: str
 ) -> Entry:
-    """Write an entry that states no record: an approval, a right, a closed period."""
+    """Write a control entry: an approval, a right or a closed period, which states no record."""
     chain = _Chain.locked(connection)
     entry = chain.linked(kind, key, None, canonical(payload), None, author, at)
     connection.execute(insert(ENTRY), [_row(entry)])
@@ -136,10 +136,10 @@ class _Chain:
         head = next(rows(connection, select(HEAD).with_for_update()))
         return cls(head["count"], head["hash"])
 
-    def next(self, draft: Draft, author: str, at: str) -> Entry:
+    def next(self, draft: EntryDraft, author: str, at: str) -> Entry:
         record = draft.record
         day = period_day(record) if record is not None else None
-        payload = canonical(flat(record)) if record is not None else VOID
+        payload = canonical(row_of(record)) if record is not None else VOID
         said = day.isoformat() if day else None
         return self.linked(draft.kind.value, draft.key, said, payload, draft.corrects, author, at)
 
@@ -163,7 +163,7 @@ class _Chain:
 
 
 def _live(
-    connection: Connection, chunk: Iterable[Draft]
+    connection: Connection, chunk: Iterable[EntryDraft]
 ) -> dict[tuple[RecordKind, str], dict[str, Any]]:
     """Return the present rows of the drafts' keys."""
     asked: dict[RecordKind, list[str]] = {}
@@ -177,7 +177,7 @@ def _live(
     return found
 
 
-def _check(draft: Draft, old: Mapping[str, Any] | None, closed: set[str]) -> None:
+def _check(draft: EntryDraft, old: Mapping[str, Any] | None, closed: set[str]) -> None:
     if draft.corrects is None and old is not None:
         raise LedgerRefused(
             mark("“{key}” is in the ledger already (entry {entry}). Correct that entry instead."),
@@ -219,7 +219,7 @@ def year_of(kind: RecordKind, row: Mapping[str, Any]) -> int:
 
 
 def _groups(
-    connection: Connection, draft: Draft, old: Flat | None, new: Flat | None
+    connection: Connection, draft: EntryDraft, old: RecordRow | None, new: RecordRow | None
 ) -> Iterator[Group]:
     """Yield the titles' years that change."""
     if draft.kind in YEARLY:

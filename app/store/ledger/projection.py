@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Sums that follow the entries: a title's year is measured again when one of its facts changes.
+"""The projection of entries into sums: a title's year is measured again when one of its facts changes.
 
 ``title_month`` holds what a title's year came to; ``month_total`` is its sum by month and
 organisation, kept by differences, so that a dashboard over a million entries reads a few rows.
@@ -14,9 +14,9 @@ from typing import Any, TypeAlias, cast
 from sqlalchemy import Connection, delete, insert, select, tuple_, update
 
 from app.ledger.assessment import Assessment, TitleYear, assess
-from app.ledger.flat import Flat, record_of
 from app.ledger.prices import PriceTable
 from app.ledger.records import Baseline, Edition, Price, PrintOrder, Publication, Reads, RecordKind
+from app.ledger.serialization import RecordRow, record_of
 from app.ledger.totals import Totals, summed, totals_of
 from app.store.ledger.rows import rows
 from app.store.ledger.tables import FACTS, MONTH_TOTAL, PRICE, PUBLICATION, TITLE_MONTH, YEARLY
@@ -119,7 +119,7 @@ def group_rows(group: Group, found: Assessment) -> Iterator[dict[str, Any]]:
         }
 
 
-def reprice(connection: Connection, changed: Iterable[Flat]) -> None:
+def reprice(connection: Connection, changed: Iterable[RecordRow]) -> None:
     """Measure all titles again from the first year on in which a changed price may count."""
     first = min(int(str(row["valid_from"])[:4]) for row in changed)
     groups: set[Group] = set()

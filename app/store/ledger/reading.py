@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What figures ask the ledger for: sums by month, part of the city and title; and its entries."""
+"""Queries of the ledger: sums by month, part of the city and title; and its entries."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from app.ledger.assessment import TitleYear
-from app.ledger.flat import record_of
 from app.ledger.periods import Month
 from app.ledger.records import Organisation, PrintOrder, RecordKind, Target
+from app.ledger.serialization import record_of
 from app.ledger.totals import COLUMNS, Totals, totals_of
 from app.store.ledger.chain import Entry
 from app.store.ledger.projection import titles_years
@@ -192,18 +192,21 @@ def entries_of(connection: Connection, publication: str, year: int) -> dict[tupl
 
 def orders_in(
     connection: Connection, first: Month, last: Month, limit: int, codes: Organisations = None
-) -> tuple[int, ...]:
-    """Return the entries of the first orders in these months, of some parts of the city."""
+) -> dict[int, str]:
+    """Return the entries of the first orders in these months, of some parts of the city.
+
+    Each with the number of its contract, which is empty where the order states none.
+    """
     table = PRINT_ORDER
     here = [table.c.day.between(f"{first}-01", f"{last}-31")]
-    asked = select(table.c.entry)
+    asked = select(table.c.entry, table.c.contract)
     if codes is not None:
         titles = PUBLICATION
         asked = asked.join(titles, titles.c.key == table.c.publication, isouter=True)
         own = func.coalesce(func.nullif(table.c.organisation, ""), titles.c.organisation, "")
         here.append(own.in_(codes))
     asked = asked.where(*here).order_by(table.c.day, table.c.entry).limit(limit)
-    return tuple(connection.scalars(asked))
+    return {row["entry"]: row["contract"] for row in rows(connection, asked)}
 
 
 def late_runs(
@@ -265,6 +268,13 @@ def entry(connection: Connection, number: int) -> Entry | None:
     for row in rows(connection, select(ENTRY).where(ENTRY.c.number == number)):
         return Entry(**row)
     return None
+
+
+def facts(connection: Connection, kind: RecordKind) -> Iterator[dict[str, Any]]:
+    """Yield the row of each record of a kind that stands, by its key."""
+    table = FACTS[kind]
+    # Each database has an order of its own for letters.
+    yield from sorted(rows(connection, select(table)), key=lambda row: str(row["key"]))
 
 
 def live(connection: Connection, kind: RecordKind, keys: Collection[str]) -> dict[str, int]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A ledger that is open."""
+"""The open database of a ledger: transactions, verification and the seal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TypeAlias
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -17,6 +18,8 @@ from app.store.ledger.engine import file_of, open_engine, writing
 from app.store.ledger.seal import digest_of, read_seal, write_seal
 from app.store.ledger.verifying import Anchor, Verdict, anchor, verify
 
+LedgerTransaction: TypeAlias = Connection
+"""A transaction of an open ledger: handed to what reads or writes in it, and nothing else outside."""
 _log = logging.getLogger(__name__)
 
 
@@ -26,7 +29,8 @@ class LedgerStore:
     def __init__(self, at: Path | str) -> None:
         self._file = file_of(at)
         self._unsealed = self._broken_seal() if self._file else ""
-        self._engine: Engine = open_engine(at)
+        self._engine: Engine
+        self._engine, self._migrated = open_engine(at)
         with self.reading() as connection:
             self._opened = anchor(connection)
 
@@ -87,7 +91,8 @@ class LedgerStore:
             return
         seal = read_seal(self._file)
         log = self._file.with_name(self._file.name + "-wal")
-        if log.exists() or (seal is not None and seal.anchor == now == self._opened):
+        written = self._migrated or seal is None or not seal.anchor == now == self._opened
+        if log.exists() or not written:
             return
         try:
             write_seal(self._file, now)

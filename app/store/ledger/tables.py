@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Tables of the ledger. ``entry`` is the truth; all others are made from it and can be again.
 
-Days are text (ISO 8601), money whole won in 64 bits.
+Days are text (ISO 8601), money whole won in 64 bits. The columns of records are those that
+``columns_of`` says; a test compares the tables with what the steps of ``migrations`` make.
 """
 
 from __future__ import annotations
@@ -9,11 +10,10 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, Text
 
 from app.ledger.records import RecordKind
+from app.ledger.serialization import columns_of
 from app.ledger.totals import COLUMNS
 
 METADATA = MetaData()
-REVISION = "0001"
-"""The step of the migrations that makes these tables."""
 
 
 def _number(name: str, *, optional: bool = False) -> Column[int]:
@@ -77,126 +77,39 @@ CLOSING = Table(
     _number("entry"),
     _text("report"),
 )
-ORGANISATION = Table(
-    "organisation",
-    METADATA,
-    _key(),
-    Column("code", Text, nullable=False),
-    _text("name"),
-    _text("parent"),
-    _text("level"),
-    _number("entry"),
+YEARLY = (RecordKind.ORDER, RecordKind.BASELINE, RecordKind.EDITION, RecordKind.READS)
+"""Kinds that belong to a title's year."""
+
+
+def _facts(name: str, kind: RecordKind, *indexes: Index) -> Table:
+    """Return the table of a kind of records: a row for what the last entry on a key states."""
+    columns: list[Column[int] | Column[str]] = []
+    for column in columns_of(kind):
+        if column.name == "month":
+            columns.append(Column("month", String(7), nullable=False))
+        else:
+            make = _number if column.is_number else _text
+            columns.append(make(column.name, optional=column.optional))
+    if kind in YEARLY and "year" not in {column.name for column in columns}:
+        columns.append(_number("year"))
+    return Table(name, METADATA, _key(), *columns, _number("entry"), *indexes)
+
+
+ORGANISATION = _facts("organisation", RecordKind.ORGANISATION)
+PUBLICATION = _facts(
+    "publication", RecordKind.PUBLICATION, Index("ix_publication_organisation", "organisation")
 )
-PUBLICATION = Table(
-    "publication",
-    METADATA,
-    _key(),
-    Column("number", Text, nullable=False),
-    _text("title"),
-    Column("organisation", Text, nullable=False, index=True),
-    _number("pages", optional=True),
-    _text("trim", optional=True),
-    _number("grams", optional=True),
-    _number("colours", optional=True),
-    _text("binding", optional=True),
-    _number("cover_grams", optional=True),
-    _number("cover_colours", optional=True),
-    _number("coated", optional=True),
-    _number("entry"),
-)
-PRINT_ORDER = Table(
+PRINT_ORDER = _facts(
     "print_order",
-    METADATA,
-    _key(),
-    Column("number", Text, nullable=False),
-    _text("publication"),
-    _number("year"),
-    _text("day"),
-    _number("planned"),
-    _number("printed"),
-    _number("amount", optional=True),
-    _number("vat", optional=True),
-    _number("setup", optional=True),
-    _number("composition"),
-    _text("organisation"),
-    _text("vendor"),
-    _text("budget"),
-    _text("document_title", optional=True),
-    _text("document_date", optional=True),
-    _text("document_sha256", optional=True),
-    _number("entry"),
+    RecordKind.ORDER,
     Index("print_order_title", "publication", "year"),
     Index("print_order_day", "day", "entry"),
 )
-BASELINE = Table(
-    "baseline",
-    METADATA,
-    _key(),
-    Column("publication", Text, nullable=False),
-    Column("year", BigInteger, nullable=False),
-    _number("copies"),
-    _text("frozen"),
-    _text("approver"),
-    _text("source"),
-    _text("method"),
-    _number("runs"),
-    _number("amount", optional=True),
-    _number("setup", optional=True),
-    _number("entry"),
-    Index("baseline_title", "publication", "year"),
-)
-EDITION = Table(
-    "edition",
-    METADATA,
-    _key(),
-    Column("publication", Text, nullable=False),
-    Column("book", Text, nullable=False),
-    Column("day", Text, nullable=False),
-    _number("year"),
-    _text("source"),
-    _number("pages"),
-    _number("staff_minutes", optional=True),
-    _number("review_minutes"),
-    _number("other_won"),
-    _number("entry"),
-    Index("edition_title", "publication", "year"),
-)
-READS = Table(
-    "reads",
-    METADATA,
-    _key(),
-    Column("publication", Text, nullable=False),
-    Column("month", String(7), nullable=False),
-    _number("year"),
-    _number("downloads"),
-    _number("reads"),
-    _number("entry"),
-    Index("reads_title", "publication", "year"),
-)
-PRICE = Table(
-    "price",
-    METADATA,
-    _key(),
-    Column("table", Text, nullable=False),
-    Column("item", Text, nullable=False),
-    Column("valid_from", Text, nullable=False),
-    _number("mils"),
-    _text("valid_to", optional=True),
-    _text("source"),
-    _number("low", optional=True),
-    _number("high", optional=True),
-    _number("entry"),
-)
-TARGET = Table(
-    "target",
-    METADATA,
-    _key(),
-    Column("year", BigInteger, nullable=False),
-    _number("fewer_permille"),
-    _text("source"),
-    _number("budget", optional=True),
-    _number("entry"),
-)
+BASELINE = _facts("baseline", RecordKind.BASELINE, Index("baseline_title", "publication", "year"))
+EDITION = _facts("edition", RecordKind.EDITION, Index("edition_title", "publication", "year"))
+READS = _facts("reads", RecordKind.READS, Index("reads_title", "publication", "year"))
+PRICE = _facts("price", RecordKind.PRICE)
+TARGET = _facts("target", RecordKind.TARGET)
 FACTS: dict[RecordKind, Table] = {
     RecordKind.ORGANISATION: ORGANISATION,
     RecordKind.PUBLICATION: PUBLICATION,
@@ -208,9 +121,6 @@ FACTS: dict[RecordKind, Table] = {
     RecordKind.TARGET: TARGET,
 }
 """The table of each kind of record, as its last entry states it."""
-YEARLY = (RecordKind.ORDER, RecordKind.BASELINE, RecordKind.EDITION, RecordKind.READS)
-"""Kinds that belong to a title's year."""
-
 TITLE_MONTH = Table(
     "title_month",
     METADATA,

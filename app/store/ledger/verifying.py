@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Table, func, select, tuple_
 from app.i18n import mark
 from app.ledger.assessment import assess
 from app.ledger.records import RecordKind
+from app.ledger.serialization import columns_of
 from app.ledger.totals import COLUMNS, totals_of
 from app.store.ledger.chain import BEGINNING, VOID, Entry
 from app.store.ledger.projection import Group, group_rows, price_table, titles_years
@@ -90,7 +91,7 @@ def verify(
     chained = _chain(connection, end, kept, progress)
     if not chained.ok:
         return chained
-    for part in (_facts, _acts, _title_months, _month_totals):
+    for part in (_facts, _controls, _title_months, _month_totals):
         try:
             found = part(connection)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
@@ -164,17 +165,27 @@ def _facts(connection: Connection) -> _Fault | None:
 
 
 def _same(kind: RecordKind, row: dict[str, Any]) -> bool:
+    """Whether a row holds what its entry says, and defaults where the entry is older than a field."""
     try:
         said = json.loads(row["said"])
+        if not said.keys() <= {column.name for column in columns_of(kind)}:
+            return False
+        for column in columns_of(kind):
+            held = row[column.name]
+            if column.name in said:
+                if held != said[column.name]:
+                    return False
+            elif column.needed or (
+                held != column.default and not (held is None and column.optional)
+            ):
+                return False
         year = kind in YEARLY and "year" not in said
-        return all(row[name] == value for name, value in said.items()) and (
-            not year or str(row["year"]) == str(said.get("day") or said["month"])[:4]
-        )
+        return not year or str(row["year"]) == str(said.get("day") or said["month"])[:4]
     except (ValueError, TypeError, KeyError, AttributeError):
         return False
 
 
-def _acts(connection: Connection) -> _Fault | None:
+def _controls(connection: Connection) -> _Fault | None:
     """Compare rights, signatures, closed periods and what waits with the entries."""
     reason = mark("{where} is not what the entries say.")
     rights: dict[str, tuple[str, int]] = {}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What goes into a project's file and comes out of it; never a row of the database itself."""
+"""Values that go into a project's file and come out of it; none is a row of the database itself."""
 
 from __future__ import annotations
 

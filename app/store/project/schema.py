@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Tables of a review project, and how older files become those of today."""
+"""Tables of a review project, step by step."""
 
 from __future__ import annotations
 
-VERSION = 1
+from app.store.sqlite_steps import Step
 
 _TAKE = """UPDATE tally SET segments = segments - 1, characters = characters - old.characters,
         words = words - old.words, locked = locked - old.locked WHERE status = old.status"""
@@ -11,14 +11,14 @@ _GIVE = """INSERT INTO tally VALUES (new.status, 1, new.characters, new.words, n
         ON CONFLICT (status) DO UPDATE SET segments = segments + 1,
         characters = characters + excluded.characters, words = words + excluded.words,
         locked = locked + excluded.locked"""
-TRIGGERS = (
+_TRIGGERS = (
     f"CREATE TRIGGER segment_in AFTER INSERT ON segment BEGIN {_GIVE}; END",
     "CREATE TRIGGER segment_changed AFTER UPDATE OF status, locked ON segment"
     f" BEGIN {_TAKE}; {_GIVE}; END",
 )
 """The tally is kept with each change: counting a hundred thousand rows for a key takes too long."""
 
-SCHEMA = """
+_FIRST = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE document (part TEXT PRIMARY KEY, content BLOB NOT NULL);
 CREATE TABLE unit (
@@ -97,3 +97,6 @@ CREATE TABLE tally (
 CREATE TABLE visit (number INTEGER PRIMARY KEY REFERENCES segment, seconds REAL NOT NULL);
 """
 """``undone`` is 0 for what holds, 1 for what can be done again, 2 for what another change replaced."""
+
+STEPS: tuple[Step, ...] = ((*filter(str.strip, _FIRST.split(";")), *_TRIGGERS),)
+"""See ``sqlite_steps``: what is added to the tables is a step at the end."""

@@ -25,7 +25,8 @@ from app.store.project.rows import (
     SegmentLine,
     StoredFinding,
 )
-from app.store.project.schema import SCHEMA, TRIGGERS, VERSION
+from app.store.project.schema import STEPS
+from app.store.sqlite_steps import bring_up_to_date, version_of
 from translation.inline_codes import from_marked
 from translation.review.segments import (
     CodeKind,
@@ -76,12 +77,8 @@ def new_project(
     connection = sqlite3.connect(temporary, isolation_level=None)
     try:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
+        bring_up_to_date(connection, STEPS)
         connection.execute("BEGIN")
-        for statement in SCHEMA.split(";"):
-            connection.execute(statement)
-        for trigger in TRIGGERS:
-            connection.execute(trigger)
         _fill(connection, document, parts, meta)
         connection.execute("COMMIT")
     except BaseException:
@@ -191,7 +188,9 @@ class Project:
         execute = self._connection.execute
         if execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise ProjectDamaged("application_id")
-        if execute("PRAGMA user_version").fetchone()[0] > VERSION:
+        if version_of(self._connection) < 1:
+            raise ProjectDamaged("user_version")
+        if not bring_up_to_date(self._connection, STEPS):
             raise ProjectVersionError
 
     def close(self) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Who works on a job: a lock of the system, which ends with its process however that ends."""
+"""The lock of a job: one of the system, which ends with its process however that ends."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the queue says: calls, jobs and items."""
+"""Values of the queue: calls, jobs and items."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Tables of the queue, and how older files become those of today."""
+"""Tables of the queue, step by step."""
 
 from __future__ import annotations
 
-import sqlite3
+from app.store.sqlite_steps import Step
 
 _FIRST = """
 CREATE TABLE job (
@@ -40,40 +40,5 @@ CREATE TABLE attempt (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
-"""Step n makes version n + 1 of a file of version n; a released step is never changed."""
-
-VERSION = len(MIGRATIONS)
-
-
-def migrate(connection: sqlite3.Connection) -> bool:
-    """Bring a file up to ``VERSION``; False where a newer program wrote it.
-
-    Two programs may open a new file at once: the version is read again under the lock.
-
-    Raises:
-        sqlite3.Error: the file cannot be read or written.
-    """
-    if _version(connection) == VERSION:
-        return True
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        found = _version(connection)
-        if found > VERSION:
-            connection.execute("ROLLBACK")
-            return False
-        for step in MIGRATIONS[found:]:
-            # Not executescript(), which would commit between the statements.
-            for statement in filter(str.strip, step.split(";")):
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    return True
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+STEPS: tuple[Step, ...] = (tuple(filter(str.strip, _FIRST.split(";"))),)
+"""See ``sqlite_steps``: what is added to the tables is a step at the end."""

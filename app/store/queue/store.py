@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The queue's file: an outcome is on the disk before the call that records it returns.
+"""The queue in its file; an outcome is on the disk before the call that records it returns.
 
 What is in an output folder, its own index says (``app.services.output_index``); what a
 person asked for and what became of it, this file says. See
@@ -20,7 +20,8 @@ from typing import Any, Self
 
 from app.store.queue.lock import JobLock
 from app.store.queue.rows import Call, ItemState, JobState, PlannedItem, StoredItem, StoredJob
-from app.store.queue.schema import migrate
+from app.store.queue.schema import STEPS
+from app.store.sqlite_steps import bring_up_to_date
 
 APPLICATION_ID = 0x48616E71
 """SQLite's field for the kind of a file: "Hanq"."""
@@ -54,7 +55,7 @@ class JobQueue:
         try:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA foreign_keys = ON")
-            if not migrate(self._connection):
+            if not bring_up_to_date(self._connection, STEPS):
                 raise QueueVersionError(str(path))
             self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         except BaseException:

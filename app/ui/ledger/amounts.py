@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from app.i18n import Language, current_language, tr, trn
 from app.ledger.derivation import Unit
-from app.ledger.money import in_korean
 from app.ledger.uncertainty import Range
 
 _KOREAN_STEPS = ((10**12, "조"), (10**8, "억"), (10**4, "만"))
@@ -27,11 +26,6 @@ def won(amount: int) -> str:
     if korean():
         return f"{amount:,}원"
     return f"-₩{-amount:,}" if amount < 0 else f"₩{amount:,}"
-
-
-def won_in_words(amount: int) -> str:
-    """Return an amount as it is said: "46억원" in Korean, "₩4.6bn" in English; exact in Korean."""
-    return in_korean(amount) if korean() else f"₩{_stepped(amount, _ENGLISH_STEPS)}"
 
 
 def copies(number: int) -> str:

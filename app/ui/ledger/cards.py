@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The first look: one number on each card, and what it must not be taken for."""
+"""The cards at the top of the dashboard: one number each, and what it must not be taken for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import tr, trn
-from app.services.costing.shown import Cards
+from app.services.costing.view_models import Cards
 from app.ui.ledger import amounts
 from app.ui.ledger.palette import series_of
 from app.ui.theme import LIGHT, Theme
@@ -34,7 +34,7 @@ class _Face:
 
 
 class Card(QPushButton):
-    """A figure; pressing it opens where it comes from."""
+    """A card with one figure; pressing it opens the figure's derivation."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -123,7 +123,7 @@ _DERIVED = (
 
 
 class CardsRow(QWidget):
-    """All cards."""
+    """The row of cards."""
 
     opened = Signal(str)
     """Name of the figure whose derivation is wanted."""

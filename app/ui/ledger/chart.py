@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import tr
-from app.ui.ledger.legend import Key, Legend
+from app.ui.ledger.legend import Legend, LegendEntry
 from app.ui.ledger.plot import Plot
-from app.ui.ledger.tables import Rows, RowsView
+from app.ui.ledger.tables import RowsView, TableRows
 from app.ui.theme import LIGHT, Theme, program_font
 from app.ui.widgets import Button, label
 
@@ -88,7 +88,7 @@ class Chart(QFrame):
     def redraw(self) -> None:
         """Draw again what is shown, in the language and colours now in use."""
 
-    def begin(self, title: str, note: str, keys: Sequence[Key], rows: Rows) -> Plot:
+    def begin(self, title: str, note: str, keys: Sequence[LegendEntry], rows: TableRows) -> Plot:
         """Set all words and the table; return the empty plot."""
         self.title.setText(title)
         self.note.setText(note)

@@ -14,7 +14,7 @@ _MONTHS = 12
 
 
 class ClosingDialog(QDialog):
-    """Offers the months and years that are still open.
+    """A dialog that closes a period: it offers the months and years that are still open.
 
     Args:
         parent: the page.

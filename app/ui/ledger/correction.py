@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Correcting an entry: a new entry states it anew, or takes it back; the old one stays."""
+"""The dialog that corrects an entry: a new entry states it anew, or takes it back; the old one stays."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import tr
-from app.ledger.flat import record_of
 from app.ledger.records import RecordKind
-from app.services.costing.shown import EntryRow
+from app.ledger.serialization import columns_of, defaults_of, record_of
+from app.services.costing.view_models import EntryRow
 from app.ui.ledger import amounts
-from app.ui.ledger.fieldnames import NUMBERS, content_of, field_name, kind_name
+from app.ui.ledger.fieldnames import content_of, field_name, kind_name
 from app.ui.widgets import Button, label, restyle
 
 _SIZE = (560, 560)
@@ -39,7 +39,7 @@ _KEYS = {
 
 
 class CorrectionDialog(QDialog):
-    """The fields of an entry.
+    """A dialog with the fields of an entry, those that it is too old to have stated included.
 
     Args:
         parent: the page.
@@ -53,7 +53,11 @@ class CorrectionDialog(QDialog):
     def __init__(self, parent: QWidget, entry: EntryRow) -> None:
         super().__init__(parent)
         self._kind = RecordKind(entry.kind)
+        self._columns = {column.name: column for column in columns_of(self._kind)}
+        # An older entry lacks the fields that came later; a correction may state them.
         self._held = content_of(entry.content)
+        missing = defaults_of(self._kind).items()
+        self._held |= {name: value for name, value in missing if name not in self._held}
         self.fields: dict[str, QLineEdit] = {}
         kind = kind_name(entry.kind)
         self.setWindowTitle(
@@ -123,7 +127,7 @@ class CorrectionDialog(QDialog):
         stated: dict[str, Any] = {}
         for name, field in self.fields.items():
             text = field.text().strip()
-            if not self._is_number(name):
+            if not self._columns[name].is_number:
                 stated[name] = None if not text and self._held[name] is None else text
                 continue
             plain = text.replace(",", "")
@@ -131,15 +135,12 @@ class CorrectionDialog(QDialog):
                 self._mark(name, bad=True)
                 self._complain(tr("{field} must be a whole number.", field=field_name(name)))
                 return None
-            if not plain and isinstance(self._held[name], int) and name in _NEEDED:
+            if not plain and not self._columns[name].optional:
                 self._mark(name, bad=True)
                 self._complain(tr("{field} must not be empty.", field=field_name(name)))
                 return None
             stated[name] = int(plain) if plain else None
         return stated
-
-    def _is_number(self, name: str) -> bool:
-        return name in NUMBERS or isinstance(self._held[name], int)
 
     def _mark(self, name: str, *, bad: bool) -> None:
         field = self.fields[name]
@@ -155,7 +156,3 @@ class CorrectionDialog(QDialog):
     def _take_back(self) -> None:
         self.accept()
         self.taken_back.emit()
-
-
-_NEEDED = {"planned", "printed", "composition", "copies", "runs", "downloads", "reads", "mils"}
-"""Numbers that are never left open."""

@@ -12,19 +12,19 @@ from app.ledger.derivation import Derivation
 from app.ledger.forecast import Forecast
 from app.ledger.periods import Month
 from app.ledger.scenario import Scenario
-from app.services.costing.ledger import Desk
-from app.services.costing.shown import Cards, OrganisationRow, Pareto, Scope, TitleDetail
-from app.ui.ledger.asking import Asking
+from app.services.costing.ledger import LedgerService
+from app.services.costing.view_models import Cards, OrganisationRow, Pareto, Scope, TitleDetail
 from app.ui.ledger.cards import CardsRow
 from app.ui.ledger.chart import Chart
-from app.ui.ledger.effects import EffectsChart
 from app.ui.ledger.environment import EnvironmentPanel
+from app.ui.ledger.forecastchart import ForecastChart
+from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.ledger.origin import OriginPanel
-from app.ui.ledger.outlook import OutlookChart
 from app.ui.ledger.pareto import ParetoChart
 from app.ui.ledger.parts import PartsChart
 from app.ui.ledger.scopebar import ScopeBar
 from app.ui.ledger.trend import TrendChart
+from app.ui.ledger.waterfallchart import WaterfallChart
 from app.ui.ledger.whatif import WhatIfChart
 from app.ui.theme import Theme
 
@@ -51,24 +51,24 @@ class Dashboard(QWidget):
     """Cards, charts, and the panel with the origin of a figure.
 
     Args:
-        asking: the way to the desk.
+        ledger_thread: the way to the ledger.
     """
 
     entry_chosen = Signal(object)
     """Number of an entry."""
 
-    def __init__(self, asking: Asking) -> None:
+    def __init__(self, ledger_thread: LedgerThread) -> None:
         super().__init__()
-        self._asking = asking
+        self._ledger_thread = ledger_thread
         self._scope: Scope | None = None
         self.example = False
         self.scope_bar = ScopeBar()
         self.cards = CardsRow()
         self.trend = TrendChart()
-        self.effects = EffectsChart()
+        self.waterfall = WaterfallChart()
         self.parts = PartsChart()
         self.pareto = ParetoChart()
-        self.outlook = OutlookChart()
+        self.forecast = ForecastChart()
         self.what_if = WhatIfChart()
         self.environment = EnvironmentPanel()
         self.origin = OriginPanel()
@@ -82,10 +82,10 @@ class Dashboard(QWidget):
         """All charts, in their order."""
         return (
             self.trend,
-            self.effects,
+            self.waterfall,
             self.parts,
             self.pareto,
-            self.outlook,
+            self.forecast,
             self.what_if,
         )
 
@@ -150,8 +150,8 @@ class Dashboard(QWidget):
 
     def reload(self) -> None:
         """Ask for everything again."""
-        self._asking.ask(
-            lambda desk: desk.figures.years(), self.scope_bar.show_years, topic="years"
+        self._ledger_thread.ask(
+            lambda ledger: ledger.figures.years(), self.scope_bar.show_years, topic="years"
         )
 
     def show_scope(self, scope: Scope) -> None:
@@ -159,17 +159,21 @@ class Dashboard(QWidget):
         if self._scope is not None and scope != self._scope and self.origin.isVisible():
             self._close_origin()
         self._scope = scope
-        ask = self._asking.ask
-        ask(lambda desk: desk.figures.cards(scope), self._show_cards, topic="cards")
-        ask(lambda desk: desk.figures.trend(scope), self.trend.show_points, topic="trend")
-        ask(lambda desk: desk.figures.waterfall(scope), self.effects.show_waterfall, topic="steps")
-        ask(lambda desk: desk.figures.organisations(scope), self._show_parts, topic="parts")
+        ask = self._ledger_thread.ask
+        ask(lambda ledger: ledger.figures.cards(scope), self._show_cards, topic="cards")
+        ask(lambda ledger: ledger.figures.trend(scope), self.trend.show_points, topic="trend")
         ask(
-            lambda desk: desk.figures.pareto(scope, _TITLES),
+            lambda ledger: ledger.figures.waterfall(scope),
+            self.waterfall.show_waterfall,
+            topic="steps",
+        )
+        ask(lambda ledger: ledger.figures.organisations(scope), self._show_parts, topic="parts")
+        ask(
+            lambda ledger: ledger.figures.pareto(scope, _TITLES),
             self.pareto.show_pareto,
             topic="pareto",
         )
-        ask(lambda desk: _outlook(desk, scope), self._show_outlook, topic="forecast")
+        ask(lambda ledger: _forecast(ledger, scope), self._show_forecast, topic="forecast")
         self._ask_what_if(self.what_if.scenario())
         self._ask_environment()
 
@@ -184,14 +188,14 @@ class Dashboard(QWidget):
         with QSignalBlocker(self.scope_bar.below):
             self.scope_bar.show_parts(rows)
 
-    def _show_outlook(self, answer: tuple[Forecast, _Known]) -> None:
-        self.outlook.show_forecast(*answer)
+    def _show_forecast(self, answer: tuple[Forecast, _Known]) -> None:
+        self.forecast.show_forecast(*answer)
 
     def _ask_what_if(self, scenario: Scenario) -> None:
         scope = self._scope
         if scope is not None:
-            self._asking.ask(
-                lambda desk: desk.figures.what_if(scope, scenario),
+            self._ledger_thread.ask(
+                lambda ledger: ledger.figures.what_if(scope, scenario),
                 self.what_if.show_outcome,
                 topic="what if",
             )
@@ -199,8 +203,8 @@ class Dashboard(QWidget):
     def _ask_environment(self) -> None:
         scope = self._scope
         if scope is not None and self.environment.switch.isChecked():
-            self._asking.ask(
-                lambda desk: desk.figures.environment(scope),
+            self._ledger_thread.ask(
+                lambda ledger: ledger.figures.environment(scope),
                 self.environment.show_avoided,
                 topic="environment",
             )
@@ -213,10 +217,10 @@ class Dashboard(QWidget):
         if scope is None:
             return
 
-        def find(desk: Desk) -> tuple[Derivation, Pareto]:
-            return desk.figures.derivation(scope, name), desk.figures.pareto(scope, _LISTED)
+        def find(ledger: LedgerService) -> tuple[Derivation, Pareto]:
+            return ledger.figures.derivation(scope, name), ledger.figures.pareto(scope, _LISTED)
 
-        self._asking.ask(find, self._show_figure, topic="origin")
+        self._ledger_thread.ask(find, self._show_figure, topic="origin")
 
     def _show_figure(self, answer: tuple[Derivation, Pareto]) -> None:
         self.origin.show()
@@ -228,8 +232,8 @@ class Dashboard(QWidget):
         if scope is None:
             return
         year = scope.first.year
-        self._asking.ask(
-            lambda desk: desk.figures.title(publication, year), self._show_title, topic="origin"
+        self._ledger_thread.ask(
+            lambda ledger: ledger.figures.title(publication, year), self._show_title, topic="origin"
         )
 
     def _show_title(self, detail: TitleDetail) -> None:
@@ -273,15 +277,15 @@ class Dashboard(QWidget):
             chart.apply_theme(theme)
 
 
-def _outlook(desk: Desk, scope: Scope) -> tuple[Forecast, _Known]:
+def _forecast(ledger: LedgerService, scope: Scope) -> tuple[Forecast, _Known]:
     """Return the forecast of the scope's year and the months it rests on.
 
     It begins after the last month with prints: a year that is under way ends there.
     """
     year = Scope.of_year(scope.last.year, scope.organisation)
-    points = [point for point in desk.figures.trend(year) if point.month <= scope.last]
+    points = [point for point in ledger.figures.trend(year) if point.month <= scope.last]
     while len(points) > 1 and not points[-1].printed:
         points.pop()
     known = tuple((point.month, point.printed) for point in points)
-    held = desk.figures.forecast(Scope(known[0][0], known[-1][0], scope.organisation), "printed")
+    held = ledger.figures.forecast(Scope(known[0][0], known[-1][0], scope.organisation), "printed")
     return held, known

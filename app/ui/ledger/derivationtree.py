@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from app.i18n import tr, trn
 from app.ledger.derivation import Derivation, EntriesUsed, Input, PriceUsed
-from app.ledger.prices import ASSUMED_TABLE, NAMES, Item
+from app.ledger.prices import ASSUMED_TABLE, NAMES, PriceItem
 from app.ui.ledger import amounts
+from app.ui.ledger.fieldnames import field_name
 from app.ui.ledger.tables import Index
 
 _ENTRY = Qt.ItemDataRole.UserRole
@@ -55,7 +56,7 @@ class _Wrapping(QStyledItemDelegate):
 
 
 class DerivationTree(QTreeWidget):
-    """Enter on an entry, or on a price, opens it in the list of entries."""
+    """A tree view of a derivation. Enter on an entry, or on a price, opens it in the list of entries."""
 
     entry_chosen = Signal(object)
     """Number of an entry."""
@@ -177,7 +178,7 @@ def _price(given: PriceUsed) -> QTreeWidgetItem:
 
 def _item(value: str) -> str:
     try:
-        return tr(NAMES[Item(value)])
+        return tr(NAMES[PriceItem(value)])
     except ValueError:
         return tr(value)
 
@@ -188,15 +189,18 @@ def _entries(given: EntriesUsed) -> QTreeWidgetItem:
     )
     item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     for number in given.numbers[:_MOST_NUMBERS]:
-        item.addChild(_entry(number))
+        item.addChild(_entry(number, given.contracts.get(number, "")))
     left = len(given.numbers) - _MOST_NUMBERS
     if left > 0:
         item.addChild(QTreeWidgetItem([tr("and {n} more", n=amounts.count(left)), ""]))
     return item
 
 
-def _entry(number: int) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([tr("Entry {n}", n=amounts.count(number)), ""])
+def _entry(number: int, contract: str = "") -> QTreeWidgetItem:
+    words = tr("Entry {n}", n=amounts.count(number))
+    if contract:
+        words = f"{words} · {field_name('contract')} {contract}"
+    item = QTreeWidgetItem([words, ""])
     item.setData(0, _ENTRY, number)
     item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     return item

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What is shown while the ledger holds nothing: what it is for, and two ways to begin."""
+"""The page of an empty ledger: what it is for, and two ways to begin."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WIDTH = 620
 
 
 class EmptyPage(QWidget):
-    """Two sentences and two buttons.
+    """A page with two sentences and two buttons: import, and the example.
 
     Args:
         take_in: opens the import.

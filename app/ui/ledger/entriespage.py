@@ -19,18 +19,18 @@ from PySide6.QtWidgets import (
 
 from app.i18n import tr, trn
 from app.ledger.records import Record, RecordKind
-from app.services.costing.ledger import Desk, Right
-from app.services.costing.shown import EntryRow
-from app.store.ledger.journal import Written
+from app.services.costing.ledger import LedgerService, Right
+from app.services.costing.view_models import EntryRow
+from app.store.ledger.journal import EntryRange
 from app.store.ledger.verifying import Verdict
 from app.ui.ledger import amounts
-from app.ui.ledger.asking import Asking
 from app.ui.ledger.closing import ClosingDialog
 from app.ui.ledger.correction import CorrectionDialog
 from app.ui.ledger.entriesview import EntriesView
 from app.ui.ledger.fieldnames import content_of, field_name, kind_name, value_words
+from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.ledger.newentry import NewEntryDialog
-from app.ui.ledger.tables import Rows, RowsView
+from app.ui.ledger.tables import RowsView, TableRows
 from app.ui.notifier import Notifier
 from app.ui.theme import Theme
 from app.ui.widgets import Button, label, restyle
@@ -40,19 +40,19 @@ _VERIFYING = "verify"
 
 
 class EntriesPage(QWidget):
-    """Entries on the left, the chosen one in full on the right.
+    """The page of entries: the list on the left, the chosen one in full on the right.
 
     Args:
-        asking: the way to the desk.
+        ledger_thread: the way to the ledger.
         bridge: asks and says.
     """
 
     changed = Signal()
     """Something was entered, approved or closed."""
 
-    def __init__(self, asking: Asking, bridge: Notifier) -> None:
+    def __init__(self, ledger_thread: LedgerThread, bridge: Notifier) -> None:
         super().__init__()
-        self._asking = asking
+        self._ledger_thread = ledger_thread
         self._bridge = bridge
         self._rights: frozenset[Right] = frozenset()
         self._example = False
@@ -87,8 +87,8 @@ class EntriesPage(QWidget):
         top.addWidget(self.filter)
         top.addWidget(self._found)
         top.addStretch()
-        acts = (self.review, self.approve, self.correct, self.verify, self.close_period)
-        for button in (self.add, *acts):
+        actions = (self.review, self.approve, self.correct, self.verify, self.close_period)
+        for button in (self.add, *actions):
             top.addWidget(button)
         side = QFrame()
         side.setObjectName("panel")
@@ -120,7 +120,7 @@ class EntriesPage(QWidget):
         self._typing.timeout.connect(self.reload)
         self.view.wanted.connect(self._fetch)
         self.view.chosen.connect(self._show_current)
-        self._asking.progressed.connect(self._progressed)
+        self._ledger_thread.progressed.connect(self._progressed)
 
     # ------------------------------------------------------------ what is shown
 
@@ -136,7 +136,7 @@ class EntriesPage(QWidget):
     def reload(self) -> None:
         """Ask for the list again, with the words of the filter."""
         words = self._words()
-        self._asking.ask(lambda desk: desk.count(words), self._show_count, topic="count")
+        self._ledger_thread.ask(lambda ledger: ledger.count(words), self._show_count, topic="count")
 
     def _words(self) -> str:
         return self.filter.text().strip()
@@ -153,8 +153,8 @@ class EntriesPage(QWidget):
 
     def _fetch(self, offset: int, number: int) -> None:
         words = self._words()
-        self._asking.ask(
-            lambda desk: desk.entries(offset, number, words),
+        self._ledger_thread.ask(
+            lambda ledger: ledger.entries(offset, number, words),
             lambda rows: self.view.put(offset, rows),
             topic="entries",
         )
@@ -180,7 +180,7 @@ class EntriesPage(QWidget):
         self._facts.setText("" if entry is None else _facts(entry))
         held = [] if entry is None else list(content_of(entry.content).items())
         lines = [(field_name(name), value_words(name, value)) for name, value in held]
-        self.content.show_rows(Rows((tr("Field"), tr("Value")), lines))
+        self.content.show_rows(TableRows((tr("Field"), tr("Value")), lines))
 
     # ------------------------------------------------------------ signing
 
@@ -189,8 +189,8 @@ class EntriesPage(QWidget):
         known = [self.view.entries.entry(row) for row in self.view.chosen_rows()]
         stretches = _stretches(entry.number for entry in known if entry is not None)
 
-        def do(desk: Desk) -> int:
-            act = desk.approve if approving else desk.review
+        def do(ledger: LedgerService) -> int:
+            act = ledger.approve if approving else ledger.review
             return sum(act(first, last) for first, last in stretches)
 
         def then(count: int) -> None:
@@ -201,7 +201,7 @@ class EntriesPage(QWidget):
             self.changed.emit()
 
         if stretches:
-            self._asking.ask(do, then)
+            self._ledger_thread.ask(do, then)
 
     # ------------------------------------------------------------ entering
 
@@ -209,7 +209,7 @@ class EntriesPage(QWidget):
         """Let the person type a single entry."""
         dialog = NewEntryDialog(self)
 
-        def then(written: Written) -> None:
+        def then(written: EntryRange) -> None:
             dialog.accept()
             self._bridge.say(
                 tr("Entry {n} is made and waits for approval.", n=amounts.count(written.first))
@@ -217,7 +217,7 @@ class EntriesPage(QWidget):
             self.changed.emit()
 
         def enter(record: Record) -> None:
-            self._asking.ask(lambda desk: desk.add([record]), then, failed=dialog.refuse)
+            self._ledger_thread.ask(lambda ledger: ledger.add([record]), then, failed=dialog.refuse)
 
         dialog.stated.connect(enter)
         self._dialog = dialog
@@ -245,7 +245,7 @@ class EntriesPage(QWidget):
             )
             self.changed.emit()
 
-        self._asking.ask(lambda desk: desk.correct(number, record), then)
+        self._ledger_thread.ask(lambda ledger: ledger.correct(number, record), then)
 
     # ------------------------------------------------------------ proving
 
@@ -254,13 +254,15 @@ class EntriesPage(QWidget):
         self.verify.setEnabled(False)
         self.progress.setRange(0, 0)
         self.progress.show()
-        asking = self._asking
+        ledger_thread = self._ledger_thread
 
-        def do(desk: Desk) -> Verdict:
-            total = desk.count()
-            return desk.verify(progress=lambda count: asking.tell(_VERIFYING, count, total))
+        def do(ledger: LedgerService) -> Verdict:
+            total = ledger.count()
+            return ledger.verify(
+                progress=lambda count: ledger_thread.tell(_VERIFYING, count, total)
+            )
 
-        asking.ask(do, self._show_verdict)
+        ledger_thread.ask(do, self._show_verdict)
 
     def _progressed(self, topic: str, done: int, total: int) -> None:
         if topic == _VERIFYING and self.progress.isVisible():
@@ -292,7 +294,9 @@ class EntriesPage(QWidget):
 
     def ask_closing(self) -> None:
         """Let the person close a period."""
-        self._asking.ask(lambda desk: (desk.figures.years(), desk.closed()), self._show_closing)
+        self._ledger_thread.ask(
+            lambda ledger: (ledger.figures.years(), ledger.closed()), self._show_closing
+        )
 
     def _show_closing(self, answer: tuple[tuple[int, ...], tuple[str, ...]]) -> None:
         self._dialog = ClosingDialog(self, *answer)
@@ -304,7 +308,7 @@ class EntriesPage(QWidget):
             self._bridge.say(tr("{period} is closed.", period=period))
             self.changed.emit()
 
-        self._asking.ask(lambda desk: desk.close(period), then)
+        self._ledger_thread.ask(lambda ledger: ledger.close_period(period), then)
 
     # ------------------------------------------------------------ words and looks
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.i18n import mark, tr
-from app.services.costing.shown import EntryRow
+from app.services.costing.view_models import EntryRow
 from app.ui.ledger import amounts
 from app.ui.ledger.fieldnames import kind_name, summary
 from app.ui.ledger.tables import NO_INDEX, Index, to_clipboard
@@ -35,7 +35,7 @@ _NUMBER, _CONTENT, _CORRECTS = 0, 5, 6
 
 
 class EntriesModel(QAbstractTableModel):
-    """Knows how many entries there are, and some of them."""
+    """A Qt model of the entries: how many there are, and those that were fetched."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -126,7 +126,7 @@ def _side(column: int) -> Qt.AlignmentFlag:
 
 
 class EntriesView(QTableView):
-    """Shows entries; asks for those that come into sight."""
+    """A table view of the entries; it asks for those that come into sight."""
 
     wanted = Signal(int, int)
     """Offset and number of entries to fetch."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Paper, trees and CO₂e of copies not printed: only when asked for, and as ranges with sources."""
+"""The panel of the environment: paper, trees and CO₂e of copies not printed: only when asked for, and as ranges with sources."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
 
 from app.i18n import tr
 from app.ledger.environment import Avoided
-from app.ui.ledger.tables import Rows, RowsView
+from app.ui.ledger.tables import RowsView, TableRows
 from app.ui.widgets import label
 
 
 class EnvironmentPanel(QFrame):
-    """Off at first: figures of money and of nature are easily mixed up."""
+    """A panel that is off at first: figures of money and of nature are easily mixed up."""
 
     wanted = Signal(bool)
 
@@ -58,7 +58,7 @@ class EnvironmentPanel(QFrame):
             )
             for one in held
         ]
-        self.table.show_rows(Rows(headers, rows))
+        self.table.show_rows(TableRows(headers, rows))
 
     def retranslate(self) -> None:
         """Set all words, in the language now in use."""

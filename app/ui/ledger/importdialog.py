@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Importing a table: choose, map, check, enter. Nothing is entered before the last step."""
+"""The dialog that imports a table: choose, map, check, enter. Nothing is entered before the last step."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.i18n import tr, trn
 from app.messages import os_reason
-from app.services.costing.columns import Columns, read_columns
 from app.services.costing.importing import (
     ImportCancelled,
     ImportPlan,
@@ -31,12 +30,13 @@ from app.services.costing.importing import (
     plan_import,
     take,
 )
-from app.services.costing.ledger import Desk
-from app.store.ledger.journal import Written
+from app.services.costing.ledger import LedgerService
+from app.services.costing.table_files import TableHead, read_columns
+from app.store.ledger.journal import EntryRange
 from app.ui.ledger import amounts
-from app.ui.ledger.asking import Asking
 from app.ui.ledger.fieldnames import field_name
 from app.ui.ledger.importpages import ColumnsPage, FilePage, RowsPage
+from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.theme import Theme
 from app.ui.widgets import Button, label
 from converters.files import write_whole
@@ -48,11 +48,11 @@ FILE, COLUMNS, ROWS, DONE = range(4)
 
 
 class ImportDialog(QDialog):
-    """One import.
+    """A dialog for one import.
 
     Args:
         parent: the window.
-        asking: the way to the desk; rows are read and entered in its thread.
+        ledger_thread: the thread that answers requests; rows are read and entered in its thread.
         folder: that the dialog with files begins in.
         theme: colours.
     """
@@ -60,9 +60,11 @@ class ImportDialog(QDialog):
     entered = Signal(int)
     """Number of new entries."""
 
-    def __init__(self, parent: QWidget, asking: Asking, folder: Path, theme: Theme) -> None:
+    def __init__(
+        self, parent: QWidget, ledger_thread: LedgerThread, folder: Path, theme: Theme
+    ) -> None:
         super().__init__(parent)
-        self._asking = asking
+        self._ledger_thread = ledger_thread
         self._stop = threading.Event()
         self._plan: ImportPlan | None = None
         self._steps = label("muted")
@@ -83,7 +85,7 @@ class ImportDialog(QDialog):
             page.changed.connect(self._refresh)
         for button in (self.file.browse, self.rows.save, self.next):
             button.apply_theme(theme)
-        asking.progressed.connect(self._progressed)
+        ledger_thread.progressed.connect(self._progressed)
         self.finished.connect(lambda _result: self._stop.set())
         self.setWindowTitle(tr("Import a table"))
         self.resize(*_SIZE)
@@ -156,18 +158,18 @@ class ImportDialog(QDialog):
             return
         needed, also = fields_of(kind)
 
-        def then(columns: Columns) -> None:
+        def then(columns: TableHead) -> None:
             self.columns.show_columns(kind, columns)
             self._show_page(COLUMNS)
 
-        self._ask(lambda _desk: read_columns(path, (*needed, *also)), then, tr("Reading…"))
+        self._ask(lambda _ledger: read_columns(path, (*needed, *also)), then, tr("Reading…"))
 
     def _check(self) -> None:
         path, kind = self.file.path(), self.file.record_kind()
         mapping = self.columns.mapping()
         if path is None:
             return
-        tell = partial(self._asking.tell, _TOPIC, total=0)
+        tell = partial(self._ledger_thread.tell, _TOPIC, total=0)
 
         def then(plan: ImportPlan) -> None:
             self._plan = plan
@@ -175,7 +177,7 @@ class ImportDialog(QDialog):
             self._show_page(ROWS)
 
         self._ask(
-            lambda desk: plan_import(desk, path, kind, mapping, tell, self._stop.is_set),
+            lambda ledger: plan_import(ledger, path, kind, mapping, tell, self._stop.is_set),
             then,
             tr("Checking every row…"),
         )
@@ -184,17 +186,17 @@ class ImportDialog(QDialog):
         plan = self._plan
         if plan is None:
             return
-        tell = partial(self._asking.tell, _TOPIC, total=len(plan.good))
+        tell = partial(self._ledger_thread.tell, _TOPIC, total=len(plan.good))
         # The button is only there where this was allowed.
         self._ask(
-            lambda desk: take(
-                desk, plan, accept_partial=True, progress=tell, cancelled=self._stop.is_set
+            lambda ledger: take(
+                ledger, plan, accept_partial=True, progress=tell, cancelled=self._stop.is_set
             ),
             self._show_entered,
             tr("Entering…"),
         )
 
-    def _show_entered(self, written: Written | None) -> None:
+    def _show_entered(self, written: EntryRange | None) -> None:
         count = 0 if written is None else written.last - written.first + 1
         said = trn("{n} entry was made.", "{n} entries were made.", count)
         if written is not None and count:
@@ -226,7 +228,9 @@ class ImportDialog(QDialog):
 
     # ------------------------------------------------------------ work in the other thread
 
-    def _ask(self, do: Callable[[Desk], T], then: Callable[[T], object], words: str) -> None:
+    def _ask(
+        self, do: Callable[[LedgerService], T], then: Callable[[T], object], words: str
+    ) -> None:
         self._stop = threading.Event()
         self.fault.hide()
         self.progress.setRange(0, 0)
@@ -235,9 +239,9 @@ class ImportDialog(QDialog):
         self._far.setText(words)
         self._refresh()
 
-        def guarded(desk: Desk) -> tuple[T, ...]:
+        def guarded(ledger: LedgerService) -> tuple[T, ...]:
             try:
-                return (do(desk),)
+                return (do(ledger),)
             except ImportCancelled:
                 return ()
 
@@ -249,7 +253,7 @@ class ImportDialog(QDialog):
             else:
                 self._far.setText(tr("Stopped. Nothing was entered."))
 
-        self._asking.ask(guarded, answered, topic=_TOPIC, failed=self._failed)
+        self._ledger_thread.ask(guarded, answered, topic=_TOPIC, failed=self._failed)
 
     def _failed(self, error: AppError) -> None:
         self._idle()

@@ -25,11 +25,12 @@ from PySide6.QtWidgets import (
 
 from app.i18n import mark, tr, trn
 from app.ledger.records import RecordKind
-from app.services.costing.columns import Columns
 from app.services.costing.importing import IMPORTED, ImportPlan, fields_of
+from app.services.costing.spreadsheets import not_a_formula
+from app.services.costing.table_files import TableHead
 from app.ui.ledger import amounts
 from app.ui.ledger.fieldnames import field_name, kind_name
-from app.ui.ledger.tables import Rows, RowsView, not_a_formula
+from app.ui.ledger.tables import RowsView, TableRows
 from app.ui.widgets import Button, label
 
 _EXPLAINED = {
@@ -49,7 +50,7 @@ _SAMPLES = 2
 
 
 class FilePage(QWidget):
-    """Which file, and what its rows are.
+    """The first page: which file, and what its rows are.
 
     Args:
         folder: that the dialog with files begins in.
@@ -128,7 +129,7 @@ def _listed(fields: Sequence[str]) -> str:
 
 
 class ColumnsPage(QWidget):
-    """Which column of the table is which field, with the first rows in sight."""
+    """The second page: which column of the table is which field, with the first rows in sight."""
 
     changed = Signal()
 
@@ -136,7 +137,7 @@ class ColumnsPage(QWidget):
         super().__init__()
         self.choices: dict[str, QComboBox] = {}
         self._samples: dict[str, QLabel] = {}
-        self._columns = Columns((), ())
+        self._columns = TableHead((), ())
         self._needed: tuple[str, ...] = ()
         self._note = label("muted", wrap=True)
         self._fields = QWidget()
@@ -154,7 +155,7 @@ class ColumnsPage(QWidget):
         layout.addWidget(self._below)
         layout.addWidget(self.preview)
 
-    def show_columns(self, kind: RecordKind, columns: Columns) -> None:
+    def show_columns(self, kind: RecordKind, columns: TableHead) -> None:
         """Offer the table's columns for the fields of a kind; what was guessed is chosen."""
         self._columns = columns
         needed, also = fields_of(kind)
@@ -174,10 +175,10 @@ class ColumnsPage(QWidget):
             tr("Columns that were recognised are chosen already. Look at them once.")
         )
         self._below.setText(tr("First rows of the table"))
-        self.preview.show_rows(Rows(columns.headers, columns.sample))
+        self.preview.show_rows(TableRows(columns.headers, columns.sample))
         self.changed.emit()
 
-    def _add(self, row: int, name: str, columns: Columns) -> None:
+    def _add(self, row: int, name: str, columns: TableHead) -> None:
         words = QLabel(field_name(name) + (" *" if name in self._needed else ""))
         choice = QComboBox()
         choice.addItem(tr("(none)"), "")
@@ -223,7 +224,7 @@ class ColumnsPage(QWidget):
 
 
 class RowsPage(QWidget):
-    """What is wrong with which rows, and whether the good ones are entered all the same.
+    """The third page: what is wrong with which rows, and whether the good ones are entered all the same.
 
     Args:
         save: writes the list of bad rows.
@@ -266,10 +267,12 @@ class RowsPage(QWidget):
         self.partial.setVisible(bool(plan.bad and plan.good))
         self.save.setEnabled(bool(plan.bad or plan.duplicates))
         headers = (tr("Line"), tr("Column"), tr("Cell"), tr("Why"))
-        self.bad.show_rows(Rows(headers, _bad_rows(plan)[:_MOST_SHOWN]))
+        self.bad.show_rows(TableRows(headers, _bad_rows(plan)[:_MOST_SHOWN]))
         self.bad.setAccessibleName(tr("Bad rows"))
         again = [(one.line, one.key, _where(one.entry)) for one in plan.duplicates[:_MOST_SHOWN]]
-        self.duplicates.show_rows(Rows((tr("Line"), tr("Reference number"), tr("Where")), again))
+        self.duplicates.show_rows(
+            TableRows((tr("Line"), tr("Reference number"), tr("Where")), again)
+        )
         self.duplicates.setAccessibleName(tr("Rows that are there already"))
         self.tabs.setTabText(0, tr("Bad rows ({n})", n=amounts.count(bad)))
         self.tabs.setTabText(1, tr("There already ({n})", n=amounts.count(twice)))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the colours, hatchings and dashes of a chart stand for."""
+"""The legend of a chart: what its colours, hatchings and dashes stand for."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from app.ui.theme import LIGHT, Theme
 _SWATCH, _GAP, _APART, _LINE = 20.0, 6.0, 16.0, 20.0
 
 
-class Mark(Enum):
-    """How something is drawn."""
+class LegendSymbol(Enum):
+    """The symbol of a series: how it is drawn."""
 
     BAR = auto()
     HATCHED = auto()
@@ -27,26 +27,26 @@ class Mark(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """One thing that a chart shows."""
+class LegendEntry:
+    """An entry of a legend: a series of the chart with its words, colour and symbol."""
 
     words: str
     color: str
-    mark: Mark
+    mark: LegendSymbol
 
 
 class Legend(QWidget):
-    """The keys of a chart in a row, and in further rows where there is no room."""
+    """A widget with the entries of a legend in a row, and in further rows where there is no room."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._keys: tuple[Key, ...] = ()
+        self._keys: tuple[LegendEntry, ...] = ()
         self._theme = LIGHT
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_keys(self, keys: Sequence[Key]) -> None:
+    def show_keys(self, keys: Sequence[LegendEntry]) -> None:
         """Show other keys."""
         self._keys = tuple(keys)
         self.setAccessibleName(", ".join(key.words for key in keys))
@@ -100,18 +100,18 @@ class Legend(QWidget):
             painter.drawText(words, int(flags), key.words)
 
 
-def _swatch(painter: QPainter, box: QRectF, key: Key) -> None:
+def _swatch(painter: QPainter, box: QRectF, key: LegendEntry) -> None:
     color = QColor(key.color)
-    if key.mark in (Mark.LINE, Mark.DASHES):
-        style = Qt.PenStyle.DashLine if key.mark is Mark.DASHES else Qt.PenStyle.SolidLine
+    if key.mark in (LegendSymbol.LINE, LegendSymbol.DASHES):
+        style = Qt.PenStyle.DashLine if key.mark is LegendSymbol.DASHES else Qt.PenStyle.SolidLine
         painter.setPen(QPen(color, 2, style))
         middle = box.center().y()
         painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
         return
     painter.setPen(QPen(color, 1))
-    if key.mark is Mark.BAND:
+    if key.mark is LegendSymbol.BAND:
         color.setAlpha(90)
-    hatched = key.mark is Mark.HATCHED
+    hatched = key.mark is LegendSymbol.HATCHED
     style_of = Qt.BrushStyle.BDiagPattern if hatched else Qt.BrushStyle.SolidPattern
     painter.setBrush(QBrush(color, style_of))
     painter.drawRect(box)

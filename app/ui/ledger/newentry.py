@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A single entry, typed in: the same fields and the same checks as a row of a table."""
+"""The dialog for a single new entry: the same fields and the same checks as a row of a table."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import AppError
 from app.i18n import tr
+from app.ledger.fields import FIELDS
 from app.ledger.records import RecordKind
 from app.services.costing.cells import BadCell
 from app.services.costing.importing import IMPORTED, fields_of, record_from
@@ -25,11 +26,10 @@ from app.ui.widgets import Button, label, restyle
 
 _SIZE = (560, 600)
 _ORDERED = (RecordKind.ORDER, *(kind for kind in IMPORTED if kind is not RecordKind.ORDER))
-_DAYS = {"day", "frozen", "valid_from", "valid_to", "document_date"}
 
 
 class NewEntryDialog(QDialog):
-    """Asks for the fields of one record.
+    """A dialog that asks for the fields of one record.
 
     Args:
         parent: the page.
@@ -88,10 +88,7 @@ class NewEntryDialog(QDialog):
             field = QLineEdit()
             named = field_name(name)
             field.setAccessibleName(tr("{field}, needed", field=named) if name in needed else named)
-            if name in _DAYS:
-                field.setPlaceholderText("2026-03-31")
-            elif name == "month":
-                field.setPlaceholderText("2026-03")
+            field.setPlaceholderText(FIELDS[name].example)
             field.textEdited.connect(lambda _text, name=name: self._mark(name, bad=False))
             rows.addRow(f"{named} *" if name in needed else named, field)
             self.fields[name] = field

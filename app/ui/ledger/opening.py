@@ -11,11 +11,11 @@ from app import paths
 from app.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from app.services.costing.ledger import Desk
+    from app.services.costing.ledger import LedgerService
     from app.ui.ledger.window import LedgerWindow
 
 
-def open_shown() -> Desk:
+def open_shown() -> LedgerService:
     """Open the ledger; the example in its stead while it is there and the real one is empty.
 
     Raises:
@@ -23,22 +23,22 @@ def open_shown() -> Desk:
     """
     # SQLAlchemy and its drivers are loaded with the first ledger that is opened.
     from app.services.costing import demo
-    from app.services.costing.ledger import Desk, open_desk
+    from app.services.costing.ledger import LedgerService, open_ledger
     from app.store.ledger.store import LedgerStore
 
-    desk = open_desk()
+    ledger = open_ledger()
     # Whoever looked at the empty page has an empty file of a ledger already.
-    if desk.example or os.environ.get("HANJI_DATABASE") or not demo.is_on() or desk.count():
-        return desk
-    person = desk.person
-    desk.close_desk()
-    return Desk(LedgerStore(paths.example_ledger_file()), person, example=True)
+    if ledger.example or os.environ.get("HANJI_DATABASE") or not demo.is_on() or ledger.count():
+        return ledger
+    person = ledger.person
+    ledger.close()
+    return LedgerService(LedgerStore(paths.example_ledger_file()), person, example=True)
 
 
-class Ledgers:
-    """The one window of the ledger, where it is open."""
+class LedgerOpener:
+    """Opens the ledger's window from the main window, one at a time."""
 
-    def __init__(self, open_it: Callable[[], Desk] = open_shown) -> None:
+    def __init__(self, open_it: Callable[[], LedgerService] = open_shown) -> None:
         self._open_it = open_it
         self.window: LedgerWindow | None = None
 

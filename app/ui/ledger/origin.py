@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Where a figure comes from: its derivation, below it titles or runs, and from them the entry."""
+"""The panel of a figure's origin: its derivation, below it titles or runs, and from them the entry."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout
 
 from app.i18n import mark, tr
 from app.ledger.derivation import Derivation
-from app.services.costing.shown import Pareto, TitleDetail
+from app.services.costing.view_models import Pareto, TitleDetail
 from app.ui.ledger.derivationtree import DerivationTree
-from app.ui.ledger.tables import Rows, RowsView
+from app.ui.ledger.fieldnames import field_name
+from app.ui.ledger.tables import RowsView, TableRows
 from app.ui.theme import Theme
 from app.ui.widgets import Button, label
 
@@ -24,7 +25,7 @@ _BASES = {
 
 
 class OriginPanel(QFrame):
-    """First the figure and the titles of its scope, then a title and its runs."""
+    """A panel: first the figure and the titles of its scope, then a title and its runs."""
 
     title_chosen = Signal(str)
     """Number of a publication."""
@@ -114,7 +115,7 @@ class OriginPanel(QFrame):
             (row.title, row.totals.printed, row.totals.spent, row.totals.net)
             for row in self._titles.rows
         ]
-        self.rows.show_rows(Rows(headers, rows))
+        self.rows.show_rows(TableRows(headers, rows))
         self.rows.setAccessibleName(tr("Titles"))
 
     def _show_title_words(self, detail: TitleDetail) -> None:
@@ -130,6 +131,7 @@ class OriginPanel(QFrame):
             tr("Spent (won)"),
             tr("Saved (won)"),
             tr("Price by"),
+            field_name("contract"),
             tr("Source document"),
             tr("Approved"),
         )
@@ -143,12 +145,13 @@ class OriginPanel(QFrame):
                 run.spent,
                 run.realised,
                 tr(_BASES.get(run.basis, run.basis)),
+                run.contract,
                 run.document,
                 tr("yes") if run.approved else tr("no"),
             )
             for run in detail.runs
         ]
-        self.rows.show_rows(Rows(headers, rows))
+        self.rows.show_rows(TableRows(headers, rows))
         self.rows.setAccessibleName(tr("Print orders"))
 
     def apply_theme(self, theme: Theme) -> None:

@@ -1,25 +1,25 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Titles with the greatest spend first, and how many of them make up four fifths of it."""
+"""The Pareto chart: titles with the greatest spend first, and how many of them make up four fifths of it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
 from app.i18n import tr
-from app.services.costing.shown import Pareto, TitleRow
+from app.services.costing.view_models import Pareto, TitleRow
 from app.ui.ledger import amounts
 from app.ui.ledger.chart import Chart
-from app.ui.ledger.legend import Key, Mark
+from app.ui.ledger.legend import LegendEntry, LegendSymbol
 from app.ui.ledger.palette import series_of
 from app.ui.ledger.plot import BOTTOM, LEFT, RIGHT, Reading
-from app.ui.ledger.tables import Rows
+from app.ui.ledger.tables import TableRows
 
 _WHOLE = 1000
 _EIGHTY = 800
 
 
 class ParetoChart(Chart):
-    """Bars are won, by the left axis; the line is the share of all so far, by the right one."""
+    """A Pareto chart: bars are won, by the left axis; the line is the share of all so far, by the right one."""
 
     opened = Signal(str)
     """Number of the publication to open."""
@@ -49,9 +49,9 @@ class ParetoChart(Chart):
                 all=amounts.count(self._pareto.titles),
             )
         keys = [
-            Key(tr("Spent on a title"), colors.printed, Mark.BAR),
-            Key(tr("Share of all so far"), colors.reference, Mark.LINE),
-            Key(tr("Line of 80 %"), colors.target, Mark.DASHES),
+            LegendEntry(tr("Spent on a title"), colors.printed, LegendSymbol.BAR),
+            LegendEntry(tr("Share of all so far"), colors.reference, LegendSymbol.LINE),
+            LegendEntry(tr("Line of 80 %"), colors.target, LegendSymbol.DASHES),
         ]
         plot = self.begin(tr("Titles, the greatest first"), note, keys, self._rows())
         greatest = max((row.totals.spent for row in rows), default=0) or 1
@@ -75,7 +75,7 @@ class ParetoChart(Chart):
         plot.bound(-0.7, max(len(rows), 1) - 0.3, 0, _WHOLE * 1.04)
         plot.read([Reading(float(n), _words(n, row)) for n, row in enumerate(rows)], opens=True)
 
-    def _rows(self) -> Rows:
+    def _rows(self) -> TableRows:
         headers = (
             tr("Rank"),
             tr("Title"),
@@ -101,7 +101,7 @@ class ParetoChart(Chart):
             )
             for n, row in enumerate(self._pareto.rows, start=1)
         ]
-        return Rows(headers, rows)
+        return TableRows(headers, rows)
 
 
 def _round_step(greatest: int) -> int:

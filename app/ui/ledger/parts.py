@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Prints of the parts of the city; a part with others below it can be opened."""
+"""The chart of prints by parts of the city; a part with others below it can be opened."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
 from app.i18n import tr
-from app.services.costing.shown import OrganisationRow
+from app.services.costing.view_models import OrganisationRow
 from app.ui.ledger import amounts
 from app.ui.ledger.chart import Chart
-from app.ui.ledger.legend import Key, Mark
+from app.ui.ledger.legend import LegendEntry, LegendSymbol
 from app.ui.ledger.palette import series_of
 from app.ui.ledger.plot import BOTTOM, LEFT, Reading
-from app.ui.ledger.tables import Rows
+from app.ui.ledger.tables import TableRows
 
 _MOST = 14
 """Bars; the table has all parts."""
@@ -21,7 +21,7 @@ _HEADROOM = 1.25
 
 
 class PartsChart(Chart):
-    """Copies printed, and copies of the baseline behind them."""
+    """A bar chart of copies printed, and copies of the baseline behind them."""
 
     opened = Signal(str, str)
     """Code and name of the part to open."""
@@ -50,8 +50,8 @@ class PartsChart(Chart):
         hidden = len(self._rows_shown) - len(rows)
         note = tr("{n} more in the table", n=amounts.count(hidden)) if hidden > 0 else ""
         keys = [
-            Key(tr("Spent on printing"), colors.printed, Mark.BAR),
-            Key(tr("Realised saving, net"), colors.saved, Mark.HATCHED),
+            LegendEntry(tr("Spent on printing"), colors.printed, LegendSymbol.BAR),
+            LegendEntry(tr("Realised saving, net"), colors.saved, LegendSymbol.HATCHED),
         ]
         plot = self.begin(tr("By department"), note, keys, self._rows())
         # The first part stands at the top: its place is the highest.
@@ -72,7 +72,7 @@ class PartsChart(Chart):
             [Reading(at, _words(row)) for at, row in zip(places, rows, strict=True)], opens=True
         )
 
-    def _rows(self) -> Rows:
+    def _rows(self) -> TableRows:
         headers = (
             tr("Department"),
             tr("Planned"),
@@ -98,7 +98,7 @@ class PartsChart(Chart):
             )
             for row in self._rows_shown
         ]
-        return Rows(headers, rows)
+        return TableRows(headers, rows)
 
 
 def _name(row: OrganisationRow) -> str:

@@ -55,7 +55,7 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc]
-    """A still picture of data: nothing is dragged or zoomed."""
+    """A plot that is a still picture of data: nothing is dragged or zoomed."""
 
     pointed = Signal(str)
     """Words of the reading under the pointer or the keyboard; empty where there is none."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which months and which part of the city the figures are of."""
+"""The bar that chooses the scope of the figures: months and a part of the city."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from app.i18n import tr
 from app.ledger.periods import Month
-from app.services.costing.shown import OrganisationRow, Scope
+from app.services.costing.view_models import OrganisationRow, Scope
 from app.ui.ledger.trend import short_month
 from app.ui.theme import Theme
 from app.ui.widgets import Button, label
@@ -19,7 +19,7 @@ _LAST_MONTH = 12
 
 
 class ScopeBar(QWidget):
-    """Year, months, and the way from the city down to a department."""
+    """A bar with year, months, and the way from the city down to a department."""
 
     changed = Signal(object)
     """The new ``Scope``."""

@@ -11,6 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from app.services.costing.spreadsheets import not_a_formula
+
 Index = QModelIndex | QPersistentModelIndex
 Cell = str | int | None
 NO_INDEX = QModelIndex()
@@ -23,8 +25,8 @@ _LONG = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """What a table shows. Whole numbers are grouped on screen and bare in a spreadsheet."""
+class TableRows:
+    """The content of a table. Whole numbers are grouped on screen and bare in a spreadsheet."""
 
     headers: tuple[str, ...]
     rows: Sequence[Sequence[Cell]]
@@ -38,13 +40,13 @@ def shown(cell: Cell) -> str:
 
 
 class RowsModel(QAbstractTableModel):
-    """Rows for a view."""
+    """A Qt model of ``TableRows``."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.content = Rows((), ())
+        self.content = TableRows((), ())
 
-    def show_rows(self, content: Rows) -> None:
+    def show_rows(self, content: TableRows) -> None:
         """Show other rows."""
         self.beginResetModel()
         self.content = content
@@ -107,18 +109,13 @@ def _flat(cell: Cell) -> str:
     return not_a_formula(" ".join(cell.split()))
 
 
-def not_a_formula(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: tables come from strangers."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
 def to_clipboard(rows: Iterable[Sequence[Cell]]) -> None:
     """Put rows on the clipboard."""
     QGuiApplication.clipboard().setText(tab_separated(rows))
 
 
 class RowsView(QTableView):
-    """Shows rows; Ctrl+C copies the chosen ones, and Enter opens one."""
+    """A table view of rows; Ctrl+C copies the chosen ones, and Enter opens one."""
 
     opened = Signal(int)
     """Number of the row, from 0."""
@@ -139,7 +136,7 @@ class RowsView(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
-    def show_rows(self, content: Rows) -> None:
+    def show_rows(self, content: TableRows) -> None:
         """Show other rows, each column as wide as it needs."""
         self.rows.show_rows(content)
         header = self.horizontalHeader()

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Copies printed month by month, beside the baseline and the target."""
+"""The trend chart: copies printed month by month, beside the baseline and the target."""
 
 from __future__ import annotations
 
 from app.i18n import mark, tr
 from app.ledger.periods import Month
-from app.services.costing.shown import MonthPoint
+from app.services.costing.view_models import MonthPoint
 from app.ui.ledger import amounts
 from app.ui.ledger.chart import Chart
-from app.ui.ledger.legend import Key, Mark
+from app.ui.ledger.legend import LegendEntry, LegendSymbol
 from app.ui.ledger.palette import series_of
 from app.ui.ledger.plot import BOTTOM, LEFT, Reading
-from app.ui.ledger.tables import Rows
+from app.ui.ledger.tables import TableRows
 
 _HEADROOM = 1.12
 _MONTHS = (
@@ -36,7 +36,7 @@ def short_month(month: Month) -> str:
 
 
 class TrendChart(Chart):
-    """Bars are prints, lines are what they are measured by."""
+    """A trend chart: bars are prints, lines are what they are measured by."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,12 +52,12 @@ class TrendChart(Chart):
         points, colors = self._points, series_of(self.theme)
         targets = any(point.target is not None for point in points)
         keys = [
-            Key(tr("Printed, month closed"), colors.printed, Mark.BAR),
-            Key(tr("Printed, month open"), colors.printed, Mark.HATCHED),
-            Key(tr("Baseline or plan"), colors.reference, Mark.LINE),
+            LegendEntry(tr("Printed, month closed"), colors.printed, LegendSymbol.BAR),
+            LegendEntry(tr("Printed, month open"), colors.printed, LegendSymbol.HATCHED),
+            LegendEntry(tr("Baseline or plan"), colors.reference, LegendSymbol.LINE),
         ]
         if targets:
-            keys.append(Key(tr("Target"), colors.target, Mark.DASHES))
+            keys.append(LegendEntry(tr("Target"), colors.target, LegendSymbol.DASHES))
         plot = self.begin(tr("Copies by month"), "", keys, self._rows())
         places = [float(n) for n in range(len(points))]
         still_open = {n for n, point in enumerate(points) if not point.closed}
@@ -92,7 +92,7 @@ class TrendChart(Chart):
         plot.bound(-0.6, max(len(points), 1) - 0.4, 0, (highest or 1) * _HEADROOM)
         plot.read([Reading(float(n), _words(point)) for n, point in enumerate(points)])
 
-    def _rows(self) -> Rows:
+    def _rows(self) -> TableRows:
         headers = (
             tr("Month"),
             tr("Printed"),
@@ -116,7 +116,7 @@ class TrendChart(Chart):
             )
             for point in self._points
         ]
-        return Rows(headers, rows)
+        return TableRows(headers, rows)
 
 
 def _month_name(month: Month, *, one_year: bool) -> str:

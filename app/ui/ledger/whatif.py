@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What if: sliders, and what fewer copies would bring. Nothing here is saved money."""
+"""The what-if panel: sliders, and what fewer copies would bring. Nothing here is saved money."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from app.ledger.scenario import Outcome, Scenario
 from app.ledger.uncertainty import Range
 from app.ui.ledger import amounts
 from app.ui.ledger.chart import Chart
-from app.ui.ledger.legend import Key, Mark
+from app.ui.ledger.legend import LegendEntry, LegendSymbol
 from app.ui.ledger.palette import series_of
 from app.ui.ledger.plot import BOTTOM, LEFT, Reading
-from app.ui.ledger.tables import Rows
+from app.ui.ledger.tables import TableRows
 
 _TITLES = 3
 """Place of their slider."""
@@ -45,7 +45,7 @@ _DIALS = (
 
 
 class WhatIfChart(Chart):
-    """A potential with its range."""
+    """A chart of a scenario's potential with its range, and the sliders that set it."""
 
     changed = Signal(object)
     """The ``Scenario`` that the sliders state."""
@@ -127,8 +127,8 @@ class WhatIfChart(Chart):
         """Draw again."""
         held, colors = self._outcome, series_of(self.theme)
         keys = [
-            Key(tr("Likely"), colors.potential, Mark.BAR),
-            Key(tr("Low to high"), self.theme.text, Mark.LINE),
+            LegendEntry(tr("Likely"), colors.potential, LegendSymbol.BAR),
+            LegendEntry(tr("Low to high"), self.theme.text, LegendSymbol.LINE),
         ]
         plot = self.begin(tr("What if"), self._note(), keys, self._rows())
         if held is None:
@@ -157,12 +157,12 @@ class WhatIfChart(Chart):
             return ""
         return tr("A plan, not a saving: {n} fewer.", n=amounts.copies(self._outcome.copies))
 
-    def _rows(self) -> Rows:
+    def _rows(self) -> TableRows:
         headers = (tr("What it would bring"), tr("Low"), tr("Likely"), tr("High"))
         if self._outcome is None:
-            return Rows(headers, ())
+            return TableRows(headers, ())
         rows = [(words, line.low, line.likely, line.high) for words, line in _lines(self._outcome)]
-        return Rows(headers, rows)
+        return TableRows(headers, rows)
 
 
 def _lines(held: Outcome) -> list[tuple[str, Range]]:

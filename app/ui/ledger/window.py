@@ -15,15 +15,15 @@ from app.errors import AppError
 from app.i18n import tr
 from app.paths import documents_folder
 from app.services.costing import demo
-from app.services.costing.ledger import Desk, Right
+from app.services.costing.ledger import LedgerService, Right
 from app.services.costing.report import FORMS, write_report
 from app.ui.banner import Banner
-from app.ui.ledger.asking import Asking
 from app.ui.ledger.bars import ExampleBanner, LedgerBar
 from app.ui.ledger.dashboard import Dashboard
 from app.ui.ledger.empty import EmptyPage
 from app.ui.ledger.entriespage import EntriesPage
 from app.ui.ledger.importdialog import ImportDialog
+from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.ledger.sheet import ledger_sheet
 from app.ui.notifier import Notifier
 from app.ui.theme import Theme, palette_of, system_theme
@@ -35,7 +35,7 @@ DASHBOARD, ENTRIES = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What a desk has."""
+    """What the window shows of the person and the ledger."""
 
     person: str
     rights: frozenset[Right]
@@ -45,17 +45,17 @@ class _Held:
 
 
 class LedgerWindow(QMainWindow):
-    """The ledger on screen.
+    """The main window of the ledger: overview, entries and import.
 
     Args:
-        open_it: opens the desk; called in another thread.
+        open_it: opens the ledger; called in another thread.
     """
 
-    def __init__(self, open_it: Callable[[], Desk]) -> None:
+    def __init__(self, open_it: Callable[[], LedgerService]) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.bridge = Notifier(self)
-        self.asking = Asking(open_it, self)
+        self.ledger_thread = LedgerThread(open_it, self)
         self._held: _Held | None = None
         self._page = DASHBOARD
         self._theme = system_theme()
@@ -72,8 +72,8 @@ class LedgerWindow(QMainWindow):
         self.example = ExampleBanner(self.remove_example)
         self.banner = Banner()
         self.empty = EmptyPage(self.take_in, self.show_example)
-        self.dashboard = Dashboard(self.asking)
-        self.entries = EntriesPage(self.asking, self.bridge)
+        self.dashboard = Dashboard(self.ledger_thread)
+        self.entries = EntriesPage(self.ledger_thread, self.bridge)
         self.pages = QStackedWidget()
         blank = QWidget()
         for page in (self.empty, self.dashboard, self.entries, blank):
@@ -92,7 +92,7 @@ class LedgerWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.bridge.said.connect(self.banner.show_notification)
-        self.asking.refused.connect(self.say_error)
+        self.ledger_thread.refused.connect(self.say_error)
         self.bar.page_chosen.connect(self.show_page)
         self.dashboard.entry_chosen.connect(self.show_entry)
         self.entries.changed.connect(self.reload)
@@ -111,7 +111,7 @@ class LedgerWindow(QMainWindow):
 
     def reload(self) -> None:
         """Ask for everything again."""
-        self.asking.ask(_held, self._take, topic="held")
+        self.ledger_thread.ask(_held, self._take, topic="held")
 
     def _take(self, held: _Held) -> None:
         self._held = held
@@ -161,11 +161,11 @@ class LedgerWindow(QMainWindow):
     def show_example(self) -> None:
         """Make the example, and show it."""
         self.empty.example.setEnabled(False)
-        self.asking.reopen(demo.turn_on, self._reopened)
+        self.ledger_thread.reopen(demo.turn_on, self._reopened)
 
     def remove_example(self) -> None:
         """Take the example away."""
-        self.asking.reopen(demo.turn_off, self._reopened)
+        self.ledger_thread.reopen(demo.turn_off, self._reopened)
 
     def _reopened(self) -> None:
         self.empty.example.setEnabled(True)
@@ -178,7 +178,7 @@ class LedgerWindow(QMainWindow):
         """Open the import."""
         if not self.bar.take_in.isEnabled():
             return
-        self.importing = ImportDialog(self, self.asking, documents_folder(), self._theme)
+        self.importing = ImportDialog(self, self.ledger_thread, documents_folder(), self._theme)
         self.importing.entered.connect(lambda _count: self.reload())
         self.importing.open()
 
@@ -197,8 +197,8 @@ class LedgerWindow(QMainWindow):
         if path.suffix.lower() not in FORMS:
             path = path.with_name(f"{path.name}.{kind.partition(' ')[0].lower()}")
         environment = self.dashboard.environment.switch.isChecked()
-        self.asking.ask(
-            lambda desk: write_report(desk, scope, path, environment=environment),
+        self.ledger_thread.ask(
+            lambda ledger: write_report(ledger, scope, path, environment=environment),
             lambda _none: self.bridge.say(tr("The report is written: {file}", file=path.name)),
         )
 
@@ -227,10 +227,12 @@ class LedgerWindow(QMainWindow):
             part.apply_theme(theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave the desk; nothing is kept that was not entered."""
-        self.asking.close()
+        """Leave the ledger; nothing is kept that was not entered."""
+        self.ledger_thread.close()
         event.accept()
 
 
-def _held(desk: Desk) -> _Held:
-    return _Held(desk.person, desk.rights, desk.example, desk.count(), desk.figures.years())
+def _held(ledger: LedgerService) -> _Held:
+    return _Held(
+        ledger.person, ledger.rights, ledger.example, ledger.count(), ledger.figures.years()
+    )

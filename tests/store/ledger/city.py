@@ -7,7 +7,7 @@ from datetime import date
 
 from app.ledger.derivation import SourceDocument
 from app.ledger.periods import Month
-from app.ledger.prices import Item, PriceRow
+from app.ledger.prices import PriceItem, PriceRow
 from app.ledger.printing import Binding, PrintSpec
 from app.ledger.records import (
     Baseline,
@@ -61,6 +61,7 @@ CITY: tuple[Record, ...] = (
         vendor="한빛인쇄",
         budget="201-01",
         document=SourceDocument("견적서", "2026-06-30", "0" * 64),
+        contract="2026-계약-17",
     ),
     Edition("P-1", date(2026, 2, 1), "a" * 64, "b" * 64, 120, 90, 30),
     Edition("P-3", date(2026, 6, 1), "c" * 64, "d" * 64, 40),
@@ -69,10 +70,10 @@ CITY: tuple[Record, ...] = (
     *(
         Price(PriceRow(item, mils, date(2026, 1, 1), "계약서 제7호", "새빛시 단가표"))
         for item, mils in (
-            (Item.SUBSTITUTION_PERMILLE, 300_000),
-            (Item.SETUP_PERMILLE, 250_000),
-            (Item.EBOOK_MINUTES, 90_000),
-            (Item.STAFF_HOUR, 30_000_000),
+            (PriceItem.SUBSTITUTION_PERMILLE, 300_000),
+            (PriceItem.SETUP_PERMILLE, 250_000),
+            (PriceItem.EBOOK_MINUTES, 90_000),
+            (PriceItem.STAFF_HOUR, 30_000_000),
         )
     ),
     Target(2026, 200, "계획 제1호", 5_000_000),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services.costing.ledger import Desk
+from app.services.costing.ledger import LedgerService
 from app.store.ledger.store import LedgerStore
 from tests.store.ledger import postgresql
 from tests.store.ledger.city import CITY
@@ -50,5 +50,5 @@ def store(at: At) -> Iterator[LedgerStore]:
 @pytest.fixture
 def city(store: LedgerStore) -> LedgerStore:
     """Give a ledger with a small city, entered by 김."""
-    Desk(store, "김").add(CITY)
+    LedgerService(store, "김").add(CITY)
     return store

@@ -8,20 +8,21 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import DBAPIError
 
 from app.ledger.records import Publication
-from app.services.costing.ledger import Desk
+from app.services.costing.ledger import LedgerService
 from app.services.costing.statement import record_in
 from app.store.ledger import reading
 from app.store.ledger.chain import BEGINNING
 from app.store.ledger.engine import LedgerUnreachable
 from app.store.ledger.journal import LedgerRefused
+from app.store.ledger.migrations import newest_revision
 from app.store.ledger.store import LedgerStore
-from app.store.ledger.tables import ENTRY, HEAD, REVISION
+from app.store.ledger.tables import ENTRY, HEAD
 from tests.store.ledger.city import CITY, order
 
 
 def test_entries_come_back_as_they_were_written(at):
     with LedgerStore(at) as store:
-        Desk(store, "김").add(CITY)
+        LedgerService(store, "김").add(CITY)
     with LedgerStore(at) as store, store.reading() as connection:
         found = reading.entries_after(connection, 0, 100)
         assert [record_in(entry) for entry in found] == [
@@ -59,35 +60,35 @@ def test_the_database_itself_refuses_to_change_an_entry(city, change):
 
 
 def test_words_are_found_in_large_and_small_letters(store):
-    desk = Desk(store, "Kim")
-    desk.add([Publication("P-1", "Annual Report 100%", "A"), Publication("P-2", "백서", "A")])
-    assert desk.count("annual") == 1
-    assert desk.count("백서") == 1
-    assert desk.count("kim") == 2
-    assert desk.count("100%") == 1
-    assert desk.count("%") == 1
+    ledger = LedgerService(store, "Kim")
+    ledger.add([Publication("P-1", "Annual Report 100%", "A"), Publication("P-2", "백서", "A")])
+    assert ledger.count("annual") == 1
+    assert ledger.count("백서") == 1
+    assert ledger.count("kim") == 2
+    assert ledger.count("100%") == 1
+    assert ledger.count("%") == 1
 
 
 def test_a_duplicate_is_refused_with_all_that_came_with_it(city):
-    desk = Desk(city, "박")
-    before = desk.anchor()
+    ledger = LedgerService(city, "박")
+    before = ledger.anchor()
     with pytest.raises(LedgerRefused, match="already"):
-        desk.add([order("N-8"), order("N-1"), order("N-9")])
-    assert desk.anchor() == before
+        ledger.add([order("N-8"), order("N-1"), order("N-9")])
+    assert ledger.anchor() == before
     assert city.verify().ok
 
 
 def test_only_the_last_word_is_corrected(city):
-    desk = Desk(city, "박")
-    first = next(e.number for e in desk.entries(0, 100) if e.key == "N-1")
-    second = desk.correct(first, order("N-1", printed=500))
+    ledger = LedgerService(city, "박")
+    first = next(e.number for e in ledger.entries(0, 100) if e.key == "N-1")
+    second = ledger.correct(first, order("N-1", printed=500))
     with pytest.raises(LedgerRefused, match="not the last one"):
-        desk.correct(first, order("N-1", printed=400))
-    desk.correct(second, None)
+        ledger.correct(first, order("N-1", printed=400))
+    ledger.correct(second, None)
     with pytest.raises(LedgerRefused):
-        desk.correct(second, order("N-1"))
+        ledger.correct(second, order("N-1"))
     assert city.verify().ok
-    desk.add([order("N-1", printed=300)])
+    ledger.add([order("N-1", printed=300)])
     assert city.verify().ok
 
 
@@ -97,10 +98,10 @@ def test_the_tables_are_those_of_the_newest_step_and_are_made_once(at):
 
     config = Config()
     config.set_main_option("script_location", "app:store/ledger/migrations")
-    assert ScriptDirectory.from_config(config).get_current_head() == REVISION
+    assert ScriptDirectory.from_config(config).get_current_head() == newest_revision()
     for _ in range(2):
         with LedgerStore(at) as store:
-            assert Desk(store, "김").count() == 0
+            assert LedgerService(store, "김").count() == 0
 
 
 def test_a_ledger_of_a_newer_program_is_left_alone(at):

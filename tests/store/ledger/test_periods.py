@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from app.ledger.records import PrintOrder
-from app.services.costing.ledger import Desk, NotAllowed, Right
-from app.services.costing.shown import Scope
+from app.services.costing.ledger import LedgerService, NotAllowed, Right
+from app.services.costing.view_models import Scope
 from app.store.ledger.journal import LedgerRefused
 from app.store.ledger.store import LedgerStore
 from tests.store.ledger.city import CITY, order
@@ -23,62 +23,62 @@ def late(number: str, year: int) -> PrintOrder:
 
 def test_nobody_signs_their_own_entries(city):
     with pytest.raises(LedgerRefused, match="nobody signs their own"):
-        Desk(city, "김").approve(1, len(CITY))
-    assert Desk(city, "박").approve(1, len(CITY)) == len(CITY)
-    assert {entry.approved_by for entry in Desk(city, "김").entries(1, 100)} == {"박"}
+        LedgerService(city, "김").approve(1, len(CITY))
+    assert LedgerService(city, "박").approve(1, len(CITY)) == len(CITY)
+    assert {entry.approved_by for entry in LedgerService(city, "김").entries(1, 100)} == {"박"}
     assert city.verify().ok
 
 
 def test_where_somebody_reviews_only_reviewed_entries_are_approved(city):
-    chief = Desk(city, "국장")
+    chief = LedgerService(city, "국장")
     chief.give_rights("국장", [Right.APPROVE])
     chief.give_rights("팀장", [Right.REVIEW])
     with pytest.raises(LedgerRefused):
         chief.approve(1, 5)
-    assert Desk(city, "팀장").review(1, 3) == 3
+    assert LedgerService(city, "팀장").review(1, 3) == 3
     assert chief.approve(1, 5) == 3
     with pytest.raises(NotAllowed):
-        Desk(city, "손님").add([order("N-9")])
+        LedgerService(city, "손님").add([order("N-9")])
     assert city.verify().ok
 
 
 def test_a_closed_year_takes_nothing_and_is_issued_again_byte_for_byte(at):
     with LedgerStore(at) as store:
-        Desk(store, "김").add(CITY)
-        other = Desk(store, "박")
+        LedgerService(store, "김").add(CITY)
+        other = LedgerService(store, "박")
         with pytest.raises(LedgerRefused, match="not approved"):
-            other.close("2026")
+            other.close_period("2026")
         other.approve(1, len(CITY))
-        other.close("2026")
+        other.close_period("2026")
         issued = other.statement(YEAR)
     with LedgerStore(at) as store:
-        desk = Desk(store, "김")
-        first = next(e.number for e in desk.entries(0, 100) if e.key == "N-1")
+        ledger = LedgerService(store, "김")
+        first = next(e.number for e in ledger.entries(0, 100) if e.key == "N-1")
         for refused in (
-            lambda: desk.add([order("N-9", month=12)]),
-            lambda: desk.correct(first, order("N-1", printed=1)),
-            lambda: desk.correct(first, None),
+            lambda: ledger.add([order("N-9", month=12)]),
+            lambda: ledger.correct(first, order("N-1", printed=1)),
+            lambda: ledger.correct(first, None),
         ):
             with pytest.raises(LedgerRefused, match="closed period"):
                 refused()
-        desk.add([late("N-9", 2027), late("N-10", 2025)])
-        assert desk.statement(YEAR) == issued
-        assert desk.statement(Scope.of_year(2027)) != issued
+        ledger.add([late("N-9", 2027), late("N-10", 2025)])
+        assert ledger.statement(YEAR) == issued
+        assert ledger.statement(Scope.of_year(2027)) != issued
         assert store.verify().ok
     with LedgerStore(at) as store:
-        assert Desk(store, "이").statement(YEAR) == issued
+        assert LedgerService(store, "이").statement(YEAR) == issued
 
 
 def test_a_closed_month_leaves_the_others_open(city):
-    desk = Desk(city, "박")
-    desk.approve(1, len(CITY))
-    desk.close("2026-03")
+    ledger = LedgerService(city, "박")
+    ledger.approve(1, len(CITY))
+    ledger.close_period("2026-03")
     with pytest.raises(LedgerRefused, match="closed period"):
-        desk.add([order("N-9", month=3)])
-    desk.add([order("N-9", month=4)])
+        ledger.add([order("N-9", month=3)])
+    ledger.add([order("N-9", month=4)])
     with pytest.raises(LedgerRefused, match="closed already"):
-        desk.close("2026-03")
-    assert desk.closed() == ("2026-03",)
+        ledger.close_period("2026-03")
+    assert ledger.closed() == ("2026-03",)
     assert city.verify().ok
 
 
@@ -87,9 +87,9 @@ def test_a_file_and_a_server_make_the_same_statement(server, tmp_path):
     url = server.fresh()
     for at in (tmp_path / "ledger.sqlite", url):
         with LedgerStore(at) as store:
-            desk = Desk(store, "김")
-            desk.add(CITY)
-            said = desk.statement(YEAR)
-            made.append(said.replace(desk.anchor().hash, "HASH"))
+            ledger = LedgerService(store, "김")
+            ledger.add(CITY)
+            said = ledger.statement(YEAR)
+            made.append(said.replace(ledger.anchor().hash, "HASH"))
     server.drop(url)
     assert made[0] == made[1]

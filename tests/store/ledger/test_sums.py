@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
 from app.ledger.periods import Month
-from app.ledger.prices import Item, PriceRow
+from app.ledger.prices import PriceItem, PriceRow
 from app.ledger.records import Baseline, Edition, Price, PrintOrder, Publication, Reads, Record
-from app.store.ledger.journal import Draft, append
+from app.store.ledger.journal import EntryDraft, append
 from app.store.ledger.rows import rows
 from app.store.ledger.store import LedgerStore
 from app.store.ledger.tables import FACTS, MONTH_TOTAL, TITLE_MONTH
@@ -65,7 +65,14 @@ def orders(draw: Any) -> PrintOrder:
 
 prices = st.builds(
     lambda item, mils, first: Price(PriceRow(item, mils, first, "계약서", "표")),
-    st.sampled_from([Item.SUBSTITUTION_PERMILLE, Item.SETUP_PERMILLE, Item.PAPER, Item.PLATE]),
+    st.sampled_from(
+        [
+            PriceItem.SUBSTITUTION_PERMILLE,
+            PriceItem.SETUP_PERMILLE,
+            PriceItem.PAPER,
+            PriceItem.PLATE,
+        ]
+    ),
     st.integers(0, 900_000),
     st.sampled_from([date(2025, 1, 1), date(2026, 6, 1)]),
 )
@@ -98,9 +105,9 @@ def take(connection: Connection, record: Record, *, away: bool) -> None:
     table = FACTS[record.kind]
     last = connection.scalar(select(table.c.entry).where(table.c.key == record.key))
     if away and last is not None:
-        append(connection, [Draft(None, record.kind, record.key, last)], "김", AT)
+        append(connection, [EntryDraft(None, record.kind, record.key, last)], "김", AT)
     else:
-        append(connection, [Draft.of(record, last)], "김", AT)
+        append(connection, [EntryDraft.of(record, last)], "김", AT)
 
 
 def sums(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
@@ -112,7 +119,7 @@ def sums(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def facts(connection: Connection) -> list[Record]:
-    from app.ledger.flat import record_of
+    from app.ledger.serialization import record_of
 
     return [
         record_of(kind, row)
@@ -131,7 +138,7 @@ def test_sums_are_those_of_a_ledger_that_was_told_only_the_last_words(city, at, 
         kept, known = sums(connection), facts(connection)
         for table in (TITLE_MONTH, MONTH_TOTAL, *FACTS.values()):
             connection.execute(table.delete())
-        append(connection, [Draft.of(record) for record in known], "박", AT)
+        append(connection, [EntryDraft.of(record) for record in known], "박", AT)
         assert sums(connection) == kept
 
 
@@ -146,10 +153,10 @@ def test_a_correction_that_is_corrected_restores_everything(city, first, second,
         was = connection.execute(select(table).where(table.c.key == third.key)).first()
         take(connection, third, away=False)
         last = connection.scalar(select(table.c.entry).where(table.c.key == third.key))
-        from app.ledger.flat import record_of
+        from app.ledger.serialization import record_of
 
         old = record_of(third.kind, was._asdict()) if was else None
-        append(connection, [Draft(old, third.kind, third.key, last)], "김", AT)
+        append(connection, [EntryDraft(old, third.kind, third.key, last)], "김", AT)
         assert sums(connection) == before
         assert verify(connection).ok
 
@@ -175,7 +182,7 @@ def test_a_city_told_in_any_order_comes_to_the_same(store):
     held = []
     for told in (CITY, CITY[::-1], CITY[1::2] + CITY[::2]):
         with undone(store) as connection:
-            append(connection, [Draft.of(record) for record in told], "김", AT)
+            append(connection, [EntryDraft.of(record) for record in told], "김", AT)
             held.append(sums(connection))
     assert held[0]["month_total"]
     assert held[0] == held[1] == held[2]

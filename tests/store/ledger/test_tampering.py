@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from app.services.costing.ledger import Desk, Right
+from app.services.costing.ledger import LedgerService, Right
 from app.store.ledger.chain import Entry
 from app.store.ledger.engine import LedgerUnreachable
 from app.store.ledger.rows import rows
@@ -26,20 +26,20 @@ from tests.store.ledger.city import CITY, order
 @pytest.fixture
 def lived(city: LedgerStore) -> LedgerStore:
     """A ledger in which everything has happened once."""
-    desk = Desk(city, "김")
-    first = next(e.number for e in desk.entries(0, 100) if e.key == "N-2")
-    desk.correct(first, order("N-2", "P-2", month=5, planned=500, printed=450, amount=810_000))
-    desk.add([order("N-7")])
-    desk.correct(desk.anchor().count, None)
-    chief = Desk(city, "국장")
+    ledger = LedgerService(city, "김")
+    first = next(e.number for e in ledger.entries(0, 100) if e.key == "N-2")
+    ledger.correct(first, order("N-2", "P-2", month=5, planned=500, printed=450, amount=810_000))
+    ledger.add([order("N-7")])
+    ledger.correct(ledger.anchor().count, None)
+    chief = LedgerService(city, "국장")
     chief.give_rights("국장", [Right.APPROVE])
     chief.give_rights("팀장", [Right.REVIEW])
     chief.give_rights("김", [Right.ENTER])
-    Desk(city, "팀장").review(1, desk.anchor().count)
-    chief.approve(1, desk.anchor().count)
-    chief.close("2026-03")
-    desk.add([order("N-8", month=9), order("N-9", "P-3", month=10)])
-    Desk(city, "팀장").review(desk.anchor().count, desk.anchor().count)
+    LedgerService(city, "팀장").review(1, ledger.anchor().count)
+    chief.approve(1, ledger.anchor().count)
+    chief.close_period("2026-03")
+    ledger.add([order("N-8", month=9), order("N-9", "P-3", month=10)])
+    LedgerService(city, "팀장").review(ledger.anchor().count, ledger.anchor().count)
     assert city.verify().ok
     return city
 
@@ -161,12 +161,12 @@ def test_a_row_too_many_beside_the_head_is_found(lived):
 
 def test_a_whole_new_chain_is_found_by_the_anchor_that_was_kept(at, server, tmp_path):
     with LedgerStore(at) as store:
-        desk = Desk(store, "김")
-        desk.add(CITY)
-        kept = desk.anchor()
+        ledger = LedgerService(store, "김")
+        ledger.add(CITY)
+        kept = ledger.anchor()
     elsewhere = tmp_path / "other.sqlite" if isinstance(at, Path) else server.fresh()
     with LedgerStore(elsewhere) as forged:
-        Desk(forged, "김").add((*CITY[:-1], order("N-99")))
+        LedgerService(forged, "김").add((*CITY[:-1], order("N-99")))
         assert forged.verify().ok
         found = forged.verify(kept)
         assert not found.ok
@@ -174,7 +174,7 @@ def test_a_whole_new_chain_is_found_by_the_anchor_that_was_kept(at, server, tmp_
 
 
 def test_entries_cut_off_at_the_end_are_found_by_an_anchor(city):
-    kept = Desk(city, "김").anchor()
+    kept = LedgerService(city, "김").anchor()
     with city.writing() as connection:
         disarm(connection)
         connection.execute(delete(ENTRY).where(ENTRY.c.number == kept.count))
@@ -192,8 +192,8 @@ def sealed(tmp_path: Path) -> Path:
     """A ledger's file that was closed in peace."""
     ledger = tmp_path / "ledger.sqlite"
     with LedgerStore(ledger) as store:
-        Desk(store, "김").add(CITY)
-        Desk(store, "박").approve(1, len(CITY))
+        LedgerService(store, "김").add(CITY)
+        LedgerService(store, "박").approve(1, len(CITY))
     assert seal_file(ledger).exists()
     return ledger
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.ledger.records import RecordKind
-from app.services.costing.ledger import Desk
+from app.services.costing.ledger import LedgerService
 from app.store.ledger import reading
 from app.store.ledger.engine import LedgerBusy
 from app.store.ledger.store import LedgerStore
@@ -38,7 +38,7 @@ def expected(name: str, count: int) -> int:
 def test_clients_that_write_at_once_lose_nothing(at):
     count = 25
     with LedgerStore(at) as store:
-        Desk(store, "김").add(CITY)
+        LedgerService(store, "김").add(CITY)
     clients = [client(at, name, count) for name in ("가", "나")]
     for one in clients:
         one.communicate(timeout=240)
@@ -54,7 +54,7 @@ def test_clients_that_write_at_once_lose_nothing(at):
 
 def test_a_client_that_is_killed_leaves_whole_entries(at):
     with LedgerStore(at) as store:
-        Desk(store, "김").add(CITY)
+        LedgerService(store, "김").add(CITY)
     chance = random.Random(5)
     said: list[str] = []
     for round_ in range(4):
@@ -71,7 +71,7 @@ def test_a_client_that_is_killed_leaves_whole_entries(at):
             # What a client was told is written, is written; the last line may be torn.
             there = reading.live(connection, RecordKind.ORDER, said[:-1])
         assert len(there) == len(said[:-1])
-        Desk(store, "박").add([order("N-9")])
+        LedgerService(store, "박").add([order("N-9")])
         assert store.verify().ok
 
 
@@ -88,9 +88,9 @@ def test_readers_see_one_state_while_somebody_writes(city, at):
 
     reader = threading.Thread(target=read)
     reader.start()
-    desk = Desk(city, "박")
+    ledger = LedgerService(city, "박")
     for n in range(40):
-        desk.add([order(f"R-{n}", month=1 + n % 12)])
+        ledger.add([order(f"R-{n}", month=1 + n % 12)])
     stop.set()
     reader.join()
     assert not faults
@@ -99,4 +99,4 @@ def test_readers_see_one_state_while_somebody_writes(city, at):
 def test_who_waits_too_long_is_told_so(city, at, monkeypatch):
     monkeypatch.setattr("app.store.ledger.engine._PATIENCE_S", 1)
     with LedgerStore(at) as other, city.writing(), pytest.raises(LedgerBusy):
-        Desk(other, "박").add([order("N-9")])
+        LedgerService(other, "박").add([order("N-9")])

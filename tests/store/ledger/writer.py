@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 from app.ledger.records import Reads
-from app.services.costing.ledger import Desk
+from app.services.costing.ledger import LedgerService
 from app.store.ledger.store import LedgerStore
 from tests.store.ledger.city import Month, order
 
@@ -18,14 +18,14 @@ THREADS = 2
 def main(at: str, name: str, count: int) -> None:
     """Enter orders, some in one step and most one by one, in two threads."""
     with LedgerStore(at if "://" in at else Path(at)) as store:
-        desk = Desk(store, name)
+        ledger = LedgerService(store, name)
 
         def enter(thread: int) -> None:
             for n in range(count):
                 number = f"{name}-{thread}-{n}"
-                desk.add([order(number, month=1 + n % 12), order(number + "b", "P-2")])
+                ledger.add([order(number, month=1 + n % 12), order(number + "b", "P-2")])
                 if n % 10 == 0:
-                    desk.add([Reads(number, Month(2026, 5), n)])
+                    ledger.add([Reads(number, Month(2026, 5), n)])
                 sys.stdout.write(f"{number}\n")
                 sys.stdout.flush()
 

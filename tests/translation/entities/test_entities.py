@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from translation.entities import EntityKind, find_entities, is_kept
 from translation.entities.numerals import hangul_numeral, hangul_value
-from translation.entities.romanization import romanize, romanize_district, romanize_road
+from translation.entities.romanization import romanize, romanize_road
 
 
 @pytest.mark.parametrize(
@@ -138,10 +138,9 @@ def test_what_meets_by_the_kind_of_word(korean, latin):
     assert romanize(korean) == latin
 
 
-def test_signs_of_roads_and_districts():
+def test_signs_of_roads():
     assert romanize_road("세종대로") == "Sejong-daero"
     assert romanize_road("을지로12길") == "Eulji-ro 12-gil"
-    assert romanize_district("의정부시") == "Uijeongbu-si"
 
 
 @given(st.integers(0, 10**20 - 1))

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app import paths
 from app.ledger.records import Baseline, Organisation, PrintOrder, Publication
 from app.services.costing import demo
-from app.services.costing.ledger import Desk, open_desk
+from app.services.costing.ledger import LedgerService, open_ledger
 from app.ui.ledger.opening import open_shown
 from app.ui.ledger.window import LedgerWindow
 from app.ui.notifier import Notification
@@ -50,8 +50,8 @@ def example(made_example: Path) -> None:
 @pytest.fixture
 def small() -> None:
     """A city of two departments; 김 entered everything."""
-    with open_desk(name="김") as desk:
-        desk.add(
+    with open_ledger(name="김") as ledger:
+        ledger.add(
             [
                 Organisation("C", "새빛시", "", "city"),
                 Organisation("A", "문화과", "C"),
@@ -73,7 +73,7 @@ def settled(qtbot: QtBot) -> Callable[[LedgerWindow], None]:
         def quiet() -> bool:
             entries = window.entries
             waiting = entries._typing.isActive() or entries.view._timer.isActive()
-            return not (window.asking.busy or waiting or window.dashboard.what_if.waiting)
+            return not (window.ledger_thread.busy or waiting or window.dashboard.what_if.waiting)
 
         qtbot.waitUntil(quiet, timeout=20_000)
         qtbot.wait(60)
@@ -88,8 +88,8 @@ def opened(qtbot: QtBot, qapp, settled: Callable[[LedgerWindow], None]) -> Itera
     prepare_application(qapp)
     windows: list[LedgerWindow] = []
 
-    def open_it(open_desk: Callable[[], Desk] = open_shown) -> LedgerWindow:
-        window = LedgerWindow(open_desk)
+    def open_it(open_ledger: Callable[[], LedgerService] = open_shown) -> LedgerWindow:
+        window = LedgerWindow(open_ledger)
         windows.append(window)
         window.show()
         window.activateWindow()

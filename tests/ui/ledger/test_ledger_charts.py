@@ -9,11 +9,11 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from app import i18n
 from app.ledger.derivation import Unit
-from app.services.costing.ledger import open_desk
-from app.services.costing.shown import Scope
+from app.services.costing.ledger import open_ledger
+from app.services.costing.view_models import Scope
 from app.ui.ledger import amounts
 from app.ui.ledger.palette import _ON_DARK, _ON_LIGHT
-from app.ui.ledger.tables import Rows, RowsModel
+from app.ui.ledger.tables import RowsModel, TableRows
 from app.ui.theme import DARK, LIGHT
 
 
@@ -35,7 +35,7 @@ def test_a_table_stands_behind_the_chart_and_goes_to_a_spreadsheet(window):
 
 def test_nothing_of_a_table_becomes_a_formula_elsewhere():
     model = RowsModel()
-    model.show_rows(Rows(("제목", "부수"), [("=cmd()", -5), ("@a", 3), ("가\t나", None)]))
+    model.show_rows(TableRows(("제목", "부수"), [("=cmd()", -5), ("@a", 3), ("가\t나", None)]))
     assert model.tsv().split("\n")[1:] == ["'=cmd()\t-5", "'@a\t3", "가 나\t"]
 
 
@@ -51,7 +51,7 @@ def test_a_chart_is_read_with_the_keyboard(window, qtbot):
     assert plot.accessibleDescription().startswith("2026-02")
 
 
-@pytest.mark.parametrize("name", ["trend", "effects", "parts", "pareto", "outlook", "what_if"])
+@pytest.mark.parametrize("name", ["trend", "waterfall", "parts", "pareto", "forecast", "what_if"])
 def test_a_chart_is_saved_on_white_paper_and_stays_dark_on_screen(window, tmp_path, name):
     window.apply_theme(DARK)
     chart = getattr(window.dashboard, name)
@@ -77,7 +77,7 @@ def test_saved_charts_of_the_example_say_so(opened, example):
 
 
 def test_steps_of_the_waterfall_lead_from_the_first_sum_to_the_last(opened, example):
-    rows = opened().dashboard.effects.table.rows.content.rows
+    rows = opened().dashboard.waterfall.table.rows.content.rows
     amounts_of = [row[1] for row in rows]
     assert sum(amounts_of[:5]) == amounts_of[5]
     assert amounts_of[5] + amounts_of[6] == amounts_of[7]
@@ -85,20 +85,20 @@ def test_steps_of_the_waterfall_lead_from_the_first_sum_to_the_last(opened, exam
 
 def test_parts_sum_to_the_city(opened, example):
     window = opened()
-    with open_desk_of_example() as desk:
-        whole = desk.figures.totals(Scope.of_year(2026))
+    with open_example() as ledger:
+        whole = ledger.figures.totals(Scope.of_year(2026))
     rows = window.dashboard.parts.table.rows.content.rows
     assert sum(row[2] for row in rows) == whole.printed
     assert sum(row[5] for row in rows) == whole.spent
 
 
-def open_desk_of_example():
+def open_example():
     from app import paths
 
-    return open_desk(str(paths.example_ledger_file()))
+    return open_ledger(str(paths.example_ledger_file()))
 
 
-def test_the_line_of_eighty_percent_stands_where_the_desk_says(opened, example):
+def test_the_line_of_eighty_percent_stands_where_the_ledger_says(opened, example):
     chart = opened().dashboard.pareto
     shares = [row[6] for row in chart.table.rows.content.rows]
     at = chart._pareto.for_80
@@ -107,7 +107,7 @@ def test_the_line_of_eighty_percent_stands_where_the_desk_says(opened, example):
 
 
 def test_the_forecast_begins_after_the_last_month_with_prints(window):
-    rows = window.dashboard.outlook.table.rows.content.rows
+    rows = window.dashboard.forecast.table.rows.content.rows
     states = [row[2] for row in rows[:12]]
     assert states == [i18n.tr("known")] * 5 + [i18n.tr("forecast")] * 7
 

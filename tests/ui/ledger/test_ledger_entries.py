@@ -6,14 +6,17 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelectionModel, Qt
 
 from app import i18n, paths
-from app.services.costing.ledger import open_desk
-from app.store.ledger.acts import Right
+from app.services.costing.ledger import open_ledger
+from app.services.costing.view_models import EntryRow
+from app.store.ledger.rights import Right
 from app.ui.ledger.closing import ClosingDialog
 from app.ui.ledger.correction import CorrectionDialog
 from app.ui.ledger.window import ENTRIES
+
+MATCHES = Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive
 
 
 @pytest.fixture
@@ -139,8 +142,8 @@ def test_nobody_approves_what_they_entered(opened, settled, said, small, monkeyp
 
 
 def test_who_may_only_look_is_offered_nothing_else(opened, settled, small):
-    with open_desk(name="김") as desk:
-        desk.give_rights("김", [Right.ENTER, Right.APPROVE])
+    with open_ledger(name="김") as ledger:
+        ledger.give_rights("김", [Right.ENTER, Right.APPROVE])
     window = opened()
     window.show_page(ENTRIES)
     settled(window)
@@ -156,8 +159,8 @@ def test_the_proof_says_that_nothing_was_changed(window, settled):
     settled(window)
     assert page.verdict.isVisible()
     assert page.verdict.property("role") == "good"
-    with open_desk() as desk:
-        assert desk.anchor().hash in page.verdict.text()
+    with open_ledger() as ledger:
+        assert ledger.anchor().hash in page.verdict.text()
 
 
 def test_the_proof_finds_a_changed_entry(window, settled):
@@ -205,8 +208,8 @@ def test_a_period_with_entries_that_nobody_approved_stays_open(window, settled, 
     page._dialog.accepting.click()
     settled(window)
     assert heard
-    with open_desk() as desk:
-        assert desk.closed() == ()
+    with open_ledger() as ledger:
+        assert ledger.closed() == ()
 
 
 def test_a_single_order_is_typed_in(window, settled):
@@ -223,10 +226,10 @@ def test_a_single_order_is_typed_in(window, settled):
     dialog.accepting.click()
     settled(window)
     assert not dialog.isVisible()
-    with open_desk() as desk:
-        record = desk.record(desk.count())
+    with open_ledger() as ledger:
+        record = ledger.record(ledger.count())
         assert (record.number, record.printed) == ("N-9", 700)
-        assert desk.entries(0, 1)[0].approved_by == ""
+        assert ledger.entries(0, 1)[0].approved_by == ""
 
 
 def test_what_the_ledger_refuses_stays_typed(window, settled):
@@ -244,3 +247,39 @@ def test_what_the_ledger_refuses_stays_typed(window, settled):
     dialog.kind.setCurrentIndex(dialog.kind.findData("price"))
     assert "item" in dialog.fields
     dialog.reject()
+
+
+def test_a_contract_number_is_corrected_in_shown_and_found(window, settled):
+    page = window.entries
+    choose(page, 7)
+    settled(window)
+    page.correct.click()
+    page._dialog.fields["contract"].setText("2026-계약-3")
+    page._dialog.accepting.click()
+    settled(window)
+    assert dict(page.content.rows.content.rows)["계약번호"] == "2026-계약-3"
+    assert "계약번호 2026-계약-3" in texts(page, 5)[0]
+    page.filter.setText("계약-3")
+    settled(window)
+    assert texts(page, 4) == ["N-1"]
+    window.dashboard.cards.card("printed").click()
+    settled(window)
+    tree = window.dashboard.origin.tree
+    found = tree.findItems("계약번호 2026-계약-3", MATCHES, 0)
+    assert [item.text(0) for item in found] == ["기재 9번 · 계약번호 2026-계약-3"]
+
+
+def test_an_entry_that_is_older_than_a_field_may_be_corrected_with_it(window):
+    old = '{"amount":1,"composition":0,"day":"2026-03-04","number":"N-1","planned":5,"printed":5,'
+    old += '"publication":"P-1","vat":null,"setup":null,"organisation":"","vendor":"","budget":"",'
+    old += '"document_title":null,"document_date":null,"document_sha256":null}'
+    entry = EntryRow(7, "2026-03-04T00:00:00Z", "김", "order", "N-1", old, None, "", "")
+    dialog = CorrectionDialog(window, entry)
+    stated = []
+    dialog.corrected.connect(stated.append)
+    dialog.accepting.click()
+    assert stated == []
+    assert dialog._fault.text()
+    dialog.fields["contract"].setText("2026-계약-3")
+    dialog.accepting.click()
+    assert [(one.key, one.contract, one.amount) for one in stated] == [("N-1", "2026-계약-3", 1)]

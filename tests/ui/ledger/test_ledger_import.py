@@ -8,7 +8,7 @@ import io
 
 import pytest
 
-from app.services.costing.ledger import open_desk
+from app.services.costing.ledger import open_ledger
 from app.ui.ledger.importdialog import COLUMNS, DONE, FILE, ROWS
 
 
@@ -31,8 +31,8 @@ def importing(opened, settled, qtbot, small):
 
 
 def entries() -> int:
-    with open_desk() as desk:
-        return desk.count()
+    with open_ledger() as ledger:
+        return ledger.count()
 
 
 def test_columns_are_recognised_and_shown_with_what_they_hold(importing, table):
@@ -140,7 +140,9 @@ def test_a_file_that_is_no_table_is_refused_in_a_sentence(importing, tmp_path, q
 def test_the_window_goes_on_answering_while_rows_are_read(importing, table, qtbot):
     _, dialog = importing(table(20_000, bad=False), COLUMNS)
     heard = []
-    dialog._asking.progressed.connect(lambda topic, done, _total: heard.append((topic, done)))
+    dialog._ledger_thread.progressed.connect(
+        lambda topic, done, _total: heard.append((topic, done))
+    )
     dialog.next.click()
     qtbot.waitUntil(lambda: dialog.pages.currentIndex() == ROWS, timeout=60_000)
     assert len(heard) > 2

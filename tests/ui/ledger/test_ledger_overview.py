@@ -9,8 +9,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from app import i18n, paths
-from app.services.costing.ledger import Desk, open_desk
-from app.services.costing.shown import Scope
+from app.services.costing.ledger import LedgerService, open_ledger
+from app.services.costing.view_models import Scope
 from app.ui.background import Background
 from app.ui.ledger import amounts
 from app.ui.ledger.opening import open_shown
@@ -38,7 +38,7 @@ def test_the_example_comes_and_goes_with_a_click_and_leaves_the_ledger_alone(
     assert window.pages.currentWidget() is window.dashboard
     assert window.example.isVisible()
     assert "1,314,817" in window.dashboard.cards.card("printed").value.text()
-    with open_desk(str(paths.ledger_file())) as real:
+    with open_ledger(str(paths.ledger_file())) as real:
         assert real.count() == 0
     window.example.remove.click()
     settled(window)
@@ -63,10 +63,10 @@ def test_a_ledger_of_ones_own_is_shown_in_place_of_the_example(opened, small, ex
     assert window.dashboard.cards.card("printed").value.text() == "1,100부"
 
 
-def test_cards_say_what_the_desk_says_and_keep_potential_apart(opened, example):
+def test_cards_say_what_the_ledger_says_and_keep_potential_apart(opened, example):
     window = opened()
-    with open_shown() as desk:
-        held = desk.figures.cards(_YEAR)
+    with open_shown() as ledger:
+        held = ledger.figures.cards(_YEAR)
     cards = window.dashboard.cards
     assert cards.card("spent").value.text() == amounts.won(held.totals.spent)
     assert cards.card("realised").value.text() == amounts.won(held.realised.likely)
@@ -185,27 +185,27 @@ def test_a_report_of_what_is_shown_is_written(opened, settled, said, tmp_path, s
 def test_a_ledger_that_cannot_be_opened_is_said_once(opened, said, tmp_path, qtbot):
     heard = []
 
-    def refuse() -> Desk:
-        return open_desk(str(tmp_path))
+    def refuse() -> LedgerService:
+        return open_ledger(str(tmp_path))
 
     window = opened(refuse)
     window.bridge.said.connect(heard.append)
     assert str(tmp_path) in window.banner.text.text()
     window.reload()
-    qtbot.waitUntil(lambda: not window.asking.busy)
+    qtbot.waitUntil(lambda: not window.ledger_thread.busy)
     assert not heard
 
 
-def test_one_failing_question_leaves_the_others_alone(opened, qtbot, small):
+def test_one_failing_request_leaves_the_others_alone(opened, qtbot, small):
     window = opened()
     answers = []
 
-    def fail(_desk: Desk) -> int:
+    def fail(_ledger: LedgerService) -> int:
         raise ZeroDivisionError
 
-    window.asking.ask(fail, answers.append)
-    window.asking.ask(lambda desk: desk.count(), answers.append)
-    qtbot.waitUntil(lambda: not window.asking.busy)
+    window.ledger_thread.ask(fail, answers.append)
+    window.ledger_thread.ask(lambda ledger: ledger.count(), answers.append)
+    qtbot.waitUntil(lambda: not window.ledger_thread.busy)
     assert answers == [8]
     assert "ZeroDivisionError" in window.banner.text.text()
 
@@ -220,14 +220,14 @@ def test_the_main_window_opens_one_ledger_and_closes_it(qtbot, qapp, tmp_path, s
     main.show()
     main.header.ledger.click()
     first = main.ledger.window
-    qtbot.waitUntil(lambda: not first.asking.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not first.ledger_thread.busy, timeout=10_000)
     main.header.ledger.click()
     assert main.ledger.window is first
     main.switch_language()
     assert first.windowTitle() == "Ledger – Hanji"
     main.close()
     assert main.ledger.window is None
-    assert not first.asking._thread.is_alive()
+    assert not first.ledger_thread._thread.is_alive()
 
 
 @pytest.mark.parametrize("language", list(i18n.Language))

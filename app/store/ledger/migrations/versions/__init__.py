@@ -1,2 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Steps, the oldest first; a released step is never changed."""
+"""Steps, each from one revision of the tables to the next: ``rNNNN_what_it_does.py``.
+
+A released step is never changed, and none imports the tables of today.
+"""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The forecast to the end of the year, with the range that holds it in four of five cases."""
+"""The chart of the forecast to the end of the year, with the range that holds it in four of five cases."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from app.ledger.forecast import Forecast
 from app.ledger.periods import Month
 from app.ui.ledger import amounts
 from app.ui.ledger.chart import Chart
-from app.ui.ledger.legend import Key, Mark
+from app.ui.ledger.legend import LegendEntry, LegendSymbol
 from app.ui.ledger.palette import series_of
 from app.ui.ledger.plot import BOTTOM, LEFT, Reading
-from app.ui.ledger.tables import Rows
+from app.ui.ledger.tables import TableRows
 from app.ui.ledger.trend import short_month
 
 _HEADROOM = 1.1
 
 
-class OutlookChart(Chart):
-    """Copies of the year so far, added up, and what may come."""
+class ForecastChart(Chart):
+    """A chart of the copies of the year so far, added up, and what may come."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,9 +37,9 @@ class OutlookChart(Chart):
         """Draw again."""
         held, colors = self._held, series_of(self.theme)
         keys = [
-            Key(tr("Printed, added up"), colors.printed, Mark.LINE),
-            Key(tr("Forecast"), colors.forecast, Mark.DASHES),
-            Key(tr("Range of 80 %"), colors.forecast, Mark.BAND),
+            LegendEntry(tr("Printed, added up"), colors.printed, LegendSymbol.LINE),
+            LegendEntry(tr("Forecast"), colors.forecast, LegendSymbol.DASHES),
+            LegendEntry(tr("Range of 80 %"), colors.forecast, LegendSymbol.BAND),
         ]
         plot = self.begin(tr("Forecast to the year's end"), self._note(), keys, self._rows())
         plot.number_ticks(LEFT, amounts.on_axis)
@@ -97,7 +97,7 @@ class OutlookChart(Chart):
         )
         return f"{said} {off}"
 
-    def _rows(self) -> Rows:
+    def _rows(self) -> TableRows:
         headers = (tr("Month"), tr("Copies"), tr("State"))
         rows: list[tuple[str, int, str]] = [
             (str(month), value, tr("known")) for month, value in self._known
@@ -109,7 +109,7 @@ class OutlookChart(Chart):
             rows.append((tr("Year, low"), self._held.low, tr("forecast")))
             rows.append((tr("Year, likely"), self._held.likely, tr("forecast")))
             rows.append((tr("Year, high"), self._held.high, tr("forecast")))
-        return Rows(headers, rows)
+        return TableRows(headers, rows)
 
 
 def _at(month: Month, words: str) -> str:

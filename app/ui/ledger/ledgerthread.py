@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The desk of the ledger lives in a thread of its own; the window asks and is answered later.
+"""The thread that has the open ledger and answers the window's requests one after the other.
 
-Questions are answered one after the other. A question with a topic is dropped where a newer one
-with that topic waits behind it, so that a slider never queues up work.
+A request with a topic is dropped where a newer one with that topic waits behind it, so that a
+slider never queues up work.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import AppError
 from app.i18n import mark
 from app.messages import os_reason
-from app.services.costing.ledger import Desk
+from app.services.costing.ledger import LedgerService
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Do = Callable[[Desk], T]
+Do = Callable[[LedgerService], T]
 _TELL_EVERY_S = 0.05
 REFUSED = object()
 """Answer to what was asked while no ledger is open; that was said once already."""
@@ -33,7 +33,7 @@ BROKEN = mark("The ledger cannot do that: {detail}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
+class _Request:
     number: int
     topic: str
     do: Do[Any]
@@ -52,26 +52,26 @@ class _Waiting:
     failed: Callable[[AppError], object] | None
 
 
-class Asking(QObject):
-    """Asks a desk.
+class LedgerThread(QObject):
+    """The thread with the open ledger: takes requests, answers in the thread of the window.
 
     Args:
-        open_it: opens the desk, in the thread.
+        open_it: opens the ledger, in the thread.
         parent: Qt's owner.
     """
 
     refused = Signal(object)
-    """An ``AppError`` of a question that nobody else takes care of."""
+    """An ``AppError`` of a request that nobody else takes care of."""
     idle = Signal()
     """All that was asked is answered."""
     progressed = Signal(str, object, object)
     """Topic, how much is done, and of how much."""
     _came = Signal(int, object, object)
 
-    def __init__(self, open_it: Callable[[], Desk], parent: QObject | None = None) -> None:
+    def __init__(self, open_it: Callable[[], LedgerService], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open = open_it
-        self._asked: queue.SimpleQueue[_Question | _Reopening | None] = queue.SimpleQueue()
+        self._asked: queue.SimpleQueue[_Request | _Reopening | None] = queue.SimpleQueue()
         self._latest: dict[str, int] = {}
         self._waiting: dict[int, _Waiting] = {}
         self._numbers = 0
@@ -93,22 +93,22 @@ class Asking(QObject):
         topic: str = "",
         failed: Callable[[AppError], object] | None = None,
     ) -> None:
-        """Let ``do`` run with the desk in its thread; ``then`` gets the answer in this one."""
+        """Let ``do`` run with the ledger in its thread; ``then`` gets the answer in this one."""
         self._numbers += 1
         self._waiting[self._numbers] = _Waiting(then, failed)
         if topic:
             self._waiting.pop(self._latest.get(topic, 0), None)
             self._latest[topic] = self._numbers
-        self._asked.put(_Question(self._numbers, topic, do))
+        self._asked.put(_Request(self._numbers, topic, do))
 
     def reopen(self, between: Callable[[], object], then: Callable[[], object]) -> None:
-        """Close the desk, do something while no ledger is open, and open it again."""
+        """Close the ledger, do something while no ledger is open, and open it again."""
         self._numbers += 1
         self._waiting[self._numbers] = _Waiting(lambda _answer: then(), None)
         self._asked.put(_Reopening(self._numbers, between))
 
     def tell(self, topic: str, done: int, total: int) -> None:
-        """Tell how far something is; for use in the desk's thread."""
+        """Tell how far something is; for use in the ledger's thread."""
         now = time.monotonic()
         if done >= total or now - self._told > _TELL_EVERY_S:
             self._told = now
@@ -127,8 +127,8 @@ class Asking(QObject):
                 error = _tried(reopening.between)
                 self._came.emit(reopening.number, None, error)
             try:
-                with self._open() as desk:
-                    reopening = self._answer_until_reopened(desk)
+                with self._open() as ledger:
+                    reopening = self._answer_until_reopened(ledger)
             except (AppError, OSError) as problem:
                 reopening = self._refuse_until_reopened(_as_app_error(problem))
             except Exception as problem:  # thread runner: the window must go on answering
@@ -138,20 +138,20 @@ class Asking(QObject):
             if reopening is None:
                 return
 
-    def _answer_until_reopened(self, desk: Desk) -> _Reopening | None:
-        while (question := self._asked.get()) is not None:
-            if isinstance(question, _Reopening):
-                return question
-            if question.number in self._waiting:
-                self._came.emit(question.number, *_answer(question.do, desk))
+    def _answer_until_reopened(self, ledger: LedgerService) -> _Reopening | None:
+        while (request := self._asked.get()) is not None:
+            if isinstance(request, _Reopening):
+                return request
+            if request.number in self._waiting:
+                self._came.emit(request.number, *_answer(request.do, ledger))
         return None
 
     def _refuse_until_reopened(self, error: AppError) -> _Reopening | None:
         self._came.emit(0, None, error)
-        while (question := self._asked.get()) is not None:
-            if isinstance(question, _Reopening):
-                return question
-            self._came.emit(question.number, REFUSED, None)
+        while (request := self._asked.get()) is not None:
+            if isinstance(request, _Reopening):
+                return request
+            self._came.emit(request.number, REFUSED, None)
         return None
 
     def _take(self, number: int, answer: object, error: AppError | None) -> None:
@@ -167,12 +167,12 @@ class Asking(QObject):
             self.idle.emit()
 
 
-def _answer(do: Do[Any], desk: Desk) -> tuple[object, AppError | None]:
+def _answer(do: Do[Any], ledger: LedgerService) -> tuple[object, AppError | None]:
     try:
-        return do(desk), None
+        return do(ledger), None
     except (AppError, OSError) as problem:
         return None, _as_app_error(problem)
-    except Exception as problem:  # thread runner: one bad question must not end the others
+    except Exception as problem:  # thread runner: one bad request must not end the others
         logger.exception("ledger")
         return None, AppError(BROKEN, detail=type(problem).__name__)
 

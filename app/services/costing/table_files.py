@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Tables of others: CSV in UTF-8 or CP949, and XLSX; their headers matched with our fields."""
+"""Reads tables of others: CSV in UTF-8 or CP949, and XLSX; matches their heads with our fields."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import AppError
-from app.i18n import mark
+from app.i18n import Language, mark, tr
+from app.ledger.fields import FIELDS
 
 _SAMPLE = 20
 _MOST_COLUMNS = 200
@@ -47,7 +48,7 @@ class ColumnMissing(TableUnreadable):
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class TableHead:
     """A table's first rows, and which column seems to be which field."""
 
     headers: tuple[str, ...]
@@ -56,76 +57,25 @@ class Columns:
     """Header by field."""
 
 
-NAMES: dict[str, tuple[str, ...]] = {
-    "number": ("번호", "발주번호", "주문번호", "계약번호", "order", "order no", "order number"),
-    "publication": (
-        "발간등록번호",
-        "간행물번호",
-        "등록번호",
-        "publication",
-        "publication number",
-        "registration number",
-    ),
-    "title": ("간행물명", "제목", "서명", "도서명", "title", "name"),
-    "organisation": ("부서", "부서코드", "발주부서", "기관코드", "organisation", "department"),
-    "day": ("발주일", "계약일", "일자", "날짜", "발행일", "date", "order date", "published"),
-    "planned": ("계획부수", "예정부수", "planned", "copies planned"),
-    "printed": ("인쇄부수", "발행부수", "부수", "printed", "copies printed", "copies"),
-    "unit_price": ("단가", "unit price", "price a copy"),
-    "amount": ("공급가액", "금액", "계약금액", "amount", "net amount"),
-    "gross": ("합계", "합계금액", "총액", "부가세포함", "gross", "total", "total with vat"),
-    "vat": ("부가세", "부가가치세", "세액", "vat", "tax"),
-    "setup": ("고정비", "제판비", "setup"),
-    "composition": ("편집비", "조판비", "편집디자인비", "composition", "design"),
-    "vendor": ("업체", "인쇄업체", "계약상대자", "vendor", "printer"),
-    "budget": ("예산과목", "세부사업", "통계목", "budget", "budget item"),
-    "document_title": ("근거문서", "증빙", "문서번호", "document", "voucher"),
-    "document_date": ("문서일자", "document date"),
-    "pages": ("쪽수", "면수", "페이지", "pages"),
-    "trim": ("판형", "규격", "trim", "size"),
-    "grams": ("평량", "지질", "paper", "g/m2", "grams"),
-    "colours": ("도수", "인쇄도수", "colours", "colors"),
-    "binding": ("제본", "제본방법", "binding"),
-    "staff_minutes": ("작업시간", "작업분", "staff minutes"),
-    "review_minutes": ("검수시간", "검수분", "review minutes"),
-    "other_won": ("기타비용", "부대비용", "other cost", "other costs"),
-    "fewer": ("감축률", "감축목표", "목표", "fewer", "target", "reduction"),
-    "budget_won": ("예산", "인쇄예산", "예산액", "budget"),
-    "code": ("코드", "부서코드", "기관코드", "code"),
-    "name": ("이름", "명칭", "부서명", "기관명", "name"),
-    "parent": ("상위", "상위코드", "상위부서", "parent"),
-    "level": ("구분", "단계", "level"),
-    "month": ("월", "연월", "month"),
-    "downloads": ("내려받기", "다운로드", "다운로드수", "downloads"),
-    "reads": ("조회", "조회수", "열람", "reads", "views"),
-    "table": ("단가표", "표", "table", "price table"),
-    "item": ("항목", "품목", "item"),
-    "price": ("단가", "값", "price", "value"),
-    "low": ("최소", "하한", "low"),
-    "high": ("최대", "상한", "high"),
-    "valid_from": ("적용일", "시작일", "valid from", "from"),
-    "valid_to": ("만료일", "종료일", "valid to", "to"),
-    "source": ("출처", "근거", "source"),
-    "year": ("연도", "회계연도", "year", "fiscal year"),
-    "copies": ("기준부수", "부수", "copies", "baseline copies"),
-    "frozen": ("동결일", "확정일", "frozen", "frozen on"),
-    "approver": ("결재자", "승인자", "approver"),
-    "runs": ("연간횟수", "횟수", "runs", "runs a year"),
-}
-"""What people call our fields, as they write it in a first row."""
-
-
 def guess(headers: Sequence[str], wanted: Iterable[str]) -> dict[str, str]:
     """Return the header of each field that one of the headers is a name of."""
     by_name = {_bare(header): header for header in reversed(headers)}
     found: dict[str, str] = {}
     for name in wanted:
-        for said in (name, *NAMES.get(name, ())):
+        for said in _heads_of(name):
             header = by_name.get(_bare(said))
             if header is not None and header not in found.values():
                 found[name] = header
                 break
     return found
+
+
+def _heads_of(name: str) -> Iterator[str]:
+    """Yield what a field's column may be headed with: its name, its label, what people say."""
+    yield name
+    if (field := FIELDS.get(name)) is not None:
+        yield from (tr(field.label, language) for language in Language)
+        yield from field.heads
 
 
 def _bare(header: str) -> str:
@@ -134,7 +84,7 @@ def _bare(header: str) -> str:
     return re.sub(r"\(.*?\)|\[.*?\]|[\s_·*:]", "", plain)
 
 
-def read_columns(path: Path, wanted: Iterable[str] = ()) -> Columns:
+def read_columns(path: Path, wanted: Iterable[str] = ()) -> TableHead:
     """Read a table's headers and first rows.
 
     Args:
@@ -147,7 +97,7 @@ def read_columns(path: Path, wanted: Iterable[str] = ()) -> Columns:
     source = rows_of(path)
     headers = _headers(path, source)
     sample = tuple(tuple(cells) for _, cells in islice(source, _SAMPLE))
-    return Columns(headers, sample, guess(headers, wanted or NAMES))
+    return TableHead(headers, sample, guess(headers, wanted or FIELDS))
 
 
 def table_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

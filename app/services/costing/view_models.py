@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the ledger shows: the figures of a dashboard and of a report, ready to be drawn.
+"""View models of the ledger: the figures of a dashboard and of a report, ready to be drawn.
 
 Money is whole won with tax unless it says otherwise. Realised and potential savings are never
 added to each other.
@@ -18,7 +18,7 @@ from app.ledger.uncertainty import Range
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What figures are asked for: months, both counted, and a part of the city with all below."""
+    """The scope of figures: months, both counted, and a part of the city with all below."""
 
     first: Month
     last: Month
@@ -44,7 +44,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The first look."""
+    """The figures of the cards at the top of the dashboard."""
 
     totals: Totals
     realised: Range
@@ -108,7 +108,7 @@ class TitleRow:
 
 @dataclass(frozen=True, slots=True)
 class Pareto:
-    """Titles with the greatest spend first."""
+    """A Pareto analysis: titles with the greatest spend first."""
 
     rows: tuple[TitleRow, ...]
     titles: int
@@ -132,6 +132,8 @@ class RunRow:
     realised: int
     basis: str
     """Of its cost: stated, quoted, table, average, none."""
+    contract: str
+    """Its number; empty where the order states none."""
     document: str
     approved: bool
 

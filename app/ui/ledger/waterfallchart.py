@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The waterfall: from what the baseline would have cost to what was paid, step by step."""
+"""The waterfall chart: from what the baseline would have cost to what was paid, step by step."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from app.i18n import tr
 from app.ledger.waterfall import Waterfall
 from app.ui.ledger import amounts
 from app.ui.ledger.chart import Chart
-from app.ui.ledger.legend import Key, Mark
+from app.ui.ledger.legend import LegendEntry, LegendSymbol
 from app.ui.ledger.palette import series_of
 from app.ui.ledger.plot import BOTTOM, LEFT, Reading
-from app.ui.ledger.tables import Rows
+from app.ui.ledger.tables import TableRows
 
 _HEADROOM = 0.16
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
+    """One bar of the chart."""
+
     words: str
     explained: str
     amount: int
@@ -56,8 +58,8 @@ def _steps(held: Waterfall) -> list[_Step]:
     return steps
 
 
-class EffectsChart(Chart):
-    """Sums stand on the ground; steps hang between them, with their amounts written on them."""
+class WaterfallChart(Chart):
+    """A waterfall chart: sums stand on the ground; steps hang between them, with their amounts written on them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,11 +78,11 @@ class EffectsChart(Chart):
         if held is not None:
             note = _note(held.baseline - held.actual - held.ebook)
         keys = [
-            Key(tr("Sum"), colors.printed, Mark.BAR),
-            Key(tr("Less"), colors.saved, Mark.BAR),
-            Key(tr("More"), colors.lost, Mark.HATCHED),
+            LegendEntry(tr("Sum"), colors.printed, LegendSymbol.BAR),
+            LegendEntry(tr("Less"), colors.saved, LegendSymbol.BAR),
+            LegendEntry(tr("More"), colors.lost, LegendSymbol.HATCHED),
         ]
-        rows = Rows(
+        rows = TableRows(
             (tr("Step"), tr("Won"), tr("Meaning")),
             [(step.words, step.amount, step.explained) for step in steps],
         )

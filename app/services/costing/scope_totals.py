@@ -5,18 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
-
 from app.ledger.periods import Month
 from app.ledger.totals import Totals
-from app.services.costing.shown import Scope
 from app.services.costing.tree import OrganisationTree
+from app.services.costing.view_models import Scope
 from app.store.ledger import reading
+from app.store.ledger.store import LedgerTransaction
 
 Places = dict[tuple[Month, str], Totals]
 
 
-def places_in(connection: Connection, scope: Scope) -> tuple[OrganisationTree, Places]:
+def places_in(connection: LedgerTransaction, scope: Scope) -> tuple[OrganisationTree, Places]:
     """Return the tree, and the sums of the scope by month and organisation."""
     known = reading.organisations(connection)
     places = reading.month_totals(connection, scope.first, scope.last)
