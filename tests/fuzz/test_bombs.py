@@ -50,6 +50,25 @@ BOOKS = {
 """What the report of the book names: one part of many is left out, and the rest is a book."""
 
 
+# One bomb of each kind is enough in the fast suite: building them takes seconds.
+_SLOW = (
+    "zip-bomb.docx",
+    "zip-bomb.epub",
+    "zip-entries.docx",
+    "deep.docx",
+    "deep.epub",
+    "picture.hwp",
+)
+
+
+def shared_out(names: object) -> list[object]:
+    """Return names as parameters, those of ``_SLOW`` for the slow suite."""
+    return [
+        pytest.param(name, marks=pytest.mark.slow) if name in _SLOW else name
+        for name in sorted(names)
+    ]
+
+
 @pytest.fixture
 def converted(tmp_path) -> Callable[[str], dict[str, Any]]:
     def run(name: str) -> dict[str, Any]:
@@ -64,7 +83,7 @@ def test_every_bomb_has_its_answer():
     assert set(REFUSED) | set(BOOKS) == set(BOMBS)
 
 
-@pytest.mark.parametrize("name", sorted(REFUSED))
+@pytest.mark.parametrize("name", shared_out(REFUSED))
 def test_a_bomb_is_refused_by_name(converted, tmp_path, name):
     item = converted(name)
     code, words = REFUSED[name]
@@ -75,7 +94,7 @@ def test_a_bomb_is_refused_by_name(converted, tmp_path, name):
     assert list((tmp_path / "out").glob("*.epub")) == []
 
 
-@pytest.mark.parametrize("name", sorted(BOOKS))
+@pytest.mark.parametrize("name", shared_out(BOOKS))
 def test_a_book_is_made_of_the_rest_and_says_what_was_left(converted, name):
     item = converted(name)
     assert item["error"] is None, item["error"]
