@@ -475,7 +475,7 @@ class Source:
 
     sha256: str
     format: str
-    """Name of ``converters.sniff.Format`` ("hwp5", "hwpml", ...)."""
+    """Id of its ``FormatSpec`` ("hwp5", "hwpml", ...)."""
     format_version: str = ""
     pages: int | None = None
     """Printed pages, where the source lets us know."""
