@@ -453,6 +453,10 @@ _NOTICES: dict[str, tuple[str, str]] = {
         "{n} page has no text that can be read; it is shown as a picture.",
         "{n} pages have no text that can be read; they are shown as pictures.",
     ),
+    NoticeKind.UNACCOUNTED: markn(
+        "{n} letter of the document is not in the book, and nothing says why.",
+        "{n} letters of the document are not in the book, and nothing says why.",
+    ),
     NoticeKind.SCRIPT: markn(
         "{n} script was left out for safety.", "{n} scripts were left out for safety."
     ),

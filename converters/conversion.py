@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from converters.document.balance import Balance
 from converters.document.notices import Notice
 from converters.limits import DEFAULT_LIMITS, Limits
 
@@ -59,3 +60,5 @@ class Conversion:
     language: str
     counts: dict[str, int]
     notices: tuple[Notice, ...] = field(default=())
+    balance: Balance | None = None
+    """None for formats whose letters nobody counts apart, and where they cannot be counted."""

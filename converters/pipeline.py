@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from converters import files
+from converters.balancing import balance_of
 from converters.conversion import Conversion, ConversionRequest, OutputFormat
 from converters.document import codec
+from converters.document.balance import Balance
 from converters.document.counts import count
 from converters.document.nodes import Document
 from converters.document.notices import NoticeKind, NoticeLog
@@ -25,6 +28,8 @@ from converters.passes import PASSES
 from converters.sniff import sniff
 from converters.source.format_spec import FormatSpec, Sniffed
 from converters.source.source_file import Read, Recogniser, SourceFile
+
+logger = logging.getLogger(__name__)
 
 _NEVER_IN = frozenset({NoticeKind.SCRIPT, NoticeKind.ATTACHMENT, NoticeKind.WRONG_EXTENSION})
 
@@ -57,6 +62,7 @@ def convert(
     document = read_document(
         request.source, request.passwords, request.limits, notices, progress, recogniser
     )
+    balance = _balance(request.source, request.passwords, request.limits, document, notices)
     if derive is not None:
         document = derive(document, notices, progress or _silent)
     if progress is not None:
@@ -68,7 +74,7 @@ def convert(
         outputs = _print(document, request.target, request.output, notices)
     if progress is not None:
         progress("write", 1, 1)
-    return _conversion(document, outputs, notices)
+    return _conversion(document, outputs, notices, balance)
 
 
 def _print_pages(
@@ -104,7 +110,8 @@ def inspect(
     """
     notices = NoticeLog()
     document = read_document(source, passwords, limits, notices, None)
-    return _conversion(document, (), notices)
+    balance = _balance(source, passwords, limits, document, notices)
+    return _conversion(document, (), notices, balance)
 
 
 def draw_layout(
@@ -211,7 +218,34 @@ def _print(
     return files.write_all({**pictures, target: text.encode()})
 
 
-def _conversion(document: Document, outputs: tuple[Path, ...], notices: NoticeLog) -> Conversion:
+def _balance(
+    source: Path,
+    passwords: tuple[str, ...],
+    limits: Limits,
+    document: Document,
+    notices: NoticeLog,
+) -> Balance | None:
+    """Set the letters of a source against those of its Document; what is nowhere is a loss."""
+    file, sniffed = _opened(source, passwords, limits)
+    if sniffed.format.load_letter_counter is None:
+        return None
+    try:
+        balance = balance_of(sniffed.format.load_letter_counter()(file), document)
+    except ConversionError as error:
+        # The reader came further than the counter: the book stands, and nobody vouches for it.
+        logger.warning("%s: letters cannot be counted: %s", source.name, error)
+        return None
+    for lost in balance.where:
+        notices.add(NoticeKind.UNACCOUNTED, detail=lost.text, count=lost.letters, where=lost.place)
+    return balance
+
+
+def _conversion(
+    document: Document,
+    outputs: tuple[Path, ...],
+    notices: NoticeLog,
+    balance: Balance | None,
+) -> Conversion:
     source = document.source
     return Conversion(
         outputs=outputs,
@@ -223,6 +257,7 @@ def _conversion(document: Document, outputs: tuple[Path, ...], notices: NoticeLo
         language=document.metadata.language,
         counts=count(document),
         notices=notices.notices(),
+        balance=balance,
     )
 
 

@@ -98,6 +98,8 @@ class ReportItem:
     counts: dict[str, int] = field(default_factory=dict)
     losses: tuple[Remark, ...] = ()
     notices: tuple[Remark, ...] = ()
+    balance: dict[str, Any] | None = None
+    """Where the letters went; None where they were not counted (CONTRACTS: balance)."""
     error: Failure | None = None
 
     def to_json(self) -> dict[str, Any]:

@@ -40,6 +40,7 @@ def made_item(
         counts=dict(seen.counts),
         losses=losses,
         notices=notices,
+        balance=seen.balance.to_json() if seen.balance is not None else None,
     )
 
 

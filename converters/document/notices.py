@@ -50,6 +50,7 @@ class NoticeKind(StrEnum):
     UNKNOWN_OBJECT = "unknown-object", Severity.LOSS
     LINK_TARGET = "link-target", Severity.LOSS
     PAGE_PICTURE = "page-picture", Severity.LOSS
+    UNACCOUNTED = "unaccounted", Severity.LOSS
     # Left out on purpose, and said.
     SCRIPT = "script", Severity.LEFT_OUT
     HIDDEN_TEXT = "hidden-text", Severity.LEFT_OUT
@@ -101,10 +102,14 @@ class NoticeLog:
         self._counts: Counter[tuple[NoticeKind, str, str]] = Counter()
 
     def add(
-        self, kind: NoticeKind, origin: Origin | None = None, detail: str = "", count: int = 1
+        self,
+        kind: NoticeKind,
+        origin: Origin | None = None,
+        detail: str = "",
+        count: int = 1,
+        where: str = "",
     ) -> None:
-        """Count ``count`` more of ``kind`` at ``origin``."""
-        where = ""
+        """Count ``count`` more of ``kind`` at ``origin``, or at a place of the source's own words."""
         if origin is not None:
             where = f"{origin.part}#{origin.paragraph}"
         self._counts[kind, where, detail] += count

@@ -19,6 +19,7 @@ from functools import cached_property
 from converters.document.fixed import FixedPage
 from converters.document.notices import NoticeLog
 from converters.errors import ConversionError
+from converters.source.letters import CountLetters
 from converters.source.source_file import Read, SourceFile
 
 _HEAD_BYTES = 4096
@@ -126,6 +127,9 @@ class FormatSpec:
     container: Container = Container.OTHER
     load_reader: Callable[[], Read] | None = None
     """Imports and returns the reader; None for a format that is not read."""
+    load_letter_counter: Callable[[], CountLetters] | None = None
+    """Imports and returns what counts the letters of its files, independently of the reader;
+    None for what nobody but Hanji wrote."""
     load_page_reader: Callable[[], ReadPages] | None = None
     """The same for its printed pages; None for a format that has none."""
     load_page_drawing: Callable[[], DrawPages] | None = None

@@ -46,6 +46,10 @@ class Summary:
     """How many files failed with each code, the most frequent first."""
     losses: tuple[LossKind, ...]
     """The most frequent first."""
+    balanced: int
+    """Books in which every letter of the document is accounted for."""
+    counted: int
+    """Books whose letters were counted at all."""
     pages: int
     """Of the files that say how many they have."""
     work_seconds: float
@@ -72,6 +76,8 @@ def summarise(report: Report) -> Summary:
         failed,
         dict(_ranked(reasons)),
         _losses(report.items),
+        sum(1 for item in report.items if item.balance and not item.balance["unaccounted"]),
+        sum(1 for item in report.items if item.balance),
         sum(item.pages or 0 for item in report.items),
         round(sum(item.seconds for item in report.items), 3),
         report.items,
@@ -106,6 +112,8 @@ def to_json(summary: Summary) -> dict[str, Any]:
         "converted": summary.converted,
         "unchanged": summary.unchanged,
         "failed": [{"input": one.input, **one.error.to_json()} for one in summary.failed],
+        "balanced": summary.balanced,
+        "counted": summary.counted,
         "reasons": dict(summary.reasons),
         "losses": [
             {"kind": one.kind, "count": one.count, "files": one.files} for one in summary.losses

@@ -44,6 +44,8 @@ def tables_of(summary: Summary, language: Language) -> tuple[Table, ...]:
         (tr(_STATUS[Status.CONVERTED], language), summary.converted),
         (tr(_STATUS[Status.UNCHANGED], language), summary.unchanged),
         (tr(_STATUS[Status.FAILED], language), len(summary.failed)),
+        (tr("Books in which every letter is accounted for", language), summary.balanced),
+        (tr("Books whose letters were counted", language), summary.counted),
         (tr("Pages", language), summary.pages),
     )
     failed = tuple(

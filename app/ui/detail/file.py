@@ -15,6 +15,7 @@ from app.ui.detail.password import PasswordBox
 from app.ui.queue.rows import DONE, ON_THE_WAY, QueueRow, RowState
 from app.ui.theme import Theme
 from app.ui.widgets import Button, Prose, breakable, frame, label, restyle
+from converters.document.notices import NoticeKind
 
 _SHOWN_COUNTS = (
     "characters",
@@ -27,6 +28,8 @@ _SHOWN_COUNTS = (
     "links",
     "text_boxes",
 )
+_MOST_PLACES = 5
+"""Places of lost letters that the panel names; the report has more."""
 
 
 class FileDetail(QWidget):
@@ -206,7 +209,13 @@ def _sentences(remarks: tuple[Remark, ...]) -> list[str]:
     totals: dict[str, int] = {}
     for remark in remarks:
         totals[remark.kind] = totals.get(remark.kind, 0) + remark.count
-    return [f"· {notice_sentence(kind, count)}" for kind, count in totals.items()]
+    lines: list[str] = []
+    for kind, count in totals.items():
+        lines.append(f"· {notice_sentence(kind, count)}")
+        if kind == NoticeKind.UNACCOUNTED:
+            lost = [remark for remark in remarks if remark.kind == kind]
+            lines += [f"   {one.where}: “{one.detail}”" for one in lost[:_MOST_PLACES]]
+    return lines
 
 
 def _facts_of(item: ReportItem) -> list[tuple[str, str]]:

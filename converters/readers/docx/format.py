@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from converters.marking import mark
 from converters.source.format_spec import Container, Content, FormatSpec
+from converters.source.letters import CountLetters
 from converters.source.source_file import Read
 
 # A transform of [MS-OFFCRYPTO] 2.2.6: rights management; others stand for a password.
@@ -28,6 +29,12 @@ def _reader() -> Read:
     return read_document
 
 
+def _letter_counter() -> CountLetters:
+    from converters.readers.docx.letters import count_letters
+
+    return count_letters
+
+
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 FORMAT = FormatSpec(
     id="docx",
@@ -42,6 +49,7 @@ FORMAT = FormatSpec(
     ),
     container=Container.ZIP,
     load_reader=_reader,
+    load_letter_counter=_letter_counter,
     sound_copy=mark(
         "Open it in Word; if it opens, save it under a new name and convert that file."
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from converters.marking import mark
 from converters.source.format_spec import Container, Content, FormatSpec
+from converters.source.letters import CountLetters
 from converters.source.source_file import Read
 
 
@@ -18,6 +19,12 @@ def _reader() -> Read:
     return read_document
 
 
+def _letter_counter() -> CountLetters:
+    from converters.readers.hwpml.letters import count_letters
+
+    return count_letters
+
+
 FORMAT = FormatSpec(
     id="hwpml",
     name="HWPML",
@@ -26,6 +33,7 @@ FORMAT = FormatSpec(
     media_types=("application/haansofthml",),
     container=Container.TEXT,
     load_reader=_reader,
+    load_letter_counter=_letter_counter,
     sound_copy=mark(
         "Open it in Hangul; if it opens, save it under a new name and convert that file."
     ),

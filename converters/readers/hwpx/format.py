@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from converters.marking import mark
 from converters.source.format_spec import Container, Content, FormatSpec
+from converters.source.letters import CountLetters
 from converters.source.source_file import Read
 
 _PARTS = frozenset({"Contents/content.hpf", "Contents/header.xml"})
@@ -20,6 +21,12 @@ def _reader() -> Read:
     return read_document
 
 
+def _letter_counter() -> CountLetters:
+    from converters.readers.hwpx.letters import count_letters
+
+    return count_letters
+
+
 FORMAT = FormatSpec(
     id="hwpx",
     name="HWPX",
@@ -28,6 +35,7 @@ FORMAT = FormatSpec(
     media_types=("application/hwp+zip", "application/vnd.hancom.hwpx", "application/haansofthwpx"),
     container=Container.ZIP,
     load_reader=_reader,
+    load_letter_counter=_letter_counter,
     sound_copy=mark(
         "Open it in Hangul; if it opens, save it under a new name and convert that file."
     ),

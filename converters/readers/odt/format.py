@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from converters.marking import mark
 from converters.source.format_spec import Container, Content, FormatSpec
+from converters.source.letters import CountLetters
 from converters.source.source_file import Read
 
 _TEXT = "application/vnd.oasis.opendocument.text"
@@ -25,6 +26,12 @@ def _reader() -> Read:
     return read_document
 
 
+def _letter_counter() -> CountLetters:
+    from converters.readers.odt.letters import count_letters
+
+    return count_letters
+
+
 FORMAT = FormatSpec(
     id="odt",
     name="ODT",
@@ -33,6 +40,7 @@ FORMAT = FormatSpec(
     media_types=(_TEXT, f"{_TEXT}-template", f"{_TEXT}-flat-xml"),
     container=Container.ZIP,
     load_reader=_reader,
+    load_letter_counter=_letter_counter,
     sound_copy=mark(
         "Open it in LibreOffice; if it opens, save it under a new name and convert that file."
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from converters.marking import mark
 from converters.source.format_spec import Container, Content, DrawPages, FormatSpec, ReadPages
+from converters.source.letters import CountLetters
 from converters.source.source_file import Read
 
 _WITHIN = 1024
@@ -22,6 +23,12 @@ def _reader() -> Read:
     from converters.readers.pdf.reader import read_document
 
     return read_document
+
+
+def _letter_counter() -> CountLetters:
+    from converters.readers.pdf.letters import count_letters
+
+    return count_letters
 
 
 def _page_reader() -> ReadPages:
@@ -44,6 +51,7 @@ FORMAT = FormatSpec(
     media_types=("application/pdf",),
     container=Container.PDF,
     load_reader=_reader,
+    load_letter_counter=_letter_counter,
     load_page_reader=_page_reader,
     load_page_drawing=_page_drawing,
     sound_copy=mark("Open it in a program for PDF, print it to a new PDF file, then convert that."),

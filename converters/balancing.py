@@ -1,0 +1,360 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The balance of letters: every letter and digit of a source is in the book, or named.
+
+Both sides are paragraphs of bare letters. Those that are equal are struck off first, so that
+what the program adds (numbers of headings, markers, marks of notes) cannot stand in for what it
+lost. What is left is paired where one side contains the other, as joined, split or
+numbered paragraphs do; of the rest, single letters are compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from converters.document.balance import Balance, UnaccountedText
+from converters.document.nodes import (
+    Aside,
+    Block,
+    Blocks,
+    CodeBlock,
+    Document,
+    EquationBlock,
+    Heading,
+    InlineMath,
+    InlineUnsupported,
+    ListBlock,
+    Math,
+    NoteRef,
+    PageBreak,
+    PageMark,
+    Ruby,
+    Unsupported,
+)
+from converters.document.walk import inlines_of, iter_blocks, iter_inlines, plain_text
+from converters.source.letters import SourceText, letters_of
+
+_FIRST_WORDS = 60
+_WINDOW = 40
+"""How far around its own place a paragraph that was joined or split is looked for."""
+_NEXT = 3
+_WRITTEN_OUT = frozenset({"omml", "text", "latex"})
+_ALMOST_ALL = 0.8
+_LITTLE = 0.3
+_LEAST_SCATTERED = 8
+_LEAST_PIECE = 2
+_LONGEST_NUMBER = 8
+_MOST_OPEN = 1_500
+_RUNNING, _PAGE_NUMBER = "running-head", "page-number"
+_REPEATED = frozenset({_RUNNING, _PAGE_NUMBER})
+"""What a Document keeps once and a source may print on every page."""
+_TAG = re.compile(r"<annotation.*?</annotation[^>]*>|<[^>]*>", re.DOTALL)
+
+
+@dataclass(slots=True)
+class _Printed:
+    """A paragraph of the Document, as it may stand in the source."""
+
+    keys: tuple[str, ...]
+    """Of its own letters, and of them with what the program added (see ``_key``)."""
+    rest: str
+    """All its letters in order, less those that were found in the source."""
+    kind: str = ""
+    """Why the book leaves it out; empty for what the book prints."""
+    size: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing, or little of it, was found in the source."""
+        return len(self.rest) > _LITTLE * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A paragraph of the source that no paragraph of the Document equals."""
+
+    at: int
+    """Its place among all."""
+    text: SourceText
+    letters: str
+
+
+def balance_of(source: Iterable[SourceText], document: Document) -> Balance:
+    """Return where the letters of a source went in ``document``."""
+    texts: list[tuple[SourceText, str]] = []
+    left_out: Counter[str] = Counter()
+    total = 0
+    for text in source:
+        letters = letters_of(text.text)
+        total += len(letters)
+        if letters and text.left_out:
+            left_out[text.left_out] += len(letters)
+        elif letters:
+            texts.append((text, letters.lower()))
+    by_page = any(text.page for text, _ in texts)
+    # What the counter has named already must not stand in for anything else.
+    printed = [
+        each
+        for each in _printed(document, by_page=by_page)
+        if not each.kind or each.kind not in left_out
+    ]
+    open_texts, open_printed = _without_equals(texts, printed, left_out)
+    share = len(open_printed) / max(len(texts), 1)
+    for find in (_take_almost_equal, _take_contained, _take_scattered):
+        open_texts = _without_parts(open_texts, open_printed, find, share, left_out)
+    open_texts = _without_pieces(open_texts, open_printed, share, left_out)
+    lost = _without_letters(open_texts, open_printed, left_out)
+    where = tuple(
+        UnaccountedText(text.place, " ".join(text.text.split())[:_FIRST_WORDS], count)
+        for text, count in lost
+    )
+    missing = sum(count for _, count in lost)
+    return Balance(total, total - missing - left_out.total(), dict(left_out), 0, where)
+
+
+def _key(letters: str) -> str:
+    """Return letters in no order: a reading or a mark that stands elsewhere is not lost."""
+    return "".join(sorted(letters))
+
+
+def _without_equals(
+    texts: list[tuple[SourceText, str]], printed: list[_Printed], left_out: Counter[str]
+) -> tuple[list[_Open], list[_Printed]]:
+    """Strike off equal paragraphs; return what is open on both sides."""
+    waiting: defaultdict[str, list[int]] = defaultdict(list)
+    for at in range(len(printed) - 1, -1, -1):
+        for key in printed[at].keys:
+            waiting[key].append(at)
+    taken: set[int] = set()
+    on_pages: set[tuple[int, str]] = set()
+    open_texts: list[_Open] = []
+    for at, (text, letters) in enumerate(texts):
+        places = waiting.get(_key(letters))
+        while places and (places[-1] in taken or (places[-1], text.place) in on_pages):
+            places.pop()
+        if not places:
+            open_texts.append(_Open(at, text, letters))
+            continue
+        place = places[-1]
+        if text.page and printed[place].kind in _REPEATED:
+            on_pages.add((place, text.place))
+        else:
+            places.pop()
+            taken.add(place)
+        if printed[place].kind:
+            left_out[printed[place].kind] += len(letters)
+    on_some_page = {place for place, _ in on_pages}
+    rest = [p for at, p in enumerate(printed) if at not in taken and at not in on_some_page]
+    return open_texts, rest
+
+
+def _without_parts(
+    texts: list[_Open],
+    printed: list[_Printed],
+    take: Callable[[str, _Printed], bool],
+    share: float,
+    left_out: Counter[str],
+) -> list[_Open]:
+    """Find open paragraphs in those of the Document by one way of looking; return the others."""
+    missing: list[_Open] = []
+    last = 0
+    for each in texts:
+        far = len(each.letters) >= _LEAST_SCATTERED and len(printed) <= _MOST_OPEN
+        for index in _near(len(printed), round(each.at * share), last, everywhere=far):
+            if take(each.letters, printed[index]):
+                last = index
+                if printed[index].kind:
+                    left_out[printed[index].kind] += len(each.letters)
+                break
+        else:
+            missing.append(each)
+    return missing
+
+
+def _near(count: int, at: int, last: int, *, everywhere: bool) -> Iterator[int]:
+    """Yield indices of open paragraphs: where the last one was found, then those near a place."""
+    yield from range(last, min(last + _NEXT, count))
+    first, end = max(0, at - _WINDOW), min(at + _WINDOW, count)
+    yield from range(first, end)
+    if everywhere:
+        # What stands beside the flow (boxes, notes) may be anywhere.
+        yield from range(first)
+        yield from range(end, count)
+
+
+def _take_almost_equal(letters: str, printed: _Printed) -> bool:
+    """Take a whole paragraph that has little more than the text: a number that was counted."""
+    rest = printed.rest
+    if not 1 < len(letters) <= len(rest) <= len(letters) / _ALMOST_ALL + _LONGEST_NUMBER:
+        return False
+    wanted, found = Counter(letters), Counter(rest)
+    if letters.isnumeric() or not wanted <= found:
+        return False
+    more = "".join((found - wanted).elements())
+    added = "".join(filter(str.isalpha, more))
+    if len(added) > (1 - _ALMOST_ALL) * len(rest):
+        return False
+    # Numbers are the program's own; a letter may be a drop cap, which is a text of its own.
+    printed.rest = added
+    return True
+
+
+def _take_contained(letters: str, printed: _Printed) -> bool:
+    """Take a text out of the paragraph that it was joined to."""
+    if letters not in printed.rest:
+        return False
+    printed.rest = printed.rest.replace(letters, " ", 1)
+    return True
+
+
+def _take_scattered(letters: str, printed: _Printed) -> bool:
+    """Take a text whose letters stand apart in a paragraph: readings or marks are among them."""
+    if not _LEAST_SCATTERED <= len(letters) <= len(printed.rest):
+        return False
+    rest = Counter(printed.rest)
+    wanted = Counter(letters)
+    if not wanted <= rest:
+        return False
+    printed.rest = "".join((rest - wanted).elements())
+    return True
+
+
+def _without_pieces(
+    texts: list[_Open], printed: list[_Printed], share: float, left_out: Counter[str]
+) -> list[_Open]:
+    """Take the pieces of split paragraphs out of the texts; return what is missing of these."""
+    missing: list[_Open] = []
+    for each in texts:
+        letters = each.letters
+        middle = round(each.at * share)
+        for index in range(max(0, middle - _WINDOW), min(middle + _WINDOW, len(printed))):
+            piece = printed[index]
+            rest = piece.rest.replace(" ", "")
+            if len(rest) >= _LEAST_PIECE and rest in letters:
+                letters = letters.replace(rest, "", 1)
+                piece.rest = ""
+                if piece.kind:
+                    left_out[piece.kind] += len(rest)
+        if letters:
+            missing.append(replace(each, letters=letters))
+    return missing
+
+
+def _without_letters(
+    texts: list[_Open], printed: list[_Printed], left_out: Counter[str]
+) -> list[tuple[SourceText, int]]:
+    """Look for single letters in what is still open; return the texts that lack some."""
+    pools: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for each in printed:
+        if each.is_open:
+            pools[each.kind] += Counter(each.rest.replace(" ", ""))
+    lost: list[tuple[SourceText, int]] = []
+    for text in texts:
+        wanted = Counter(text.letters)
+        # A few letters are found anywhere by chance.
+        for kind in sorted(pools) if len(text.letters) >= _LEAST_SCATTERED else ():
+            shared = wanted & pools[kind]
+            pools[kind] -= shared
+            wanted = wanted - shared
+            if kind:
+                left_out[kind] += shared.total()
+        if wanted:
+            lost.append((text.text, wanted.total()))
+    return lost
+
+
+def _printed(document: Document, *, by_page: bool) -> Iterator[_Printed]:
+    """Yield the paragraphs of a Document: what the book prints, then what it leaves out.
+
+    Args:
+        document: the Document.
+        by_page: whether the source prints the numbers of its pages.
+    """
+    marks = {key: note.mark for key, note in document.notes.items()}
+    yield from _paragraphs(document.blocks, marks, by_page=by_page)
+    for note in document.notes.values():
+        yield from _paragraphs(note.blocks, marks, mark=note.mark)
+    for comment in document.comments.values():
+        yield from _paragraphs(comment.blocks, marks, kind="comment")
+    for hidden in document.hidden:
+        yield from _paragraphs(hidden.blocks, marks, kind=hidden.why)
+    for running in document.running:
+        yield from _paragraphs(running.blocks, marks, kind=_RUNNING)
+
+
+def _paragraphs(
+    blocks: Blocks,
+    marks: Mapping[str, str],
+    *,
+    kind: str = "",
+    mark: str = "",
+    by_page: bool = False,
+) -> Iterator[_Printed]:
+    markers: dict[int, str] = {}
+    drawn_again: set[int] = set()
+    for block in iter_blocks(blocks):
+        if isinstance(block, Aside) and block.role == "chart":
+            drawn_again.update(map(id, iter_blocks(block.blocks)))
+        if isinstance(block, ListBlock):
+            markers.update((id(item.blocks[0]), item.marker) for item in block.items if item.blocks)
+        if isinstance(block, Heading) and block.number and block.frame_cells:
+            # It stood in a cell of its own beside the title.
+            yield from _one(kind, block.number)
+        elif isinstance(block, Heading):
+            markers[id(block)] = block.number or ""
+        if by_page:
+            for label in _page_labels(block):
+                yield from _one(_PAGE_NUMBER, label)
+        if id(block) in drawn_again:
+            # A chart's figures are no text of the source.
+            continue
+        own, more = _texts_of(block, marks)
+        # A marker may stand before a formula or a picture, and its text after that.
+        mark += markers.get(id(block), "")
+        for made in _one(kind, own, own + more, mark + own, mark + own + more):
+            mark = ""
+            yield made
+
+
+def _one(kind: str, *forms: str) -> Iterator[_Printed]:
+    """Yield a paragraph in its forms, the fullest last; none where it has no letters."""
+    letters = [letters_of(form).lower() for form in dict.fromkeys(forms)]
+    if letters[-1]:
+        keys = tuple(dict.fromkeys(_key(form) for form in letters if form))
+        yield _Printed(keys, letters[-1], kind, len(letters[-1]))
+
+
+def _formula(math: Math) -> str:
+    """Return the text of a formula that its source stores as text, too; others are scripts there."""
+    return _TAG.sub("", math.mathml) if math.notation in _WRITTEN_OUT else ""
+
+
+def _page_labels(block: Block) -> Iterator[str]:
+    """Yield the printed numbers of the pages that begin in a block."""
+    if isinstance(block, PageBreak):
+        yield block.label
+    for inline in inlines_of(block):
+        if isinstance(inline, PageMark):
+            yield inline.label
+
+
+def _texts_of(block: Block, marks: Mapping[str, str]) -> tuple[str, str]:
+    """Return what a block prints of its own, and what stands beside it: readings, marks, formulas."""
+    if isinstance(block, CodeBlock | Unsupported):
+        return block.text, ""
+    if isinstance(block, EquationBlock):
+        return "", _formula(block.math)
+    inlines = inlines_of(block)
+    more: list[str] = []
+    for inline in iter_inlines(inlines):
+        if isinstance(inline, Ruby):
+            more.append(inline.annotation)
+        elif isinstance(inline, NoteRef):
+            more.append(marks.get(inline.note_id, ""))
+        elif isinstance(inline, InlineUnsupported):
+            more.append(inline.text)
+        elif isinstance(inline, InlineMath):
+            more.append(_formula(inline.math))
+    return plain_text(inlines), "".join(more)

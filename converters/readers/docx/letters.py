@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Counts the letters of a DOCX file straight over the text nodes of its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from converters.errors import ConversionError
+from converters.readers.docx.encryption import unlocked
+from converters.source.letters import SourceText
+from converters.source.source_file import SourceFile
+from converters.source.symbols import FONTS
+from converters.source.xml import parse_xml
+from converters.source.zip import ZipPackage
+from converters.xhtml.markup import Element
+
+_HEAD_BYTES = 4096
+_ROOT = re.compile(
+    rb"<(?:[\w.-]+:)?(document|footnotes|endnotes|comments|hdr|ftr|glossaryDocument|dataModel)[\s>]"
+)
+_LEFT_OUT = {
+    b"hdr": "running-head",
+    b"ftr": "running-head",
+    b"glossaryDocument": "building-block",
+}
+_TEXTS = ("{*}t", "{*}delText", "{*}instrText", "{*}delInstrText")
+_PARAGRAPH = "{*}p"
+
+
+def count_letters(file: SourceFile) -> Iterator[SourceText]:
+    """Yield the text of every paragraph of every part that holds paragraphs."""
+    package = ZipPackage(unlocked(file.data, file.passwords), file.limits)
+    for name in package.names():
+        if not name.lower().endswith(".xml"):
+            continue
+        try:
+            data = package.read(name)
+            root = _ROOT.search(data[:_HEAD_BYTES])
+            tree = parse_xml(data, name) if root is not None else None
+        except ConversionError:
+            # The reader names a part that cannot be read as a loss of its own.
+            continue
+        if root is not None and tree is not None:
+            yield from _texts(tree, name, _LEFT_OUT.get(root[1], ""))
+
+
+def _texts(tree: Element, name: str, left_out: str) -> Iterator[SourceText]:
+    for alternate in tree.iter("{*}AlternateContent"):
+        # The same text in an older notation.
+        if alternate.find("{*}Choice") is not None:
+            for fallback in alternate.findall("{*}Fallback"):
+                alternate.remove(fallback)
+    paragraphs: dict[Element | None, dict[str, list[str]]] = {}
+    for text in tree.iter(*_TEXTS):
+        if text.text:
+            paragraph = next(text.iterancestors(_PARAGRAPH), None)
+            kinds = paragraphs.setdefault(paragraph, {})
+            kinds.setdefault(left_out or _kind(text), []).append(text.text)
+    for number, kinds in enumerate(paragraphs.values()):
+        for kind, texts in kinds.items():
+            yield SourceText(f"{name}#{number}", "".join(texts), kind)
+
+
+def _kind(text: Element) -> str:
+    """Return why no book prints a text as letters; empty for what it prints."""
+    if text.tag.endswith("nstrText"):
+        return "field-code"
+    run = text.getparent()
+    fonts = run.find("{*}rPr/{*}rFonts") if run is not None else None
+    if fonts is not None and any(str(font).lower() in FONTS for font in fonts.attrib.values()):
+        return "symbol"
+    return ""
