@@ -22,6 +22,13 @@ from converters.errors import ConversionError
 from converters.source.source_file import Read, SourceFile
 
 _HEAD_BYTES = 4096
+_TEXT_ENCODINGS = {
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}
+"""By the first bytes of a text; XML in two bytes a character may lack its mark."""
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 ReadPages = Callable[[SourceFile, NoticeLog], Iterator[FixedPage]]
@@ -91,7 +98,9 @@ class Content:
     @cached_property
     def text(self) -> str:
         """The first characters, without marks and spaces before them."""
-        encoding = "utf-16" if self.head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+        encoding = next(
+            (name for mark, name in _TEXT_ENCODINGS.items() if self.head.startswith(mark)), "utf-8"
+        )
         return self.head.decode(encoding, "ignore").lstrip("\ufeff \r\n\t")
 
 

@@ -87,7 +87,8 @@ def test_a_wrong_extension_is_read_and_noted(tmp_path: Path) -> None:
         (b"%PDF-1.7\n", ErrorCode.DAMAGED),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ErrorCode.NOT_A_DOCUMENT),
         (
-            b"<?xml version='1.0'?><!DOCTYPE HWPML [<!ENTITY a 'b'>]><HWPML>&a;</HWPML>",
+            b"<?xml version='1.0'?><!DOCTYPE HWPML [<!ENTITY a 'b'><!ENTITY c '&a;&a;'>]>"
+            b"<HWPML>&c;</HWPML>",
             ErrorCode.UNSAFE,
         ),
     ],
