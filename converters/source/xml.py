@@ -18,8 +18,8 @@ _PROLOG = 4096
 _ENCODINGS = ("ascii", "utf-16-le", "utf-16-be")
 
 
-def stream_xml(source: IO[bytes], part: str, name: str) -> Iterator[Element]:
-    """Yield the children of the root element that are called ``name``, one by one.
+def stream_xml(source: IO[bytes], part: str) -> Iterator[Element]:
+    """Yield the children of the root element one by one.
 
     An element is emptied once the next one is asked for, so that memory does
     not grow with the document.
@@ -27,7 +27,6 @@ def stream_xml(source: IO[bytes], part: str, name: str) -> Iterator[Element]:
     Args:
         source: a whole XML document.
         part: what it is called in its source, for messages.
-        name: local name, in any namespace.
 
     Raises:
         DamagedSource: not well-formed, or too deep.
@@ -50,8 +49,7 @@ def stream_xml(source: IO[bytes], part: str, name: str) -> Iterator[Element]:
                 root = element
                 _refuse_doctype(root, part)
             elif event == "end" and element.getparent() is root:
-                if etree.QName(element).localname == name:
-                    yield element
+                yield element
                 element.clear()
                 while element.getprevious() is not None:
                     del root[0]

@@ -13,6 +13,7 @@ from converters.document.notices import NoticeLog
 from converters.errors import DamagedSource
 from converters.limits import Limits
 from converters.readers.hwpx.body import BodyParser
+from converters.readers.hwpx.deletions import BEGIN
 from converters.readers.hwpx.elements import child, children, local
 from converters.readers.hwpx.shapes import Header
 from converters.source.hangul.lower import lower
@@ -77,15 +78,19 @@ def read_hwpx(data: bytes, limits: Limits, passwords: tuple[str, ...] = ()) -> H
 
 def _section(package: ZipPackage, name: str, body: BodyParser) -> Section:
     pages = PageTracker()
-    paras: Paras = [
-        body.para(element, 0, pages) for element in _outer_paragraphs(package.read(name), name)
-    ]
+    paras = body.listed(_pieces(package.read(name), name), 0, pages)
     return Section(name, paras, pages.count)
 
 
-def _outer_paragraphs(data: bytes, part: str) -> Iterator[etree._Element]:
-    """Yield the paragraphs of a section one by one; what was yielded is freed again."""
-    return stream_xml(io.BytesIO(data), part, "p")
+def _pieces(data: bytes, part: str) -> Iterator[etree._Element]:
+    """Yield what a section holds one by one; what was yielded is freed again.
+
+    Where text is deleted all of it is there at once: only the whole tells which marks belong
+    together.
+    """
+    if BEGIN.encode() in data:
+        return children(parse_xml(data, part))
+    return stream_xml(io.BytesIO(data), part)
 
 
 def _masters(package: ZipPackage, manifest: _Manifest, body: BodyParser) -> list[Paras]:
