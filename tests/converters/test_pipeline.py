@@ -187,3 +187,19 @@ def test_the_name_tells_what_a_file_was_of_which_too_little_is_left(tmp_path: Pa
         path = tmp_path / f"파일{suffix}"
         path.write_bytes(b"PK\x03\x04 cut off")
         assert refusal(path, tmp_path).params["format"] == format_id
+
+
+@pytest.mark.parametrize("version", [0, 1, 2, 3])
+def test_a_password_of_old_hangul_is_told_as_one_that_cannot_be_opened(
+    tmp_path: Path, version: int
+) -> None:
+    path = hwp(tmp_path, "비밀 본문", password="seoul2026")
+    data = bytearray(path.read_bytes())
+    at = data.index(b"HWP Document File".ljust(32, b"\0")) + 44
+    assert data[at] == 4
+    data[at] = version
+    path.write_bytes(bytes(data))
+    for passwords in ((), ("nope",)):
+        found = refusal(path, tmp_path, passwords=passwords)
+        assert found.code is ErrorCode.UNSUPPORTED_VERSION
+        assert "password" in str(found.params["version"])

@@ -246,8 +246,11 @@ class Container:
         return inflated
 
     def _find_key(self, passwords: tuple[str, ...]) -> bytes:
-        if self.header.encrypt_version not in (0, _PASSWORD_VERSION):
-            raise EncryptedSource(ErrorCode.UNSUPPORTED_VERSION, version="password before HWP 7.0")
+        # Files of the ciphers before say 0 to 3; 0 may also be a writer that says nothing.
+        is_old = self.header.encrypt_version != _PASSWORD_VERSION
+        too_old = EncryptedSource(ErrorCode.UNSUPPORTED_VERSION, version="password before HWP 7.0")
+        if is_old and (self.header.encrypt_version or not passwords):
+            raise too_old
         if not passwords:
             raise EncryptedSource(ErrorCode.ENCRYPTED)
         probe = self._raw("DocInfo")
@@ -256,7 +259,7 @@ class Container:
                 head = encryption.decrypt_password(probe[:4096], key)
                 if _looks_like_doc_info(head, compressed=self.header.compressed):
                     return key
-        raise EncryptedSource(ErrorCode.WRONG_PASSWORD)
+        raise too_old if is_old else EncryptedSource(ErrorCode.WRONG_PASSWORD)
 
 
 def _inflate_by_pieces(data: bytes, allowed: int) -> bytes:

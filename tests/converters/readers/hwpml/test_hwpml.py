@@ -201,3 +201,16 @@ def test_names_cannot_make_a_document_grow() -> None:
     doctype = f'<!DOCTYPE HWPML [<!ENTITY b "{"가" * 32}">]>'
     with pytest.raises(UnsafeSource):
         read_document(source(typed(doctype, "&b;" * 50_000).encode()), NoticeLog())
+
+
+@pytest.mark.parametrize("holder", ["{}", "<P>{}</P>", "<WRAPPER>{}</WRAPPER>", "<TEXT>{}</TEXT>"])
+def test_a_table_outside_of_a_paragraph_is_in_the_book(holder: str) -> None:
+    cell = '<CELL ColAddr="{0}" RowAddr="0"><PARALIST>{1}</PARALIST></CELL>'
+    cells = cell.format(0, para("<CHAR>왼쪽</CHAR>")) + cell.format(1, para("<CHAR>오른쪽</CHAR>"))
+    found = read(
+        holder.format(f'<TABLE ColCount="2" RowCount="1"><ROW>{cells}</ROW></TABLE>')
+        + para("<CHAR>뒤</CHAR>")
+    )
+    assert any(isinstance(block, Table) for block in found.blocks)
+    text = "".join(plain_text(inlines_of(block)) for block in iter_blocks(found.blocks))
+    assert text == "왼쪽오른쪽뒤"
