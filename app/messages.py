@@ -140,7 +140,12 @@ _XREF_LOOP = Explanation(
     mark("The file's table of objects leads in a circle, and no page can be found without it."),
     mark("Open it in a program for PDF, print it to a new PDF file, then convert that."),
 )
+_CUT = Explanation(
+    mark("The file is cut off: it begins as {name}, and its end is missing."),
+    mark("Copy the file again from where it came from, or ask the sender for it once more."),
+)
 _BY_WHY = {
+    "cut": _CUT,
     "inflates": _INFLATES,
     "entries": _ENTRIES,
     "pages": _PAGES,

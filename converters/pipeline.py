@@ -23,6 +23,7 @@ from converters.errors import ConversionError, ErrorCode, LimitExceeded
 from converters.exports.html import to_html
 from converters.exports.resources import file_names
 from converters.exports.text import to_text
+from converters.formats import READ_FORMATS
 from converters.limits import DEFAULT_LIMITS, Limits
 from converters.passes import PASSES
 from converters.sniff import sniff
@@ -156,7 +157,9 @@ def read_document(
         document = _reader_of(sniffed)(file, notices)
     except ConversionError as error:
         # A refusal too says what the file is.
-        error.params.setdefault("format", sniffed.format.id)
+        error.params.setdefault("format", _kind_of(source, sniffed).id)
+        if error.code is ErrorCode.DAMAGED and sniffed.is_cut:
+            error.params.setdefault("why", "cut")
         raise
     tell("read", 1, 1)
     for done, change in enumerate(PASSES):
@@ -185,6 +188,17 @@ def _reader_of(sniffed: Sniffed) -> Read:
     if spec.load_reader is None:
         raise AssertionError(f"{spec.id} is neither read nor refused")
     return spec.load_reader()
+
+
+def _kind_of(source: Path, sniffed: Sniffed) -> FormatSpec:
+    """Return the format for a message: of what is cut off, the rest or else the name tells it."""
+    if sniffed.format.refusal is None or not sniffed.is_cut:
+        return sniffed.format
+    if sniffed.remains is not None:
+        return sniffed.remains
+    suffix, container = source.suffix.lower(), sniffed.format.container
+    named = (spec for spec in READ_FORMATS if suffix in spec.suffixes)
+    return next((spec for spec in named if spec.container is container), sniffed.format)
 
 
 def _note_extension(source: Path, spec: FormatSpec, notices: NoticeLog) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from converters.errors import (
@@ -119,20 +120,31 @@ DOC = FormatSpec(
         action=mark("Open it in Word or Hangul and save it as .docx or .hwp."),
     ),
 )
+
+
+def _compound(content: Content) -> str | None:
+    if not content.is_compound:
+        return None
+    return "damaged" if content.is_cut else ""
+
+
+def _container_error(format_id: str) -> Callable[[str], ConversionError]:
+    def error(detail: str) -> ConversionError:
+        if detail:
+            # Cut off: what it was stands in the list of its parts, which is not there.
+            return DamagedSource(detail="the file ends before the list of its parts")
+        return UnsupportedFormat(ErrorCode.NOT_A_DOCUMENT, detected=format_id)
+
+    return error
+
+
 COMPOUND = FormatSpec(
     id="ole",
     name=mark("a file of another office program"),
-    recognise=lambda content: "" if content.is_compound else None,
+    recognise=_compound,
     container=Container.COMPOUND,
-    refusal=_not_a_document("ole"),
+    refusal=replace(_not_a_document("ole"), error=_container_error("ole")),
 )
-
-
-def _zip_error(detail: str) -> ConversionError:
-    if detail:
-        # Cut off: what it was stood in the list of its files, at the end.
-        return DamagedSource(detail="the archive has no list of its files")
-    return UnsupportedFormat(ErrorCode.NOT_A_DOCUMENT, detected="zip")
 
 
 def _zip(content: Content) -> str | None:
@@ -147,7 +159,7 @@ ZIP = FormatSpec(
     recognise=_zip,
     suffixes=(".zip",),
     container=Container.ZIP,
-    refusal=replace(_not_a_document("zip"), error=_zip_error),
+    refusal=replace(_not_a_document("zip"), error=_container_error("zip")),
 )
 IMAGE = FormatSpec(
     id="image",

@@ -3,8 +3,15 @@
 
 from __future__ import annotations
 
-from converters.formats import ALL_FORMATS
-from converters.source.format_spec import Content, Sniffed
+from converters.formats import ALL_FORMATS, READ_FORMATS
+from converters.source.format_spec import Content, FormatSpec, Remains, Sniffed
+
+
+def _remains(content: Content, spec: FormatSpec) -> FormatSpec | None:
+    if spec.refusal is None or not (content.is_cut and content.is_archive):
+        return None
+    left = Remains(content.data)
+    return next((held for held in READ_FORMATS if held.recognise(left) is not None), None)
 
 
 def sniff(data: bytes) -> Sniffed:
@@ -17,5 +24,5 @@ def sniff(data: bytes) -> Sniffed:
     for spec in ALL_FORMATS:
         detail = spec.recognise(content)
         if detail is not None:
-            return Sniffed(spec, detail)
+            return Sniffed(spec, detail, content.is_cut, _remains(content, spec))
     raise AssertionError("the last format takes everything")

@@ -28,6 +28,7 @@ from converters.document.nodes import (
     Unsupported,
 )
 from converters.document.walk import every_flow, inlines_of, iter_blocks, iter_inlines
+from converters.exports.equations import equation_text
 from converters.exports.escapes import escape_line_start, escape_text
 from converters.exports.markdown_inlines import MarkdownContext, inline_markdown
 from converters.exports.markdown_tables import table_markdown
@@ -229,7 +230,7 @@ def fenced(text: str, language: str) -> str:
 
 
 def _fenced_math(math: Math) -> str:
-    script = math.script or math.alt
+    script = equation_text(math)
     if math.notation == "latex":
         return f"$$\n{clean(script)}\n$$"
     return fenced(script, math.notation)

@@ -26,6 +26,7 @@ from converters.document.nodes import (
     Text,
 )
 from converters.document.walk import iter_inlines, plain_text
+from converters.exports.equations import equation_text
 from converters.exports.escapes import escape_text, marked
 from converters.xhtml.links import external_href
 from converters.xhtml.markup import clean, one_line
@@ -168,7 +169,7 @@ class _Line:
         return f"[{inside}]({href})"
 
     def _math(self, math: Math) -> str:
-        script = one_line(math.script or math.alt)
+        script = one_line(equation_text(math))
         if self.pipes:
             script = script.replace("|", "\\|")
         if math.notation == "latex":

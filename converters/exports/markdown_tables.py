@@ -33,6 +33,7 @@ from converters.document.nodes import (
     Text,
     Unsupported,
 )
+from converters.exports.equations import equation_text
 from converters.exports.markdown_inlines import MarkdownContext, inline_markdown
 from converters.xhtml.links import external_href
 from converters.xhtml.markup import Element, add_text, clean, one_line
@@ -176,7 +177,7 @@ def _fill_line(target: Element, block: Block, context: MarkdownContext) -> None:
     elif isinstance(block, Figure):
         _fill_picture(target, block.resource, "" if block.decorative else block.alt, context)
     elif isinstance(block, EquationBlock):
-        add_text(etree.SubElement(target, "code"), one_line(block.math.script or block.math.alt))
+        add_text(etree.SubElement(target, "code"), one_line(equation_text(block.math)))
     elif isinstance(block, CodeBlock | Unsupported):
         for number, line in enumerate(filter(None, clean(block.text).splitlines())):
             if number:
@@ -212,7 +213,7 @@ def _fill_inline(target: Element, inline: Inline, context: MarkdownContext) -> N
         _fill_inlines(ruby, inline.base, context)
         add_text(etree.SubElement(ruby, "rt"), inline.annotation)
     elif isinstance(inline, InlineMath):
-        add_text(etree.SubElement(target, "code"), one_line(inline.math.script or inline.math.alt))
+        add_text(etree.SubElement(target, "code"), one_line(equation_text(inline.math)))
     elif isinstance(inline, InlineImage):
         _fill_picture(target, inline.resource, "" if inline.decorative else inline.alt, context)
     elif isinstance(inline, InlineUnsupported):

@@ -30,6 +30,7 @@ from converters.document.nodes import (
     Text,
     Unsupported,
 )
+from converters.exports.equations import equation_text
 from converters.xhtml.markup import clean
 
 _STEP = "  "
@@ -125,7 +126,7 @@ class _Writer:
         if isinstance(inline, Ruby):
             return f"{self._inlines(inline.base)}({_flat(inline.annotation)})"
         if isinstance(inline, InlineMath):
-            return _flat(inline.math.script or inline.math.alt)
+            return _flat(equation_text(inline.math))
         if isinstance(inline, InlineImage):
             return f"[{_flat(inline.alt)}]" if inline.alt and not inline.decorative else ""
         return ""

@@ -10,7 +10,9 @@ sentences, tables of the docs, fuzzing) asks these declarations.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +25,20 @@ from converters.source.letters import CountLetters
 from converters.source.source_file import Read, SourceFile
 
 _HEAD_BYTES = 4096
+_TEXT_ENCODINGS = {
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}
+"""By the first bytes of a text; XML in two bytes a character may lack its mark."""
+_PDF_WITHIN = 1024
+_COMPOUND_HEADER = 512
+_LAST_SECTOR, _FREE_SECTOR = 0xFFFFFFFA, 0xFFFFFFFF
+_LOCAL_HEAD = b"PK\x03\x04"
+_LOCAL = struct.Struct("<8xH16xHH")
+"""A file in an archive: packing, length of its name and of what follows it (APPNOTE 4.3.7)."""
+_MOST = 10_000
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 ReadPages = Callable[[SourceFile, NoticeLog], Iterator[FixedPage]]
@@ -90,10 +106,80 @@ class Content:
         return self.is_compound and name.encode("utf-16-le") in self.data
 
     @cached_property
+    def is_cut(self) -> bool:
+        """Whether the end of the file is missing: its container leads to what is not there."""
+        if self.is_compound:
+            return _is_cut_compound(self.data)
+        if self.is_archive:
+            return not self.parts
+        is_pdf = b"%PDF-" in self.head[:_PDF_WITHIN]
+        return is_pdf and b"%%EOF" not in self.data[-_PDF_WITHIN:]
+
+    @cached_property
     def text(self) -> str:
         """The first characters, without marks and spaces before them."""
-        encoding = "utf-16" if self.head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+        encoding = next(
+            (name for mark, name in _TEXT_ENCODINGS.items() if self.head.startswith(mark)), "utf-8"
+        )
         return self.head.decode(encoding, "ignore").lstrip("\ufeff \r\n\t")
+
+
+class Remains(Content):
+    """What is left of an archive that lost its directory: the files whose beginnings are there."""
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
+        """Where the bytes of each file begin, and how they are packed."""
+        found: dict[str, tuple[int, int]] = {}
+        at = 0
+        while self.is_archive and 0 <= at <= len(self.data) - _LOCAL.size and len(found) < _MOST:
+            packing, name_size, more = _LOCAL.unpack_from(self.data, at)
+            start = at + _LOCAL.size
+            name = self.data[start : start + name_size].decode("utf-8", "replace")
+            found.setdefault(name.replace("\\", "/"), (start + name_size + more, packing))
+            at = self.data.find(_LOCAL_HEAD, start)
+        return found
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Names of the files that begin."""
+        return frozenset(self._places)
+
+    def part(self, name: str, most: int) -> bytes:
+        """Return the first ``most`` bytes of a file, as far as they are there."""
+        start, packing = self._places.get(name, (0, -1))
+        if packing == zipfile.ZIP_STORED:
+            return self.data[start : start + most]
+        if packing != zipfile.ZIP_DEFLATED:
+            return b""
+        try:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(self.data[start:], most)
+        except zlib.error:
+            return b""
+
+
+def _is_cut_compound(data: bytes) -> bool:
+    """Whether the tables that the header names lie behind the end ([MS-CFB] 2.2)."""
+    if len(data) < _COMPOUND_HEADER or data[28:30] != b"\xfe\xff":
+        return len(data) < _COMPOUND_HEADER
+    (shift,) = struct.unpack_from("<H", data, 30)
+    if shift not in (9, 12):
+        return False
+    (directory,) = struct.unpack_from("<I", data, 48)
+    tables = struct.unpack_from("<109I", data, 76)
+    named = [number for number in (directory, *tables) if number < _LAST_SECTOR]
+    if any((number + 1) << shift >= len(data) for number in named):
+        return True
+    # Sectors that the table of sectors counts and the file does not have.
+    each = (1 << shift) // 4
+    for at, number in enumerate(tables):
+        if number >= _LAST_SECTOR:
+            break
+        table = data[(number + 1) << shift : (number + 2) << shift]
+        for index, (entry,) in enumerate(struct.iter_unpack("<I", table[: len(table) & ~3])):
+            if entry != _FREE_SECTOR and (at * each + index + 1) << shift >= len(data):
+                return True
+    return False
 
 
 Recognise = Callable[[Content], str | None]
@@ -148,3 +234,7 @@ class Sniffed:
 
     format: FormatSpec
     detail: str = ""
+    is_cut: bool = False
+    """Whether the end of the file is missing."""
+    remains: FormatSpec | None = None
+    """What a container held, as far as its remains tell, where it cannot be opened."""

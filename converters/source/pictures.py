@@ -185,18 +185,14 @@ def _crop_box(
 
 def _metafile(data: bytes, name: str, shown_pt: tuple[float, float] | None) -> Picture:
     # Imported here: few documents hold metafiles, and the library is slow to load.
-    from metafile_render import MetafileError, render_metafile
+    from converters.source.metafiles import UNREADABLE, draw_metafile
 
     try:
-        rendered = render_metafile(
-            data, output_format="png", size_hint=_pixels(shown_pt), backend="replay"
-        )
-    except (MetafileError, OSError, ValueError, struct.error, MemoryError, OverflowError) as error:
+        image, partial = draw_metafile(data, _pixels(shown_pt))
+    except UNREADABLE as error:
         log.info("metafile %s left out: %s", name, error)
         raise PictureUnreadable(NoticeKind.METAFILE) from error
-    if rendered.width < 1 or rendered.height < 1:
-        raise PictureUnreadable(NoticeKind.METAFILE)
-    return Picture(_guarded(lambda: _smaller(rendered.data, name)), rendered.partial)
+    return Picture(_guarded(lambda: _smaller(image, name)), partial)
 
 
 def _pixels(shown_pt: tuple[float, float] | None) -> tuple[int, int] | None:
@@ -206,8 +202,7 @@ def _pixels(shown_pt: tuple[float, float] | None) -> tuple[int, int] | None:
     return max(1, round(shown_pt[0] * scale)), max(1, round(shown_pt[1] * scale))
 
 
-def _smaller(png: bytes, name: str) -> Resource:
-    image: Image.Image = Image.open(io.BytesIO(png))
+def _smaller(image: Image.Image, name: str) -> Resource:
     if image.width > _METAFILE_WIDTH:
         image.thumbnail((_METAFILE_WIDTH, 4 * _METAFILE_WIDTH))
     return _encoded(image, "PNG", name)

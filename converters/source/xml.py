@@ -9,6 +9,7 @@ from typing import IO
 from lxml import etree
 
 from converters.errors import DamagedSource, ErrorCode, UnsafeSource
+from converters.source.doctype import NotOnlyCharacters, without_doctype
 from converters.xhtml.markup import Element
 
 _RESOURCE_LIMIT = 114
@@ -17,8 +18,8 @@ _PROLOG = 4096
 _ENCODINGS = ("ascii", "utf-16-le", "utf-16-be")
 
 
-def stream_xml(source: IO[bytes], part: str, name: str) -> Iterator[Element]:
-    """Yield the children of the root element that are called ``name``, one by one.
+def stream_xml(source: IO[bytes], part: str) -> Iterator[Element]:
+    """Yield the children of the root element one by one.
 
     An element is emptied once the next one is asked for, so that memory does
     not grow with the document.
@@ -26,7 +27,6 @@ def stream_xml(source: IO[bytes], part: str, name: str) -> Iterator[Element]:
     Args:
         source: a whole XML document.
         part: what it is called in its source, for messages.
-        name: local name, in any namespace.
 
     Raises:
         DamagedSource: not well-formed, or too deep.
@@ -49,8 +49,7 @@ def stream_xml(source: IO[bytes], part: str, name: str) -> Iterator[Element]:
                 root = element
                 _refuse_doctype(root, part)
             elif event == "end" and element.getparent() is root:
-                if etree.QName(element).localname == name:
-                    yield element
+                yield element
                 element.clear()
                 while element.getprevious() is not None:
                     del root[0]
@@ -59,17 +58,23 @@ def stream_xml(source: IO[bytes], part: str, name: str) -> Iterator[Element]:
         raise _refusal(error, part, source.read(_PROLOG)) from error
 
 
-def parse_xml(data: bytes, part: str) -> Element:
+def parse_xml(data: bytes, part: str, *, named_characters: bool = False) -> Element:
     """Return the root element of ``data``.
 
     Args:
         data: a whole XML document in any encoding it declares.
         part: what it is called in its source, for messages.
+        named_characters: whether a document type that only names characters is read.
 
     Raises:
         DamagedSource: not well-formed, or too deep.
         UnsafeSource: with a document type, which no document of ours needs and attacks do.
     """
+    if named_characters:
+        try:
+            data = without_doctype(data)
+        except NotOnlyCharacters as error:
+            raise UnsafeSource("entities", part) from error
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
@@ -88,6 +89,12 @@ _ATTRIBUTES: dict[str, dict[str, frozenset[str]]] = {
     "mtd": {"columnalign": _ALIGNMENTS},
     "menclose": {"notation": _NOTATIONS},
 }
+# Lengths (MathML 3, 2.1.5.2): not so long that a space would push the rest off the page.
+_LENGTH = re.compile(r"-?(?:\d{1,3}(?:\.\d{0,4})?|\.\d{1,4})(?:em|ex|px|pt|pc|in|cm|mm|%)?")
+_NAMED_LENGTH = re.compile(r"(?:negative)?(?:very){0,2}(?:thin|medium|thick)mathspace")
+_SPACE_MEASURES = frozenset({"width", "height", "depth"})
+_COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+_COLORED = frozenset({*_LEAVES, "mstyle"})
 _FENCES = ("open", "close", "separators")
 _LIMIT = 64
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
@@ -182,3 +189,21 @@ def _copy_attributes(source: Element, copied: Element, name: str) -> None:
             copied.set(attribute, clean(words))
         elif attribute in allowed and words and allowed[attribute].issuperset(words.split()):
             copied.set(attribute, words)
+        elif _is_measure(name, attribute, words) or _is_color(name, attribute, words):
+            copied.set(attribute, words.strip())
+
+
+def _is_measure(name: str, attribute: str, value: str) -> bool:
+    """Whether it says how wide or high a space is: without it the space prints nothing."""
+    if name != "mspace" or attribute not in _SPACE_MEASURES:
+        return False
+    length = value.strip()
+    return bool(_LENGTH.fullmatch(length) or _NAMED_LENGTH.fullmatch(length))
+
+
+def _is_color(name: str, attribute: str, value: str) -> bool:
+    return (
+        name in _COLORED
+        and attribute == "mathcolor"
+        and _COLOR.fullmatch(value.strip()) is not None
+    )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from unicodedata import east_asian_width
 
 from converters.document.nodes import Align, Blocks, Cell, Row, Scope, Table
 from converters.document.walk import block_text, iter_blocks
@@ -12,6 +13,9 @@ from converters.xhtml.markup import Element, one_line, rename, sub
 from converters.xhtml.places import CAPTION, Place, WriteBlocks
 
 _LABEL_LENGTH = 80
+
+_WIDEST_WORD = 24
+"""Wider ones would push the table over the edge of a narrow page: addresses, masked numbers."""
 
 
 def write_table(
@@ -134,6 +138,13 @@ def _write_row(
             del written.attrib["scope"]
 
 
+def _width(word: str) -> int:
+    """Return how many Latin letters of usual width are as wide as a word."""
+    if len(word) > _WIDEST_WORD:
+        return len(word)
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in word)
+
+
 def _cell_attributes(cell: Cell, scope: Scope | None) -> dict[str, str]:
     attributes = {}
     if scope:
@@ -147,6 +158,8 @@ def _cell_attributes(cell: Cell, scope: Scope | None) -> dict[str, str]:
         classes.append(cell.align.value)
     if cell.shaded:
         classes.append("shaded")
+    if any(_width(word) > _WIDEST_WORD for word in _text_of(cell.blocks).split()):
+        classes.append("unbroken")
     if classes:
         attributes["class"] = " ".join(classes)
     return attributes

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """One file through the whole way: real HWP in, real outputs out."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -87,7 +89,8 @@ def test_a_wrong_extension_is_read_and_noted(tmp_path: Path) -> None:
         (b"%PDF-1.7\n", ErrorCode.DAMAGED),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ErrorCode.NOT_A_DOCUMENT),
         (
-            b"<?xml version='1.0'?><!DOCTYPE HWPML [<!ENTITY a 'b'>]><HWPML>&a;</HWPML>",
+            b"<?xml version='1.0'?><!DOCTYPE HWPML [<!ENTITY a 'b'><!ENTITY c '&a;&a;'>]>"
+            b"<HWPML>&c;</HWPML>",
             ErrorCode.UNSAFE,
         ),
     ],
@@ -137,3 +140,66 @@ def test_a_cut_file_gives_what_is_left_or_a_clear_refusal(tmp_path: Path) -> Non
             outcomes.add(error.code)
     assert outcomes <= {True, ErrorCode.DAMAGED, ErrorCode.NOT_A_DOCUMENT}
     assert True in outcomes
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.6, 0.9])
+@pytest.mark.parametrize("name", ["문서.hwp", "이름없음"])
+def test_an_hwp_that_is_cut_off_is_called_a_damaged_hwp(
+    tmp_path: Path, share: float, name: str
+) -> None:
+    whole = hwp(tmp_path, *(f"문단 {number} {number * 7919 % 1009}" for number in range(3000)))
+    data = whole.read_bytes()
+    path = tmp_path / name
+    path.write_bytes(data[: max(700, int(len(data) * share))])
+    found = refusal(path, tmp_path)
+    assert found.code is ErrorCode.DAMAGED
+    assert found.params["why"] == "cut"
+    # Of what has no name either, only the beginning can tell.
+    assert found.params["format"] in ({"hwp5"} if name.endswith(".hwp") else {"hwp5", "ole"})
+
+
+@pytest.mark.parametrize(
+    ("names", "format_id"),
+    [
+        (("Contents/header.xml", "Contents/section0.xml"), "hwpx"),
+        (("[Content_Types].xml", "word/document.xml"), "docx"),
+        (("word\\document.xml", "[Content_Types].xml"), "docx"),
+        (("mimetype", "META-INF/container.xml"), "epub"),
+        (("content.xml",), "zip"),
+    ],
+)
+def test_an_archive_that_is_cut_off_is_called_what_its_files_tell(
+    tmp_path: Path, names: tuple[str, ...], format_id: str
+) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.writestr(name, "x" * 999)
+    path = tmp_path / "파일"
+    path.write_bytes(out.getvalue()[:-60])
+    found = refusal(path, tmp_path)
+    assert (found.code, found.params["format"]) == (ErrorCode.DAMAGED, format_id)
+    assert found.params["why"] == "cut"
+
+
+def test_the_name_tells_what_a_file_was_of_which_too_little_is_left(tmp_path: Path) -> None:
+    for suffix, format_id in ((".hwpx", "hwpx"), (".docx", "docx"), (".hwp", "zip")):
+        path = tmp_path / f"파일{suffix}"
+        path.write_bytes(b"PK\x03\x04 cut off")
+        assert refusal(path, tmp_path).params["format"] == format_id
+
+
+@pytest.mark.parametrize("version", [0, 1, 2, 3])
+def test_a_password_of_old_hangul_is_told_as_one_that_cannot_be_opened(
+    tmp_path: Path, version: int
+) -> None:
+    path = hwp(tmp_path, "비밀 본문", password="seoul2026")
+    data = bytearray(path.read_bytes())
+    at = data.index(b"HWP Document File".ljust(32, b"\0")) + 44
+    assert data[at] == 4
+    data[at] = version
+    path.write_bytes(bytes(data))
+    for passwords in ((), ("nope",)):
+        found = refusal(path, tmp_path, passwords=passwords)
+        assert found.code is ErrorCode.UNSUPPORTED_VERSION
+        assert "password" in str(found.params["version"])

@@ -21,6 +21,7 @@ from converters.errors import (
 from converters.limits import Limits
 from converters.readers.hwp5 import encryption
 from converters.readers.hwp5.compound import Compound
+from converters.source.format_spec import Content
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +107,11 @@ class Container:
         self._inflated = 0
         self._compound = Compound(data)
         self._paths = {"/".join(path).lower(): path for path in self._compound.paths()}
-        self.header = parse_file_header(self._raw("FileHeader"))
+        header = self._raw("FileHeader") if self.has("FileHeader") else b""
+        is_damaged = self.recovered or self._has_body() or Content(data).is_cut
+        if not header.startswith(SIGNATURE) and is_damaged:
+            raise DamagedSource(detail="it is lost", part="FileHeader")
+        self.header = parse_file_header(header)
         if self.header.drm:
             raise EncryptedSource(ErrorCode.DRM)
         self._key: bytes | None = None
@@ -122,6 +127,10 @@ class Container:
     def looped(self) -> tuple[str, ...]:
         """Streams whose chain of sectors leads in a circle."""
         return tuple(self._compound.looped)
+
+    def _has_body(self) -> bool:
+        """Whether there are streams as only an HWP document has."""
+        return self.has("DocInfo") or any(self.names_in(name) for name in ("BodyText", "ViewText"))
 
     def has(self, name: str) -> bool:
         """Whether a stream of this name exists (compound file names ignore case)."""
@@ -204,8 +213,6 @@ class Container:
     def _raw(self, name: str) -> bytes:
         path = self._paths.get(name.lower())
         if path is None:
-            if name == "FileHeader":
-                raise UnsupportedFormat(ErrorCode.NOT_A_DOCUMENT, detected="ole")
             raise DamagedSource(detail="stream is missing", part=name)
         data = self._compound.read(path, self._limits.stream_bytes + 1)
         if len(data) > self._limits.stream_bytes:
@@ -239,8 +246,11 @@ class Container:
         return inflated
 
     def _find_key(self, passwords: tuple[str, ...]) -> bytes:
-        if self.header.encrypt_version not in (0, _PASSWORD_VERSION):
-            raise EncryptedSource(ErrorCode.UNSUPPORTED_VERSION, version="password before HWP 7.0")
+        # Files of the ciphers before say 0 to 3; 0 may also be a writer that says nothing.
+        is_old = self.header.encrypt_version != _PASSWORD_VERSION
+        too_old = EncryptedSource(ErrorCode.UNSUPPORTED_VERSION, version="password before HWP 7.0")
+        if is_old and (self.header.encrypt_version or not passwords):
+            raise too_old
         if not passwords:
             raise EncryptedSource(ErrorCode.ENCRYPTED)
         probe = self._raw("DocInfo")
@@ -249,7 +259,7 @@ class Container:
                 head = encryption.decrypt_password(probe[:4096], key)
                 if _looks_like_doc_info(head, compressed=self.header.compressed):
                     return key
-        raise EncryptedSource(ErrorCode.WRONG_PASSWORD)
+        raise too_old if is_old else EncryptedSource(ErrorCode.WRONG_PASSWORD)
 
 
 def _inflate_by_pieces(data: bytes, allowed: int) -> bytes:

@@ -8,9 +8,20 @@ from converters.source.format_spec import Container, Content, FormatSpec
 from converters.source.letters import CountLetters
 from converters.source.source_file import Read
 
+_FILE_HEADER = b"HWP Document File".ljust(32, b"\0")
+_STREAMS = ("FileHeader", "BodyText", "ViewText", "\x05HwpSummaryInformation")
+
 
 def _recognise(content: Content) -> str | None:
-    return "" if content.has_stream("FileHeader") else None
+    if not content.is_compound:
+        return None
+    if content.has_stream(_STREAMS[0]):
+        return ""
+    # What is cut off has lost its directory, or a part of it.
+    remains = content.is_cut and (
+        _FILE_HEADER in content.data or any(map(content.has_stream, _STREAMS))
+    )
+    return "" if remains else None
 
 
 def _reader() -> Read:

@@ -114,6 +114,13 @@ class BodyParser:
                 found.append(self._para(child, depth))
             elif child.tag == "PARALIST":
                 found += self.paras(child, depth)
+            elif child.tag in _PIECES:
+                # Outside of a paragraph: it makes one of its own.
+                para = Para()
+                self._piece(child, 0, para, depth)
+                found.append(para)
+            elif any(inner.tag == "P" or inner.tag in _PIECES for inner in child.iter()):
+                found += self.paras(child, depth + 1)
         return found
 
     def _para(self, element: etree._Element, depth: int) -> Para:
@@ -123,18 +130,23 @@ class BodyParser:
             page_break=flag(element, "PageBreak"),
             instance=number(element, "InstId"),
         )
-        for text in element.iterchildren("TEXT"):
-            shape = number(text, "CharShape")
-            for child in text:
-                if child.tag == "CHAR":
-                    value = _characters(child)
-                    if value:
-                        para.content.append(Run(value, shape))
-                    continue
-                control = self._control(child, depth)
-                if control is not None:
-                    para.content.append(control)
+        for child in element:
+            self._piece(child, 0, para, depth)
         return para
+
+    def _piece(self, element: etree._Element, shape: int, para: Para, depth: int) -> None:
+        """Add what stands in a paragraph, or in place of one."""
+        if element.tag == "TEXT":
+            for child in element:
+                self._piece(child, number(element, "CharShape"), para, depth)
+        elif element.tag == "CHAR":
+            value = _characters(element)
+            if value:
+                para.content.append(Run(value, shape))
+        elif isinstance(element.tag, str):
+            control = self._control(element, depth)
+            if control is not None:
+                para.content.append(control)
 
     def _control(self, element: etree._Element, depth: int) -> Control | None:
         tag = str(element.tag)
@@ -353,3 +365,5 @@ _PARSERS: dict[str, Callable[[BodyParser, etree._Element, int], Control]] = {
     "DUTMAL": _ruby,
     "COMPOSE": _compose,
 }
+_PIECES = frozenset({"TEXT", "CHAR", "TABLE", "EQUATION", *_SHAPES, *_FORMS})
+"""What makes a line wherever it stands."""

@@ -42,9 +42,10 @@ def read_hwpml(data: bytes, limits: Limits) -> HangulDocument:
 
     Raises:
         DamagedSource: not well-formed, or without a body.
+        UnsafeSource: its document type does more than to name characters.
         LimitExceeded: larger than the limits.
     """
-    root = parse_xml(data, "HWPML")
+    root = parse_xml(data, "HWPML", named_characters=True)
     if root.tag != "HWPML":
         raise DamagedSource(detail=f"root element {root.tag}", part="HWPML")
     shapes = parse_shapes(root)

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from lxml import etree
 
 from converters.limits import Limits
+from converters.readers.hwpx.deletions import BEGIN, END, Deletions, joined, taken_away
 from converters.readers.hwpx.elements import (
     NUMBER_FORMATS,
+    branch,
     child,
     children,
     flag,
@@ -17,7 +19,7 @@ from converters.readers.hwpx.elements import (
     number,
     points,
 )
-from converters.readers.hwpx.objects import ObjectParser
+from converters.readers.hwpx.objects import OBJECTS, ObjectParser
 from converters.readers.hwpx.shapes import Header
 from converters.source.hangul.model import (
     AutoNumber,
@@ -76,8 +78,19 @@ _FORMS = {
     "edit": "edit",
 }
 _SILENT = frozenset(
-    {"colPr", "pageNumCtrl", "pageHiding", "indexmark", "linesegarray", "scrollBar"}
+    {
+        "colPr",
+        "pageNumCtrl",
+        "pageHiding",
+        "indexmark",
+        "linesegarray",
+        "scrollBar",
+        "parameterset",
+        "metaTag",
+    }
 )
+# What is marked by them stands in the book as all text does, or is no text.
+_HARMLESS_MARKS = frozenset({"markpenBegin", "markpenEnd", "titleMark", "insertBegin", "insertEnd"})
 _CONTROL_UNITS = 8
 _MARKUP_UNITS = frozenset({"tab", "titleMark"})
 
@@ -108,27 +121,58 @@ class BodyParser:
         """Return the paragraphs directly inside ``parent`` or inside its subLists."""
         if parent is None:
             return []
+        return [] if parent is None else self.listed(children(parent), depth, None)
+
+    def listed(
+        self, elements: Iterable[etree._Element], depth: int, pages: PageTracker | None
+    ) -> Paras:
+        """Return the paragraphs of one list, wherever its elements hold them.
+
+        What stands outside of a paragraph makes one of its own.
+
+        Args:
+            elements: what the list holds, from front to back.
+            depth: how many lists are around it.
+            pages: follows the layout of the outer flow.
+        """
         if depth > self._limits.nesting:
             self._too_deep += 1
             return []
+        deletions = Deletions()
         found: Paras = []
-        for inner in children(parent):
-            name = local(inner)
-            if name == "p":
-                found.append(self.para(inner, depth, None))
-            elif name == "subList":
-                found += self.paras(inner, depth)
+        continues = False
+        for element in elements:
+            name = local(element)
+            if name != "p" and name not in _PIECES:
+                if name == "subList" or _holds_paragraphs(element):
+                    # Parts of lists that newer versions, or other programs, wrap.
+                    inner_depth = depth if name == "subList" else depth + 1
+                    found += self.listed(children(element), inner_depth, pages)
+                continue
+            para = self._para(element, depth, pages, deletions)
+            if continues:
+                found[-1] = joined(found[-1], para)
+            else:
+                found.append(para)
+            continues = deletions.end_paragraph()
         return found
 
-    def para(self, element: etree._Element, depth: int, pages: PageTracker | None) -> Para:
-        """Return one paragraph; ``pages`` follows the layout of the outer flow."""
+    def _para(
+        self,
+        element: etree._Element,
+        depth: int,
+        pages: PageTracker | None,
+        deletions: Deletions,
+    ) -> Para:
+        """Return a paragraph, or what stands in place of one."""
+        if local(element) != "p":
+            line = _Line([], deletions)
+            self._piece(element, 0, line, depth)
+            return Para(content=line.content)
         header = self._header
-        line = _Line(_page_starts(element, pages))
-        for run in children(element):
-            if local(run) == "run":
-                shape = header.char_ids.get(run.get("charPrIDRef", ""), 0)
-                for piece in children(run):
-                    self._piece(piece, shape, line, depth)
+        line = _Line(_page_starts(element, pages), deletions)
+        for piece in children(element):
+            self._piece(piece, 0, line, depth)
         return Para(
             content=line.content,
             para_shape=header.para_ids.get(element.get("paraPrIDRef", ""), 0),
@@ -140,14 +184,33 @@ class BodyParser:
     def _piece(self, element: etree._Element, shape: int, line: _Line, depth: int) -> None:
         name = local(element)
         if name == "t":
-            line.mixed(element, shape)
+            self._mixed(element, shape, line, depth)
+        elif name == "run":
+            shape = self._header.char_ids.get(element.get("charPrIDRef", ""), 0)
+            for inner in children(element):
+                self._piece(inner, shape, line, depth)
         elif name == "ctrl":
             for inner in children(element):
                 self._piece(inner, shape, line, depth)
-        elif name not in _SILENT:
+        elif not line.mark(element, name, shape) and name not in _SILENT:
             control = self._control(element, name, shape, depth)
             if control is not None:
                 line.control(control)
+
+    def _mixed(self, element: etree._Element, shape: int, line: _Line, depth: int) -> None:
+        """Add the mixed content of a hp:t, or of what newer versions wrap in it."""
+        line.text(element.text or "", shape)
+        for inner in element:
+            name = local(inner)
+            if name == "switch":
+                held = branch(inner)
+                if held is not None:
+                    self._mixed(held, shape, line, depth)
+            elif name in _PIECES:
+                self._piece(inner, shape, line, depth)
+            elif name and not line.mark(inner, name, shape):
+                self._mixed(inner, shape, line, depth)
+            line.text(inner.tail or "", shape)
 
     def _control(
         self, element: etree._Element, name: str, shape: int, depth: int
@@ -188,28 +251,31 @@ class BodyParser:
         )
 
 
+def _holds_paragraphs(element: etree._Element) -> bool:
+    return any(local(inner) == "p" or local(inner) in OBJECTS for inner in element.iter())
+
+
 class _Line:
     """Collects runs and controls of a paragraph, and puts page starts where they belong."""
 
-    def __init__(self, starts: list[int]) -> None:
+    def __init__(self, starts: list[int], deletions: Deletions) -> None:
         self.content: list[Run | PageStart | Control] = []
         self._starts = starts
         self._position = 0
-        self._deleted = 0
+        self._deletions = deletions
 
-    def mixed(self, element: etree._Element, shape: int) -> None:
-        """Add the mixed content of a hp:t."""
-        self.text(element.text or "", shape)
-        for inner in element:
-            name = local(inner)
-            if name in _CHARACTERS:
-                self.text(_CHARACTERS[name], shape)
-                self._position += _CONTROL_UNITS - 1 if name in _MARKUP_UNITS else 0
-            elif name == "deleteBegin":
-                self._deleted += 1
-            elif name == "deleteEnd":
-                self._deleted = max(0, self._deleted - 1)
-            self.text(inner.tail or "", shape)
+    def mark(self, element: etree._Element, name: str, shape: int) -> bool:
+        """Add a character that is an element, or obey a mark; False for anything else."""
+        if name in _CHARACTERS:
+            self.text(_CHARACTERS[name], shape)
+            self._position += _CONTROL_UNITS - 1 if name in _MARKUP_UNITS else 0
+        elif name == BEGIN:
+            self._deletions.begin(element)
+        elif name == END:
+            self._deletions.end(element)
+        elif name not in _HARMLESS_MARKS:
+            return False
+        return True
 
     def text(self, value: str, shape: int) -> None:
         """Add text in a character shape."""
@@ -225,13 +291,19 @@ class _Line:
         while self._starts and self._starts[0] <= self._position:
             self._starts.pop(0)
             self.content.append(PageStart())
+        if self._deletions.active:
+            control = taken_away(control)
+        else:
+            self._deletions.printed()
         self.content.append(control)
         self._position += _CONTROL_UNITS
 
     def _run(self, value: str, shape: int) -> None:
         if not value:
             return
-        deleted = self._deleted > 0
+        deleted = self._deletions.active
+        if not deleted:
+            self._deletions.printed()
         last = self.content[-1] if self.content else None
         if isinstance(last, Run) and last.char_shape == shape and last.deleted == deleted:
             last.text += value
@@ -360,3 +432,5 @@ _PARSERS: dict[str, Callable[[BodyParser, etree._Element, int], Control]] = {
     "dutmal": _ruby,
     "compose": _compose,
 }
+_PIECES = frozenset({"run", "t", "ctrl", *OBJECTS, *_FORMS, *_PARSERS})
+"""What makes a line wherever it stands."""

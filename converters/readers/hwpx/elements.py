@@ -56,23 +56,22 @@ def children(element: etree._Element | None) -> Iterator[etree._Element]:
         return
     for child in element:
         if local(child) == "switch":
-            branch = _branch(child)
-            if branch is not None:
-                yield from children(branch)
+            yield from children(branch(child))
         else:
             yield child
 
 
-def _branch(switch: etree._Element) -> etree._Element | None:
+def branch(switch: etree._Element) -> etree._Element | None:
+    """Return the one branch of a hp:switch that holds; None where there is none."""
     default = None
-    for branch in switch:
-        name = local(branch)
+    for inner in switch:
+        name = local(inner)
         if name == "case":
-            wanted = [value for key, value in branch.items() if str(key).endswith(_REQUIRED)]
+            wanted = [value for key, value in inner.items() if str(key).endswith(_REQUIRED)]
             if wanted and str(wanted[0]).endswith(_UNDERSTOOD):
-                return branch
+                return inner
         elif name == "default":
-            default = branch
+            default = inner
     return default
 
 

@@ -38,6 +38,9 @@ _SHAPES = {
     "video": "video",
     "unknownObject": "unknown",
 }
+_MOST_SPANNED = 100_000
+OBJECTS = frozenset({"tbl", "equation", *_SHAPES})
+"""Elements that are objects."""
 
 
 class ObjectParser:
@@ -91,14 +94,18 @@ class ObjectParser:
         table = TableControl(
             self._frame(element, depth), number(element, "rowCnt"), number(element, "colCnt"), []
         )
-        for row in children(element):
-            if local(row) == "tr":
-                table.cells += [
-                    self._cell(cell, depth) for cell in children(row) if local(cell) == "tc"
-                ]
+        rows = [row for row in children(element) if local(row) == "tr"]
+        placed = True
+        for row_at, row in enumerate(rows):
+            for cell in children(row):
+                if local(cell) == "tc":
+                    table.cells.append(self._cell(cell, depth, row_at))
+                    placed = placed and child(cell, "cellAddr") is not None
+        if not placed:
+            _place(table)
         return table
 
-    def _cell(self, element: etree._Element, depth: int) -> TableCell:
+    def _cell(self, element: etree._Element, depth: int, row: int) -> TableCell:
         self._cells += 1
         if self._cells > self._limits.table_cells:
             raise LimitExceeded(ErrorCode.TOO_LARGE, part="table cells")
@@ -106,7 +113,7 @@ class ObjectParser:
         size = child(element, "cellSz")
         return TableCell(
             column=max(0, number(place, "colAddr")),
-            row=max(0, number(place, "rowAddr")),
+            row=max(0, number(place, "rowAddr", row)),
             colspan=max(1, number(span, "colSpan", 1)),
             rowspan=max(1, number(span, "rowSpan", 1)),
             width_pt=points(size, "width"),
@@ -142,6 +149,25 @@ class ObjectParser:
             if local(inner) in _SHAPES
         ]
         return drawing
+
+
+def _place(table: TableControl) -> None:
+    """Give each cell the first free place of its row, as where none is said."""
+    taken: set[tuple[int, int]] = set()
+    for cell in table.cells:
+        cell.column = 0
+        while (cell.row, cell.column) in taken:
+            cell.column += 1
+        across, down = cell.colspan, cell.rowspan
+        if across * down > _MOST_SPANNED - len(taken):
+            across = down = 1
+        taken |= {
+            (cell.row + row, cell.column + column)
+            for row in range(down)
+            for column in range(across)
+        }
+    table.rows = max([table.rows, *(cell.row + 1 for cell in table.cells)])
+    table.columns = max([table.columns, *(at + 1 for _, at in taken)])
 
 
 def _crop(element: etree._Element) -> Crop | None:

@@ -10,14 +10,16 @@ from lxml import etree
 
 from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
-from converters.errors import DamagedSource, EncryptedSource, ErrorCode
+from converters.errors import DamagedSource
 from converters.limits import Limits
 from converters.readers.hwpx.body import BodyParser
+from converters.readers.hwpx.deletions import BEGIN
 from converters.readers.hwpx.elements import child, children, local
 from converters.readers.hwpx.shapes import Header
 from converters.source.hangul.lower import lower
 from converters.source.hangul.model import BinaryItem, HangulDocument, Paras, Section
 from converters.source.hangul.pages import PageTracker
+from converters.source.package_encryption import LockedPackage
 from converters.source.properties import FileProperties
 from converters.source.source_file import SourceFile
 from converters.source.xml import parse_xml, stream_xml
@@ -33,19 +35,19 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
     Raises:
         ConversionError: it cannot be read; the code says why.
     """
-    return lower(read_hwpx(file.data, file.limits), file.sha256, notices, file.limits)
+    source = read_hwpx(file.data, file.limits, file.passwords)
+    return lower(source, file.sha256, notices, file.limits)
 
 
-def read_hwpx(data: bytes, limits: Limits) -> HangulDocument:
+def read_hwpx(data: bytes, limits: Limits, passwords: tuple[str, ...] = ()) -> HangulDocument:
     """Parse a HWPX file.
 
     Raises:
-        EncryptedSource: parts are encrypted.
+        EncryptedSource: parts are locked, and no password was given or none of them fits.
         DamagedSource: a part that nothing can do without is missing or not well-formed.
         LimitExceeded: larger than the limits.
     """
-    package = ZipPackage(data, limits)
-    _refuse_encrypted(package)
+    package = LockedPackage(data, limits, passwords)
     manifest = _Manifest(package)
     header = Header(parse_xml(package.read(manifest.header), manifest.header))
     header.shapes.binaries, ordinals = manifest.binaries(limits)
@@ -76,15 +78,19 @@ def read_hwpx(data: bytes, limits: Limits) -> HangulDocument:
 
 def _section(package: ZipPackage, name: str, body: BodyParser) -> Section:
     pages = PageTracker()
-    paras: Paras = [
-        body.para(element, 0, pages) for element in _outer_paragraphs(package.read(name), name)
-    ]
+    paras = body.listed(_pieces(package.read(name), name), 0, pages)
     return Section(name, paras, pages.count)
 
 
-def _outer_paragraphs(data: bytes, part: str) -> Iterator[etree._Element]:
-    """Yield the paragraphs of a section one by one; what was yielded is freed again."""
-    return stream_xml(io.BytesIO(data), part, "p")
+def _pieces(data: bytes, part: str) -> Iterator[etree._Element]:
+    """Yield what a section holds one by one; what was yielded is freed again.
+
+    Where text is deleted all of it is there at once: only the whole tells which marks belong
+    together.
+    """
+    if BEGIN.encode() in data:
+        return children(parse_xml(data, part))
+    return stream_xml(io.BytesIO(data), part)
 
 
 def _masters(package: ZipPackage, manifest: _Manifest, body: BodyParser) -> list[Paras]:
@@ -97,12 +103,6 @@ def _masters(package: ZipPackage, manifest: _Manifest, body: BodyParser) -> list
             except DamagedSource:
                 continue
     return found
-
-
-def _refuse_encrypted(package: ZipPackage) -> None:
-    name = "META-INF/manifest.xml"
-    if name in package and b"encryption-data" in package.read(name):
-        raise EncryptedSource(ErrorCode.ENCRYPTED, format="hwpx")
 
 
 def _version(package: ZipPackage) -> str:

@@ -4,18 +4,16 @@
 from __future__ import annotations
 
 import posixpath
-import zlib
 
-from converters.errors import DamagedSource, EncryptedSource, ErrorCode, LimitExceeded
-from converters.readers.odt.encryption import LockedPart, locked_parts
+from converters.errors import DamagedSource
 from converters.readers.odt.names import OFFICE
+from converters.source.package_encryption import LockedPackage
 from converters.source.source_file import SourceFile
 from converters.source.xml import parse_xml
 from converters.source.zip import ZipPackage
 from converters.xhtml.markup import Element
 
 CONTENT, STYLES, META = "content.xml", "styles.xml", "meta.xml"
-_MANIFEST = "META-INF/manifest.xml"
 _ZIP_HEAD = b"PK\x03\x04"
 
 
@@ -35,53 +33,11 @@ class Package:
         """Parts that are there and cannot be read."""
         self._flat: Element | None = None
         self._zip: ZipPackage | None = None
-        self._locked: dict[str, LockedPart] = {}
-        self._limits = file.limits
-        self._password = ""
         if file.data.startswith(_ZIP_HEAD):
-            self._zip = ZipPackage(file.data, file.limits)
-            self._unlock(self._zip, file.passwords)
-            self.content = parse_xml(self._bytes(self._zip, CONTENT), CONTENT)
+            self._zip = LockedPackage(file.data, file.limits, file.passwords, CONTENT)
+            self.content = parse_xml(self._zip.read(CONTENT), CONTENT)
         else:
             self._flat = self.content = parse_xml(file.data, CONTENT)
-
-    def _unlock(self, archive: ZipPackage, passwords: tuple[str, ...]) -> None:
-        """Find the password that fits; one opens all parts."""
-        manifest = self.part(_MANIFEST)
-        self._locked = locked_parts(manifest) if manifest is not None else {}
-        lock = self._locked.get(CONTENT)
-        if lock is None:
-            if self._locked:
-                raise EncryptedSource(
-                    ErrorCode.UNSUPPORTED_VERSION, version="password of a package"
-                )
-            return
-        if not passwords:
-            raise EncryptedSource(ErrorCode.ENCRYPTED)
-        data = archive.read(CONTENT)
-        for password in passwords:
-            if lock.unlocked(data, password) is not None:
-                self._password = password
-                return
-        raise EncryptedSource(ErrorCode.WRONG_PASSWORD)
-
-    def _bytes(self, archive: ZipPackage, name: str) -> bytes:
-        """Return a part, decrypted and inflated where it is locked."""
-        data = archive.read(name)
-        lock = self._locked.get(name)
-        if lock is None:
-            return data
-        deflated = lock.unlocked(data, self._password)
-        if deflated is None:
-            raise DamagedSource(detail="the password of the document does not open it", part=name)
-        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-        try:
-            inflated = inflater.decompress(deflated, self._limits.stream_bytes)
-        except zlib.error as error:
-            raise DamagedSource(detail=str(error), part=name) from error
-        if inflater.unconsumed_tail:
-            raise LimitExceeded(ErrorCode.TOO_LARGE, part=name, why="inflates")
-        return inflated
 
     def part(self, name: str) -> Element | None:
         """Return the root of a part; None where there is none or only a damaged one."""
@@ -106,7 +62,7 @@ class Package:
         if self._zip is None or name not in self._zip:
             return None
         try:
-            return name, self._bytes(self._zip, name)
+            return name, self._zip.read(name)
         except DamagedSource:
             self.damaged.append(name)
             return None

@@ -26,6 +26,7 @@ _PAGES = 20_000
 _CATALOG_BYTES = 4096
 _OBJECT = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj")
 _TRAILER_END = b"\n%%EOF (mended)\n"
+_NO_FILE = b"-"
 _LARGEST_PT = 20_000.0
 _LARGEST_PIXELS = 40_000_000
 _HUGE_PIXELS = 1_000_000_000
@@ -196,6 +197,7 @@ class EnginePage:
 def _opened(data: bytes, passwords: tuple[str, ...]) -> pypdfium2.PdfDocument:
     asked = False
     for password in (None, *passwords):
+        _forget_last_error()
         try:
             return pypdfium2.PdfDocument(data, password=password)
         except pypdfium2.PdfiumError as error:
@@ -211,6 +213,14 @@ def _opened(data: bytes, passwords: tuple[str, ...]) -> pypdfium2.PdfDocument:
             raise DamagedSource(detail=str(error), part="file") from error
     code = ErrorCode.WRONG_PASSWORD if passwords and asked else ErrorCode.ENCRYPTED
     raise EncryptedSource(code, format="pdf")
+
+
+def _forget_last_error() -> None:
+    """Set PDFium's last error to that of a file that is none.
+
+    Some failures set none at all, and would be taken for what a file before this one had.
+    """
+    pdfium.FPDF_LoadMemDocument64(_NO_FILE, len(_NO_FILE), None)
 
 
 def _with_trailer(data: bytes) -> bytes | None:

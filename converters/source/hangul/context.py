@@ -20,6 +20,7 @@ from converters.source.hangul.look import Looks, ParaLooks
 from converters.source.hangul.model import (
     Control,
     Crop,
+    DeletedControl,
     Drawing,
     DrawingControl,
     EquationControl,
@@ -208,7 +209,9 @@ def _inner(control: Control) -> list[list[Para]]:
         return [control.frame.caption, *_texts(control.drawing)]
     if isinstance(control, EquationControl):
         return [control.frame.caption]
-    if isinstance(control, NoteControl | RunningControl | HiddenComment | UnknownControl):
+    if isinstance(
+        control, NoteControl | RunningControl | HiddenComment | DeletedControl | UnknownControl
+    ):
         return [control.paras]
     return []
 

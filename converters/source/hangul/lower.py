@@ -43,6 +43,7 @@ from converters.source.hangul.look import LOWEST_HEADING
 from converters.source.hangul.model import (
     AutoNumber,
     BookmarkControl,
+    DeletedControl,
     DrawingControl,
     EquationControl,
     FieldEnd,
@@ -66,7 +67,7 @@ from converters.source.hangul.model import (
     UnknownControl,
 )
 from converters.source.hangul.number_formats import format_number
-from converters.source.hangul.numbering import DEFAULT_OUTLINE
+from converters.source.hangul.numbering import DEFAULT_NUMBERING, DEFAULT_OUTLINE
 from converters.source.hangul.overlap import overlapped
 from converters.source.line import InlineCollector, OpenField
 from converters.source.properties import metadata_of
@@ -246,7 +247,8 @@ class _Flow:
             return _Head(char, ordered=False, level=shape.level, checked=checked)
         numberings = context.shapes.numberings
         number = context.outline_numbering if shape.head == "outline" else shape.head_id
-        numbering = numberings[number - 1] if 0 < number <= len(numberings) else DEFAULT_OUTLINE
+        default = DEFAULT_OUTLINE if shape.head == "outline" else DEFAULT_NUMBERING
+        numbering = numberings[number - 1] if 0 < number <= len(numberings) else default
         text = context.counters.advance((shape.head, number), numbering, shape.level)
         return _Head(_visible(objects.shown(text)), ordered=True, level=shape.level)
 
@@ -368,6 +370,11 @@ class _Flow:
     def _hidden_comment(self, control: HiddenComment) -> None:
         self._comment("hidden-comment", control.paras)
 
+    def _deleted_control(self, control: DeletedControl) -> None:
+        context = self._context
+        context.hidden.append(HiddenText("deleted", self._inner(control.paras)))
+        context.notice(NoticeKind.DELETED_TEXT)
+
     def _comment(self, kind: str, paras: Paras, key: str = "", author: str = "") -> None:
         context = self._context
         key = key or f"{kind}-{len(context.comments) + 1}"
@@ -440,6 +447,7 @@ class _Flow:
         NoteControl: _note,
         RunningControl: _running,
         HiddenComment: _hidden_comment,
+        DeletedControl: _deleted_control,
         AutoNumber: _auto_number,
         FieldStart: _field_start,
         FieldEnd: _field_end,

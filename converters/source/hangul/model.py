@@ -306,6 +306,14 @@ class HiddenComment:
 
 
 @dataclass(slots=True)
+class DeletedControl:
+    """An object or a note that a tracked change took away."""
+
+    paras: Paras
+    """What it would print."""
+
+
+@dataclass(slots=True)
 class AutoNumber:
     """A number that counts by itself: ``kind`` is "page", "footnote", "endnote", "picture", "table", "equation" or "total-pages"."""
 
@@ -403,6 +411,7 @@ Control = (
     | NoteControl
     | RunningControl
     | HiddenComment
+    | DeletedControl
     | AutoNumber
     | NewNumber
     | PageNumberPlace

@@ -10,7 +10,10 @@ from converters.source.hangul.number_formats import format_number
 
 LEVELS = 10
 _REFERENCE = re.compile(r"\^([1-9nN])")
-DEFAULT_OUTLINE = Numbering(
+DEFAULT_OUTLINE = Numbering([NumberLevel("^N", 0)] * LEVELS)
+"""What Hangul 2020 prints where a section names no outline numbering, or one that the file
+does not define: "1.", "2.1.", "2.2.1." and so on, on all levels."""
+DEFAULT_NUMBERING = Numbering(
     [
         NumberLevel("^1.", 0),
         NumberLevel("^2.", 8),
@@ -21,7 +24,7 @@ DEFAULT_OUTLINE = Numbering(
         NumberLevel("^7", 1),
     ]
 )
-"""What the program uses where a section names no outline numbering."""
+"""What a numbered paragraph prints whose numbering the file does not define."""
 
 
 class Counters:

@@ -9,10 +9,13 @@ from lxml import html as lxml_html
 from converters.document.metadata import Metadata
 from converters.document.nodes import (
     Block,
+    Cell,
     Document,
     Figure,
+    InlineMath,
     ListBlock,
     Mark,
+    Math,
     Note,
     NoteKind,
     NoteRef,
@@ -109,3 +112,24 @@ def test_the_page_needs_no_other_file() -> None:
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert all(href[1:] in ids for href in page.xpath('//a/@href[starts-with(., "#")]'))
+
+
+@pytest.mark.parametrize(
+    ("script", "shown"),
+    [
+        ("5~km", "5 km"),
+        ("5`km", "5 km"),
+        ("f(x)`=`2x (단,~x>0)", "f(x) = 2x (단, x>0)"),
+        ('"a~b"~c', '"a~b" c'),
+    ],
+)
+def test_spaces_of_an_equation_are_spaces_in_text_and_markdown(script: str, shown: str):
+    equation = InlineMath(Math("<math/>", script, "hwp-eqn"))
+    document = Document(Metadata(), (p("식 ", equation),))
+    assert f"식 {shown}" in to_text(document)
+    assert shown in markdown(p("식 ", equation))
+    assert shown.replace(">", "&gt;") in markdown(
+        Table((Row((Cell((p("식 ", equation),), colspan=2),)),))
+    )
+    latex = InlineMath(Math("<math/>", "a~b", "latex"))
+    assert "a~b" in to_text(Document(Metadata(), (p(latex),)))

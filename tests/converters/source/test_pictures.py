@@ -5,10 +5,12 @@ import io
 import struct
 
 import pytest
-from PIL import Image
+from metafile_render import render_metafile
+from PIL import Image, ImageChops
 
 from converters.document.notices import NoticeKind
 from converters.limits import DEFAULT_LIMITS, Limits
+from converters.source.metafiles import draw_metafile
 from converters.source.pictures import PictureUnreadable, to_picture
 
 
@@ -103,3 +105,68 @@ def test_a_broken_metafile_is_counted_as_one() -> None:
     with pytest.raises(PictureUnreadable) as caught:
         to_picture(wmf()[:30], "a.wmf", DEFAULT_LIMITS)
     assert caught.value.kind is NoticeKind.METAFILE
+
+
+def drawn_metafile(records: list[tuple[int, bytes]], side: int = 2880) -> bytes:
+    """A placeable metafile of these records: function and parameters."""
+    head = struct.pack("<IHhhhhHI", 0x9AC6CDD7, 0, 0, 0, side, side, 1440, 0)
+    check = 0
+    for (word,) in struct.iter_unpack("<H", head):
+        check ^= word
+    extent = [(0x020B, struct.pack("<hh", 0, 0)), (0x020C, struct.pack("<hh", side, side))]
+    body = b"".join(
+        struct.pack("<IH", 3 + len(inside) // 2, function) + inside
+        for function, inside in [*extent, *records, (0, b"")]
+    )
+    meta = struct.pack("<HHHIHIH", 1, 9, 0x300, (18 + len(body)) // 2, 8, 99, 0)
+    return head + struct.pack("<H", check) + meta + body
+
+
+def many_records() -> list[tuple[int, bytes]]:
+    """Thick and thin lines, filled shapes over the edges, a hatch, a clip and a text."""
+
+    def brush(style: int, color: int, hatch: int = 0) -> tuple[int, bytes]:
+        return 0x02FC, struct.pack("<HIH", style, color, hatch)
+
+    def pen(style: int, width: int, color: int) -> tuple[int, bytes]:
+        return 0x02FA, struct.pack("<HhhI", style, width, 0, color)
+
+    def rectangle(left: int, top: int, right: int, bottom: int) -> tuple[int, bytes]:
+        return 0x041B, struct.pack("<hhhh", bottom, right, top, left)
+
+    def select(number: int) -> tuple[int, bytes]:
+        return 0x012D, struct.pack("<H", number)
+
+    found = [
+        *(pen(0, 1, 0), pen(0, 240, 0x0000FF), brush(0, 0x00AA00), brush(2, 0xAA0000, 5)),
+        *(select(0), select(2), rectangle(200, 200, 900, 700), select(3)),
+        *(rectangle(1000, 300, 2000, 900), select(1), rectangle(-300, 2000, 700, 3500)),
+        (0x0416, struct.pack("<hhhh", 2600, 2600, 1200, 1200)),
+        *(select(0), select(2)),
+    ]
+    for step in range(40):
+        left = 40 * step
+        found.append(rectangle(left, 1000 + left, left + 300, 1200 + left))
+        found.append((0x0214, struct.pack("<hh", 2 * left, 2880 - left)))
+        found.append((0x0213, struct.pack("<hh", left, left + 500)))
+    text = b"metafile"
+    found.append((0x0521, struct.pack("<H", len(text)) + text + struct.pack("<hh", 1500, 1400)))
+    return found
+
+
+def test_a_metafile_drawn_record_by_record_is_the_picture_that_its_library_draws() -> None:
+    data = drawn_metafile(many_records())
+    ours, partial = draw_metafile(data, (300, 300))
+    whole = render_metafile(data, size_hint=(300, 300), backend="replay")
+    theirs = Image.open(io.BytesIO(whole.data)).convert("RGBA")
+    assert (ours.size, partial) == (theirs.size, whole.partial)
+    assert len(ours.getcolors(1 << 20) or ()) > 3
+    # Only how edges are smoothed differs.
+    apart = ImageChops.difference(flat(ours), flat(theirs)).get_flattened_data()
+    assert sum(max(pixel) > 64 for pixel in apart) < 0.01 * 300 * 300
+
+
+def flat(image: Image.Image) -> Image.Image:
+    paper = Image.new("RGBA", image.size, "white")
+    paper.alpha_composite(image.convert("RGBA"))
+    return paper.convert("RGB")

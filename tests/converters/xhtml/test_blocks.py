@@ -165,3 +165,44 @@ def test_an_equation_that_is_no_mathml_shows_its_script(mathml: str) -> None:
 def test_what_the_author_aligned_stays_aligned() -> None:
     assert written(p("가", layout=Layout(align=Align.CENTER))) == '<p class="center">가</p>'
     assert written(p("가", layout=Layout(indent_pt=-20))) == '<p class="hang2">가</p>'
+
+
+@pytest.mark.parametrize("words", ["*" * 95, "https://example.go.kr/a/b/c/d/e/f", "가" * 13])
+def test_a_cell_whose_word_is_wider_than_a_page_breaks_it(words: str) -> None:
+    text = written(Table((Row((c("주소"), c(f"앞 {words}"))),)))
+    assert text.count('class="unbroken"') == 1
+    assert "unbroken" not in written(Table((Row((c("짧은 말 " * 20), c("0123456789"))),)))
+
+
+_MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML">{}</math>'
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<mn>5</mn><mspace width="1em"/><mi>km</mi>',
+        '<mn>5</mn><mspace width="0.25em"/><mi>km</mi>',
+        '<mn>5</mn><mspace width="-.5ex"/><mi>km</mi>',
+        '<mn>5</mn><mspace width="thickmathspace"/><mi>km</mi>',
+        '<mstyle mathcolor="#ff0000"><mi>x</mi></mstyle>',
+        '<mi mathcolor="#0f0">x</mi>',
+    ],
+)
+def test_spaces_and_colours_of_an_equation_stay(inner: str) -> None:
+    assert inner in written(EquationBlock(Math(_MATH.format(inner), "5~km", "hwp-eqn")))
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<mi>a</mi><mspace width="9999em"/>',
+        '<mi>a</mi><mspace width="url(x)"/>',
+        '<mi mathcolor="expression(1)">a</mi>',
+        '<mi width="1em">a</mi>',
+    ],
+)
+def test_measures_and_colours_that_are_none_go(inner: str) -> None:
+    text = written(EquationBlock(Math(_MATH.format(inner), "a", "hwp-eqn")))
+    assert "<mi>a</mi>" in text
+    assert "width=" not in text
+    assert "mathcolor" not in text

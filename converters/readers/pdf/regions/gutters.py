@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import statistics
@@ -119,6 +120,8 @@ def edges_between(columns: list[tuple[float, float]]) -> list[float]:
     return [(before[1] + after[0]) / 2 for before, after in itertools.pairwise(columns)]
 
 
+# Asked again and again of the same lines while a page is divided.
+@functools.lru_cache(maxsize=8192)
 def is_number(text: str) -> bool:
     """Whether a text is what columns of figures hold: a number, a sign for none."""
     text = text.strip()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from contextlib import closing
@@ -84,3 +85,13 @@ def test_a_part_of_no_size_or_off_the_page_is_a_sliver_of_it(part) -> None:
     with closing(Engine(book.file())) as engine, engine.page(0) as page:
         picture = page.picture(2.0, part)
     assert min(picture.size) >= 1
+
+
+def test_a_damaged_file_is_damaged_whatever_was_read_before_it() -> None:
+    damaged = re.sub(rb"/Pages \d+ 0 R", b"/Pages 77 0 R", _plain())
+    for before in (_plain(), _locked("1234", "AES-128"), b"%PDF-1.7\n"):
+        with contextlib.suppress(ConversionError), closing(Engine(before)):
+            pass
+        with pytest.raises(ConversionError) as caught, closing(Engine(damaged)):
+            pass
+        assert caught.value.code is ErrorCode.DAMAGED

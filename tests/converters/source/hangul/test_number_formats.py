@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from converters.source.hangul.model import Numbering, NumberLevel
 from converters.source.hangul.number_formats import format_number
-from converters.source.hangul.numbering import DEFAULT_OUTLINE, Counters
+from converters.source.hangul.numbering import DEFAULT_NUMBERING, DEFAULT_OUTLINE, Counters
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_any_number_prints_something(code: int, number: int) -> None:
 def test_the_order_of_official_documents() -> None:
     counters = Counters()
     heads = [
-        counters.advance("a", DEFAULT_OUTLINE, level) for level in (0, 1, 1, 2, 3, 4, 5, 6, 0, 1)
+        counters.advance("a", DEFAULT_NUMBERING, level) for level in (0, 1, 1, 2, 3, 4, 5, 6, 0, 1)
     ]
     assert heads == ["1.", "가.", "나.", "1)", "가)", "(1)", "(가)", "①", "2.", "가."]
 
@@ -81,3 +81,9 @@ def test_start_numbers() -> None:
 
 def test_a_level_beyond_the_definition_prints_nothing() -> None:
     assert Counters().advance("a", Numbering([NumberLevel("^1.")]), 9) == ""
+
+
+def test_an_outline_that_nothing_defines_prints_the_path_of_its_levels() -> None:
+    counters = Counters()
+    heads = [counters.advance("a", DEFAULT_OUTLINE, level) for level in (0, 0, 1, 2, 2, 6, 0, 1)]
+    assert heads == ["1.", "2.", "2.1.", "2.1.1.", "2.1.2.", "2.1.2.1.1.1.1.", "3.", "3.1."]

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""WMF and EMF pictures, drawn record by record, each record only where it draws.
+
+The library draws every record on a layer as large as the picture. Here the layer is as large
+as the record, which gives the same picture: a drawing of some hundred records takes a fraction
+of the time.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from dataclasses import replace
+
+from metafile_render import MetafileError
+from metafile_render.backends.bitmap import _render_image_command
+from metafile_render.backends.composite import (
+    _alpha_composite_rgba,
+    _composite_image,
+    _composite_path,
+)
+from metafile_render.backends.mapping import _document_matrix, _mapped_rect
+from metafile_render.backends.paths import _clip_mask, _render_path_command
+from metafile_render.backends.session import RenderSession
+from metafile_render.backends.text import _render_text_command
+from metafile_render.commands import (
+    ClearCommand,
+    DrawPathCommand,
+    DrawTextCommand,
+    MetafileDocument,
+)
+from metafile_render.context import ReplayContext
+from metafile_render.geometry import path_bounds, transform_path
+from metafile_render.parser import parse_metafile
+from metafile_render.primitives import ClipStack, Matrix, Rect
+from metafile_render.sizing import check_render_size, choose_raster_scale, render_work_units
+from PIL import Image, ImageChops
+
+Box = tuple[int, int, int, int]
+
+UNREADABLE = (MetafileError, OSError, ValueError, struct.error, MemoryError, OverflowError)
+"""What drawing raises for a file that cannot be drawn."""
+_DOTS_PER_INCH = 200
+_FINEST = 4
+"""Most pixels across that one of the result is averaged of."""
+_MOST_CLIPS = 8
+"""So many clips are kept: each is as large as the picture."""
+_PEN_ROOM = 2.0
+
+
+def draw_metafile(data: bytes, size: tuple[int, int] | None) -> tuple[Image.Image, bool]:
+    """Return a metafile as a picture, and whether it asked for more than can be drawn.
+
+    Args:
+        data: the file.
+        size: pixels across and down; None for what the file says.
+
+    Raises:
+        one of ``UNREADABLE``: it cannot be drawn.
+    """
+    context = ReplayContext()
+    document = parse_metafile(data, dpi=_DOTS_PER_INCH, size_hint=size, context=context)
+    scale = choose_raster_scale(document, maximum=_FINEST)
+    with RenderSession(context) as session:
+        canvas = _Canvas(document, scale, session).drawn()
+    return (canvas.reduce(scale) if scale > 1 else canvas), context.partial
+
+
+class _Canvas:
+    """The picture while it is drawn."""
+
+    def __init__(self, document: MetafileDocument, scale: int, session: RenderSession) -> None:
+        self._document = document
+        self._scale = scale
+        self._session = session
+        self._size = document.width * scale, document.height * scale
+        check_render_size(*self._size, render_work_units(document))
+        self._matrix = _document_matrix(document, raster_scale=scale)
+        self._image: Image.Image = Image.new("RGBA", self._size, (255, 255, 255, 0))
+        self._clips: dict[ClipStack, Image.Image | None] = {}
+
+    def drawn(self) -> Image.Image:
+        """Return the picture with all records drawn."""
+        for command in self._document.commands:
+            if isinstance(command, DrawPathCommand):
+                self._path(command)
+            elif isinstance(command, DrawTextCommand):
+                self._text(command)
+            elif isinstance(command, ClearCommand):
+                self._image.paste(
+                    command.color.rgba(), (0, 0, *self._size), self._clip(command.clip)
+                )
+            else:
+                layer = _render_image_command(
+                    command, self._matrix, self._size, self._session.flatten, self._session
+                )
+                _composite_image(self._image, layer, command.rop)
+        return self._image
+
+    def _clip(self, clip: ClipStack) -> Image.Image | None:
+        if not clip:
+            return None
+        if clip not in self._clips:
+            if len(self._clips) >= _MOST_CLIPS:
+                self._clips.pop(next(iter(self._clips)))
+            mask = _clip_mask(clip, self._matrix, self._size, self._session.flatten, self._session)
+            everything = mask is not None and mask.getextrema() == (255, 255)
+            self._clips[clip] = None if everything else mask
+        return self._clips[clip]
+
+    def _path(self, command: DrawPathCommand) -> None:
+        box = self._box_of_path(command)
+        if box is None:
+            return
+        layer = _render_path_command(
+            replace(command, clip=()),
+            _shifted(self._matrix, box),
+            _extent(box),
+            self._scale,
+            self._session.flatten,
+            self._session,
+        )
+        self._clipped(layer, command.clip, box)
+        region = self._image.crop(box)
+        _composite_path(region, layer, command.rop2)
+        self._image.paste(region, box)
+
+    def _text(self, command: DrawTextCommand) -> None:
+        box = self._box_of_text(command)
+        if box is None:
+            return
+        layer = _render_text_command(
+            replace(command, clip=()),
+            _shifted(self._matrix, box),
+            _extent(box),
+            self._session.flatten,
+            self._session,
+        )
+        self._clipped(layer, command.clip, box)
+        region = self._image.crop(box)
+        _alpha_composite_rgba(region, layer)
+        self._image.paste(region, box)
+
+    def _clipped(self, layer: Image.Image, clip: ClipStack, box: Box) -> None:
+        mask = self._clip(clip)
+        if mask is None:
+            return
+        part = mask.crop(box)
+        if part.getextrema() != (255, 255):
+            layer.putalpha(ImageChops.multiply(layer.getchannel("A"), part))
+
+    def _box_of_path(self, command: DrawPathCommand) -> Box | None:
+        """Return where a path draws; None where that is nowhere on the picture."""
+        whole = (0, 0, *self._size)
+        if command.fill and command.brush.kind not in ("solid", "null"):
+            # A pattern is laid out from the corner of its layer.
+            return whole
+        bounds = path_bounds(transform_path(command.path, self._matrix))
+        if bounds is None:
+            return None
+        width = 0.0
+        if command.stroke and not command.pen.null:
+            across = (abs(self._matrix.a) + abs(self._matrix.d)) / 2.0
+            width = command.pen.width * (self._scale if command.pen.cosmetic else across)
+        reach = command.miter_limit if command.pen.join == "miter" else 1.5
+        room = max(1.0, width) / 2.0 * max(reach, 1.5) + _PEN_ROOM
+        box = self._within(bounds, room, room)
+        # The library bounds a pen by its layer: one that large needs the layer of the picture.
+        return whole if box is not None and width > max(_extent(box)) else box
+
+    def _box_of_text(self, command: DrawTextCommand) -> Box | None:
+        """Return where a text may draw: as far as its letters reach if all are wide."""
+        size = max(1.0, command.font_height * abs(self._matrix.d))
+        points = [
+            self._matrix.transform_point(point) for point in command.positions or (command.origin,)
+        ]
+        if command.bounds is not None and command.opaque:
+            rect = _mapped_rect(command.bounds, self._matrix).normalized()
+            points += [(rect.left, rect.top), (rect.right, rect.bottom)]
+        bounds = Rect(
+            min(x for x, _ in points),
+            min(y for _, y in points),
+            max(x for x, _ in points),
+            max(y for _, y in points),
+        )
+        along = (len(command.text) + 2) * size * 1.5
+        return self._within(bounds, along, along if command.rotation else 3.0 * size)
+
+    def _within(self, bounds: Rect, across: float, down: float) -> Box | None:
+        """Return a box with room around it, as far as it lies on the picture."""
+        rect = bounds.normalized()
+        edges = (rect.left - across, rect.top - down, rect.right + across, rect.bottom + down)
+        if not all(map(math.isfinite, edges)):
+            return (0, 0, *self._size)
+        left, top = (max(0, math.floor(edge)) for edge in edges[:2])
+        right = min(self._size[0], math.ceil(edges[2]))
+        bottom = min(self._size[1], math.ceil(edges[3]))
+        return (left, top, right, bottom) if left < right and top < bottom else None
+
+
+def _shifted(matrix: Matrix, box: Box) -> Matrix:
+    return replace(matrix, e=matrix.e - box[0], f=matrix.f - box[1])
+
+
+def _extent(box: Box) -> tuple[int, int]:
+    return box[2] - box[0], box[3] - box[1]
