@@ -239,6 +239,8 @@ class Heading:
     frame_merged: int = 0
     """How many of them spanned rows or columns."""
     layout: Layout = PLAIN
+    outlined: bool = False
+    """True where only an outline level says so, which numbers ordinary text as well."""
     origin: Origin | None = field(default=None, compare=False)
 
 

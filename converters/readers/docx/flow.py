@@ -32,7 +32,6 @@ from converters.source.captions import with_captions
 from converters.source.draft import Draft
 from converters.xhtml.markup import Element
 
-_LONGEST_HEADING = 400
 _LOWEST_HEADING = 6
 _ALIGN = {"center": Align.CENTER, "right": Align.END, "end": Align.END}
 _NO_NUMBER = "0"
@@ -164,7 +163,7 @@ class Flow:
         first = shown[0] if shown else texts[0] if texts else None
         level = self._level(own, inherited)
         text = plain_text(_inlines(parts[first])).strip() if first is not None else ""
-        is_heading = level is not None and 0 < len(text) <= _LONGEST_HEADING
+        is_heading = level is not None and bool(text)
         role = self._role(inherited)
         origin = self._context.origin
         done: list[Block] = []
