@@ -49,7 +49,8 @@ class Marked:
 
     text: str
     place: str
-    """"body", or what it stands in: "cell", "box", "note", "contents", "hidden", "deleted"."""
+    """"body", or what it stands in: "cell", "box", "note", "contents", "hidden", "deleted", or "bullet": a
+    style of the outline on what a bullet marks as a point (❍, -)."""
 
 
 def marked_headings(path: Path) -> list[Marked]:
@@ -155,8 +156,7 @@ def _docx(parts: _Parts) -> Iterator[Marked]:
         (
             key.get(f"{_W}styleId", "")
             for key in (styles.iterfind(f"{_W}style") if styles is not None else ())
-            if key.get(f"{_W}default") not in (None, *_OFF)
-            and key.get(f"{_W}type") == "paragraph"
+            if key.get(f"{_W}default") not in (None, *_OFF) and key.get(f"{_W}type") == "paragraph"
         ),
         "",
     )
@@ -246,11 +246,13 @@ def _local(element: Element) -> str:
 def _hwpx(parts: _Parts) -> Iterator[Marked]:
     head = parts.root("contents/header.xml")
     shapes: set[str] = set()
+    bullets: set[str] = set()
     styles: set[str] = set()
     for element in head.iter() if head is not None else ():
-        if _local(element) == "heading" and element.get("type") == "OUTLINE":
+        if _local(element) == "heading" and element.get("type") in ("OUTLINE", "BULLET"):
             parent = element.getparent()
-            shapes.add(parent.get("id", "") if parent is not None else "")
+            found = shapes if element.get("type") == "OUTLINE" else bullets
+            found.add(parent.get("id", "") if parent is not None else "")
         elif _local(element) == "style" and element.get("type") != "CHAR":
             names = (element.get("name", ""), element.get("engName", ""))
             if any(_HEADING_NAME.fullmatch(name.strip()) for name in names):
@@ -264,8 +266,11 @@ def _hwpx(parts: _Parts) -> Iterator[Marked]:
                 continue
             if para.get("paraPrIDRef") in shapes or para.get("styleIDRef") in styles:
                 text = "".join(_hwpx_text(para))
+                place = _hwpx_place(para)
+                if place == "body" and para.get("paraPrIDRef") in bullets:
+                    place = "bullet"
                 if text.strip():
-                    yield Marked(text, _hwpx_place(para))
+                    yield Marked(text, place)
 
 
 def _hwpx_place(para: Element) -> str:
@@ -354,7 +359,9 @@ def main(folders: list[Path]) -> None:
             total.update(f"{kind} {m.place}" for m in marked)
             lost.update(f"{kind} {m.place}" for m in missing)
             for heading in missing:
-                sys.stdout.write(f"{heading.place}\t{path}\t{' '.join(heading.text.split())[:70]}\n")
+                sys.stdout.write(
+                    f"{heading.place}\t{path}\t{' '.join(heading.text.split())[:70]}\n"
+                )
     for key in sorted(total):
         sys.stdout.write(f"{key}: {lost[key]} of {total[key]} are no headings\n")
 

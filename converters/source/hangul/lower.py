@@ -213,7 +213,7 @@ class _Flow:
                         part,
                         number_text or None,
                         layout=layout,
-                        outlined=shape.head == "outline" and not looks.is_for_headings(para.style),
+                        outlined=not looks.is_for_headings(para.style),
                         origin=origin,
                     )
                 )

@@ -193,7 +193,9 @@ def test_long_headings_of_an_outline_stay() -> None:
 
 def test_numbered_paragraphs_of_several_sentences_are_a_list_again() -> None:
     text = "올해 인구가 늘었다. 내년에는 더 늘 전망"
-    found = demote_numbered_text(document(*heads((1, "1.", text), (1, "2.", text))), NoticeLog(), "")
+    found = demote_numbered_text(
+        document(*heads((1, "1.", text), (1, "2.", text))), NoticeLog(), ""
+    )
     assert [item.marker for item in found.blocks[0].items] == ["1.", "2."]
 
 
