@@ -125,7 +125,7 @@ def test_tabs_breaks_hyphens_and_symbols() -> None:
         '<w:sym w:font="Symbol" w:char="F061"/><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'
     )
     found = body(p(inner))
-    assert plain_text(found.blocks[0].inlines) == "가\t나 다‑라α✔"  # type: ignore[union-attr]
+    assert plain_text(found.blocks[0].inlines) == "가\t나 다‑라α✓"  # type: ignore[union-attr]
     assert any(isinstance(i, LineBreak) for i in inlines(found.blocks))
 
 
