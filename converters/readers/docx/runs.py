@@ -28,7 +28,15 @@ from converters.document.walk import plain_text
 from converters.readers.docx import objects
 from converters.readers.docx.context import DocxContext
 from converters.readers.docx.controls import check_box, form_text, opened
-from converters.readers.docx.fields import ComplexField, link_target, name_of, ruby_of, target_of
+from converters.readers.docx.equation_fields import EquationFieldError, equation_field, math_of
+from converters.readers.docx.fields import (
+    ComplexField,
+    link_target,
+    name_of,
+    ruby_of,
+    symbol_of,
+    target_of,
+)
 from converters.readers.docx.looks import Look
 from converters.readers.docx.names import MC, M, W, chosen, text_of, whole
 from converters.readers.docx.notes import Notes
@@ -118,6 +126,11 @@ class Runs:
 
     def _simple_field(self, element: Element) -> None:
         instruction = element.get(f"{W}instr", "")
+        if self._symbol_field(instruction):
+            return
+        if name_of(instruction) == "EQ" and not text_of(element).strip():
+            self._equation_field(instruction)
+            return
         self.draft.line.open_field(name_of(instruction), target_of(instruction))
         self.read(element)
         self.draft.line.close_field()
@@ -183,6 +196,7 @@ class Runs:
     def _text(self, value: str, look: Look | None = None) -> None:
         """Add text in the look of the run."""
         if self._in_instruction:
+            self._instructed(value)
             return
         look = look or self._look
         if not value.isascii() or look.symbol_font:
@@ -192,6 +206,12 @@ class Runs:
         if value:
             self._printed()
             self.draft.add(look.of(value))
+
+    def _instructed(self, value: str) -> None:
+        """Text in an instruction: fields inside an EQ field give their results to it."""
+        inner = next(field for field in reversed(self._complex) if not field.in_result)
+        if name_of(inner.instruction) == "EQ":
+            inner.parts.append(value)
 
     def _printed(self) -> None:
         if self._in_body:
@@ -249,6 +269,9 @@ class Runs:
             self._complex.append(ComplexField(box=form_text(element.find(f"{W}ffData"))))
         elif kind == "separate" and self._complex:
             field = self._complex[-1]
+            if symbol_of(field.instruction) is not None:
+                # What the instruction says is surer than a letter in a font that may be lost.
+                return
             field.in_result = True
             if not self._in_instruction:
                 field.opened = True
@@ -269,9 +292,40 @@ class Runs:
         elif ruby is not None and not self._in_instruction:
             self._printed()
             self.draft.add(Ruby((self._look.of(ruby[0]),), ruby[1]))
-        elif name_of(field.instruction) == "EQ" and not field.in_result:
-            self._context.notice(NoticeKind.EQUATION, field.instruction)
-            self._text(field.instruction[2:].strip())
+        elif not field.in_result and not self._symbol_field(field.instruction):
+            self._equation_field(field.instruction)
+
+    def _symbol_field(self, instruction: str) -> bool:
+        """Print the sign of a SYMBOL field (17.16.5.62); False for other fields."""
+        found = symbol_of(instruction)
+        if found is None:
+            return False
+        code, font = found
+        text = symbol(code, font)
+        if not text:
+            self._context.notice(NoticeKind.CHARACTER, f"{font} {code:X}")
+        self._text(text or "\ufffd", replace(self._look, symbol_font=""))
+        return True
+
+    def _equation_field(self, instruction: str) -> None:
+        """Print an EQ field; what follows no grammar is printed as written."""
+        if name_of(instruction) != "EQ":
+            return
+        if self._in_instruction:
+            self._text(instruction[2:].strip())
+            return
+        try:
+            pieces = equation_field(instruction)
+        except EquationFieldError:
+            self._context.notice(NoticeKind.EQUATION, instruction)
+            self._text(instruction[2:].strip())
+            return
+        math = math_of(pieces, instruction)
+        if math is not None:
+            self._printed()
+            self.draft.add(InlineMath(math))
+        else:
+            self._text("".join(piece for piece in pieces if isinstance(piece, str)))
 
     def _instruction(self, element: Element) -> None:
         if self._complex and not self._complex[-1].in_result:
