@@ -28,6 +28,10 @@ class Mark(StrEnum):
     SUBSCRIPT = "subscript"
     DOTS = "dots"
     """Emphasis dots above or below each character (강조점)."""
+    CAPS = "caps"
+    """Letters shown as capitals, whichever they were written as."""
+    SMALL_CAPS = "small-caps"
+    """Small letters shown as small capitals."""
 
 
 class SizeClass(StrEnum):

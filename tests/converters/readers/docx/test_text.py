@@ -303,3 +303,21 @@ def test_right_to_left_text_has_its_language_even_where_it_is_the_default() -> N
     )
     langs = [[i.lang for i in inlines(d.blocks) if isinstance(i, Text)] for d in found]
     assert langs == [["ar-SA"], [None], ["he-IL"]]
+
+
+def test_capitals_are_marked_and_the_letters_stay() -> None:
+    styles = style("big", "Big", "<w:rPr><w:caps/></w:rPr>", kind="character")
+    found = body(
+        p(
+            r("seoul city", "<w:caps/>")
+            + r("seoul", "<w:smallCaps/>")
+            + r("of style", '<w:rStyle w:val="big"/>')
+            + r("off", '<w:rStyle w:val="big"/><w:caps w:val="0"/>')
+            + r("both", "<w:caps/><w:smallCaps/>")
+        ),
+        styles=styles,
+    )
+    texts = {i.value: i.marks for i in inlines(found.blocks) if isinstance(i, Text)}
+    assert texts["seoul city"] == texts["of style"] == texts["both"] == {Mark.CAPS}
+    assert texts["seoul"] == {Mark.SMALL_CAPS}
+    assert texts["off"] == frozenset()
