@@ -364,7 +364,7 @@ def own_blocks(body: Element) -> Chunk:
         elif element.tag in (f"{W}numPr", f"{W}sectPr"):
             parent.remove(element)
         elif element.tag == f"{W}hyperlink":
-            element.attrib.pop(f"{R}id", None)
+            element.attrib.pop(f"{R}id", "")
     chunk.blocks = [e for e in body if isinstance(e.tag, str)]
     return chunk
 

@@ -304,7 +304,7 @@ def _scripts(call: _Call, before: list[Piece]) -> list[Piece]:
     lowered = [_node(argument) for kind, argument in call.scripts if kind == "do"]
     plain = [_node(argument) for kind, argument in call.scripts if not kind]
     if plain and not raised and not lowered:
-        return [Grid(tuple((node,) for node in plain), ("left",))] if plain[1:] else plain
+        return [Grid(tuple((node,) for node in plain), ("left",)) if plain[1:] else plain[0]]
     base: Node = EMPTY
     if before:
         last = before.pop()

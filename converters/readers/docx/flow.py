@@ -22,7 +22,7 @@ from converters.document.walk import has_content, plain_text
 from converters.errors import ConversionError, LimitExceeded
 from converters.readers.docx.alt_chunks import Chunk, chunk_of, own_blocks
 from converters.readers.docx.context import DocxContext
-from converters.readers.docx.names import M, W, content, text_of
+from converters.readers.docx.names import BLOCKS, M, W, content, holding, text_of
 from converters.readers.docx.notes import Notes
 from converters.readers.docx.numbering import Marker
 from converters.readers.docx.package import Package, relation_id
@@ -98,6 +98,12 @@ class Flow:
             self._draft("")
             self._runs.read(_wrapped(element))
             self._finish({}, Inherited())
+        elif tag == f"{W}tr":
+            self._element(holding("tbl", element))
+        elif any(inner.tag in _HELD for inner in element):
+            # Cells without a row, and elements that nobody knows.
+            for inner in content(element):
+                self._element(inner)
 
     def _alternative(self, element: Element) -> None:
         """A part of another format (17.17.2.1); one that cannot be read is a loss by its name."""
@@ -296,7 +302,10 @@ class Flow:
         return PLAIN if layout == PLAIN else layout
 
 
-_LOOSE = frozenset({f"{W}r", f"{W}hyperlink", f"{M}oMathPara", f"{M}oMath", f"{W}fldSimple"})
+_HELD = BLOCKS | {f"{W}tr", f"{W}tc"}
+_LOOSE = frozenset(
+    {f"{W}r", f"{W}t", f"{W}hyperlink", f"{M}oMathPara", f"{M}oMath", f"{W}fldSimple"}
+)
 _CHECKS = {"☐": False, "☑": True, "☒": True}
 
 

@@ -147,7 +147,7 @@ def _hebrew(number: int) -> str:
     text = "ת" * (hundreds // 4) + ("", "ק", "ר", "ש")[hundreds % 4]
     if rest in (15, 16):
         return text + ("טו" if rest == 15 else "טז")
-    return text + ("", *"יכלמנסעפצ")[rest // 10] + ("", *"אבגדהוזחט")[rest % 10]
+    return text + (" יכלמנסעפצ"[rest // 10] + " אבגדהוזחט"[rest % 10]).replace(" ", "")
 
 
 def _ordinal(number: int) -> str:

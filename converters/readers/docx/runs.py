@@ -38,7 +38,7 @@ from converters.readers.docx.fields import (
     target_of,
 )
 from converters.readers.docx.looks import Look
-from converters.readers.docx.names import MC, M, W, chosen, text_of, whole
+from converters.readers.docx.names import MC, M, W, chosen, holding, text_of, whole
 from converters.readers.docx.notes import Notes
 from converters.readers.docx.omml import to_math
 from converters.readers.docx.package import relation_id
@@ -97,6 +97,9 @@ class Runs:
             reader = self._READERS.get(child.tag)
             if reader is not None:
                 reader(self, child)
+            elif child.find(f"{W}r") is not None:
+                # Nobody's element: what it holds is the paragraph's all the same.
+                self.read(child)
 
     # ------------------------------------------------------------ wrappers
 
@@ -108,6 +111,15 @@ class Runs:
             return
         for child in opened(element):
             self.read(child)
+
+    def _blocks(self, element: Element) -> None:
+        """A paragraph or a table where only runs may stand: it stands between the texts."""
+        self._printed()
+        for block in self._inner(holding("body", element)):
+            self.draft.break_out(block, inline=True)
+
+    def _bare_text(self, element: Element) -> None:
+        self._text(element.text or "", self._context.looks.of(self._style, {}))
 
     def _alternate(self, element: Element) -> None:
         branch = chosen(element)
@@ -411,6 +423,9 @@ class Runs:
     _READERS: ClassVar[Mapping[str, Callable[[Runs, Element], None]]] = {
         f"{W}r": _run,
         f"{M}r": _run,
+        f"{W}p": _blocks,
+        f"{W}tbl": _blocks,
+        f"{W}t": _bare_text,
         f"{W}tab": _tab,
         f"{W}ptab": _tab,
         f"{W}br": _break,

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from converters.readers.epub_book.navigation import Entry
 from converters.readers.epub_book.places import Place, SpinePage
@@ -83,9 +82,9 @@ def _regions(
                     starts.append((order[target], entry))
         elements = list(order)
         starts.sort(key=lambda start: start[0])
-        for (first, entry), (last, _) in pairwise([*starts, (len(elements), None)]):
-            if entry is not None:
-                yield _Region(entry, elements[first:last])
+        ends = [at for at, _ in starts[1:]] + [len(elements)]
+        for (first, entry), last in zip(starts, ends, strict=True):
+            yield _Region(entry, elements[first:last])
 
 
 def _begins_with(label: str, shown: list[Element]) -> bool:
