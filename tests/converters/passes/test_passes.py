@@ -191,8 +191,15 @@ def test_long_headings_of_an_outline_stay() -> None:
     assert list(demote_numbered_text(document(*blocks), NoticeLog(), "").blocks) == blocks
 
 
-def test_numbered_paragraphs_of_several_sentences_are_a_list_again() -> None:
-    text = "올해 인구가 늘었다. 내년에는 더 늘 전망"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "올해 인구가 늘었다. 내년에는 더 늘 전망",
+        "I hate to admit it, but it is true.",
+        "Thanks a lot. Wait a minute",
+    ],
+)
+def test_numbered_paragraphs_of_sentences_are_a_list_again(text: str) -> None:
     found = demote_numbered_text(
         document(*heads((1, "1.", text), (1, "2.", text))), NoticeLog(), ""
     )
