@@ -28,6 +28,10 @@ class Mark(StrEnum):
     SUBSCRIPT = "subscript"
     DOTS = "dots"
     """Emphasis dots above or below each character (강조점)."""
+    CAPS = "caps"
+    """Letters shown as capitals, whichever they were written as."""
+    SMALL_CAPS = "small-caps"
+    """Small letters shown as small capitals."""
 
 
 class SizeClass(StrEnum):
@@ -239,6 +243,8 @@ class Heading:
     frame_merged: int = 0
     """How many of them spanned rows or columns."""
     layout: Layout = PLAIN
+    outlined: bool = False
+    """True where only an outline level says so, which numbers ordinary text as well."""
     origin: Origin | None = field(default=None, compare=False)
 
 

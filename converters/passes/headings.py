@@ -16,6 +16,7 @@ from converters.document.nodes import (
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import plain_text
 from converters.passes.wording import (
+    holds_sentences,
     is_statement,
     is_strong,
     number_rank,
@@ -29,7 +30,6 @@ _MOST_SHARE = 0.34
 _DEEPEST_INFERRED = 4
 _ENOUGH_TOLD = 2
 _TEXT_SHARE = 0.5
-_LONG_ON_AVERAGE = 32
 # Bullets of points in 개조식; □, ■, ❏ and ◆ mark the headings above them.
 _POINTS = frozenset("○◦❍●•·‧∙ㅇㆍ-–—\u00ad※*▪▸▶►→⇒")
 
@@ -89,17 +89,18 @@ def _heading(block: Block, level: int, notices: NoticeLog) -> Block:
 
 
 def demote_numbered_text(document: Document, notices: NoticeLog, stem: str) -> Document:
-    """Return ``document`` with numbered paragraphs as lists again where only their style said heading.
+    """Return ``document`` with numbered paragraphs as lists again where only their outline said heading.
 
     Exams number whole questions with the outline, and reports in 개조식 give
-    outline levels to their points (❏ ❍ -). A level whose paragraphs are long,
-    are sentences, hold equations or carry the bullets of points is a list, and
-    so is every level below it.
+    outline levels to their points (❏ ❍ -). A level of the outline whose
+    paragraphs are sentences, hold equations or carry the bullets of points is
+    a list, and so is every level below it. What a style made for headings
+    marks stays a heading, and so does a long one.
     """
     del notices, stem
     by_level: dict[int, list[Heading]] = {}
     for block in document.blocks:
-        if isinstance(block, Heading) and not block.inferred:
+        if isinstance(block, Heading) and block.outlined:
             by_level.setdefault(block.level, []).append(block)
     texts = [level for level, headings in by_level.items() if _is_text_level(headings)]
     if not texts:
@@ -107,7 +108,7 @@ def demote_numbered_text(document: Document, notices: NoticeLog, stem: str) -> D
     first = min(texts)
     pieces = [
         _as_item(block)
-        if isinstance(block, Heading) and not block.inferred and block.level >= first
+        if isinstance(block, Heading) and block.outlined and block.level >= first
         else block
         for block in document.blocks
     ]
@@ -115,18 +116,15 @@ def demote_numbered_text(document: Document, notices: NoticeLog, stem: str) -> D
 
 
 def _is_text_level(headings: list[Heading]) -> bool:
-    if sum(map(_reads_as_text, headings)) > _TEXT_SHARE * len(headings):
-        return True
+    texts = sum(map(_reads_as_text, headings))
     points = sum((heading.number or "").strip() in _POINTS for heading in headings)
-    if points > _TEXT_SHARE * len(headings):
-        return True
-    return sum(len(plain_text(h.inlines)) for h in headings) > _LONG_ON_AVERAGE * len(headings)
+    return max(texts, points) > _TEXT_SHARE * len(headings)
 
 
 def _reads_as_text(heading: Heading) -> bool:
     text = plain_text(heading.inlines).strip()
     has_equation = any(isinstance(inline, InlineMath) for inline in heading.inlines)
-    return has_equation or is_statement(text) or len(text) > _LONGEST
+    return has_equation or is_statement(text) or holds_sentences(text)
 
 
 def _as_item(heading: Heading) -> Block | PendingItem:

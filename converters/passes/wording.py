@@ -38,6 +38,9 @@ _LONE_NUMBER = re.compile(
 )
 # How statements end; headings of Korean publications are noun phrases.
 _STATEMENT = re.compile(r"(?:(?:다|요|까|함|음|임|됨)\s?[.!]|\?|[,:;])\s*(?:\[\d+점\])?\s*$")
+_SENTENCE_INSIDE = re.compile(
+    r"[가-힣](?:다|요|까|함|음|임|됨)\s?[.!?](?=\s+\S)|[a-z][.!?]\s+[A-Z]|[a-z]{2}[.!?][\"'”’)]?$"
+)
 _MOST = 0.6
 _SIZES = {
     SizeClass.SMALLER: -2,
@@ -66,6 +69,11 @@ def is_lone_number(text: str) -> bool:
 def is_statement(text: str) -> bool:
     """Whether ``text`` ends as a sentence or goes on elsewhere."""
     return _STATEMENT.search(text) is not None
+
+
+def holds_sentences(text: str) -> bool:
+    """Whether a sentence of ``text`` ends before ``text`` does, or an English one with it."""
+    return _SENTENCE_INSIDE.search(text) is not None
 
 
 def size_rank(inlines: Inlines) -> int:

@@ -97,3 +97,33 @@ def circled_latin(first: int) -> Callable[[int], str]:
 sino_hangul = sino_korean(SINO_HANGUL, "천백십 ")
 sino_hanja = sino_korean(SINO_HANJA, "千百十 ")
 circled_hanja = circled(CIRCLED_HANJA)
+
+_CIRCLED = dict(
+    zip(
+        _GANADA + JAMO + SINO_HANJA + "十",
+        CIRCLED_GANADA + CIRCLED_JAMO + CIRCLED_HANJA,
+        strict=True,
+    )
+)
+# Combining marks that set a frame around the character before.
+_AROUND = {"○": "\u20dd", "□": "\u20de", "◇": "\u20df", "△": "\u20e4"}
+
+
+def ready_made_circle(text: str) -> str:
+    """Return what Unicode has for ``text`` in a circle: ①, ⓐ, ㉮; empty where it has nothing."""
+    if text.isascii() and text.isdigit():
+        return circled_digits(int(text)) if 0 < int(text[:3]) <= 50 and len(text) < 3 else ""
+    if len(text) == 1 and text.isascii() and text.isalpha():
+        first = 0x24B6 if text.isupper() else 0x24D0
+        return chr(first + ord(text.lower()) - ord("a"))
+    return _CIRCLED.get(text, "")
+
+
+def enclosed(text: str, frame: str) -> str:
+    """Return ``text`` in a frame (○ □ ◇ △); in brackets where it is longer than a character."""
+    circled_text = ready_made_circle(text) if frame == "○" else ""
+    if circled_text:
+        return circled_text
+    if len(text) == 1:
+        return text + _AROUND[frame]
+    return f"({text})" if frame == "○" else f"[{text}]"

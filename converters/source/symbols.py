@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from converters.source.hancom_symbols import WINGDINGS
 from converters.source.old_hangul import normalise
 
 # The encoding of the font Symbol (Adobe, "Symbol Set and Encoding"); · marks no glyph at 0xF0.
@@ -15,28 +16,84 @@ _SYMBOL_ROWS = {
     0xE0: "◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪",
     0xF1: "〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭",
 }
-_SYMBOL = {first + at: char for first, row in _SYMBOL_ROWS.items() for at, char in enumerate(row)}
-# The glyphs of these fonts that documents use: boxes, ticks, arrows (Unicode 7.0, L2/12-368).
-_WINGDINGS_2 = {
-    0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x97: "●", 0x98: "●",
-    0x99: "○", 0xA1: "▪", 0xA2: "■", 0xA3: "□", 0xA4: "□", 0xAE: "◆",
-}  # fmt: skip
-_WINGDINGS_3 = {
-    0x22: "↑", 0x23: "↓", 0x5B: "↻", 0x66: "←", 0x67: "→", 0x68: "↑", 0x69: "↓", 0x70: "▲",
-    0x71: "▼", 0x74: "◀", 0x75: "▶", 0x7D: "▶", 0x84: "◀",
-}  # fmt: skip
-_WEBDINGS = {0x34: "▶", 0x3D: "■", 0x61: "✔", 0x63: "□", 0x67: "■", 0x72: "✗", 0x6E: "●"}
+_NO_GLYPH = "·"
+# The Unicode equivalents that Unicode 7.0 was given for these fonts (L2/12-368); arrows and
+# triangles as the older, better covered characters, as in the table of Wingdings.
+_WINGDINGS_2_ROWS = {
+    0x20: " 🖊🖋🖌🖍✄✀🕾🕽🗅🗆🗇🗈🗉🗊🗋",
+    0x30: "🗌🗍📋🗑🗔🖵🖶🖷🖸🖭🖯🖱🖒🖓🖘🖙",
+    0x40: "🖚🖛👈👉🖜🖝🖞🖟🖠🖡👆👇🖢🖣🖑✗",
+    0x50: "✓☒☑⮽☒⮾⮿🛇⦸🙱🙴🙲🙳‽🙹🙺",
+    0x60: "🙻🙦🙤🙥🙧🙚🙘🙙🙛⓪①②③④⑤⑥",
+    0x70: "⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿",
+    0x80: "☉🌕☽☾⸿✝🕇🕜🕝🕞🕟🕠🕡🕢🕣🕤",
+    0x90: "🕥🕦🕧🙨🙩⋅●⦁●○○○🞉⊙⦿🞌",
+    0xA0: "▪▪■□□□□🞔▣🞕🞖🞗🞘⬩⬥◇",
+    0xB0: "🞚◈🞛🞜🞝🞞⬪⬧◊🞠◖◗⯊⯋⯀⯁",
+    0xC0: "⬟⯂⬣⬢⯃⯄🞡🞢🞣🞤🞥🞦🞧🞨🞩🞪",
+    0xD0: "🞫🞬🞭🞮🞯🞰🞱🞲🞳🞴🞵🞶🞷🞸🞹🞺",
+    0xE0: "🞻🞼🞽🞾🞿🟀🟂🟄🟆🟉🟊✶🟌🟎🟐🟒",
+    0xF0: "✹🟃🟇✯🟍🟔⯌⯍※⁂",
+}
+_WINGDINGS_3_ROWS = {
+    0x20: " ←→↑↓↖↗↙↘⭰⭲⭱⭳⭶⭸⭻",
+    0x30: "⭽↔↕⭪⭬⭫⭭⭍⮠⮡⮢⮣⮤⮥⮦⮧",
+    0x40: "⮐⮑⮒⮓⮀⮃⭾⭿⮄⮆⮅⮇⮏⮍⮎⮌",
+    0x50: "⭮⭯⎋⌤⌃⌥␣⍽⇪⮸←→←→←→",
+    0x60: "←→←→←→←→↑↓↖↗↙↘↔↕",
+    0x70: "▲▼△▽◀▶◁▷◣◢◤◥◂▸▴",
+    0x80: "▾▲▼◀▶⮜⮞⮝⮟←→↑↓←→↑",
+    0x90: "↓←→↑↓←→↑↓←→↑↓←→↑",
+    0xA0: "↓←→↑↓←→←→←→←🢜🢝🢞🢟",
+    0xB0: "→←→←→←→↑↓←→↑↓←→↑",
+    0xC0: "↓←→↑↓←→↑↓⮨⮩⮪⮫⮬⮭⮮",
+    0xD0: "⮯←→↑↓↖↗↙↘←→↑↓↖↗↙",
+    0xE0: "↘←→↑↓↖↗↙↘←→↑↓←→↑",
+    0xF0: "↓",
+}
+_WEBDINGS_ROWS = {
+    0x20: " 🕷🕸🕲🕶🏆🎖🖇🗨🗩🗰🗱🌶🎗🙾🙼",
+    0x30: "🗕🗖🗗◀▶▲▼⏪⏩⏮⏭⏸⏹⏺🗚🗳",
+    0x40: "🛠🏗🏘🏙🏚🏜🏭🏛🏠🏖🏝🛣🔍🏔👁👂",
+    0x50: "🏞🏕🛤🏟🛳🕬🕫🕨🔈🎔🎕🗬🙽🗭🗪🗫",
+    0x60: "⮔✔🚲□🛡📦🛱■🚑🛈🛩🛰🟈🕴●🛥",
+    0x70: "🚔🗘✗❓🛲🚇🚍⛳⦸⊖🚭🗮⏐🗯🗲",
+    0x80: "🚹🚺🛉🛊🚼👽🏋⛷🏂🏌🏊🏄🏍🏎🚘🗠",
+    0x90: "🛢💰🏷💳👪🗡🗢🗣✯🖄🖅🖃🖆🖹🖺🖻",
+    0xA0: "🕵🕰🖽🖾📋🗒🗓🕮📚🗞🗟🗃🗂🖼🎭🎜",
+    0xB0: "🎘🎙🎧💿🎞📷🎟🎬📽📹📾📻🎚🎛📺💻",
+    0xC0: "🖥🖦🖧🕹🎮🕻🕼📟🖁🖀🖨🖩🖿🖪🗜🔒",
+    0xD0: "🔓🗝📥📤🕳🌣🌤🌥🌦☁🌨🌧🌩🌪🌬🌫",
+    0xE0: "🌜🌡🛋🛏🍽🍸🛎🛍Ⓟ♿🛆🖈🎓🗤🗥🗦",
+    0xF0: "🗧🛪🐿🐦🐟🐕🐈🙬🙮🙭🙯🗺🌍🌏🌎🕊",
+}
+
+
+def _table(rows: dict[int, str], seen: dict[int, str] | None = None) -> dict[int, str]:
+    found = {
+        first + at: sign
+        for first, row in rows.items()
+        for at, sign in enumerate(row)
+        if sign != _NO_GLYPH
+    }
+    return found | (seen or {})
+
+
+_PRIVATE = range(0xF000, 0xF100)
+_WINGDINGS = {code - _PRIVATE.start: sign for code, sign in WINGDINGS.items()}
+_WINGDINGS_2 = _table(_WINGDINGS_2_ROWS, {0x53: "☒", 0x97: "●", 0xAE: "◆"})
+_WINGDINGS_3 = _table(_WINGDINGS_3_ROWS, {0x7D: "▶"})
 _TABLES = {
-    "symbol": _SYMBOL,
+    "symbol": _table(_SYMBOL_ROWS),
+    "wingdings": _WINGDINGS,
     "wingdings 2": _WINGDINGS_2,
     "wingdings2": _WINGDINGS_2,
     "wingdings 3": _WINGDINGS_3,
     "wingdings3": _WINGDINGS_3,
-    "webdings": _WEBDINGS,
+    "webdings": _table(_WEBDINGS_ROWS),
 }
-FONTS = frozenset({*_TABLES, "wingdings"})
+FONTS = frozenset(_TABLES)
 """Fonts whose characters mean something else than their code points, in small letters."""
-_PRIVATE = range(0xF000, 0xF100)
 DEFAULT_BULLET = "•"
 
 
@@ -45,10 +102,9 @@ def symbol(code: int, font: str) -> str:
     name = font.lower().strip()
     low = code - _PRIVATE.start if code in _PRIVATE else code
     if name in _TABLES:
-        return _TABLES[name].get(low, "")
-    if name == "wingdings" or code in _PRIVATE:
-        char = chr(_PRIVATE.start + low) if 0 <= low < len(_PRIVATE) else chr(code)
-        text, unknown = normalise(char)
+        return _TABLES[name].get(low, " " if low == 0x20 else "")
+    if code in _PRIVATE:
+        text, unknown = normalise(chr(code))
         return "" if unknown else text
     return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code < 0x110000 else ""
 
@@ -58,17 +114,18 @@ def readable(text: str, font: str) -> tuple[str, int]:
 
     Args:
         text: what the run holds.
-        font: its font, which tells what the characters U+F020 to U+F0FF are.
+        font: its font: in a symbol font U+0020 to U+00FF, and U+F020 to U+F0FF for the same,
+            are its signs and no letters.
     """
-    if text.isascii():
-        return text, 0
-    table = _TABLES.get(font.lower().strip())
+    table = _TABLES.get(font.lower().strip()) if font else None
     if table is not None:
-        text = "".join(
-            table.get(ord(char) - _PRIVATE.start, char) if ord(char) in _PRIVATE else char
-            for char in text
-        )
-    return normalise(text)
+        return normalise("".join(_sign(char, table) for char in text))
+    return (text, 0) if text.isascii() else normalise(text)
+
+
+def _sign(char: str, table: dict[int, str]) -> str:
+    code = ord(char)
+    return table.get(code - _PRIVATE.start if code in _PRIVATE else code, char)
 
 
 def bullet(text: str, font: str) -> str:

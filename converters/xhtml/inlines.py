@@ -93,6 +93,7 @@ def _text_attributes(flow: Flow, text: Text) -> dict[str, str]:
         classes.append("u")
     if Mark.DOTS in text.marks:
         classes.append("dots")
+    classes += [mark.value for mark in (Mark.CAPS, Mark.SMALL_CAPS) if mark in text.marks]
     if text.size:
         classes.append(f"s-{text.size.value}")
     if text.font in _FONTS:

@@ -30,7 +30,7 @@ from tests.acceptance.structure import (
 )
 
 _TITLES = ("title", "subtitle")
-_MARKS = {mark: mark.value for mark in Mark if mark is not Mark.DOTS}
+_MARKS = {mark: mark.value for mark in Mark if mark not in (Mark.DOTS, Mark.CAPS, Mark.SMALL_CAPS)}
 _MONOSPACED = "monospaced"
 _MONOSPACE = "monospace"
 

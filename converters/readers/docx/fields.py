@@ -13,6 +13,8 @@ _SAFE = "%/:=&?~#+!$,;'@()*[]"
 _WEB = re.compile(r"^(?:https?|ftp|mailto|tel):", re.IGNORECASE)
 _MAIL = re.compile(r"^[^@\s/:]+@[^@\s/]+\.\w+$")
 _HOST = re.compile(r"^www\.\S+$", re.IGNORECASE)
+_CODE = re.compile(r"^(?:0x([0-9a-f]{1,6})|(\d{1,7}))$", re.IGNORECASE)
+_ANSI = range(0x80, 0xA0)
 _REFERENCES = frozenset({"REF", "PAGEREF", "NOTEREF"})
 
 
@@ -86,3 +88,21 @@ def ruby_of(instruction: str) -> tuple[str, str] | None:
         return None
     match = _RUBY.search(instruction)
     return (match["base"], match["text"]) if match else None
+
+
+def symbol_of(instruction: str) -> tuple[int, str] | None:
+    """Return the character and the font of a SYMBOL field (17.16.5.62); None for other fields."""
+    if name_of(instruction) != "SYMBOL":
+        return None
+    words = [(quoted or bare) for quoted, bare in _WORD.findall(instruction)][1:]
+    if not words or words[0].startswith("\\"):
+        return None
+    switches = [word.lower() for word in words]
+    font = words[switches.index("\\f") + 1] if "\\f" in switches[:-1] else ""
+    match = _CODE.match(words[0])
+    if match is None:
+        return (ord(words[0]), font) if len(words[0]) == 1 else None
+    code = int(match[1], 16) if match[1] else int(match[2])
+    if code in _ANSI and not font and "\\u" not in switches:
+        code = ord(bytes([code]).decode("cp1252", errors="replace"))
+    return code, font

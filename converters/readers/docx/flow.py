@@ -19,11 +19,13 @@ from converters.document.nodes import (
 )
 from converters.document.notices import NoticeKind
 from converters.document.walk import has_content, plain_text
+from converters.errors import ConversionError, LimitExceeded
+from converters.readers.docx.alt_chunks import Chunk, chunk_of, own_blocks
 from converters.readers.docx.context import DocxContext
-from converters.readers.docx.names import M, W, content, text_of
+from converters.readers.docx.names import BLOCKS, M, W, content, holding, text_of
 from converters.readers.docx.notes import Notes
 from converters.readers.docx.numbering import Marker
-from converters.readers.docx.package import relation_id
+from converters.readers.docx.package import Package, relation_id
 from converters.readers.docx.properties import ParaProperties, parse_para
 from converters.readers.docx.runs import Runs
 from converters.readers.docx.styles import Inherited
@@ -32,7 +34,6 @@ from converters.source.captions import with_captions
 from converters.source.draft import Draft
 from converters.xhtml.markup import Element
 
-_LONGEST_HEADING = 400
 _LOWEST_HEADING = 6
 _ALIGN = {"center": Align.CENTER, "right": Align.END, "end": Align.END}
 _NO_NUMBER = "0"
@@ -91,15 +92,34 @@ class Flow:
         elif tag in (f"{W}del", f"{W}moveFrom"):
             self._deleted(element)
         elif tag == f"{W}altChunk":
-            relation = self._context.relation(relation_id(element))
-            self._context.notice(
-                NoticeKind.UNKNOWN_OBJECT, relation.target if relation else "altChunk"
-            )
+            self._alternative(element)
         elif tag in _LOOSE:
             # Runs and equations without a paragraph: readers of other programs take them, too.
             self._draft("")
             self._runs.read(_wrapped(element))
             self._finish({}, Inherited())
+        elif tag == f"{W}tr":
+            self._element(holding("tbl", element))
+        elif any(inner.tag in _HELD for inner in element):
+            # Cells without a row, and elements that nobody knows.
+            for inner in content(element):
+                self._element(inner)
+
+    def _alternative(self, element: Element) -> None:
+        """A part of another format (17.17.2.1); one that cannot be read is a loss by its name."""
+        context = self._context
+        relation = context.relation(relation_id(element))
+        found = context.part_of(relation_id(element)) if relation is not None else None
+        chunk = _chunk(context, *found) if found is not None else None
+        if chunk is None:
+            context.notice(NoticeKind.UNKNOWN_OBJECT, relation.target if relation else "altChunk")
+            return
+        for name in chunk.lost:
+            context.notice(NoticeKind.UNKNOWN_OBJECT, f"{name} (altChunk)")
+        context.depth += 1
+        for block in chunk.blocks:
+            self._element(block)
+        context.depth -= 1
 
     def _deleted(self, element: Element) -> None:
         text = text_of(element)
@@ -164,7 +184,7 @@ class Flow:
         first = shown[0] if shown else texts[0] if texts else None
         level = self._level(own, inherited)
         text = plain_text(_inlines(parts[first])).strip() if first is not None else ""
-        is_heading = level is not None and 0 < len(text) <= _LONGEST_HEADING
+        is_heading = level is not None and bool(text)
         role = self._role(inherited)
         origin = self._context.origin
         done: list[Block] = []
@@ -282,7 +302,10 @@ class Flow:
         return PLAIN if layout == PLAIN else layout
 
 
-_LOOSE = frozenset({f"{W}r", f"{W}hyperlink", f"{M}oMathPara", f"{M}oMath", f"{W}fldSimple"})
+_HELD = BLOCKS | {f"{W}tr", f"{W}tc"}
+_LOOSE = frozenset(
+    {f"{W}r", f"{W}t", f"{W}hyperlink", f"{M}oMathPara", f"{M}oMath", f"{W}fldSimple"}
+)
 _CHECKS = {"☐": False, "☑": True, "☒": True}
 
 
@@ -321,6 +344,22 @@ def _beyond(found: ParaProperties, usual: ParaProperties, key: str) -> float:
 
 def _inlines(part: Inlines | Block) -> Inlines:
     return part if isinstance(part, tuple) else ()
+
+
+def _chunk(context: DocxContext, name: str, data: bytes) -> Chunk | None:
+    if context.depth >= context.limits.nesting:
+        return None
+    chunk = chunk_of(name, data)
+    if chunk is None and data.startswith(b"PK"):
+        try:
+            package = Package(data, context.limits)
+            body = package.xml(package.main).find(f"{W}body")
+        except LimitExceeded:
+            raise
+        except ConversionError:
+            return None
+        chunk = own_blocks(body) if body is not None else None
+    return chunk
 
 
 def _wrapped(element: Element) -> Element:

@@ -105,6 +105,8 @@ class Looks:
                 (found.get("vert") == "superscript", Mark.SUPERSCRIPT),
                 (found.get("vert") == "subscript", Mark.SUBSCRIPT),
                 (found.get("em", "none") not in ("none", ""), Mark.DOTS),
+                (found.get("caps"), Mark.CAPS),
+                (found.get("small_caps") and not found.get("caps"), Mark.SMALL_CAPS),
             )
             if is_set
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 
 from converters.xhtml.markup import Element
 
@@ -153,3 +154,14 @@ def text_of(element: Element) -> str:
     return "".join(
         part.text or "" for part in element.iter(f"{W}t", f"{W}delText", f"{M}t", f"{A}t")
     )
+
+
+BLOCKS = frozenset({f"{W}p", f"{W}tbl", f"{W}altChunk"})
+"""What stands in a flow of its own right."""
+
+
+def holding(name: str, element: Element) -> Element:
+    """Return a new element ``w:name`` around a copy of ``element``: a place that it lacks."""
+    wrapper = element.makeelement(W + name)
+    wrapper.append(deepcopy(element))
+    return wrapper

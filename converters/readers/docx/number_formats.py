@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from converters.source.numbers import circled_digits, circled_hanja, roman, sino_hangul, sino_hanja
+from converters.source.numbers import CIRCLED_HANJA, roman, sino_hangul, sino_hanja
 
 _GANADA = "가나다라마바사아자차카타파하"
 _CHOSUNG = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"
@@ -77,15 +77,18 @@ def _repeated(letters: str) -> Callable[[int], str]:
     return counted
 
 
+def _in_set(letters: str) -> Callable[[int], str]:
+    """Return a counter in letters that goes on in plain digits after the last one."""
+    return lambda number: letters[number - 1] if number <= len(letters) else str(number)
+
+
 def _digits(row: str) -> Callable[[int], str]:
     return lambda number: "".join(row[int(digit)] for digit in str(number))
 
 
-def _enclosed(first: int, last_number: int, otherwise: str) -> Callable[[int], str]:
-    def counted(number: int) -> str:
-        return chr(first + number - 1) if number <= last_number else otherwise.format(number)
-
-    return counted
+def _signs(first: int, last_number: int) -> Callable[[int], str]:
+    """Return a counter in ready-made signs that goes on in plain digits, as Word does."""
+    return _in_set("".join(map(chr, range(first, first + last_number))))
 
 
 def _native_korean(number: int) -> str:
@@ -99,19 +102,52 @@ def _legal_hanja(number: int) -> str:
     return plain.translate(str.maketrans("一二三四五六七八九十百千", "壹貳參四五六七八九拾百仟"))
 
 
+def _chinese_thousand(
+    digits: str, units: str, zero: str, *, bare_ten: bool
+) -> Callable[[int], str]:
+    """Return a counter with a sign for each power of ten: 二十, 一百〇一; plain digits from 10,000 on.
+
+    Args:
+        digits: signs from one to nine.
+        units: signs of 1000, 100 and 10.
+        zero: stands for a gap between powers.
+        bare_ten: whether 10 to 19 begin with the sign of ten alone.
+    """
+
+    def counted(number: int) -> str:
+        if number >= 10_000:
+            return str(number)
+        text, gap = "", False
+        for power, unit in ((1000, units[0]), (100, units[1]), (10, units[2]), (1, "")):
+            digit = number // power % 10
+            if digit:
+                text += (zero if gap else "") + digits[digit - 1] + unit
+                gap = False
+            else:
+                gap = bool(text) and number % power > 0
+        return text[1:] if bare_ten and 9 < number < 20 else text
+
+    return counted
+
+
+_CHINESE = "一二三四五六七八九"
+_to_ninety_nine = _chinese_thousand(_CHINESE, "千百十", "", bare_ten=True)
+
+
 def _chinese(number: int) -> str:
-    """Return 十一, 二十, 一百零一."""
-    if not 9 < number < 10_000:
-        return sino_hanja(number)
-    text, gap = "", False
-    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // power % 10
-        if digit:
-            text += ("零" if gap else "") + "一二三四五六七八九"[digit - 1] + unit
-            gap = False
-        else:
-            gap = bool(text) and number % power > 0
-    return text.removeprefix("一") if text.startswith("一十") else text
+    """Return 十一, 二十; digit by digit from 100 on: 一○一."""
+    return _to_ninety_nine(number) if number < 100 else _digits("○" + _CHINESE)(number)
+
+
+def _hebrew(number: int) -> str:
+    """Return the letters that add up to a number; 15 and 16 spell no name of God."""
+    if number >= 1000:
+        return str(number)
+    hundreds, rest = divmod(number, 100)
+    text = "ת" * (hundreds // 4) + ("", "ק", "ר", "ש")[hundreds % 4]
+    if rest in (15, 16):
+        return text + ("טו" if rest == 15 else "טז")
+    return text + (" יכלמנסעפצ"[rest // 10] + " אבגדהוזחט"[rest % 10]).replace(" ", "")
 
 
 def _ordinal(number: int) -> str:
@@ -152,6 +188,7 @@ _FORMATTERS: dict[str, Callable[[int], str]] = {
     "lowerRoman": lambda number: roman(number).lower(),
     "upperLetter": _repeated("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
     "lowerLetter": _repeated("abcdefghijklmnopqrstuvwxyz"),
+    "hebrew1": _hebrew,
     "ordinal": _ordinal,
     "cardinalText": lambda number: _cardinal(number).capitalize(),
     "ordinalText": lambda number: _ordinal_text(number).capitalize(),
@@ -162,25 +199,29 @@ _FORMATTERS: dict[str, Callable[[int], str]] = {
     "koreanDigital2": _digits("零一二三四五六七八九"),
     "koreanCounting": sino_hangul,
     "koreanLegal": _native_korean,
-    "decimalEnclosedCircle": circled_digits,
-    "decimalEnclosedCircleChinese": circled_digits,
-    "decimalEnclosedFullstop": _enclosed(0x2488, 20, "{}."),
-    "decimalEnclosedParen": _enclosed(0x2474, 20, "({})"),
-    "ideographEnclosedCircle": circled_hanja,
-    "ideographTraditional": _repeated(_STEMS),
-    "ideographZodiac": _repeated(_BRANCHES),
+    "decimalEnclosedCircle": _signs(0x2460, 20),
+    "decimalEnclosedCircleChinese": _signs(0x2460, 20),
+    "decimalEnclosedFullstop": _signs(0x2488, 20),
+    "decimalEnclosedParen": _signs(0x2474, 20),
+    "ideographEnclosedCircle": _in_set(CIRCLED_HANJA),
+    "ideographTraditional": _in_set(_STEMS),
+    "ideographZodiac": _in_set(_BRANCHES),
     "ideographZodiacTraditional": lambda n: _STEMS[(n - 1) % 10] + _BRANCHES[(n - 1) % 12],
     "ideographDigital": _digits("〇一二三四五六七八九"),
     "japaneseDigitalTenThousand": _digits("〇一二三四五六七八九"),
     "taiwaneseDigital": _digits("○一二三四五六七八九"),
     "japaneseCounting": sino_hanja,
     "taiwaneseCounting": _chinese,
-    "taiwaneseCountingThousand": _chinese,
+    "taiwaneseCountingThousand": _chinese_thousand(_CHINESE, "千百十", "零", bare_ten=True),
     "chineseCounting": _chinese,
-    "chineseCountingThousand": _chinese,
+    "chineseCountingThousand": _chinese_thousand(_CHINESE, "千百十", "〇", bare_ten=True),
     "japaneseLegal": _legal_hanja,
-    "ideographLegalTraditional": _legal_hanja,
-    "chineseLegalSimplified": _legal_hanja,
+    "ideographLegalTraditional": _chinese_thousand(
+        "壹貳參肆伍陸柒捌玖", "仟佰拾", "零", bare_ten=False
+    ),
+    "chineseLegalSimplified": _chinese_thousand(
+        "壹贰叁肆伍陆柒捌玖", "仟佰拾", "零", bare_ten=False
+    ),
     "aiueo": _repeated(_AIUEO),
     "aiueoFullWidth": _repeated(_AIUEO),
     "iroha": _repeated(_IROHA),

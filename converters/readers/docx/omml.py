@@ -38,7 +38,13 @@ from converters.source.mathematics.syntax import (
 from converters.xhtml.markup import Element
 
 NOTATION = "omml"
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]|\s+|.", re.DOTALL)
+# Hangul and other letters of East Asia are words, with the spaces around and between them.
+_ASIAN = "\u1100-\u11ff\u3040-\u318f\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
+_TOKEN = re.compile(
+    rf"\s*[{_ASIAN}]+(?:\s+[{_ASIAN}]+)*\s*|\d+(?:[.,]\d+)*|[^\W\d_]|\s+|.", re.DOTALL
+)
+_IS_ASIAN = re.compile(f"[{_ASIAN}]")
+_ALIGNMENT = Operator("&")
 _FUNCTION = re.compile(
     r"^(?:arc)?(?:sin|cos|tan|cot|sec|csc)h?$|^(?:lim|log|ln|lg|exp|max|min|sup|inf|det|dim|ker|gcd|deg|hom|arg|Pr|mod)$"
 )
@@ -94,6 +100,8 @@ class _Reader:
 
     def __init__(self) -> None:
         self._depth = 0
+        self._lines = 0
+        """Equation arrays that are open: in them & marks where lines are aligned."""
 
     def row(self, element: Element | None) -> Node:
         """Return everything in ``element`` as one node."""
@@ -112,6 +120,7 @@ class _Reader:
                 node = self.row(child)
                 items += node.items if isinstance(node, MathRow) else (node,)
         self._depth -= 1
+        items = _joined(items)
         return row_of(items) if items else EMPTY
 
     def part(self, element: Element, name: str) -> Node:
@@ -139,7 +148,14 @@ class _Reader:
         if upright and len(text) > 1 and text.isalpha() and not text.isascii():
             return Words(text)
         tokens = _TOKEN.findall(_lettered(text, script))
-        return row_of([_leaf(t, upright, bold) for t in tokens if not t.isspace()] or [EMPTY])
+        if text and text.isspace():
+            return Words(text)
+        leaves = [_leaf(t, upright, bold) for t in tokens if not t.isspace()]
+        if self._lines and "&" in tokens and not _switch(element, "lit"):
+            leaves = [_ALIGNMENT if leaf == Operator("&") else leaf for leaf in leaves]
+        elif self._lines:
+            leaves = [Words("&") if leaf == _ALIGNMENT else leaf for leaf in leaves]
+        return row_of(leaves or [EMPTY])
 
     def fraction(self, element: Element) -> Node:
         """Return a fraction (22.1.2.36)."""
@@ -207,8 +223,14 @@ class _Reader:
 
     def lines(self, element: Element) -> Node:
         """Return equations below each other (22.1.2.34)."""
-        rows = tuple((self.row(part),) for part in element.findall(f"{M}e"))
-        return Grid(rows, ("left",), "aligned") if rows else EMPTY
+        self._lines += 1
+        rows = [_aligned_parts(self.row(part)) for part in element.findall(f"{M}e")]
+        self._lines -= 1
+        width = max(map(len, rows), default=0)
+        if not width:
+            return EMPTY
+        cells = tuple(tuple(row + [EMPTY] * (width - len(row))) for row in rows)
+        return Grid(cells, ("left",) if width == 1 else ("right", "left"), "aligned")
 
     def function(self, element: Element) -> Node:
         """Return a function with its argument (22.1.2.39)."""
@@ -257,14 +279,54 @@ class _Reader:
         return Relation(sign, base) if sign in "→←↔⇒⇐⇔" else Scripts(base, sub=Operator(sign))
 
 
+def _joined(items: list[Node]) -> list[Node]:
+    """Return a row with neighbouring words as one; spaces count between words only."""
+    done: list[Node] = []
+    for item in items:
+        last = done[-1] if done else None
+        if isinstance(item, Words) and isinstance(last, Words):
+            done[-1] = Words(last.text + item.text)
+        else:
+            done.append(item)
+    if done and isinstance(done[0], Words):
+        done[0] = Words(done[0].text.lstrip())
+    if done and isinstance(done[-1], Words):
+        done[-1] = Words(done[-1].text.rstrip())
+    return [item for item in done if not isinstance(item, Words) or item.text.strip()]
+
+
+def _aligned_parts(line: Node) -> list[Node]:
+    """Return a line of an array in its columns: & begins them, first to the right, then to the left.
+
+    Every second mark is a space of Word's own making between pairs of columns, and both
+    begin a column here.
+    """
+    parts: list[list[Node]] = [[]]
+    for item in line.items if isinstance(line, MathRow) else (line,):
+        if item == _ALIGNMENT:
+            parts.append([])
+        else:
+            parts[-1].append(_without_alignment(item))
+    return [row_of(part) if part else EMPTY for part in parts]
+
+
+def _without_alignment(node: Node) -> Node:
+    """Return ``node`` without the marks that stand too deep to align anything."""
+    if isinstance(node, MathRow):
+        return MathRow(tuple(_without_alignment(i) for i in node.items if i != _ALIGNMENT))
+    if isinstance(node, Fence):
+        return Fence(node.opening, _without_alignment(node.body), node.closing)
+    return EMPTY if node == _ALIGNMENT else node
+
+
 def _leaf(sign: str, upright: bool, bold: bool) -> Node:
+    if _IS_ASIAN.search(sign):
+        return Words(sign)
     if sign[0].isdigit():
         return Number(sign, bold)
     if sign == "′":
         return Primes(1)
     if sign.isalpha():
-        if "\u1100" <= sign <= "\u11ff" or "\uac00" <= sign <= "\ud7a3":
-            return Words(sign)
         return Identifier(sign, upright, bold)
     if sign == "-":
         sign = "−"

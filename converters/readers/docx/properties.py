@@ -10,13 +10,13 @@ from converters.readers.docx.names import VAL, W, is_on, points, val, whole
 from converters.xhtml.markup import Element
 
 RunProperties = dict[str, Any]
-"""Keys: b, i, strike, vanish (bool); u, vert, color, em, size, style; ascii, asian (fonts);
+"""Keys: b, i, strike, vanish, caps, small_caps (bool); u, vert, color, em, size, style; ascii, asian (fonts);
 lang, lang_asian, lang_rtl; deleted (of a paragraph's mark)."""
 ParaProperties = dict[str, Any]
 """Keys: style, outline, num, ilvl, jc; left, right, first, before, after (points); page_break,
 drop_cap, mark (run properties of the paragraph's mark), section (w:sectPr)."""
 
-TOGGLES = ("b", "i", "strike", "vanish")
+TOGGLES = ("b", "i", "strike", "vanish", "caps", "small_caps")
 _THEME = {
     "majorHAnsi": "major-latin", "majorAscii": "major-latin", "majorBidi": "major-latin",
     "majorEastAsia": "major-ea", "minorHAnsi": "minor-latin", "minorAscii": "minor-latin",
@@ -89,6 +89,8 @@ _RUN: dict[str, Callable[[Element, RunProperties], None]] = {
     f"{W}strike": _toggle("strike"),
     f"{W}dstrike": _toggle("strike"),
     f"{W}vanish": _toggle("vanish"),
+    f"{W}caps": _toggle("caps"),
+    f"{W}smallCaps": _toggle("small_caps"),
     f"{W}u": _underline,
     f"{W}vertAlign": _value("vert"),
     f"{W}color": _value("color"),

@@ -28,9 +28,17 @@ from converters.document.walk import plain_text
 from converters.readers.docx import objects
 from converters.readers.docx.context import DocxContext
 from converters.readers.docx.controls import check_box, form_text, opened
-from converters.readers.docx.fields import ComplexField, link_target, name_of, ruby_of, target_of
+from converters.readers.docx.equation_fields import EquationFieldError, equation_field, math_of
+from converters.readers.docx.fields import (
+    ComplexField,
+    link_target,
+    name_of,
+    ruby_of,
+    symbol_of,
+    target_of,
+)
 from converters.readers.docx.looks import Look
-from converters.readers.docx.names import MC, M, W, chosen, text_of, whole
+from converters.readers.docx.names import MC, M, W, chosen, holding, text_of, whole
 from converters.readers.docx.notes import Notes
 from converters.readers.docx.omml import to_math
 from converters.readers.docx.package import relation_id
@@ -89,6 +97,9 @@ class Runs:
             reader = self._READERS.get(child.tag)
             if reader is not None:
                 reader(self, child)
+            elif child.find(f"{W}r") is not None:
+                # Nobody's element: what it holds is the paragraph's all the same.
+                self.read(child)
 
     # ------------------------------------------------------------ wrappers
 
@@ -100,6 +111,15 @@ class Runs:
             return
         for child in opened(element):
             self.read(child)
+
+    def _blocks(self, element: Element) -> None:
+        """A paragraph or a table where only runs may stand: it stands between the texts."""
+        self._printed()
+        for block in self._inner(holding("body", element)):
+            self.draft.break_out(block, inline=True)
+
+    def _bare_text(self, element: Element) -> None:
+        self._text(element.text or "", self._context.looks.of(self._style, {}))
 
     def _alternate(self, element: Element) -> None:
         branch = chosen(element)
@@ -118,6 +138,11 @@ class Runs:
 
     def _simple_field(self, element: Element) -> None:
         instruction = element.get(f"{W}instr", "")
+        if self._symbol_field(instruction):
+            return
+        if name_of(instruction) == "EQ" and not text_of(element).strip():
+            self._equation_field(instruction)
+            return
         self.draft.line.open_field(name_of(instruction), target_of(instruction))
         self.read(element)
         self.draft.line.close_field()
@@ -183,6 +208,7 @@ class Runs:
     def _text(self, value: str, look: Look | None = None) -> None:
         """Add text in the look of the run."""
         if self._in_instruction:
+            self._instructed(value)
             return
         look = look or self._look
         if not value.isascii() or look.symbol_font:
@@ -192,6 +218,12 @@ class Runs:
         if value:
             self._printed()
             self.draft.add(look.of(value))
+
+    def _instructed(self, value: str) -> None:
+        """Text in an instruction: fields inside an EQ field give their results to it."""
+        inner = next(field for field in reversed(self._complex) if not field.in_result)
+        if name_of(inner.instruction) == "EQ":
+            inner.parts.append(value)
 
     def _printed(self) -> None:
         if self._in_body:
@@ -249,6 +281,9 @@ class Runs:
             self._complex.append(ComplexField(box=form_text(element.find(f"{W}ffData"))))
         elif kind == "separate" and self._complex:
             field = self._complex[-1]
+            if symbol_of(field.instruction) is not None:
+                # What the instruction says is surer than a letter in a font that may be lost.
+                return
             field.in_result = True
             if not self._in_instruction:
                 field.opened = True
@@ -269,9 +304,40 @@ class Runs:
         elif ruby is not None and not self._in_instruction:
             self._printed()
             self.draft.add(Ruby((self._look.of(ruby[0]),), ruby[1]))
-        elif name_of(field.instruction) == "EQ" and not field.in_result:
-            self._context.notice(NoticeKind.EQUATION, field.instruction)
-            self._text(field.instruction[2:].strip())
+        elif not field.in_result and not self._symbol_field(field.instruction):
+            self._equation_field(field.instruction)
+
+    def _symbol_field(self, instruction: str) -> bool:
+        """Print the sign of a SYMBOL field (17.16.5.62); False for other fields."""
+        found = symbol_of(instruction)
+        if found is None:
+            return False
+        code, font = found
+        text = symbol(code, font)
+        if not text:
+            self._context.notice(NoticeKind.CHARACTER, f"{font} {code:X}")
+        self._text(text or "\ufffd", replace(self._look, symbol_font=""))
+        return True
+
+    def _equation_field(self, instruction: str) -> None:
+        """Print an EQ field; what follows no grammar is printed as written."""
+        if name_of(instruction) != "EQ":
+            return
+        if self._in_instruction:
+            self._text(instruction[2:].strip())
+            return
+        try:
+            pieces = equation_field(instruction)
+        except EquationFieldError:
+            self._context.notice(NoticeKind.EQUATION, instruction)
+            self._text(instruction[2:].strip())
+            return
+        math = math_of(pieces, instruction)
+        if math is not None:
+            self._printed()
+            self.draft.add(InlineMath(math))
+        else:
+            self._text("".join(piece for piece in pieces if isinstance(piece, str)))
 
     def _instruction(self, element: Element) -> None:
         if self._complex and not self._complex[-1].in_result:
@@ -357,6 +423,9 @@ class Runs:
     _READERS: ClassVar[Mapping[str, Callable[[Runs, Element], None]]] = {
         f"{W}r": _run,
         f"{M}r": _run,
+        f"{W}p": _blocks,
+        f"{W}tbl": _blocks,
+        f"{W}t": _bare_text,
         f"{W}tab": _tab,
         f"{W}ptab": _tab,
         f"{W}br": _break,

@@ -119,6 +119,7 @@ class Styles:
         return chain
 
     def _work_out(self, key: str) -> Inherited:
+        named = key
         if key not in self._styles:
             key = self.default_para
         chain = self._chain(key)
@@ -130,8 +131,9 @@ class Styles:
         inherited.role = next((_ROLES[name] for name in names if name in _ROLES), None)
         if inherited.role is None and any(map(_CONTENTS.match, names)):
             inherited.role = "toc-entry"
-        if inherited.level is None and key and _HEADING.match(key) and not chain:
-            inherited.level = whole(key[-1])
+        # Programs name built-in styles without defining them.
+        if named not in self._styles and _HEADING.match(named):
+            inherited.level = whole(named[-1])
         return inherited
 
     def character(self, key: str) -> RunProperties:

@@ -10,7 +10,17 @@ from converters.document.nodes import Blocks, HiddenText, Paragraph, Table, Text
 from converters.document.notices import NoticeKind
 from converters.errors import ErrorCode, LimitExceeded
 from converters.readers.docx.context import DocxContext
-from converters.readers.docx.names import W, content, is_on, points, text_of, val, whole
+from converters.readers.docx.names import (
+    BLOCKS,
+    W,
+    content,
+    holding,
+    is_on,
+    points,
+    text_of,
+    val,
+    whole,
+)
 from converters.source.grid import GridCell, head_rows_of, rows_of
 from converters.xhtml.markup import Element
 
@@ -77,9 +87,7 @@ def _cells(context: DocxContext, element: Element) -> list[_Placed]:
     cells: list[_Placed] = []
     open_above: dict[int, _Placed] = {}
     number = 0
-    for row in content(element):
-        if row.tag != f"{W}tr":
-            continue
+    for row in _rows(element):
         properties = row.find(f"{W}trPr")
         if properties is not None and properties.find(f"{W}del") is not None:
             _keep_deleted(context, row)
@@ -89,6 +97,35 @@ def _cells(context: DocxContext, element: Element) -> list[_Placed]:
         # A row without a cell of its own still takes its place, if something reaches into it.
         number += bool(found) or any(cell.row + cell.rowspan > number for cell in cells[-50:])
     return cells
+
+
+def _rows(element: Element) -> Iterator[Element]:
+    """Yield the rows of a table; what stands between them is a row of its own."""
+    for row in content(element):
+        if row.tag == f"{W}tr":
+            yield row
+        elif row.tag == f"{W}tc":
+            yield holding("tr", row)
+        elif row.tag in BLOCKS:
+            yield holding("tr", holding("tc", row))
+
+
+def _cells_in(row: Element) -> Iterator[Element]:
+    """Yield the cells of a row; what stands between them is a cell of its own."""
+    for cell in content(row):
+        if cell.tag == f"{W}tc":
+            yield cell
+        elif cell.tag in BLOCKS:
+            yield holding("tc", cell)
+
+
+def _keep_unshown(context: DocxContext, cell: Element) -> None:
+    """Keep what a cell holds that only goes on with another: a page does not show it (17.4.84)."""
+    texts = [text_of(paragraph) for paragraph in cell.iter(f"{W}p")]
+    paragraphs = tuple(Paragraph((Text(text),)) for text in texts if text.strip())
+    if paragraphs:
+        context.hidden.append(HiddenText("hidden", paragraphs))
+        context.notice(NoticeKind.HIDDEN_TEXT)
 
 
 def _keep_deleted(context: DocxContext, element: Element) -> None:
@@ -111,9 +148,7 @@ def _row(
     column = min(whole(val(properties, "gridBefore")), _MOST_COLUMNS)
     continued: dict[int, _Placed] = {}
     last: _Placed | None = None
-    for cell in content(row):
-        if cell.tag != f"{W}tc":
-            continue
+    for cell in _cells_in(row):
         own = cell.find(f"{W}tcPr")
         if own is not None and own.find(f"{W}cellDel") is not None:
             # A cell deleted in a tracked change: those after it move up (17.13.5.2).
@@ -125,8 +160,10 @@ def _row(
         if merge == "continue" and above is not None and above.colspan == span:
             above.rowspan = number - above.row + 1
             continued[column] = last = above
+            _keep_unshown(context, cell)
         elif across == "continue" and last is not None and last.row == number:
             last.colspan += span
+            _keep_unshown(context, cell)
         else:
             last = _Placed(number, column, span, cell, shaded=_is_shaded(own))
             if merge:
@@ -159,9 +196,7 @@ def _head_rows(
 ) -> int:
     """Return how many rows from the top are the table's head (17.4.78); spans stay in one part."""
     heads = 0
-    for row in content(element):
-        if row.tag != f"{W}tr":
-            continue
+    for row in _rows(element):
         mark = row.find(f"{W}trPr/{W}tblHeader")
         if not is_on(mark):
             break

@@ -10,7 +10,6 @@ from converters.document.nodes import (
     Block,
     Blocks,
     CodeBlock,
-    HiddenText,
     ListBlock,
     Paragraph,
     Quote,
@@ -25,7 +24,6 @@ from converters.readers.epub_book.elements import (
     SKIPPED,
     align_of,
     classes_of,
-    is_hidden,
     types_of,
 )
 from converters.readers.epub_book.inlines import page_label, read_inline
@@ -74,7 +72,7 @@ def _read_child(element: Element, collector: Collector, context: EpubContext, st
         context.notice(NoticeKind.NESTING)
         collector.add(Paragraph((style.text(text_of(element)),)) if text_of(element) else None)
         return
-    if is_hidden(element) and name != "nav":
+    if context.hides(element) and name != "nav":
         _hide(element, context, style)
         return
     context.depth += 1
@@ -109,8 +107,7 @@ def _hide(element: Element, context: EpubContext, style: Style) -> None:
     read_into(element, inner, context, style)
     blocks = inner.finish()
     if blocks:
-        context.hidden.append(HiddenText("hidden", blocks))
-        context.notice(NoticeKind.HIDDEN_TEXT)
+        context.hide(blocks)
 
 
 def _inside(element: Element, context: EpubContext, style: Style) -> Style:

@@ -198,6 +198,7 @@ class Collector:
         align = align_of(element) or style.align
         layout = PLAIN if align is None else Layout(align=align)
         self._context.paragraph += 1
+        level = max(1, min(level + self._context.levels.get(element, 0), _LEAST_LEVEL))
         self.add(Heading(level, inlines, number, layout=layout, origin=self._context.origin()))
 
     def headings_at(self, element: Element) -> None:

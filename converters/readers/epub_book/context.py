@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from converters.document.nodes import Anchor, Heading, HiddenText, NoteRef, Origin
+from converters.document.nodes import Anchor, Blocks, Heading, HiddenText, NoteRef, Origin
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.errors import ErrorCode, LimitExceeded
 from converters.limits import Limits
+from converters.readers.epub_book.elements import is_hidden
 from converters.readers.epub_book.pictures import PictureStore
 from converters.readers.epub_book.places import Places, unique
 from converters.xhtml.markup import Element
@@ -41,6 +42,10 @@ class EpubContext:
     marks: dict[Element, str] = field(default_factory=dict)
     headings: dict[Element, list[Heading]] = field(default_factory=dict)
     """Headings that only the navigation document knows, by where they belong."""
+    levels: dict[Element, int] = field(default_factory=dict)
+    """How much deeper marked headings are by the navigation document than by their elements."""
+    unshown: set[Element] = field(default_factory=set)
+    """Elements that style sheets hide."""
     anchored: set[str] = field(default_factory=set)
     _note_places: dict[Element, str] = field(default_factory=dict)
 
@@ -51,6 +56,15 @@ class EpubContext:
     def notice(self, kind: NoticeKind, detail: str = "") -> None:
         """Count a notice at this place."""
         self.notices.add(kind, self.origin(), detail)
+
+    def hides(self, element: Element) -> bool:
+        """Whether the page does not show an element."""
+        return element in self.unshown or is_hidden(element)
+
+    def hide(self, blocks: Blocks) -> None:
+        """Keep apart what a page does not show."""
+        self.hidden.append(HiddenText("hidden", blocks))
+        self.notice(NoticeKind.HIDDEN_TEXT)
 
     def add_cells(self, number: int) -> None:
         """Count cells of tables.

@@ -15,6 +15,7 @@ from converters.document.nodes import (
     Link,
     Math,
     PageMark,
+    Paragraph,
     Ruby,
 )
 from converters.document.notices import NoticeKind
@@ -76,6 +77,11 @@ def read_inline(element: Element, line: RunCollector, context: EpubContext, styl
     if context.depth > context.limits.nesting + _DEEPEST:
         context.notice(NoticeKind.NESTING)
         line.text(text_of(element), style)
+        return
+    if context.hides(element):
+        text = text_of(element)
+        if text:
+            context.hide((Paragraph((style.text(text),)),))
         return
     context.depth += 1
     try:
@@ -178,7 +184,8 @@ def _target(element: Element, href: str, context: EpubContext) -> str | None:
 def _read_note_ref(
     element: Element, body: Element, line: RunCollector, context: EpubContext, style: Style
 ) -> None:
-    mark = one_line(text_of(element))
+    # A mark that is a picture gets the number of its note.
+    mark = one_line(text_of(element)) or str(len(context.note_ids) + 1)
     for anchor in context.anchors_at(element):
         line.add(anchor)
     found = context.note_ref(body, mark)

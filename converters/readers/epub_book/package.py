@@ -6,6 +6,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -109,8 +110,9 @@ def read_package(archive: ZipPackage) -> BookPackage:
     for reference in root.iter("{*}itemref"):
         found = package.items.get(reference.get("idref", ""))
         if found is not None and found.part not in seen:
-            package.spine.append(_readable(found, package))
+            package.spine.append(found)
             seen.add(found.part)
+    package.spine = _with_pictures(package, seen)
     if not package.spine:
         # Without an order, that of the manifest is the best that is known.
         package.spine = [item for item in package.items.values() if item.is_page]
@@ -148,6 +150,23 @@ def _item(element: Element, package: BookPackage) -> ManifestItem:
         frozenset(element.get("properties", "").split()),
         element.get("fallback", ""),
     )
+
+
+def _with_pictures(package: BookPackage, parts: set[str]) -> list[ManifestItem]:
+    """Return the spine with texts in place of what has them as a fallback.
+
+    Pictures whose fallback is the contents, or one text for all of them, are the
+    pages themselves.
+    """
+    chosen = [(item, _readable(item, package)) for item in package.spine]
+    used = Counter(text.part for _, text in chosen)
+    return [
+        item
+        if item is not text
+        and (used[text.part] > 1 or text.part in parts or "nav" in text.properties)
+        else text
+        for item, text in chosen
+    ]
 
 
 def _readable(item: ManifestItem, package: BookPackage) -> ManifestItem:

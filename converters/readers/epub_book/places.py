@@ -20,7 +20,11 @@ _HOLDERS = frozenset({"li", "p", "div", "aside", "dd", "section", "td"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What stands around the mark of a note and may have its id.
 _AROUND = frozenset({"sup", "small", "span", "b", "strong"})
-_REF_CLASSES = frozenset({"noteref", "footnote-ref", "footnoteref"})
+# The latter two are those of Chinese readers, whose marks are pictures.
+_REF_CLASSES = frozenset(
+    {"noteref", "footnote-ref", "footnoteref", "duokan-footnote", "zhangyue-footnote"}
+)
+_PICTURES = frozenset({"img", "image", "svg"})
 _BACK_CLASSES = frozenset({"backlink", "footnote-back", "footnotebacklink", "footnote-backref"})
 # The mark of a note as old books print it: "1", "[12]", "*", "주 3)".
 _MARK = re.compile(r"[\[(（]?(?:주\s?)?(?:\d{1,4}|[*†‡§]{1,4}|[a-z]|[ivx]{1,5})[\])）.]{0,2}")
@@ -58,6 +62,11 @@ def is_backlink(element: Element) -> bool:
     return "backlink" in types_of(element) or not _BACK_CLASSES.isdisjoint(
         name.lower() for name in classes_of(element)
     )
+
+
+def is_picture_mark(element: Element) -> bool:
+    """Whether a link is a picture and nothing else: what some books have for the mark of a note."""
+    return not text_of(element) and any(name_of(e) in _PICTURES for e in element.iter())
 
 
 def is_note_group(element: Element) -> bool:
@@ -112,7 +121,10 @@ class _Finder:
             if body is None or element in places.backlinks or body in _ancestors(element):
                 continue
             explicit = self._is_explicit(element, target)
-            if not explicit and (named or not self._leads_both_ways(page, element, target, body)):
+            named_others = named and not is_picture_mark(element)
+            if not explicit and (
+                named_others or not self._leads_both_ways(page, element, target, body)
+            ):
                 continue
             places.noterefs[element] = body
             places.bodies.setdefault(body, self._kind(body, element))
@@ -123,7 +135,8 @@ class _Finder:
         """Whether a link calls itself a mark, or looks like one and leads to what is a note."""
         if "noteref" in types_of(element) or not _REF_CLASSES.isdisjoint(classes_of(element)):
             return True
-        return bool(_NOTES & types_of(target)) and bool(_MARK.fullmatch(text_of(element)))
+        looks_like_mark = _MARK.fullmatch(text_of(element)) or is_picture_mark(element)
+        return bool(_NOTES & types_of(target)) and bool(looks_like_mark)
 
     def _body(self, target: Element) -> Element | None:
         """Return the element that holds the note whose place is ``target``."""
@@ -140,7 +153,8 @@ class _Finder:
         self, page: SpinePage, ref: Element, target: Element, body: Element
     ) -> bool:
         """Whether a short link leads to a later paragraph that leads back to it at its start."""
-        if not _MARK.fullmatch(text_of(ref)) or self._order[body] < self._order[ref]:
+        is_mark = _MARK.fullmatch(text_of(ref)) or is_picture_mark(ref)
+        if not is_mark or self._order[body] < self._order[ref]:
             return False
         if name_of(body) not in ("li", "p", "dd", "aside") and target is not body:
             return False

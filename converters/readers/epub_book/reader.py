@@ -25,8 +25,10 @@ from converters.document.walk import inlines_of, iter_blocks
 from converters.errors import DamagedSource, ErrorCode, LimitExceeded
 from converters.readers.epub_book.blocks import read_into, read_item
 from converters.readers.epub_book.collector import Collector
+from converters.readers.epub_book.contents_headings import HEADINGS, contents_headings
 from converters.readers.epub_book.context import EpubContext
 from converters.readers.epub_book.elements import BLOCKS, classes_of, types_of
+from converters.readers.epub_book.hiding import hidden_elements
 from converters.readers.epub_book.metadata import PackageMetadata
 from converters.readers.epub_book.navigation import contents_of
 from converters.readers.epub_book.package import BookPackage, ManifestItem, read_package
@@ -34,14 +36,13 @@ from converters.readers.epub_book.pictures import PictureStore
 from converters.readers.epub_book.places import SpinePage, find_places, is_backlink
 from converters.readers.epub_book.protection import refuse_protected
 from converters.readers.epub_book.runs import Style, style_inside
-from converters.source.markup_parts import parse_page
+from converters.source.markup_parts import decode, parse_page
 from converters.source.pictures import PictureUnreadable
 from converters.source.source_file import SourceFile
 from converters.source.xml import name_of, text_of
 from converters.source.zip import ZipPackage
 from converters.xhtml.markup import Element, one_line
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MARK_END = re.compile(r"[\])）.:]*\s*")
 # One line is the title of the book, and no division of it.
 _LEAST_ENTRIES = 2
@@ -69,6 +70,7 @@ class _Reader:
         self._elements = 0
         self._metadata = PackageMetadata(package.root).read()
         self._parts: dict[Element, str] = {}
+        self._styles: dict[str, str] = {}
         self._spine: list[SpinePage | ManifestItem] = []
         for item in package.spine:
             self._load(item)
@@ -126,8 +128,9 @@ class _Reader:
     def read(self) -> Document:
         """Return the Document."""
         context = self._context
-        if not any(name_of(e) in _HEADINGS for page in self._pages for e in page.root.iter()):
-            self._place_headings()
+        for page in self._pages:
+            context.unshown |= hidden_elements(page.root, self._sheets(page))
+        self._place_headings()
         blocks: list[Block] = []
         for entry in self._spine:
             blocks += self._page(entry) if isinstance(entry, SpinePage) else self._picture(entry)
@@ -182,13 +185,39 @@ class _Reader:
         self._context.notice(NoticeKind.ALT_TEXT_MISSING)
         return (Figure(key, origin=self._context.origin()),)
 
+    def _sheets(self, page: SpinePage) -> list[str]:
+        """Return the style sheets of a page, in their order."""
+        found = []
+        for element in page.root.iter():
+            name = name_of(element)
+            if name == "style":
+                found.append("".join(map(str, element.itertext())))
+            elif name == "link" and "stylesheet" in element.get("rel", "").lower().split():
+                place = self._package.find(element.get("href", ""), page.part)
+                if place is not None:
+                    found.append(self._sheet(place[0]))
+        return found
+
+    def _sheet(self, part: str) -> str:
+        if part not in self._styles:
+            try:
+                self._styles[part] = decode(self._package.archive.read(part))
+            except DamagedSource:
+                self._styles[part] = ""
+        return self._styles[part]
+
     def _place_headings(self) -> None:
-        """Take headings from the table of contents: the pages have none of their own."""
-        places = self._context.places
+        """Take headings from the table of contents where the pages have none of their own."""
+        context, places = self._context, self._context.places
         roots = {page.part: page.root for page in self._pages}
         entries = [entry for entry in contents_of(self._package) if entry.place[0] in roots]
         if len(entries) < _LEAST_ENTRIES:
             return
+        if any(name_of(e) in HEADINGS for page in self._pages for e in page.root.iter()):
+            found = contents_headings(entries, self._pages, places.ids, context.unshown)
+            if not found.missing:
+                return
+            entries, context.levels = found.missing, found.shifts
         for entry in entries:
             element = places.ids.get(entry.place)
             if element is None or not entry.place[1]:

@@ -41,7 +41,12 @@ _MARKS = {
     "sup": Mark.SUPERSCRIPT,
     "sub": Mark.SUBSCRIPT,
 }
-_MARK_CLASSES = {"u": Mark.UNDERLINE, "dots": Mark.DOTS}
+_MARK_CLASSES = {
+    "u": Mark.UNDERLINE,
+    "dots": Mark.DOTS,
+    "caps": Mark.CAPS,
+    "small-caps": Mark.SMALL_CAPS,
+}
 _TYPEWRITER = frozenset({"code", "tt", "kbd", "samp"})
 _SIZES = {f"s-{size.value}": size for size in SizeClass}
 _NAMED_SIZES = {"small": SizeClass.SMALL, "big": SizeClass.LARGE}
@@ -119,6 +124,10 @@ def _declared_marks(declared: dict[str, str]) -> set[Mark]:
         marks.add(Mark.SUPERSCRIPT)
     if declared.get("vertical-align") == "sub":
         marks.add(Mark.SUBSCRIPT)
+    if declared.get("text-transform") == "uppercase":
+        marks.add(Mark.CAPS)
+    if "small-caps" in (declared.get("font-variant"), declared.get("font-variant-caps")):
+        marks.add(Mark.SMALL_CAPS)
     return marks
 
 

@@ -105,6 +105,10 @@ class ParaLooks:
     def __init__(self, shapes: Shapes) -> None:
         self._layouts = [layout_of(shape) for shape in shapes.para_shapes]
         self._levels = [heading_level(style) for style in shapes.styles]
+        self._named = [
+            level is not None and not _is_outline(style)
+            for level, style in zip(self._levels, shapes.styles, strict=True)
+        ]
         self._roles = [role_of(style) for style in shapes.styles]
 
     def layout(self, para_shape: int) -> Layout:
@@ -114,6 +118,10 @@ class ParaLooks:
     def level(self, style: int) -> int | None:
         """Return the heading level that a style tells."""
         return self._levels[style] if 0 <= style < len(self._levels) else None
+
+    def is_for_headings(self, style: int) -> bool:
+        """Whether a style is made for headings; those of the outline number any text."""
+        return 0 <= style < len(self._named) and self._named[style]
 
     def role(self, style: int) -> str | None:
         """Return the paragraph role that a style tells."""
@@ -145,6 +153,10 @@ def heading_level(style: Style | None) -> int | None:
         if match:
             return min(max(int(match[1]), 1), LOWEST_HEADING)
     return _NAMED_HEADINGS.get(style.name.replace(" ", ""))
+
+
+def _is_outline(style: Style) -> bool:
+    return any(_OUTLINE_STYLE.match(name) for name in (style.name, style.english_name))
 
 
 LOWEST_HEADING = 6

@@ -72,7 +72,6 @@ from converters.source.hangul.overlap import overlapped
 from converters.source.line import InlineCollector, OpenField
 from converters.source.properties import metadata_of
 
-_LONGEST_HEADING = 150
 _DEFAULT_BULLET = "•"
 
 
@@ -193,12 +192,13 @@ class _Flow:
         """Give the first text of the paragraph its role: heading, list item or plain."""
         shape, looks = self._shape_of(para), self._context.para_looks
         head = self._head(shape)
-        level = looks.level(para.style) or (shape.level + 1 if shape.head == "outline" else None)
+        named = looks.level(para.style)
+        level = named or (shape.level + 1 if shape.head == "outline" else None)
         layout, origin = looks.layout(para.para_shape), self._context.origin
         texts = [(number, part) for number, part in enumerate(parts) if isinstance(part, tuple)]
         first, opening = texts[0] if texts else (None, ())
         text = plain_text(opening).strip()
-        is_heading = self._in_body and level is not None and 0 < len(text) <= _LONGEST_HEADING
+        is_heading = self._in_body and level is not None and bool(text)
         role = looks.role(para.style) if self._in_body else None
         if role is None and any(field.kind == "toc" for field in self._fields):
             role = "toc-entry"
@@ -214,6 +214,7 @@ class _Flow:
                         part,
                         number_text or None,
                         layout=layout,
+                        outlined=not looks.is_for_headings(para.style),
                         origin=origin,
                     )
                 )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
@@ -13,6 +14,7 @@ from converters.xhtml.markup import MATHML, Element, clean
 
 _NAMESPACES: dict[Any, str] = {None: MATHML}
 _DEEPEST = 100
+_NAME = re.compile(r"[A-Za-z][\w.-]*", re.ASCII)
 
 
 def math_of(element: Element) -> Math:
@@ -53,9 +55,11 @@ def _copy_children(source: Element, copied: Element, depth: int) -> None:
 
 
 def _copy(source: Element, parent: Element, depth: int) -> None:
-    made = etree.SubElement(parent, f"{{{MATHML}}}{name_of(source)}")
+    name = name_of(source)
+    # An HTML parser lets names pass that XML has no room for, prefixes without a namespace too.
+    made = etree.SubElement(parent, f"{{{MATHML}}}{name if _NAME.fullmatch(name) else 'mrow'}")
     for key, value in source.attrib.items():
-        if not str(key).lower().startswith("on") and "}" not in str(key):
+        if not str(key).lower().startswith("on") and _NAME.fullmatch(str(key)):
             made.set(str(key), clean(str(value)))
     _copy_children(source, made, depth)
     made.tail = clean(source.tail or "") or None

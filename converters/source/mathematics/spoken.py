@@ -140,7 +140,8 @@ def _fence(node: Fence, depth: int) -> str:
 
 
 def _grid(node: Grid, depth: int) -> str:
-    rows = [" , ".join(_say(cell, depth) for cell in row) for row in node.rows]
+    between = " " if node.style == "aligned" else " , "
+    rows = [between.join(_say(cell, depth) for cell in row) for row in node.rows]
     if node.style == "matrix":
         said = " ".join(f"{at}행 {row}" for at, row in enumerate(rows, 1))
         return f"행렬 시작 {said} 행렬 끝"

@@ -134,6 +134,13 @@ def test_statements_are_no_headings(text: str) -> None:
 
 
 def heads(*entries: tuple[int, str, str]) -> list[Heading]:
+    return [
+        Heading(level, (Text(text),), number=number, outlined=True)
+        for level, number, text in entries
+    ]
+
+
+def styled(*entries: tuple[int, str, str]) -> list[Heading]:
     return [Heading(level, (Text(text),), number=number) for level, number, text in entries]
 
 
@@ -162,6 +169,54 @@ def test_points_of_a_report_are_lists_below_their_headings() -> None:
     items = found.blocks[2].items
     assert [item.marker for item in items] == ["❍", "❍"]
     assert items[0].blocks[1].items[0].marker == "-"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An introduction to the incomes and expenses of communities in rural areas " * 4,
+        "지역주민과 함께하는 지속가능한 도시재생 활성화 계획 수립 추진 배경" * 5,
+        "이 장에서는 무엇을 알아보는가?",
+        "1장에서 배운 것을 되짚는다. 그리고 나아간다.",
+    ],
+)
+def test_what_a_style_marks_as_heading_stays_one(text: str) -> None:
+    blocks = styled((1, "1.", text), (2, "", text), (1, "2.", text))
+    assert list(demote_numbered_text(document(*blocks), NoticeLog(), "").blocks) == blocks
+
+
+def test_long_headings_of_an_outline_stay() -> None:
+    text = "주민참여예산제도 운영 결과와 향후 개선 과제에 관한 종합 검토 그리고 다음 해의 계획" * 4
+    blocks = heads((1, "1.", text), (2, "가.", "여건"), (1, "2.", text), (2, "가.", "일정"))
+    assert list(demote_numbered_text(document(*blocks), NoticeLog(), "").blocks) == blocks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "올해 인구가 늘었다. 내년에는 더 늘 전망",
+        "I hate to admit it, but it is true.",
+        "Thanks a lot. Wait a minute",
+    ],
+)
+def test_numbered_paragraphs_of_sentences_are_a_list_again(text: str) -> None:
+    found = demote_numbered_text(
+        document(*heads((1, "1.", text), (1, "2.", text))), NoticeLog(), ""
+    )
+    assert [item.marker for item in found.blocks[0].items] == ["1.", "2."]
+
+
+def test_a_list_of_the_outline_takes_no_styled_heading_with_it() -> None:
+    found = demote_numbered_text(
+        document(
+            *heads((1, "1.", "무엇을 했는가?")),
+            *styled((2, "", "부록")),
+            *heads((1, "2.", "왜 그랬는가?")),
+        ),
+        NoticeLog(),
+        "",
+    )
+    assert headings(found) == [(2, "", "부록")]
 
 
 def test_short_numbered_headings_stay() -> None:

@@ -134,6 +134,7 @@ class BlockWriter:
             self._runs.of(passage, skip),
             number,
             inferred=role.concluded,
+            outlined=not role.concluded,
             frame_cells=1 if passage.framed else 0,
         )
 

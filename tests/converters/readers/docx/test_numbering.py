@@ -39,7 +39,7 @@ def markers(found: Document) -> list[str]:
         ("ganada", "가나하가가"), ("chosung", "ㄱㄴㅎㄱㄱ"), ("koreanDigital", "일이일사일오"),
         ("koreanCounting", "일이십사십오"), ("koreanLegal", "하나둘열넷열다섯"),
         ("decimalEnclosedCircle", "①②⑭⑮"), ("decimalEnclosedParen", "⑴⑵⒁⒂"),
-        ("ideographTraditional", "甲乙丁丁戊戊"), ("upperRoman", "IIIXIVXV"),
+        ("ideographTraditional", "甲乙1415"), ("upperRoman", "IIIXIVXV"),
         ("chineseCounting", "一二十四十五"), ("decimalZero", "01021415"),
         ("lowerLetter", "abno"), ("ordinal", "1st2nd14th15th"), ("japaneseLegal", "壹貳拾四拾五"),
     ],
@@ -130,3 +130,26 @@ def test_a_paragraph_whose_number_prints_nothing_goes_on_with_the_item() -> None
     block = found.blocks[0]
     assert isinstance(block, ListBlock)
     assert [len(item.blocks) for item in block.items] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("form", "printed"),
+    [
+        ("ideographTraditional", {10: "癸", 11: "11", 101: "101"}),
+        ("ideographZodiac", {12: "亥", 13: "13"}),
+        ("ideographEnclosedCircle", {10: "㊉", 11: "11"}),
+        ("decimalEnclosedCircle", {20: "⑳", 21: "21"}),
+        ("decimalEnclosedFullstop", {20: "⒛", 21: "21"}),
+        ("chineseCounting", {10: "十", 11: "十一", 20: "二十", 101: "一○一"}),
+        ("chineseCountingThousand", {10: "十", 19: "十九", 101: "一百〇一", 110: "一百一十"}),
+        ("taiwaneseCountingThousand", {11: "十一", 101: "一百零一"}),
+        ("chineseLegalSimplified", {1: "壹", 10: "壹拾", 11: "壹拾壹", 101: "壹佰零壹"}),
+        ("ideographLegalTraditional", {11: "壹拾壹", 23: "貳拾參"}),
+        ("japaneseCounting", {10: "十", 101: "百一"}),
+        ("hebrew1", {1: "א", 11: "יא", 15: "טו", 16: "טז", 400: "ת"}),
+        ("lowerLetter", {26: "z", 27: "aa"}),
+        ("upperRoman", {3999: "MMMCMXCIX", 4000: "4000"}),
+    ],
+)
+def test_formats_past_their_letters_go_on_as_word_does(form: str, printed: dict[int, str]) -> None:
+    assert {number: formatted(number, form) for number in printed} == printed

@@ -13,8 +13,9 @@ from converters.document.nodes import (
     Table,
     Text,
 )
-from converters.document.walk import block_text, plain_text
-from tests.converters.readers.docx.packages import body, p, r, style
+from converters.document.notices import NoticeKind
+from converters.document.walk import block_text, inlines_of, iter_blocks, plain_text
+from tests.converters.readers.docx.packages import body, lines, p, package, r, read, style
 
 _TABLE = f"<w:tbl><w:tr><w:tc>{p('칸')}</w:tc></w:tr></w:tbl>"
 _CAPTION = '<w:pStyle w:val="c"/>'
@@ -164,3 +165,63 @@ def test_blanks_and_figures_are_in_the_language_of_their_neighbours() -> None:
     (found,) = body(p(r("12 ") + r("mairie", french) + r(" 3 ") + r("rue", french))).blocks
     assert isinstance(found, Paragraph)
     assert found.inlines == (Text("12 mairie 3 rue", lang="fr-FR"),)
+
+
+def _inner_table(text: str) -> str:
+    return f"<w:tbl><w:tr><w:tc>{p(text)}</w:tc><w:tc>{p('둘째')}</w:tc></w:tr></w:tbl>"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<w:sdt><w:sdtContent>{table}</w:sdtContent></w:sdt>",
+        "<w:customXml>{table}</w:customXml>",
+        "<w:ins>{table}</w:ins>",
+        "<w:anything>{table}</w:anything>",
+        "<w:p>{table}<w:r><w:t>뒤</w:t></w:r></w:p>",
+        "<w:p><w:r>{table}</w:r></w:p>",
+        "<w:p><w:hyperlink>{table}</w:hyperlink></w:p>",
+        "<w:p><w:sdt><w:sdtContent>{table}</w:sdtContent></w:sdt></w:p>",
+        "<w:p><w:ins><w:r>{table}</w:r></w:ins></w:p>",
+        "<w:tbl>{table}</w:tbl>",
+        "<w:tbl><w:tr>{table}</w:tr></w:tbl>",
+        "<w:tbl><w:tr><w:tc>{table}</w:tc></w:tr></w:tbl>",
+    ],
+)
+def test_tables_in_any_container_are_read(markup: str) -> None:
+    found = body(markup.replace("{table}", _inner_table("첫째")))
+    tables = [b for b in iter_blocks(found.blocks) if isinstance(b, Table)]
+    shown = [lines(c.blocks) for row in tables[-1].rows for c in row.cells]
+    assert shown == [["첫째"], ["둘째"]]
+    assert ("뒤" in lines(found.blocks)) == ("뒤" in markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<w:tbl><w:tr><w:tc>{p}</w:tc></w:tr>{p2}</w:tbl>",
+        "<w:tbl><w:tr><w:tc>{p}</w:tc>{p2}</w:tr></w:tbl>",
+        "<w:tbl><w:tc>{p}</w:tc><w:tr><w:tc>{p2}</w:tc></w:tr></w:tbl>",
+        "<w:tr><w:tc>{p}</w:tc><w:tc>{p2}</w:tc></w:tr>",
+        "<w:tc>{p}</w:tc><w:tc>{p2}</w:tc>",
+        "<w:p>{p}{p2}</w:p>",
+        "<w:anything>{p}<w:more>{p2}</w:more></w:anything>",
+        "<w:p><w:anything><w:r><w:t>하나</w:t></w:r></w:anything><w:r><w:br/><w:t>둘</w:t></w:r></w:p>",
+        "<w:r><w:t>하나</w:t></w:r><w:t>둘</w:t>",
+    ],
+)
+def test_text_out_of_its_place_is_read(markup: str) -> None:
+    found = body(markup.replace("{p2}", p("둘")).replace("{p}", p("하나")))
+    shown = "".join("".join(lines((b,))) for b in iter_blocks(found.blocks) if inlines_of(b))
+    assert [shown.count(word) for word in ("하나", "둘")] == [1, 1]
+    assert shown.index("하나") < shown.index("둘")
+
+
+def test_text_in_cells_that_go_on_with_another_is_kept_apart() -> None:
+    def cell(text: str, merge: str) -> str:
+        return f'<w:tc><w:tcPr><w:vMerge w:val="{merge}"/></w:tcPr>{p(text)}</w:tc>'
+
+    rows = f"<w:tr>{cell('위', 'restart')}</w:tr><w:tr>{cell('안 보임', 'continue')}</w:tr>"
+    found, notices = read(package(f"<w:tbl>{rows}</w:tbl>"))
+    assert [lines(hidden.blocks) for hidden in found.hidden] == [["안 보임"]]
+    assert NoticeKind.HIDDEN_TEXT in notices

@@ -125,7 +125,7 @@ def test_tabs_breaks_hyphens_and_symbols() -> None:
         '<w:sym w:font="Symbol" w:char="F061"/><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'
     )
     found = body(p(inner))
-    assert plain_text(found.blocks[0].inlines) == "가\t나 다‑라α✔"  # type: ignore[union-attr]
+    assert plain_text(found.blocks[0].inlines) == "가\t나 다‑라α✓"  # type: ignore[union-attr]
     assert any(isinstance(i, LineBreak) for i in inlines(found.blocks))
 
 
@@ -303,3 +303,21 @@ def test_right_to_left_text_has_its_language_even_where_it_is_the_default() -> N
     )
     langs = [[i.lang for i in inlines(d.blocks) if isinstance(i, Text)] for d in found]
     assert langs == [["ar-SA"], [None], ["he-IL"]]
+
+
+def test_capitals_are_marked_and_the_letters_stay() -> None:
+    styles = style("big", "Big", "<w:rPr><w:caps/></w:rPr>", kind="character")
+    found = body(
+        p(
+            r("seoul city", "<w:caps/>")
+            + r("seoul", "<w:smallCaps/>")
+            + r("of style", '<w:rStyle w:val="big"/>')
+            + r("off", '<w:rStyle w:val="big"/><w:caps w:val="0"/>')
+            + r("both", "<w:caps/><w:smallCaps/>")
+        ),
+        styles=styles,
+    )
+    texts = {i.value: i.marks for i in inlines(found.blocks) if isinstance(i, Text)}
+    assert texts["seoul city"] == texts["of style"] == texts["both"] == {Mark.CAPS}
+    assert texts["seoul"] == {Mark.SMALL_CAPS}
+    assert texts["off"] == frozenset()

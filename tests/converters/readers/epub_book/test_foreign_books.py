@@ -58,6 +58,7 @@ MEDIA_TYPES = {
     "png": "image/png",
     "svg": "image/svg+xml",
     "ncx": "application/x-dtbncx+xml",
+    "css": "text/css",
 }
 
 
