@@ -14,7 +14,7 @@ from converters.xhtml.markup import Element
 def count_letters(file: SourceFile) -> Iterator[SourceText]:
     """Yield the text of every paragraph of the body."""
     paragraphs: dict[Element | None, list[str]] = {}
-    for text in parse_xml(file.data, "HWPML").iter("CHAR"):
+    for text in parse_xml(file.data, "HWPML", named_characters=True).iter("CHAR"):
         paragraph = next(text.iterancestors("P"), None)
         paragraphs.setdefault(paragraph, []).extend(map(str, text.itertext()))
     for number, texts in enumerate(paragraphs.values()):

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from converters.errors import ConversionError
 from converters.source.letters import SourceText
+from converters.source.package_encryption import LockedPackage
 from converters.source.source_file import SourceFile
 from converters.source.xml import parse_xml
-from converters.source.zip import ZipPackage
 from converters.xhtml.markup import Element
 
 _SECTION = re.compile(r"(?:^|/)section(\d+)\.xml$", re.IGNORECASE)
@@ -18,7 +18,7 @@ _SECTION = re.compile(r"(?:^|/)section(\d+)\.xml$", re.IGNORECASE)
 
 def count_letters(file: SourceFile) -> Iterator[SourceText]:
     """Yield the text of every paragraph of every section."""
-    package = ZipPackage(file.data, file.limits)
+    package = LockedPackage(file.data, file.limits, file.passwords)
     sections = [
         (int(match[1]), name) for name in package.names() if (match := _SECTION.search(name))
     ]
