@@ -24,6 +24,10 @@ _LEFT_OUT = {
     b"ftr": "running-head",
     b"glossaryDocument": "building-block",
 }
+_WITHOUT_TEXT = re.compile(
+    r"(?:^|/)(?:styles\w*|settings|fontTable|webSettings|numbering|theme\d*)\.xml$", re.IGNORECASE
+)
+_SYMBOL_FONT = re.compile(rb"wingdings|webdings|\"symbol\"", re.IGNORECASE)
 _TEXTS = ("{*}t", "{*}delText", "{*}instrText", "{*}delInstrText")
 _PARAGRAPH = "{*}p"
 
@@ -32,7 +36,7 @@ def count_letters(file: SourceFile) -> Iterator[SourceText]:
     """Yield the text of every paragraph of every part that holds paragraphs."""
     package = ZipPackage(unlocked(file.data, file.passwords), file.limits)
     for name in package.names():
-        if not name.lower().endswith(".xml"):
+        if not name.lower().endswith(".xml") or _WITHOUT_TEXT.search(name):
             continue
         try:
             data = package.read(name)
@@ -42,10 +46,15 @@ def count_letters(file: SourceFile) -> Iterator[SourceText]:
             # The reader names a part that cannot be read as a loss of its own.
             continue
         if root is not None and tree is not None:
-            yield from _texts(tree, name, _LEFT_OUT.get(root[1], ""))
+            yield from _texts(
+                tree,
+                name,
+                _LEFT_OUT.get(root[1], ""),
+                symbols=_SYMBOL_FONT.search(data) is not None,
+            )
 
 
-def _texts(tree: Element, name: str, left_out: str) -> Iterator[SourceText]:
+def _texts(tree: Element, name: str, left_out: str, *, symbols: bool) -> Iterator[SourceText]:
     for alternate in tree.iter("{*}AlternateContent"):
         # The same text in an older notation.
         if alternate.find("{*}Choice") is not None:
@@ -56,16 +65,18 @@ def _texts(tree: Element, name: str, left_out: str) -> Iterator[SourceText]:
         if text.text:
             paragraph = next(text.iterancestors(_PARAGRAPH), None)
             kinds = paragraphs.setdefault(paragraph, {})
-            kinds.setdefault(left_out or _kind(text), []).append(text.text)
+            kinds.setdefault(left_out or _kind(text, symbols=symbols), []).append(text.text)
     for number, kinds in enumerate(paragraphs.values()):
         for kind, texts in kinds.items():
             yield SourceText(f"{name}#{number}", "".join(texts), kind)
 
 
-def _kind(text: Element) -> str:
+def _kind(text: Element, *, symbols: bool) -> str:
     """Return why no book prints a text as letters; empty for what it prints."""
     if text.tag.endswith("nstrText"):
         return "field-code"
+    if not symbols:
+        return ""
     run = text.getparent()
     fonts = run.find("{*}rPr/{*}rFonts") if run is not None else None
     if fonts is not None and any(str(font).lower() in FONTS for font in fonts.attrib.values()):
