@@ -287,7 +287,7 @@ def _units(path: Path, columns: TableHead, used: Mapping[str, str]) -> dict[str,
         if measure is None:
             continue
         head = columns.heads[header]
-        unclear = head.unclear or columns.notes.unclear
+        unclear = head.unclear or ("" if head.unit is not None else columns.notes.unclear)
         if unclear:
             raise HeadUnclear(
                 mark(
@@ -378,7 +378,7 @@ def _check_unit_column(cells: Mapping[str, str]) -> None:
     for header, cell in cells.items():
         if not cell or cell[0].isdecimal():
             continue
-        name = plain(header)
+        name = re.sub(r"\s", "", plain(header))
         if (name.startswith(("단위", "unit", "통화", "currency"))) and _is_no_plain_unit(cell):
             raise BadCell(header, mark("The unit “{value}” stands in a column of its own."), cell)
         if _TAX_COLUMN.search(name) and re.search(
