@@ -115,7 +115,9 @@ def _used(
     kind: RecordKind, key: str, entries: Entries, said: str, contract: str = "", stated: str = ""
 ) -> EntriesUsed:
     number = entries.get((kind.value, key))
-    params: dict[str, str | int] = {"key": key} | ({"stated": stated} if stated else {})
+    params: dict[str, str | int] = {"key": key}
+    if stated:
+        params["stated"] = stated
     if not number:
         return EntriesUsed(said, 1, (), params)
     contracts = {number: contract} if contract else {}

@@ -226,8 +226,8 @@ def plan_import(
             continue
         seen[record.key] = line
         waiting.append((line, record))
-    for part in _parts(waiting):
-        _sort_out(ledger, plan, part)
+    for some in _parts(waiting):
+        _sort_out(ledger, plan, some)
     plan.duplicates.sort(key=lambda one: one.line)
     return plan
 
