@@ -37,6 +37,7 @@ from app.store.queue import Call, JobQueue
 from converters.conversion import OutputFormat
 
 _NEEDS_PAIR = mark("--bilingual needs --translate, for example --translate ko:en.")
+_MOST_REPEATED = 20
 _NO_FORM = mark("“{name}” is no summary: end it with .html, .json or .xlsx.")
 _AT_WORK = mark("Job {job} is at work already, in another window or terminal.")
 _NO_SUMMARY = mark("The summary “{path}” cannot be written: {detail}.")
@@ -141,6 +142,10 @@ def convert_found(
                 found.ignored,
             )
         )
+    for path in found.repeated[:_MOST_REPEATED]:
+        output.say(tr("“{path}” is a document that is given already.", path=path))
+    if (more := len(found.repeated) - _MOST_REPEATED) > 0:
+        output.say(tr("… and {count} more that are given already.", count=f"{more:,}"))
     if not files:
         output.say(
             tr("No document was found. Documents are {suffixes} files.", suffixes=format_suffixes())

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.ledger.records import RecordKind
     from app.services.costing.importing import ImportPlan
     from app.services.costing.ledger import LedgerService
+    from app.services.costing.table_files import TablePart
     from app.services.costing.view_models import Scope
 
 _KINDS = {
@@ -55,8 +56,16 @@ def add_ledger(commands: Any) -> None:
         "--map",
         action="append",
         default=[],
-        metavar="FIELD=HEADER",
-        help=tr("which column is which field, where it cannot be guessed"),
+        metavar="FIELD=COLUMN",
+        help=tr("which column (its head or its letter) is which field, where it cannot be guessed"),
+    )
+    take.add_argument("--sheet", default="", metavar="NAME", help=tr("sheet of the workbook"))
+    take.add_argument(
+        "--header-row",
+        type=_number,
+        default=0,
+        metavar="N",
+        help=tr("row with the names of columns, where it is not found"),
     )
     take.add_argument(
         "--accept-partial",
@@ -185,17 +194,20 @@ def _demo(state: str) -> ExitCode:
 def _import(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
     from app.ledger.records import RecordKind
     from app.services.costing.importing import plan_import, take
+    from app.services.costing.table_files import TablePart
 
     mapping = {}
     for pair in arguments.map:
         name, equals, header = pair.partition("=")
         if not equals:
-            raise UsageError(mark("Write --map FIELD=HEADER, not “{value}”."), value=pair)
+            raise UsageError(mark("Write --map FIELD=COLUMN, not “{value}”."), value=pair)
         mapping[name] = header
     kind = RecordKind(_KINDS[arguments.kind])
+    part = TablePart(arguments.sheet, arguments.header_row)
     if mapping:
-        _check_mapping(arguments.file, kind, mapping)
-    plan = plan_import(ledger, arguments.file, kind, mapping, _told)
+        _check_mapping(arguments.file, kind, mapping, part)
+    plan = plan_import(ledger, arguments.file, kind, mapping, _told, part=part)
+    _say_conversions(plan)
     _say_faults(plan)
     written = take(ledger, plan, accept_partial=arguments.accept_partial, progress=_told)
     if written is None:
@@ -210,7 +222,7 @@ def _import(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.SOME_FAILED if plan.bad else ExitCode.DONE
 
 
-def _check_mapping(file: Path, kind: RecordKind, mapping: dict[str, str]) -> None:
+def _check_mapping(file: Path, kind: RecordKind, mapping: dict[str, str], part: TablePart) -> None:
     """Refuse what names no field or no column: it would be passed over, and its cells with it."""
     from app.services.costing.importing import fields_of
     from app.services.costing.table_files import ColumnMissing, read_columns
@@ -222,11 +234,11 @@ def _check_mapping(file: Path, kind: RecordKind, mapping: dict[str, str]) -> Non
             raise UsageError(
                 mark("“{value}” is none of: {known}."), value=name, known=", ".join(known)
             )
-    headers = read_columns(file).headers
-    missing = [header for header in mapping.values() if header not in headers]
+    head = read_columns(file, known, part)
+    missing = [column for column in mapping.values() if head.named(column) is None]
     if missing:
         raise ColumnMissing(
-            mark("{file} lacks columns: {columns}. Name them with --map FIELD=HEADER."),
+            mark("{file} lacks columns: {columns}. Name them with --map FIELD=COLUMN."),
             file=file.name,
             columns=", ".join(missing),
         )
@@ -236,6 +248,21 @@ def _told(count: int) -> None:
     if sys.stderr.isatty():
         sys.stderr.write(f"\r{count:,}")
         sys.stderr.flush()
+
+
+def _say_conversions(plan: ImportPlan) -> None:
+    """Say what was made of units and tax notes, which rows are totals, what was not read."""
+    from app.services.costing.import_words import conversion_words, sheets_words, total_words
+
+    for one in plan.conversions:
+        output.say(conversion_words(one))
+    for row in plan.totals[:_MOST_SHOWN]:
+        output.say(total_words(row))
+    if len(plan.totals) > _MOST_SHOWN:
+        more = f"{len(plan.totals) - _MOST_SHOWN:,}"
+        output.say(tr("… and {count} more rows that are totals.", count=more))
+    if plan.other_sheets:
+        output.say(sheets_words(plan.other_sheets))
 
 
 def _say_faults(plan: ImportPlan) -> None:

@@ -55,7 +55,16 @@ def explain_run(run: Run, known: TitleYear, entries: Entries) -> Derivation:
     """Return what one run saved, with tax."""
     order = run.order
     inputs: list[Input] = [
-        _used(RecordKind.ORDER, order.key, entries, mark("print order {key}"), order.contract),
+        _used(
+            RecordKind.ORDER,
+            order.key,
+            entries,
+            mark("print order {key}, stated as {stated}")
+            if order.stated
+            else mark("print order {key}"),
+            order.contract,
+            order.stated,
+        ),
         _cost(run.cost, mark("Cost of the printed copies"), order.printed),
     ]
     if order.document is not None:
@@ -66,7 +75,15 @@ def explain_run(run: Run, known: TitleYear, entries: Entries) -> Derivation:
         return Derivation(_NAME, formula, 0, Unit.WON, tuple(inputs), params)
     baseline = known.baseline
     inputs += [
-        _used(RecordKind.BASELINE, baseline.key, entries, mark("baseline {key}")),
+        _used(
+            RecordKind.BASELINE,
+            baseline.key,
+            entries,
+            mark("baseline {key}, stated as {stated}")
+            if baseline.stated
+            else mark("baseline {key}"),
+            stated=baseline.stated,
+        ),
         SourceDocument(f"{baseline.source} ({baseline.approver})", baseline.frozen.isoformat()),
         _cost(run.would, mark("Cost of the baseline's copies at the order's prices"), run.baseline),
     ]
@@ -95,10 +112,13 @@ def _cost(cost: RunCost, name: str, copies: int) -> Derivation:
 
 
 def _used(
-    kind: RecordKind, key: str, entries: Entries, said: str, contract: str = ""
+    kind: RecordKind, key: str, entries: Entries, said: str, contract: str = "", stated: str = ""
 ) -> EntriesUsed:
     number = entries.get((kind.value, key))
+    params: dict[str, str | int] = {"key": key}
+    if stated:
+        params["stated"] = stated
     if not number:
-        return EntriesUsed(said, 1, (), {"key": key})
+        return EntriesUsed(said, 1, (), params)
     contracts = {number: contract} if contract else {}
-    return EntriesUsed(said, 1, (number,), {"key": key}, contracts)
+    return EntriesUsed(said, 1, (number,), params, contracts)

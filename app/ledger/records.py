@@ -92,6 +92,8 @@ class PrintOrder:
     document: SourceDocument | None = None
     contract: str = ""
     """계약번호: the number of the contract that it was ordered under, often one for many orders."""
+    stated: str = ""
+    """What the table said of amounts and copies, where its unit or tax was converted."""
 
     kind = RecordKind.ORDER
 
@@ -128,6 +130,8 @@ class Baseline:
     runs: int = 1
     amount: int | None = None
     setup: int | None = None
+    stated: str = ""
+    """What the table said of amounts and copies, where its unit was converted."""
 
     kind = RecordKind.BASELINE
 

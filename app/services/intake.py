@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.services import file_names
@@ -26,6 +26,8 @@ class FoundFile:
     """Folders between the given folder and the file; kept below the output folder."""
     url: str = ""
     """Where it was fetched from, if it was."""
+    identity: str = field(default="", compare=False)
+    """The same for every path, link and spelling of one file, as long as it lies there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class FoundFiles:
     files: tuple[FoundFile, ...]
     ignored: int = 0
     """Files in the folders that are no documents by their extension."""
+    repeated: tuple[Path, ...] = ()
+    """Paths that lead to a file that is among ``files`` already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +85,42 @@ def _is_made(path: Path, made: dict[Path, OutputIndex]) -> bool:
 
 
 def find_files(paths: Iterable[Path], skipped: Path) -> FoundFiles:
-    """Return the files behind ``paths``; folders are searched, all but ``skipped``."""
-    files: list[FoundFile] = []
+    """Return the files behind ``paths``, each once; folders are searched, all but ``skipped``."""
+    files: dict[str, FoundFile] = {}
     ignored = 0
+    repeated: list[Path] = []
+
+    def take(found: FoundFile) -> None:
+        identity = identity_of(found.source)
+        if identity in files:
+            repeated.append(found.source)
+        else:
+            files[identity] = replace(found, identity=identity)
+
     for path in paths:
         if not path.is_dir():
-            files.append(FoundFile(path))
+            take(FoundFile(path))
             continue
         for found in _walk(path, skipped.absolute()):
             if found.suffix.lower() in DOCUMENT_SUFFIXES:
-                files.append(FoundFile(found, found.parent.relative_to(path)))
+                take(FoundFile(found, found.parent.relative_to(path)))
             else:
                 ignored += 1
-    return FoundFiles(tuple(files), ignored)
+    return FoundFiles(tuple(files.values()), ignored, tuple(repeated))
 
 
-def _same_file(first: Path, second: Path) -> bool:
+def identity_of(path: Path) -> str:
+    """Return what is the same for every path, link and spelling of one file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return str(path.absolute())
+    if found.st_ino:
+        return f"{found.st_dev}/{found.st_ino}"
+    return os.path.normcase(path.resolve())
+
+
+def is_same_file(first: Path, second: Path) -> bool:
     """Whether two paths lead to one file, however they are spelled."""
     try:
         return first.samefile(second)
@@ -148,7 +172,7 @@ class Planner:
         """A name is free unless this run or the book of another living source has it."""
         if file_names.same_place(relative.as_posix()) in self._taken:
             return False
-        if _same_file(self._out_folder / relative, source):
+        if is_same_file(self._out_folder / relative, source):
             # Never over the original, not even by force.
             return False
         owner = self._index.owner_of(relative.as_posix())

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QUrl
@@ -45,13 +46,22 @@ from app.ui.notifier import Notifier
 from app.ui.queue.drop import DropArea, local_paths
 from app.ui.queue.file_filters import document_filters
 from app.ui.queue.model import QueueModel
-from app.ui.queue.rows import DONE, ON_THE_WAY, STARTABLE, QueueRow, RowState
+from app.ui.queue.rows import (
+    DONE,
+    ON_THE_WAY,
+    STARTABLE,
+    QueueRow,
+    RowState,
+    count_rows,
+)
 from app.ui.queue.view import QueueView
 from app.ui.reports import save_report
 from app.ui.review.opening import ReviewWindows
 from app.ui.theme import Theme, palette_of, style_sheet_of, system_theme
 from app.ui.watch_band import WatchBand
 
+_INTAKE, _RUN = "intake", "run"
+"""Topics of notifications: each is over when the next files come in, or the next run begins."""
 _SMALLEST = (760, 520)
 _FIRST_SIZE = (1120, 720)
 
@@ -142,6 +152,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.background.changed.connect(self._take_changes)
         self.notifier.said.connect(self.banner.show_notification)
+        self.notifier.ended.connect(self.banner.end)
         self.view.chosen.connect(self._refresh_detail)
         self.view.acted.connect(self.act)
         self.detail.acted.connect(self.act)
@@ -246,6 +257,7 @@ class Window(QMainWindow):
 
     def add_paths(self, paths: Iterable[Path]) -> None:
         """Add files, and folders with everything in them."""
+        self.notifier.end(_INTAKE)
         self.background.find(paths, self.settings.books_folder)
 
     # ------------------------------------------------------------ a watched folder
@@ -315,6 +327,8 @@ class Window(QMainWindow):
         chosen = [row for row in rows if row.state not in ON_THE_WAY]
         if not chosen:
             return
+        for topic in (_INTAKE, _RUN):
+            self.notifier.end(topic)
         if not any(row.state in ON_THE_WAY for row in self.model.rows):
             self._batch.clear()
         for row in chosen:
@@ -394,12 +408,16 @@ class Window(QMainWindow):
             return
         folder = row.book.parent
         if not row.book.exists():
-            self.notifier.say(tr("The book “{name}” is no longer there.", name=row.book.name))
+            name = row.book.name
+            self.notifier.say(
+                lambda: tr("The book “{name}” is no longer there.", name=name), topic=_RUN
+            )
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(row.book))):
             self.notifier.say(
-                tr("This computer has no program that opens EPUB books."),
-                tr("Show in its folder"),
+                lambda: tr("This computer has no program that opens EPUB books."),
+                lambda: tr("Show in its folder"),
                 lambda: self.open_folder(folder),
+                topic=_RUN,
             )
 
     def open_out_folder(self) -> None:
@@ -410,10 +428,11 @@ class Window(QMainWindow):
         """Show a folder in the system's file manager."""
         if not folder.is_dir():
             self.notifier.say(
-                tr("The folder will be made with the first book: {folder}", folder=folder)
+                lambda: tr("The folder will be made with the first book: {folder}", folder=folder),
+                topic=_RUN,
             )
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.notifier.say(tr("The folder is: {folder}", folder=folder))
+            self.notifier.say(lambda: tr("The folder is: {folder}", folder=folder), topic=_RUN)
 
     # ------------------------------------------------------------ what comes back
 
@@ -433,9 +452,14 @@ class Window(QMainWindow):
         for path in changes.reviews:
             self.reviews.open(path)
         for error in changes.refused:
-            self.notifier.say(tr(error.message, **error.params))
+            self.notifier.say(partial(tr, error.message, **error.params), topic=_RUN)
         if changes.entered:
-            self.notifier.say(" ".join(changes.entered), tr("Open the ledger"), self.ledger.open)
+            self.notifier.say(
+                " ".join(changes.entered),
+                lambda: tr("Open the ledger"),
+                self.ledger.open,
+                topic=_RUN,
+            )
         if self._finished and not any(row.state in ON_THE_WAY for row in self.model.rows):
             # Once for a batch: an entry for each book would be a signature for each book.
             self.background.enter(self._finished)
@@ -445,18 +469,20 @@ class Window(QMainWindow):
     def _take_found(self, fresh: list[QueueRow], found: int, ignored: int) -> None:
         if not found:
             self.notifier.say(
-                tr(
+                lambda: tr(
                     "No document was found. Documents are {suffixes} files.",
                     suffixes=format_suffixes(),
-                )
+                ),
+                topic=_INTAKE,
             )
         elif ignored:
             self.notifier.say(
-                trn(
+                lambda: trn(
                     "{n} other file in the folders was ignored.",
                     "{n} other files in the folders were ignored.",
                     ignored,
-                )
+                ),
+                topic=_INTAKE,
             )
         if len(fresh) == 1:
             self.view.choose(fresh[0].number)
@@ -481,22 +507,23 @@ class Window(QMainWindow):
             self.pages.setCurrentIndex(page)
             (self.view.table if page else self.drop_area.files).setFocus()
 
-    def _work_words(self, rows: Iterable[QueueRow], busy: bool) -> tuple[str, float | None]:
+    def _work_words(self, rows: Sequence[QueueRow], busy: bool) -> tuple[str, float | None]:
+        """Return how the whole list stands; while something runs, also how far the run is."""
+        whole = count_rows(rows)
         batch = [row for row in rows if row.number in self._batch]
-        failed = sum(row.state is RowState.FAILED for row in batch)
-        done = sum(row.state not in ON_THE_WAY for row in batch)
-        said = ""
+        run = count_rows(batch)
+        said = []
         if busy:
-            said = tr("{done} of {total}", done=f"{done:,}", total=f"{len(batch):,}")
-        elif batch:
-            finished = sum(row.state in DONE for row in batch)
-            said = trn("{n} book finished", "{n} books finished", finished)
-        if failed:
-            said += " · " + trn("{n} failed", "{n} failed", failed)
+            said.append(tr("{done} of {total}", done=f"{run.over:,}", total=f"{run.total:,}"))
+        elif whole.done or run.over:
+            said.append(trn("{n} book finished", "{n} books finished", whole.done))
+        if whole.failed:
+            said.append(trn("{n} failed", "{n} failed", whole.failed))
+        words = " · ".join(said)
         if not busy:
-            return said, None
+            return words, None
         share = sum(row.fraction if row.state is RowState.RUNNING else 0.0 for row in batch)
-        return said, (done + share) / max(1, len(batch))
+        return words, (run.over + share) / max(1, run.total)
 
     def _refresh_detail(self) -> None:
         chosen = self.view.chosen_rows()

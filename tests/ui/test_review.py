@@ -18,8 +18,9 @@ from app.services.reviewing.creating import create
 from app.services.reviewing.session import open_project
 from app.services.translating import order_for
 from app.settings import Settings
-from app.store.project import OpenFinding, Project
+from app.store.project import OpenFinding
 from app.ui.background import Background
+from app.ui.notifier import Notifier
 from app.ui.review.check_dialog import ChecksDialog
 from app.ui.review.grid import TARGET, SegmentFilter
 from app.ui.review.key_bindings import GROUPS
@@ -196,20 +197,106 @@ def test_what_is_left_without_confirming_is_kept_as_edited(
     assert (segment.target.text, segment.status) == ("Manual", Status.EDITED)
 
 
-def test_what_was_typed_is_back_after_a_kill(
-    qtbot: QtBot, window: ReviewWindow, path: Path, opened: Open
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], list[str]]:
+    """Answer every question so; return what was asked."""
+
+    def answering(answer: bool) -> list[str]:
+        heard: list[str] = []
+
+        def confirm(_self, _parent, _title: str, text: str, _yes: str, _no: str) -> bool:
+            heard.append(text)
+            return answer
+
+        monkeypatch.setattr(Notifier, "confirm", confirm)
+        return heard
+
+    return answering
+
+
+def killed(qtbot: QtBot, window: ReviewWindow) -> None:
+    """Leave a window as a kill does: what is typed is on the disk, and nothing else happens."""
+    qtbot.waitUntil(lambda: not window._keep_timer.isActive())
+    window._segment = None
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_what_was_typed_before_a_kill_comes_back_if_the_person_says_so(
+    qtbot: QtBot, window: ReviewWindow, path: Path, opened: Open, asked, wanted: bool
 ) -> None:
+    press(qtbot, window, Qt.Key.Key_Return)
+    window.choose(1)
+    before = window.project.segment(1)
+    assert before.status is Status.REVIEWED
     retype(qtbot, window, "Half a wo")
     qtbot.waitUntil(lambda: window.project.typed() == {1: "Half a wo"})
-    with Project(path) as after:
-        typed = after.typed()
-    assert typed == {1: "Half a wo"}
-    # As after a kill: the window neither leaves the segment nor closes.
-    window._segment = None
+    killed(qtbot, window)
+    heard = asked(wanted)
     again = opened(path)
-    assert again.project.segment(1).target.text == "Half a wo"
-    assert again.project.segment(1).status is Status.EDITED
-    assert again.target.content().text == "Half a wo"
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    assert "Half a wo" in heard[0]
+    assert again.project.typed() == {}
+    if wanted:
+        assert again.project.segment(1).status is Status.EDITED
+        assert again.target.content().text == "Half a wo"
+    else:
+        assert again.project.segment(1) == before
+        assert again.target.content() == before.target
+    again.close()
+    heard.clear()
+    opened(path)
+    qtbot.wait(50)
+    assert heard == []
+
+
+@pytest.mark.parametrize("way", ["close", "other segment", "filter", "kill", "confirm other"])
+def test_what_was_typed_and_undone_is_no_change(
+    qtbot: QtBot, window: ReviewWindow, path: Path, opened: Open, asked, way: str
+) -> None:
+    press(qtbot, window, Qt.Key.Key_Return)
+    window.choose(1)
+    before = window.project.segment(1)
+    qtbot.keyClicks(window.target, " and more")
+    qtbot.waitUntil(lambda: 1 in window.project.typed())
+    while window.target.document().isUndoAvailable():
+        window.target.undo()
+    assert window.target.content() == before.target
+    if way == "other segment":
+        press(qtbot, window, Qt.Key.Key_Down)
+    elif way == "filter":
+        window.set_filter(SegmentFilter(text="EN"))
+    elif way == "confirm other":
+        window.choose(2)
+        press(qtbot, window, Qt.Key.Key_Return)
+    if way == "kill":
+        killed(qtbot, window)
+    else:
+        window.close()
+    heard = asked(True)
+    again = opened(path)
+    qtbot.wait(50)
+    assert heard == []
+    assert again.project.segment(1) == before
+
+
+def test_typing_that_is_sent_back_or_undone_in_the_project_is_not_restored(
+    qtbot: QtBot, window: ReviewWindow, path: Path, opened: Open, asked
+) -> None:
+    retype(qtbot, window, "Manual")
+    qtbot.waitUntil(lambda: 1 in window.project.typed())
+    window.reject()
+    assert window.project.segment(1).target.text == "Manual"
+    retype(qtbot, window, "Other")
+    qtbot.waitUntil(lambda: 1 in window.project.typed())
+    press(qtbot, window, Qt.Key.Key_Z, CONTROL | ALT)
+    assert window.project.segment(1).target.text == "Manual"
+    state = window.project.segment(1)
+    window.close()
+    heard = asked(True)
+    again = opened(path)
+    qtbot.wait(50)
+    assert heard == []
+    assert again.project.segment(1) == state
 
 
 def test_equal_segments_follow_and_one_key_takes_all_back(

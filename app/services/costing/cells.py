@@ -4,17 +4,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from app.i18n import mark
+from app.ledger.fields import FIELDS, Measure
 from app.ledger.money import MILS
 from app.ledger.periods import Month
 from app.ledger.printing import TRIMS, Binding
+from app.services.costing.column_heads import NumberUnit, unit_of
 
 _DAY = re.compile(r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?(?:\s.*)?")
 _MONTH = re.compile(r"(\d{4})\s*[-./년]?\s*(\d{1,2})\s*[.월]?")
-_AROUND = re.compile(r"[,\s₩￦]|원$|부$|쪽$|면$|p$|매$|분$|[%％]$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:금|[₩￦\\])?\s*(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>\D*)"
+)
+"""Commas part thousands and nothing else: "3,5" is no number."""
 _MOST = 10**13
 BINDINGS = {
     Binding.SADDLE: ("saddle", "중철"),
@@ -33,11 +39,27 @@ class BadCell(Exception):
         self.value = value
 
 
-class ImportRow:
-    """A row of an imported table: its cells by the names of fields."""
+def fits(unit: NumberUnit, measure: Measure | None) -> bool:
+    """Tell whether the numbers of a field may be written in a unit."""
+    if measure is Measure.PRICE:
+        # An item's price is in won, percent or sheets, as its name says, and in no multiple.
+        return unit.scale == 1
+    return measure is not None and unit.measure in (None, measure)
 
-    def __init__(self, cells: dict[str, str]) -> None:
+
+class ImportRow:
+    """A row of an imported table: its cells by the names of fields.
+
+    Args:
+        cells: as they stand.
+        units: what the heads say that the numbers of a field are counted in.
+    """
+
+    def __init__(
+        self, cells: dict[str, str], units: Mapping[str, NumberUnit] | None = None
+    ) -> None:
         self._cells = cells
+        self._units = units or {}
 
     def text(self, name: str, default: str | None = None) -> str:
         """Return a text.
@@ -55,6 +77,11 @@ class ImportRow:
     def has(self, name: str) -> bool:
         """Tell whether the cell says anything."""
         return bool(self._cells.get(name))
+
+    def scale(self, name: str) -> int:
+        """Return what the head says that a field's numbers are multiplied by."""
+        unit = self._units.get(name)
+        return unit.scale if unit is not None else 1
 
     def number(self, name: str, default: int | None = None, least: int = 0) -> int:
         """Return a whole number.
@@ -93,14 +120,22 @@ class ImportRow:
         return (2 * numerator + denominator) // (2 * denominator)
 
     def _decimal(self, name: str) -> Decimal:
+        """Return a number in the unit of its field: that of the cell, else that of the head."""
         found = self.text(name)
-        try:
-            exact = Decimal(_AROUND.sub("", found))
-        except InvalidOperation:
-            raise BadCell(name, mark("“{value}” is not a number."), found) from None
-        if not exact.is_finite():
+        match = _NUMBER.fullmatch(found.strip())
+        if match is None:
             raise BadCell(name, mark("“{value}” is not a number."), found)
-        return exact
+        exact = Decimal(match["number"].replace(",", ""))
+        head, measure = self._units.get(name), FIELDS[name].measure
+        unit = unit_of(match["unit"]) if match["unit"].strip() else None
+        if unit is None and match["unit"].strip():
+            raise BadCell(name, mark("“{value}” is not a number."), found)
+        if unit is not None and not fits(unit, measure):
+            raise BadCell(name, mark("“{value}” is in another unit than its column."), found)
+        if unit is not None and head is not None and unit.scale != head.scale:
+            raise BadCell(name, mark("“{value}” is in another unit than its column."), found)
+        unit = unit or head
+        return exact * unit.scale if unit is not None else exact
 
     def day(self, name: str) -> date:
         """Return a day.

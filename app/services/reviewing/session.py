@@ -22,7 +22,7 @@ from app.services.reviewing.checking import BLOCKING
 from app.services.terms import applied
 from app.store.project import Change, OpenFinding, Project, ProjectDamaged, ProjectVersionError
 from translation.checks.base import AppliedTerm
-from translation.inline_codes import Coded, tags_of
+from translation.inline_codes import Coded, from_marked, tags_of
 from translation.languages import LanguagePair
 from translation.memory.store import Memory, MemoryVersionError
 from translation.memory.units import Match, MemoryUnit, context_of
@@ -133,8 +133,49 @@ class Review:
     # ------------------------------------------------------------ segments
 
     def type(self, number: int, target: Coded) -> None:
-        """Keep what stands in the editor, so that a kill loses nothing."""
-        self.project.keep_typing(number, target.marked)
+        """Keep what stands in the editor, so that a kill loses nothing; forget what was undone."""
+        if self.project.segment(number).target == target:
+            self.project.drop_typing(number)
+        else:
+            self.project.keep_typing(number, target.marked)
+
+    def leave(self, number: int, target: Coded, shown: Coded) -> tuple[int, ...]:
+        """Leave a segment: what was typed becomes its target, unconfirmed; return what changed.
+
+        Args:
+            number: of the segment.
+            target: what stands in the editor.
+            shown: what stood there when the segment was chosen. Where it still does, nothing was
+                typed, or all of it was undone: the segment stays as it is.
+        """
+        if target == shown:
+            self.project.drop_typing(number)
+            return ()
+        return self.edit(number, target)
+
+    def unfinished(self) -> dict[int, Coded]:
+        """Return what stood in the editor when the program was killed, by segment.
+
+        What is no change, or stands in a locked segment, is forgotten.
+        """
+        found: dict[int, Coded] = {}
+        for number, marked in self.project.typed().items():
+            segment, typed = self.project.segment(number), from_marked(marked)
+            if segment.locked or segment.target == typed:
+                self.project.drop_typing(number)
+            else:
+                found[number] = typed
+        return found
+
+    def recover(self) -> tuple[int, ...]:
+        """Make what is unfinished the target, unconfirmed, each as a step; return what changed."""
+        found = self.unfinished()
+        return tuple(n for number, typed in found.items() for n in self.edit(number, typed))
+
+    def discard(self) -> None:
+        """Forget what is unfinished: the segments stay as they are."""
+        for number in self.unfinished():
+            self.project.drop_typing(number)
 
     def edit(self, number: int, target: Coded, why: str = "edit") -> tuple[int, ...]:
         """Make what was typed the target, unconfirmed; return what changed."""

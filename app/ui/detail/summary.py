@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import tr, trn
 from app.messages import notice_sentence
-from app.ui.queue.rows import DONE, ON_THE_WAY, QueueRow, RowState
+from app.ui.queue.rows import DONE, QueueRow, count_rows
 from app.ui.theme import Theme
 from app.ui.widgets import Button, Prose, label
 
@@ -45,9 +45,8 @@ class SummaryPanel(QWidget):
     def retranslate(self) -> None:
         """Set all words."""
         rows = self._rows
-        states = Counter(row.state for row in rows)
         self._title.setText(trn("{n} document", "{n} documents", len(rows)))
-        self._lines.set_lines(_lines(states, rows))
+        self._lines.set_lines(_lines(rows))
         losses: Counter[str] = Counter()
         for row in rows:
             for loss in row.item.losses if row.item else ():
@@ -67,18 +66,20 @@ class SummaryPanel(QWidget):
         self.save_report.apply_theme(theme)
 
 
-def _lines(states: Counter[RowState], rows: Sequence[QueueRow]) -> list[str]:
-    open_count = states[RowState.WAITING] + states[RowState.CANCELLED]
+def _lines(rows: Sequence[QueueRow]) -> list[str]:
+    counts = count_rows(rows)
     lines = []
-    if on_the_way := sum(states[state] for state in ON_THE_WAY):
-        lines.append(trn("{n} on its way", "{n} on their way", on_the_way))
-    if done := sum(states[state] for state in DONE):
-        lines.append(trn("{n} finished", "{n} finished", done))
-        pages = sum(row.item.pages or 0 for row in rows if row.item)
+    if counts.running:
+        lines.append(trn("{n} being converted", "{n} being converted", counts.running))
+    if counts.queued:
+        lines.append(trn("{n} in the queue", "{n} in the queue", counts.queued))
+    if counts.done:
+        lines.append(trn("{n} finished", "{n} finished", counts.done))
+        pages = sum(row.item.pages or 0 for row in rows if row.item and row.state in DONE)
         if pages:
             lines.append(trn("{n} page altogether", "{n} pages altogether", pages))
-    if states[RowState.FAILED]:
-        lines.append(trn("{n} failed", "{n} failed", states[RowState.FAILED]))
-    if open_count:
-        lines.append(trn("{n} not started", "{n} not started", open_count))
+    if counts.failed:
+        lines.append(trn("{n} failed", "{n} failed", counts.failed))
+    if counts.not_started:
+        lines.append(trn("{n} not started", "{n} not started", counts.not_started))
     return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -24,7 +24,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import mark, tr, trn
+from app.ledger.fields import FIELDS, Measure
 from app.ledger.records import RecordKind
+from app.services.costing.column_heads import Tax, unit_for
+from app.services.costing.import_words import conversion_words, sheets_words, total_words
 from app.services.costing.importing import IMPORTED, ImportPlan, fields_of
 from app.services.costing.spreadsheets import not_a_formula
 from app.services.costing.table_files import TableHead
@@ -47,6 +50,7 @@ _ORDERED = (RecordKind.ORDER, *(kind for kind in IMPORTED if kind is not RecordK
 _MOST_SHOWN = 2000
 """Bad rows in the list; the CSV has all."""
 _SAMPLES = 2
+_TOTALS = 5
 
 
 class FilePage(QWidget):
@@ -171,9 +175,10 @@ class ColumnsPage(QWidget):
         for row, name in enumerate((*needed, *also)):
             self._add(row, name, columns)
         self._area.setWidget(self._fields)
-        self._note.setText(
-            tr("Columns that were recognised are chosen already. Look at them once.")
-        )
+        words = [tr("Columns that were recognised are chosen already. Look at them once.")]
+        if columns.other_sheets:
+            words.append(sheets_words(columns.other_sheets))
+        self._note.setText(" ".join(words))
         self._below.setText(tr("First rows of the table"))
         self.preview.show_rows(TableRows(columns.headers, columns.sample))
         self.changed.emit()
@@ -181,6 +186,10 @@ class ColumnsPage(QWidget):
     def _add(self, row: int, name: str, columns: TableHead) -> None:
         words = QLabel(field_name(name) + (" *" if name in self._needed else ""))
         choice = QComboBox()
+        doubtful = columns.doubtful.get(name)
+        if doubtful:
+            # More than one could be it: a person says which, or that none is.
+            choice.addItem(tr("Choose: {columns}", columns=", ".join(doubtful)), None)
         choice.addItem(tr("(none)"), "")
         for header in columns.headers:
             choice.addItem(header, header)
@@ -195,7 +204,8 @@ class ColumnsPage(QWidget):
         sample.setMinimumWidth(0)
         self.choices[name] = choice
         self._samples[name] = sample
-        choice.setCurrentIndex(max(choice.findData(columns.guessed.get(name, "")), 0))
+        guessed = 0 if doubtful else choice.findData(columns.guessed.get(name, ""))
+        choice.setCurrentIndex(max(guessed, 0))
         choice.currentIndexChanged.connect(lambda _index, name=name: self._chosen(name))
         for column, part in enumerate((words, choice, sample)):
             self._grid.addWidget(part, row, column)
@@ -212,15 +222,32 @@ class ColumnsPage(QWidget):
             return
         at = self._columns.headers.index(header)
         found = [row[at] for row in self._columns.sample if at < len(row) and row[at]]
-        self._samples[name].setText(", ".join(found[:_SAMPLES]))
+        said = [", ".join(found[:_SAMPLES]), *self._understood(name, header)]
+        self._samples[name].setText(" · ".join(said))
+
+    def _understood(self, name: str, header: str) -> Iterator[str]:
+        """Yield what the head says of the column's numbers."""
+        measure, head = FIELDS[name].measure, self._columns.heads.get(header)
+        if measure is None or head is None:
+            return
+        unit = unit_for(head, measure, self._columns.notes)
+        if unit is not None and unit.scale != 1:
+            yield f"× {amounts.count(unit.scale)}"
+        if measure is Measure.WON and head.tax is Tax.INCLUDED:
+            yield tr("with tax")
 
     def mapping(self) -> dict[str, str]:
         """Return the header of each field; empty for a field without a column."""
-        return {name: str(choice.currentData()) for name, choice in self.choices.items()}
+        return {name: str(choice.currentData() or "") for name, choice in self.choices.items()}
 
     def missing(self) -> list[str]:
-        """Return the needed fields that have no column."""
-        return [name for name in self._needed if not self.choices[name].currentData()]
+        """Return the needed fields that have no column, and those that wait for a choice."""
+        chosen = {name: choice.currentData() for name, choice in self.choices.items()}
+        return [
+            name
+            for name, header in chosen.items()
+            if header is None or (name in self._needed and not header)
+        ]
 
 
 class RowsPage(QWidget):
@@ -236,6 +263,7 @@ class RowsPage(QWidget):
         super().__init__()
         self._plan: ImportPlan | None = None
         self._summary = label("title", wrap=True)
+        self.understood = label("muted", wrap=True, selectable=True)
         self.bad, self.duplicates = RowsView(), RowsView()
         self.tabs = QTabWidget()
         self.tabs.addTab(self.bad, "")
@@ -252,6 +280,7 @@ class RowsPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self._summary)
+        layout.addWidget(self.understood)
         layout.addWidget(self.tabs, 1)
         layout.addLayout(below)
 
@@ -262,7 +291,10 @@ class RowsPage(QWidget):
         parts = [trn("{n} good row", "{n} good rows", good), trn("{n} bad", "{n} bad", bad)]
         if twice:
             parts.append(trn("{n} there already", "{n} there already", twice))
+        if plan.totals:
+            parts.append(trn("{n} total", "{n} totals", len(plan.totals)))
         self._summary.setText(" · ".join(parts))
+        self._show_understood(plan)
         self.partial.setChecked(False)
         self.partial.setVisible(bool(plan.bad and plan.good))
         self.save.setEnabled(bool(plan.bad or plan.duplicates))
@@ -278,6 +310,15 @@ class RowsPage(QWidget):
         self.tabs.setTabText(1, tr("There already ({n})", n=amounts.count(twice)))
         self.tabs.setCurrentIndex(1 if twice and not bad else 0)
         self.changed.emit()
+
+    def _show_understood(self, plan: ImportPlan) -> None:
+        said = [conversion_words(one) for one in plan.conversions]
+        said += [total_words(row) for row in plan.totals[:_TOTALS]]
+        more = len(plan.totals) - _TOTALS
+        if more > 0:
+            said.append(tr("… and {count} more rows that are totals.", count=amounts.count(more)))
+        self.understood.setText("\n".join(said))
+        self.understood.setVisible(bool(said))
 
     def may_enter(self) -> bool:
         """Return whether the good rows may be entered."""

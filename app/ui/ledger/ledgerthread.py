@@ -107,6 +107,10 @@ class LedgerThread(QObject):
         self._waiting[self._numbers] = _Waiting(lambda _answer: then(), None)
         self._asked.put(_Reopening(self._numbers, between))
 
+    def forget_waiting(self) -> None:
+        """Let nobody hear answers to what was asked so far: it was asked of another ledger."""
+        self._waiting.clear()
+
     def tell(self, topic: str, done: int, total: int) -> None:
         """Tell how far something is; for use in the ledger's thread."""
         now = time.monotonic()

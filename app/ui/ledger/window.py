@@ -72,13 +72,11 @@ class LedgerWindow(QMainWindow):
         self.example = ExampleBanner(self.remove_example)
         self.banner = Banner()
         self.empty = EmptyPage(self.take_in, self.show_example)
-        self.dashboard = Dashboard(self.ledger_thread)
-        self.entries = EntriesPage(self.ledger_thread, self.bridge)
         self.pages = QStackedWidget()
-        blank = QWidget()
-        for page in (self.empty, self.dashboard, self.entries, blank):
+        self._blank = QWidget()
+        for page in (self.empty, self._blank):
             self.pages.addWidget(page)
-        self.pages.setCurrentWidget(blank)
+        self._build_pages()
         whole = QWidget()
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -90,12 +88,20 @@ class LedgerWindow(QMainWindow):
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_FIRST_SIZE)
 
+    def _build_pages(self) -> None:
+        """Make the pages with figures anew: of another ledger nothing may stay in them."""
+        self.dashboard = Dashboard(self.ledger_thread)
+        self.entries = EntriesPage(self.ledger_thread, self.bridge)
+        self.dashboard.entry_chosen.connect(self.show_entry)
+        self.entries.changed.connect(self.reload)
+        for page in (self.dashboard, self.entries):
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(self._blank)
+
     def _connect(self) -> None:
         self.bridge.said.connect(self.banner.show_notification)
         self.ledger_thread.refused.connect(self.say_error)
         self.bar.page_chosen.connect(self.show_page)
-        self.dashboard.entry_chosen.connect(self.show_entry)
-        self.entries.changed.connect(self.reload)
         shortcuts: dict[str, Callable[[], object]] = {
             "Ctrl+I": self.take_in,
             "Ctrl+P": self.write_report,
@@ -169,7 +175,16 @@ class LedgerWindow(QMainWindow):
 
     def _reopened(self) -> None:
         self.empty.example.setEnabled(True)
-        self.dashboard.scope_bar.reset()
+        self.ledger_thread.forget_waiting()
+        for page in (self.dashboard, self.entries):
+            self.pages.removeWidget(page)
+            page.deleteLater()
+        self._build_pages()
+        for made in (self.dashboard, self.entries):
+            made.retranslate()
+            made.apply_theme(self._theme)
+        self.banner.hide()
+        self._page = DASHBOARD
         self.reload()
 
     # ------------------------------------------------------------ in and out

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import IntEnum, StrEnum
 
@@ -17,7 +16,7 @@ from PySide6.QtCore import (
 )
 
 from app.i18n import tr
-from app.services.intake import FoundFile
+from app.services.intake import FoundFile, is_same_file
 from app.services.report import ReportItem
 from app.ui.queue.rows import DONE, QueueRow, RowState, state_of
 
@@ -41,6 +40,7 @@ class QueueModel(QAbstractTableModel):
         self._rows: list[QueueRow] = []
         self._position: dict[int, int] = {}
         self._sources: set[str] = set()
+        self._identities: dict[str, QueueRow] = {}
         self._next = 0
 
     # ------------------------------------------------------------ Qt's questions
@@ -88,18 +88,17 @@ class QueueModel(QAbstractTableModel):
         position = self._position.get(number)
         return None if position is None else self._rows[position]
 
-    def counts(self) -> Counter[RowState]:
-        """How many rows are in each state."""
-        return Counter(row.state for row in self._rows)
-
     def add(self, files: Iterable[FoundFile]) -> list[QueueRow]:
         """Append files that are not in the list yet; return their rows."""
         fresh: list[QueueRow] = []
         for found in files:
             source = str(found.source.absolute())
-            if source not in self._sources:
+            if source not in self._sources and not self._is_listed(found):
                 self._sources.add(source)
-                fresh.append(QueueRow(self._next, found))
+                row = QueueRow(self._next, found)
+                if found.identity:
+                    self._identities[found.identity] = row
+                fresh.append(row)
                 self._next += 1
         if fresh:
             first = len(self._rows)
@@ -109,6 +108,12 @@ class QueueModel(QAbstractTableModel):
             self.endInsertRows()
         return fresh
 
+    def _is_listed(self, found: FoundFile) -> bool:
+        """Tell whether another path of the list leads to the same file."""
+        listed = self._identities.get(found.identity)
+        # A file that is gone may have left its identity to a new one.
+        return listed is not None and is_same_file(listed.found.source, found.source)
+
     def remove(self, numbers: Iterable[int]) -> None:
         """Take rows out of the list; their books stay."""
         gone = set(numbers)
@@ -116,6 +121,7 @@ class QueueModel(QAbstractTableModel):
         for row in self._rows:
             if row.number in gone:
                 self._sources.discard(str(row.found.source.absolute()))
+                self._identities.pop(row.found.identity, None)
         self._rows = [row for row in self._rows if row.number not in gone]
         self._position = {row.number: at for at, row in enumerate(self._rows)}
         self.endResetModel()

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -129,6 +131,42 @@ class QueueRow:
         if self.state is RowState.RUNNING and self.seconds_left is not None:
             return left_words(self.seconds_left)
         return str(self.found.source.parent)
+
+
+@dataclass(frozen=True, slots=True)
+class RowCounts:
+    """How many rows are in which state; footer, filters and summary all say these."""
+
+    total: int
+    running: int
+    queued: int
+    done: int
+    failed: int
+    not_started: int
+    """They wait to be started, or were cancelled."""
+
+    @property
+    def on_the_way(self) -> int:
+        """Running, or in the queue."""
+        return self.running + self.queued
+
+    @property
+    def over(self) -> int:
+        """Done, failed, or not started (any more)."""
+        return self.total - self.on_the_way
+
+
+def count_rows(rows: Iterable[QueueRow]) -> RowCounts:
+    """Count rows by their states."""
+    states = Counter(row.state for row in rows)
+    return RowCounts(
+        total=states.total(),
+        running=states[RowState.RUNNING],
+        queued=states[RowState.QUEUED],
+        done=sum(states[state] for state in DONE),
+        failed=states[RowState.FAILED],
+        not_started=sum(states[state] for state in STARTABLE),
+    )
 
 
 def _facts(item: ReportItem, losses: int) -> list[str]:

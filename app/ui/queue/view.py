@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from app.i18n import tr
 from app.ui.queue.delegates import ROW_HEIGHT, DocumentDelegate, StateDelegate
-from app.ui.queue.model import ROW_ROLE, Column, FilterModel, QueueModel, StateFilter, passes
-from app.ui.queue.rows import ON_THE_WAY, STARTABLE, QueueRow, RowState
+from app.ui.queue.model import ROW_ROLE, Column, FilterModel, QueueModel, StateFilter
+from app.ui.queue.rows import ON_THE_WAY, STARTABLE, QueueRow, RowState, count_rows
 from app.ui.theme import Theme
 from app.ui.widgets import Button
 
@@ -149,10 +149,15 @@ class QueueView(QWidget):
             StateFilter.DONE: tr("Done"),
             StateFilter.FAILED: tr("Failed"),
         }
-        rows = self._model.rows
+        counts = count_rows(self._model.rows)
+        shown = {
+            StateFilter.ALL: counts.total,
+            StateFilter.OPEN: counts.on_the_way + counts.not_started,
+            StateFilter.DONE: counts.done,
+            StateFilter.FAILED: counts.failed,
+        }
         for wanted, button in self.filters.items():
-            count = sum(passes(row, wanted) for row in rows)
-            button.say(f"{words[wanted]} {count:,}")
+            button.say(f"{words[wanted]} {shown[wanted]:,}")
 
     def retranslate(self) -> None:
         """Set all words."""

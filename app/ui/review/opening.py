@@ -20,6 +20,9 @@ SUFFIX = ".hanji"
 _LANGUAGE = "en"
 """What projects made from the list translate into; others are made on the command line."""
 
+_PREPARING = "review"
+"""Topic of what is said until a review opens."""
+
 
 class ReviewWindows:
     """The review windows that a main window has open.
@@ -45,7 +48,10 @@ class ReviewWindows:
             self.open(project)
             return
         self._notifier.say(
-            tr("The review of “{name}” is being prepared and opens by itself.", name=source.name)
+            lambda: tr(
+                "The review of “{name}” is being prepared and opens by itself.", name=source.name
+            ),
+            topic=_PREPARING,
         )
         self._create(source, project, _LANGUAGE)
 
@@ -59,6 +65,7 @@ class ReviewWindows:
 
     def open(self, path: Path) -> None:
         """Open a project, or bring its window to the front."""
+        self._notifier.end(_PREPARING)
         for window in self.windows:
             if window.project.path.absolute() == path.absolute():
                 window.raise_()

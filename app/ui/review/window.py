@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QInputDialog,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import AppError
-from app.i18n import tr
+from app.i18n import tr, trn
 from app.services import terms
 from app.services.reviewing import key_bindings
 from app.services.reviewing.checking import BLOCKING, check, explain
@@ -39,10 +39,11 @@ from app.ui.review.publishing import Publishing
 from app.ui.review.segment_details import SegmentDetails
 from app.ui.review.term_dialog import TermDialog
 from app.ui.theme import Theme, palette_of, style_sheet_of, system_theme
-from translation.inline_codes import Coded, coded, from_marked
+from translation.inline_codes import Coded, coded
 from translation.review.segments import InlineCodeInfo, ReviewSegment
 from translation.terms.term import Term
 
+_MOST_QUOTED = 120
 _KEEP_MS = 250
 """What is typed is on the disk so soon after a pause, and at once when the segment is left."""
 _PREVIEW_MS = 200
@@ -69,6 +70,7 @@ class ReviewWindow(QMainWindow):
         self._others: list[ReviewWindow] = []
         self._theme = system_theme()
         self._segment: ReviewSegment | None = None
+        self._asked = False
         self._since = time.monotonic()
         self._publishing = Publishing(
             self, review, self.notifier, self.leave, self._reload_in_place
@@ -79,7 +81,6 @@ class ReviewWindow(QMainWindow):
         self.apply_theme(self._theme)
         self.retranslate()
         self.reload()
-        self._recover()
         self.choose_row(0)
         self.target.setFocus()
 
@@ -198,16 +199,37 @@ class ReviewWindow(QMainWindow):
         self.reload()
         self.choose(number)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask for what was typed before the program was killed, once the window is there."""
+        super().showEvent(event)
+        if not self._asked:
+            self._asked = True
+            QTimer.singleShot(0, self, self._recover)
+
     def _recover(self) -> None:
-        """Bring back what stood in the editor when the program ended without a word."""
-        typed = self.project.typed()
-        for number, marked in typed.items():
-            self._changed(self.review.edit(number, from_marked(marked)))
-        if typed:
-            first = min(typed)
-            self.notifier.say(
-                tr("What was typed before the program ended is back, in segment {n}.", n=first)
-            )
+        """Bring back what stood in the editor when the program was killed, or forget it."""
+        found = self.review.unfinished()
+        if not found:
+            return
+        first = min(found)
+        said = trn(
+            "When the program ended unexpectedly, {n} segment held typing that was not confirmed.",
+            "When the program ended unexpectedly, {n} segments held typing that was not confirmed.",
+            len(found),
+        )
+        shown = tr("Segment {n}: “{text}”", n=first, text=_beginning(found[first].text))
+        if self.notifier.confirm(
+            self,
+            tr("Unfinished typing"),
+            f"{said}\n\n{shown}",
+            tr("Bring it back"),
+            tr("Discard it"),
+        ):
+            self._changed(self.review.recover())
+        else:
+            self.review.discard()
+        self._segment = None
+        self.choose(first)
 
     def _changed(self, numbers: Iterable[int]) -> None:
         """Show the new state of segments."""
@@ -316,9 +338,7 @@ class ReviewWindow(QMainWindow):
 
     def _keep(self) -> None:
         if self._segment is not None and not self._segment.locked:
-            content = self.target.content()
-            if content != self._segment.target:
-                self.review.type(self._segment.number, content)
+            self.review.type(self._segment.number, self.target.content())
 
     def leave(self) -> None:
         """Keep what was typed in the segment that is left, as edited; count the time."""
@@ -329,8 +349,10 @@ class ReviewWindow(QMainWindow):
         self.target.finish_composition()
         spent = min(time.monotonic() - self._since, _LONGEST_VISIT_S)
         content = self.target.content()
-        if content != segment.target and not segment.locked:
-            changed = self.review.edit(segment.number, content)
+        changed: tuple[int, ...] = ()
+        if not segment.locked:
+            changed = self.review.leave(segment.number, content, segment.target)
+        if changed:
             self.project.count_visit(segment.number, spent)
             self._segment = self.project.segment(segment.number)
             self._changed(changed)
@@ -382,6 +404,7 @@ class ReviewWindow(QMainWindow):
 
     def reject(self) -> None:
         """Send the segment back to be edited."""
+        self.leave()
         if self._segment is not None:
             self._changed(self.review.reject(self._segment.number))
             self._show_segment(self._segment.number)
@@ -472,7 +495,8 @@ class ReviewWindow(QMainWindow):
         name, _ = QFileDialog.getOpenFileName(
             self, tr("Open a project"), str(self.project.path.parent), "Hanji (*.hanji)"
         )
-        if name:
+        # What is being typed here would look to a second window like what a kill left.
+        if name and Path(name).resolve() != self.project.path.resolve():
             try:
                 window = open_review(Path(name))
             except AppError as error:
@@ -623,6 +647,11 @@ class ReviewWindow(QMainWindow):
             self.review.memory.close()
         self.project.close()
         event.accept()
+
+
+def _beginning(text: str) -> str:
+    """Return what a question shows of a text."""
+    return text if len(text) <= _MOST_QUOTED else text[:_MOST_QUOTED].rstrip() + "…"
 
 
 def open_review(path: Path) -> ReviewWindow:

@@ -147,3 +147,26 @@ def test_the_window_goes_on_answering_while_rows_are_read(importing, table, qtbo
     qtbot.waitUntil(lambda: dialog.pages.currentIndex() == ROWS, timeout=60_000)
     assert len(heard) > 2
     assert [done for _, done in heard] == sorted(done for _, done in heard)
+
+
+def test_of_two_columns_the_person_chooses_and_sees_what_was_understood(
+    importing, tmp_path, settled
+):
+    path = tmp_path / "발주.csv"
+    head = "발주번호,발간등록번호,발주일,부수(천부),금액(천원),금액(천원)\n"
+    path.write_text(
+        head + 'M-1,P-1,2026-03-04,3,"1,234","9,999"\n합 계,,,3,"1,234","9,999"\n', "utf-8"
+    )
+    window, dialog = importing(path, COLUMNS)
+    assert not dialog.next.isEnabled()
+    assert "공급가액" in dialog._far.text()
+    assert "× 1,000" in dialog.columns._samples["printed"].text()
+    choice = dialog.columns.choices["amount"]
+    choice.setCurrentIndex(choice.findData("금액(천원) [E]"))
+    assert "1,234" in dialog.columns._samples["amount"].text()
+    dialog.next.click()
+    settled(window)
+    (order,) = dialog._plan.good
+    assert (order.printed, order.amount) == (3000, 1_234_000)
+    assert "합 계" in dialog.rows.understood.text()
+    assert "1,000" in dialog.rows.understood.text()
