@@ -26,6 +26,7 @@ ITEM: dict[str, tuple[type, ...]] = {
     "counts": (dict,),
     "losses": (list,),
     "notices": (list,),
+    "balance": (dict, type(None)),
     "error": (dict, type(None)),
 }
 
@@ -53,3 +54,15 @@ def check_item(item: Any) -> None:
         assert item["error"] is None
         assert set(item["counts"]) == COUNTS
         assert all(isinstance(count, int) for count in item["counts"].values())
+    if item["balance"] is not None:
+        check_balance(item["balance"], item["losses"])
+
+
+def check_balance(balance: Any, losses: Any) -> None:
+    assert set(balance) == {"source", "book", "left_out", "pictured", "unaccounted", "where"}
+    left_out = sum(balance["left_out"].values())
+    accounted = balance["book"] + left_out + balance["pictured"] + balance["unaccounted"]
+    assert balance["source"] == accounted
+    assert all(set(place) == {"place", "text"} for place in balance["where"])
+    lost = [loss for loss in losses if loss["kind"] == "unaccounted"]
+    assert sum(loss["count"] for loss in lost) == balance["unaccounted"]

@@ -35,6 +35,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LedgerService]:
             yield ledger
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", FORMS)
 @pytest.mark.parametrize("language", Language)
 def test_the_same_ledger_gives_the_same_bytes(city: LedgerService, ending: str, language: Language):

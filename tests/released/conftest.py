@@ -46,7 +46,8 @@ def server() -> Iterator[postgresql.Server]:
         yield server
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+# The server is for the slow suite: the fast one tries the same on a file.
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def old_ledger(request: pytest.FixtureRequest, stores: Path, version: str) -> Iterator[Path | str]:
     """The address of a ledger that the version wrote."""
     if request.param == "sqlite":

@@ -99,11 +99,6 @@ class ScopeBar(QWidget):
             del self._path[depth:]
             self._moved()
 
-    def reset(self) -> None:
-        """Forget the part: another ledger has others."""
-        self._path.clear()
-        self._show_way()
-
     def _moved(self) -> None:
         self.below.clear()
         self._show_way()

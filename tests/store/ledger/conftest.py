@@ -28,7 +28,8 @@ def server() -> Iterator[postgresql.Server]:
         yield server
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+# The server is for the slow suite: the fast one tries the same on a file.
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def at(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[At]:
     """Give the address of a ledger that nobody has written to."""
     if request.param == "sqlite":

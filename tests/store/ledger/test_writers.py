@@ -52,6 +52,7 @@ def test_clients_that_write_at_once_lose_nothing(at):
             assert len(reading.live(connection, RecordKind.ORDER, keys)) == len(keys)
 
 
+@pytest.mark.slow
 def test_a_client_that_is_killed_leaves_whole_entries(at):
     with LedgerStore(at) as store:
         LedgerService(store, "김").add(CITY)
