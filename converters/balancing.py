@@ -41,6 +41,7 @@ _WINDOW = 40
 """How far around its own place a paragraph that was joined or split is looked for."""
 _NEXT = 3
 _WRITTEN_OUT = frozenset({"omml", "text", "latex"})
+_OLD_HANGUL = frozenset(map(chr, range(0x1100, 0x1200)))
 _ALMOST_ALL = 0.8
 _LITTLE = 0.3
 _LEAST_SCATTERED = 8
@@ -128,25 +129,28 @@ def _without_equals(
         for key in printed[at].keys:
             waiting[key].append(at)
     taken: set[int] = set()
-    on_pages: set[tuple[int, str]] = set()
+    repeated: set[tuple[int, str]] = set()
     open_texts: list[_Open] = []
     for at, (text, letters) in enumerate(texts):
-        places = waiting.get(_key(letters))
-        while places and (places[-1] in taken or (places[-1], text.place) in on_pages):
+        places = waiting.get(_key(letters), [])
+        # A running head stands once in each section, or on each page.
+        part = text.place if text.page else text.place.rpartition("#")[0]
+        while places and places[-1] in taken:
             places.pop()
-        if not places:
+        place = next(
+            (p for p in reversed(places) if p not in taken and (p, part) not in repeated), None
+        )
+        if place is None:
             open_texts.append(_Open(at, text, letters))
             continue
-        place = places[-1]
-        if text.page and printed[place].kind in _REPEATED:
-            on_pages.add((place, text.place))
+        if printed[place].kind in _REPEATED:
+            repeated.add((place, part))
         else:
-            places.pop()
             taken.add(place)
         if printed[place].kind:
             left_out[printed[place].kind] += len(letters)
-    on_some_page = {place for place, _ in on_pages}
-    rest = [p for at, p in enumerate(printed) if at not in taken and at not in on_some_page]
+    found = taken.union(place for place, _ in repeated)
+    rest = [each for at, each in enumerate(printed) if at not in found]
     return open_texts, rest
 
 
@@ -193,10 +197,11 @@ def _take_almost_equal(letters: str, printed: _Printed) -> bool:
     if letters.isnumeric() or not wanted <= found:
         return False
     more = "".join((found - wanted).elements())
-    added = "".join(filter(str.isalpha, more))
+    added = "".join(letter for letter in more if letter.isalpha() and letter not in _OLD_HANGUL)
     if len(added) > (1 - _ALMOST_ALL) * len(rest):
         return False
-    # Numbers are the program's own; a letter may be a drop cap, which is a text of its own.
+    # Numbers are the program's own, and syllables of old Hangul were private characters in the
+    # source; another letter may be a drop cap, which is a text of its own.
     printed.rest = added
     return True
 
@@ -232,7 +237,8 @@ def _without_pieces(
         for index in range(max(0, middle - _WINDOW), min(middle + _WINDOW, len(printed))):
             piece = printed[index]
             rest = piece.rest.replace(" ", "")
-            if len(rest) >= _LEAST_PIECE and rest in letters:
+            is_end = bool(rest) and (letters.startswith(rest) or letters.endswith(rest))
+            if is_end or (len(rest) >= _LEAST_PIECE and rest in letters):
                 letters = letters.replace(rest, "", 1)
                 piece.rest = ""
                 if piece.kind:

@@ -22,6 +22,7 @@ _ROOT = re.compile(
 _LEFT_OUT = {
     b"hdr": "running-head",
     b"ftr": "running-head",
+    b"comments": "comment",
     b"glossaryDocument": "building-block",
 }
 _WITHOUT_TEXT = re.compile(
