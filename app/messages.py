@@ -229,7 +229,7 @@ def explanation_of(code: ErrorCode, params: Params) -> Explanation:
     """Return the sentences for ``code``, more exact ones where ``params`` allow it."""
     found = _format_in(params)
     special: Explanation | None = None
-    if code in _OF_THE_FORMAT:
+    if code in _OF_THE_FORMAT or (code is ErrorCode.ENCRYPTED and params.get("version")):
         if "password" in str(params.get("version", "")):
             is_hangul = found is not None and found.id.startswith("hwp")
             special = _OLD_PASSWORD if is_hangul else _UNKNOWN_LOCK

@@ -82,8 +82,9 @@ def _regions(
                     starts.append((order[target], entry))
         elements = list(order)
         starts.sort(key=lambda start: start[0])
-        ends = [at for at, _ in starts[1:]] + [len(elements)]
-        for (first, entry), last in zip(starts, ends, strict=True):
+        ends = (*(at for at, _ in starts[1:]), len(elements))
+        for at, (first, entry) in enumerate(starts):
+            last = ends[at]
             yield _Region(entry, elements[first:last])
 
 

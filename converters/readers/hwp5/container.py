@@ -248,11 +248,14 @@ class Container:
     def _find_key(self, passwords: tuple[str, ...]) -> bytes:
         # Files of the ciphers before say 0 to 3; 0 may also be a writer that says nothing.
         is_old = self.header.encrypt_version != _PASSWORD_VERSION
-        too_old = EncryptedSource(ErrorCode.UNSUPPORTED_VERSION, version="password before HWP 7.0")
-        if is_old and (self.header.encrypt_version or not passwords):
-            raise too_old
+        old_lock = "password before HWP 7.0"
+        too_old = EncryptedSource(ErrorCode.UNSUPPORTED_VERSION, version=old_lock)
         if not passwords:
-            raise EncryptedSource(ErrorCode.ENCRYPTED)
+            # It is locked, whoever made the lock; what can be done about it differs.
+            said = {"version": old_lock} if is_old else {}
+            raise EncryptedSource(ErrorCode.ENCRYPTED, **said)
+        if is_old and self.header.encrypt_version:
+            raise too_old
         probe = self._raw("DocInfo")
         for password in passwords:
             for key in encryption.password_keys(password):
