@@ -19,9 +19,10 @@ from tests.app.command import hanji
 from tests.cluster.nodes import REPOSITORY, Cluster, make_certificates
 from tests.conftest import SAMPLES
 
-pytestmark = pytest.mark.skipif(
-    os.name != "posix", reason="starts and kills processes as POSIX has"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name != "posix", reason="starts and kills processes as POSIX has"),
+]
 
 
 def books(folder: Path) -> dict[str, bytes]:

@@ -277,7 +277,9 @@ def test_a_thousand_things_dropped_from_real_documents_are_found():
             texts, made = read_both(data, path)
         except ConversionError:
             continue
-        if not balance_of(texts, made).where:
+        balance = balance_of(texts, made)
+        # Formulas of EQ fields are printed letters that the source has as codes only.
+        if not balance.where and "field-code" not in balance.left_out:
             known.append((path.name, texts, made))
     assert len(known) > 20
     assert missed(known, 1000) == []

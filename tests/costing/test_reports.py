@@ -43,6 +43,7 @@ def test_the_same_ledger_gives_the_same_bytes(city: LedgerService, ending: str, 
     assert make(make_report(city, YEAR), language) == make(make_report(city, YEAR), language)
 
 
+@pytest.mark.slow
 def test_no_report_names_its_maker(city: LedgerService):
     for ending, make in FORMS.items():
         made = make(make_report(city, YEAR), Language.KOREAN)

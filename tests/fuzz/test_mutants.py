@@ -25,6 +25,7 @@ def test_same_seed_same_mutants(sample):
     assert first != list(mutants(sample, 8, 30))
 
 
+@pytest.mark.slow
 def test_every_mutator_finds_something_to_damage(sample):
     made = Counter(name.rpartition("-")[0] for name, _ in mutants(sample, 1, 500))
     assert set(made) == set(MUTATORS)
@@ -58,6 +59,7 @@ def test_only_books_and_typed_errors_come_out(sample, seed):
         assert outcome == "book" or outcome.startswith("error "), (name, seed, outcome)
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused(sample):
     data = next(data for name, data in mutants(sample, 5, 600) if name.startswith("bomb"))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

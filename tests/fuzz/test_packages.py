@@ -82,6 +82,7 @@ def test_every_format_that_is_read_has_mutators():
     assert set(MUTANTS) >= {"hwp", "hwpx", "docx", "odt", "epub", "pdf"}
 
 
+@pytest.mark.slow
 def test_only_books_and_typed_errors_come_out(sample, mutants):
     for name, mutant in mutants[:40]:
         outcome = outcome_of(mutant, sample[0])

@@ -34,7 +34,10 @@ from converters.exports.text import to_text
 from tests.checkers import epubcheck
 from tests.property.documents import HANJA, random_documents
 
-pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:Generating overly large repr"),
+]
 
 
 def texts_of(document: Document) -> Iterator[str]:

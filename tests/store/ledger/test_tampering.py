@@ -232,6 +232,7 @@ def unnoticed(ledger: Path, count: int, seed: int) -> Iterator[int]:
             yield n
 
 
+@pytest.mark.slow
 def test_edits_of_the_files_bytes_are_found(sealed):
     assert list(unnoticed(sealed, 60, 1)) == []
 

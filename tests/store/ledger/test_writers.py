@@ -35,6 +35,7 @@ def expected(name: str, count: int) -> int:
     return THREADS * (2 * count + len(range(0, count, 10)))
 
 
+@pytest.mark.slow
 def test_clients_that_write_at_once_lose_nothing(at):
     count = 25
     with LedgerStore(at) as store:

@@ -16,6 +16,9 @@ from app.ui.ledger.palette import _ON_DARK, _ON_LIGHT
 from app.ui.ledger.tables import RowsModel, TableRows
 from app.ui.theme import DARK, LIGHT
 
+# A window for each test; the overview is tried in the fast suite.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def window(opened, small):
