@@ -12,6 +12,9 @@ from tests.app.command import hanji
 from tests.app.report_schema import check_report
 from tests.conftest import SAMPLES
 
+# Batches of many documents.
+pytestmark = pytest.mark.slow
+
 COUNT = 200
 BAD_EVERY = 10
 

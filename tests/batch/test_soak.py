@@ -9,6 +9,9 @@ import pytest
 
 from tests.batch.soak import soak
 
+# Batches that are killed.
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="finds workers through /proc")

@@ -12,6 +12,9 @@ from app.i18n import Language
 from app.messages import explanation_of, notice_sentence
 from tests.fuzz.bombs import BOMBS, convert
 
+# Building a bomb takes seconds.
+pytestmark = pytest.mark.slow
+
 REFUSED = {
     "zip-bomb.docx": ("too-large", "zip bomb"),
     "zip-bomb.hwpx": ("too-large", "zip bomb"),

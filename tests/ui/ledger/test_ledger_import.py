@@ -11,6 +11,9 @@ import pytest
 from app.services.costing.ledger import open_ledger
 from app.ui.ledger.importdialog import COLUMNS, DONE, FILE, ROWS
 
+# A window and a table for each test; tests/costing tries the import itself in the fast suite.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def importing(opened, settled, qtbot, small):
