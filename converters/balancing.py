@@ -106,6 +106,8 @@ def balance_of(source: Iterable[SourceText], document: Document) -> Balance:
     for find in (_take_almost_equal, _take_contained, _take_scattered):
         open_texts = _without_parts(open_texts, open_printed, find, share, left_out)
     open_texts = _without_pieces(open_texts, open_printed, share, left_out)
+    # What is left of a text may have been joined to its neighbour, as after a deletion.
+    open_texts = _without_parts(open_texts, open_printed, _take_contained, share, left_out)
     lost = _without_letters(open_texts, open_printed, left_out)
     where = tuple(
         UnaccountedText(text.place, " ".join(text.text.split())[:_FIRST_WORDS], count)

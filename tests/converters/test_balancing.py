@@ -93,6 +93,17 @@ def test_what_a_book_leaves_out_is_named():
     assert (balance.source, balance.book, balance.unaccounted) == (12, 2, 0)
 
 
+def test_a_deletion_that_joins_two_paragraphs_leaves_nothing_open():
+    balance = balance_of(
+        source("가 삭제시작", "삭제끝 나"),
+        document(
+            paragraph("가 나"),
+            hidden=(HiddenText("deleted", (paragraph("삭제시작"), paragraph("삭제끝"))),),
+        ),
+    )
+    assert (balance.book, balance.left_out, balance.unaccounted) == (2, {"deleted": 7}, 0)
+
+
 def test_running_heads_stand_on_every_page_again():
     pages = [
         SourceText(f"page {at}", text, page=True) for at in (1, 2) for text in ("머리말", str(at))
