@@ -60,17 +60,18 @@ def convert(
         OSError: the source cannot be read or the target not be written.
     """
     notices = NoticeLog()
-    document = read_document(
-        request.source, request.passwords, request.limits, notices, progress, recogniser
-    )
-    balance = _balance(request.source, request.passwords, request.limits, document, notices)
+    file, sniffed = _opened(request.source, request.passwords, request.limits, recogniser)
+    document = _document_of(file, sniffed, notices, progress or _silent)
+    balance = _balance(file, sniffed, document, notices)
     if derive is not None:
         document = derive(document, notices, progress or _silent)
     if progress is not None:
         progress("write", 0, 1)
     outputs: tuple[Path, ...] = ()
     if request.output is OutputFormat.FIXED:
-        outputs, notices = _print_pages(document, request, notices, recogniser)
+        outputs, notices = _print_pages(document, request.target, file, sniffed, notices)
+        # Pages as they were printed show all that the file shows.
+        balance = None if outputs else balance
     if not outputs:
         outputs = _print(document, request.target, request.output, notices)
     if progress is not None:
@@ -79,16 +80,12 @@ def convert(
 
 
 def _print_pages(
-    document: Document,
-    request: ConversionRequest,
-    notices: NoticeLog,
-    recogniser: Recogniser | None,
+    document: Document, target: Path, file: SourceFile, sniffed: Sniffed, notices: NoticeLog
 ) -> tuple[tuple[Path, ...], NoticeLog]:
     """Write a book of printed pages and return the files and what it lost; no files without pages.
 
     What a reflowable book would have lost the pages still show, but for what never goes in.
     """
-    file, sniffed = _opened(request.source, request.passwords, request.limits, recogniser)
     shown = NoticeLog()
     for notice in notices.notices():
         if notice.kind in _NEVER_IN:
@@ -97,7 +94,7 @@ def _print_pages(
         notices.add(NoticeKind.NO_FIXED_PAGES)
         return (), notices
     pages = sniffed.format.load_page_reader()(file, shown)
-    return files.write_all({request.target: write_fixed_book(document, pages).data}), shown
+    return files.write_all({target: write_fixed_book(document, pages).data}), shown
 
 
 def inspect(
@@ -110,8 +107,9 @@ def inspect(
         OSError: it cannot be read.
     """
     notices = NoticeLog()
-    document = read_document(source, passwords, limits, notices, None)
-    balance = _balance(source, passwords, limits, document, notices)
+    file, sniffed = _opened(source, passwords, limits)
+    document = _document_of(file, sniffed, notices, _silent)
+    balance = _balance(file, sniffed, document, notices)
     return _conversion(document, (), notices, balance)
 
 
@@ -149,22 +147,27 @@ def read_document(
         ConversionError: the file cannot be converted.
         OSError: it cannot be read.
     """
-    tell = progress or _silent
-    tell("read", 0, 1)
     file, sniffed = _opened(source, passwords, limits, recogniser)
-    _note_extension(source, sniffed.format, notices)
+    return _document_of(file, sniffed, notices, progress or _silent)
+
+
+def _document_of(
+    file: SourceFile, sniffed: Sniffed, notices: NoticeLog, tell: Progress
+) -> Document:
+    tell("read", 0, 1)
+    _note_extension(file.path, sniffed.format, notices)
     try:
         document = _reader_of(sniffed)(file, notices)
     except ConversionError as error:
         # A refusal too says what the file is.
-        error.params.setdefault("format", _kind_of(source, sniffed).id)
+        error.params.setdefault("format", _kind_of(file.path, sniffed).id)
         if error.code is ErrorCode.DAMAGED and sniffed.is_cut:
             error.params.setdefault("why", "cut")
         raise
     tell("read", 1, 1)
     for done, change in enumerate(PASSES):
         tell("passes", done, len(PASSES))
-        document = change(document, notices, source.stem)
+        document = change(document, notices, file.path.stem)
     return document
 
 
@@ -233,21 +236,16 @@ def _print(
 
 
 def _balance(
-    source: Path,
-    passwords: tuple[str, ...],
-    limits: Limits,
-    document: Document,
-    notices: NoticeLog,
+    file: SourceFile, sniffed: Sniffed, document: Document, notices: NoticeLog
 ) -> Balance | None:
     """Set the letters of a source against those of its Document; what is nowhere is a loss."""
-    file, sniffed = _opened(source, passwords, limits)
     if sniffed.format.load_letter_counter is None:
         return None
     try:
         balance = balance_of(sniffed.format.load_letter_counter()(file), document)
     except ConversionError as error:
         # The reader came further than the counter: the book stands, and nobody vouches for it.
-        logger.warning("%s: letters cannot be counted: %s", source.name, error)
+        logger.warning("%s: letters cannot be counted: %s", file.path.name, error)
         return None
     for lost in balance.where:
         notices.add(NoticeKind.UNACCOUNTED, detail=lost.text, count=lost.letters, where=lost.place)
