@@ -29,7 +29,7 @@ def line_of(item: ReportItem) -> str:
     if item.status is Status.UNCHANGED:
         return tr("{name}: already done, unchanged", name=name)
     said = [tr("{name}: done in {seconds} s", name=name, seconds=f"{item.seconds:.1f}")]
-    lost = sum(loss.count for loss in item.losses)
+    lost = sum(loss.things for loss in item.losses)
     if lost:
         said.append(trn("{n} loss", "{n} losses", lost))
     return ", ".join(said)

@@ -14,7 +14,7 @@ from typing import Any
 from app import __version__, messages
 from app.i18n import Language
 from app.jobs.request import JobError
-from converters.document.notices import Notice, Severity
+from converters.document.notices import Notice, NoticeKind, Severity
 from converters.errors import ErrorCode
 from converters.files import write_whole
 
@@ -37,6 +37,11 @@ class Remark:
     count: int
     where: str
     detail: str = ""
+
+    @property
+    def things(self) -> int:
+        """How many things it names: the lost letters of one place are one."""
+        return 1 if self.kind == NoticeKind.UNACCOUNTED else self.count
 
     @classmethod
     def of(cls, notice: Notice) -> Remark:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from app.services.report import Remark
 from converters.balancing import balance_of
 from converters.conversion import ConversionRequest
 from converters.document.metadata import Metadata
@@ -294,3 +295,9 @@ def test_a_thousand_things_dropped_from_real_documents_are_found():
             known.append((path.name, texts, made))
     assert len(known) > 20
     assert missed(known, 1000) == []
+
+
+def test_lost_letters_of_a_place_are_one_missing_thing():
+    lost = Remark("unaccounted", 427, "word/document.xml#0", "Video")
+    pictures = Remark("missing-image", 3, "")
+    assert (lost.things, pictures.things) == (1, 3)

@@ -91,5 +91,5 @@ def _file_row(item: ReportItem, language: Language) -> tuple[Cell, ...]:
         item.title,
         "" if item.pages is None else item.pages,
         item.seconds,
-        sum(loss.count for loss in item.losses),
+        sum(loss.things for loss in item.losses),
     )

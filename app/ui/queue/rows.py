@@ -105,7 +105,7 @@ class QueueRow:
     @property
     def losses(self) -> int:
         """How many things the book lacks."""
-        return sum(loss.count for loss in self.item.losses) if self.item else 0
+        return sum(loss.things for loss in self.item.losses) if self.item else 0
 
     @property
     def icon(self) -> str:
