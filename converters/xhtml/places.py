@@ -19,8 +19,8 @@ class Place:
     """False in captions, header cells and notes: a heading is a bold line there."""
     sections: bool = True
     """False in header cells: a box is a plain division there."""
-    scrolling: bool = True
-    """False inside a table: the outermost one scrolls."""
+    outermost: bool = True
+    """False inside a table: only the outermost one has a number of its own."""
 
 
 BODY = Place()

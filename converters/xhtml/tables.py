@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from unicodedata import east_asian_width
 
 from converters.document.nodes import Align, Blocks, Cell, Row, Scope, Table
 from converters.document.walk import block_text, iter_blocks
@@ -14,17 +13,14 @@ from converters.xhtml.places import CAPTION, Place, WriteBlocks
 
 _LABEL_LENGTH = 80
 
-_WIDEST_WORD = 24
-"""Wider ones would push the table over the edge of a narrow page: addresses, masked numbers."""
-
 
 def write_table(
     flow: Flow, parent: Element, table: Table, place: Place, write_blocks: WriteBlocks
 ) -> Element | None:
     """Append ``table`` and its caption; return the outermost element of them.
 
-    The outermost of nested tables stands in a region that scrolls sideways where
-    the screen is narrow, and that a keyboard can reach for it (WCAG 2.2, 2.1.1).
+    Nothing around a table scrolls or clips: reading systems that turn pages cannot
+    break such a box, and what does not fit into it is out of reach for good.
     """
     rows = table.rows
     if not any(row.cells for row in rows):
@@ -38,33 +34,25 @@ def write_table(
         frame = sub(parent, "div", {"class": "captioned"})
         if not table.caption_below:
             write_blocks(flow, sub(frame, "div", {"class": "caption"}), table.caption, CAPTION)
-    holder = _holder(flow, frame, table, place)
-    element = sub(holder, "table", _attributes(table))
+    element = sub(frame, "table", _attributes(table))
+    if place.outermost and not table.presentational:
+        element.set("aria-label", _name_of(flow, table))
     if table.caption and not outside:
         below = {"class": "below"} if table.caption_below else None
         write_blocks(flow, sub(element, "caption", below), table.caption, CAPTION)
     _write_columns(element, table)
-    _write_rows(flow, element, table, replace(place, scrolling=False), write_blocks)
+    _write_rows(flow, element, table, replace(place, outermost=False), write_blocks)
     if outside and table.caption_below:
         write_blocks(flow, sub(frame, "div", {"class": "caption"}), table.caption, CAPTION)
-    return frame if outside else holder if holder is not parent else element
+    return frame if outside else element
 
 
-def _holder(flow: Flow, parent: Element, table: Table, place: Place) -> Element:
-    if not place.scrolling:
-        return parent
-    if table.presentational:
-        return sub(parent, "div", {"class": "scroll"})
+def _name_of(flow: Flow, table: Table) -> str:
+    """Return what to call an outermost table: its number in the book and what is said of it."""
     flow.facts.tables += 1
     label = f"{flow.words.table} {flow.facts.tables}"
     named = one_line(table.alt or _text_of(table.caption))
-    if named:
-        label = f"{label}: {named[:_LABEL_LENGTH]}"
-    return sub(
-        parent,
-        "div",
-        {"class": "scroll", "role": "region", "aria-label": label, "tabindex": "0"},
-    )
+    return f"{label}: {named[:_LABEL_LENGTH]}" if named else label
 
 
 def _text_of(blocks: Blocks) -> str:
@@ -138,13 +126,6 @@ def _write_row(
             del written.attrib["scope"]
 
 
-def _width(word: str) -> int:
-    """Return how many Latin letters of usual width are as wide as a word."""
-    if len(word) > _WIDEST_WORD:
-        return len(word)
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in word)
-
-
 def _cell_attributes(cell: Cell, scope: Scope | None) -> dict[str, str]:
     attributes = {}
     if scope:
@@ -158,8 +139,6 @@ def _cell_attributes(cell: Cell, scope: Scope | None) -> dict[str, str]:
         classes.append(cell.align.value)
     if cell.shaded:
         classes.append("shaded")
-    if any(_width(word) > _WIDEST_WORD for word in _text_of(cell.blocks).split()):
-        classes.append("unbroken")
     if classes:
         attributes["class"] = " ".join(classes)
     return attributes

@@ -20,6 +20,7 @@ _GROUPS = ("thead", "tbody", "tfoot")
 _SCOPES = {"col": Scope.COLUMN, "colgroup": Scope.COLUMN, "row": Scope.ROW, "rowgroup": Scope.ROW}
 _MOST_COLUMNS = 1000
 _OWN_LABEL = re.compile(r"(?:표|Table) \d+: (.+)", re.DOTALL)
+_OWN_NAME = re.compile(r"(?:표|Table) \d+(?:: |$)")
 _PRESENTATION = frozenset({"presentation", "none"})
 _ALL_PERCENT = (90.0, 110.0)
 
@@ -61,8 +62,11 @@ def read_table(
     while head < len(lines) and lines[head].head:
         head += 1
     columns = _columns_of(element, sum(cell.colspan for cell in rows[0].cells))
-    match = _OWN_LABEL.fullmatch(label)
     alt = element.get("aria-label") or element.get("summary") or ""
+    # Books of earlier versions had the label at a region around the table.
+    match = _OWN_LABEL.fullmatch(label or alt)
+    if _OWN_NAME.match(alt):
+        alt = ""
     return Table(
         rows,
         caption=caption,

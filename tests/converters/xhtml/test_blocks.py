@@ -133,11 +133,12 @@ def test_a_grid_that_only_places_things_has_no_header_cells() -> None:
     assert "<th" not in text
 
 
-def test_only_the_outermost_table_scrolls() -> None:
+def test_only_the_outermost_table_is_numbered_and_nothing_around_it_scrolls() -> None:
     inner = Table((Row((c("가"),)),))
     text = written(Table((Row((Cell((inner,)),)),)))
-    assert text.count('role="region"') == 1
-    assert text.count("<table>") == 2
+    assert text.startswith('<table aria-label="표 1">')
+    assert text.count("<table>") == 1
+    assert "region" not in text
 
 
 def test_no_description_is_invented_for_a_picture() -> None:
@@ -165,13 +166,6 @@ def test_an_equation_that_is_no_mathml_shows_its_script(mathml: str) -> None:
 def test_what_the_author_aligned_stays_aligned() -> None:
     assert written(p("가", layout=Layout(align=Align.CENTER))) == '<p class="center">가</p>'
     assert written(p("가", layout=Layout(indent_pt=-20))) == '<p class="hang2">가</p>'
-
-
-@pytest.mark.parametrize("words", ["*" * 95, "https://example.go.kr/a/b/c/d/e/f", "가" * 13])
-def test_a_cell_whose_word_is_wider_than_a_page_breaks_it(words: str) -> None:
-    text = written(Table((Row((c("주소"), c(f"앞 {words}"))),)))
-    assert text.count('class="unbroken"') == 1
-    assert "unbroken" not in written(Table((Row((c("짧은 말 " * 20), c("0123456789"))),)))
 
 
 _MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML">{}</math>'
