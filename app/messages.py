@@ -468,6 +468,11 @@ _NOTICES: dict[str, tuple[str, str]] = {
     NoticeKind.HIDDEN_TEXT: markn(
         "{n} piece of hidden text was left out.", "{n} pieces of hidden text were left out."
     ),
+    NoticeKind.WATERMARK: markn("{n} watermark was left out.", "{n} watermarks were left out."),
+    NoticeKind.TURNED_TEXT: markn(
+        "{n} line that stands on its side was left out.",
+        "{n} lines that stand on their side were left out.",
+    ),
     NoticeKind.DELETED_TEXT: markn(
         "{n} piece of deleted text (tracked changes) was left out.",
         "{n} pieces of deleted text (tracked changes) were left out.",

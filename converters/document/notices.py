@@ -54,6 +54,8 @@ class NoticeKind(StrEnum):
     # Left out on purpose, and said.
     SCRIPT = "script", Severity.LEFT_OUT
     HIDDEN_TEXT = "hidden-text", Severity.LEFT_OUT
+    WATERMARK = "watermark", Severity.LEFT_OUT
+    TURNED_TEXT = "turned-text", Severity.LEFT_OUT
     DELETED_TEXT = "deleted-text", Severity.LEFT_OUT
     COMMENT = "comment", Severity.LEFT_OUT
     RUNNING_TEXT = "running-text", Severity.LEFT_OUT

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pypdfium2.raw as pdfium
 
@@ -14,11 +14,12 @@ from converters.readers.pdf.drawings import read_drawings
 from converters.readers.pdf.engine import Engine, EnginePage
 from converters.readers.pdf.font_dictionaries import FontDictionaries
 from converters.readers.pdf.glyphs import GlyphReader, Glyphs
-from converters.readers.pdf.lines import lines_of, set_spans
+from converters.readers.pdf.lines import lines_of, printed_once, set_spans
 from converters.readers.pdf.model import (
     Box,
     Fill,
     Glyph,
+    LeftOut,
     Page,
     PageKind,
     PageLink,
@@ -123,6 +124,7 @@ class PageReader:
             seen = recognised_glyphs(source, recogniser)
             if seen:
                 shown, lying, kind, by_machine = seen, [], PageKind.RECOGNISED, True
+        shown, again = printed_once(shown)
         lines = sorted([*lines_of(shown), *lying], key=_from_above)
         links = _links(source, self._engine)
         rules = _take_underlines(lines, drawn.rules)
@@ -141,13 +143,28 @@ class PageReader:
             drawn.placed,
             links,
             [line for turned in glyphs.turned.values() for line in _turned_lines(turned)],
-            [line.text for line in lines_of(unseen)],
+            list(_left_out(glyphs, unseen, again)),
             sum(glyph.doubtful for glyph in shown),
             turned,
             tags,
             vertical,
             by_machine,
         )
+
+
+def _left_out(glyphs: Glyphs, unseen: list[Glyph], again: list[Glyph]) -> Iterator[LeftOut]:
+    """Yield what stands on a page and goes into no book, by its reason."""
+    for line in lines_of(printed_once(unseen)[0]):
+        yield LeftOut("hidden", line.text)
+    if again:
+        yield LeftOut("double-print", "".join(glyph.text for glyph in again))
+    for degrees, turned in glyphs.turned.items():
+        why = "watermark" if degrees % 90 else "turned"
+        once, more = printed_once(turned)
+        for line in _turned_lines(once):
+            yield LeftOut(why, line.text)
+        if more:
+            yield LeftOut("double-print", "".join(glyph.text for glyph in more))
 
 
 def _from_above(line: TextLine) -> tuple[float, float]:
