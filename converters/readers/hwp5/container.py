@@ -22,6 +22,7 @@ from converters.limits import Limits
 from converters.readers.hwp5 import encryption
 from converters.readers.hwp5.compound import Compound
 from converters.source.format_spec import Content
+from converters.source.source_file import SourceFile
 
 log = logging.getLogger(__name__)
 
@@ -127,6 +128,10 @@ class Container:
     def looped(self) -> tuple[str, ...]:
         """Streams whose chain of sectors leads in a circle."""
         return tuple(self._compound.looped)
+
+    def begin_again(self) -> None:
+        """Allow as much to be inflated as at the start: another goes over the same streams."""
+        self._inflated = 0
 
     def _has_body(self) -> bool:
         """Whether there are streams as only an HWP document has."""
@@ -263,6 +268,14 @@ class Container:
                 if _looks_like_doc_info(head, compressed=self.header.compressed):
                     return key
         raise too_old if is_old else EncryptedSource(ErrorCode.WRONG_PASSWORD)
+
+
+def opened(file: SourceFile) -> Container:
+    """Return the container of a file, which is opened once; raises what ``Container`` raises."""
+    if "container" not in file.opened:
+        file.opened["container"] = Container(file.data, file.limits, file.passwords)
+    known: Container = file.opened["container"]
+    return known
 
 
 def _inflate_by_pieces(data: bytes, allowed: int) -> bytes:
