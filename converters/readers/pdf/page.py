@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -183,6 +184,7 @@ def _seen(
     return shown, unseen
 
 
+@functools.lru_cache(maxsize=1024)
 def _luminance(color: str) -> float:
     red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
     return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
