@@ -237,6 +237,9 @@ class Container:
             self._limits.total_bytes - self._inflated,
             max(len(data), 1) * self._limits.inflate_ratio,
         )
+        if allowed <= 0:
+            # To zlib nothing allowed is everything.
+            raise LimitExceeded(ErrorCode.TOO_LARGE, part=name, why="inflates")
         inflator = zlib.decompressobj(-15)
         try:
             inflated = inflator.decompress(data, allowed)
