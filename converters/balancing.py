@@ -76,8 +76,8 @@ class _LeftOut:
 class _Printed:
     """A paragraph of the Document, as it may stand in the source."""
 
-    keys: tuple[str, ...]
-    """Of its own letters, and of them with what the program added (see ``_key``)."""
+    forms: tuple[str, ...]
+    """Its own letters, and those with what the program added."""
     rest: str
     """All its letters in order, less those that were found in the source."""
     kind: str = ""
@@ -200,34 +200,49 @@ def _without_equals(
     texts: list[tuple[SourceText, str]], printed: list[_Printed], left_out: _LeftOut
 ) -> tuple[list[_Open], list[_Printed]]:
     """Strike off equal paragraphs; return what is open on both sides."""
-    waiting: defaultdict[str, list[int]] = defaultdict(list)
-    for at in range(len(printed) - 1, -1, -1):
-        for key in printed[at].keys:
-            waiting[key].append(at)
     taken: set[int] = set()
     repeated: set[tuple[int, str]] = set()
-    open_texts: list[_Open] = []
-    for at, (text, letters) in enumerate(texts):
-        places = waiting.get(_key(letters), [])
-        # A running head stands once in each section, or on each page.
-        part = text.place if text.page else text.place.rpartition("#")[0]
-        while places and places[-1] in taken:
-            places.pop()
-        place = next(
-            (p for p in reversed(places) if p not in taken and (p, part) not in repeated), None
-        )
-        if place is None:
-            open_texts.append(_Open(at, text, letters))
-            continue
-        if printed[place].kind in _REPEATED:
-            repeated.add((place, part))
-        else:
-            taken.add(place)
-        if printed[place].kind:
-            left_out.add(printed[place].kind, letters)
+    missing = [_Open(at, text, letters) for at, (text, letters) in enumerate(texts)]
+    # Nearly all stand as they were; sorting the letters of those too would take most of the time.
+    ways: tuple[Callable[[str], str], ...] = (str, _key)
+    for key in ways:
+        waiting: defaultdict[str, list[int]] = defaultdict(list)
+        for at in range(len(printed) - 1, -1, -1):
+            if at not in taken:
+                for form in dict.fromkeys(map(key, printed[at].forms)):
+                    waiting[form].append(at)
+        still_missing: list[_Open] = []
+        for each in missing:
+            places = waiting.get(key(each.letters), [])
+            place = _equal(each.text, places, taken, repeated)
+            if place is None:
+                still_missing.append(each)
+                continue
+            if printed[place].kind in _REPEATED:
+                repeated.add((place, _part(each.text)))
+            else:
+                taken.add(place)
+            if printed[place].kind:
+                left_out.add(printed[place].kind, each.letters)
+        missing = still_missing
     found = taken.union(place for place, _ in repeated)
     rest = [each for at, each in enumerate(printed) if at not in found]
-    return open_texts, rest
+    return missing, rest
+
+
+def _equal(
+    text: SourceText, places: list[int], taken: set[int], repeated: set[tuple[int, str]]
+) -> int | None:
+    """Return the first of ``places``, which are in falling order, that still stands for a text."""
+    part = _part(text)
+    while places and places[-1] in taken:
+        places.pop()
+    return next((p for p in reversed(places) if p not in taken and (p, part) not in repeated), None)
+
+
+def _part(text: SourceText) -> str:
+    """Return where a running head stands once: in each section, or on each page."""
+    return text.place if text.page else text.place.rpartition("#")[0]
 
 
 def _without_parts(
@@ -395,8 +410,7 @@ def _one(kind: str, *forms: str) -> Iterator[_Printed]:
     """Yield a paragraph in its forms, the fullest last; none where it has no letters."""
     letters = [letters_of(form).lower() for form in dict.fromkeys(forms)]
     if letters[-1]:
-        keys = tuple(dict.fromkeys(_key(form) for form in letters if form))
-        yield _Printed(keys, letters[-1], kind, letters[-1])
+        yield _Printed(tuple(filter(None, letters)), letters[-1], kind, letters[-1])
 
 
 def _formula(math: Math) -> str:

@@ -138,11 +138,12 @@ def _write_row(
             del written.attrib["scope"]
 
 
-def _width(word: str) -> int:
-    """Return how many Latin letters of usual width are as wide as a word."""
-    if len(word) > _WIDEST_WORD:
-        return len(word)
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in word)
+def _is_wide(word: str) -> bool:
+    """Whether a word is wider than any should be, in Latin letters of usual width."""
+    if not _WIDEST_WORD < 2 * len(word) <= 2 * _WIDEST_WORD:
+        return len(word) > _WIDEST_WORD
+    wide = sum(east_asian_width(letter) in "WF" for letter in word)
+    return len(word) + wide > _WIDEST_WORD
 
 
 def _cell_attributes(cell: Cell, scope: Scope | None) -> dict[str, str]:
@@ -158,7 +159,7 @@ def _cell_attributes(cell: Cell, scope: Scope | None) -> dict[str, str]:
         classes.append(cell.align.value)
     if cell.shaded:
         classes.append("shaded")
-    if any(_width(word) > _WIDEST_WORD for word in _text_of(cell.blocks).split()):
+    if any(_is_wide(word) for word in _text_of(cell.blocks).split()):
         classes.append("unbroken")
     if classes:
         attributes["class"] = " ".join(classes)

@@ -36,7 +36,7 @@ from converters.document.nodes import (
 )
 from converters.document.notices import NoticeLog
 from converters.document.walk import iter_blocks, map_document, plain_text
-from converters.errors import ConversionError
+from converters.errors import ConversionError, LimitExceeded
 from converters.limits import DEFAULT_LIMITS
 from converters.pipeline import convert, inspect
 from converters.sniff import sniff
@@ -201,6 +201,23 @@ def test_numbers_that_the_program_counts_do_not_stand_in_for_lost_ones():
 
 
 # ---------------------------------------------------------------- real documents
+
+
+@pytest.mark.parametrize("name", ["hanji-guidebook.docx", "hanji-white-paper.hwp"])
+def test_what_may_just_be_inflated_is_counted_too(name: str):
+    """Reader and counter go over one container; what one inflates is no load on the other."""
+    refused, read = 0, DEFAULT_LIMITS.total_bytes
+    while read - refused > 1:
+        middle = (refused + read) // 2
+        try:
+            inspect(SAMPLES / name, limits=replace(DEFAULT_LIMITS, total_bytes=middle))
+        except LimitExceeded:
+            refused = middle
+        else:
+            read = middle
+    found = inspect(SAMPLES / name, limits=replace(DEFAULT_LIMITS, total_bytes=read))
+    assert found.balance is not None
+    assert found.balance.source > 0
 
 
 @cache

@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator
 
 from converters.errors import ConversionError
-from converters.readers.docx.encryption import unlocked
+from converters.readers.docx.encryption import opened
 from converters.source.letters import SourceText
 from converters.source.source_file import SourceFile
 from converters.source.symbols import FONTS
 from converters.source.xml import parse_xml
-from converters.source.zip import ZipPackage
 from converters.xhtml.markup import Element
 
 _HEAD_BYTES = 4096
@@ -35,7 +34,8 @@ _PARAGRAPH = "{*}p"
 
 def count_letters(file: SourceFile) -> Iterator[SourceText]:
     """Yield the text of every paragraph of every part that holds paragraphs."""
-    package = ZipPackage(unlocked(file.data, file.passwords), file.limits)
+    package = opened(file)
+    package.begin_again()
     for name in package.names():
         if not name.lower().endswith(".xml") or _WITHOUT_TEXT.search(name):
             continue

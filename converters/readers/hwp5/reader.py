@@ -7,7 +7,7 @@ from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
 from converters.errors import DamagedSource
 from converters.limits import Limits
-from converters.readers.hwp5.container import Container
+from converters.readers.hwp5.container import Container, opened
 from converters.readers.hwp5.docinfo import parse_doc_info
 from converters.readers.hwp5.records import cut
 from converters.readers.hwp5.section import SectionParser
@@ -28,7 +28,10 @@ def read_hwp5(data: bytes, limits: Limits, passwords: tuple[str, ...] = ()) -> H
     Raises:
         ConversionError: it cannot be read; the code says why.
     """
-    container = Container(data, limits, passwords)
+    return _read(Container(data, limits, passwords), limits)
+
+
+def _read(container: Container, limits: Limits) -> HangulDocument:
     try:
         return _parsed(container, limits)
     except DamagedSource as error:
@@ -81,5 +84,5 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
     Raises:
         ConversionError: it cannot be read; the code says why.
     """
-    parsed = read_hwp5(file.data, file.limits, file.passwords)
+    parsed = _read(opened(file), file.limits)
     return lower(parsed, file.sha256, notices, file.limits)

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pypdfium2.raw as pdfium
 
@@ -56,6 +57,7 @@ class PageReader:
         hidden_layers: names of layers that are not shown.
         with_tags: whether the structure tree is read.
         recogniser: reads pages that are only pictures, or whose fonts say nothing.
+        look: given each page while it is loaded and as it is stored.
     """
 
     def __init__(
@@ -66,8 +68,10 @@ class PageReader:
         *,
         with_tags: bool = True,
         recogniser: Recogniser | None = None,
+        look: Callable[[EnginePage], None] | None = None,
     ) -> None:
         self._engine = engine
+        self._look = look
         self._labels = labels
         self._with_tags = with_tags
         self._recogniser = recogniser
@@ -84,6 +88,8 @@ class PageReader:
             DamagedSource: it cannot be loaded.
         """
         with self._engine.page(number) as page:
+            if self._look is not None:
+                self._look(page)
             return self._read(page, self._recogniser if recognise else None)
 
     def _read(self, source: EnginePage, recogniser: Recogniser | None) -> Page:
@@ -200,6 +206,7 @@ def _seen(
     return shown, unseen
 
 
+@functools.lru_cache(maxsize=1024)
 def _luminance(color: str) -> float:
     red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
     return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
