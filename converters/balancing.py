@@ -46,6 +46,8 @@ _OLD_HANGUL = frozenset(map(chr, range(0x1100, 0x1200)))
 _ALMOST_ALL = 0.8
 _LITTLE = 0.3
 _LEAST_SCATTERED = 8
+_STRAY = 20
+"""A text with more than so many letters for each that it lacks was taken for its neighbour."""
 _LEAST_PIECE = 2
 _LONGEST_NUMBER = 8
 _MOST_OPEN = 1_500
@@ -123,7 +125,7 @@ def balance_of(source: Iterable[SourceText], document: Document) -> Balance:
         # Which lines lack something is asked only where something is missing.
         lost = _lines_of(missing, texts, _open_lines(texts, printed)) if missing else []
     else:
-        lost = _open_lines(texts, printed, left_out)
+        lost = _without_strays(_open_lines(texts, printed, left_out), texts, printed)
     where = tuple(
         UnaccountedText(text.place, " ".join(text.text.split())[:_FIRST_WORDS], letters.total())
         for text, letters in lost
@@ -154,6 +156,28 @@ def _open_lines(
     # What is left of a text may have been joined to its neighbour, as after a deletion.
     open_texts = _without_parts(open_texts, open_printed, _take_contained, share, told)
     return _without_letters(open_texts, open_printed, told)
+
+
+def _without_strays(
+    lost: list[tuple[SourceText, Counter[str]]],
+    texts: list[tuple[SourceText, str]],
+    printed: list[_Printed],
+) -> list[tuple[SourceText, Counter[str]]]:
+    """Return what is lost, less the odd letter of a long text that the Document has elsewhere."""
+    strays = [letters.total() * _STRAY < len(letters_of(text.text)) for text, letters in lost]
+    if not any(strays):
+        return lost
+    short: Counter[str] = Counter()
+    for _, letters_of_text in texts:
+        short.update(letters_of_text)
+    for each in printed:
+        short.subtract(each.letters)
+    short = +short
+    rest = [
+        (text, letters & short if stray else letters)
+        for (text, letters), stray in zip(lost, strays, strict=True)
+    ]
+    return [(text, letters) for text, letters in rest if letters]
 
 
 def _missing_on_pages(
@@ -283,6 +307,9 @@ def _take_almost_equal(letters: str, printed: _Printed) -> bool:
     """Take a whole paragraph that has little more than the text: a number that was counted."""
     rest = printed.rest
     if not 1 < len(letters) <= len(rest) <= len(letters) / _ALMOST_ALL + _LONGEST_NUMBER:
+        return False
+    if rest.startswith(letters):
+        # Numbers stand before a text; what stands behind it is another text.
         return False
     wanted, found = Counter(letters), Counter(rest)
     if letters.isnumeric() or not wanted <= found:

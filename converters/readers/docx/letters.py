@@ -30,6 +30,8 @@ _WITHOUT_TEXT = re.compile(
 _SYMBOL_FONT = re.compile(rb"wingdings|webdings|\"symbol\"", re.IGNORECASE)
 _TEXTS = ("{*}t", "{*}delText", "{*}instrText", "{*}delInstrText")
 _PARAGRAPH = "{*}p"
+_SEPARATORS = {"separator", "continuationSeparator", "continuationNotice"}
+"""Types of notes that stand between a page's text and its notes (17.18.33)."""
 
 
 def count_letters(file: SourceFile) -> Iterator[SourceText]:
@@ -61,12 +63,19 @@ def _texts(tree: Element, name: str, left_out: str, *, symbols: bool) -> Iterato
         if alternate.find("{*}Choice") is not None:
             for fallback in alternate.findall("{*}Fallback"):
                 alternate.remove(fallback)
+    separating = {
+        text
+        for note in tree.iter("{*}footnote", "{*}endnote")
+        if any(str(value) in _SEPARATORS for value in note.attrib.values())
+        for text in note.iter(*_TEXTS)
+    }
     paragraphs: dict[Element | None, dict[str, list[str]]] = {}
     for text in tree.iter(*_TEXTS):
         if text.text:
             paragraph = next(text.iterancestors(_PARAGRAPH), None)
             kinds = paragraphs.setdefault(paragraph, {})
-            kinds.setdefault(left_out or _kind(text, symbols=symbols), []).append(text.text)
+            kind = "note-separator" if text in separating else _kind(text, symbols=symbols)
+            kinds.setdefault(left_out or kind, []).append(text.text)
     for number, kinds in enumerate(paragraphs.values()):
         for kind, texts in kinds.items():
             yield SourceText(f"{name}#{number}", "".join(texts), kind)

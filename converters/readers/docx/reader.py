@@ -46,6 +46,7 @@ def _read(file: SourceFile, notices: NoticeLog) -> Document:
     notes = Notes(context, settings)
     context.targets = frozenset().union(*map(targets_in, (body, *notes.bodies())))
     blocks = Flow(context, notes, in_body=True).blocks(body)
+    notes.keep_unreferred(lambda element: Flow(context, notes).blocks(element))
     notes.keep_comments(lambda element: Flow(context, notes).blocks(element))
     _running(context, notes, settings_on(settings, "evenAndOddHeaders"))
     _note_source(context)
