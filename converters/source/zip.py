@@ -12,7 +12,7 @@ from converters.limits import Limits
 
 _MOST_ENTRIES = 50_000
 _BLOCK = 1 << 20
-_MARKUP = (".xml", ".rels")
+_MARKUP = (".xml", ".rels", ".opf", ".ncx", ".xhtml", ".html", ".htm")
 _KEPT_BYTES = 8 << 20
 """So much of the markup of a package is kept: its reader and the count of its letters read it."""
 

@@ -25,7 +25,9 @@ _LEFT_OUT = {
     b"glossaryDocument": "building-block",
 }
 _WITHOUT_TEXT = re.compile(
-    r"(?:^|/)(?:styles\w*|settings|fontTable|webSettings|numbering|theme\d*)\.xml$", re.IGNORECASE
+    r"^docProps/|^\[Content_Types\]"
+    r"|(?:^|/)(?:styles\w*|settings|fontTable|webSettings|numbering|theme\d*)\.xml$",
+    re.IGNORECASE,
 )
 _SYMBOL_FONT = re.compile(rb"wingdings|webdings|\"symbol\"", re.IGNORECASE)
 _TEXTS = ("{*}t", "{*}delText", "{*}instrText", "{*}delInstrText")
