@@ -503,6 +503,14 @@ _NOTICES: dict[str, tuple[str, str]] = {
     NoticeKind.TITLE_INFERRED: markn(
         "The title was taken from the text.", "The title was taken from the text."
     ),
+    NoticeKind.TITLE_FROM_FILE_NAME: markn(
+        "No title was found in the text; the file's name was used.",
+        "No title was found in the text; the file's name was used.",
+    ),
+    NoticeKind.METADATA_DOUBTFUL: markn(
+        "{n} date in the text looks left over from another document and was not used.",
+        "{n} dates in the text look left over from another document and were not used.",
+    ),
     NoticeKind.TITLE_BOX: markn(
         "{n} table that only frames a title became a box.",
         "{n} tables that only frame a title became boxes.",
