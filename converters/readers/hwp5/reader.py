@@ -17,20 +17,6 @@ from converters.source.hangul.model import HangulDocument, Section
 from converters.source.source_file import SourceFile
 
 
-def read_hwp5(data: bytes, limits: Limits, passwords: tuple[str, ...] = ()) -> HangulDocument:
-    """Parse an HWP 5 file.
-
-    Args:
-        data: the whole file.
-        limits: bounds on what is inflated and how deep it nests.
-        passwords: tried one after the other where the file asks for one.
-
-    Raises:
-        ConversionError: it cannot be read; the code says why.
-    """
-    return _read(Container(data, limits, passwords), limits)
-
-
 def _read(container: Container, limits: Limits) -> HangulDocument:
     try:
         return _parsed(container, limits)
