@@ -447,9 +447,9 @@ class Comment:
 class HiddenText:
     """Text of the source that is in no flow; ``why`` names the reason.
 
-    What the page does not show ("hidden", "deleted", "placeholder",
-    "unreferred": a note without a mark), what stands across it
-    ("watermark", "turned"), what runs over pages ("running-head" again, "page-number"), and what the book still shows: in a picture
+    What the page does not show ("hidden", "deleted", "placeholder", "unreferred": a note
+    that nothing refers to), what stands across it ("watermark", "turned"), what runs over
+    pages ("running-head" again, "page-number"), and what the book still shows: in a picture
     ("pictured") or once for twice ("double-print").
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from converters.document.nodes import Aside, Block, Blocks, Heading, Paragraph, Table
 from converters.document.walk import child_blocks, inlines_of, plain_text
@@ -61,17 +61,7 @@ class _Walk:
             else:
                 held = self._next() if isinstance(block, Aside) else place.holder
                 listed = place.listed or not isinstance(block, Aside)
-                inner = Line(
-                    "",
-                    0,
-                    0,
-                    None,
-                    place.row,
-                    place.cell,
-                    held,
-                    place.framed,
-                    listed,
-                )
+                inner = replace(place, holder=held, listed=listed, lone=False)
                 for children in child_blocks(block):
                     yield from self.lines(children, inner)
 
@@ -82,26 +72,26 @@ class _Walk:
         for at, cells in enumerate(rows):
             row = self._next()
             for cell in cells:
-                lone = at == 0 and len(cells) == 1
-                inner = Line("", 0, 0, None, row, self._next(), holder, framed, place.listed, lone)
+                inner = replace(
+                    place,
+                    row=row,
+                    cell=self._next(),
+                    holder=holder,
+                    framed=framed,
+                    lone=at == 0 and len(cells) == 1,
+                )
                 yield from self.lines(cell.blocks, inner)
 
 
 def _line(block: Paragraph | Heading, place: Line) -> Iterator[Line]:
     text = closed_up(" ".join(plain_text(inlines_of(block)).split()))
     if text:
-        heading = isinstance(block, Heading)
-        yield Line(
-            text,
-            size_rank(inlines_of(block)),
-            block.level if isinstance(block, Heading) else 0,
-            None if heading else getattr(block, "role", None),
-            place.row,
-            place.cell,
-            place.holder,
-            place.framed,
-            place.listed,
-            place.lone,
+        yield replace(
+            place,
+            text=text,
+            size=size_rank(inlines_of(block)),
+            level=block.level if isinstance(block, Heading) else 0,
+            role=block.role if isinstance(block, Paragraph) else None,
         )
 
 

@@ -53,9 +53,9 @@ class Engine:
         self.passwords = passwords
         self.file = _opened(data, passwords)
         self.huge_pictures: set[tuple[int, int]] = set()
-        self._free_of_huge: set[int] = set()
-        """Pages that have been looked through: each is loaded several times."""
         """Pictures that were left out for their pixels: page from 0, and which on it."""
+        self._free_of_huge: set[int] = set()
+        """Pages that have been looked through and have none: each page is loaded several times."""
         if len(self.file) > _PAGES:
             raise LimitExceeded(
                 ErrorCode.TOO_LARGE, part="pages", why="pages", number=len(self.file)

@@ -102,11 +102,12 @@ class PageReader:
             glyphs = self._glyphs.read(source)
         runs = vertical_runs(glyphs.upright)
         lying: list[TextLine] = []
+        again: list[Glyph] = []
         in_runs = {glyph.order for run in runs for glyph in run}
         vertical = 2 * len(in_runs) > len(glyphs.upright)
         if vertical:
             level = [glyph for glyph in glyphs.upright if glyph.order not in in_runs]
-            lying = [laid_line(line, source) for line in lines_of(level)]
+            lying = [laid_line(line, source) for line in lines_of(_once(level, again))]
             turned = (turned + _FOR_VERTICAL) % 4
             source.turn(_FOR_VERTICAL)
             glyphs = self._glyphs.read(source)
@@ -130,7 +131,8 @@ class PageReader:
             seen = recognised_glyphs(source, recogniser)
             if seen:
                 shown, lying, kind, by_machine = seen, [], PageKind.RECOGNISED, True
-        shown, again = printed_once(shown)
+        shown = _once(shown, again)
+        aside = list(_aside(glyphs, again))
         lines = sorted([*lines_of(shown), *lying], key=_from_above)
         links = _links(source, self._engine)
         rules = _take_underlines(lines, drawn.rules)
@@ -148,8 +150,12 @@ class PageReader:
             drawn.fills,
             drawn.placed,
             links,
-            [line for turned in glyphs.turned.values() for line in _turned_lines(turned)],
-            list(_left_out(glyphs, unseen, again)),
+            [line for _, line in aside],
+            [
+                *(LeftOut("hidden", line.text) for line in lines_of(_once(unseen, []))),
+                *(LeftOut(why, line.text) for why, line in aside),
+                *([LeftOut("double-print", "".join(g.text for g in again))] if again else []),
+            ],
             sum(glyph.doubtful for glyph in shown),
             turned,
             tags,
@@ -158,19 +164,18 @@ class PageReader:
         )
 
 
-def _left_out(glyphs: Glyphs, unseen: list[Glyph], again: list[Glyph]) -> Iterator[LeftOut]:
-    """Yield what stands on a page and goes into no book, by its reason."""
-    for line in lines_of(printed_once(unseen)[0]):
-        yield LeftOut("hidden", line.text)
-    if again:
-        yield LeftOut("double-print", "".join(glyph.text for glyph in again))
+def _once(glyphs: list[Glyph], again: list[Glyph]) -> list[Glyph]:
+    """Return glyphs without those that print others again, which are added to ``again``."""
+    once, more = printed_once(glyphs)
+    again += more
+    return once
+
+
+def _aside(glyphs: Glyphs, again: list[Glyph]) -> Iterator[tuple[str, TextLine]]:
+    """Yield the lines at another angle than the page's text, each with why no flow has it."""
     for degrees, turned in glyphs.turned.items():
-        why = "watermark" if degrees % 90 else "turned"
-        once, more = printed_once(turned)
-        for line in _turned_lines(once):
-            yield LeftOut(why, line.text)
-        if more:
-            yield LeftOut("double-print", "".join(glyph.text for glyph in more))
+        for line in _turned_lines(_once(turned, again)):
+            yield "watermark" if degrees % 90 else "turned", line
 
 
 def _from_above(line: TextLine) -> tuple[float, float]:
