@@ -86,6 +86,8 @@ class _Printed:
     """Why the book leaves it out; empty for what the book prints."""
     letters: str = ""
     """All its letters in order."""
+    own: str = ""
+    """Of these the letters that are its text: no number, marker, reading or formula."""
 
     @property
     def is_open(self) -> bool:
@@ -163,7 +165,11 @@ def _without_strays(
     texts: list[tuple[SourceText, str]],
     printed: list[_Printed],
 ) -> list[tuple[SourceText, Counter[str]]]:
-    """Return what is lost, less the odd letter of a long text that the Document has elsewhere."""
+    """Return what is lost, less the odd letter of a long text that the Document has elsewhere.
+
+    Only letters that paragraphs have of their own count for it: what the program adds (numbers,
+    markers) must not stand in for what it lost.
+    """
     strays = [letters.total() * _STRAY < len(letters_of(text.text)) for text, letters in lost]
     if not any(strays):
         return lost
@@ -171,7 +177,7 @@ def _without_strays(
     for _, letters_of_text in texts:
         short.update(letters_of_text)
     for each in printed:
-        short.subtract(each.letters)
+        short.subtract(each.own)
     short = +short
     rest = [
         (text, letters & short if stray else letters)
@@ -437,7 +443,7 @@ def _one(kind: str, *forms: str) -> Iterator[_Printed]:
     """Yield a paragraph in its forms, the fullest last; none where it has no letters."""
     letters = [letters_of(form).lower() for form in dict.fromkeys(forms)]
     if letters[-1]:
-        yield _Printed(tuple(filter(None, letters)), letters[-1], kind, letters[-1])
+        yield _Printed(tuple(filter(None, letters)), letters[-1], kind, letters[-1], letters[0])
 
 
 def _formula(math: Math) -> str:

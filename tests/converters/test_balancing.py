@@ -200,6 +200,14 @@ def test_numbers_that_the_program_counts_do_not_stand_in_for_lost_ones():
     assert balance.unaccounted == 1
 
 
+def test_a_number_of_the_program_does_not_stand_in_for_one_that_a_long_text_has_too():
+    long = "올해 5월에 문을 연 도서관은 한 해 동안 시민 모두가 쓰는 배움터가 되었습니다"
+    items = tuple(ListItem(f"{at}.", (paragraph(f"항목 {at}"),)) for at in range(1, 6))
+    texts = [*(f"항목 {at}" for at in range(1, 6)), "5", long]
+    made = document(ListBlock(True, items), paragraph(f"{long} 끝"))
+    assert balance_of(source(*texts), made).unaccounted == 1
+
+
 # ---------------------------------------------------------------- real documents
 
 
