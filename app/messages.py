@@ -468,6 +468,11 @@ _NOTICES: dict[str, tuple[str, str]] = {
     NoticeKind.HIDDEN_TEXT: markn(
         "{n} piece of hidden text was left out.", "{n} pieces of hidden text were left out."
     ),
+    NoticeKind.WATERMARK: markn("{n} watermark was left out.", "{n} watermarks were left out."),
+    NoticeKind.TURNED_TEXT: markn(
+        "{n} line that stands on its side was left out.",
+        "{n} lines that stand on their side were left out.",
+    ),
     NoticeKind.DELETED_TEXT: markn(
         "{n} piece of deleted text (tracked changes) was left out.",
         "{n} pieces of deleted text (tracked changes) were left out.",
@@ -497,6 +502,14 @@ _NOTICES: dict[str, tuple[str, str]] = {
     ),
     NoticeKind.TITLE_INFERRED: markn(
         "The title was taken from the text.", "The title was taken from the text."
+    ),
+    NoticeKind.TITLE_FROM_FILE_NAME: markn(
+        "No title was found in the text; the file's name was used.",
+        "No title was found in the text; the file's name was used.",
+    ),
+    NoticeKind.METADATA_DOUBTFUL: markn(
+        "{n} date in the text looks left over from another document and was not used.",
+        "{n} dates in the text look left over from another document and were not used.",
     ),
     NoticeKind.TITLE_BOX: markn(
         "{n} table that only frames a title became a box.",

@@ -5,6 +5,9 @@ Both sides are paragraphs of bare letters. Those that are equal are struck off f
 what the program adds (numbers of headings, markers, marks of notes) cannot stand in for what it
 lost. What is left is paired where one side contains the other, as joined, split or
 numbered paragraphs do; of the rest, single letters are compared.
+
+Lines of printed pages are joined and moved more freely, and nothing is added to them: what is
+missing there is at most what all lines have more of than all paragraphs.
 """
 
 from __future__ import annotations
@@ -28,8 +31,6 @@ from converters.document.nodes import (
     ListBlock,
     Math,
     NoteRef,
-    PageBreak,
-    PageMark,
     Ruby,
     Unsupported,
 )
@@ -45,31 +46,53 @@ _OLD_HANGUL = frozenset(map(chr, range(0x1100, 0x1200)))
 _ALMOST_ALL = 0.8
 _LITTLE = 0.3
 _LEAST_SCATTERED = 8
+_STRAY = 20
+"""A text with more than so many letters for each that it lacks was taken for its neighbour."""
 _LEAST_PIECE = 2
 _LONGEST_NUMBER = 8
 _MOST_OPEN = 1_500
-_RUNNING, _PAGE_NUMBER = "running-head", "page-number"
-_REPEATED = frozenset({_RUNNING, _PAGE_NUMBER})
+_RUNNING = "running-head"
+_PICTURED = "pictured"
+_REPEATED = frozenset({_RUNNING})
 """What a Document keeps once and a source may print on every page."""
 _TAG = re.compile(r"<annotation.*?</annotation[^>]*>|<[^>]*>", re.DOTALL)
+
+
+class _LeftOut:
+    """Letters that a book leaves out by name."""
+
+    def __init__(self) -> None:
+        self.letters: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        """By kind."""
+
+    def add(self, kind: str, letters: Iterable[str]) -> None:
+        """Count letters of a kind."""
+        self.letters[kind].update(letters)
+
+    def counts(self) -> dict[str, int]:
+        """Return the letters of each kind that has any."""
+        return {kind: found.total() for kind, found in self.letters.items() if found.total()}
 
 
 @dataclass(slots=True)
 class _Printed:
     """A paragraph of the Document, as it may stand in the source."""
 
-    keys: tuple[str, ...]
-    """Of its own letters, and of them with what the program added (see ``_key``)."""
+    forms: tuple[str, ...]
+    """Its own letters, and those with what the program added."""
     rest: str
     """All its letters in order, less those that were found in the source."""
     kind: str = ""
     """Why the book leaves it out; empty for what the book prints."""
-    size: int = 0
+    letters: str = ""
+    """All its letters in order."""
+    own: str = ""
+    """Of these the letters that are its text: no number, marker, reading or formula."""
 
     @property
     def is_open(self) -> bool:
         """Whether nothing, or little of it, was found in the source."""
-        return len(self.rest) > _LITTLE * self.size
+        return len(self.rest) > _LITTLE * len(self.letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,36 +108,117 @@ class _Open:
 def balance_of(source: Iterable[SourceText], document: Document) -> Balance:
     """Return where the letters of a source went in ``document``."""
     texts: list[tuple[SourceText, str]] = []
-    left_out: Counter[str] = Counter()
+    left_out = _LeftOut()
     total = 0
     for text in source:
         letters = letters_of(text.text)
         total += len(letters)
         if letters and text.left_out:
-            left_out[text.left_out] += len(letters)
+            left_out.add(text.left_out, letters)
         elif letters:
             texts.append((text, letters.lower()))
     by_page = any(text.page for text, _ in texts)
     # What the counter has named already must not stand in for anything else.
     printed = [
-        each
-        for each in _printed(document, by_page=by_page)
-        if not each.kind or each.kind not in left_out
+        each for each in _printed(document) if not each.kind or each.kind not in left_out.letters
     ]
-    open_texts, open_printed = _without_equals(texts, printed, left_out)
+    if by_page:
+        missing = _missing_on_pages(texts, printed, left_out)
+        # Which lines lack something is asked only where something is missing.
+        lost = _lines_of(missing, texts, _open_lines(texts, printed)) if missing else []
+    else:
+        lost = _without_strays(_open_lines(texts, printed, left_out), texts, printed)
+    where = tuple(
+        UnaccountedText(text.place, " ".join(text.text.split())[:_FIRST_WORDS], letters.total())
+        for text, letters in lost
+    )
+    nowhere = sum(letters.total() for _, letters in lost)
+    counts = left_out.counts()
+    pictured = counts.pop(_PICTURED, 0)
+    book = total - nowhere - pictured - sum(counts.values())
+    return Balance(total, book, counts, pictured, where)
+
+
+def _open_lines(
+    texts: list[tuple[SourceText, str]], printed: list[_Printed], left_out: _LeftOut | None = None
+) -> list[tuple[SourceText, Counter[str]]]:
+    """Return the texts that are not whole in the Document, and the letters that they lack.
+
+    Args:
+        texts: of the source, with their letters.
+        printed: paragraphs of the Document.
+        left_out: told what is found in paragraphs that the book leaves out.
+    """
+    told = left_out or _LeftOut()
+    open_texts, open_printed = _without_equals(texts, printed, told)
     share = len(open_printed) / max(len(texts), 1)
     for find in (_take_almost_equal, _take_contained, _take_scattered):
-        open_texts = _without_parts(open_texts, open_printed, find, share, left_out)
-    open_texts = _without_pieces(open_texts, open_printed, share, left_out)
+        open_texts = _without_parts(open_texts, open_printed, find, share, told)
+    open_texts = _without_pieces(open_texts, open_printed, share, told)
     # What is left of a text may have been joined to its neighbour, as after a deletion.
-    open_texts = _without_parts(open_texts, open_printed, _take_contained, share, left_out)
-    lost = _without_letters(open_texts, open_printed, left_out)
-    where = tuple(
-        UnaccountedText(text.place, " ".join(text.text.split())[:_FIRST_WORDS], count)
-        for text, count in lost
-    )
-    missing = sum(count for _, count in lost)
-    return Balance(total, total - missing - left_out.total(), dict(left_out), 0, where)
+    open_texts = _without_parts(open_texts, open_printed, _take_contained, share, told)
+    return _without_letters(open_texts, open_printed, told)
+
+
+def _without_strays(
+    lost: list[tuple[SourceText, Counter[str]]],
+    texts: list[tuple[SourceText, str]],
+    printed: list[_Printed],
+) -> list[tuple[SourceText, Counter[str]]]:
+    """Return what is lost, less the odd letter of a long text that the Document has elsewhere.
+
+    Only letters that paragraphs have of their own count for it: what the program adds (numbers,
+    markers) must not stand in for what it lost.
+    """
+    strays = [letters.total() * _STRAY < len(letters_of(text.text)) for text, letters in lost]
+    if not any(strays):
+        return lost
+    short: Counter[str] = Counter()
+    for _, letters_of_text in texts:
+        short.update(letters_of_text)
+    for each in printed:
+        short.subtract(each.own)
+    short = +short
+    rest = [
+        (text, letters & short if stray else letters)
+        for (text, letters), stray in zip(lost, strays, strict=True)
+    ]
+    return [(text, letters) for text, letters in rest if letters]
+
+
+def _missing_on_pages(
+    texts: list[tuple[SourceText, str]], printed: list[_Printed], left_out: _LeftOut
+) -> Counter[str]:
+    """Return the letters that the lines of all pages have more of than the whole Document."""
+    missing: Counter[str] = Counter()
+    for _, letters in texts:
+        missing.update(letters)
+    of_kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for each in printed:
+        of_kinds[each.kind].update(each.letters)
+    for kind, letters_of_kind in of_kinds.items():
+        shared = missing & letters_of_kind
+        missing -= shared
+        if kind:
+            left_out.letters[kind] = shared
+    return missing
+
+
+def _lines_of(
+    missing: Counter[str],
+    texts: list[tuple[SourceText, str]],
+    open_lines: list[tuple[SourceText, Counter[str]]],
+) -> list[tuple[SourceText, Counter[str]]]:
+    """Return the lines that missing letters may have stood in: open ones, then any others."""
+    short: list[tuple[SourceText, Counter[str]]] = []
+    for text, wanted in (*open_lines, *((text, Counter(letters)) for text, letters in texts)):
+        shared = wanted & missing
+        missing = missing - shared
+        if shared:
+            short.append((text, shared))
+        if not missing:
+            break
+    return short
 
 
 def _key(letters: str) -> str:
@@ -123,37 +227,52 @@ def _key(letters: str) -> str:
 
 
 def _without_equals(
-    texts: list[tuple[SourceText, str]], printed: list[_Printed], left_out: Counter[str]
+    texts: list[tuple[SourceText, str]], printed: list[_Printed], left_out: _LeftOut
 ) -> tuple[list[_Open], list[_Printed]]:
     """Strike off equal paragraphs; return what is open on both sides."""
-    waiting: defaultdict[str, list[int]] = defaultdict(list)
-    for at in range(len(printed) - 1, -1, -1):
-        for key in printed[at].keys:
-            waiting[key].append(at)
     taken: set[int] = set()
     repeated: set[tuple[int, str]] = set()
-    open_texts: list[_Open] = []
-    for at, (text, letters) in enumerate(texts):
-        places = waiting.get(_key(letters), [])
-        # A running head stands once in each section, or on each page.
-        part = text.place if text.page else text.place.rpartition("#")[0]
-        while places and places[-1] in taken:
-            places.pop()
-        place = next(
-            (p for p in reversed(places) if p not in taken and (p, part) not in repeated), None
-        )
-        if place is None:
-            open_texts.append(_Open(at, text, letters))
-            continue
-        if printed[place].kind in _REPEATED:
-            repeated.add((place, part))
-        else:
-            taken.add(place)
-        if printed[place].kind:
-            left_out[printed[place].kind] += len(letters)
+    missing = [_Open(at, text, letters) for at, (text, letters) in enumerate(texts)]
+    # Nearly all stand as they were; sorting the letters of those too would take most of the time.
+    ways: tuple[Callable[[str], str], ...] = (str, _key)
+    for key in ways:
+        waiting: defaultdict[str, list[int]] = defaultdict(list)
+        for at in range(len(printed) - 1, -1, -1):
+            if at not in taken:
+                for form in dict.fromkeys(map(key, printed[at].forms)):
+                    waiting[form].append(at)
+        still_missing: list[_Open] = []
+        for each in missing:
+            places = waiting.get(key(each.letters), [])
+            place = _equal(each.text, places, taken, repeated)
+            if place is None:
+                still_missing.append(each)
+                continue
+            if printed[place].kind in _REPEATED:
+                repeated.add((place, _part(each.text)))
+            else:
+                taken.add(place)
+            if printed[place].kind:
+                left_out.add(printed[place].kind, each.letters)
+        missing = still_missing
     found = taken.union(place for place, _ in repeated)
     rest = [each for at, each in enumerate(printed) if at not in found]
-    return open_texts, rest
+    return missing, rest
+
+
+def _equal(
+    text: SourceText, places: list[int], taken: set[int], repeated: set[tuple[int, str]]
+) -> int | None:
+    """Return the first of ``places``, which are in falling order, that still stands for a text."""
+    part = _part(text)
+    while places and places[-1] in taken:
+        places.pop()
+    return next((p for p in reversed(places) if p not in taken and (p, part) not in repeated), None)
+
+
+def _part(text: SourceText) -> str:
+    """Return where a running head stands once: in each section, or on each page."""
+    return text.place if text.page else text.place.rpartition("#")[0]
 
 
 def _without_parts(
@@ -161,7 +280,7 @@ def _without_parts(
     printed: list[_Printed],
     take: Callable[[str, _Printed], bool],
     share: float,
-    left_out: Counter[str],
+    left_out: _LeftOut,
 ) -> list[_Open]:
     """Find open paragraphs in those of the Document by one way of looking; return the others."""
     missing: list[_Open] = []
@@ -172,7 +291,7 @@ def _without_parts(
             if take(each.letters, printed[index]):
                 last = index
                 if printed[index].kind:
-                    left_out[printed[index].kind] += len(each.letters)
+                    left_out.add(printed[index].kind, each.letters)
                 break
         else:
             missing.append(each)
@@ -194,6 +313,9 @@ def _take_almost_equal(letters: str, printed: _Printed) -> bool:
     """Take a whole paragraph that has little more than the text: a number that was counted."""
     rest = printed.rest
     if not 1 < len(letters) <= len(rest) <= len(letters) / _ALMOST_ALL + _LONGEST_NUMBER:
+        return False
+    if rest.startswith(letters):
+        # Numbers stand before a text; what stands behind it is another text.
         return False
     wanted, found = Counter(letters), Counter(rest)
     if letters.isnumeric() or not wanted <= found:
@@ -229,7 +351,7 @@ def _take_scattered(letters: str, printed: _Printed) -> bool:
 
 
 def _without_pieces(
-    texts: list[_Open], printed: list[_Printed], share: float, left_out: Counter[str]
+    texts: list[_Open], printed: list[_Printed], share: float, left_out: _LeftOut
 ) -> list[_Open]:
     """Take the pieces of split paragraphs out of the texts; return what is missing of these."""
     missing: list[_Open] = []
@@ -244,21 +366,21 @@ def _without_pieces(
                 letters = letters.replace(rest, "", 1)
                 piece.rest = ""
                 if piece.kind:
-                    left_out[piece.kind] += len(rest)
+                    left_out.add(piece.kind, rest)
         if letters:
             missing.append(replace(each, letters=letters))
     return missing
 
 
 def _without_letters(
-    texts: list[_Open], printed: list[_Printed], left_out: Counter[str]
-) -> list[tuple[SourceText, int]]:
+    texts: list[_Open], printed: list[_Printed], left_out: _LeftOut
+) -> list[tuple[SourceText, Counter[str]]]:
     """Look for single letters in what is still open; return the texts that lack some."""
     pools: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for each in printed:
         if each.is_open:
             pools[each.kind] += Counter(each.rest.replace(" ", ""))
-    lost: list[tuple[SourceText, int]] = []
+    lost: list[tuple[SourceText, Counter[str]]] = []
     for text in texts:
         wanted = Counter(text.letters)
         # A few letters are found anywhere by chance.
@@ -267,21 +389,16 @@ def _without_letters(
             pools[kind] -= shared
             wanted = wanted - shared
             if kind:
-                left_out[kind] += shared.total()
+                left_out.add(kind, shared.elements())
         if wanted:
-            lost.append((text.text, wanted.total()))
+            lost.append((text.text, wanted))
     return lost
 
 
-def _printed(document: Document, *, by_page: bool) -> Iterator[_Printed]:
-    """Yield the paragraphs of a Document: what the book prints, then what it leaves out.
-
-    Args:
-        document: the Document.
-        by_page: whether the source prints the numbers of its pages.
-    """
+def _printed(document: Document) -> Iterator[_Printed]:
+    """Yield the paragraphs of a Document: what the book prints, then what it leaves out."""
     marks = {key: note.mark for key, note in document.notes.items()}
-    yield from _paragraphs(document.blocks, marks, by_page=by_page)
+    yield from _paragraphs(document.blocks, marks)
     for note in document.notes.values():
         yield from _paragraphs(note.blocks, marks, mark=note.mark)
     for comment in document.comments.values():
@@ -298,7 +415,6 @@ def _paragraphs(
     *,
     kind: str = "",
     mark: str = "",
-    by_page: bool = False,
 ) -> Iterator[_Printed]:
     markers: dict[int, str] = {}
     drawn_again: set[int] = set()
@@ -312,9 +428,6 @@ def _paragraphs(
             yield from _one(kind, block.number)
         elif isinstance(block, Heading):
             markers[id(block)] = block.number or ""
-        if by_page:
-            for label in _page_labels(block):
-                yield from _one(_PAGE_NUMBER, label)
         if id(block) in drawn_again:
             # A chart's figures are no text of the source.
             continue
@@ -330,22 +443,12 @@ def _one(kind: str, *forms: str) -> Iterator[_Printed]:
     """Yield a paragraph in its forms, the fullest last; none where it has no letters."""
     letters = [letters_of(form).lower() for form in dict.fromkeys(forms)]
     if letters[-1]:
-        keys = tuple(dict.fromkeys(_key(form) for form in letters if form))
-        yield _Printed(keys, letters[-1], kind, len(letters[-1]))
+        yield _Printed(tuple(filter(None, letters)), letters[-1], kind, letters[-1], letters[0])
 
 
 def _formula(math: Math) -> str:
     """Return the text of a formula that its source stores as text, too; others are scripts there."""
     return _TAG.sub("", math.mathml) if math.notation in _WRITTEN_OUT else ""
-
-
-def _page_labels(block: Block) -> Iterator[str]:
-    """Yield the printed numbers of the pages that begin in a block."""
-    if isinstance(block, PageBreak):
-        yield block.label
-    for inline in inlines_of(block):
-        if isinstance(inline, PageMark):
-            yield inline.label
 
 
 def _texts_of(block: Block, marks: Mapping[str, str]) -> tuple[str, str]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import glob
-import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from typing import Any
 from app import bootstrap
 from app.cli import output
 from app.cli.config import address_of, read_config
+from app.cli.interrupts import interrupts
 from app.cli.passwords import read_passwords
 from app.cli.progress import BarProgress, PlainProgress, progress_for
 from app.errors import AppError, ExitCode, UsageError
@@ -238,21 +238,21 @@ def _run_files(
         read_below=_folders_of(files),
     )
     width = min(arguments.jobs or bootstrap.default_workers(), max(1, len(files)))
-    with bootstrap.open_executor(width, limits, cluster) as executor:
+    with bootstrap.open_executor(width, limits, cluster) as executor, interrupts() as stop:
         if cluster is not None:
             width = arguments.jobs or executor.width
         conversion = ConversionRun(executor, folder.index, options, recorder, width)
         try:
             for planned in files:
+                if stop.is_set():
+                    break
                 again = replace(options, force=options.force and not recorder.was_done(planned))
                 conversion.add(planned, again, recorder.outcome_of(planned))
-            conversion.wait()
-        except KeyboardInterrupt:
-            # Ending the workers takes a moment; a second Ctrl+C must not cut that off.
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            return True
+            conversion.wait(stop)
         finally:
             conversion.close()
+        if stop.is_set():
+            return True
         if executor.trouble is not None:
             output.say(tr(executor.trouble.message, **executor.trouble.params))
             return True

@@ -141,9 +141,9 @@ class ConversionRun:
         for number in reversed(numbers):
             self.cancel(number)
 
-    def wait(self) -> None:
-        """Wait until every file is done."""
-        while True:
+    def wait(self, stop: threading.Event | None = None) -> None:
+        """Wait until every file is done, or until ``stop`` is set: then some may be on their way."""
+        while stop is None or not stop.is_set():
             with self._lock:
                 pending = [task for task in self._waiting.values() if not task.done()]
             if not pending:

@@ -51,6 +51,7 @@ NAMES = (
     "ruby",
 )
 
+_STILL_SEEN = frozenset({"pictured", "double-print", "page-number", "running-head"})
 _SYLLABLES = re.compile(r"[\uac00-\ud7a3]+")
 
 
@@ -69,7 +70,7 @@ def count(document: Document) -> dict[str, int]:
     for note in document.notes.values():
         found["footnotes" if note.kind is NoteKind.FOOTNOTE else "endnotes"] += 1
     found["comments"] = len(document.comments)
-    found["hidden"] = len(document.hidden)
+    found["hidden"] = sum(hidden.why not in _STILL_SEEN for hidden in document.hidden)
     return {name: found[name] for name in NAMES}
 
 

@@ -445,7 +445,13 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class HiddenText:
-    """Text that the printed page does not show; ``why`` names the reason ("hidden", "deleted")."""
+    """Text of the source that is in no flow; ``why`` names the reason.
+
+    What the page does not show ("hidden", "deleted", "placeholder", "unreferred": a note
+    that nothing refers to), what stands across it ("watermark", "turned"), what runs over
+    pages ("running-head" again, "page-number"), and what the book still shows: in a picture
+    ("pictured") or once for twice ("double-print").
+    """
 
     why: str
     blocks: Blocks

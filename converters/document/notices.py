@@ -54,6 +54,8 @@ class NoticeKind(StrEnum):
     # Left out on purpose, and said.
     SCRIPT = "script", Severity.LEFT_OUT
     HIDDEN_TEXT = "hidden-text", Severity.LEFT_OUT
+    WATERMARK = "watermark", Severity.LEFT_OUT
+    TURNED_TEXT = "turned-text", Severity.LEFT_OUT
     DELETED_TEXT = "deleted-text", Severity.LEFT_OUT
     COMMENT = "comment", Severity.LEFT_OUT
     RUNNING_TEXT = "running-text", Severity.LEFT_OUT
@@ -64,6 +66,8 @@ class NoticeKind(StrEnum):
     CHART_REDRAWN = "chart-redrawn", Severity.INFERRED
     HEADING_INFERRED = "heading-inferred", Severity.INFERRED
     TITLE_INFERRED = "title-inferred", Severity.INFERRED
+    TITLE_FROM_FILE_NAME = "title-from-file-name", Severity.INFERRED
+    METADATA_DOUBTFUL = "metadata-doubtful", Severity.INFERRED
     TITLE_BOX = "title-box", Severity.INFERRED
     TABLE_HEAD_INFERRED = "table-head-inferred", Severity.INFERRED
     ALT_TEXT_MISSING = "alt-text-missing", Severity.INFERRED

@@ -11,9 +11,9 @@ from converters.passes.boxes import unframe_titles
 from converters.passes.contents import link_contents
 from converters.passes.headings import demote_numbered_text, infer_headings, tidy_headings
 from converters.passes.language import mark_languages
+from converters.passes.metadata.finding import find_metadata
 from converters.passes.points import recognise_points
 from converters.passes.tables import infer_table_heads
-from converters.passes.title import find_metadata
 
 Pass = Callable[[Document, NoticeLog, str], Document]
 """Takes the Document, the notices and the file's name without its extension."""

@@ -74,26 +74,27 @@ class Content:
         self.is_archive = data.startswith(b"PK\x03\x04")
 
     @cached_property
+    def _archive(self) -> zipfile.ZipFile | None:
+        if not self.is_archive:
+            return None
+        try:
+            return zipfile.ZipFile(io.BytesIO(self.data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+            return None
+
+    @cached_property
     def parts(self) -> frozenset[str]:
         """Names of the files in an archive; empty where it is none, or has lost its directory."""
-        if not self.is_archive:
-            return frozenset()
-        try:
-            with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
-                # Some writers part folders by backslashes (APPNOTE 4.4.17.1 asks for slashes).
-                return frozenset(name.replace("\\", "/") for name in archive.namelist())
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
-            return frozenset()
+        names = self._archive.namelist() if self._archive is not None else ()
+        # Some writers part folders by backslashes (APPNOTE 4.4.17.1 asks for slashes).
+        return frozenset(name.replace("\\", "/") for name in names)
 
     def part(self, name: str, most: int) -> bytes:
         """Return the first ``most`` bytes of a file in the archive; empty where there is none."""
-        if name not in self.parts:
+        if self._archive is None or name not in self.parts:
             return b""
         try:
-            with (
-                zipfile.ZipFile(io.BytesIO(self.data)) as archive,
-                archive.open(name) as stream,
-            ):
+            with self._archive.open(name) as stream:
                 return stream.read(most)
         except (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, OSError, EOFError):
             return b""

@@ -41,6 +41,6 @@ CountLetters = Callable[[SourceFile], Iterator[SourceText]]
 
 def letters_of(text: str) -> str:
     """Return the letters and digits of ``text``, in order; syllables typed in parts count as one."""
-    if _JAMO.search(text):
+    if not text.isascii() and _JAMO.search(text):
         text = unicodedata.normalize("NFC", text)
-    return _NO_LETTERS.sub("", text)
+    return text if text.isalnum() else _NO_LETTERS.sub("", text)

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What a file says about itself, and how much of it can be believed as a book's metadata.
 
-What it lacks is found in the text by a pass.
+What it lacks is found in the text by a pass. When a file was made says nothing of when its text
+was published: templates are decades old.
 """
 
 from __future__ import annotations
@@ -45,7 +46,6 @@ def metadata_of(properties: FileProperties) -> Metadata:
     return Metadata(
         title="" if _EMPTY_TITLES.match(title) else title,
         creators=(author,) if len(author) >= _LEAST_BODY and _BODY.search(author) else (),
-        date=properties.created[:10],
         modified=properties.modified or properties.created,
         description=" ".join(properties.subject.split()),
         subjects=tuple(word for word in keywords if word),

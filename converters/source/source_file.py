@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
@@ -45,6 +46,9 @@ class SourceFile:
     """Tried one after the other where the content asks for one."""
     recogniser: Recogniser | None = field(default=None, repr=False)
     """For pages that are only pictures; None where no OCR is installed."""
+    opened: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """The container or package in it, decrypted, by kind: its reader opens it, and who counts
+    its letters goes over the same."""
 
 
 Read = Callable[[SourceFile, NoticeLog], Document]

@@ -12,6 +12,9 @@ from converters.limits import Limits
 
 _MOST_ENTRIES = 50_000
 _BLOCK = 1 << 20
+_MARKUP = (".xml", ".rels", ".opf", ".ncx", ".xhtml", ".html", ".htm")
+_KEPT_BYTES = 8 << 20
+"""So much of the markup of a package is kept: its reader and the count of its letters read it."""
 
 
 class ZipPackage:
@@ -30,6 +33,8 @@ class ZipPackage:
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._limits = limits
         self._inflated = 0
+        self._kept: dict[str, bytes] = {}
+        self._room = _KEPT_BYTES
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             entries = self._archive.infolist()
@@ -43,6 +48,10 @@ class ZipPackage:
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
             self._entries.setdefault(entry.filename.replace("\\", "/"), entry)
+
+    def begin_again(self) -> None:
+        """Allow as much to be inflated as at the start: another goes over the same parts."""
+        self._inflated = 0
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries
@@ -58,6 +67,8 @@ class ZipPackage:
             DamagedSource: it is missing or cannot be inflated.
             LimitExceeded: it inflates to more than the limits allow.
         """
+        if name in self._kept:
+            return self._kept[name]
         entry = self._entries.get(name)
         if entry is None:
             raise DamagedSource(detail="part is missing", part=name)
@@ -86,4 +97,8 @@ class ZipPackage:
         ) as error:
             raise DamagedSource(detail=str(error), part=name) from error
         self._inflated += size
-        return b"".join(pieces)
+        data = b"".join(pieces)
+        if size <= self._room and name.lower().endswith(_MARKUP):
+            self._kept[name] = data
+            self._room -= size
+        return data

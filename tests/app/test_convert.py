@@ -10,6 +10,8 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -218,20 +220,33 @@ def test_help_loads_neither_qt_nor_pebble_nor_rich():
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a child")
-def test_ctrl_c_leaves_what_is_finished_and_says_how_to_go_on(make_document, tmp_path):
+_STARTS = "import os, signal, sys; signal.signal(signal.SIGINT, {how}); os.execv(sys.argv[1], sys.argv[1:])"
+"""Starts a program with Ctrl+C heeded, as a terminal does, or ignored, as a script does with what
+it puts into the background; without it, a program has what the runner of the tests was given."""
+
+
+@contextmanager
+def run_over_many(make_document, tmp_path, how: str) -> Iterator[subprocess.Popen[str]]:
+    """A run over 120 documents that has made three of them."""
     for number in range(120):
         make_document(
             tmp_path / "in" / f"{number:03}.hwp", f"제목 {number}", *["문단입니다."] * 400
         )
     out = tmp_path / "out"
     with subprocess.Popen(
-        [sys.executable, "-m", "app", "convert", str(tmp_path / "in"), "-o", str(out), "--report", str(tmp_path / "r.json"), "--jobs", "2"],
+        [sys.executable, "-c", _STARTS.format(how=how),
+         sys.executable, "-m", "app", "convert", str(tmp_path / "in"), "-o", str(out), "--report", str(tmp_path / "r.json"), "--jobs", "2"],
         cwd=REPOSITORY, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True,
     ) as process:  # fmt: skip
         deadline = time.monotonic() + 60
         while len(list(out.glob("*.epub"))) < 3 and time.monotonic() < deadline:
             time.sleep(0.02)
+        yield process
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a child")
+def test_ctrl_c_leaves_what_is_finished_and_says_how_to_go_on(make_document, tmp_path):
+    with run_over_many(make_document, tmp_path, "signal.SIG_DFL") as process:
         # To the whole group, as a terminal does it.
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=60)
@@ -241,12 +256,43 @@ def test_ctrl_c_leaves_what_is_finished_and_says_how_to_go_on(make_document, tmp
     check_report(report)
     finished = len(report["items"])
     assert 3 <= finished < 120
+    out = tmp_path / "out"
     assert not [p for p in out.iterdir() if p.name.startswith(".hanji-")]
     again = hanji("convert", tmp_path / "in", "-o", out, "--report", "-")
     states = [item["status"] for item in json.loads(again.out)["items"]]
     assert again.code == 0
     assert states.count("unchanged") >= finished
     assert len(states) == 120
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a child")
+def test_impatience_cuts_off_neither_the_books_nor_the_report(make_document, tmp_path):
+    with run_over_many(make_document, tmp_path, "signal.SIG_DFL") as process:
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGINT, signal.SIGTERM, signal.SIGINT):
+            os.kill(process.pid, number)
+            time.sleep(0.01)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert 3 <= len(report["items"]) < 120
+    # A worker may be ended between its book and its answer; such a book is made again.
+    assert all(zipfile.is_zipfile(item["outputs"][0]) for item in report["items"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a child")
+def test_what_a_script_put_into_the_background_is_not_for_ctrl_c(make_document, tmp_path):
+    with run_over_many(make_document, tmp_path, "signal.SIG_IGN") as process:
+        before = len(list((tmp_path / "out").glob("*.epub")))
+        os.killpg(process.pid, signal.SIGINT)
+        deadline = time.monotonic() + 60
+        while len(list((tmp_path / "out").glob("*.epub"))) < before + 4 and time.monotonic() < deadline:  # fmt: skip
+            time.sleep(0.02)
+        assert process.poll() is None
+        # What ends it is asking it alone.
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
 
 
 def test_the_original_is_never_overwritten_not_even_by_force(make_document, tmp_path):

@@ -526,6 +526,17 @@ def test_twenty_segments_by_keyboard_then_both_books(
     assert structure(made) == structure(source)
 
 
+def test_a_window_may_be_closed_the_moment_it_opens(qtbot: QtBot, qapp, path: Path) -> None:
+    """Nothing that is due later reads the closed project: the plugin fails tests on what is raised."""
+    prepare_application(qapp)
+    window = open_review(path)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    window.show()
+    window.close()
+    qtbot.wait(400)
+    window.deleteLater()
+
+
 def test_a_document_of_the_list_is_reviewed(books_window, qtbot: QtBot) -> None:
     """From the main window: the project is made beside the books and opens by itself."""
     main = books_window

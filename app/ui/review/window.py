@@ -158,6 +158,7 @@ class ReviewWindow(QMainWindow):
         self.details.taken.connect(self._insert_content)
         self._keep_timer = self._timer(_KEEP_MS, self._keep)
         self._preview_timer = self._timer(_PREVIEW_MS, self.details.show_pages)
+        self._recover_timer = self._timer(0, self._recover)
 
     def _timer(self, interval: int, do: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -204,7 +205,7 @@ class ReviewWindow(QMainWindow):
         super().showEvent(event)
         if not self._asked:
             self._asked = True
-            QTimer.singleShot(0, self, self._recover)
+            self._recover_timer.start()
 
     def _recover(self) -> None:
         """Bring back what stood in the editor when the program was killed, or forget it."""
@@ -642,6 +643,9 @@ class ReviewWindow(QMainWindow):
         """Keep everything; there is nothing to ask."""
         self.leave()
         self._segment = None
+        # What is due after this would find the project closed.
+        for timer in (self._recover_timer, self._keep_timer, self._preview_timer):
+            timer.stop()
         self.details.close()
         if self.review.memory is not None:
             self.review.memory.close()

@@ -19,7 +19,9 @@ import olefile
 from converters.errors import DamagedSource, EncryptedSource, ErrorCode
 from converters.readers.docx.names import whole
 from converters.source.ciphers import aes_cbc_decryptor, aes_ecb_decryptor
+from converters.source.source_file import SourceFile
 from converters.source.xml import parse_xml
+from converters.source.zip import ZipPackage
 from converters.xhtml.markup import Element
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -41,6 +43,20 @@ _OLE_ERRORS = (
 _VERIFIER_INPUT = bytes.fromhex("fea7d2763b4b9e79")
 _VERIFIER_VALUE = bytes.fromhex("d7aa0f6d3061344e")
 _KEY_VALUE = bytes.fromhex("146e0be7abacd0d6")
+
+
+def opened(file: SourceFile) -> ZipPackage:
+    """Return the package of a file, which is unlocked and opened once.
+
+    Raises:
+        EncryptedSource: no password was given, or none of them fits.
+        DamagedSource: there is no package.
+    """
+    if "package" not in file.opened:
+        package = ZipPackage(unlocked(file.data, file.passwords), file.limits)
+        file.opened["package"] = package
+    known: ZipPackage = file.opened["package"]
+    return known
 
 
 def unlocked(data: bytes, passwords: tuple[str, ...]) -> bytes:

@@ -32,6 +32,7 @@ from converters.readers.docx.styles import Inherited
 from converters.readers.docx.tables import table
 from converters.source.captions import with_captions
 from converters.source.draft import Draft
+from converters.source.zip import ZipPackage
 from converters.xhtml.markup import Element
 
 _LOWEST_HEADING = 6
@@ -352,7 +353,7 @@ def _chunk(context: DocxContext, name: str, data: bytes) -> Chunk | None:
     chunk = chunk_of(name, data)
     if chunk is None and data.startswith(b"PK"):
         try:
-            package = Package(data, context.limits)
+            package = Package(ZipPackage(data, context.limits), context.limits)
             body = package.xml(package.main).find(f"{W}body")
         except LimitExceeded:
             raise

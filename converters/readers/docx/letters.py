@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator
 
 from converters.errors import ConversionError
-from converters.readers.docx.encryption import unlocked
+from converters.readers.docx.encryption import opened
 from converters.source.letters import SourceText
 from converters.source.source_file import SourceFile
 from converters.source.symbols import FONTS
 from converters.source.xml import parse_xml
-from converters.source.zip import ZipPackage
 from converters.xhtml.markup import Element
 
 _HEAD_BYTES = 4096
@@ -26,16 +25,21 @@ _LEFT_OUT = {
     b"glossaryDocument": "building-block",
 }
 _WITHOUT_TEXT = re.compile(
-    r"(?:^|/)(?:styles\w*|settings|fontTable|webSettings|numbering|theme\d*)\.xml$", re.IGNORECASE
+    r"^docProps/|^\[Content_Types\]"
+    r"|(?:^|/)(?:styles\w*|settings|fontTable|webSettings|numbering|theme\d*)\.xml$",
+    re.IGNORECASE,
 )
 _SYMBOL_FONT = re.compile(rb"wingdings|webdings|\"symbol\"", re.IGNORECASE)
 _TEXTS = ("{*}t", "{*}delText", "{*}instrText", "{*}delInstrText")
 _PARAGRAPH = "{*}p"
+_SEPARATORS = {"separator", "continuationSeparator", "continuationNotice"}
+"""Types of notes that stand between a page's text and its notes (17.18.33)."""
 
 
 def count_letters(file: SourceFile) -> Iterator[SourceText]:
     """Yield the text of every paragraph of every part that holds paragraphs."""
-    package = ZipPackage(unlocked(file.data, file.passwords), file.limits)
+    package = opened(file)
+    package.begin_again()
     for name in package.names():
         if not name.lower().endswith(".xml") or _WITHOUT_TEXT.search(name):
             continue
@@ -61,12 +65,19 @@ def _texts(tree: Element, name: str, left_out: str, *, symbols: bool) -> Iterato
         if alternate.find("{*}Choice") is not None:
             for fallback in alternate.findall("{*}Fallback"):
                 alternate.remove(fallback)
+    separating = {
+        text
+        for note in tree.iter("{*}footnote", "{*}endnote")
+        if any(str(value) in _SEPARATORS for value in note.attrib.values())
+        for text in note.iter(*_TEXTS)
+    }
     paragraphs: dict[Element | None, dict[str, list[str]]] = {}
     for text in tree.iter(*_TEXTS):
         if text.text:
             paragraph = next(text.iterancestors(_PARAGRAPH), None)
             kinds = paragraphs.setdefault(paragraph, {})
-            kinds.setdefault(left_out or _kind(text, symbols=symbols), []).append(text.text)
+            kind = "note-separator" if text in separating else _kind(text, symbols=symbols)
+            kinds.setdefault(left_out or kind, []).append(text.text)
     for number, kinds in enumerate(paragraphs.values()):
         for kind, texts in kinds.items():
             yield SourceText(f"{name}#{number}", "".join(texts), kind)

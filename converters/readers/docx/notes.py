@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from converters.document.nodes import Blocks, Comment, Note, NoteKind
+from converters.document.nodes import Blocks, Comment, HiddenText, Note, NoteKind
 from converters.document.notices import NoticeKind
 from converters.errors import DamagedSource
 from converters.readers.docx.context import DocxContext
@@ -99,6 +99,21 @@ class Notes:
         with context.within(self._parts[kind]):
             context.notes[key] = Note(NoteKind(kind), mark, inner(element))
         return key
+
+    def keep_unreferred(self, inner: Inner) -> None:
+        """Keep notes that nothing refers to, and that Word therefore shows nowhere, as hidden text.
+
+        Args:
+            inner: lowers the blocks in an element.
+        """
+        for kind in ("footnote", "endnote"):
+            for number, element in self._bodies[kind].items():
+                if f"{kind}-{number}" not in self._context.notes:
+                    with self._context.within(self._parts[kind]):
+                        blocks = inner(element)
+                    if blocks:
+                        self._context.hidden.append(HiddenText("unreferred", blocks))
+                        self._context.notice(NoticeKind.HIDDEN_TEXT)
 
     def mark_of(self, kind: str, number: int) -> str:
         """Return the mark of a note that stands in the book; empty for others."""

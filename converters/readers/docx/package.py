@@ -47,7 +47,7 @@ class Package:
     """The parts of a document.
 
     Args:
-        data: the whole file.
+        archive: the file.
         limits: bounds on its size.
 
     Raises:
@@ -55,8 +55,8 @@ class Package:
         UnsupportedFormat: a package of another kind.
     """
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
-        self._zip = ZipPackage(data, limits)
+    def __init__(self, archive: ZipPackage, limits: Limits) -> None:
+        self._zip = archive
         self._limits = limits
         # Names of parts do not tell capitals from small letters (part 2, 9.1.1).
         self._names = {name.lower().lstrip("/"): name for name in reversed(self._zip.names())}

@@ -8,7 +8,7 @@ from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import has_content
 from converters.errors import DamagedSource, ErrorCode, LimitExceeded
 from converters.readers.docx.context import DocxContext
-from converters.readers.docx.encryption import unlocked
+from converters.readers.docx.encryption import opened
 from converters.readers.docx.flow import Flow
 from converters.readers.docx.metadata import core_metadata
 from converters.readers.docx.names import R, W, is_placeholder, text_of
@@ -34,7 +34,7 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
 
 
 def _read(file: SourceFile, notices: NoticeLog) -> Document:
-    package = Package(unlocked(file.data, file.passwords), file.limits)
+    package = Package(opened(file), file.limits)
     root = package.xml(package.main)
     body = _body(root, package.main)
     settings = _part(package, package.main, "settings", notices)
@@ -46,6 +46,7 @@ def _read(file: SourceFile, notices: NoticeLog) -> Document:
     notes = Notes(context, settings)
     context.targets = frozenset().union(*map(targets_in, (body, *notes.bodies())))
     blocks = Flow(context, notes, in_body=True).blocks(body)
+    notes.keep_unreferred(lambda element: Flow(context, notes).blocks(element))
     notes.keep_comments(lambda element: Flow(context, notes).blocks(element))
     _running(context, notes, settings_on(settings, "evenAndOddHeaders"))
     _note_source(context)

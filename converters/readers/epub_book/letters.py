@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from converters.errors import ConversionError
 from converters.readers.epub_book.elements import BLOCKS
-from converters.readers.epub_book.package import read_package
+from converters.readers.epub_book.package import opened
 from converters.source.letters import SourceText
 from converters.source.markup_parts import parse_page
 from converters.source.source_file import SourceFile
 from converters.source.xml import name_of
-from converters.source.zip import ZipPackage
 from converters.xhtml.markup import Element
 
 _NO_TEXT = frozenset(
@@ -22,7 +21,8 @@ _NO_TEXT = frozenset(
 
 def count_letters(file: SourceFile) -> Iterator[SourceText]:
     """Yield the text between the blocks of every content document, in the spine's order."""
-    package = read_package(ZipPackage(file.data, file.limits))
+    package = opened(file)
+    package.archive.begin_again()
     for item in package.spine:
         if not item.is_page:
             continue

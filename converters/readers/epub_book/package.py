@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from converters.errors import DamagedSource
+from converters.readers.epub_book.protection import refuse_protected
 from converters.source.markup_parts import parse_part
+from converters.source.source_file import SourceFile
 from converters.source.zip import ZipPackage
 from converters.xhtml.markup import Element
 
@@ -89,6 +91,21 @@ class BookPackage:
             # Some archivers write names in another composition or case than the manifest.
             self._names = {_key(name): name for name in reversed(self.archive.names())}
         return self._names.get(_key(wanted), "")
+
+
+def opened(file: SourceFile) -> BookPackage:
+    """Return the package of a book, which is opened once.
+
+    Raises:
+        EncryptedSource: rights management protects the book.
+        DamagedSource: as ``read_package``.
+    """
+    if "package" not in file.opened:
+        archive = ZipPackage(file.data, file.limits)
+        refuse_protected(archive)
+        file.opened["package"] = read_package(archive)
+    known: BookPackage = file.opened["package"]
+    return known
 
 
 def read_package(archive: ZipPackage) -> BookPackage:

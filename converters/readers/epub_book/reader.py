@@ -31,16 +31,14 @@ from converters.readers.epub_book.elements import BLOCKS, classes_of, types_of
 from converters.readers.epub_book.hiding import hidden_elements
 from converters.readers.epub_book.metadata import PackageMetadata
 from converters.readers.epub_book.navigation import contents_of
-from converters.readers.epub_book.package import BookPackage, ManifestItem, read_package
+from converters.readers.epub_book.package import BookPackage, ManifestItem, opened
 from converters.readers.epub_book.pictures import PictureStore
 from converters.readers.epub_book.places import SpinePage, find_places, is_backlink
-from converters.readers.epub_book.protection import refuse_protected
 from converters.readers.epub_book.runs import Style, style_inside
 from converters.source.markup_parts import decode, parse_page
 from converters.source.pictures import PictureUnreadable
 from converters.source.source_file import SourceFile
 from converters.source.xml import name_of, text_of
-from converters.source.zip import ZipPackage
 from converters.xhtml.markup import Element, one_line
 
 _MARK_END = re.compile(r"[\])）.:]*\s*")
@@ -57,9 +55,7 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
         DamagedSource: there is no package document or nothing that can be read.
         LimitExceeded: it is larger than the limits.
     """
-    archive = ZipPackage(file.data, file.limits)
-    refuse_protected(archive)
-    return _Reader(read_package(archive), file, notices).read()
+    return _Reader(opened(file), file, notices).read()
 
 
 class _Reader:

@@ -22,6 +22,7 @@ from converters.limits import Limits
 from converters.readers.hwp5 import encryption
 from converters.readers.hwp5.compound import Compound
 from converters.source.format_spec import Content
+from converters.source.source_file import SourceFile
 
 log = logging.getLogger(__name__)
 
@@ -128,6 +129,10 @@ class Container:
         """Streams whose chain of sectors leads in a circle."""
         return tuple(self._compound.looped)
 
+    def begin_again(self) -> None:
+        """Allow as much to be inflated as at the start: another goes over the same streams."""
+        self._inflated = 0
+
     def _has_body(self) -> bool:
         """Whether there are streams as only an HWP document has."""
         return self.has("DocInfo") or any(self.names_in(name) for name in ("BodyText", "ViewText"))
@@ -232,6 +237,9 @@ class Container:
             self._limits.total_bytes - self._inflated,
             max(len(data), 1) * self._limits.inflate_ratio,
         )
+        if allowed <= 0:
+            # To zlib nothing allowed is everything.
+            raise LimitExceeded(ErrorCode.TOO_LARGE, part=name, why="inflates")
         inflator = zlib.decompressobj(-15)
         try:
             inflated = inflator.decompress(data, allowed)
@@ -263,6 +271,14 @@ class Container:
                 if _looks_like_doc_info(head, compressed=self.header.compressed):
                     return key
         raise too_old if is_old else EncryptedSource(ErrorCode.WRONG_PASSWORD)
+
+
+def opened(file: SourceFile) -> Container:
+    """Return the container of a file, which is opened once; raises what ``Container`` raises."""
+    if "container" not in file.opened:
+        file.opened["container"] = Container(file.data, file.limits, file.passwords)
+    known: Container = file.opened["container"]
+    return known
 
 
 def _inflate_by_pieces(data: bytes, allowed: int) -> bytes:

@@ -14,7 +14,7 @@ from array import array
 from collections.abc import Iterator
 
 from converters.errors import ConversionError
-from converters.readers.hwp5.container import Container
+from converters.readers.hwp5.container import opened
 from converters.source.letters import SourceText
 from converters.source.source_file import SourceFile
 
@@ -28,7 +28,8 @@ _CONTROL = re.compile(r"[\x01-\x09\x0b\x0c\x0e-\x17][\s\S]{7}")
 
 def count_letters(file: SourceFile) -> Iterator[SourceText]:
     """Yield the text of every PARA_TEXT record of all sections."""
-    container = Container(file.data, file.limits, file.passwords)
+    container = opened(file)
+    container.begin_again()
     for name in container.section_names():
         try:
             stream = container.section(name)

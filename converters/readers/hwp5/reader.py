@@ -7,7 +7,7 @@ from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
 from converters.errors import DamagedSource
 from converters.limits import Limits
-from converters.readers.hwp5.container import Container
+from converters.readers.hwp5.container import Container, opened
 from converters.readers.hwp5.docinfo import parse_doc_info
 from converters.readers.hwp5.records import cut
 from converters.readers.hwp5.section import SectionParser
@@ -17,18 +17,7 @@ from converters.source.hangul.model import HangulDocument, Section
 from converters.source.source_file import SourceFile
 
 
-def read_hwp5(data: bytes, limits: Limits, passwords: tuple[str, ...] = ()) -> HangulDocument:
-    """Parse an HWP 5 file.
-
-    Args:
-        data: the whole file.
-        limits: bounds on what is inflated and how deep it nests.
-        passwords: tried one after the other where the file asks for one.
-
-    Raises:
-        ConversionError: it cannot be read; the code says why.
-    """
-    container = Container(data, limits, passwords)
+def _read(container: Container, limits: Limits) -> HangulDocument:
     try:
         return _parsed(container, limits)
     except DamagedSource as error:
@@ -81,5 +70,5 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
     Raises:
         ConversionError: it cannot be read; the code says why.
     """
-    parsed = read_hwp5(file.data, file.limits, file.passwords)
+    parsed = _read(opened(file), file.limits)
     return lower(parsed, file.sha256, notices, file.limits)

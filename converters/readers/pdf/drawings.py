@@ -9,7 +9,8 @@ drawings: those near each other make one.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -63,13 +64,14 @@ def read_drawings(page: EnginePage) -> Drawings:
     """Return rules, fills, pictures and drawings of ``page``."""
     found = Drawings()
     shapes: list[Box] = []
+    paths = _PathReader(page)
     pictures = 0
     for number, (item, matrix) in enumerate(_objects(page)):
         if number >= _MOST_OBJECTS:
             break
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _add_path(page, item, matrix, found, shapes)
+            _add_path(page, paths, item, matrix, found, shapes)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             box = _unit_square(page, item, matrix)
             found.placed.append(Placed(box, "picture", pictures))
@@ -103,8 +105,13 @@ def picture_objects(page: EnginePage) -> Iterator[pdfium.FPDF_PAGEOBJECT]:
 
 def _objects(page: EnginePage) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, Matrix]]:
     """Yield all objects that are no forms, with the matrix of the forms around them."""
-    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        yield from _inside(pdfium.FPDFPage_GetObject(page.raw, index), _IDENTITY, 0)
+    object_of, kind_of, raw = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, page.raw
+    for index in range(pdfium.FPDFPage_CountObjects(raw)):
+        item = object_of(raw, index)
+        if kind_of(item) == pdfium.FPDF_PAGEOBJ_FORM:
+            yield from _inside(item, _IDENTITY, 0)
+        else:
+            yield item, _IDENTITY
 
 
 def _inside(
@@ -174,6 +181,7 @@ def _box_of(points: list[tuple[float, float]]) -> Box:
 
 def _add_path(
     page: EnginePage,
+    paths: _PathReader,
     item: pdfium.FPDF_PAGEOBJECT,
     matrix: Matrix,
     found: Drawings,
@@ -184,7 +192,7 @@ def _add_path(
         if box is not None:
             shapes.append(box)
         return
-    path = _path(page, item, matrix)
+    path = paths.read(item, matrix)
     if path is None:
         return
     if path.curved:
@@ -270,50 +278,78 @@ def _same(first: tuple[float, float], second: tuple[float, float]) -> bool:
     return abs(first[0] - second[0]) < 0.01 and abs(first[1] - second[1]) < 0.01
 
 
-def _path(page: EnginePage, item: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> _Path | None:
-    mode, stroked = ctypes.c_int(), ctypes.c_int()
-    if not pdfium.FPDFPath_GetDrawMode(item, mode, stroked):
-        return None
-    if not mode.value and not stroked.value:
-        return None  # only clips
-    whole = _times(_matrix(item), matrix)
-    parts: list[list[tuple[float, float]]] = []
-    curved = False
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(pdfium.FPDFPath_CountSegments(item)):
-        segment = pdfium.FPDFPath_GetPathSegment(item, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = page.point(*_at(whole, x.value, y.value))
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == _MOVE or not parts:
-            parts.append([point])
-        else:
-            parts[-1].append(point)
-            curved = curved or kind == _BEZIER
-        if pdfium.FPDFPathSegment_GetClose(segment) and not _same(parts[-1][0], parts[-1][-1]):
-            parts[-1].append(parts[-1][0])
-    width = ctypes.c_float(1.0)
-    pdfium.FPDFPageObj_GetStrokeWidth(item, width)
-    scale = abs(whole[0] * whole[3] - whole[1] * whole[2]) ** 0.5
-    return _Path(
-        [part for part in parts if len(part) > 1],
-        curved,
-        bool(mode.value),
-        bool(stroked.value),
-        width.value * scale,
-        _color(pdfium.FPDFPageObj_GetFillColor, item),
-        _color(pdfium.FPDFPageObj_GetStrokeColor, item),
-    )
+class _PathReader:
+    """Reads paths of a page; a map has a hundred thousand, so what PDFium fills is made once."""
+
+    def __init__(self, page: EnginePage) -> None:
+        self._page = page
+        self._mode, self._stroked = ctypes.c_int(), ctypes.c_int()
+        self._modes_at = ctypes.byref(self._mode), ctypes.byref(self._stroked)
+        self._x, self._y, self._width = ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+        self._point_at = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._width_at = ctypes.byref(self._width)
+        self._color = tuple(ctypes.c_uint() for _ in range(4))
+        self._color_at = tuple(map(ctypes.byref, self._color))
+
+    def read(self, item: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> _Path | None:
+        """Return a path; None where it is not painted."""
+        if not pdfium.FPDFPath_GetDrawMode(item, *self._modes_at):
+            return None
+        filled, stroked = bool(self._mode.value), bool(self._stroked.value)
+        if not filled and not stroked:
+            return None  # only clips
+        whole = _times(_matrix(item), matrix)
+        parts, curved = self._parts(item, whole)
+        self._width.value = 1.0
+        pdfium.FPDFPageObj_GetStrokeWidth(item, self._width_at)
+        scale = abs(whole[0] * whole[3] - whole[1] * whole[2]) ** 0.5
+        return _Path(
+            [part for part in parts if len(part) > 1],
+            curved,
+            filled,
+            stroked,
+            self._width.value * scale,
+            self._shown(pdfium.FPDFPageObj_GetFillColor, item),
+            self._shown(pdfium.FPDFPageObj_GetStrokeColor, item),
+        )
+
+    def _parts(
+        self, item: pdfium.FPDF_PAGEOBJECT, whole: Matrix
+    ) -> tuple[list[list[tuple[float, float]]], bool]:
+        """Return the subpaths in the coordinates of the page, and whether a segment is curved."""
+        segment_of, point_of = pdfium.FPDFPath_GetPathSegment, pdfium.FPDFPathSegment_GetPoint
+        kind_of, closes = pdfium.FPDFPathSegment_GetType, pdfium.FPDFPathSegment_GetClose
+        x, y = self._x, self._y
+        x_at, y_at = self._point_at
+        a, b, c, d, e, f = whole
+        point_on_page = self._page.point
+        parts: list[list[tuple[float, float]]] = []
+        curved = False
+        for index in range(pdfium.FPDFPath_CountSegments(item)):
+            segment = segment_of(item, index)
+            point_of(segment, x_at, y_at)
+            across, down = x.value, y.value
+            point = point_on_page(a * across + c * down + e, b * across + d * down + f)
+            kind = kind_of(segment)
+            if kind == _MOVE or not parts:
+                part = [point]
+                parts.append(part)
+            else:
+                part.append(point)
+                curved = curved or kind == _BEZIER
+            if closes(segment) and not _same(part[0], part[-1]):
+                part.append(part[0])
+        return parts, curved
+
+    def _shown(self, ask: Callable[..., int], item: pdfium.FPDF_PAGEOBJECT) -> str:
+        """Return "#rrggbb"; white where nothing would be seen."""
+        red, green, blue, alpha = self._color
+        if not ask(item, *self._color_at) or alpha.value == 0:
+            return "#ffffff"
+        return f"#{red.value:02x}{green.value:02x}{blue.value:02x}"
 
 
-def _color(ask: object, item: pdfium.FPDF_PAGEOBJECT) -> str:
-    """Return "#rrggbb"; white where nothing would be seen."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not ask(item, red, green, blue, alpha) or alpha.value == 0:  # type: ignore[operator]
-        return "#ffffff"
-    return f"#{red.value:02x}{green.value:02x}{blue.value:02x}"
-
-
+@functools.lru_cache(maxsize=256)
 def _is_seen(color: str) -> bool:
     return min(int(color[at : at + 2], 16) for at in (1, 3, 5)) < _WHITE
 

@@ -17,12 +17,7 @@ from converters.readers.pdf.engine import Engine
 from converters.readers.pdf.model import Page, PageKind, TextLine
 from converters.readers.pdf.page import PageReader
 from converters.readers.pdf.reader import pages_apart
-from converters.readers.pdf.regions.model import (
-    BoxRegion,
-    PageLayout,
-    Region,
-    TableRegion,
-)
+from converters.readers.pdf.regions.model import PageLayout, lines_in
 from converters.source.source_file import SourceFile
 
 _PX_PER_PT = 96 / 72
@@ -79,24 +74,11 @@ def _resource(image: Image.Image) -> Resource:
 
 def _paragraphs(page: Page, layout: PageLayout) -> Iterator[tuple[PlacedText, ...]]:
     """Yield the lines of each part in reading order; running heads and feet come last."""
-    groups = [*_groups(layout.regions), layout.running, layout.aside]
+    groups = [*lines_in(layout.regions), layout.running, layout.aside]
     for lines in groups:
         placed = tuple(_placed(line, page) for line in lines if line.text.strip())
         if placed:
             yield placed
-
-
-def _groups(regions: list[Region]) -> Iterator[list[TextLine]]:
-    for region in regions:
-        if isinstance(region, BoxRegion):
-            yield from _groups(region.regions)
-        elif isinstance(region, TableRegion):
-            for cell in region.cells:
-                yield cell.lines
-                for figure in cell.figures:
-                    yield figure.lines
-        else:
-            yield region.lines
 
 
 def _placed(line: TextLine, page: Page) -> PlacedText:

@@ -56,6 +56,10 @@ class Glyphs:
     doubtful: int = 0
 
 
+_TEXT_LAYER = "GlyphLessFont"
+"""The font of text layers that Tesseract (and OCRmyPDF by it) lays under scans."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """What all glyphs of a text object share."""
@@ -150,6 +154,8 @@ class GlyphReader:
                 text, parts = self._renamed(page, text_page, index, run, text)
                 doubtful, part_at = not text, index + 1 if parts > 1 else part_at
                 text = text or "\ufffd"
+            elif run.style.font.endswith(_TEXT_LAYER) and code != 0xFFFD:
+                pass  # its map is the recognition's own word, whatever PDFium misses in it
             elif map_error(text_page, index) == 1 or code == 0xFFFD:
                 known = self._encodings.recovered(run.font, run.style.font, code, page.number)
                 text, doubtful = known or _without_control(text), not known

@@ -32,7 +32,13 @@ PDFium thinks so too."""
 _FAR_IN_STREAM = 4
 """Between letters further apart in the stream its spaces say nothing: PDFium drops those at the
 end of a text object."""
-_OVERPRINT = 0.25
+_SHADOW = 0.25
+"""Of the size: how far a shadow of letters lies off them, to the side and down."""
+_LEVEL = 0.03
+"""Of the size: what is printed no further up or down stands on one baseline."""
+_FAKE_BOLD, _NEXT_FAKE_BOLD = 0.12, 0.06
+"""Of the size: how far fake bold is printed beside itself on a baseline: as a text of its own, and
+letter by letter, where narrow letters in a row ("ill", "III", "http://") may be as near."""
 _LETTER_SPACED = 0.22
 _LEAST_NARROW = 0.2
 """Of the gaps of a line: those inside words, as few as they may be."""
@@ -47,7 +53,7 @@ def lines_of(glyphs: list[Glyph]) -> list[TextLine]:
     """Return the lines that ``glyphs`` make, from the top down and from left to right."""
     pieces: list[list[Glyph]] = []
     usual: dict[int, float] = {}
-    for row in _rows(_once(glyphs)):
+    for row in _rows(glyphs):
         parts = _pieces(row)
         if len(parts) > 1:
             usual.update(dict.fromkeys(map(id, parts), _tracking(row, _size(row))))
@@ -100,13 +106,13 @@ def split(line: TextLine, across: list[float]) -> list[TextLine]:
 # ---------------------------------------------------------------- glyphs to pieces
 
 
-def _once(glyphs: list[Glyph]) -> list[Glyph]:
-    """Drop what is printed twice in nearly one place: fake bold, shadows."""
+def printed_once(glyphs: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+    """Part glyphs from those that print others again in nearly one place: fake bold, shadows."""
     seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
     kept: list[Glyph] = []
+    again: list[Glyph] = []
     for glyph in glyphs:
-        reach = _OVERPRINT * glyph.style.size
-        cell = max(reach, 0.5)
+        cell = max(_SHADOW * glyph.style.size, 0.5)
         at_x, at_y = int(glyph.x0 // cell), int(glyph.baseline // cell)
         twins = (
             twin
@@ -115,11 +121,7 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
             for twin in seen.get((glyph.text, x, y), ())
         )
         twice = next(
-            (
-                twin
-                for twin in twins
-                if abs(twin.x0 - glyph.x0) < reach and abs(twin.baseline - glyph.baseline) < reach
-            ),
+            (twin for twin in twins if _is_printed_again(twin, glyph)),
             None,
         )
         if twice is None:
@@ -127,7 +129,18 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
             seen[glyph.text, at_x, at_y].append(glyph)
         else:
             twice.space_after = twice.space_after or glyph.space_after
-    return kept
+            again.append(glyph)
+    return kept, again
+
+
+def _is_printed_again(first: Glyph, second: Glyph) -> bool:
+    """Whether two equal letters are one that was printed twice, rather than neighbours."""
+    size = second.style.size
+    aside, down = abs(first.x0 - second.x0), abs(first.baseline - second.baseline)
+    if down >= _LEVEL * size:
+        return aside < _SHADOW * size and down < _SHADOW * size
+    is_next = abs(second.order - first.order) == 1
+    return aside < (_NEXT_FAKE_BOLD if is_next else _FAKE_BOLD) * size
 
 
 def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:

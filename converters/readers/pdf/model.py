@@ -287,6 +287,17 @@ class PageKind(StrEnum):
     EMPTY = "empty"
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Text of a page that goes into no flow."""
+
+    why: str
+    """"hidden" (invisible, off the page, in the paper's colour), "double-print" (fake bold,
+    shadows), "watermark" (askew), "turned" (on its side or head), "pictured" (in a picture of
+    the page or of a part of it), "running-head" (again), "page-number"."""
+    text: str
+
+
 @dataclass(slots=True)
 class Page:
     """All that stands on one page."""
@@ -305,8 +316,7 @@ class Page:
     links: list[PageLink] = field(default_factory=list)
     aside: list[TextLine] = field(default_factory=list)
     """Lines at another angle than the page's text: watermarks, spine titles."""
-    hidden: list[str] = field(default_factory=list)
-    """Texts that the page does not show: invisible, off the page, in the paper's colour."""
+    left_out: list[LeftOut] = field(default_factory=list)
     doubtful: int = 0
     """Characters whose font does not say which they are."""
     turned: int = 0

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pypdfium2.raw as pdfium
 
@@ -14,11 +15,12 @@ from converters.readers.pdf.drawings import read_drawings
 from converters.readers.pdf.engine import Engine, EnginePage
 from converters.readers.pdf.font_dictionaries import FontDictionaries
 from converters.readers.pdf.glyphs import GlyphReader, Glyphs
-from converters.readers.pdf.lines import lines_of, set_spans
+from converters.readers.pdf.lines import lines_of, printed_once, set_spans
 from converters.readers.pdf.model import (
     Box,
     Fill,
     Glyph,
+    LeftOut,
     Page,
     PageKind,
     PageLink,
@@ -55,6 +57,7 @@ class PageReader:
         hidden_layers: names of layers that are not shown.
         with_tags: whether the structure tree is read.
         recogniser: reads pages that are only pictures, or whose fonts say nothing.
+        look: given each page while it is loaded and as it is stored.
     """
 
     def __init__(
@@ -65,8 +68,10 @@ class PageReader:
         *,
         with_tags: bool = True,
         recogniser: Recogniser | None = None,
+        look: Callable[[EnginePage], None] | None = None,
     ) -> None:
         self._engine = engine
+        self._look = look
         self._labels = labels
         self._with_tags = with_tags
         self._recogniser = recogniser
@@ -83,6 +88,8 @@ class PageReader:
             DamagedSource: it cannot be loaded.
         """
         with self._engine.page(number) as page:
+            if self._look is not None:
+                self._look(page)
             return self._read(page, self._recogniser if recognise else None)
 
     def _read(self, source: EnginePage, recogniser: Recogniser | None) -> Page:
@@ -95,11 +102,12 @@ class PageReader:
             glyphs = self._glyphs.read(source)
         runs = vertical_runs(glyphs.upright)
         lying: list[TextLine] = []
+        again: list[Glyph] = []
         in_runs = {glyph.order for run in runs for glyph in run}
         vertical = 2 * len(in_runs) > len(glyphs.upright)
         if vertical:
             level = [glyph for glyph in glyphs.upright if glyph.order not in in_runs]
-            lying = [laid_line(line, source) for line in lines_of(level)]
+            lying = [laid_line(line, source) for line in lines_of(_once(level, again))]
             turned = (turned + _FOR_VERTICAL) % 4
             source.turn(_FOR_VERTICAL)
             glyphs = self._glyphs.read(source)
@@ -123,6 +131,8 @@ class PageReader:
             seen = recognised_glyphs(source, recogniser)
             if seen:
                 shown, lying, kind, by_machine = seen, [], PageKind.RECOGNISED, True
+        shown = _once(shown, again)
+        aside = list(_aside(glyphs, again))
         lines = sorted([*lines_of(shown), *lying], key=_from_above)
         links = _links(source, self._engine)
         rules = _take_underlines(lines, drawn.rules)
@@ -140,14 +150,32 @@ class PageReader:
             drawn.fills,
             drawn.placed,
             links,
-            [line for turned in glyphs.turned.values() for line in _turned_lines(turned)],
-            [line.text for line in lines_of(unseen)],
+            [line for _, line in aside],
+            [
+                *(LeftOut("hidden", line.text) for line in lines_of(_once(unseen, []))),
+                *(LeftOut(why, line.text) for why, line in aside),
+                *([LeftOut("double-print", "".join(g.text for g in again))] if again else []),
+            ],
             sum(glyph.doubtful for glyph in shown),
             turned,
             tags,
             vertical,
             by_machine,
         )
+
+
+def _once(glyphs: list[Glyph], again: list[Glyph]) -> list[Glyph]:
+    """Return glyphs without those that print others again, which are added to ``again``."""
+    once, more = printed_once(glyphs)
+    again += more
+    return once
+
+
+def _aside(glyphs: Glyphs, again: list[Glyph]) -> Iterator[tuple[str, TextLine]]:
+    """Yield the lines at another angle than the page's text, each with why no flow has it."""
+    for degrees, turned in glyphs.turned.items():
+        for line in _turned_lines(_once(turned, again)):
+            yield "watermark" if degrees % 90 else "turned", line
 
 
 def _from_above(line: TextLine) -> tuple[float, float]:
@@ -183,6 +211,7 @@ def _seen(
     return shown, unseen
 
 
+@functools.lru_cache(maxsize=1024)
 def _luminance(color: str) -> float:
     red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
     return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255

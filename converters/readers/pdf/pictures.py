@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Iterator
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -20,13 +19,12 @@ from converters.document.notices import NoticeKind, NoticeLog
 from converters.limits import Limits
 from converters.readers.pdf.drawings import picture_objects
 from converters.readers.pdf.engine import Engine, EnginePage
-from converters.readers.pdf.model import Box, Page, PageKind, Placed
+from converters.readers.pdf.model import Box, LeftOut, Page, PageKind, Placed
 from converters.readers.pdf.regions.model import (
-    BoxRegion,
     FigureRegion,
     PageLayout,
-    Region,
-    TableRegion,
+    figures_in,
+    lines_in,
 )
 from converters.source.pictures import PictureUnreadable, to_picture
 
@@ -73,7 +71,7 @@ class Pictures:
             self._notices.add(NoticeKind.PAGE_PICTURE)
         elif page.recognised:
             self._notices.add(NoticeKind.PAGE_RECOGNISED)
-        figures = list(_figures(layout.regions))
+        figures = list(figures_in(layout.regions))
         if not figures:
             return
         with self._engine.page(page.number) as source:
@@ -114,23 +112,16 @@ def _show_whole(page: Page, layout: PageLayout) -> None:
     sheet = Box(0.0, 0.0, page.width, page.height)
     whole = [
         figure
-        for figure in _figures(layout.regions)
+        for figure in figures_in(layout.regions)
         if figure.placed.kind == "picture" and figure.box.share_of(sheet) > _WHOLE_PAGE
     ]
     shown = whole[0] if whole else FigureRegion(sheet, Placed(sheet, "page"))
+    # Whatever stood beside the picture is a part of it now.
+    layout.left_out += [
+        LeftOut("pictured", line.text) for lines in lines_in(layout.regions) for line in lines
+    ]
     shown.lines = []
     layout.regions = [shown]
-
-
-def _figures(regions: list[Region]) -> Iterator[FigureRegion]:
-    for region in regions:
-        if isinstance(region, BoxRegion):
-            yield from _figures(region.regions)
-        elif isinstance(region, TableRegion):
-            for cell in region.cells:
-                yield from cell.figures
-        elif isinstance(region, FigureRegion):
-            yield region
 
 
 def _object_of(page: EnginePage, region: FigureRegion) -> pdfium.FPDF_PAGEOBJECT | None:

@@ -12,6 +12,7 @@ from converters.readers.pdf.catalog import read_catalog
 from converters.readers.pdf.engine import Engine
 from converters.readers.pdf.flow.document import document_of
 from converters.readers.pdf.flow.furniture import Furniture
+from converters.readers.pdf.letters import lines_of_pages
 from converters.readers.pdf.model import Page
 from converters.readers.pdf.page import PageReader
 from converters.readers.pdf.pictures import Pictures
@@ -48,7 +49,11 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
         if catalog.attachments:
             notices.add(NoticeKind.ATTACHMENT, count=catalog.attachments)
         pages = PageReader(
-            engine, catalog.labels, catalog.hidden_layers, recogniser=file.recogniser
+            engine,
+            catalog.labels,
+            catalog.hidden_layers,
+            recogniser=file.recogniser,
+            look=lines_of_pages(file).take,
         )
         pictures = Pictures(engine, file.limits, notices)
         document = document_of(

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from converters.document.nodes import (
     Comment,
     HiddenText,
     Note,
+    NoteKind,
     Origin,
     Resource,
     RunningText,
@@ -54,6 +56,7 @@ class HangulContext:
         self.looks = Looks(source.shapes, _body_paras(source))
         self.para_looks = ParaLooks(source.shapes)
         self.notes: dict[str, Note] = {}
+        self.note_counts: Counter[NoteKind] = Counter()
         self.comments: dict[str, Comment] = {}
         self.hidden: list[HiddenText] = []
         self.running: list[RunningText] = []

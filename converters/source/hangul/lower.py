@@ -343,7 +343,8 @@ class _Flow:
     def _note(self, note: NoteControl) -> None:
         context = self._context
         kind = NoteKind(note.kind)
-        count = sum(known.kind is kind for known in context.notes.values()) + 1
+        context.note_counts[kind] += 1
+        count = context.note_counts[kind]
         key = f"{note.kind}-{count}"
         number = note.number or count
         shape = context.note_shapes.get(note.kind)

@@ -30,9 +30,9 @@ from converters.passes.boxes import unframe_titles
 from converters.passes.contents import link_contents
 from converters.passes.headings import demote_numbered_text, infer_headings, tidy_headings
 from converters.passes.language import mark_languages
+from converters.passes.metadata.finding import find_metadata
 from converters.passes.points import recognise_points
 from converters.passes.tables import infer_table_heads
-from converters.passes.title import find_metadata
 
 STRONG = frozenset({Mark.STRONG})
 
@@ -257,7 +257,7 @@ def test_a_title_on_two_lines_is_one() -> None:
 def test_without_anything_the_files_name_is_the_title() -> None:
     log = NoticeLog()
     assert find_metadata(document(line("본문")), log, "보고서 3").metadata.title == "보고서 3"
-    assert [notice.kind for notice in log.notices()] == [NoticeKind.TITLE_INFERRED]
+    assert [notice.kind for notice in log.notices()] == [NoticeKind.TITLE_FROM_FILE_NAME]
 
 
 def test_facts_of_the_imprint() -> None:

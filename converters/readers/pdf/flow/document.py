@@ -31,8 +31,15 @@ from converters.readers.pdf.flow.notes import Notes, name_of, take_notes
 from converters.readers.pdf.flow.paragraphs import Paragraphs
 from converters.readers.pdf.flow.pieces import Element, Piece, all_rows, cell_lines, pieces_of
 from converters.readers.pdf.flow.typography import Typography, typography_of
-from converters.readers.pdf.model import Span
-from converters.readers.pdf.regions.model import PageLayout
+from converters.readers.pdf.model import LeftOut, Span
+from converters.readers.pdf.regions.model import PageLayout, figures_in
+
+_TOLD = {
+    NoticeKind.HIDDEN_TEXT: ("hidden",),
+    NoticeKind.WATERMARK: ("watermark",),
+    NoticeKind.TURNED_TEXT: ("turned",),
+}
+"""What people want to know of what is left out; pictures and double prints show the text."""
 
 
 def document_of(
@@ -55,19 +62,24 @@ def document_of(
     pieces: list[Piece] = []
     labels: dict[int, str] = {}
     running: dict[tuple[str, str], None] = {}
-    hidden: list[str] = []
+    left_out: list[LeftOut] = []
+    known: set[str] = set()
     wanted: set[Place] = set()
     for layout in layouts:
         pieces += pieces_of(layout)
         labels[layout.number] = layout.label or str(layout.number + 1)
         running.update(dict.fromkeys(_running_texts(layout)))
-        hidden += filter(None, (clean(text).strip() for text in layout.hidden))
+        left_out += layout.left_out
+        left_out += _pictured(layout)
+        left_out += _repeated(layout, known)
         if layout.doubtful:
             notices.add(
                 NoticeKind.CHARACTER, detail=f"page {layout.number + 1}", count=layout.doubtful
             )
     notices.add(NoticeKind.RUNNING_TEXT, count=len(running))
-    notices.add(NoticeKind.HIDDEN_TEXT, count=len(hidden))
+    hidden = [HiddenText(each.why, _paragraph(text)) for each, text in _cleaned(left_out)]
+    for kind, whys in _TOLD.items():
+        notices.add(kind, count=sum(each.why in whys for each in hidden))
     rows = list(all_rows(pieces))
     in_cells = list(cell_lines(pieces))
     typography = typography_of(rows, (line.style for line in in_cells))
@@ -91,7 +103,7 @@ def document_of(
         metadata,
         blocks,
         bodies,
-        hidden=tuple(HiddenText("hidden", _paragraph(text)) for text in hidden),
+        hidden=tuple(hidden),
         running=tuple(RunningText(kind, "all", _paragraph(text)) for kind, text in running),
         resources=writer.resources,
         source=source,
@@ -119,6 +131,33 @@ def _running_texts(layout: PageLayout) -> Iterator[tuple[str, str]]:
         text = " ".join(clean(line.text).split())
         if sum(map(str.isalpha, text)) > 1 and text.strip(" -–—") != layout.label:
             yield "header" if line.box.y1 < layout.height / 2 else "footer", text
+
+
+def _repeated(layout: PageLayout, known: set[str]) -> Iterator[LeftOut]:
+    """Yield running lines that the Document does not keep: heads again, and numbers of pages."""
+    heads = {text for _, text in _running_texts(layout)}
+    for line in layout.running:
+        text = " ".join(clean(line.text).split())
+        if text not in heads:
+            yield LeftOut("page-number", text)
+        elif text in known:
+            yield LeftOut("running-head", text)
+        known.add(text)
+
+
+def _pictured(layout: PageLayout) -> Iterator[LeftOut]:
+    """Yield the words of figures that the book shows as pictures."""
+    for figure in figures_in(layout.regions):
+        if figure.picture is not None:
+            for line in figure.lines:
+                yield LeftOut("pictured", line.text)
+
+
+def _cleaned(left_out: Iterable[LeftOut]) -> Iterator[tuple[LeftOut, str]]:
+    for each in left_out:
+        text = clean(each.text).strip()
+        if text:
+            yield each, text
 
 
 def _paragraph(text: str) -> Blocks:

@@ -44,7 +44,7 @@ def analyse(page: Page, running: list[TextLine]) -> PageLayout:
         page.links,
         running,
         page.aside,
-        page.hidden,
+        page.left_out,
         page.doubtful,
     )
 

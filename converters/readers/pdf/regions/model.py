@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from converters.document.nodes import Resource
-from converters.readers.pdf.model import Box, PageKind, PageLink, Placed, TextLine
+from converters.readers.pdf.model import Box, LeftOut, PageKind, PageLink, Placed, TextLine
 
 
 @dataclass(slots=True)
@@ -99,5 +100,31 @@ class PageLayout:
     running: list[TextLine] = field(default_factory=list)
     """Heads, feet and page numbers that were taken off before."""
     aside: list[TextLine] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     doubtful: int = 0
+
+
+def figures_in(regions: list[Region]) -> Iterator[FigureRegion]:
+    """Yield all figures, those in boxes and cells too."""
+    for region in regions:
+        if isinstance(region, BoxRegion):
+            yield from figures_in(region.regions)
+        elif isinstance(region, TableRegion):
+            for cell in region.cells:
+                yield from cell.figures
+        elif isinstance(region, FigureRegion):
+            yield region
+
+
+def lines_in(regions: list[Region]) -> Iterator[list[TextLine]]:
+    """Yield the lines of each part, cell and figure in reading order."""
+    for region in regions:
+        if isinstance(region, BoxRegion):
+            yield from lines_in(region.regions)
+        elif isinstance(region, TableRegion):
+            for cell in region.cells:
+                yield cell.lines
+                for figure in cell.figures:
+                    yield figure.lines
+        else:
+            yield region.lines

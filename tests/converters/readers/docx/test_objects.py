@@ -151,6 +151,21 @@ def test_notes_are_numbered_and_have_bodies() -> None:
     assert sum(isinstance(i, NoteRef) for i in inlines(found.blocks)) == 3
 
 
+def test_a_note_that_nothing_refers_to_is_kept_as_hidden_text() -> None:
+    note = '<w:endnote w:id="{}"{}>{}</w:endnote>'
+    found, notices = read(
+        package(
+            p(r("글")),
+            endnotes=note.format(0, ' w:type="separator"', p("나누는 말"))
+            + note.format(1, "", p("아무도 모르는 주")),
+        )
+    )
+    assert [(hidden.why, lines(hidden.blocks)) for hidden in found.hidden] == [
+        ("unreferred", ["아무도 모르는 주"])
+    ]
+    assert NoticeKind.HIDDEN_TEXT in notices
+
+
 def test_comments_are_kept_for_editors() -> None:
     found, notices = read(
         package(

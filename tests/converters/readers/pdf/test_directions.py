@@ -8,7 +8,7 @@ import io
 import pytest
 from PIL import Image
 
-from converters.readers.pdf.pictures import _figures
+from converters.readers.pdf.regions.model import figures_in
 from tests.converters.readers.pdf.pages import layouts_of, pages_of, texts
 from tests.converters.readers.pdf.test_pictures import _photo
 from tests.pdf_writer.fonts import Font
@@ -96,7 +96,7 @@ def test_a_photo_beside_vertical_lines_stands_upright() -> None:
     page = book.page().picture(100, 500, 400, 700, _photo())
     for number, line in enumerate(_LINES):
         page.text(500 - 20 * number, 100, line, 12, Font(vertical=True))
-    figures = [f.picture for layout in layouts_of(book) for f in _figures(layout.regions)]
+    figures = [f.picture for layout in layouts_of(book) for f in figures_in(layout.regions)]
     assert len(figures) == 1
     assert figures[0] is not None
     image = Image.open(io.BytesIO(figures[0].data)).convert("L")

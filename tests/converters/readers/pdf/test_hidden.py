@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from converters.readers.pdf.lines import printed_once
+from converters.readers.pdf.model import LeftOut
 from tests.converters.readers.pdf.pages import pages_of, texts
 from tests.pdf_writer.publication import Publication, Sheet
 
@@ -30,7 +33,7 @@ def test_hidden_text_is_kept_apart(hide: Callable[[Sheet], Sheet]) -> None:
     hide(book.page().text(60, 100, _SEEN))
     page = pages_of(book)[0]
     assert texts(page) == [_SEEN]
-    assert page.hidden == [_SECRET]
+    assert page.left_out == [LeftOut("hidden", _SECRET)]
 
 
 def test_white_letters_on_a_dark_panel_are_shown() -> None:
@@ -38,7 +41,7 @@ def test_white_letters_on_a_dark_panel_are_shown() -> None:
     book.page().fill(50, 80, 400, 120, "0.1 0.2 0.5").text(60, 100, _SEEN, color="1 1 1")
     page = pages_of(book)[0]
     assert texts(page) == [_SEEN]
-    assert page.hidden == []
+    assert page.left_out == []
 
 
 def test_letters_printed_twice_for_weight_are_read_once() -> None:
@@ -47,3 +50,47 @@ def test_letters_printed_twice_for_weight_are_read_once() -> None:
     for shift in (0, 0.3, 0.6):
         page.text(60 + shift, 100, _SEEN)
     assert texts(pages_of(book)[0]) == [_SEEN]
+
+
+@pytest.mark.parametrize("size", [6.0, 10.0, 14.0])
+@pytest.mark.parametrize("tracking", [0.0, -0.28, -0.36])
+def test_narrow_letters_in_a_row_are_not_taken_for_double_printing(
+    size: float, tracking: float
+) -> None:
+    # Letters of this font are half as wide as high: so near they stand as those of Helvetica do.
+    words = "all will still install III VIII http://www 11,111.11 :: '' billing"
+    book = Publication()
+    book.page().text(40, 100, words, size, tracking=tracking * size)
+    page = pages_of(book)[0]
+    assert "".join(texts(page)).replace(" ", "") == words.replace(" ", "")
+    assert page.left_out == []
+
+
+def test_fake_bold_and_shadows_of_narrow_letters_are_printed_once() -> None:
+    book = Publication()
+    page = book.page()
+    for shift in (0, 0.4):
+        page.text(60 + shift, 100, "all III")
+    for shift in (0, 2.0):
+        page.text(60 + shift, 200 + shift, "still 11")
+    assert texts(pages_of(book)[0]) == ["all III", "still 11"]
+
+
+def test_what_is_printed_again_is_told_apart() -> None:
+    """PDFium leaves most double printing out itself; this is for what it lets through."""
+    book = Publication()
+    book.page().text(60, 100, "가나 11")
+    first = [glyph for line in pages_of(book)[0].lines for glyph in line.glyphs]
+    again = [
+        replace(g, x0=g.x0 + 1.5, baseline=g.baseline + 1.5, order=g.order + 50) for g in first
+    ]
+    once, twice = printed_once([*first, *again])
+    assert (once, twice) == (first, again)
+
+
+@pytest.mark.parametrize(("degrees", "why"), [(90, "turned"), (270, "turned")])
+def test_text_on_its_side_is_named(degrees: int, why: str) -> None:
+    book = Publication()
+    book.page().text(60, 100, _SEEN).text(500, 400, _SECRET, degrees=degrees)
+    page = pages_of(book)[0]
+    assert page.left_out == [LeftOut(why, _SECRET)]

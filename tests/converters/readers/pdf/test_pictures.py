@@ -8,7 +8,7 @@ import io
 from PIL import Image
 
 from converters.document.nodes import Resource
-from converters.readers.pdf.pictures import _figures
+from converters.readers.pdf.regions.model import figures_in
 from tests.converters.readers.pdf.pages import layouts_of
 from tests.pdf_writer.publication import Publication, Shown
 
@@ -28,7 +28,7 @@ def _photo(width: int = 300, height: int = 200, more: str = "") -> Shown:
 
 
 def _pictures(book: Publication) -> list[Resource | None]:
-    return [figure.picture for page in layouts_of(book) for figure in _figures(page.regions)]
+    return [figure.picture for page in layouts_of(book) for figure in figures_in(page.regions)]
 
 
 def test_a_plain_photo_keeps_its_bytes() -> None:

@@ -123,7 +123,7 @@ def test_the_text_layer_of_a_scan_is_used() -> None:
     found = pages_of(book)[0]
     assert found.kind is PageKind.RECOGNISED
     assert texts(found) == ["이미 알아본 글자가 그림 위에 있다"] * 6
-    assert found.hidden == []
+    assert found.left_out == []
 
 
 # ---------------------------------------------------------------- the program itself

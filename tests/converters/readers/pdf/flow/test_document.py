@@ -23,7 +23,7 @@ from converters.document.rules import broken_rules
 from converters.document.walk import block_text, plain_text
 from converters.readers.pdf.catalog import Bookmark
 from converters.readers.pdf.flow.marks import mark_of
-from converters.readers.pdf.model import Box
+from converters.readers.pdf.model import Box, LeftOut
 from converters.readers.pdf.regions.model import BoxRegion, TextRegion
 from tests.converters.readers.pdf.flow.layouts import (
     LEADING,
@@ -563,7 +563,7 @@ def test_running_heads_are_kept_once_each_and_page_numbers_are_not() -> None:
 
 def test_hidden_text_is_kept_apart() -> None:
     sheet = page(text(*lines(*BODY)))
-    sheet.hidden = ["보이지 않는 글\x00"]
+    sheet.left_out = [LeftOut("hidden", "보이지 않는 글\x00")]
     document = read(sheet)
     assert [block_text(hidden.blocks[0]) for hidden in document.hidden] == ["보이지 않는 글"]
     assert paragraphs(document.blocks) == [" ".join(BODY)]
