@@ -10,7 +10,7 @@ from converters.document.metadata import Metadata
 from converters.document.nodes import Document
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.passes.metadata.dates import find_date
-from converters.passes.metadata.lines import Line, printed_lines
+from converters.passes.metadata.lines import Line, first_lines, last_lines
 from converters.passes.metadata.publishers import find_publisher, names
 from converters.passes.metadata.titles import TitleSource, find_title
 
@@ -33,8 +33,8 @@ def find_metadata(document: Document, notices: NoticeLog, stem: str) -> Document
         notices: told when the title is a conclusion, and what could not be believed.
         stem: the file's name, the last resort for the title.
     """
-    front = printed_lines(document.blocks[:_FRONT])[:_FRONT_LINES]
-    back = printed_lines(document.blocks[_FRONT:][-_BACK:])[-_BACK_LINES:]
+    front = first_lines(document.blocks[:_FRONT], _FRONT_LINES)
+    back = last_lines(document.blocks[_FRONT:][-_BACK:], _BACK_LINES)
     metadata = _numbered(document.metadata, "\n".join(line.text for line in front + back))
     if document.source is None or document.source.format != _BOOK:
         metadata = _borne_out(metadata, front, back, notices)
