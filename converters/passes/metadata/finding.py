@@ -21,6 +21,11 @@ _PUBLICATION_NUMBER = re.compile(
 )
 _ISBN = re.compile(r"ISBN\s*[:：]?\s*(97[89][-\s]?(?:\d[-\s]?){9}[\dX])")
 _KOGL = re.compile(r"공공누리\s*(?:공공저작물)?.{0,30}?제?\s*([0-4])\s*유형")
+_CONTACT = re.compile(
+    r"^[※☎☏○ㅇ◦•·\-\s]*(?:문\s?의\s?(?:처|사항)?|contact|inquiries)\s*[:：]\s*(?=\S)", re.IGNORECASE
+)
+_REACHED = re.compile(r"\d{2,4}\s?[-)]\s?\d{3,4}\s?-\s?\d{4}|[\w.+-]+@[\w-]+\.[\w.]+|120")
+_LONGEST_CONTACT = 80
 _BOOK = "epub"
 """The format whose metadata an author or publisher wrote for readers; it stands."""
 
@@ -70,7 +75,18 @@ def _borne_out(
         creators=tuple(name for name in metadata.creators if names(text, name)),
         date=found.date,
         publisher=find_publisher(front, back) or own,
+        contact=_contact(front + back),
     )
+
+
+def _contact(lines: list[Line]) -> str:
+    """Return what follows "문의:" on a line of its own, with a number or an address."""
+    for line in lines:
+        match = _CONTACT.match(line.text)
+        said = line.text[match.end() :] if match else ""
+        if said and len(said) <= _LONGEST_CONTACT and _REACHED.search(said):
+            return said
+    return ""
 
 
 def _titled(metadata: Metadata, front: list[Line], stem: str, notices: NoticeLog) -> Metadata:
