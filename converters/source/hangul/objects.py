@@ -156,6 +156,7 @@ def _drawn(
     resource = draw_outlines(list(_outlines(shape, 0, context.limits.nesting)))
     if resource is None:
         return None
+    context.notice(NoticeKind.DRAWING_REDRAWN)
     return _placed(
         context,
         context.add_resource(resource),
