@@ -96,16 +96,16 @@ def outline_of(document: Document) -> list[Entry]:
 def judge(file: str, held_out: bool, truth: Sequence[Entry], found: Sequence[Entry]) -> Judged:
     """Pair both outlines in order and count."""
     pairs = _pairs(truth, found)
-    sure = [(at, to) for at, to in pairs if truth[at].level]
-    above_truth = _above([truth[at].level for at, _ in sure])
-    above_found = _above([found[to].level for _, to in sure])
+    sure = {at: to for at, to in pairs if truth[at].level}
+    above_truth = _above(truth, set(sure))
+    above_found = _above(found, set(sure.values()))
     paired = {at for at, _ in pairs}
     taken = {to for _, to in pairs}
     return Judged(
         file,
         held_out,
         right=len(sure),
-        level_right=sum(a == b for a, b in zip(above_truth, above_found, strict=True)),
+        level_right=sum(sure.get(above_truth[at], -1) == above_found[to] for at, to in sure.items()),
         missed=tuple(e.text for at, e in enumerate(truth) if e.level and at not in paired),
         made_up=tuple(e.text for at, e in enumerate(found) if at not in taken),
     )
@@ -141,14 +141,17 @@ def _pairs(truth: Sequence[Entry], found: Sequence[Entry]) -> list[tuple[int, in
     ]
 
 
-def _above(levels: Sequence[int]) -> list[int | None]:
-    """Return for each heading the place of the one that it stands under."""
-    above: list[int | None] = []
+def _above(outline: Sequence[Entry], sure: set[int]) -> dict[int, int]:
+    """Return for each sure heading the place of the sure one that it stands under; -1 for none."""
+    above: dict[int, int] = {}
     opened: list[int] = []
-    for at, level in enumerate(levels):
-        while opened and levels[opened[-1]] >= level:
+    for at, entry in enumerate(outline):
+        if not entry.level:
+            continue
+        while opened and outline[opened[-1]].level >= entry.level:
             opened.pop()
-        above.append(opened[-1] if opened else None)
+        if at in sure:
+            above[at] = next((each for each in reversed(opened) if each in sure), -1)
         opened.append(at)
     return above
 
