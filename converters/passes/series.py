@@ -60,7 +60,7 @@ _VALUE = re.compile(
 _REMARK = re.compile(r"\s*(?:[(（][^()（）]*[)）]?|※.*|\*.*)\s*$")
 _UNFINISHED = re.compile(
     r"(?:[한된는었았였겠이니]|[있없않])다$|[있없였었았겠]음$|(?<!포)(?<!명)함$|됨$|예정임$|[를및,]$"
-    r"|바람$|할 것$"
+    r"|바람$|할 것$|[을를이가은는]\s.*(?:남|림|춤|움|짐|김|임|름|음|함)$"
 )
 _ATTACHED = re.compile(r"(?:\d|각)\s*부(?:\s*씩)?\s*[.,]?(?:\s*끝\s*[.。]?)?$|끝\s*[.。]$|이하\s*여백|여\s*백\s*[-)]*$")
 _ENCLOSURES = re.compile(r"^붙\s*임\s*(?:\d{1,2}\s*[.)]|[:：])")
@@ -462,7 +462,7 @@ def _choose_lone(numbered: Sequence[Line]) -> None:
             continue
         elif line.emphasised and (marker.kind, line.look) in known:
             line.chosen = True
-        elif marker.kind not in _LOW and marker.number == 1:
+        elif marker.kind not in _LOW and marker.number == 1 and len(line.rest) <= _LONGEST // 2:
             line.chosen = (marker.kind, line.look) in known or marker.kind in told
 
 
