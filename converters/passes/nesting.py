@@ -23,9 +23,19 @@ _BOXED_DIGIT = MarkerKind.SECTION + 0.5
 def levels_of(lines: Sequence[Line]) -> dict[int, int]:
     """Return the level of each heading of ``lines``, from 1, by the place of its block."""
     headings = [line for line in lines if line.heading is not None or line.chosen]
-    kinds = _kinds(headings)
-    order = _order(headings, kinds)
-    return {line.at: order.index(kind) + 1 for line, kind in zip(headings, kinds, strict=True)}
+    # "목차" in a title box is no part that holds what comes after it.
+    ranked = [line for line in headings if not _is_contents(line)]
+    kinds = _kinds(ranked)
+    order = _order(ranked, kinds)
+    levels = {line.at: order.index(kind) + 1 for line, kind in zip(ranked, kinds, strict=True)}
+    for line in headings:
+        if line.at not in levels:
+            levels[line.at] = next((levels[r.at] for r in ranked if r.at > line.at), 1)
+    return levels
+
+
+def _is_contents(line: Line) -> bool:
+    return line.in_contents and line.heading is not None and line.heading.frame_cells > 0
 
 
 def _kinds(headings: Sequence[Line]) -> list[Kind]:

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from converters.document.nodes import (
     Align,
@@ -145,7 +146,7 @@ def lines_of_document(blocks: Blocks) -> list[Line]:
             lengths[line.size] += len(line.text)
     body = lengths.most_common(1)[0][0] if lengths else 0
     frames = 0
-    for line, later in zip(lines, [*lines[1:], None], strict=True):
+    for line, later in zip_longest(lines, lines[1:]):
         frames += line.heading is not None and line.heading.frame_cells > 0
         line.frames = frames
         line.next = later
@@ -419,7 +420,7 @@ def _is_series(run: Sequence[Line], *, strict: bool) -> bool:
     if flawless:
         return fitting == count and leading >= 0.75 * count
     least = 0.5 if emphasised else 0.6
-    return fitting >= 0.7 * count and sentences <= 0.2 * count and leading >= least * count
+    return fitting >= 0.66 * count and sentences <= 0.2 * count and leading >= least * count
 
 
 def _take(run: Iterable[Line]) -> None:
