@@ -21,13 +21,12 @@ from converters.document.nodes import (
     Block,
     Blocks,
     Document,
-    Inline,
     Inlines,
     Paragraph,
     Text,
 )
 from converters.document.notices import NoticeLog
-from converters.document.walk import map_document, plain_text
+from converters.document.walk import map_document, plain_text, split_inlines
 from converters.passes.markers import MarkerKind, marker_of
 from converters.passes.wording import is_strong
 
@@ -209,22 +208,12 @@ def _point(block: Block) -> _Point | None:
 
 
 def _without_front(inlines: Inlines, length: int) -> Inlines | None:
-    """Return ``inlines`` without their first characters; None where these are no plain text, or all."""
-    kept: list[Inline] = []
-    for at, inline in enumerate(inlines):
-        if not length:
-            rest = (*kept, *inlines[at:])
-            return rest if plain_text(rest).strip() else None
-        if isinstance(inline, Text):
-            cut = min(length, len(inline.value))
-            length -= cut
-            if cut < len(inline.value):
-                kept.append(replace(inline, value=inline.value[cut:]))
-        elif plain_text((inline,)):
-            return None
-        else:
-            kept.append(inline)
-    return tuple(kept) if not length and plain_text(tuple(kept)).strip() else None
+    """Return ``inlines`` without the text of their marker; None where nothing is left."""
+    parts = split_inlines(inlines, length)
+    if parts is None or not plain_text(parts[1]).strip():
+        return None
+    silent = tuple(inline for inline in parts[0] if not isinstance(inline, Text))
+    return (*silent, *parts[1])
 
 
 def _items(run: Sequence[_Point], votes: _Votes) -> list[PendingItem]:
