@@ -16,7 +16,7 @@ from converters.document.nodes import (
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import plain_text
 from converters.passes.nesting import levels_of
-from converters.passes.series import choose, lines_of_document, only_item
+from converters.passes.series import choose, is_contents_title, lines_of_document, only_item
 from converters.passes.wording import holds_sentences, is_statement, without_emphasis
 
 _ENOUGH_TOLD = 2
@@ -39,14 +39,16 @@ def infer_headings(document: Document, notices: NoticeLog, stem: str) -> Documen
     )
     lines = lines_of_document(document.blocks)
     choose(lines, told=told if told >= _ENOUGH_TOLD else 0)
-    if not any(line.chosen for line in lines):
-        return document
-    levels = levels_of(lines)
-    blocks = tuple(
-        _heading(block, levels[at], notices) if at in levels else block
-        for at, block in enumerate(document.blocks)
-    )
-    return replace(document, blocks=blocks)
+    blocks = list(document.blocks)
+    for line in lines:
+        block = blocks[line.at]
+        # Entries are told by what they repeat, which later passes no longer see.
+        if line.in_contents and isinstance(block, Paragraph) and not is_contents_title(line.text):
+            blocks[line.at] = replace(block, role=block.role or "toc-entry")
+    if any(line.chosen for line in lines):
+        for at, level in levels_of(lines).items():
+            blocks[at] = _heading(blocks[at], level, notices)
+    return replace(document, blocks=tuple(blocks))
 
 
 def _heading(block: Block, level: int, notices: NoticeLog) -> Block:

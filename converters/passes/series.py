@@ -233,6 +233,11 @@ def _mark_words(lines: Sequence[Line]) -> None:
 # ---------------------------------------------------------------- printed contents
 
 
+def is_contents_title(text: str) -> bool:
+    """Whether ``text`` is what stands above a printed table of contents ("목차", "Contents")."""
+    return _CONTENTS.match(text) is not None
+
+
 def _mark_contents(lines: Sequence[Line]) -> None:
     """Mark the entries below "목차": lines that come again, or end in the number of a page."""
     for at, line in enumerate(lines):
