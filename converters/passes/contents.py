@@ -37,8 +37,8 @@ from converters.document.walk import (
     map_document,
     plain_text,
 )
-from converters.passes.markers import marker_of
-from converters.passes.series import is_contents_title
+from converters.passes.outline.lines import is_contents_title
+from converters.passes.outline.markers import marker_of
 
 _PAGE_NUMBER = re.compile(r"[\s.·…‥ㆍ\-_]*\d{1,4}\s*$")
 _LEADER = re.compile(r"\s*[.·…‥ㆍ․‧･]{4,}\s*")

@@ -15,8 +15,10 @@ from converters.document.nodes import (
 )
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import plain_text
-from converters.passes.nesting import levels_of
-from converters.passes.series import choose, is_contents_title, lines_of_document, only_item
+from converters.passes.outline.judging import is_no_heading
+from converters.passes.outline.lines import is_contents_title, lines_of_document, only_item
+from converters.passes.outline.nesting import levels_of
+from converters.passes.outline.series import choose
 from converters.passes.wording import holds_sentences, is_statement, without_emphasis
 
 _ENOUGH_TOLD = 2
@@ -37,6 +39,7 @@ def infer_headings(document: Document, notices: NoticeLog, stem: str) -> Documen
     told = sum(
         isinstance(b, Heading) and not (b.inferred and b.frame_cells) for b in document.blocks
     )
+    document = replace(document, blocks=tuple(map(_as_text, document.blocks)))
     lines = lines_of_document(document.blocks)
     choose(lines, told=told if told >= _ENOUGH_TOLD else 0)
     blocks = list(document.blocks)
@@ -49,6 +52,15 @@ def infer_headings(document: Document, notices: NoticeLog, stem: str) -> Documen
         for at, level in levels_of(lines).items():
             blocks[at] = _heading(blocks[at], level, notices)
     return replace(document, blocks=tuple(blocks))
+
+
+def _as_text(block: Block) -> Block:
+    """Return a heading that a reader of pages concluded from size alone as text where it is none."""
+    if not isinstance(block, Heading) or not block.inferred or block.frame_cells or block.number:
+        return block
+    if not is_no_heading(plain_text(block.inlines)):
+        return block
+    return Paragraph(block.inlines, block.layout, origin=block.origin)
 
 
 def _heading(block: Block, level: int, notices: NoticeLog) -> Block:

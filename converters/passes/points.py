@@ -27,7 +27,7 @@ from converters.document.nodes import (
 )
 from converters.document.notices import NoticeLog
 from converters.document.walk import map_document, plain_text, split_inlines
-from converters.passes.markers import MarkerKind, marker_of
+from converters.passes.outline.markers import MarkerKind, marker_of
 from converters.passes.wording import is_strong
 
 # From the highest level down, as official documents use them.
@@ -39,6 +39,7 @@ _NUMBER = re.compile(
     r"^\s*((?:\d{1,2}|[가나다라마바사아자차카타파하])[.)](?![\d.])|[(（](?:\d{1,2}|[가나다라마바사아자차카타파하])[)）]"
     r"|[①-⑳❶-❿➊-➓])\s*"
 )
+_LETTERS = "ㅇㆍ가나다라마바사아자차카타파하"
 _CHOICES = re.compile(r"①.*②|②.*③")
 _PAGE_NUMBER = re.compile(r"^\s*[-–—]\s*\d+\s*[-–—]\s*$")
 _SUBTITLE = re.compile(r"^\s*[-–—].*[-–—]\s*$")
@@ -48,11 +49,18 @@ _ENOUGH_VOTES = 2
 _FULL_LINE, _LONGEST_LINE = 28, 60
 _ENDED = re.compile(r"(?:[.!?:;]|[함음임됨]|[)）\]])\s*$")
 # Of kinds in no order that a document shows, the rules for official documents tell it.
-_RANKS: dict[str, int] = {
-    **{MarkerKind.DECIMAL.name: 0, MarkerKind.HANGUL.name: 1, _SIGNS[0]: 2},
-    **{MarkerKind.DECIMAL_PARENTHESIS.name: 3, MarkerKind.HANGUL_PARENTHESIS.name: 4},
-    **{MarkerKind.DECIMAL_PARENTHESES.name: 5, MarkerKind.HANGUL_PARENTHESES.name: 6},
-    **{MarkerKind.CIRCLED.name: 7, _SIGNS[1]: 8, _SIGNS[2]: 9, _SIGNS[3]: 10},
+_RANKS = {
+    MarkerKind.DECIMAL.name: 0,
+    MarkerKind.HANGUL.name: 1,
+    _SIGNS[0]: 2,
+    MarkerKind.DECIMAL_PARENTHESIS.name: 3,
+    MarkerKind.HANGUL_PARENTHESIS.name: 4,
+    MarkerKind.DECIMAL_PARENTHESES.name: 5,
+    MarkerKind.HANGUL_PARENTHESES.name: 6,
+    MarkerKind.CIRCLED.name: 7,
+    _SIGNS[1]: 8,
+    _SIGNS[2]: 9,
+    _SIGNS[3]: 10,
 }
 _IS_NOTE = "note"
 
@@ -168,8 +176,7 @@ def _continues(point: _Point, block: Paragraph) -> bool:
         return False
     if is_strong(block.inlines) != is_strong(point.paragraph.inlines):
         return False
-    long = _FULL_LINE <= len(above)
-    return long and len(text) <= _LONGEST_LINE and not _ENDED.search(above)
+    return len(above) >= _FULL_LINE and len(text) <= _LONGEST_LINE and not _ENDED.search(above)
 
 
 def _joined(first: Paragraph, second: Paragraph) -> Paragraph:
@@ -188,6 +195,10 @@ def _point(block: Block) -> _Point | None:
     if block.layout.align in (Align.CENTER, Align.END):
         return None
     whole = plain_text(block.inlines)
+    front = whole.lstrip()[:1]
+    # Most paragraphs, and nearly all cells, begin with none of these.
+    if not front or (front.isalpha() and front not in _LETTERS):
+        return None
     if _PAGE_NUMBER.match(whole) or _SUBTITLE.match(whole):
         return None
     kind, number = _IS_NOTE, 0

@@ -105,7 +105,9 @@ def judge(file: str, held_out: bool, truth: Sequence[Entry], found: Sequence[Ent
         file,
         held_out,
         right=len(sure),
-        level_right=sum(sure.get(above_truth[at], -1) == above_found[to] for at, to in sure.items()),
+        level_right=sum(
+            sure.get(above_truth[at], -1) == above_found[to] for at, to in sure.items()
+        ),
         missed=tuple(e.text for at, e in enumerate(truth) if e.level and at not in paired),
         made_up=tuple(e.text for at, e in enumerate(found) if at not in taken),
     )

@@ -68,6 +68,12 @@ class Marker:
     """The line without it."""
 
 
+_NUMBERED = (
+    MarkerKind.NUMBERED_2,
+    MarkerKind.NUMBERED_3,
+    MarkerKind.NUMBERED_4,
+    MarkerKind.NUMBERED_5,
+)
 _LABEL = re.compile(
     r"(?:[\[【<＜〈《]\s*(?:붙\s?임|별\s?첨|별\s?지|별\s?표|서\s?식|양\s?식|참\s?고|부\s?록|첨\s?부|본\s?문"
     r"|제출\s?서식)\s*(?:자료)?\s*(?:제?\s?[\d-]{1,5}\s?호?\s?(?:서식)?)?\s*[\]】>＞〉》]"
@@ -108,7 +114,7 @@ def marker_of(line: str) -> Marker | None:
     many = _MANY.match(line)
     if many:
         above = many[1].replace("-", ".")
-        kind = MarkerKind(MarkerKind.NUMBERED_2 + above.count(".") - 1)
+        kind = _NUMBERED[above.count(".") - 1]
         return Marker(kind, int(many[2]), above, line[many.end() :].strip())
     for kind, pattern in _SIMPLE:
         match = pattern.match(line)

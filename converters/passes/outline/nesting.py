@@ -8,11 +8,13 @@ their order.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
-from converters.passes.markers import MarkerKind
-from converters.passes.series import Line
+from converters.passes.outline.lines import Line
+from converters.passes.outline.markers import MarkerKind
 
 Kind = tuple[str, int, str]
 """What makes headings one level: ("told", level, ""), ("marker", kind, sign), ("box", ...), ("look", ...)."""
@@ -63,6 +65,8 @@ def _kind(line: Line) -> Kind:
         if marker is not None and heading.number is not None:
             return "box", int(marker.kind), ""
         return ("box", int(marker.kind), "") if marker else ("frame", heading.level, "")
+    if heading is not None and heading.inferred and line.marker is not None:
+        return _marker_kind(line)
     if heading is not None:
         return "told", heading.level, ""
     if line.titled:
@@ -120,21 +124,21 @@ class _Nesting:
         """Return how often a series of ``kind`` goes on over headings of ``other``."""
         places, others = self._places[kind], self._places[other]
         count = 0
-        for first, second in zip(places, places[1:], strict=False):
+        for first, second in pairwise(places):
             before, after = self._lines[first].marker, self._lines[second].marker
             if before is None or after is None or not after.number:
                 continue
             goes_on = before.above == after.above and after.number == before.number + 1
-            count += goes_on and any(first < place < second for place in others)
+            count += goes_on and _lies_between(others, first, second)
         return count
 
     def _starts_below(self, kind: Kind, other: Kind) -> bool:
         """Whether a series of ``kind`` begins anew below headings of ``other``."""
         starts = 0
-        for first, second in zip(self._places[kind], self._places[kind][1:], strict=False):
+        for first, second in pairwise(self._places[kind]):
             after = self._lines[second].marker
             if after is not None and after.number == 1:
-                starts += any(first < place < second for place in self._places[other])
+                starts += _lies_between(self._places[other], first, second)
         return starts > 0
 
     def is_above(self, kind: Kind, other: Kind) -> bool:
@@ -158,6 +162,12 @@ class _Nesting:
         if not any(marked) and sizes[0] != sizes[1]:
             return sizes[0] > sizes[1]
         return self._places[kind][0] < self._places[other][0]
+
+
+def _lies_between(places: Sequence[int], first: int, second: int) -> bool:
+    """Whether any of ``places``, which rise, lies between two others."""
+    at = bisect_right(places, first)
+    return at < len(places) and places[at] < second
 
 
 def _order(headings: Sequence[Line], kinds: Sequence[Kind]) -> list[Kind]:
