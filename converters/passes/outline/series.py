@@ -154,8 +154,9 @@ def _fill(run: Sequence[Line]) -> None:
     if len(known) < 2 or 2 * len(known) < len(run):
         return
     for at, line in enumerate(run):
-        inside = known[0] < at < known[-1]
-        if line.is_text and may_join(line) and (inside or (fits(line) and leads(line))):
+        # One with a value behind it only between two headings.
+        good = fits(line) and (leads(line) or known[0] < at < known[-1])
+        if line.is_text and may_join(line) and (good or {at - 1, at + 1} <= set(known)):
             line.chosen = True
 
 
