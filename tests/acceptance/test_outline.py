@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.acceptance.list_nesting import judge_points, share_right
 from tests.acceptance.outline import Entry, judge, judge_all, score
 
 
@@ -33,3 +34,11 @@ def test_outlines_of_the_table() -> None:
     assert tried.f1 >= 0.95
     assert tried.level_f1 >= 0.9
     assert held_out.f1 >= 0.9
+
+
+@pytest.mark.slow
+@pytest.mark.corpus
+def test_points_of_the_table_lie_as_deep_as_they_should() -> None:
+    results = judge_points()
+    assert share_right(r for r in results if not r.held_out) >= 0.97
+    assert share_right(r for r in results if r.held_out) >= 0.9
