@@ -52,7 +52,7 @@ class Line:
     size: int = 0
     """Against the text around it, from -4 to 5."""
     strong: bool = False
-    centered: bool = False
+    align: Align | None = None
     heading: Heading | None = None
     """Set where it is a heading already."""
     is_text: bool = False
@@ -141,9 +141,9 @@ def _marker(text: str, heading: Heading) -> Marker | None:
     return found
 
 
-def _look(inlines: Inlines, block: Heading | Paragraph) -> tuple[int, bool, bool]:
+def _look(inlines: Inlines, block: Heading | Paragraph) -> tuple[int, bool, Align | None]:
     shown = _without_remark(inlines)
-    return size_rank(shown), is_strong(shown), block.layout.align is Align.CENTER
+    return size_rank(shown), is_strong(shown), block.layout.align
 
 
 def _without_remark(inlines: Inlines) -> Inlines:

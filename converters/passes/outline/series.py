@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from converters.document.nodes import Align
 from converters.passes.outline.judging import (
     fits,
     fits_unnumbered,
@@ -38,6 +39,7 @@ _POINTS = frozenset(
 )
 _MOST_UNNUMBERED_SHARE = 0.34
 _FEWEST_RUNNING = 3
+_FEWEST_STRONG, _LONGEST_STRONG, _MOST_STRONG_SHARE = 3, 40, 0.25
 
 
 def choose(lines: Sequence[Line], *, told: int) -> None:
@@ -197,7 +199,7 @@ def _is_title(line: Line) -> bool:
     return (
         line.is_text
         and line.marker is None
-        and (line.emphasised or line.centered)
+        and (line.emphasised or line.align is Align.CENTER)
         and fits_unnumbered(line)
     )
 
@@ -237,21 +239,24 @@ def _choose_unnumbered(lines: Sequence[Line], told: int) -> None:
     }
     seen = Counter(line.text for line in texts)
     cover = _end_of_cover(lines)
-    groups: defaultdict[tuple[int, bool, bool], list[Line]] = defaultdict(list)
+    groups: defaultdict[tuple[int, bool, Align | None], list[Line]] = defaultdict(list)
     for line in texts:
         if line.chosen or line.marker is not None or not line.emphasised:
+            continue
+        # Who wrote it, and when, stands at the end of the line.
+        if line.align is Align.END:
             continue
         if told and (line.look not in looks_told or line.at <= cover):
             continue
         if line.next is not None and is_value(line.next) and line.next.is_text:
             continue
         if fits_unnumbered(line) and seen[line.text] < _FEWEST_RUNNING:
-            groups[(*line.look, line.centered)].append(line)
+            groups[(*line.look, line.align)].append(line)
     for (size, strong, _), group in groups.items():
         if len(group) > max(3, _MOST_UNNUMBERED_SHARE * len(texts)):
             continue
         leading = [line for line in group if leads(line)]
-        if size >= 2 or (size == 1 and strong):
+        if size >= 2 or (size == 1 and strong) or _is_strong_series(group, texts):
             for line in leading:
                 line.chosen = True
     _leave_one([line for line in lines if line.at <= cover and _is_loose(line)])
@@ -263,6 +268,21 @@ def _choose_unnumbered(lines: Sequence[Line], told: int) -> None:
         _leave_one(run)
         run = []
     _leave_one(run)
+
+
+def _is_strong_series(group: Sequence[Line], texts: Sequence[Line]) -> bool:
+    """Whether lines that are only strong are headings: several, short, each above text of its own."""
+    if len(group) < _FEWEST_STRONG or len(group) > _MOST_STRONG_SHARE * len(texts):
+        return False
+    if group[0].align is Align.CENTER or group[0].size < 0:
+        return False
+    own = [line for line in group if line.next is not None and _is_plain_text(line.next)]
+    short = all(len(line.text) <= _LONGEST_STRONG for line in group)
+    return short and len(own) >= 0.8 * len(group)
+
+
+def _is_plain_text(line: Line) -> bool:
+    return line.is_text and not line.emphasised and not line.chosen
 
 
 def _is_loose(line: Line) -> bool:

@@ -314,3 +314,18 @@ def test_nothing_is_lost_where_headings_are_found() -> None:
     text = repr(replace(document, metadata=Metadata()))
     for word in ("개요", "현황", "하나", "둘", "주석", "계획", "□", "○"):
         assert word in text
+
+
+def test_strong_lines_above_text_are_headings_where_there_are_several() -> None:
+    lines: list[str] = [SENTENCE, SENTENCE]
+    for name in ("신청하는 곳", "준비물", "걸리는 날"):
+        lines += [f"*{name}", SENTENCE, SENTENCE, SENTENCE]
+    assert outline(*lines) == ["# 신청하는 곳", "# 준비물", "# 걸리는 날"]
+
+
+def test_a_strong_line_or_two_and_names_of_tables_are_none() -> None:
+    found = outline(
+        SENTENCE, "*꼭 읽어 주십시오", SENTENCE, "|*< 사업 추진 일정 >", DATA, "|*< 사업비 내역 >", DATA,
+        "|*< 참여 인력 >", DATA, SENTENCE,
+    )  # fmt: skip
+    assert found == []
