@@ -493,6 +493,9 @@ _NOTICES: dict[str, tuple[str, str]] = {
         "{n} attached file was left out.",
         "{n} attached files were left out.",
     ),
+    NoticeKind.DRAWING_REDRAWN: markn(
+        "{n} drawing became a picture.", "{n} drawings became pictures."
+    ),
     NoticeKind.CHART_REDRAWN: markn(
         "{n} chart was drawn again from its figures.",
         "{n} charts were drawn again from their figures.",

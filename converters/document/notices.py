@@ -64,6 +64,7 @@ class NoticeKind(StrEnum):
     ATTACHMENT = "attachment", Severity.LEFT_OUT
     # Concluded, not read.
     CHART_REDRAWN = "chart-redrawn", Severity.INFERRED
+    DRAWING_REDRAWN = "drawing-redrawn", Severity.INFERRED
     HEADING_INFERRED = "heading-inferred", Severity.INFERRED
     TITLE_INFERRED = "title-inferred", Severity.INFERRED
     TITLE_FROM_FILE_NAME = "title-from-file-name", Severity.INFERRED

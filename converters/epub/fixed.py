@@ -18,6 +18,7 @@ from converters.epub.package import Package
 from converters.epub.writer import NAV, XHTML_TYPE, Book
 from converters.xhtml.flow import Flow, HeadingEntry, PageEntry
 from converters.xhtml.markup import (
+    EPUB_TYPE,
     Element,
     clean,
     new_page,
@@ -38,6 +39,7 @@ span.v { writing-mode: vertical-rl; -epub-writing-mode: vertical-rl; }
 _DEFAULT_LANGUAGE = "ko"
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpg"}
 _DEEPEST = 6
+_PAGE_ID = "page"
 
 
 def write_fixed_book(document: Document, pages: Iterable[FixedPage]) -> Book:
@@ -57,15 +59,15 @@ def write_fixed_book(document: Document, pages: Iterable[FixedPage]) -> Book:
         heading = f"{title} ({page.label})"
         package.add_file(item_id, name, XHTML_TYPE, _page(page, picture, heading, flow))
         package.add_to_spine(item_id)
-        entries.append(PageEntry(page.label, name))
+        entries.append(PageEntry(page.label, f"{name}#{_PAGE_ID}"))
         readable = readable and bool(page.paragraphs)
-    first = entries[0].href
+    first = entries[0].href.partition("#")[0]
     contents = _contents(document, entries) or [HeadingEntry(1, title, first)]
     landmarks = [
         ("toc", f"{NAV}#toc", flow.words.contents),
         ("bodymatter", first, flow.words.start),
     ]
-    nav = navigation_document(contents, entries, landmarks, flow.words, language, [])
+    nav = navigation_document(contents, entries, [], landmarks, flow.words, language, [])
     ncx = ncx_document(contents, entries, title, package.identifier, language)
     package.add_file("css", _STYLE, "text/css", _RULES.encode())
     package.add_file("nav", NAV, XHTML_TYPE, nav, "nav")
@@ -96,6 +98,9 @@ def _page(page: FixedPage, picture: str, title: str, flow: Flow) -> bytes:
     body.set("style", f"width: {page.width}px; height: {page.height}px")
     alt = "" if page.paragraphs else f"{flow.words.picture}: {flow.words.no_description}"
     sub(body, "img", {"src": picture, "alt": alt})
+    # What the page list leads to, and what makes the claim of marked pages true.
+    mark = {EPUB_TYPE: "pagebreak", "role": "doc-pagebreak", "id": _PAGE_ID}
+    sub(body, "span", {**mark, "aria-label": page.label})
     for lines in page.paragraphs:
         paragraph = sub(body, "p")
         for line in lines:
@@ -142,7 +147,7 @@ def _contents(document: Document, pages: list[PageEntry]) -> list[HeadingEntry]:
             label = one_line(" ".join(filter(None, (block.number, plain_text(block.inlines)))))
             if label:
                 level = min(block.level, level + 1, _DEEPEST)
-                found.append(HeadingEntry(level, label, pages[at].href))
+                found.append(HeadingEntry(level, label, pages[at].href.partition("#")[0]))
     return found
 
 

@@ -9,6 +9,7 @@ from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
 from converters.passes.boxes import unframe_titles
 from converters.passes.contents import link_contents
+from converters.passes.descriptions import keep_true_descriptions
 from converters.passes.headings import demote_numbered_text, infer_headings, tidy_headings
 from converters.passes.language import mark_languages
 from converters.passes.metadata.finding import find_metadata
@@ -19,6 +20,7 @@ Pass = Callable[[Document, NoticeLog, str], Document]
 """Takes the Document, the notices and the file's name without its extension."""
 
 PASSES: tuple[Pass, ...] = (
+    keep_true_descriptions,
     unframe_titles,
     demote_numbered_text,
     infer_headings,

@@ -40,6 +40,8 @@ from metafile_render.primitives import ClipStack, Matrix, Rect
 from metafile_render.sizing import check_render_size, choose_raster_scale, render_work_units
 from PIL import Image, ImageChops
 
+from converters.source.symbols import FONTS, symbol
+
 Box = tuple[int, int, int, int]
 
 UNREADABLE = (MetafileError, OSError, ValueError, struct.error, MemoryError, OverflowError)
@@ -52,6 +54,8 @@ _MOST_CLIPS = 8
 _PEN_ROOM = 2.0
 _LEAST_SCALE = 1e-9
 _FULL = 255
+_SIGN_FONT, _ANSI = "Times New Roman", 0
+"""A font with Greek letters and signs of mathematics that is at hand wherever one is."""
 _COPY = 13
 """The operation that lays a colour over what is there ([MS-WMF] 2.1.1.2, R2_COPYPEN)."""
 
@@ -74,6 +78,28 @@ def draw_metafile(data: bytes, size: tuple[int, int] | None) -> tuple[Image.Imag
     return (canvas.reduce(scale) if scale > 1 else canvas), context.partial
 
 
+def with_signs(command: DrawTextCommand) -> DrawTextCommand:
+    """Return a text in a symbol font as the signs that it prints, in a font that has them.
+
+    The bytes of such a text are no letters of Windows-1252, though they were decoded as such:
+    a sum sign is stored as "å".
+    """
+    name = command.font.face_name.lower().strip()
+    if name not in FONTS:
+        return command
+    signs = "".join(symbol(_stored(char), name) or char for char in command.text)
+    font = replace(command.font, face_name=_SIGN_FONT, charset=_ANSI)
+    return replace(command, text=signs, font=font)
+
+
+def _stored(char: str) -> int:
+    """Return the byte that a character was decoded from; its code point where it was none."""
+    try:
+        return char.encode("cp1252")[0]
+    except UnicodeEncodeError:
+        return ord(char)
+
+
 class _Canvas:
     """The picture while it is drawn."""
 
@@ -93,7 +119,7 @@ class _Canvas:
             if isinstance(command, DrawPathCommand):
                 self._path(command)
             elif isinstance(command, DrawTextCommand):
-                self._text(command)
+                self._text(with_signs(command))
             elif isinstance(command, ClearCommand):
                 self._image.paste(
                     command.color.rgba(), (0, 0, *self._size), self._clip(command.clip)

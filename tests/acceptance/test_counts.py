@@ -30,7 +30,11 @@ def readings() -> dict[str, Reading]:
 def test_tables_pictures_equations_and_notes_equal_the_records(converted, counted, figure):
     wrong = {}
     for name, raw in counted.items():
-        found = compare(converted.items[name]["counts"], raw)
+        item = converted.items[name]
+        # Pictures that were made of drawings are none in the records.
+        drawn = sum(n["count"] for n in item["notices"] if n["kind"] == "drawing-redrawn")
+        counts = {**item["counts"], "images": item["counts"]["images"] - drawn}
+        found = compare(counts, raw)
         if found.wrong:
             wrong[name] = found.wrong
     assert not wrong

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
+from converters.readers.hwp5.outlines import style_of, with_path
 from converters.readers.hwp5.records import Fields, Record, Tag, children, unpack
 from converters.source.hangul.model import (
     HWPUNIT_PER_POINT,
@@ -157,6 +158,7 @@ def _component(
         width_pt=size[6] / HWPUNIT_PER_POINT,
         height_pt=size[7] / HWPUNIT_PER_POINT,
     )
+    drawing.outline = style_of(data, offset)
     if depth > parser.limits.nesting:
         parser.too_deep += 1
         return drawing
@@ -179,6 +181,8 @@ def _shape_record(drawing: Drawing, record: Record) -> None:
         return
     if drawing.kind == "unknown":
         drawing.kind = kind
+    if drawing.outline is not None:
+        drawing.outline = with_path(drawing.outline, record)
     if record.tag == Tag.SC_PICTURE:
         left, top, right, bottom, drawing.binary = unpack(_PICTURE, record.data)
         drawing.crop = Crop(

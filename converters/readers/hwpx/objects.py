@@ -10,6 +10,7 @@ from lxml import etree
 from converters.errors import ErrorCode, LimitExceeded
 from converters.limits import Limits
 from converters.readers.hwpx.elements import child, children, flag, local, number, points
+from converters.readers.hwpx.outlines import outline_of
 from converters.source.hangul.model import (
     Control,
     Crop,
@@ -132,6 +133,7 @@ class ObjectParser:
             height_pt=points(now, "height") or points(first, "height"),
             words=element.get("text", ""),
         )
+        drawing.outline = outline_of(element)
         image = child(element, "img")
         item = image.get("binaryItemIDRef") if image is not None else None
         item = item or element.get("binaryItemIDRef") or element.get("chartIDRef")

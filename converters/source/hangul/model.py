@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from converters.source.hangul.outlines import Outline
 from converters.source.properties import FileProperties
 
 HWPUNIT_PER_POINT = 100.0
@@ -260,6 +261,8 @@ class Drawing:
     words: str = ""
     """The string of a text art object."""
     members: list[Drawing] = field(default_factory=list)
+    outline: Outline | None = None
+    """What it draws itself; None for pictures, groups and embedded objects."""
 
 
 @dataclass(slots=True)

@@ -40,6 +40,7 @@ from converters.source.hangul.model import (
     TableControl,
 )
 from converters.source.hangul.ole import OleContent, open_ole
+from converters.source.hangul.outlines import Outline, draw_outlines
 from converters.source.old_hangul import normalise
 
 Inner = Callable[[Paras], Blocks]
@@ -129,6 +130,10 @@ def drawing(
         return
     blocks = list(_shape(context, frame, shape, inner))
     if not blocks:
+        drawn = _drawn(context, frame, shape, caption)
+        if drawn is not None:
+            yield drawn
+            return
         if shape.kind not in _RULES:
             context.notice(NoticeKind.DRAWING, shape.kind)
         yield from caption
@@ -139,6 +144,41 @@ def drawing(
         yield Aside("text-box", tuple(blocks), caption, origin=context.origin)
     else:
         yield from blocks
+
+
+def _drawn(
+    context: HangulContext, frame: ObjectFrame, shape: Drawing, caption: Blocks
+) -> Block | InlineImage | None:
+    """Return a drawing without text as a picture; None where nothing of it is to be seen."""
+    if shape.kind in _RULES or _is_empty_frame(frame, shape):
+        # A line of its own only parts what stands above and below.
+        return None
+    resource = draw_outlines(list(_outlines(shape, 0, context.limits.nesting)))
+    if resource is None:
+        return None
+    context.notice(NoticeKind.DRAWING_REDRAWN)
+    return _placed(
+        context,
+        context.add_resource(resource),
+        frame,
+        (resource.width_px or 0, resource.height_px or 0),
+        caption,
+    )
+
+
+def _is_empty_frame(frame: ObjectFrame, shape: Drawing) -> bool:
+    """Whether it is a rectangle around text that another object or the page holds."""
+    outline = shape.outline
+    hollow = outline is not None and outline.fill in ("", "#ffffff")
+    return shape.kind == "rectangle" and hollow and not frame.inline and not shape.members
+
+
+def _outlines(shape: Drawing, depth: int, most: int) -> Iterator[Outline]:
+    if shape.outline is not None:
+        yield shape.outline
+    if depth < most:
+        for member in shape.members:
+            yield from _outlines(member, depth + 1, most)
 
 
 def _shape(
@@ -180,6 +220,21 @@ def _picture(
     key = context.picture(shape.binary, shape.crop, (width, height))
     if key is None:
         return _placeholder(context, shape, alt, caption)
+    return _placed(context, key, frame, (width, height), caption, member=member)
+
+
+def _placed(
+    context: HangulContext,
+    key: str,
+    frame: ObjectFrame,
+    size: tuple[float, float],
+    caption: Blocks,
+    *,
+    member: bool = False,
+) -> Figure | InlineImage:
+    """Return a picture of a size in points where its object stands: in its line, or apart."""
+    width, height = size
+    alt = alternative_text(frame.description)
     if not alt:
         context.notice(NoticeKind.ALT_TEXT_MISSING)
     body = context.looks.body_pt or 10.0

@@ -60,6 +60,19 @@ def test_each_page_is_a_picture_of_its_shape_with_its_text(poster: Path, tmp_pat
     assert b"pre-paginated" in files["EPUB/package.opf"]
 
 
+def test_page_markers_are_where_the_book_claims_them(poster: Path, tmp_path: Path) -> None:
+    files = parts(fixed(poster, tmp_path)[1])
+    assert b"pageBreakMarkers" in files["EPUB/package.opf"]
+    nav = etree.fromstring(files["EPUB/nav.xhtml"])
+    listed = nav.xpath('//*[@role="doc-pagelist"]//*[@href]')
+    assert len(listed) == 3
+    for link in listed:
+        name, _, identifier = link.get("href").partition("#")
+        page = etree.fromstring(files[f"EPUB/{name}"])
+        (marker,) = page.xpath('//*[@role="doc-pagebreak"]')
+        assert (marker.get("id"), marker.get("aria-label")) == (identifier, link.text)
+
+
 def test_text_lies_where_the_picture_shows_it(poster: Path, tmp_path: Path) -> None:
     _, book = fixed(poster, tmp_path)
     page = etree.fromstring(parts(book)["EPUB/p0001.xhtml"])

@@ -6,11 +6,13 @@ import struct
 
 import pytest
 from metafile_render import render_metafile
+from metafile_render.commands import DrawTextCommand, TextAlignment
+from metafile_render.primitives import Color, Font
 from PIL import Image, ImageChops
 
 from converters.document.notices import NoticeKind
 from converters.limits import DEFAULT_LIMITS, Limits
-from converters.source.metafiles import draw_metafile
+from converters.source.metafiles import draw_metafile, with_signs
 from converters.source.pictures import PictureUnreadable, to_picture
 
 
@@ -170,3 +172,24 @@ def flat(image: Image.Image) -> Image.Image:
     paper = Image.new("RGBA", image.size, "white")
     paper.alpha_composite(image.convert("RGBA"))
     return paper.convert("RGB")
+
+
+@pytest.mark.parametrize(
+    ("face", "stored", "signs"),
+    [
+        ("Symbol", "\u00e5", "∑"),
+        ("symbol", "a+b", "α+β"),
+        ("Symbol", "\uf061", "α"),
+        ("Wingdings", "\u00fc", "✓"),
+        ("Arial", "\u00e5", "\u00e5"),
+        ("HY신명조", "가", "가"),
+    ],
+)
+def test_texts_in_symbol_fonts_of_metafiles_are_their_signs(face, stored, signs):
+    command = DrawTextCommand(
+        stored, (0.0, 0.0), (), Font(face), 12.0, 0.0, TextAlignment(), Color(0, 0, 0),
+        Color(255, 255, 255), opaque=False, bounds=None, clip=(),
+    )  # fmt: skip
+    drawn = with_signs(command)
+    assert drawn.text == signs
+    assert (drawn.font.face_name == face) == (stored == signs)
