@@ -18,11 +18,14 @@ from converters.document.lists import PendingItem, group
 from converters.document.nodes import (
     PLAIN,
     Align,
+    Aside,
     Block,
     Blocks,
     Document,
+    Figure,
     Inlines,
     Paragraph,
+    Table,
     Text,
 )
 from converters.document.notices import NoticeLog
@@ -123,12 +126,26 @@ def _runs(blocks: Blocks) -> list[tuple[tuple[int, int], list[_Point]]]:
     at = 0
     while at < len(blocks):
         end, run = _run_from(blocks, points, at)
-        if len(run) >= _FEWEST or (run and (run[0].number or signs[run[0].kind] >= _FEWEST)):
+        if len(run) == 1:
+            is_listed = signs[run[0].kind] >= _FEWEST
+            # Numbered paragraphs between others are prose; a table between two parts a list.
+            if run[0].number:
+                is_listed = _stands_by_object(blocks, at, end)
+        else:
+            is_listed = bool(run)
+        if is_listed:
             runs.append(((at, end), run))
             at = end
         else:
             at += 1
     return runs
+
+
+def _stands_by_object(blocks: Blocks, start: int, end: int) -> bool:
+    """Whether a table, a picture or a box stands before or after a run."""
+    before = next((b for b in reversed(blocks[:start]) if not _is_blank(b)), None)
+    after = next((b for b in blocks[end:] if not _is_blank(b)), None)
+    return isinstance(before, Table | Figure | Aside) or isinstance(after, Table | Figure | Aside)
 
 
 def _leave_lone_numbers(points: list[_Point | None]) -> None:

@@ -134,13 +134,12 @@ def _layout_classes(layout: Layout) -> list[str]:
     return classes + _space_classes(layout)
 
 
-def _hanging_classes(layout: Layout, front: str, marker: str) -> list[str]:
+def _hanging_classes(layout: Layout, blanks: str, marker: str) -> list[str]:
     """Return the classes of a paragraph that a typed marker begins.
 
     Its lines hang by the marker's width, whatever the author's indent was: on the screen his blanks
     before it collapse. Those blanks and his margin say where the marker stands.
     """
-    blanks = front[: len(front) - len(front.lstrip())]
     start = layout.margin_start_pt + _BLANK_PT * (len(blanks) + blanks.count(_WIDE_BLANK))
     width = _width_em(marker)
     classes = [next((name for limit, name in _MARKER_HANGS if width <= limit), "hm4")]
@@ -180,8 +179,8 @@ def _write_paragraph(
         return element
     hung = _hung(block)
     if hung is not None:
-        marker, front, rest = hung
-        classes += _hanging_classes(block.layout, plain_text(front), marker)
+        match, front, rest = hung
+        classes += _hanging_classes(block.layout, match[0][: match.start(1)], match[1])
         element = sub(parent, "p", {"class": " ".join(classes)})
         write_inlines(flow, sub(element, "span", {"class": "marker"}), front)
         add_text(element, " ")
@@ -194,15 +193,15 @@ def _write_paragraph(
     return element
 
 
-def _hung(block: Paragraph) -> tuple[str, Inlines, Inlines] | None:
-    """Return the typed marker of a paragraph that its lines hang from, its inlines, and the rest."""
+def _hung(block: Paragraph) -> tuple[re.Match[str], Inlines, Inlines] | None:
+    """Return the typed marker that a paragraph's lines hang from, its inlines, and the rest."""
     if block.role is not None or block.layout.align in (Align.CENTER, Align.END):
         return None
     match = _FRONT.match(plain_text(block.inlines))
     parts = split_inlines(block.inlines, match.end()) if match else None
     if match is None or parts is None or not plain_text(parts[1]).strip():
         return None
-    return match[1], _stripped(parts[0]), parts[1]
+    return match, _stripped(parts[0]), parts[1]
 
 
 def _stripped(inlines: Inlines) -> Inlines:
