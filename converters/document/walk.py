@@ -98,6 +98,25 @@ def plain_text(inlines: Inlines) -> str:
     return "".join(parts)
 
 
+def split_inlines(inlines: Inlines, length: int) -> tuple[Inlines, Inlines] | None:
+    """Return ``inlines`` cut after so many characters of text; None where they are not plain text."""
+    front: list[Inline] = []
+    for at, inline in enumerate(inlines):
+        if not length:
+            return tuple(front), inlines[at:]
+        if not isinstance(inline, Text):
+            if plain_text((inline,)):
+                return None
+            front.append(inline)
+            continue
+        cut = min(length, len(inline.value))
+        length -= cut
+        front.append(replace(inline, value=inline.value[:cut]))
+        if cut < len(inline.value):
+            return tuple(front), (replace(inline, value=inline.value[cut:]), *inlines[at + 1 :])
+    return None if length else (tuple(front), ())
+
+
 def block_text(block: Block) -> str:
     """Return the text of a block and of all blocks in it, one line a paragraph."""
     return "\n".join(

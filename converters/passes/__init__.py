@@ -26,8 +26,8 @@ PASSES: tuple[Pass, ...] = (
     infer_headings,
     find_metadata,
     tidy_headings,
+    link_contents,
     recognise_points,
     infer_table_heads,
-    link_contents,
     mark_languages,
 )

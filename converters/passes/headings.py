@@ -15,76 +15,66 @@ from converters.document.nodes import (
 )
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import plain_text
-from converters.passes.wording import (
-    holds_sentences,
-    is_statement,
-    is_strong,
-    number_rank,
-    size_rank,
-    without_emphasis,
-)
+from converters.passes.outline.judging import is_no_heading
+from converters.passes.outline.lines import is_contents_title, lines_of_document, only_item
+from converters.passes.outline.nesting import levels_of
+from converters.passes.outline.series import choose
+from converters.passes.wording import holds_sentences, is_statement, without_emphasis
 
-_LONGEST = 60
-# With more of them than this share of the paragraphs they are a style of text, not headings.
-_MOST_SHARE = 0.34
-_DEEPEST_INFERRED = 4
 _ENOUGH_TOLD = 2
+_DEEPEST = 6
 _TEXT_SHARE = 0.5
 # Bullets of points in 개조식; □, ■, ❏ and ◆ mark the headings above them.
 _POINTS = frozenset("○◦❍●•·‧∙ㅇㆍ-–—\u00ad※*▪▸▶►→⇒")
 
 
 def infer_headings(document: Document, notices: NoticeLog, stem: str) -> Document:
-    """Return ``document`` with headings concluded from looks, where its styles tell next to none.
+    """Return ``document`` with the headings that its styles do not tell.
 
-    A candidate is a short line that is no statement, and is larger than the
-    body, or strong and numbered. Levels follow size, then the rank of the number.
+    Series of lines are judged as a whole (``series``); what styles and readers tell stays a heading, and
+    levels follow from how the series lie in each other (``nesting``).
     """
     del stem
     # Title boxes are concluded before; a reader of pages has looked at their type itself.
     told = sum(
         isinstance(b, Heading) and not (b.inferred and b.frame_cells) for b in document.blocks
     )
-    if told >= _ENOUGH_TOLD:
-        return document
-    keys = {at: _key(block) for at, block in enumerate(document.blocks)}
-    found = {at: key for at, key in keys.items() if key is not None}
-    paragraphs = sum(isinstance(b, Paragraph) and bool(b.inlines) for b in document.blocks)
-    if not found or len(found) > max(3, _MOST_SHARE * paragraphs):
-        return document
-    boxes = [b.level for b in document.blocks if isinstance(b, Heading)]
-    base = min(boxes) if boxes else 0
-    order = sorted(set(found.values()))
-    levels = {key: min(base + at + 1, base + _DEEPEST_INFERRED) for at, key in enumerate(order)}
-    blocks = tuple(
-        _heading(block, levels[found[at]], notices) if at in found else block
-        for at, block in enumerate(document.blocks)
-    )
-    return replace(document, blocks=blocks)
+    document = replace(document, blocks=tuple(map(_as_text, document.blocks)))
+    lines = lines_of_document(document.blocks)
+    choose(lines, told=told if told >= _ENOUGH_TOLD else 0)
+    blocks = list(document.blocks)
+    for line in lines:
+        block = blocks[line.at]
+        # Entries are told by what they repeat, which later passes no longer see.
+        if line.in_contents and isinstance(block, Paragraph) and not is_contents_title(line.text):
+            blocks[line.at] = replace(block, role=block.role or "toc-entry")
+    if any(line.chosen for line in lines):
+        for at, level in levels_of(lines).items():
+            blocks[at] = _heading(blocks[at], level, notices)
+    return replace(document, blocks=tuple(blocks))
 
 
-def _key(block: Block) -> tuple[int, int] | None:
-    """Return (size from large to small, rank of the number) of a candidate; None for others."""
-    if not isinstance(block, Paragraph) or block.role not in (None, "title"):
-        return None
-    text = plain_text(block.inlines).strip()
-    if not 1 < len(text) <= _LONGEST or is_statement(text) or not any(map(str.isalpha, text)):
-        return None
-    size, rank = size_rank(block.inlines), number_rank(text)
-    strong = is_strong(block.inlines)
-    if size >= 1 and (strong or rank is not None or size >= 2):
-        return -size, rank or 0
-    if strong and rank is not None:
-        return 0, rank
-    return None
+def _as_text(block: Block) -> Block:
+    """Return a heading that a reader of pages concluded from size alone as text where it is none."""
+    if not isinstance(block, Heading) or not block.inferred or block.frame_cells or block.number:
+        return block
+    if not is_no_heading(plain_text(block.inlines)):
+        return block
+    return Paragraph(block.inlines, block.layout, origin=block.origin)
 
 
 def _heading(block: Block, level: int, notices: NoticeLog) -> Block:
+    if isinstance(block, Heading):
+        return replace(block, level=level)
+    number = None
+    item = only_item(block)
+    if item is not None:
+        number, block = item
     if not isinstance(block, Paragraph):
         return block
     notices.add(NoticeKind.HEADING_INFERRED, block.origin)
     return Heading(
-        min(level, 6), block.inlines, inferred=True, layout=block.layout, origin=block.origin
+        level, block.inlines, number, inferred=True, layout=block.layout, origin=block.origin
     )
 
 
@@ -148,5 +138,6 @@ def tidy_headings(document: Document, notices: NoticeLog, stem: str) -> Document
             open_levels.pop()
         open_levels.append(block.level)
         inlines = without_emphasis(block.inlines)
-        blocks.append(replace(block, level=len(open_levels), inlines=inlines))
+        level = min(len(open_levels), _DEEPEST)
+        blocks.append(replace(block, level=level, inlines=inlines))
     return replace(document, blocks=tuple(blocks))

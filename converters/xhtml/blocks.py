@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from converters.document.nodes import (
@@ -18,6 +20,7 @@ from converters.document.nodes import (
     Inline,
     InlineImage,
     InlineMath,
+    Inlines,
     Layout,
     ListBlock,
     ListItem,
@@ -27,9 +30,10 @@ from converters.document.nodes import (
     Quote,
     Separator,
     Table,
+    Text,
     Unsupported,
 )
-from converters.document.walk import iter_inlines, plain_text
+from converters.document.walk import iter_inlines, plain_text, split_inlines
 from converters.xhtml.captions import caption_title
 from converters.xhtml.equations import equation_element
 from converters.xhtml.flow import Flow
@@ -107,23 +111,52 @@ def _write_places(flow: Flow, parent: Element, inlines: tuple[Inline, ...]) -> N
 # ---------------------------------------------------------------- paragraphs
 
 
+# What hangs before the lines of a paragraph: a bullet, a number, the sign of a note.
+_FRONT = re.compile(
+    r"[\s\u3000]*("
+    r"[^\w\s\"'“”‘’<>《》〈〉「」『』\[\]【】()（）]{1,3}(?=\s)|[※☞]|[ㅇo](?=\s)"
+    r"|(?:\d{1,2}|[가나다라마바사아자차카타파하])[.)](?![\d.])|[(（](?:\d{1,2}|[가나다라마바사아자차카타파하])[)）]|[①-⑳❶-❿➊-➓]|주\s?\d{0,2}[)）]"
+    r")\s*(?=\S)"
+)
+_WIDE_BLANK, _BLANK_PT = "\u3000", 5.0
+# Width in em of marker and blank by the class that hangs it.
+_MARKER_HANGS = ((1.0, "hm1"), (1.4, "hm2"), (1.9, "hm3"), (2.9, "hm4"))
+
+
 def _layout_classes(layout: Layout) -> list[str]:
-    classes = []
-    if layout.align is Align.CENTER:
-        classes.append("center")
-    elif layout.align is Align.END:
-        classes.append("end")
+    classes = _align_classes(layout)
     if layout.indent_pt >= _STEP_PT / 2:
         classes.append("indent")
     elif layout.indent_pt <= -_STEP_PT / 2:
         classes.append(f"hang{_steps(-layout.indent_pt)}")
     if layout.margin_start_pt >= _STEP_PT / 2:
         classes.append(f"in{_steps(layout.margin_start_pt)}")
-    if layout.space_before_pt >= _GAP_PT:
-        classes.append("gap")
-    if layout.space_after_pt >= _GAP_PT:
-        classes.append("gap-after")
-    return classes
+    return classes + _space_classes(layout)
+
+
+def _hanging_classes(layout: Layout, blanks: str, marker: str) -> list[str]:
+    """Return the classes of a paragraph that a typed marker begins.
+
+    Its lines hang by the marker's width, whatever the author's indent was: on the screen his blanks
+    before it collapse. Those blanks and his margin say where the marker stands.
+    """
+    start = layout.margin_start_pt + _BLANK_PT * (len(blanks) + blanks.count(_WIDE_BLANK))
+    width = _width_em(marker)
+    classes = [next((name for limit, name in _MARKER_HANGS if width <= limit), "hm4")]
+    if start >= _STEP_PT / 2:
+        classes.append(f"in{_steps(start)}")
+    return classes + _space_classes(layout)
+
+
+def _align_classes(layout: Layout) -> list[str]:
+    if layout.align is Align.CENTER:
+        return ["center"]
+    return ["end"] if layout.align is Align.END else []
+
+
+def _space_classes(layout: Layout) -> list[str]:
+    above = ["gap"] if layout.space_before_pt >= _GAP_PT else []
+    return [*above, "gap-after"] if layout.space_after_pt >= _GAP_PT else above
 
 
 def _steps(length_pt: float) -> int:
@@ -136,16 +169,47 @@ def _write_paragraph(
     classes = [] if lead is None else ["lead"]
     if block.role in _ROLES:
         classes.append(_ROLES[block.role])
-    if block.layout != _NO_LAYOUT:
-        own = _layout_classes(block.layout)
-        # The marker of an item decides its hanging; the item's place is the list's.
-        classes += own if lead is None else [c for c in own if c in ("center", "end")]
-    element = sub(parent, "p", {"class": " ".join(classes)} if classes else None)
     if lead is not None:
+        # The marker of an item decides its hanging; the item's place is the list's.
+        classes += _align_classes(block.layout)
+        element = sub(parent, "p", {"class": " ".join(classes)})
         element.append(lead)
         lead.tail = " "
+        write_inlines(flow, element, block.inlines)
+        return element
+    hung = _hung(block)
+    if hung is not None:
+        match, front, rest = hung
+        classes += _hanging_classes(block.layout, match[0][: match.start(1)], match[1])
+        element = sub(parent, "p", {"class": " ".join(classes)})
+        write_inlines(flow, sub(element, "span", {"class": "marker"}), front)
+        add_text(element, " ")
+        write_inlines(flow, element, rest)
+        return element
+    if block.layout != _NO_LAYOUT:
+        classes += _layout_classes(block.layout)
+    element = sub(parent, "p", {"class": " ".join(classes)} if classes else None)
     write_inlines(flow, element, block.inlines)
     return element
+
+
+def _hung(block: Paragraph) -> tuple[re.Match[str], Inlines, Inlines] | None:
+    """Return the typed marker that a paragraph's lines hang from, its inlines, and the rest."""
+    if block.role is not None or block.layout.align in (Align.CENTER, Align.END):
+        return None
+    match = _FRONT.match(plain_text(block.inlines))
+    parts = split_inlines(block.inlines, match.end()) if match else None
+    if match is None or parts is None or not plain_text(parts[1]).strip():
+        return None
+    return match, _stripped(parts[0]), parts[1]
+
+
+def _stripped(inlines: Inlines) -> Inlines:
+    """Return ``inlines`` without the blanks around the marker in them: the style sheet sets it apart."""
+    return tuple(
+        replace(inline, value=inline.value.strip()) if isinstance(inline, Text) else inline
+        for inline in inlines
+    )
 
 
 _NO_LAYOUT = Layout()

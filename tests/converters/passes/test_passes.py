@@ -427,3 +427,27 @@ def test_typed_points_are_nested_lists() -> None:
 def test_what_only_looks_like_points_stays(texts: tuple[str, ...]) -> None:
     blocks = tuple(map(line, texts))
     assert recognise_points(document(*blocks), NoticeLog(), "").blocks == blocks
+
+
+def test_entries_of_a_contents_in_a_box_lead_to_their_headings_without_page_numbers() -> None:
+    entries = Cell((line("목 차"), line("Ⅰ. 개요"), line("1. 배경 2"), line("Ⅱ. 계획(안) 3")))
+    found = link_contents(
+        document(
+            table([entries]),
+            Heading(1, (Text("개요"),), number="Ⅰ"),
+            Heading(2, (Text("1. 배경"),)),
+            Heading(1, (Text("계획"),), number="Ⅱ"),
+        ),
+        NoticeLog(),
+        "",
+    )
+    cell = found.blocks[0].rows[0].cells[0]
+    assert [b.inlines[0].target for b in cell.blocks[1:]] == [
+        "#contents:1", "#contents:2", "#contents:3"
+    ]  # fmt: skip
+
+
+def test_a_table_below_no_contents_has_no_entries() -> None:
+    rows = table(["개요", "12"], ["계획", "15"])
+    blocks = (rows, Heading(1, (Text("개요"),)), Heading(1, (Text("계획"),)))
+    assert link_contents(document(*blocks), NoticeLog(), "").blocks == blocks

@@ -168,6 +168,27 @@ def test_what_the_author_aligned_stays_aligned() -> None:
     assert written(p("가", layout=Layout(indent_pt=-20))) == '<p class="hang2">가</p>'
 
 
+@pytest.mark.parametrize(
+    ("text", "classes", "marker"),
+    [
+        ("※ 작성 예", "hm1", "※"),
+        ("   ○ 둘째 단계", "hm1 in2", "○"),
+        ("가. 기간: 3월", "hm2", "가."),
+        ("(1) 하나", "hm2", "(1)"),
+    ],
+)
+def test_a_typed_marker_hangs_by_its_own_width(text: str, classes: str, marker: str) -> None:
+    # Far less than the author's indent: on paper his blanks stood before the marker.
+    found = written(p(text, layout=Layout(indent_pt=-80)))
+    rest = text.strip()[len(marker) :].strip()
+    assert found == f'<p class="{classes}"><span class="marker">{marker}</span> {rest}</p>'
+
+
+def test_a_date_or_a_quotation_is_no_marker() -> None:
+    for text in ("2026. 3. 2.", "“인용” 다음", "<표 1> 현황", "1.5배가 되었다."):
+        assert "marker" not in written(p(text))
+
+
 _MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML">{}</math>'
 
 
