@@ -46,6 +46,7 @@ _OLD_HANGUL = frozenset(map(chr, range(0x1100, 0x1200)))
 _ALMOST_ALL = 0.8
 _LITTLE = 0.3
 _LEAST_SCATTERED = 8
+_BEGINNING = 16
 _STRAY = 20
 """A text with more than so many letters for each that it lacks was taken for its neighbour."""
 _LEAST_PIECE = 2
@@ -174,10 +175,13 @@ def _without_strays(
     if not any(strays):
         return lost
     short: Counter[str] = Counter()
+    beginnings = {letters_of_text[:_BEGINNING] for _, letters_of_text in texts}
     for _, letters_of_text in texts:
         short.update(letters_of_text)
     for each in printed:
-        short.subtract(each.own)
+        # A marker that the source's own paragraph begins with was typed, and is the author's.
+        typed = each.letters[:_BEGINNING] in beginnings
+        short.subtract(each.letters if typed else each.own)
     short = +short
     rest = [
         (text, letters & short if stray else letters)
