@@ -55,6 +55,10 @@ _PART = "table of the truth"
 _AS_TABLE = frozenset({"data", "form"})
 _EXCEPTION = re.compile(r"r(\d+)c(\d+)=(col|row|-)")
 
+_ROLES = {"title-box": "title", "flow": "chart"} | {
+    role: role for role in ("masthead", "figure", "layout")
+}
+
 Head = tuple[int, str]
 """The number of a cell among those with text, and "col" or "row"."""
 
@@ -215,8 +219,7 @@ def _kind(block: Block | None) -> str:
     if isinstance(block, Figure):
         return "figure"
     if isinstance(block, Aside):
-        roles = {"title-box": "title", "masthead": "masthead", "figure": "figure", "flow": "chart"}
-        return roles.get(block.role, "aside")
+        return _ROLES.get(block.role, "aside")
     return "layout"
 
 
@@ -346,4 +349,5 @@ def report(results: list[Judged], *, verbose: bool = False) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    print(*report(judge_all(), verbose="-v" in sys.argv), sep="\n")
+    for written in report(judge_all(), verbose="-v" in sys.argv):
+        sys.stdout.write(f"{written}\n")

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Cells that head their rows: the first columns below a head, and the labels of forms.
+
+First columns are told by shading or weight that the others lack, by a first head that is empty or
+says "구분", by cells that group rows, and by figures beside words. Without a head a label stands
+before what it names: "성명 | 홍길동 | 전화 | ...".
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from converters.document.nodes import Scope
+from converters.passes.table_grid import (
+    CORNER,
+    LOOKS,
+    Grid,
+    Look,
+    Placed,
+    are_figures,
+    is_blank,
+    is_figure,
+    is_pairs,
+    is_word,
+    is_year,
+)
+from converters.passes.wording import is_statement
+
+_LONGEST_HEAD, _LONGEST_LABEL, _LONGEST_ROW_HEAD = 40, 30, 120
+_MOST, _ALMOST_ALL = 0.5, 0.8
+# Labels of official letters, press releases and forms, before what they name.
+_LABEL_WORDS = re.compile(
+    r"(?:보도시점|보도일시|배포일시|배포|담당부서|담당과장|담당자|책임자|담당|수신|경유|제목|참조|발신|문의|소속|성명|이름"
+    r"|주소|전화|전화번호|연락처|휴대전화|팩스|이메일|전자우편|홈페이지|생년월일|직위|직급|상호|대표자|기관명|부서명|작성자"
+    r"|작성일|일시|장소|기간|대상|목적|주최|주관|후원|과제명|사업명|건명|업체명)"
+)
+
+
+def find_row_heads(grid: Grid, head: int) -> None:
+    """Mark the cells of the first columns that head their rows below the head."""
+    last = next((n for n in reversed(range(head)) if not grid.is_band(n)), head - 1)
+    corner = grid.at(last, 0)
+    columns = corner.cell.colspan if corner is not None else 1
+    columns = min(columns, max(1, grid.width - 1))
+    firsts = [p for p in grid.below(head) if p.column < columns]
+    others = [p for p in grid.below(head) if p.column >= columns]
+    if firsts and _are_row_heads(grid, corner, firsts, others, head):
+        reach = columns
+        while _goes_on(grid, firsts, reach, head):
+            reach += 1
+        for placed in grid.below(head):
+            if placed.column < reach and placed.scope is None:
+                placed.scope = Scope.ROW
+    for number in range(head, grid.height):
+        # A band below the head names the rows that follow it.
+        band = grid.rows[number][0] if grid.is_band(number) else None
+        if band is not None and (band.strong or band.cell.shaded) and _is_short(band):
+            band.scope = band.scope or Scope.ROW
+
+
+def _is_short(placed: Placed) -> bool:
+    return len(placed.text) <= _LONGEST_HEAD and not is_statement(placed.text)
+
+
+def _are_row_heads(
+    grid: Grid, corner: Placed | None, firsts: list[Placed], others: list[Placed], head: int
+) -> bool:
+    texts = [placed.text for placed in firsts]
+    if any(len(text) > _LONGEST_ROW_HEAD for text in texts):
+        return False
+    counted = sum(is_figure(text) and not is_year(text) for text in texts)
+    for look in LOOKS:
+        if all(map(look, firsts)) and not all(map(look, others)):
+            return True
+    if counted > _MOST * len(texts):
+        return False
+    if any(is_statement(text) and len(text) > _LONGEST_HEAD for text in texts):
+        return False
+    if corner is not None and (not corner.text or is_word(corner.text, CORNER)):
+        return True
+    if any(1 < placed.cell.rowspan < grid.height - head for placed in firsts):
+        return True
+    return are_figures(others)
+
+
+def _goes_on(grid: Grid, firsts: list[Placed], column: int, head: int) -> bool:
+    """Whether the next column divides the groups of the first one, and looks like it."""
+    if column >= grid.width - 1 or not any(p.cell.rowspan > 1 for p in firsts):
+        return False
+    cells = [p for p in grid.below(head) if p.column == column]
+    rest = [p for p in grid.below(head) if p.column > column]
+    if not cells or any(is_figure(p.text) for p in cells):
+        return False
+    return any(
+        all(map(look, firsts)) and all(map(look, cells)) and not all(map(look, rest))
+        for look in LOOKS
+    )
+
+
+# ---------------------------------------------------------------- labels of forms
+
+
+def find_labels(grid: Grid) -> None:
+    """Mark labels in a table without a head, and the heads of tables in its midst."""
+    look = next((look for look in LOOKS if _parts_labels(grid, look)), None)
+    if look is None:
+        _find_plain_labels(grid)
+        return
+    for number, row in enumerate(grid.rows):
+        if _is_inner_head(grid, number, look):
+            for placed in grid.texts(number):
+                placed.scope = Scope.COLUMN
+            continue
+        for placed, following in pairwise(row):
+            if _is_label(placed) and look(placed) and not look(following):
+                placed.scope = Scope.ROW
+    # Labels of a column whose values have the same look.
+    columns = {p.column for row in grid.rows for p in row if p.scope is Scope.ROW}
+    for row in grid.rows:
+        for placed in row[:-1]:
+            if placed.column in columns and look(placed) and _is_label(placed):
+                placed.scope = placed.scope or Scope.ROW
+    if not columns and not any(p.scope for row in grid.rows for p in row):
+        _find_plain_labels(grid)
+
+
+def _is_label(placed: Placed) -> bool:
+    return 0 < len(placed.text) <= _LONGEST_LABEL
+
+
+def _parts_labels(grid: Grid, look: Look) -> bool:
+    """Whether a look parts labels from what stands after them or below them.
+
+    It does in most rows, or nearly all that have the look are labels or heads in the midst.
+    """
+    told = parted = marked = 0
+    rows = [(n, row) for n, row in enumerate(grid.rows) if not grid.is_band(n) and row]
+    for number, row in rows:
+        looks = [look(placed) and bool(placed.text) for placed in row]
+        labels = sum(here and not after for here, after in pairwise(looks))
+        told += labels > 0
+        marked += sum(looks)
+        parted += sum(looks) if _is_inner_head(grid, number, look) else labels
+    if not rows or not parted:
+        return False
+    return told > _MOST * len(rows) or (parted >= _ALMOST_ALL * marked and look is LOOKS[0])
+
+
+def _is_inner_head(grid: Grid, number: int, look: Look) -> bool:
+    cells = grid.texts(number)
+    return (
+        len(cells) > 2
+        and len(cells) == len(grid.rows[number])
+        and all(look(placed) and _is_label(placed) for placed in cells)
+        and number + 1 < grid.height
+        and not all(map(look, grid.texts(number + 1)))
+    )
+
+
+def _find_plain_labels(grid: Grid) -> None:
+    """Mark labels that only their words or the blanks after them tell."""
+    if grid.width < 2:
+        return
+    rows = [row for number, row in enumerate(grid.rows) if not grid.is_band(number) and row]
+    named = [p for row in rows for p in row[:-1] if is_word(_bare(p.text), _LABEL_WORDS)]
+    pairs = [row for number, row in enumerate(grid.rows) if is_pairs(grid, number) and row[0].text]
+    if named and len({p.row for p in named}) > _MOST * len(rows):
+        columns = {p.column for p in named}
+        for row in rows:
+            for placed in row[:-1]:
+                if placed.column in columns and placed.text and _is_short(placed):
+                    placed.scope = Scope.ROW
+    elif len(pairs) > 1 and len(pairs) > _MOST * len(rows):
+        for row in pairs:
+            for placed in row:
+                if placed.text and not is_blank(placed.text) and len(placed.text) <= _LONGEST_HEAD:
+                    placed.scope = Scope.ROW
+
+
+def _bare(text: str) -> str:
+    return text.strip(" :：()（）")
