@@ -8,6 +8,7 @@ SAMPLES := assets/samples
 SAMPLE := $(SAMPLES)/hanji-white-paper.hwp
 CATALOGUE := assets/locale/ko/LC_MESSAGES/hanji.po
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+PARALLEL := -n auto --maxprocesses 4 --dist worksteal
 
 CORPORA := ../shared/corpus
 CORPUS := $(CORPORA)/hwp
@@ -18,7 +19,7 @@ help:
 	@echo "make demo       convert the samples into ./out"
 	@echo "make test       linters, types, import contracts, fast tests"
 	@echo "make test-slow  the tests that take minutes: acceptance over the corpus, batches, EPUBCheck;"
-	@echo "                properties with four times the examples"
+	@echo "                properties with many more examples"
 	@echo "make ace        install Ace by DAISY into .ace, for the tests of accessibility"
 	@echo "make fuzz       convert 2,000 damaged documents (COUNT=, SEED=, FORMAT=)"
 	@echo "make golden     write the expected results of tests/golden anew"
@@ -49,10 +50,10 @@ demo: .venv/.run
 	@$(BIN)/hanji inspect $(SAMPLE)
 
 test: .venv/.test lint
-	$(PYTEST) -m "not slow" -n auto --maxprocesses 4 --dist worksteal
+	$(PYTEST) -m "not slow" $(PARALLEL)
 
 test-slow: .venv/.test
-	$(PYTEST) -m "slow or hypothesis" --hypothesis-profile=thorough -rs
+	$(PYTEST) -m "slow or hypothesis" --hypothesis-profile=thorough -rs $(PARALLEL)
 
 ace:
 	.ci/ace

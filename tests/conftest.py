@@ -52,7 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(TimeByDirectory(), "time-by-directory")
     # The slow suite tries every property again with --hypothesis-profile=thorough.
     settings.register_profile("thorough", max_examples=100)
-    settings.register_profile("fast", max_examples=25)
+    settings.register_profile("fast", max_examples=12)
     settings.load_profile("fast")
 
 

@@ -293,6 +293,7 @@ def translated(
         TranslationError: a package cannot be used, or a model gave up.
     """
     from translation.bilingual import bilingual
+    from translation.descriptions import without_drafted_descriptions
     from translation.draft import draft
     from translation.engine.decoder import Care
     from translation.estimation import Severity, find_draft_issues
@@ -332,7 +333,7 @@ def translated(
     )
     if doubtful:
         notices.add(NoticeKind.SEGMENT_DOUBTFUL, count=doubtful)
-    made = merge(document, drafts.targets(), target)
+    made = without_drafted_descriptions(merge(document, drafts.targets(), target))
     if order.bilingual:
         made = bilingual(document, made)
     return noted(made, source, target, demonstration=order.demonstration)

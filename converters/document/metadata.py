@@ -31,3 +31,5 @@ class Metadata:
     kogl_type: int | None = None
     publication_number: str = ""
     isbn: str = ""
+    contact: str = ""
+    """Where the publication says to ask, with a telephone number or an address."""

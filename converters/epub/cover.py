@@ -8,6 +8,7 @@ its foot, one ink and one seal colour. It is drawn in the numbers of a palette o
 
 from __future__ import annotations
 
+import unicodedata
 import zlib
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +30,9 @@ _TITLE_HEIGHT = 720
 _TITLE_LINES = 5
 _LEADING = 1.32
 _BALANCE_STEPS = 5
+_NO_CHARACTER = "\uffff"
+# Points that Korean texts set between words; their compatible forms would be full stops.
+_ALIKE = dict.fromkeys("\u2024\u2027\u2219\u22c5\u30fb", "·")
 _BOLD, _REGULAR = "NanumSquareB.ttf", "NanumSquareR.ttf"
 # Grey levels of the drawing; ink blends smoothly from paper (0) to full (_INK).
 _LEVELS = 12
@@ -65,7 +69,7 @@ def cover_picture(metadata: Metadata, title: str) -> bytes:
         metadata: publisher, date and publication number, each left out if empty.
         title: what the cover calls the book.
     """
-    organisation = one_line(metadata.publisher or ", ".join(metadata.creators))
+    organisation = _drawable(one_line(metadata.publisher or ", ".join(metadata.creators)))
     scheme = _SCHEMES[zlib.crc32(organisation.encode("utf-8", "replace")) % len(_SCHEMES)]
     image = Image.new("P", (WIDTH, HEIGHT), 0)
     draw = ImageDraw.Draw(image)
@@ -74,9 +78,9 @@ def cover_picture(metadata: Metadata, title: str) -> bytes:
     _draw_lattice(draw)
     if one_line(metadata.publication_number):
         _draw_line(draw, _MARGIN, 96, f"발간등록번호 {one_line(metadata.publication_number)}", 30)
-    bottom = _draw_title(draw, title)
+    bottom = _draw_title(draw, _drawable(title))
     if one_line(metadata.subtitle):
-        lines = _lines(one_line(metadata.subtitle), _font(_REGULAR, 44), 2)
+        lines = _lines(_drawable(one_line(metadata.subtitle)), _font(_REGULAR, 44), 2)
         for line in lines:
             _draw_line(draw, _MARGIN, bottom, line, 44)
             bottom += 62
@@ -169,6 +173,30 @@ def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
     with as_file(files("assets") / "fonts" / name) as path:
         # The basic layout needs no shaping library, so that all machines draw the same.
         return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _drawable(text: str) -> str:
+    """Return ``text`` with characters that the fonts lack as the nearest ones that they have."""
+    return "".join(map(_nearest, text))
+
+
+@cache
+def _nearest(character: str) -> str:
+    """Return a character, its full-width or plain form, or its letter without the accent."""
+    decomposed = unicodedata.normalize("NFD", character)
+    alike = _ALIKE.get(character, character)
+    for form in (character, alike, unicodedata.normalize("NFKC", character), decomposed[:1]):
+        if all(map(_has_glyph, form)):
+            return form
+    return character
+
+
+def _has_glyph(character: str) -> bool:
+    if character.isascii() or "가" <= character <= "힣":
+        return True
+    font = _font(_BOLD, _TITLE_SIZES[-1])
+    drawn, missing = (bytes(font.getmask(each)) for each in (character, _NO_CHARACTER))
+    return drawn != missing
 
 
 def _lines(text: str, font: ImageFont.FreeTypeFont, most: int) -> list[str]:

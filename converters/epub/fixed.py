@@ -65,7 +65,7 @@ def write_fixed_book(document: Document, pages: Iterable[FixedPage]) -> Book:
         ("toc", f"{NAV}#toc", flow.words.contents),
         ("bodymatter", first, flow.words.start),
     ]
-    nav = navigation_document(contents, entries, landmarks, flow.words, language, [])
+    nav = navigation_document(contents, entries, [], landmarks, flow.words, language, [])
     ncx = ncx_document(contents, entries, title, package.identifier, language)
     package.add_file("css", _STYLE, "text/css", _RULES.encode())
     package.add_file("nav", NAV, XHTML_TYPE, nav, "nav")

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from converters.document.metadata import Metadata
 from converters.document.nodes import Document
+from converters.epub.licences import LICENCES
 from converters.epub.package import Package
 from converters.xhtml.flow import Flow
 from converters.xhtml.markup import one_line
@@ -18,13 +19,6 @@ _NAMESPACE = uuid.UUID("5c2b8a86-2f0e-5d0c-9a53-6f0f3a0c7e11")
 """Ours alone: names in it are numbers and hashes of publications."""
 _EPOCH = "2000-01-01T00:00:00Z"
 _DATE = re.compile(r"(\d{4})(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-_KOGL = {
-    0: "공공누리 제0유형: 조건 없는 자유 이용",
-    1: "공공누리 제1유형: 출처표시",
-    2: "공공누리 제2유형: 출처표시, 상업적 이용금지",
-    3: "공공누리 제3유형: 출처표시, 변경금지",
-    4: "공공누리 제4유형: 출처표시, 상업적 이용금지, 변경금지",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +216,9 @@ def _isbn(text: str) -> str:
 
 
 def _rights(metadata: Metadata) -> str:
-    licence = _KOGL.get(metadata.kogl_type, "") if metadata.kogl_type is not None else ""
-    return " / ".join(filter(None, (one_line(metadata.rights), licence)))
+    licence = LICENCES.get(metadata.kogl_type) if metadata.kogl_type is not None else None
+    stated = f"공공누리 제{metadata.kogl_type}유형: {licence.korean}" if licence else ""
+    return " / ".join(filter(None, (one_line(metadata.rights), stated)))
 
 
 def _printed_edition(document: Document, title: str) -> str:

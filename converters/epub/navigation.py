@@ -4,20 +4,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from converters.xhtml.flow import HeadingEntry, PageEntry
+from converters.xhtml.flow import CaptionEntry, HeadingEntry, PageEntry
 from converters.xhtml.markup import EPUB_TYPE, XML_LANG, Element, new_page, page_bytes, sub
 from converters.xhtml.words import Words
 
 _NCX = "http://www.daisy.org/z3986/2005/ncx/"
 
 
+@dataclass(frozen=True, slots=True)
+class CaptionList:
+    """The tables or the figures of a book that have captions, in reading order."""
+
+    kind: str
+    """"lot" or "loi" (EPUB Structural Semantics Vocabulary)."""
+    label: str
+    entries: Sequence[CaptionEntry]
+
+
 def navigation_document(
     entries: Sequence[HeadingEntry],
     pages: Sequence[PageEntry],
+    lists: Sequence[CaptionList],
     landmarks: Sequence[tuple[str, str, str]],
     words: Words,
     language: str,
@@ -28,6 +40,7 @@ def navigation_document(
     Args:
         entries: headings of all levels in reading order, at least one.
         pages: starts of printed pages in reading order.
+        lists: of tables and figures with captions; empty ones are left out.
         landmarks: (epub:type, address, label) of the places to jump to.
         words: labels in the book's language.
         language: BCP 47 tag of the book.
@@ -41,16 +54,31 @@ def navigation_document(
     )
     sub(nav, "h1", {"id": "toc-title"}).text = words.contents
     _write_tree(nav, entries)
+    for listed in lists:
+        if listed.entries:
+            _write_captions(body, listed)
     if pages:
-        listed = _hidden_nav(body, "page-list", words.pages)
-        listed.set("role", "doc-pagelist")
-        rows = sub(listed, "ol")
+        hidden = _hidden_nav(body, "page-list", words.pages)
+        hidden.set("role", "doc-pagelist")
+        rows = sub(hidden, "ol")
         for page in pages:
             sub(sub(rows, "li"), "a", {"href": page.href}).text = page.label
     rows = sub(_hidden_nav(body, "landmarks", words.landmarks), "ol")
     for kind, href, label in landmarks:
         sub(sub(rows, "li"), "a", {EPUB_TYPE: kind, "href": href}).text = label
     return page_bytes(root)
+
+
+def _write_captions(body: Element, listed: CaptionList) -> None:
+    nav = sub(
+        body,
+        "nav",
+        {EPUB_TYPE: listed.kind, "id": listed.kind, "aria-labelledby": f"{listed.kind}-title"},
+    )
+    sub(nav, "h2", {"id": f"{listed.kind}-title"}).text = listed.label
+    rows = sub(nav, "ol")
+    for entry in listed.entries:
+        sub(sub(rows, "li"), "a", {"href": entry.href}).text = entry.label
 
 
 def _hidden_nav(body: Element, kind: str, label: str) -> Element:

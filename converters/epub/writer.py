@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from converters.document.nodes import Document
 from converters.epub.chapters import Chapter, split_chapters
+from converters.epub.colophon import colophon_page
 from converters.epub.cover import cover_picture
 from converters.epub.metadata import Access, add_metadata, book_identifier
-from converters.epub.navigation import navigation_document, ncx_document
+from converters.epub.navigation import CaptionList, navigation_document, ncx_document
 from converters.epub.package import Package
 from converters.epub.pictures import PictureFile, is_animated, picture_files
 from converters.xhtml.blocks import write_blocks
 from converters.xhtml.flow import Flow, HeadingEntry
 from converters.xhtml.markup import (
+    COLOPHON_ID,
     EPUB_TYPE,
     Element,
     new_page,
@@ -31,6 +33,7 @@ _ENDNOTES = "notes.xhtml"
 NAV = "nav.xhtml"
 _STYLE = "book.css"
 _COVER_PAGE = "cover.xhtml"
+_COLOPHON_PAGE = "colophon.xhtml"
 _COVER = "images/cover.png"
 _COVER_ID = "cover-image"
 _DEFAULT_LANGUAGE = "ko"
@@ -85,6 +88,9 @@ def write_book(document: Document) -> Book:
         item_id = name.partition(".")[0]
         package.add_file(item_id, name, XHTML_TYPE, content, properties)
         package.add_to_spine(item_id)
+    colophon = colophon_page(document, title, flow.words, language, [_STYLE])
+    package.add_file(COLOPHON_ID, _COLOPHON_PAGE, XHTML_TYPE, colophon)
+    package.add_to_spine(COLOPHON_ID)
     for picture in used:
         package.add_file(picture.item_id, picture.name, picture.media_type, picture.data)
     return Book(package.to_bytes(), broken)
@@ -169,12 +175,18 @@ def _add_front(package: Package, document: Document, flow: Flow, title: str, sta
     """Add style sheet, cover, navigation and NCX; cover and contents open the spine."""
     words = flow.words
     entries = flow.headings or [HeadingEntry(1, title, start)]
+    lists = [
+        CaptionList("lot", words.tables, flow.captioned_tables),
+        CaptionList("loi", words.figures, flow.captioned_figures),
+    ]
     landmarks = [
         ("cover", _COVER_PAGE, words.cover),
         ("toc", f"{NAV}#toc", words.contents),
+        *((each.kind, f"{NAV}#{each.kind}", each.label) for each in lists if each.entries),
         ("bodymatter", start, words.start),
+        ("colophon", _COLOPHON_PAGE, words.colophon.heading),
     ]
-    nav = navigation_document(entries, flow.pages, landmarks, words, flow.language, [_STYLE])
+    nav = navigation_document(entries, flow.pages, lists, landmarks, words, flow.language, [_STYLE])
     ncx = ncx_document(entries, flow.pages, title, package.identifier, flow.language)
     package.add_file("css", _STYLE, "text/css", (base_rules() + flow.colours.rules()).encode())
     package.add_file("nav", NAV, XHTML_TYPE, nav, "nav")

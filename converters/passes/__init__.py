@@ -10,6 +10,7 @@ from converters.document.notices import NoticeLog
 from converters.passes.boxes import unframe_titles
 from converters.passes.captions import bind_captions
 from converters.passes.contents import link_contents
+from converters.passes.descriptions import keep_true_descriptions
 from converters.passes.headings import demote_numbered_text, infer_headings, tidy_headings
 from converters.passes.language import mark_languages
 from converters.passes.layout_tables import take_layouts_apart
@@ -21,6 +22,7 @@ Pass = Callable[[Document, NoticeLog, str], Document]
 """Takes the Document, the notices and the file's name without its extension."""
 
 PASSES: tuple[Pass, ...] = (
+    keep_true_descriptions,
     unframe_titles,
     bind_captions,
     demote_numbered_text,

@@ -25,14 +25,15 @@ from converters.document.walk import (
     map_document,
     plain_text,
 )
+from converters.passes.written_language import language_of, may_be
 
 _HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]")
 _KANA = re.compile("[\u3041-\u30ff]")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_LATIN = re.compile("[A-Za-z]")
+_LETTER = re.compile(r"[^\W\d_]")
 # Three words and a good number of letters: names and abbreviations stay Korean.
 _ENGLISH = re.compile(r"(?:[A-Za-z][A-Za-z'’-]+[\s,.;:()]+){3,}[A-Za-z]")
 _SAMPLE = 40_000
+_WORD = "docx"
 _LEAST_HANGUL_SHARE = 0.08
 
 
@@ -42,8 +43,10 @@ def mark_languages(document: Document, notices: NoticeLog, stem: str) -> Documen
     language = _language_of(document)
     document = replace(document, metadata=replace(document.metadata, language=language))
 
+    doubted = _doubted(document)
+
     def change(blocks: Blocks) -> Blocks:
-        changed = tuple(_without(language, block) for block in blocks)
+        changed = tuple(_without(language, doubted, block) for block in blocks)
         if language == "ko":
             changed = tuple(_marked(block) for block in changed)
         return blocks if all(a is b for a, b in zip(changed, blocks, strict=True)) else changed
@@ -60,33 +63,48 @@ def _language_of(document: Document) -> str:
         length += len(text)
         if length > _SAMPLE:
             break
-    text = "".join(parts)
-    hangul, kana, han, latin = (
-        len(pattern.findall(text)) for pattern in (_HANGUL, _KANA, _HAN, _LATIN)
-    )
-    letters = hangul + kana + han + latin
+    text = " ".join(parts)
+    hangul, kana, letters = (len(pattern.findall(text)) for pattern in (_HANGUL, _KANA, _LETTER))
     if not letters or hangul >= _LEAST_HANGUL_SHARE * letters:
         return "ko"
     if kana >= 0.1 * letters:
         return "ja"
-    return "zh" if han > latin else "en"
+    return language_of(text) or "en"
 
 
-def _without(language: str, block: Block) -> Block:
-    """Return ``block`` without marks that only repeat the document's own language."""
+def _doubted(document: Document) -> frozenset[str]:
+    """Return the marks of languages whose text, all together, does not bear them out.
+
+    Only Word's: it marks what is typed with the language of the keyboard. Elsewhere a mark is
+    somebody's, and is believed where nothing speaks against it.
+    """
+    if document.source is None or document.source.format != _WORD:
+        return frozenset()
+    said: dict[str, list[str]] = {}
+    for block in iter_blocks(document.blocks):
+        for inline in iter_inlines(inlines_of(block)):
+            if isinstance(inline, Text) and inline.lang:
+                said.setdefault(inline.lang, []).append(inline.value)
+    return frozenset(
+        lang for lang, texts in said.items() if may_be(" ".join(texts), lang) is not True
+    )
+
+
+def _without(language: str, doubted: frozenset[str], block: Block) -> Block:
+    """Return ``block`` without marks that repeat the document's language or that its text belies."""
     if not isinstance(block, Paragraph | Heading):
         return block
-    if not any(_repeats(language, inline) for inline in iter_inlines(block.inlines)):
+    if not any(_is_idle(language, doubted, inline) for inline in iter_inlines(block.inlines)):
         return block
-    return replace(block, inlines=_all_without(language, block.inlines))
+    return replace(block, inlines=_all_without(language, doubted, block.inlines))
 
 
-def _all_without(language: str, inlines: Inlines) -> Inlines:
+def _all_without(language: str, doubted: frozenset[str], inlines: Inlines) -> Inlines:
     done: list[Inline] = []
     for inline in inlines:
         if isinstance(inline, Link):
-            inline = replace(inline, children=_all_without(language, inline.children))
-        elif isinstance(inline, Text) and _repeats(language, inline):
+            inline = replace(inline, children=_all_without(language, doubted, inline.children))
+        elif isinstance(inline, Text) and _is_idle(language, doubted, inline):
             inline = replace(inline, lang=None)
         last = done[-1] if done else None
         if isinstance(inline, Text) and isinstance(last, Text):
@@ -98,8 +116,14 @@ def _all_without(language: str, inlines: Inlines) -> Inlines:
     return tuple(done)
 
 
-def _repeats(language: str, inline: Inline) -> bool:
-    return isinstance(inline, Text) and (inline.lang or "").partition("-")[0].lower() == language
+def _is_idle(language: str, doubted: frozenset[str], inline: Inline) -> bool:
+    """Whether a mark only repeats the document's language, or its text is not written in it."""
+    if not isinstance(inline, Text) or not inline.lang:
+        return False
+    if inline.lang.partition("-")[0].lower() == language:
+        return True
+    told = may_be(inline.value, inline.lang)
+    return inline.lang in doubted if told is None else not told
 
 
 def _marked(block: Block) -> Block:

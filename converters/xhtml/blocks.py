@@ -30,6 +30,7 @@ from converters.document.nodes import (
     Unsupported,
 )
 from converters.document.walk import iter_inlines, plain_text
+from converters.xhtml.captions import caption_title
 from converters.xhtml.equations import equation_element
 from converters.xhtml.flow import Flow
 from converters.xhtml.inlines import visible_inlines, write_inlines, write_page_mark
@@ -230,6 +231,9 @@ def _write_figure(flow: Flow, parent: Element, block: Figure, place: Place) -> E
         style = f"width:{block.width_percent:.0f}%"
     add_picture(flow, element, block.resource, block.alt, decorative=block.decorative, style=style)
     _write_figcaption(flow, element, block.caption)
+    caption = caption_title(block.caption)
+    if caption and place.headings:
+        element.set("id", flow.add_figure(caption))
     return element
 
 

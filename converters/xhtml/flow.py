@@ -33,6 +33,14 @@ class PageEntry:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class CaptionEntry:
+    """A table or figure with a caption."""
+
+    label: str
+    href: str
+
+
 @dataclass(slots=True)
 class Facts:
     """What the written content holds, for truthful accessibility metadata."""
@@ -67,6 +75,8 @@ class Flow:
         """Resources shown so far, in the order met."""
         self.headings: list[HeadingEntry] = []
         self.pages: list[PageEntry] = []
+        self.captioned_tables: list[CaptionEntry] = []
+        self.captioned_figures: list[CaptionEntry] = []
         self.footnotes: list[str] = []
         """Notes met in the current file and not yet printed."""
         self.endnotes: list[str] = []
@@ -114,6 +124,18 @@ class Flow:
         """Note the start of a printed page and return its id."""
         identifier = f"page{len(self.pages) + 1}"
         self.pages.append(PageEntry(label, self._here(identifier)))
+        return identifier
+
+    def add_table(self, caption: str) -> str:
+        """Note a table with a caption and return its id."""
+        identifier = f"table{len(self.captioned_tables) + 1}"
+        self.captioned_tables.append(CaptionEntry(caption, self._here(identifier)))
+        return identifier
+
+    def add_figure(self, caption: str) -> str:
+        """Note a figure with a caption and return its id."""
+        identifier = f"figure{len(self.captioned_figures) + 1}"
+        self.captioned_figures.append(CaptionEntry(caption, self._here(identifier)))
         return identifier
 
     # ------------------------------------------------------------ anchors and links

@@ -18,6 +18,8 @@ XML = "http://www.w3.org/XML/1998/namespace"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 
 EPUB_TYPE = f"{{{OPS}}}type"
+COLOPHON_ID = "hanji-colophon"
+"""Id in the package of the page that a book of ours adds to the text of its source."""
 XML_LANG = f"{{{XML}}}lang"
 _PAGE_NAMESPACES: dict[Any, str] = {None: XHTML, "epub": OPS}
 _PREFIX = f"{{{XHTML}}}"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from converters.document.nodes import Align, Blocks, Cell, Row, Scope, Table
 from converters.document.walk import block_text, iter_blocks
+from converters.xhtml.captions import caption_title
 from converters.xhtml.flow import Flow
 from converters.xhtml.markup import Element, one_line, rename, sub
 from converters.xhtml.places import CAPTION, Place, WriteBlocks
@@ -40,6 +41,9 @@ def write_table(
     if table.caption and not outside:
         below = {"class": "below"} if table.caption_below else None
         write_blocks(flow, sub(element, "caption", below), table.caption, CAPTION)
+    caption = caption_title(table.caption)
+    if caption and place.outermost and place.headings:
+        element.set("id", flow.add_table(caption))
     _write_columns(element, table)
     _write_rows(flow, element, table, replace(place, outermost=False), write_blocks)
     if outside and table.caption_below:

@@ -318,7 +318,7 @@ def documents(draw: st.DrawFn, text: st.SearchStrategy[str] = NASTY, depth: int 
 
 @functools.cache
 def random_documents(text: st.SearchStrategy[str] = NASTY) -> tuple[Document, ...]:
-    """Return 40 Documents, the same in every run.
+    """Return Documents, the same in every run: as many as a property has examples, 40 at most.
 
     Drawing one takes longer than all that tests do with it, so the tests of a process share
     them. Shrinking one takes minutes: a test prints what fails as it is.
@@ -328,7 +328,7 @@ def random_documents(text: st.SearchStrategy[str] = NASTY) -> tuple[Document, ..
     @settings(
         deadline=None,
         suppress_health_check=list(HealthCheck),
-        max_examples=40,
+        max_examples=min(40, settings.default.max_examples),
         phases=(Phase.generate,),
         derandomize=True,
     )

@@ -17,6 +17,7 @@ from converters.document import codec
 from converters.document.nodes import Document
 from converters.epub.writer import write_book
 from translation.bilingual import bilingual
+from translation.descriptions import without_drafted_descriptions
 from translation.inline_codes import Coded, coded
 from translation.notice import flag, noted, partly_reviewed
 from translation.review.segments import ReviewSegment, Status, targets_of
@@ -94,10 +95,15 @@ def translated_document(
     language = project.target_language
     targets = targets_of(segments)
     kinds = {one.unit_id: one.kind for one in waiting}
+    descriptions = {
+        targets[unit_id].text
+        for unit_id, kind in kinds.items()
+        if kind is UnitKind.ALT and unit_id in targets
+    }
     for unit_id, kind in kinds.items():
         if unit_id in targets and kind not in _UNFLAGGED:
             targets[unit_id] = _flagged(targets[unit_id], language)
-    made = merge(source, targets, language)
+    made = without_drafted_descriptions(merge(source, targets, language), descriptions)
     if both:
         made = bilingual(source, made)
     if not waiting:

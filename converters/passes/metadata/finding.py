@@ -10,7 +10,7 @@ from converters.document.metadata import Metadata
 from converters.document.nodes import Document
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.passes.metadata.dates import find_date
-from converters.passes.metadata.lines import Line, printed_lines
+from converters.passes.metadata.lines import Line, first_lines, last_lines
 from converters.passes.metadata.publishers import find_publisher, names
 from converters.passes.metadata.titles import TitleSource, find_title
 
@@ -21,6 +21,11 @@ _PUBLICATION_NUMBER = re.compile(
 )
 _ISBN = re.compile(r"ISBN\s*[:：]?\s*(97[89][-\s]?(?:\d[-\s]?){9}[\dX])")
 _KOGL = re.compile(r"공공누리\s*(?:공공저작물)?.{0,30}?제?\s*([0-4])\s*유형")
+_CONTACT = re.compile(
+    r"^[※☎☏○ㅇ◦•·\-\s]*(?:문\s?의\s?(?:처|사항)?|contact|inquiries)\s*[:：]\s*(?=\S)", re.IGNORECASE
+)
+_REACHED = re.compile(r"\d{2,4}\s?[-)]\s?\d{3,4}\s?-\s?\d{4}|[\w.+-]+@[\w-]+\.[\w.]+|120")
+_LONGEST_CONTACT = 80
 _BOOK = "epub"
 """The format whose metadata an author or publisher wrote for readers; it stands."""
 
@@ -33,8 +38,8 @@ def find_metadata(document: Document, notices: NoticeLog, stem: str) -> Document
         notices: told when the title is a conclusion, and what could not be believed.
         stem: the file's name, the last resort for the title.
     """
-    front = printed_lines(document.blocks[:_FRONT])[:_FRONT_LINES]
-    back = printed_lines(document.blocks[_FRONT:][-_BACK:])[-_BACK_LINES:]
+    front = first_lines(document.blocks[:_FRONT], _FRONT_LINES)
+    back = last_lines(document.blocks[_FRONT:][-_BACK:], _BACK_LINES)
     metadata = _numbered(document.metadata, "\n".join(line.text for line in front + back))
     if document.source is None or document.source.format != _BOOK:
         metadata = _borne_out(metadata, front, back, notices)
@@ -70,7 +75,18 @@ def _borne_out(
         creators=tuple(name for name in metadata.creators if names(text, name)),
         date=found.date,
         publisher=find_publisher(front, back) or own,
+        contact=_contact(front + back),
     )
+
+
+def _contact(lines: list[Line]) -> str:
+    """Return what follows "문의:" on a line of its own, with a number or an address."""
+    for line in lines:
+        match = _CONTACT.match(line.text)
+        said = line.text[match.end() :] if match else ""
+        if said and len(said) <= _LONGEST_CONTACT and _REACHED.search(said):
+            return said
+    return ""
 
 
 def _titled(metadata: Metadata, front: list[Line], stem: str, notices: NoticeLog) -> Metadata:

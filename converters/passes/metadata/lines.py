@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from converters.document.nodes import Aside, Block, Blocks, Heading, Paragraph, Table
 from converters.document.walk import child_blocks, inlines_of, plain_text
@@ -39,9 +40,22 @@ class Line:
     """Whether it stands alone in the first row of its table: the table's own title row."""
 
 
-def printed_lines(blocks: Blocks) -> list[Line]:
-    """Return the lines of ``blocks`` in reading order, those in tables and boxes included."""
-    return list(_Walk().lines(blocks, Line("", 0)))
+def first_lines(blocks: Blocks, most: int) -> list[Line]:
+    """Return the first ``most`` lines of ``blocks`` in reading order, those in tables and boxes too."""
+    return list(islice(_Walk().lines(blocks, Line("", 0)), most))
+
+
+def last_lines(blocks: Blocks, most: int) -> list[Line]:
+    """Return the last ``most`` lines of ``blocks`` in reading order, those in tables and boxes too."""
+    walk = _Walk()
+    parts: list[list[Line]] = []
+    count = 0
+    for block in reversed(blocks):
+        if count >= most:
+            break
+        parts.append(list(walk.lines((block,), Line("", 0))))
+        count += len(parts[-1])
+    return [line for part in reversed(parts) for line in part][-most:]
 
 
 class _Walk:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from converters.passes.metadata.dates import stands_alone
+from converters.passes.metadata.dates import date_in, stands_alone
 from converters.passes.metadata.lines import Line, after_label, folded
 from converters.passes.metadata.publishers import head_of, is_body, is_letter, is_press_release
 from converters.passes.wording import holds_sentences, is_lone_number, is_statement, number_rank
@@ -16,15 +16,18 @@ _LONGEST, _LONGEST_HEADING, _SHORTEST = 80, 120, 3
 _LEAST_TRUSTED = 4
 _FRONT, _OWN_FRONT, _HEADLINE = 60, 30, 24
 _LARGE = 2
+_LEAST_TEXT, _ENOUGH_TEXT = 100, 3
+"""Letters of a paragraph of running text; so many of them and the front is over."""
 # Words and labels that are never what a publication is called.
 _NEVER = re.compile(
     r"^(?:보\s?도\s?(?:참\s?고|설\s?명)?\s?자\s?료|목\s?차|차\s?례|순\s?서|contents|table of contents|서\s?식|양\s?식"
     r"|[\[(<【]?\s*(?:붙\s?임|별\s?첨|별\s?지|별\s?표|참\s?고|첨\s?부)\s*(?:제?\s?\d+(?:\s?-\s?\d+)?\s?호?)?\s*(?:서\s?식)?\s*[\])>】]?"
     r"|지자체명|기관명|회사명|부서명|담당교사|성명|수험\s?번호|(?:홀|짝)수형|제\s?\d\s?교시|제출문|결재|담당\s?(?:부서|자)?|사진"
-    r"|개요|추진\s?배경|일반\s?현황|background|introduction|inhalt|key findings|본문|본문 내용|내용|요약|서론|머리말|표지|(?:관리|접수)번호|구분|항목|수신|제목|발신|경유|\(?경유\)?)$"
+    r"|개요|추진\s?배경|일반\s?현황|background|introduction|inhalt|key findings|본문|본문 내용|내용|(?:작성|기재|제출)\s?(?:요령|방법)|유의\s?사항|요약|서론|머리말|표지|(?:관리|접수)번호|구분|항목|수신|제목|발신|경유|\(?경유\)?)$"
     r"|^[<〈\[]?\s*(?:그림|표|사진|수식|Figure|Table|Fig\.)\s*\d|^[<〈].*차\s?례[>〉]?"
     r"|^[※☞▶*]|^[□■○ㅇ◦•·]\s|^(?:revision|rev\.|version|ver\.)|제\s?\d{4}\s?-\s?\d+\s?호$"
     r"|^(?:담당|문의|전화|주소|작성자|작성일|연구책임자|공동연구원|부서명|이름|일자|tel|e-?mail|발행|사업자)\s*[:：]"
+    r"|^(?:department|agency|office|company|address|phone|fax|from|to|cc|author|date|version|status|prepared (?:by|for)|submitted (?:by|to))\s*:"
     r"|^(?:보\s?도\s?(?:시\s?점|일\s?시)|배\s?포|수\s?신|발\s?신)|(?:귀하|귀중)$|입력하세요|^https?://|@|\.(?:html?|hwpx?|docx?|pdf|txt)$",
     re.IGNORECASE,
 )
@@ -42,6 +45,13 @@ _NOTICE = re.compile(r"(?:공고|고시|예고|안내|알림|모집|공모|채�
 _NOTICE_NUMBER = re.compile(r"(?:공고|고시|훈령|예규|조례|규칙|령)\s*제\s?[\d-]+\s?호")
 _HANGUL = re.compile(r"[가-힣]")
 _PROJECT = re.compile(r"^[\[(<]?\s*(?:사\s?업|과\s?업|용\s?역|공\s?사)\s?명\s*(?=[:：]|$)")
+_TITLE_FIELD = re.compile(r"^(?:title|subject|re)\s*:\s*(?=\S)", re.IGNORECASE)
+# Bodies that stand over a title, in the words of English ones.
+_ENGLISH_BODY = re.compile(
+    r"^(?:[A-Z][\w.&'-]*,?\s+|of\s+|the\s+|and\s+|for\s+)*"
+    r"(?:Department|Ministry|Bureau|Agency|Commission|Directorate|Administration|Division)"
+    r"(?:\s+(?:of|for)(?:\s+(?:the\s+|and\s+)?[A-Z][\w.&'-]*,?)+)?$"
+)
 _SUBJECT = re.compile(r"^제\s?목(?=\s|[:：]|$)")
 
 
@@ -68,14 +78,14 @@ class FoundTitle:
 def find_title(lines: list[Line], own: str, stem: str) -> FoundTitle:
     """Return the best title that ``lines``, the properties' own one and the file's name give."""
     lines = lines[:_FRONT]
-    marked = _subject(lines) or _styled(lines)
+    marked = _subject(lines) or _styled(lines) or _field(lines[:_OWN_FRONT])
     if marked:
         return FoundTitle(marked, TitleSource.MARKED)
     if is_press_release(lines):
         headline = _largest(_without_masthead(lines[:_HEADLINE]), 1)
         if headline:
             return FoundTitle(headline, TitleSource.TEXT)
-    largest = _largest(lines, 1)
+    largest = _standing_out(lines) or _largest(lines, 1)
     borne_out = _borne_out(lines[:_OWN_FRONT], own)
     if borne_out and (not largest or _is_part(own, largest) or _at_front(lines, own)):
         longer = largest and folded(own) in folded(largest) and len(largest) <= _LONGEST
@@ -83,7 +93,11 @@ def find_title(lines: list[Line], own: str, stem: str) -> FoundTitle:
     found = largest or _notice_line(lines) or _first_line(lines)
     if found:
         return FoundTitle(found, TitleSource.TEXT)
-    if _can_be_title(own) and sum(map(str.isalpha, own)) >= _LEAST_TRUSTED:
+    if (
+        _can_be_title(own)
+        and sum(map(str.isalpha, own)) >= _LEAST_TRUSTED
+        and not _begins_a_line(lines, own)
+    ):
         return FoundTitle(own, TitleSource.OWN)
     return FoundTitle(stem, TitleSource.FILE_NAME)
 
@@ -96,6 +110,16 @@ def _subject(lines: list[Line]) -> str:
         said = after_label(lines, at, _SUBJECT)
         if said and "입력" not in said:
             return said
+    return ""
+
+
+def _field(lines: list[Line]) -> str:
+    """Return what a memo or an English form gives as its title or subject."""
+    for line in lines:
+        match = _TITLE_FIELD.match(line.text)
+        if match and line.framed and not line.listed:
+            said = line.text[match.end() :]
+            return said if _can_be_title(said) else ""
     return ""
 
 
@@ -113,6 +137,18 @@ def _styled(lines: list[Line]) -> str:
 
 def _without_masthead(lines: list[Line]) -> list[Line]:
     return [line for line in lines if line.framed or line.size >= 1]
+
+
+def _standing_out(lines: list[Line]) -> str:
+    """Return the first line where nothing in front is as large: a headline, sentence or not."""
+    if not lines:
+        return ""
+    first, *others = lines[:_HEADLINE]
+    if not first.framed or first.listed or not is_statement(first.text):
+        return ""
+    alone = len(others) > 1 and all(other.size < first.size for other in others)
+    large = first.size >= 1 and alone and len(first.text) <= _LONGEST
+    return first.text if large and not _NEVER.search(first.text) else ""
 
 
 def _largest(lines: list[Line], least: int) -> str:
@@ -141,9 +177,15 @@ def _runs(lines: list[Line]) -> list[list[Line]]:
     """Group candidates of one size, or nearly, that follow each other; stop at the contents."""
     runs: list[list[Line]] = []
     before: Line | None = None
+    text = 0
     for line in lines:
         if _CONTENTS.match(line.text) and runs:
             break
+        # What follows the text is a part of it; only a cover's type is still believed.
+        text += line.size < 1 and len(line.text) >= _LEAST_TEXT
+        if text >= _ENOUGH_TEXT and line.size < _LARGE:
+            before = None
+            continue
         aside = re.fullmatch(r"\(.*[가-힣].*\)", line.text) and before is not None
         if aside and before is not None and line.size == before.size >= _LARGE:
             runs[-1].append(line)
@@ -168,6 +210,8 @@ def _goes_on(run: list[Line], before: Line, line: Line) -> bool:
     if before.level and before.level != line.level:
         return False
     if bool(_HANGUL.search(before.text)) != bool(_HANGUL.search(line.text)):
+        return False
+    if date_in(line.text) and not _KIND.match(line.text):
         return False
     if _KIND.match(line.text) and abs(before.size - line.size) <= 3 and not before.level:
         return True
@@ -200,7 +244,7 @@ def _can_be_title(text: str, longest: int = _LONGEST) -> bool:
         and not _NEVER.search(text)
         and not is_statement(text)
         and not (stands_alone(text) or is_lone_number(text) or number_rank(text) is not None)
-        and not (is_body(text) or head_of(text))
+        and not (is_body(text) or head_of(text) or _ENGLISH_BODY.match(text))
         and not re.fullmatch(r"\(.*\)|-.*-|\d{4}년?\s*\d{0,2}월?", text)
     )
 
@@ -234,6 +278,12 @@ def _borne_out(lines: list[Line], own: str) -> bool:
             if joined == wanted:
                 return True
     return False
+
+
+def _begins_a_line(lines: list[Line], own: str) -> bool:
+    """Whether the properties' title is what a program took from the beginning of a paragraph."""
+    wanted = folded(own)
+    return any(folded(line.text).startswith(wanted) for line in lines)
 
 
 def _at_front(lines: list[Line], own: str) -> bool:

@@ -29,7 +29,7 @@ _WITHOUT_TEXT = re.compile(
     r"|(?:^|/)(?:styles\w*|settings|fontTable|webSettings|numbering|theme\d*)\.xml$",
     re.IGNORECASE,
 )
-_SYMBOL_FONT = re.compile(rb"wingdings|webdings|\"symbol\"", re.IGNORECASE)
+_SYMBOL_FONTS = (b"wingdings", b"webdings", b'"symbol"')
 _TEXTS = ("{*}t", "{*}delText", "{*}instrText", "{*}delInstrText")
 _PARAGRAPH = "{*}p"
 _SEPARATORS = {"separator", "continuationSeparator", "continuationNotice"}
@@ -51,11 +51,12 @@ def count_letters(file: SourceFile) -> Iterator[SourceText]:
             # The reader names a part that cannot be read as a loss of its own.
             continue
         if root is not None and tree is not None:
+            lowered = data.lower()
             yield from _texts(
                 tree,
                 name,
                 _LEFT_OUT.get(root[1], ""),
-                symbols=_SYMBOL_FONT.search(data) is not None,
+                symbols=any(font in lowered for font in _SYMBOL_FONTS),
             )
 
 

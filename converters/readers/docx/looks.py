@@ -69,6 +69,8 @@ class Looks:
         self._styles = styles
         self._known: dict[object, Look] = {}
         self._usual = self._resolved(styles.paragraph("").run, {}, {})
+        self._sized: Element | None = None
+        self._sized_style = ""
         self.body_pt = self._body_size(body)
 
     def of(self, para_style: str, own: RunProperties) -> Look:
@@ -147,19 +149,21 @@ class Looks:
         return found.most_common(1)[0][0]
 
     def _size_key(self, run: Element) -> tuple[str, str, str]:
-        character = own = style = ""
-        properties = run.find(f"{W}rPr")
-        if properties is not None:
-            for child in properties:
+        character = own = ""
+        for properties in run.iterchildren(f"{W}rPr"):
+            for child in properties.iterchildren(f"{W}sz", f"{W}rStyle"):
                 if child.tag == f"{W}sz":
                     own = child.get(f"{W}val", "")
-                elif child.tag == f"{W}rStyle":
+                else:
                     character = child.get(f"{W}val", "")
         para = run.getparent()
-        if para is not None and para.tag == f"{W}p":
-            found = para.find(f"{W}pPr/{W}pStyle")
-            style = found.get(f"{W}val", "") if found is not None else ""
-        return style, character, own
+        # One paragraph's runs follow each other.
+        if para is not self._sized:
+            self._sized, self._sized_style = para, ""
+            if para is not None and para.tag == f"{W}p":
+                found = para.find(f"{W}pPr/{W}pStyle")
+                self._sized_style = found.get(f"{W}val", "") if found is not None else ""
+        return self._sized_style, character, own
 
     def _size_of(self, para: str, character: str, own: str) -> float:
         if own.isascii() and own.isdigit() and int(own[:6]) > 0:

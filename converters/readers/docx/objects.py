@@ -273,8 +273,8 @@ def _vml_picture(
     program = ole.get("ProgID", "")
     context.notice(NoticeKind.OLE_OBJECT, program)
     if resource is not None and program.startswith("Equation"):
-        return placed(context, resource, size, alt or program, False, True)
-    return Unsupported("ole-object", alt or program, resource, context.origin)
+        return placed(context, resource, size, alt, False, True)
+    return Unsupported("ole-object", alt, resource, context.origin)
 
 
 def _chart(context: DocxContext, key: str, alt: str) -> Block:

@@ -32,6 +32,8 @@ def count_letters(file: SourceFile) -> Iterator[SourceText]:
             # The reader names a page that cannot be read as a loss of its own.
             continue
         left_out = "contents" if "nav" in item.properties else ""
+        if item is package.own_colophon:
+            left_out = "colophon"
         texts: list[str] = []
         for number, text in enumerate(_lines(root, texts)):
             yield SourceText(f"{item.part}#{number}", text, left_out)

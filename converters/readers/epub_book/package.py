@@ -15,7 +15,7 @@ from converters.readers.epub_book.protection import refuse_protected
 from converters.source.markup_parts import parse_part
 from converters.source.source_file import SourceFile
 from converters.source.zip import ZipPackage
-from converters.xhtml.markup import Element
+from converters.xhtml.markup import COLOPHON_ID, Element
 
 _CONTAINER = "META-INF/container.xml"
 _PACKAGE_TYPE = "application/oebps-package+xml"
@@ -62,6 +62,11 @@ class BookPackage:
     def version(self) -> str:
         """Version of EPUB that the book claims."""
         return self.root.get("version", "")
+
+    @property
+    def own_colophon(self) -> ManifestItem | None:
+        """The page that Hanji itself wrote about the book: no part of the publication's text."""
+        return self.items.get(COLOPHON_ID)
 
     def find(self, href: str, base: str) -> tuple[str, str] | None:
         """Return the part and the fragment that ``href`` in ``base`` leads to.

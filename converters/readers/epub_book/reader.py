@@ -85,7 +85,7 @@ class _Reader:
 
     def _load(self, item: ManifestItem) -> None:
         """Take an item of the spine, but for the cover and the contents page: a book makes its own."""
-        if "nav" in item.properties:
+        if "nav" in item.properties or item is self._package.own_colophon:
             return
         if not item.is_page:
             self._spine.append(item)

@@ -39,7 +39,12 @@ def table(context: OdtContext, element: Element, inner: Inner) -> Table | None:
     for row, is_head in _rows(element, is_head=False):
         # Thousands of rows without words are the rest of a sheet and no part of a table.
         most = _MOST_ROWS if _says_something(row) else _MOST_EMPTY_ROWS
-        for _ in range(whole(row, f"{TABLE}number-rows-repeated", 1, most) or 1):
+        repeated = whole(row, f"{TABLE}number-rows-repeated", 1, most) or 1
+        # Counted before any is made: a few letters of XML may stand for millions of cells.
+        context.cells += repeated * _count_cells(row)
+        if context.cells > context.limits.table_cells:
+            raise LimitExceeded(ErrorCode.TOO_LARGE, part="table cells")
+        for _ in range(repeated):
             cells += _cells(context, row, count, inner, is_head=is_head)
             count += 1
     if not cells:
@@ -74,6 +79,15 @@ def _says_something(row: Element) -> bool:
     return any(text.strip() for text in map(str, row.itertext()))
 
 
+def _count_cells(row: Element) -> int:
+    repeats = (
+        whole(cell, f"{TABLE}number-columns-repeated", 1, _MOST_COLUMNS) or 1
+        for cell in row
+        if cell.tag == f"{TABLE}table-cell"
+    )
+    return min(sum(repeats), _MOST_COLUMNS)
+
+
 def _cells(
     context: OdtContext, row: Element, number: int, inner: Inner, *, is_head: bool
 ) -> Iterator[GridCell]:
@@ -91,9 +105,6 @@ def _cells(
         for _ in range(repeated):
             if column >= _MOST_COLUMNS:
                 return
-            context.cells += 1
-            if context.cells > context.limits.table_cells:
-                raise LimitExceeded(ErrorCode.TOO_LARGE, part="table cells")
             yield GridCell(
                 number,
                 column,

@@ -33,6 +33,7 @@ _MOST_OBJECTS = 300_000
 _NEAR_PT = 6.0
 _MOST_SHAPES = 20_000
 _WHITE = 0xF8
+_UNSEEN = "#ffffff"
 _LINE, _BEZIER, _MOVE = 0, 1, 2
 
 
@@ -299,9 +300,10 @@ class _PathReader:
         if not filled and not stroked:
             return None  # only clips
         whole = _times(_matrix(item), matrix)
-        parts, curved = self._parts(item, whole)
+        parts, curved = self._parts(item, _times(whole, self._page.matrix), stroked)
         self._width.value = 1.0
-        pdfium.FPDFPageObj_GetStrokeWidth(item, self._width_at)
+        if stroked:
+            pdfium.FPDFPageObj_GetStrokeWidth(item, self._width_at)
         scale = abs(whole[0] * whole[3] - whole[1] * whole[2]) ** 0.5
         return _Path(
             [part for part in parts if len(part) > 1],
@@ -309,27 +311,29 @@ class _PathReader:
             filled,
             stroked,
             self._width.value * scale,
-            self._shown(pdfium.FPDFPageObj_GetFillColor, item),
-            self._shown(pdfium.FPDFPageObj_GetStrokeColor, item),
+            self._shown(pdfium.FPDFPageObj_GetFillColor, item) if filled else _UNSEEN,
+            self._shown(pdfium.FPDFPageObj_GetStrokeColor, item) if stroked else _UNSEEN,
         )
 
     def _parts(
-        self, item: pdfium.FPDF_PAGEOBJECT, whole: Matrix
+        self, item: pdfium.FPDF_PAGEOBJECT, whole: Matrix, stroked: bool
     ) -> tuple[list[list[tuple[float, float]]], bool]:
-        """Return the subpaths in the coordinates of the page, and whether a segment is curved."""
+        """Return the subpaths in the coordinates of ``model``, and whether a segment is curved.
+
+        Only of a stroked path is the line that closes it drawn, and added.
+        """
         segment_of, point_of = pdfium.FPDFPath_GetPathSegment, pdfium.FPDFPathSegment_GetPoint
         kind_of, closes = pdfium.FPDFPathSegment_GetType, pdfium.FPDFPathSegment_GetClose
         x, y = self._x, self._y
         x_at, y_at = self._point_at
         a, b, c, d, e, f = whole
-        point_on_page = self._page.point
         parts: list[list[tuple[float, float]]] = []
         curved = False
         for index in range(pdfium.FPDFPath_CountSegments(item)):
             segment = segment_of(item, index)
             point_of(segment, x_at, y_at)
             across, down = x.value, y.value
-            point = point_on_page(a * across + c * down + e, b * across + d * down + f)
+            point = a * across + c * down + e, b * across + d * down + f
             kind = kind_of(segment)
             if kind == _MOVE or not parts:
                 part = [point]
@@ -337,7 +341,7 @@ class _PathReader:
             else:
                 part.append(point)
                 curved = curved or kind == _BEZIER
-            if closes(segment) and not _same(part[0], part[-1]):
+            if stroked and closes(segment) and not _same(part[0], part[-1]):
                 part.append(part[0])
         return parts, curved
 
@@ -345,7 +349,7 @@ class _PathReader:
         """Return "#rrggbb"; white where nothing would be seen."""
         red, green, blue, alpha = self._color
         if not ask(item, *self._color_at) or alpha.value == 0:
-            return "#ffffff"
+            return _UNSEEN
         return f"#{red.value:02x}{green.value:02x}{blue.value:02x}"
 
 

@@ -31,6 +31,10 @@ def test_any_title_can_be_drawn(title: str) -> None:
     assert cover.cover_picture(Metadata(), title).startswith(b"\x89PNG")
 
 
+def test_what_the_font_lacks_is_drawn_by_its_nearest_form() -> None:
+    assert cover._drawable("｢누리｣ 국내\u2024외 Café 漢字 统") == "「누리」 국내·외 Cafe 漢字 统"
+
+
 def test_no_word_is_left_alone_in_the_last_line() -> None:
     assert cover._title_lines("2026 한지시 시정 백서")[1] == ["2026 한지시", "시정 백서"]
 

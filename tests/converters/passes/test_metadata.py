@@ -150,6 +150,43 @@ def test_english_report():
     assert facts(said) == ("Street Lighting Review", "2024-03", "Ministry of Transport")
 
 
+@pytest.mark.parametrize(
+    "body", ["Department of Public Works", "Ministry for the Environment", "Civil Division"]
+)
+def test_an_english_body_over_the_title_is_no_title(body):
+    said = found(line(body, HUGE), line("Walking Routes of the City", LARGER), line(BODY))
+    assert said.title == "Walking Routes of the City"
+
+
+def test_the_subject_of_a_memo_is_its_title():
+    said = found(
+        line("To: All staff"), line("Subject: New rules for printing"), line(BODY), line(BODY)
+    )
+    assert said.title == "New rules for printing"
+
+
+def test_a_headline_that_is_a_sentence():
+    headline = "시민들이 직접 고른 길을 먼저 고치고 싶다고 말했습니다."
+    said = found(line(headline, LARGER), line("걷기 좋은 길"), line(BODY), line(BODY))
+    assert said.title == headline
+
+
+def test_a_heading_after_running_text_is_no_title():
+    text = line(BODY * 3)
+    said = found(text, text, text, Heading(1, (Text("용어 풀이"),)), text)
+    assert said.title == "파일 이름"
+
+
+def test_what_a_program_took_from_the_first_paragraph_is_no_title():
+    said = found(line(BODY + " 나머지는 내년입니다."), line(BODY), title="시민이 안전하게 다닐")
+    assert said.title == "파일 이름"
+
+
+def test_instructions_over_a_form_are_no_part_of_its_title():
+    said = found(line("연구개발계획서", HUGE), line("작성 요령", HUGE), line(BODY))
+    assert said.title == "연구개발계획서"
+
+
 def test_a_cells_text_is_no_title():
     said = found(table(("2010", "서울특별시", "합계"), ("지자체명", "1", "2")), line(BODY))
     assert said.title == "파일 이름"

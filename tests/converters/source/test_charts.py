@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -280,7 +280,6 @@ def charts(draw_from: st.DrawFn) -> Chart:
     )
 
 
-@settings(max_examples=150, deadline=None)
 @given(charts())
 def test_any_chart_stays_on_its_sheet(chart):
     drawn = draw(chart)
@@ -319,7 +318,6 @@ def test_any_chart_stays_on_its_sheet(chart):
     assert not re.search(r"nan|inf", " ".join(e.get("d", "") for e in root.iter()))
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(["bar", "line", "area", "radar", "pie"]),
     st.booleans(),

@@ -273,9 +273,7 @@ def test_presets_are_read_and_never_written(tmp_path):
     assert found[1].folder.is_relative_to(tmp_path / "models" / ".cache")
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     flips=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(1, 255)), max_size=6),
     cut=st.floats(0.2, 1),

@@ -116,6 +116,7 @@ def real_after_example(example, opened, settled, qtbot, table):
     return window
 
 
+@pytest.mark.slow
 def test_no_pane_of_the_window_says_anything_of_the_example(real_after_example, settled):
     window = real_after_example
     words = example_words()
@@ -152,6 +153,7 @@ def test_no_pane_of_the_window_says_anything_of_the_example(real_after_example, 
         assert "예시" not in chart.source_note
 
 
+@pytest.mark.slow
 def test_no_report_or_export_says_anything_of_the_example(
     real_after_example, settled, tmp_path: Path
 ):

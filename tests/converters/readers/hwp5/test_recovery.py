@@ -4,7 +4,7 @@
 import struct
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from converters.errors import ConversionError
@@ -38,7 +38,6 @@ def test_a_broken_directory_tree_is_rebuilt_from_names() -> None:
     assert found["BinData/BIN0001.png"] == STREAMS["BinData/BIN0001.png"]
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 40_000), st.integers(0, 255)), max_size=30),
     st.integers(0, 40_000),
