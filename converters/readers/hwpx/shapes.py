@@ -80,7 +80,10 @@ class Header:
         if child(brush, "imgBrush") is not None:
             self.shapes.pictured_borders.add(key)
         if any(
-            all(_attribute(child(element, f"{side}Border"), "type").lower() == "none" for side in pair)
+            all(
+                _attribute(child(element, f"{side}Border"), "type").lower() == "none"
+                for side in pair
+            )
             for pair in (("left", "right"), ("top", "bottom"))
         ):
             self.shapes.open_borders.add(key)
