@@ -51,7 +51,7 @@ _END = (
 _OPEN = r"^[<〈《≪\[［(【「]?\s*"
 _TABLE = re.compile(rf"{_OPEN}(?:표|도표|Table|TABLE|Tab\.)\s?{_NUMBER}{_END}")
 _FIGURE = re.compile(
-    rf"{_OPEN}(?:그림|사진|삽화|차트|그래프|도(?=\s?\d)|Figure|FIGURE|Fig\.?|Photo|Chart|Plate)\s?{_NUMBER}{_END}"
+    rf"{_OPEN}(?:그림|사진|삽화|차트|그래프|Figure|FIGURE|Fig\.?|Photo|Chart|Plate)\s?{_NUMBER}{_END}"
 )
 _UNIT = re.compile(
     r"^[\[(<〔【]?\s*(?:단위|unit|units)\s*[:：;]|^\(?\s*(?:numbers|amounts|figures|dollars|in)\s(?:in\s)?"
@@ -135,16 +135,15 @@ class _Binder:
 
     def _after(self, at: int, blanks: int = _MOST_BLANKS) -> int | None:
         """Return where the next table or picture stands, past blank lines, units and captions."""
-        for index in range(at + 1, min(len(self._blocks), at + 3 + blanks)):
-            block = self._blocks[index]
+        for index in range(at + 1, len(self._blocks)):
+            block, text = self._blocks[index], self._texts[index]
             if isinstance(block, Table | Figure | Aside) or _lone_image(block):
                 return index
-            if self._texts[index] and not is_unit(self._texts[index]):
+            if index in self._taken or (text and is_unit(text)):
+                continue
+            blanks -= 1
+            if text or blanks < 0 or not _is_blank(block):
                 return None
-            if not self._texts[index]:
-                blanks -= 1
-                if blanks < 0 or not _is_blank(block):
-                    return None
         return None
 
     def _before(self, at: int) -> int | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from converters.passes.row_heads import LABEL_WORDS, parts_labels
 from converters.passes.table_grid import (
     CORNER,
     LOOKS,
@@ -29,10 +30,16 @@ _LONGEST_HEAD, _LONGEST_LABEL, _LONGEST_OF_ALL = 40, 30, 120
 _MOST_HEAD_ROWS = 4
 _MOST = 0.5
 _MUCH_LONGER = 2.5
+_NEARLY_ALL, _FEW = 0.75, 0.25
+# First words that stand above names of rows in a head, and seldom before a value.
+_FIRST_WORDS = re.compile(r"구분|항목|분류|연번|순번|번호|category|item|no\.?")
 _HEAD_WORDS = re.compile(
-    rf"(?:{CORNER.pattern}|번호|연번|순번|순서|내용|비고|설명|명칭|이름|성명|제목|담당자?|세부내용|주요내용"
-    r"|수량|단가|금액|합계|계|일자|일정|기간|단위|자료형|길이|no\.?|name|description|notes?|details?"
-    r"|remarks?|amount|value|total|date|status|topic|time)"
+    rf"(?:{CORNER.pattern}|번호|연번|순번|순서|내용|비고|설명|명칭|이름|성명|제목|담당|담당자|담당부서|세부내용|주요내용"
+    r"|추진내용|추진일정|수량|단가|금액|합계|계|소계|일자|일시|일정|시기|시간|기간|장소|위치|대상|방법|단위|자료형|길이|규격"
+    r"|현행|개정|개정안|개선|개선안|종전|당초|변경|변경전|변경후|문제점|현황|기준|결과|목표|실적|지표|평가항목|평가내용"
+    r"|평가기준|배점|점수|비율|구성비|증감|증감률|전년|인원|건수|예산|예산액|집행액|사업명|사업비|소요예산|면적|주소|연락처"
+    r"|전화번호|직위|직급|소속|성별|생년월일|no\.?|name|description|notes?|details?|remarks?|amount|value|total|date"
+    r"|status|topic|time)"
 )
 
 
@@ -65,9 +72,19 @@ def _may_head(grid: Grid, row: int) -> bool:
     if sum(len(placed.text) > _LONGEST_HEAD for placed in cells) > _MOST * len(cells):
         return False
     values = cells if cells[0].column else cells[1:]
+    if _is_scale(values) and not is_figure(cells[0].text):
+        return True
     return not any(is_figure(placed.text) and not is_year(placed.text) for placed in values) and (
         not is_figure(cells[0].text) or is_year(cells[0].text)
     )
+
+
+def _is_scale(cells: Sequence[Placed]) -> bool:
+    """Whether cells count on from the first, as the marks of a scale or the weeks of a plan do."""
+    if len(cells) < 3 or not all(re.fullmatch(r"\d{1,3}", placed.text) for placed in cells):
+        return False
+    numbers = [int(placed.text) for placed in cells]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _is_label_and_rest(grid: Grid, row: int) -> bool:
@@ -89,13 +106,19 @@ def _end_of_head(grid: Grid, first: int) -> int:
     end = first + 1
     number = first
     while number < end <= grid.height:
-        end = max([end, *(placed.end_row for placed in grid.rows[number] if placed.text)])
+        ends = [p.end_row for p in grid.rows[number] if p.text and not _labels_all(grid, p)]
+        end = max([end, *ends])
         number += 1
         if number == end < grid.height and end - first < _MOST_HEAD_ROWS:
             over = [p for p in grid.texts(end - 1) if 1 < p.cell.colspan < grid.width]
             if over and _divides(grid, end, over):
                 end += 1
     return end
+
+
+def _labels_all(grid: Grid, placed: Placed) -> bool:
+    """Whether a cell of the first column labels all rows, as the frame of an approval ("결재") does."""
+    return placed.column == 0 and placed.end_row == grid.height and placed.cell.rowspan > 1
 
 
 def _divides(grid: Grid, row: int, over: list[Placed]) -> bool:
@@ -130,15 +153,22 @@ def _is_head(grid: Grid, first: int, end: int) -> bool:
         )
     if any(_is_apart(head, body, look) for look in LOOKS):
         return True
+    if any(parts_labels(grid, look) and any(map(look, head)) for look in LOOKS):
+        return False
+    firsts = [p for number in range(first, grid.height) for p in grid.texts(number)[:1]]
+    labels = sum(is_word(p.text, LABEL_WORDS) or is_word(p.text, _HEAD_WORDS) for p in firsts)
+    if labels > max(1, _MOST * len(firsts)):
+        return False
     last = grid.texts(end - 1)
     columns = [_below(grid, placed, end) for placed in last]
-    if any(are_figures(column) for placed, column in zip(last, columns, strict=True) if column):
+    if any(are_figures(column) for column in columns if column):
         return True
-    if (
-        not _is_labelled(grid, first)
-        and is_word(head[0].text, _HEAD_WORDS)
-        and (is_word(head[0].text, CORNER) or sum(is_word(p.text, _HEAD_WORDS) for p in head) > 1)
+    named = sum(is_word(placed.text, _HEAD_WORDS) for placed in head)
+    if not _is_labelled(grid, first) and (
+        is_word(head[0].text, _FIRST_WORDS) or named > max(1, _MOST * len(head))
     ):
+        return True
+    if _is_scale([placed for placed in last if placed.column]):
         return True
     if any(len(p.text) > _LONGEST_LABEL or is_statement(p.text) for p in head):
         return False
@@ -146,11 +176,12 @@ def _is_head(grid: Grid, first: int, end: int) -> bool:
 
 
 def _is_apart(head: Sequence[Placed], body: Sequence[Placed], look: Look) -> bool:
-    """Whether all cells of the head have a look that the cells below them lack, but for row heads."""
-    if not all(map(look, head)):
-        return False
+    """Whether the cells of the head have a look that those below them lack, but for row heads."""
     others = [placed for placed in body if placed.column > 0]
-    return sum(map(look, others)) <= _MOST * len(others) or not others
+    above, below = sum(map(look, head)), sum(map(look, others))
+    if above == len(head):
+        return below <= _MOST * len(others) or not others
+    return above >= _NEARLY_ALL * len(head) and below <= _FEW * len(others) and len(head) > 2
 
 
 def _below(grid: Grid, head: Placed, end: int) -> list[Placed]:

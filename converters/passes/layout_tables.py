@@ -243,6 +243,10 @@ def _chart(table: Table, grid: Grid) -> Aside | None:
         return None
     if any(not _is_box(p) for p in filled):
         return None
+    # A table's head leaves no cell empty but those that keep others apart.
+    first = without_spacers(table).rows[0].cells
+    if len(first) > 1 and all(has_content(cell.blocks) for cell in first):
+        return None
     items = tuple(ListItem("", tuple(kept_blocks(p.cell))) for p in filled)
     places = [b for p in empty for b in kept_blocks(p.cell)]
     return box("flow", (*places, ListBlock(False, items, table.origin)), table)

@@ -21,7 +21,9 @@ from converters.passes.table_grid import (
     are_figures,
     is_blank,
     is_figure,
+    is_filler,
     is_pairs,
+    is_range,
     is_word,
     is_year,
 )
@@ -29,12 +31,12 @@ from converters.passes.wording import is_statement
 
 _LONGEST_HEAD, _LONGEST_LABEL, _LONGEST_ROW_HEAD = 40, 30, 120
 _MOST, _ALMOST_ALL = 0.5, 0.8
-# Labels of official letters, press releases and forms, before what they name.
-_LABEL_WORDS = re.compile(
+LABEL_WORDS = re.compile(
     r"(?:보도시점|보도일시|배포일시|배포|담당부서|담당과장|담당자|책임자|담당|수신|경유|제목|참조|발신|문의|소속|성명|이름"
     r"|주소|전화|전화번호|연락처|휴대전화|팩스|이메일|전자우편|홈페이지|생년월일|직위|직급|상호|대표자|기관명|부서명|작성자"
     r"|작성일|일시|장소|기간|대상|목적|주최|주관|후원|과제명|사업명|건명|업체명)"
 )
+"""Labels of official letters, press releases and forms, before what they name."""
 
 
 def find_row_heads(grid: Grid, head: int) -> None:
@@ -52,11 +54,25 @@ def find_row_heads(grid: Grid, head: int) -> None:
         for placed in grid.below(head):
             if placed.column < reach and placed.scope is None:
                 placed.scope = Scope.ROW
+    _find_inner_heads(grid, head)
     for number in range(head, grid.height):
         # A band below the head names the rows that follow it.
         band = grid.rows[number][0] if grid.is_band(number) else None
         if band is not None and (band.strong or band.cell.shaded) and _is_short(band):
             band.scope = band.scope or Scope.ROW
+
+
+def _find_inner_heads(grid: Grid, head: int) -> None:
+    """Mark rows below the head that look like it as heads of the columns below them."""
+    above = [placed for number in range(head) for placed in grid.texts(number)]
+    looks = [look for look in LOOKS if above and all(map(look, above))]
+    for number in range(head + 1, grid.height):
+        cells = grid.texts(number)
+        if any(is_figure(p.text) or is_filler(p.text) for p in cells):
+            continue
+        if looks and _is_inner_head(grid, number, looks[0]):
+            for placed in cells:
+                placed.scope = Scope.COLUMN
 
 
 def _is_short(placed: Placed) -> bool:
@@ -69,7 +85,7 @@ def _are_row_heads(
     texts = [placed.text for placed in firsts]
     if any(len(text) > _LONGEST_ROW_HEAD for text in texts):
         return False
-    counted = sum(is_figure(text) and not is_year(text) for text in texts)
+    counted = sum(is_figure(t) and not is_year(t) and not is_range(t) for t in texts)
     for look in LOOKS:
         if all(map(look, firsts)) and not all(map(look, others)):
             return True
@@ -103,7 +119,7 @@ def _goes_on(grid: Grid, firsts: list[Placed], column: int, head: int) -> bool:
 
 def find_labels(grid: Grid) -> None:
     """Mark labels in a table without a head, and the heads of tables in its midst."""
-    look = next((look for look in LOOKS if _parts_labels(grid, look)), None)
+    look = next((look for look in LOOKS if parts_labels(grid, look)), None)
     if look is None:
         _find_plain_labels(grid)
         return
@@ -129,7 +145,7 @@ def _is_label(placed: Placed) -> bool:
     return 0 < len(placed.text) <= _LONGEST_LABEL
 
 
-def _parts_labels(grid: Grid, look: Look) -> bool:
+def parts_labels(grid: Grid, look: Look) -> bool:
     """Whether a look parts labels from what stands after them or below them.
 
     It does in most rows, or nearly all that have the look are labels or heads in the midst.
@@ -148,6 +164,7 @@ def _parts_labels(grid: Grid, look: Look) -> bool:
 
 
 def _is_inner_head(grid: Grid, number: int, look: Look) -> bool:
+    """Whether a row below others is the head of what follows it: all cells filled, and set apart."""
     cells = grid.texts(number)
     return (
         len(cells) > 2
@@ -163,7 +180,7 @@ def _find_plain_labels(grid: Grid) -> None:
     if grid.width < 2:
         return
     rows = [row for number, row in enumerate(grid.rows) if not grid.is_band(number) and row]
-    named = [p for row in rows for p in row[:-1] if is_word(_bare(p.text), _LABEL_WORDS)]
+    named = [p for row in rows for p in row[:-1] if is_word(_bare(p.text), LABEL_WORDS)]
     pairs = [row for number, row in enumerate(grid.rows) if is_pairs(grid, number) and row[0].text]
     if named and len({p.row for p in named}) > _MOST * len(rows):
         columns = {p.column for p in named}

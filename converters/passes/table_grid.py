@@ -18,7 +18,7 @@ _FIGURE = re.compile(
     r"(?:%p?|％|[a-zA-Z]{1,3}|천?만?[원명건개억조회대곳점세평톤배매부권종식정척인채필두]|천원|[십백천]?만원|[백천]?만|억원|조원|십억원|km|㎞|㎡|㎥|㎢|㎏|ℓ|p)?\s*[*†‡]*"
 )
 _BRACKETS = re.compile(r"^[(\[<｛{]\s*(.*?)\s*[)\]>｝}]$")
-_SMALL_PRINT = re.compile(r"^(?:주?\d\)|[*※†‡]+)|(?:주?\d\)|[*†‡]+)$")
+_SMALL_PRINT = re.compile(r"^(?:주?\d\)|[*※†‡]+)\s*|(?:\s주?\d\)|[*†‡]+)$")
 _FILLER = re.compile(
     r"[-–—―=·.…*xX○●◎△×√☑☐□■/〃\"”]+|[nN]\.?/?[aA]\.?|\([xX]\)|해당\s?없음|없음|미상"
 )
@@ -30,6 +30,9 @@ CORNER = re.compile(
 )
 """First words of a head that stand above the names of the rows."""
 _MOST = 0.5
+_RANGE = re.compile(
+    r"[<>≤≥~]?\s?\d[\d,.]*\s?\D{0,3}\s?[-–~∼]\s?\d[\d,.]*\s?[^\d\s]{0,8}|[<>≤≥]\s?\d[\d,.]*"
+)
 _BLANK_FORM = re.compile(r"^[\s()（）:：.·_/\-~]*$")
 
 
@@ -38,6 +41,11 @@ def is_figure(text: str) -> bool:
     inner = _SMALL_PRINT.sub("", text).strip()
     match = _BRACKETS.match(inner)
     return _FIGURE.fullmatch(match[1] if match else inner) is not None
+
+
+def is_range(text: str) -> bool:
+    """Whether a cell's text is a range of figures or a bound ("20-29", "<1948"), which names a group."""
+    return _RANGE.fullmatch(text.strip()) is not None
 
 
 def is_year(text: str) -> bool:

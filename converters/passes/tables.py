@@ -69,7 +69,9 @@ def _mark_columns(grid: Grid, head: int) -> None:
     for number, row in enumerate(grid.rows):
         for placed in row:
             if number < head:
-                placed.scope = placed.scope or (Scope.COLUMN if placed.text else None)
+                # A cell that reaches out of the head labels the rows.
+                scope = Scope.COLUMN if placed.end_row <= head else Scope.ROW
+                placed.scope = placed.scope or (scope if placed.text else None)
             elif head and placed.scope is Scope.COLUMN and not _heads_all(grid, number):
                 placed.scope = Scope.ROW
 
