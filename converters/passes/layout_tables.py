@@ -45,6 +45,7 @@ from converters.passes.table_frames import (
     has_head,
     in_order,
     kept_blocks,
+    line_of,
 )
 from converters.passes.table_grid import Grid, Placed, holds_blocks, is_figure
 from converters.passes.wording import (
@@ -160,14 +161,10 @@ def _choices(table: Table, grid: Grid) -> Aside | None:
     marks = [_CHOICE.match(p.text) for p in cells]
     lone = [m is not None and m[0] == p.text for m, p in zip(marks, cells, strict=True)]
     if len(cells) >= 4 and len(cells) % 2 == 0 and all(lone[::2]) and not any(lone[1::2]):
-        pairs = [
-            (mark.text, tuple(kept_blocks(answer.cell)), mark)
-            for mark, answer in zip(cells[::2], cells[1::2], strict=True)
-        ]
         if any(m.row != a.row for m, a in zip(cells[::2], cells[1::2], strict=True)):
             return None
-        pairs.sort(key=lambda pair: pair[0])
-        items = tuple(ListItem(mark, blocks) for mark, blocks, _ in pairs)
+        pairs = sorted(zip(cells[::2], cells[1::2], strict=True), key=lambda pair: pair[0].text)
+        items = tuple(line_of(mark, answer) for mark, answer in pairs)
         places = [b for p in in_order(grid) if p not in cells for b in kept_blocks(p.cell)]
         return box("layout", (*places, ListBlock(True, items)), table)
     if len(cells) >= 3 and all(marks) and not any(lone):

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from converters.document.nodes import (
@@ -14,6 +13,7 @@ from converters.document.nodes import (
     EquationBlock,
     Figure,
     Heading,
+    Inline,
     ListBlock,
     Mark,
     Paragraph,
@@ -23,7 +23,6 @@ from converters.document.nodes import (
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import (
     block_text,
-    has_content,
     plain_text,
 )
 from converters.passes.picture_tables import pictures_of
@@ -34,6 +33,7 @@ from converters.passes.table_frames import (
     has_head,
     in_order,
     kept_blocks,
+    line_of,
 )
 from converters.passes.table_grid import Grid, Placed, holds_blocks, is_figure
 from converters.passes.wording import (
@@ -91,39 +91,27 @@ def _release_lines(table: Table, grid: Grid) -> Aside | None:
     labels = [re.sub(r"[\s:：]+", "", label.text).lower() for label, _ in pairs]
     if not labels or not _RELEASE_LABEL.fullmatch(labels[0]) or len(max(labels, key=len)) > 8:
         return None
-    blocks: list[Block] = []
-    partners = {id(label): value for label, value in pairs}
-    values = {id(value) for _, value in pairs}
-    for placed in in_order(grid):
-        value = partners.get(id(placed))
-        if value is not None:
-            blocks += _joined(placed, value)
-        elif id(placed) not in values:
-            blocks += kept_blocks(placed.cell)
-    return box("masthead", blocks, table)
+    items = tuple(line_of(_strong(label), value) for label, value in pairs)
+    told = {id(placed) for pair in pairs for placed in pair}
+    rest = [b for p in in_order(grid) if id(p) not in told for b in kept_blocks(p.cell)]
+    return box("masthead", (*rest, ListBlock(False, items)), table)
 
 
-def _joined(label: Placed, value: Placed) -> Iterator[Block]:
-    """Yield a label and its value as one line where each is one, else as they are."""
-    first = [b for b in kept_blocks(label.cell) if has_content((b,))]
-    second = [b for b in kept_blocks(value.cell) if has_content((b,))]
-    if (
-        len(first) == 1
-        and second
-        and isinstance(first[0], Paragraph)
-        and isinstance(second[0], Paragraph)
-    ):
-        name = tuple(
-            replace(inline, marks=inline.marks | {Mark.STRONG})
-            if isinstance(inline, Text)
-            else inline
-            for inline in first[0].inlines
-        )
-        yield replace(second[0], inlines=(*name, Text(" "), *second[0].inlines))
-        yield from second[1:]
-    else:
-        yield from first
-        yield from second
+def _strong(placed: Placed) -> Placed:
+    """Return a label in bold."""
+    blocks = tuple(
+        replace(block, inlines=tuple(map(_bold, block.inlines)))
+        if isinstance(block, Paragraph)
+        else block
+        for block in placed.cell.blocks
+    )
+    return replace(placed, cell=replace(placed.cell, blocks=blocks))
+
+
+def _bold(inline: Inline) -> Inline:
+    if isinstance(inline, Text):
+        return replace(inline, marks=inline.marks | {Mark.STRONG})
+    return inline
 
 
 def _masthead(table: Table, grid: Grid, filled: list[Placed]) -> Aside | None:

@@ -11,8 +11,10 @@ from converters.document.nodes import (
     Block,
     Blocks,
     Cell,
+    ListItem,
     PageBreak,
     PageMark,
+    Paragraph,
     Table,
 )
 from converters.document.walk import (
@@ -72,3 +74,17 @@ def all_kept(grid: Grid) -> Iterator[Block]:
     """Yield what all cells print, row by row."""
     for placed in in_order(grid):
         yield from kept_blocks(placed.cell)
+
+
+def line_of(label: Placed, value: Placed) -> ListItem:
+    """Return a label and its value as an item of a list, which is printed as one line.
+
+    Each keeps its paragraphs: what was a paragraph of the source is found in the book again.
+    """
+    blocks = [*kept_blocks(label.cell), *kept_blocks(value.cell)]
+    return ListItem("", tuple(block for block in blocks if _is_told(block)))
+
+
+def _is_told(block: Block) -> bool:
+    """Whether a block is more than a blank line."""
+    return not isinstance(block, Paragraph) or has_content((block,)) or bool(block.inlines)

@@ -14,6 +14,7 @@ from converters.document.nodes import (
     Figure,
     Heading,
     ListBlock,
+    ListItem,
     Paragraph,
     Row,
     Table,
@@ -43,6 +44,10 @@ def box(block: Block, role: str) -> Aside:
 
 def lines(block: Block) -> list[str]:
     return [text for text in block_text(block).split("\n") if text]
+
+
+def lines_of(item: ListItem) -> list[str]:
+    return [block_text(block) for block in item.blocks]
 
 
 # ------------------------------------------------------------------ one cell
@@ -84,9 +89,11 @@ def test_a_label_and_a_title_are_a_heading(label: str) -> None:
 
 def test_times_of_a_press_release_are_a_band_of_lines() -> None:
     found = apart(drawn("B 보도시점 | 바로 보도 바랍니다. | B 배포 | 2026. 1. 30.(금)"))
-    assert lines(box(found, "masthead")) == [
-        "보도시점 바로 보도 바랍니다.",
-        "배포 2026. 1. 30.(금)",
+    listed = box(found, "masthead").blocks[0]
+    assert isinstance(listed, ListBlock)
+    assert [lines_of(item) for item in listed.items] == [
+        ["보도시점", "바로 보도 바랍니다."],
+        ["배포", "2026. 1. 30.(금)"],
     ]
 
 
@@ -148,7 +155,12 @@ def test_answers_to_choose_from_are_a_list() -> None:
     found = box(apart(drawn("① | ㄱ | ② | ㄴ", "③ | ㄷ | ④ | ㄱ, ㄴ")), "layout")
     listed = found.blocks[0]
     assert isinstance(listed, ListBlock)
-    assert [item.marker for item in listed.items] == ["①", "②", "③", "④"]
+    assert [lines_of(item) for item in listed.items] == [
+        ["①", "ㄱ"],
+        ["②", "ㄴ"],
+        ["③", "ㄷ"],
+        ["④", "ㄱ, ㄴ"],
+    ]
 
 
 @pytest.mark.parametrize(
