@@ -82,17 +82,21 @@ def opening_table(block: Block, notices: NoticeLog) -> Block:
 
 def _release_lines(table: Table, grid: Grid) -> Aside | None:
     """Return the times of a press release ("보도시점 | ... | 배포 | ...") as a line for each label."""
-    pairs: list[tuple[Placed, Placed]] = []
+    pairs: list[tuple[Placed, list[Placed]]] = []
     for row in grid.rows:
         cells = [placed for placed in row if placed.text]
+        if pairs and len(cells) == 1 and pairs[-1][0].end_row > cells[0].row:
+            # A label beside several rows: of each row a value.
+            pairs[-1][1].append(cells[0])
+            continue
         if len(cells) % 2:
             return None
-        pairs += zip(cells[::2], cells[1::2], strict=True)
+        pairs += [(label, [value]) for label, value in zip(cells[::2], cells[1::2], strict=True)]
     labels = [re.sub(r"[\s:：]+", "", label.text).lower() for label, _ in pairs]
     if not labels or not _RELEASE_LABEL.fullmatch(labels[0]) or len(max(labels, key=len)) > 8:
         return None
-    items = tuple(line_of(_strong(label), value) for label, value in pairs)
-    told = {id(placed) for pair in pairs for placed in pair}
+    items = tuple(line_of(_strong(label), *values) for label, values in pairs)
+    told = {id(placed) for label, values in pairs for placed in (label, *values)}
     rest = [b for p in in_order(grid) if id(p) not in told for b in kept_blocks(p.cell)]
     return box("masthead", (*rest, ListBlock(False, items)), table)
 

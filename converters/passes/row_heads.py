@@ -33,8 +33,10 @@ _LONGEST_HEAD, _LONGEST_LABEL, _LONGEST_ROW_HEAD = 40, 30, 120
 _MOST, _ALMOST_ALL = 0.5, 0.8
 LABEL_WORDS = re.compile(
     r"(?:보도시점|보도일시|배포일시|배포|담당부서|담당과장|담당자|책임자|담당|수신|경유|제목|참조|발신|문의|소속|성명|이름"
-    r"|주소|전화|전화번호|연락처|휴대전화|팩스|이메일|전자우편|홈페이지|생년월일|직위|직급|상호|대표자|기관명|부서명|작성자"
-    r"|작성일|일시|장소|기간|대상|목적|주최|주관|후원|과제명|사업명|건명|업체명)"
+    r"|주소|전화|전화번호|연락처|휴대전화|팩스|이메일|전자우편|홈페이지|생년월일|직위|직급|직책|연령|나이|학력|경력|자격증"
+    r"|상호|회사명|업체명|기관명|부서명|대표자|신청인|신청자|작성자|작성일|제출일|접수번호|접수일자?|처리기간|등록번호"
+    r"|사업자등록번호|일시|장소|기간|대상|목적|주최|주관|후원|과제명|사업명|사업기간|총사업비|건명|계약명|계약번호|계약금액"
+    r"|계약기간|공고번호|입찰공고번호|입찰일자|입찰건명)"
 )
 """Labels of official letters, press releases and forms, before what they name."""
 
@@ -176,23 +178,26 @@ def _is_inner_head(grid: Grid, number: int, look: Look) -> bool:
 
 
 def _find_plain_labels(grid: Grid) -> None:
-    """Mark labels that only their words or the blanks after them tell."""
+    """Mark labels that only their words, the blanks after them or the rows beside them tell."""
     if grid.width < 2:
         return
     rows = [row for number, row in enumerate(grid.rows) if not grid.is_band(number) and row]
     named = [p for row in rows for p in row[:-1] if is_word(_bare(p.text), LABEL_WORDS)]
     pairs = [row for number, row in enumerate(grid.rows) if is_pairs(grid, number) and row[0].text]
-    if named and len({p.row for p in named}) > _MOST * len(rows):
-        columns = {p.column for p in named}
-        for row in rows:
-            for placed in row[:-1]:
-                if placed.column in columns and placed.text and _is_short(placed):
-                    placed.scope = Scope.ROW
+    told: list[Placed] = []
+    if named and len({p.row for p in named}) >= _MOST * len(rows):
+        told = named
     elif len(pairs) > 1 and len(pairs) > _MOST * len(rows):
-        for row in pairs:
-            for placed in row:
-                if placed.text and not is_blank(placed.text) and len(placed.text) <= _LONGEST_HEAD:
-                    placed.scope = Scope.ROW
+        told = [p for row in pairs for p in row if p.text and not is_blank(p.text)]
+    columns = {placed.column for placed in told}
+    for row in rows:
+        for placed in row[:-1]:
+            if placed.column in columns and not is_blank(placed.text) and _is_short(placed):
+                placed.scope = Scope.ROW
+    firsts = [row[0] for row in rows if row[0].column == 0 and row[0].text]
+    if not told and firsts and all(p.cell.rowspan > 1 and _is_label(p) for p in firsts):
+        for placed in firsts:
+            placed.scope = Scope.ROW
 
 
 def _bare(text: str) -> str:

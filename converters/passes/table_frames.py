@@ -76,12 +76,12 @@ def all_kept(grid: Grid) -> Iterator[Block]:
         yield from kept_blocks(placed.cell)
 
 
-def line_of(label: Placed, value: Placed) -> ListItem:
-    """Return a label and its value as an item of a list, which is printed as one line.
+def line_of(label: Placed, *values: Placed) -> ListItem:
+    """Return a label and its values as an item of a list, which is printed as one line.
 
     Each keeps its paragraphs: what was a paragraph of the source is found in the book again.
     """
-    blocks = [*kept_blocks(label.cell), *kept_blocks(value.cell)]
+    blocks = [block for placed in (label, *values) for block in kept_blocks(placed.cell)]
     return ListItem("", tuple(block for block in blocks if _is_told(block)))
 
 

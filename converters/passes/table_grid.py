@@ -33,7 +33,9 @@ _MOST = 0.5
 _RANGE = re.compile(
     r"[<>≤≥~]?\s?\d[\d,.]*\s?\D{0,3}\s?[-–~∼]\s?\d[\d,.]*\s?[^\d\s]{0,8}|[<>≤≥]\s?\d[\d,.]*"
 )
-_BLANK_FORM = re.compile(r"^[\s()（）:：.·_/\-~]*$")
+_BLANK_FORM = re.compile(
+    r"(?:\d{0,4}\s?년|[월일시분세원명]|개월|인|서명|도장|[\s()（）:：.·_/\-~∼…])*"
+)
 
 
 def is_figure(text: str) -> bool:
@@ -60,7 +62,7 @@ def is_filler(text: str) -> bool:
 
 def is_blank(text: str) -> bool:
     """Whether a cell waits to be filled in: nothing, or no more than brackets and dots."""
-    return _BLANK_FORM.match(text) is not None
+    return _BLANK_FORM.fullmatch(text) is not None
 
 
 def is_word(text: str, words: re.Pattern[str]) -> bool:

@@ -319,7 +319,7 @@ def figures_of(results: Iterable[Judged]) -> Figures:
         right / max(1, right + missed),
         _f1(right, wrong, missed),
         sum(each) / max(1, len(each)),
-        sum(result.is_kind for result in results) / len(results),
+        sum(result.is_kind for result in results) / max(1, len(results)),
     )
 
 

@@ -97,6 +97,14 @@ def test_times_of_a_press_release_are_a_band_of_lines() -> None:
     ]
 
 
+def test_a_label_beside_several_times_has_them_all() -> None:
+    listed = box(
+        apart(drawn("^2x1 보도시점 | (온라인) 화요일", "(지면) 수요일")), "masthead"
+    ).blocks[0]
+    assert isinstance(listed, ListBlock)
+    assert lines(listed) == ["보도시점", "(온라인) 화요일", "(지면) 수요일"]
+
+
 def test_the_head_of_a_press_release_is_a_band() -> None:
     found = box(apart(drawn("P 1 | 보 도 자 료 | P 2")), "masthead")
     assert [type(block) for block in found.blocks] == [Figure, Paragraph, Figure]

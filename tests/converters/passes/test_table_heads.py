@@ -252,6 +252,28 @@ def test_labels_of_a_plain_form_are_no_head(rows: tuple[str, ...]) -> None:
     assert headed(drawn(*rows)).head_rows == 0
 
 
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (
+            (
+                "^2x1 1 참여 | 함께 만드는 정책",
+                "소통을 일상으로",
+                "^2x1 2 사회 | 기본이 든든한 사회",
+                "빈틈없는 돌봄",
+            ),
+            ["r.", ".", "r.", "."],
+        ),
+        (("입찰 번호 | ", "입찰 날 | 202 년 월 일", "입찰 이름 | 나무 사업"), ["r.", "r.", "r."]),
+        (("담당 부서 | 혁신국 | 책임자 | 국장", " | 혁신과 | 담당자 | 주무관"), ["r.r.", "..r."]),
+    ],
+)
+def test_labels_told_by_the_rows_beside_them_by_blanks_or_by_their_words(
+    rows: tuple[str, ...], found: list[str]
+) -> None:
+    assert scopes(headed(drawn(*rows))) == found
+
+
 def test_the_frame_of_an_approval() -> None:
     table = headed(drawn("^2x1 결재 | 담당 | 과장 | 국장", " |  | "))
     assert scopes(table) == ["rccc", "..."]
