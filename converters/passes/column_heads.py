@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from converters.passes.row_heads import LABEL_WORDS, parts_labels
+from converters.passes.row_heads import LABEL_WORDS, has_wide_value, parts_labels
 from converters.passes.table_grid import (
     CORNER,
     LOOKS,
@@ -20,6 +20,7 @@ from converters.passes.table_grid import (
     Placed,
     are_figures,
     is_figure,
+    is_filler,
     is_pairs,
     is_word,
     is_year,
@@ -88,17 +89,19 @@ def _is_scale(cells: Sequence[Placed]) -> bool:
 
 
 def _is_label_and_rest(grid: Grid, row: int) -> bool:
-    """Whether a row is a label and one value over all other columns, which rows below divide."""
-    cells = grid.rows[row]
-    return (
-        grid.width > 2
-        and len(cells) == 2
-        and cells[1].cell.colspan == grid.width - cells[0].cell.colspan > 1
-        and any(
-            p.text and p.column > 0 and p.cell.colspan < cells[1].cell.colspan
-            for p in grid.below(row + 1)
-        )
+    """Whether a row is a label and one value over all other columns, above rows of labels and values."""
+    if not has_wide_value(grid, row):
+        return False
+    label, value = grid.rows[row]
+    divided = any(
+        p.text and p.column > 0 and p.cell.colspan < value.cell.colspan for p in grid.below(row + 1)
     )
+    if not divided:
+        return False
+    head, body = grid.texts(row), list(grid.below(row + 1))
+    apart = any(_is_apart(head, body, look) for look in LOOKS)
+    labelled = any(parts_labels(grid, look) for look in LOOKS)
+    return not apart or labelled or is_word(label.text, LABEL_WORDS)
 
 
 def _end_of_head(grid: Grid, first: int) -> int:
@@ -151,7 +154,9 @@ def _is_head(grid: Grid, first: int, end: int) -> bool:
         return all(len(p.text) <= _LONGEST_LABEL and not is_figure(p.text) for p in head) and (
             len(grid.texts(first)) > 1 and not is_pairs(grid, first)
         )
-    if any(_is_apart(head, body, look) for look in LOOKS):
+    if _is_form(grid, end):
+        return False
+    if any(_is_apart(head, body, look) for look in LOOKS) or _is_cross(grid, first, end):
         return True
     if any(parts_labels(grid, look) and any(map(look, head)) for look in LOOKS):
         return False
@@ -172,7 +177,37 @@ def _is_head(grid: Grid, first: int, end: int) -> bool:
         return True
     if any(len(p.text) > _LONGEST_LABEL or is_statement(p.text) for p in head):
         return False
+    if all(len(p.text) <= _LONGEST_HEAD / 2 for p in last) and all(
+        column and all(len(p.text) > _MUCH_LONGER * max(8, len(placed.text)) for p in column)
+        for placed, column in zip(last, columns, strict=True)
+    ):
+        return True
     return _is_centred_above(head, columns) or _is_longer_below(grid, head, last, columns, end)
+
+
+def _is_form(grid: Grid, end: int) -> bool:
+    """Whether rows of a label and one value over all other columns follow a row."""
+    wide = [has_wide_value(grid, number) for number in range(end, grid.height)]
+    return sum(wide) > 1 and wide[0]
+
+
+def _is_cross(grid: Grid, first: int, end: int) -> bool:
+    """Whether the first row and the first column name what crosses: the corner, or all else, is empty."""
+    head = grid.rows[first]
+    named = sum(bool(placed.text) for placed in head)
+    firsts = [grid.at(number, 0) for number in range(end, grid.height)]
+    names = sum(placed is not None and bool(placed.text) for placed in firsts)
+    if named < 2 or names < 2:
+        return False
+    if not head[0].text:
+        return named == len(head) - 1 and names == len(firsts)
+    rest = [p for p in grid.below(end) if p.column > 0 and not is_filler(p.text)]
+    return (
+        not rest
+        and named >= max(3, _NEARLY_ALL * len(head))
+        and names >= _MOST * len(firsts)
+        and not is_pairs(grid, first)
+    )
 
 
 def _is_apart(head: Sequence[Placed], body: Sequence[Placed], look: Look) -> bool:

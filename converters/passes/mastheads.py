@@ -165,8 +165,7 @@ def _titles(table: Table, filled: list[Placed]) -> Aside | None:
         for p in filled
     ):
         return None
-    first = filled[0]
-    if not (first.strong or _size(first) > 0) or is_statement(first.text):
+    if not any(p.strong or _size(p) > 0 for p in filled) or is_statement(filled[0].text):
         return None
     blocks = [block for row in table.rows for cell in row.cells for block in kept_blocks(cell)]
     return box("title-box", blocks, table)

@@ -93,11 +93,13 @@ def _are_row_heads(
             return True
     if counted > _MOST * len(texts):
         return False
+    if any(1 < placed.cell.rowspan < grid.height - head for placed in firsts):
+        return True
     if any(is_statement(text) and len(text) > _LONGEST_HEAD for text in texts):
         return False
-    if corner is not None and (not corner.text or is_word(corner.text, CORNER)):
+    if not others and len(firsts) > 1:
         return True
-    if any(1 < placed.cell.rowspan < grid.height - head for placed in firsts):
+    if corner is not None and (not corner.text or is_word(corner.text, CORNER)):
         return True
     return are_figures(others)
 
@@ -189,6 +191,9 @@ def _find_plain_labels(grid: Grid) -> None:
         told = named
     elif len(pairs) > 1 and len(pairs) > _MOST * len(rows):
         told = [p for row in pairs for p in row if p.text and not is_blank(p.text)]
+    wide = [number for number in range(grid.height) if has_wide_value(grid, number)]
+    if not told and len(wide) > 1:
+        told = [grid.rows[number][0] for number in wide]
     columns = {placed.column for placed in told}
     for row in rows:
         for placed in row[:-1]:
@@ -198,6 +203,17 @@ def _find_plain_labels(grid: Grid) -> None:
     if not told and firsts and all(p.cell.rowspan > 1 and _is_label(p) for p in firsts):
         for placed in firsts:
             placed.scope = Scope.ROW
+
+
+def has_wide_value(grid: Grid, row: int) -> bool:
+    """Whether a row is a short label and one value over all other columns."""
+    cells = grid.rows[row]
+    return (
+        grid.width > 2
+        and len(cells) == 2
+        and _is_label(cells[0])
+        and cells[1].cell.colspan == grid.width - cells[0].cell.colspan > 1
+    )
 
 
 def _bare(text: str) -> str:

@@ -32,7 +32,7 @@ def _with_heads(block: Block, notices: NoticeLog) -> Block:
         return block
     grid = Grid(block)
     marked = _scopes(grid)
-    head = block.head_rows or (0 if marked else head_rows_of(grid))
+    head = _head_of(block, grid, marked=marked)
     _mark_columns(grid, head)
     if head and not any(p.scope is Scope.ROW for row in grid.rows[head:] for p in row):
         find_row_heads(grid, head)
@@ -48,6 +48,27 @@ def _with_heads(block: Block, notices: NoticeLog) -> Block:
     if inferred or not marked:
         notices.add(NoticeKind.TABLE_HEAD_INFERRED, block.origin)
     return replace(told, head_rows=head, head_inferred=inferred or block.head_inferred)
+
+
+def _head_of(table: Table, grid: Grid, *, marked: bool) -> int:
+    """Return the rows of the head: the author's, one that a reader of pages saw, or a concluded one."""
+    head = table.head_rows
+    if head and table.head_inferred:
+        # A lone word below a head names the rows that follow.
+        while head > 1 and _is_lone(grid, head - 1):
+            head -= 1
+        return head
+    if head:
+        return head
+    found = head_rows_of(grid)
+    # Marks of some cells of a head are no less than none; other marks stand as they are.
+    inside = all(p.row < found for row in grid.rows for p in row if p.scope)
+    return found if not marked or inside else 0
+
+
+def _is_lone(grid: Grid, row: int) -> bool:
+    cells = grid.rows[row]
+    return len(cells) == grid.width > 2 and grid.texts(row) == cells[:1] and bool(cells[0].text)
 
 
 def _scopes(grid: Grid) -> bool:

@@ -37,7 +37,7 @@ def test_right_wrong_and_missed_cells_are_told_apart() -> None:
     assert len(wrong.missed) + len(wrong.right) == 5
     figures = figures_of([right, wrong])
     assert figures.recall == (4 + len(wrong.right)) / 9
-    assert list(report([right, wrong]))[0].startswith("dev: 2 tables")
+    assert next(iter(report([right, wrong]))).startswith("dev: 2 tables")
 
 
 def test_the_truth_is_of_two_halves_of_other_documents() -> None:

@@ -295,3 +295,52 @@ def test_a_head_in_the_midst_of_a_headed_table() -> None:
         )
     )
     assert scopes(table) == ["ccc", "...", "ccc", "...", "..."]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (" | 있음 | 주소 | 날짜", "방침 | | | ", "규정 | | | ", "계획 | | | "),
+        ("분야 | 성함 | 학위 | 기타", "총괄 | | | ", "실무 | | | "),
+        (" | 봄 | 가을", "북쪽 | 비 | 눈", "남쪽 | 맑음 | 흐림"),
+    ],
+)
+def test_a_table_of_what_crosses_has_heads_on_both_sides(rows: tuple[str, ...]) -> None:
+    table = headed(drawn(*rows))
+    assert table.head_rows == 1
+    assert all(line[0] == "r" for line in scopes(table)[1:])
+
+
+def test_short_words_above_one_row_of_long_texts_are_its_heads() -> None:
+    long = "효능과 효과는 이 난에 길게 적으며 한 줄을 훨씬 넘긴다"
+    assert headed(drawn("기존 사항 | 현재 사항", f"{long} | {long}")).head_rows == 1
+
+
+def test_a_form_of_wide_values_has_no_head() -> None:
+    table = headed(
+        drawn(
+            "B 모임 | 나무 | B 갈래 | 창작",
+            "B 꼴 | ^1x3 전시",
+            "B 주제 | ^1x3 카페",
+            "B 내용 | ^1x3 가구",
+        )
+    )
+    assert scopes(table) == ["r.r.", "r.", "r.", "r."]
+
+
+def test_a_head_of_which_the_author_marked_a_part_is_whole() -> None:
+    table = headed(
+        drawn("S 기준 | ^1x2 SH 평가", "^2x1 가 | 상 | 잘한다", "하 | 못한다", "나 | 상 | 잘한다")
+    )
+    assert scopes(table)[0] == "cc"
+
+
+def test_a_lone_word_below_a_head_that_a_reader_of_pages_saw_names_rows() -> None:
+    table = headed(
+        drawn(
+            "B 모둠 | B 처음 | B 나중", "B 네 살 |  | ", "가 | 85% | 14%", "나 | 17% | 82%",
+            head_rows=2, head_inferred=True,
+        )
+    )  # fmt: skip
+    assert table.head_rows == 1
+    assert scopes(table) == ["ccc", "r..", "r..", "r.."]
