@@ -100,7 +100,8 @@ def _is_label_and_rest(grid: Grid, row: int) -> bool:
         return False
     head, body = grid.texts(row), list(grid.below(row + 1))
     apart = any(_is_apart(head, body, look) for look in LOOKS)
-    labelled = any(parts_labels(grid, look) for look in LOOKS)
+    firsts = [placed for placed in body if placed.column == 0]
+    labelled = any(parts_labels(grid, look) and any(map(look, firsts)) for look in LOOKS)
     return not apart or labelled or is_word(label.text, LABEL_WORDS)
 
 
@@ -212,7 +213,8 @@ def _is_cross(grid: Grid, first: int, end: int) -> bool:
 
 def _is_apart(head: Sequence[Placed], body: Sequence[Placed], look: Look) -> bool:
     """Whether the cells of the head have a look that those below them lack, but for row heads."""
-    others = [placed for placed in body if placed.column > 0]
+    labels = max((p.end_column for p in head if p.column == 0), default=1)
+    others = [placed for placed in body if placed.column >= labels]
     above, below = sum(map(look, head)), sum(map(look, others))
     if above == len(head):
         return below <= _MOST * len(others) or not others

@@ -31,6 +31,7 @@ from converters.passes.wording import is_statement
 
 _LONGEST_HEAD, _LONGEST_LABEL, _LONGEST_ROW_HEAD = 40, 30, 120
 _MOST, _ALMOST_ALL = 0.5, 0.8
+_FEWEST_NAMES, _LONGER = 3, 3
 LABEL_WORDS = re.compile(
     r"(?:보도시점|보도일시|배포일시|배포|담당부서|담당과장|담당자|책임자|담당|수신|경유|제목|참조|발신|문의|소속|성명|이름"
     r"|주소|전화|전화번호|연락처|휴대전화|팩스|이메일|전자우편|홈페이지|생년월일|직위|직급|직책|연령|나이|학력|경력|자격증"
@@ -154,15 +155,16 @@ def parts_labels(grid: Grid, look: Look) -> bool:
 
     It does in most rows, or nearly all that have the look are labels or heads in the midst.
     """
-    told = parted = marked = 0
+    told = parted = marked = first = 0
     rows = [(n, row) for n, row in enumerate(grid.rows) if not grid.is_band(n) and row]
     for number, row in rows:
         looks = [look(placed) and bool(placed.text) for placed in row]
         labels = sum(here and not after for here, after in pairwise(looks))
         told += labels > 0
+        first += labels > 0 and looks[0]
         marked += sum(looks)
         parted += sum(looks) if _is_inner_head(grid, number, look) else labels
-    if not rows or not parted:
+    if not rows or not parted or first < _MOST * told:
         return False
     return told > _MOST * len(rows) or (parted >= _ALMOST_ALL * marked and look is LOOKS[0])
 
@@ -194,6 +196,8 @@ def _find_plain_labels(grid: Grid) -> None:
     wide = [number for number in range(grid.height) if has_wide_value(grid, number)]
     if not told and len(wide) > 1:
         told = [grid.rows[number][0] for number in wide]
+    if not told and _are_names(rows):
+        told = [row[0] for row in rows]
     columns = {placed.column for placed in told}
     for row in rows:
         for placed in row[:-1]:
@@ -203,6 +207,20 @@ def _find_plain_labels(grid: Grid) -> None:
     if not told and firsts and all(p.cell.rowspan > 1 and _is_label(p) for p in firsts):
         for placed in firsts:
             placed.scope = Scope.ROW
+
+
+def _are_names(rows: list[list[Placed]]) -> bool:
+    """Whether rows of two cells are names and much longer texts about them."""
+    if len(rows) < _FEWEST_NAMES or any(
+        len(row) != 2 or not all(p.text for p in row) for row in rows
+    ):
+        return False
+    if any(not _is_short(row[0]) or is_figure(row[0].text) for row in rows):
+        return False
+    names, told = (sum(len(row[side].text) for row in rows) for side in (0, 1))
+    return told >= _LONGER * names and sum(
+        len(row[1].text) > len(row[0].text) for row in rows
+    ) >= _ALMOST_ALL * len(rows)
 
 
 def has_wide_value(grid: Grid, row: int) -> bool:

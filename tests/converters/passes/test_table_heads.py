@@ -344,3 +344,32 @@ def test_a_lone_word_below_a_head_that_a_reader_of_pages_saw_names_rows() -> Non
     )  # fmt: skip
     assert table.head_rows == 1
     assert scopes(table) == ["ccc", "r..", "r..", "r.."]
+
+
+def test_names_before_much_longer_texts_are_labels() -> None:
+    text = "가나다라마바사아자차카타파하 가나다라마바사아자차카타파하"
+    table = headed(
+        drawn("^1x2 B 동의서", f"목적 | {text}", f"항목들 | {text}", f"거부할 권리 | {text}")
+    )
+    assert scopes(table)[1:] == ["r.", "r.", "r."]
+
+
+def test_a_column_that_is_set_apart_is_none_of_labels() -> None:
+    table = headed(
+        drawn("감도 | 0.1 | S 0.2 | 가", "범위 | 0.3 | S 0.4 | 나", "크기 | 0.5 | S 0.6 | 다")
+    )
+    assert scopes(table) == ["....", "....", "...."]
+
+
+def test_groups_with_labels_beside_them_have_a_head() -> None:
+    table = headed(
+        drawn(
+            "S 기준 | ^1x2 S 수준",
+            "^2x1 여러 글을 읽는다 | S A | 아주 잘 읽는다",
+            "S B | 잘 읽는다",
+            "^2x1 여러 글을 쓴다 | S A | 아주 잘 쓴다",
+            "S B | 잘 쓴다",
+        )
+    )
+    assert table.head_rows == 1
+    assert scopes(table)[0] == "cc"
