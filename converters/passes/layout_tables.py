@@ -55,6 +55,7 @@ from converters.passes.wording import (
 
 _LONGEST_TITLE, _LONGEST_STEP, _LONGEST_BOX = 60, 200, 60
 _LONG = 80
+_LEAST_WIDTH, _LEAST_HEIGHT, _MOST_STATIONS = 5, 3, 40
 _FEWEST_BOXES, _EMPTY_SHARE, _SPACER_SHARE = 4, 0.6, 0.6
 _ARROW = re.compile(r"[⇒→➔➜➙➝➞▶▷►⇨⟶➡⮕➩➪↠»⇔↔⇓↓▼▽⬇⇩🡇⮟︾▸]+")
 _CHOICE = re.compile(r"[①-⑳㉠-㉻]")
@@ -84,15 +85,15 @@ def take_layouts_apart(document: Document, notices: NoticeLog, stem: str) -> Doc
 def _taken_apart(table: Table, notices: NoticeLog) -> Block:
     if table.presentational or not table.rows:
         return table
+    grid = Grid(table)
     if not has_head(table):
-        grid = Grid(table)
         finds = (find_pictures, _titled_box, _choices, _steps, _chart, _side_by_side)
         for find in finds[: 1 if table.caption else None]:
             found = find(table, grid)
             if found is not None:
                 notices.add(NoticeKind.LAYOUT_TABLE, table.origin, found.role)
                 return found
-    return without_spacers(table)
+    return without_spacers(table, grid)
 
 
 def _is_line(placed: Placed, longest: int) -> bool:
@@ -158,6 +159,8 @@ def _is_set_apart(title: Placed, body: Placed) -> bool:
 def _choices(table: Table, grid: Grid) -> Aside | None:
     """Return answers to choose from as a list: "① | ㄱ | ② | ㄴ" or "① ㄱ | ② ㄴ"."""
     cells = filled_cells(grid)
+    if not cells or not _CHOICE.match(cells[0].text):
+        return None
     marks = [_CHOICE.match(p.text) for p in cells]
     lone = [m is not None and m[0] == p.text for m, p in zip(marks, cells, strict=True)]
     if len(cells) >= 4 and len(cells) % 2 == 0 and all(lone[::2]) and not any(lone[1::2]):
@@ -177,6 +180,8 @@ def _choices(table: Table, grid: Grid) -> Aside | None:
 def _steps(table: Table, grid: Grid) -> Aside | None:
     """Return boxes with arrows between them as a list of steps; the arrows are its markers."""
     filled = filled_cells(grid)
+    if len(filled) > _MOST_STATIONS:
+        return None
     arrows = [p for p in filled if _ARROW.fullmatch(re.sub(r"\s+", "", p.text))]
     if not arrows or len(filled) - len(arrows) < 2:
         return None
@@ -197,7 +202,7 @@ def _steps(table: Table, grid: Grid) -> Aside | None:
             marker = ""
     if marker or len(items) < 2:
         return None
-    places = [b for p in in_order(grid) if p not in filled for b in kept_blocks(p.cell)]
+    places = [b for p in in_order(grid) if not p.is_filled for b in kept_blocks(p.cell)]
     return box("flow", (*places, ListBlock(True, tuple(items), table.origin)), table)
 
 
@@ -229,19 +234,19 @@ def _chart(table: Table, grid: Grid) -> Aside | None:
 
     Its grid is mostly empty cells that draw parts of lines.
     """
-    cells = in_order(grid)
-    filled = filled_cells(grid)
-    empty = [p for p in cells if p not in filled]
-    if len(filled) < _FEWEST_BOXES or grid.width < 5 or grid.height < 3:
+    if grid.width < _LEAST_WIDTH or grid.height < _LEAST_HEIGHT:
         return None
-    if len(empty) < _EMPTY_SHARE * len(cells):
+    cells = in_order(grid)
+    filled = [p for p in cells if p.is_filled]
+    empty = [p for p in cells if not p.is_filled]
+    if len(filled) < _FEWEST_BOXES or len(empty) < _EMPTY_SHARE * len(cells):
         return None
     if sum(p.cell.spacer for p in empty) < _SPACER_SHARE * len(empty):
         return None
     if any(not _is_box(p) for p in filled):
         return None
     # A table's head leaves no cell empty but those that keep others apart.
-    first = without_spacers(table).rows[0].cells
+    first = without_spacers(table, grid).rows[0].cells
     if len(first) > 1 and all(has_content(cell.blocks) for cell in first):
         return None
     items = tuple(ListItem("", tuple(kept_blocks(p.cell))) for p in filled)

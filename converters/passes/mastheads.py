@@ -109,7 +109,7 @@ def _strong(placed: Placed) -> Placed:
         else block
         for block in placed.cell.blocks
     )
-    return replace(placed, cell=replace(placed.cell, blocks=blocks))
+    return Placed(placed.row, placed.column, replace(placed.cell, blocks=blocks))
 
 
 def _bold(inline: Inline) -> Inline:

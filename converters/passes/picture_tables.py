@@ -66,8 +66,10 @@ def find_pictures(table: Table, grid: Grid) -> Aside | None:
     """Return pictures, each with the text of the cell below it or above it as its caption."""
     filled = filled_cells(grid)
     pictures = [p for p in filled if pictures_of(p.cell)]
+    if not pictures:
+        return None
     texts = [p for p in filled if p not in pictures]
-    if not pictures or len(texts) > len(pictures):
+    if len(texts) > len(pictures):
         return None
     pairs: dict[int, Placed] = {}
     for below in (True, False):

@@ -18,9 +18,8 @@ from converters.passes.table_grid import Grid, Placed
 _NARROW_PERCENT = 4.0
 
 
-def without_spacers(table: Table) -> Table:
+def without_spacers(table: Table, grid: Grid) -> Table:
     """Return ``table`` less the columns and rows that are empty and only keep others apart."""
-    grid = Grid(table)
     if grid.width < 3 and grid.height < 3:
         return table
     columns = {c for c in range(grid.width) if _is_spacer_column(table, grid, c)}

@@ -67,7 +67,7 @@ def in_order(grid: Grid) -> list[Placed]:
 
 def filled_cells(grid: Grid) -> list[Placed]:
     """Return the cells that print anything, row by row."""
-    return [placed for placed in in_order(grid) if has_content(placed.cell.blocks)]
+    return [placed for placed in in_order(grid) if placed.is_filled]
 
 
 def all_kept(grid: Grid) -> Iterator[Block]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 from operator import is_
 
 from converters.document.nodes import Align, Cell, Paragraph, Row, Scope, Table
-from converters.document.walk import block_text, iter_blocks
+from converters.document.walk import block_text, has_content, iter_blocks, plain_text
 from converters.passes.wording import is_strong, paragraphs_of
 
 # Units of figures in full; anything longer beside a figure is a text that begins with one.
@@ -72,25 +73,44 @@ def is_word(text: str, words: re.Pattern[str]) -> bool:
 
 def cell_text(cell: Cell) -> str:
     """Return the visible text of a cell, spaces folded."""
+    if len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph):
+        return " ".join(plain_text(cell.blocks[0].inlines).split())
     return " ".join(" ".join(map(block_text, cell.blocks)).split())
 
 
-@dataclass(slots=True)
 class Placed:
     """A cell of the grid; rows and columns count from 0."""
 
-    row: int
-    column: int
-    index: int
-    """Which of its row's own cells it is."""
-    cell: Cell
-    text: str
-    strong: bool
-    """Whether all its text is strong."""
-    centred: bool
-    """Whether all its lines are centred."""
-    scope: Scope | None = None
-    """What it heads, as far as is known."""
+    def __init__(self, row: int, column: int, cell: Cell) -> None:
+        self.row = row
+        self.column = column
+        self.cell = cell
+        self.scope: Scope | None = cell.scope
+        """What it heads, as far as is known."""
+
+    @cached_property
+    def text(self) -> str:
+        """Its visible text, spaces folded."""
+        return cell_text(self.cell)
+
+    @cached_property
+    def is_filled(self) -> bool:
+        """Whether it prints anything."""
+        return has_content(self.cell.blocks)
+
+    @cached_property
+    def strong(self) -> bool:
+        """Whether all its text is strong."""
+        paragraphs = paragraphs_of(self.cell.blocks)
+        return bool(paragraphs) and all(is_strong(p.inlines) for p in paragraphs)
+
+    @cached_property
+    def centred(self) -> bool:
+        """Whether all its lines are centred."""
+        if self.cell.align is Align.CENTER:
+            return True
+        paragraphs = paragraphs_of(self.cell.blocks)
+        return bool(paragraphs) and all(p.layout.align is Align.CENTER for p in paragraphs)
 
     @property
     def end_row(self) -> int:
@@ -117,20 +137,10 @@ class Grid:
 
     def _place(self, number: int, row: Row) -> Iterator[Placed]:
         column = 0
-        for index, cell in enumerate(row.cells):
+        for cell in row.cells:
             while (number, column) in self._at:
                 column += 1
-            paragraphs = paragraphs_of(cell.blocks)
-            placed = Placed(
-                number,
-                column,
-                index,
-                cell,
-                cell_text(cell),
-                bool(paragraphs) and all(is_strong(p.inlines) for p in paragraphs),
-                _is_centred(cell, paragraphs),
-                cell.scope,
-            )
+            placed = Placed(number, column, cell)
             for down in range(cell.rowspan):
                 for across in range(cell.colspan):
                     self._at[number + down, column + across] = placed
@@ -155,12 +165,6 @@ class Grid:
         for number in range(row, self.height):
             if not self.is_band(number):
                 yield from self.texts(number)
-
-
-def _is_centred(cell: Cell, paragraphs: list[Paragraph]) -> bool:
-    if cell.align is Align.CENTER:
-        return True
-    return bool(paragraphs) and all(p.layout.align is Align.CENTER for p in paragraphs)
 
 
 def with_scopes(table: Table, grid: Grid) -> Table:
