@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from converters.document.nodes import Scope, Table
 from converters.document.walk import block_text
+from converters.xhtml.captions import caption_title
 from converters.xhtml.flow import Flow
 from converters.xhtml.markup import one_line
 
@@ -19,7 +20,9 @@ def name_of(flow: Flow, table: Table) -> str:
     first header cells: "표 9 (추진 일정: 구분, 5월, 6월)".
     """
     label = f"{flow.words.table} {flow.facts.tables}"
-    named = one_line(table.alt or " ".join(filter(None, map(block_text, table.caption))))
+    # A unit or a source names nothing.
+    caption = table.caption if caption_title(table.caption) else ()
+    named = one_line(table.alt or " ".join(filter(None, map(block_text, caption))))
     if named:
         return f"{label}: {named[:_LABEL_LENGTH]}"
     heading = flow.headings[-1].label if flow.headings else ""
