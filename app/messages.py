@@ -522,6 +522,18 @@ _NOTICES: dict[str, tuple[str, str]] = {
         "The header cells of {n} table were concluded from its look.",
         "The header cells of {n} tables were concluded from their look.",
     ),
+    NoticeKind.TABLE_HEAD_DOUBTFUL: markn(
+        "Nothing tells which cells of {n} table are its headers; it has none in the book.",
+        "Nothing tells which cells of {n} tables are their headers; they have none in the book.",
+    ),
+    NoticeKind.LAYOUT_TABLE: markn(
+        "{n} table that only places text or pictures became what it places.",
+        "{n} tables that only place text or pictures became what they place.",
+    ),
+    NoticeKind.CAPTION_INFERRED: markn(
+        "{n} line beside a table or picture was taken for its caption.",
+        "{n} lines beside tables or pictures were taken for their captions.",
+    ),
     NoticeKind.ALT_TEXT_MISSING: markn(
         "{n} picture has no description for blind readers.",
         "{n} pictures have no description for blind readers.",

@@ -99,6 +99,8 @@ def _count_block(block: Block, found: Counter[str]) -> None:
         for row in block.rows:
             found["cells"] += len(row.cells)
             found["merged_cells"] += sum(c.colspan > 1 or c.rowspan > 1 for c in row.cells)
+        found["cells"] += block.frame_cells
+        found["merged_cells"] += block.frame_merged
     elif isinstance(block, Figure):
         found["images"] += 1
     elif isinstance(block, EquationBlock):

@@ -286,6 +286,8 @@ class Cell:
     align: Align | None = None
     shaded: bool = False
     """True where the author gave the cell a background."""
+    spacer: bool = False
+    """True for an empty cell known to have no line on two opposite sides: it keeps others apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +312,10 @@ class Table:
     alt: str = ""
     presentational: bool = False
     """True for grids that only place things (signature boxes, frames)."""
+    frame_cells: int = 0
+    """Cells of the source's table that only kept others apart and are left out."""
+    frame_merged: int = 0
+    """By how many more of the source's cells spanned rows or columns."""
     origin: Origin | None = field(default=None, compare=False)
 
 
@@ -339,8 +345,10 @@ class Aside:
     """A box beside the flow."""
 
     role: str
-    """"text-box", "title-box" (a 1x1 or 1xN table used as a frame), "chart" (drawn
-    again, with its figures as a table), "notice", "sidebar"."""
+    """"text-box", "title-box" (a table that frames a title of a line or two), "sidebar" (one
+    that frames text), "chart" (drawn again, with its figures as a table), "notice"; and for
+    tables that only place things "masthead" (the head of a press release or letter), "figure"
+    (pictures with their captions), "flow" (boxes of a chart, steps), "layout" (anything else)."""
     blocks: Blocks
     caption: Blocks = ()
     frame_cells: int = 0

@@ -71,6 +71,9 @@ class NoticeKind(StrEnum):
     METADATA_DOUBTFUL = "metadata-doubtful", Severity.INFERRED
     TITLE_BOX = "title-box", Severity.INFERRED
     TABLE_HEAD_INFERRED = "table-head-inferred", Severity.INFERRED
+    TABLE_HEAD_DOUBTFUL = "table-head-doubtful", Severity.INFERRED
+    LAYOUT_TABLE = "layout-table", Severity.INFERRED
+    CAPTION_INFERRED = "caption-inferred", Severity.INFERRED
     ALT_TEXT_MISSING = "alt-text-missing", Severity.INFERRED
     WRONG_EXTENSION = "wrong-extension", Severity.INFERRED
     NAME_SHORTENED = "name-shortened", Severity.INFERRED

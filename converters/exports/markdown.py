@@ -38,6 +38,8 @@ from converters.xhtml.words import words_for
 _BULLETS = frozenset("-*+•·∙●")
 """Markers that say no more than "an item" does."""
 _BOXES = frozenset("☐☑☒□■✓✔")
+_UNQUOTED = frozenset({"title-box", "masthead", "figure", "flow", "layout"})
+"""Boxes that stand for tables without a frame of their own."""
 _NUMBERED = re.compile(r"(\d{1,9})([.)])")
 _FENCE = re.compile(r"`{3,}")
 
@@ -149,7 +151,7 @@ class _Writer:
 
     def aside(self, block: Aside) -> str:
         inside = "\n\n".join(filter(None, (self.blocks(block.caption), self.blocks(block.blocks))))
-        return inside if block.role == "title-box" else _quoted(inside)
+        return inside if block.role in _UNQUOTED else _quoted(inside)
 
     def quote(self, block: Quote) -> str:
         return _quoted(self.blocks(block.blocks))

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
 from converters.passes.boxes import unframe_titles
+from converters.passes.captions import bind_captions
 from converters.passes.contents import link_contents
 from converters.passes.descriptions import keep_true_descriptions
 from converters.passes.headings import demote_numbered_text, infer_headings, tidy_headings
 from converters.passes.language import mark_languages
+from converters.passes.layout_tables import take_layouts_apart
 from converters.passes.metadata.finding import find_metadata
 from converters.passes.points import recognise_points
 from converters.passes.tables import infer_table_heads
@@ -22,11 +24,13 @@ Pass = Callable[[Document, NoticeLog, str], Document]
 PASSES: tuple[Pass, ...] = (
     keep_true_descriptions,
     unframe_titles,
+    bind_captions,
     demote_numbered_text,
     infer_headings,
     find_metadata,
     tidy_headings,
     link_contents,
+    take_layouts_apart,
     recognise_points,
     infer_table_heads,
     mark_languages,

@@ -8,9 +8,11 @@ no headings.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from converters.document.nodes import (
+    Align,
     Anchor,
     Aside,
     Block,
@@ -20,7 +22,9 @@ from converters.document.nodes import (
     EquationBlock,
     Figure,
     Heading,
+    InlineImage,
     Inlines,
+    ListBlock,
     PageMark,
     Paragraph,
     Table,
@@ -30,6 +34,7 @@ from converters.document.walk import (
     has_content,
     inlines_of,
     iter_blocks,
+    iter_inlines,
     map_document,
     plain_text,
 )
@@ -45,6 +50,14 @@ _LONGEST_TITLE = 60
 # Titles stand in grids of narrow empty cells that draw a shadow or a double line.
 _MOST_ROWS, _MOST_CELLS = 6, 40
 _DEFAULT_LEVEL = 2
+# What stands before the title of an attachment, spaces left out: "(별 첨 1)", "【서식 2】".
+_LABEL = re.compile(
+    r"[(\[<〈《【「]?(?:붙임|별첨|별지|별표|첨부|참고|부록|서식|예시|질문|attachment|annex|appendix)"
+    r"(?:제?\d{1,2}(?:[-–]\d{1,2})?호?)?(?:서식)?[)\]>〉》】」.:]?",
+    re.IGNORECASE,
+)
+_POINTS = frozenset("○◦❍●•·∙ㅇㆍ-–—※*▪▸►→⇒①②③㉠ㄱ")
+_MOST_TITLE_LINES, _LONGEST_TITLE_LINE = 2, 60
 
 
 def unframe_titles(document: Document, notices: NoticeLog, stem: str) -> Document:
@@ -75,8 +88,8 @@ def _heading_of(block: Block, notices: NoticeLog) -> Heading | None:
         return None
     number, title = None, lines[-1] or ()
     if len(lines) == 2:
-        number = plain_text(lines[0] or ()).strip()
-        if not is_lone_number(number):
+        number = " ".join(plain_text(lines[0] or ()).split())
+        if not is_lone_number(number) and not _LABEL.fullmatch(re.sub(r"\s+", "", number)):
             return None
     words = plain_text(title).strip()
     if not 1 < len(words) <= _LONGEST_TITLE or is_statement(words):
@@ -151,16 +164,54 @@ def _is_frame(table: Table) -> bool:
 def _aside_of(block: Block, notices: NoticeLog) -> Block:
     if not isinstance(block, Table) or not _is_frame(block):
         return block
-    notices.add(NoticeKind.TITLE_BOX, block.origin)
     cells = _cells_of(block)
+    role = _role_of(cells)
+    notices.add(
+        NoticeKind.TITLE_BOX if role == "title-box" else NoticeKind.LAYOUT_TABLE,
+        block.origin,
+        "" if role == "title-box" else role,
+    )
     return Aside(
-        "title-box",
+        role,
         # Empty cells may still hold anchors and page marks.
         tuple(inner for cell in cells for inner in cell.blocks if _is_kept(inner, len(cells))),
         block.caption,
         frame_cells=len(cells),
         frame_merged=_merged(cells),
         origin=block.origin,
+    )
+
+
+def _role_of(cells: list[Cell]) -> str:
+    """Return what the one filled cell of a frame makes it: a title, pictures or a box of text."""
+    inner = tuple(block for cell in cells for block in cell.blocks if has_content((block,)))
+    shown = [b for b in iter_blocks(inner) if not isinstance(b, Aside) and has_content((b,))]
+    lines = [b for b in shown if isinstance(b, Paragraph | Heading)]
+    texts = [" ".join(plain_text(inlines_of(b)).split()) for b in lines]
+    if not any(texts):
+        return "figure" if shown and all(map(_is_picture, shown)) else "sidebar"
+    if any(isinstance(b, Table | ListBlock) for b in shown):
+        return "sidebar"
+    lines = [b for b, text in zip(lines, texts, strict=True) if text]
+    told = [text for text in texts if text]
+    if max(map(len, told)) > _LONGEST_TITLE_LINE or any(map(_is_text, told)):
+        return "sidebar"
+    if len(told) <= _MOST_TITLE_LINES:
+        return "title-box"
+    large = [b.layout.align is Align.CENTER or size_rank(inlines_of(b)) > 0 for b in lines]
+    return "title-box" if len(told) == _MOST_TITLE_LINES + 1 and all(large) else "sidebar"
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line is a sentence or a point of text; a question may be a title."""
+    if line[0] in _POINTS or line.endswith((".", "。")):
+        return True
+    return is_statement(line) and not line.endswith("?")
+
+
+def _is_picture(block: Block) -> bool:
+    return isinstance(block, Figure) or any(
+        isinstance(inline, InlineImage) for inline in iter_inlines(inlines_of(block))
     )
 
 

@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Header cells that a table's look tells: shading, weight, words above figures."""
+"""Header cells: what the author marked stands, what the look and the words tell is added."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from converters.document.nodes import Block, Blocks, Cell, Document, Row, Scope, Table
+from converters.document.nodes import Block, Blocks, Document, Scope, Table
 from converters.document.notices import NoticeKind, NoticeLog
-from converters.document.walk import block_text, map_document
-from converters.passes.wording import is_strong, paragraphs_of
+from converters.document.walk import map_document
+from converters.passes.column_heads import head_rows_of
+from converters.passes.row_heads import find_labels, find_row_heads
+from converters.passes.table_grid import Grid, with_scopes
 
-_LONGEST_HEAD = 30
-_FIGURE = re.compile(r"^[△▲▽▼\-+±≈~]?\s?[\d.,]+\s?(?:%|\w{0,3})$")
+_FIRST_WORDS = 40
 
 
 def infer_table_heads(document: Document, notices: NoticeLog, stem: str) -> Document:
@@ -22,98 +22,82 @@ def infer_table_heads(document: Document, notices: NoticeLog, stem: str) -> Docu
     def change(blocks: Blocks) -> Blocks:
         if not any(isinstance(block, Table) for block in blocks):
             return blocks
-        return tuple(_with_head(block, notices) for block in blocks)
+        return tuple(_with_heads(block, notices) for block in blocks)
 
     return map_document(document, change)
 
 
-def _with_head(block: Block, notices: NoticeLog) -> Block:
-    if not isinstance(block, Table):
+def _with_heads(block: Block, notices: NoticeLog) -> Block:
+    if not isinstance(block, Table) or block.presentational:
         return block
-    if block.head_rows:
-        rows = tuple(
-            _scoped(row) if number < block.head_rows else _heads_of_row(row)
-            for number, row in enumerate(block.rows)
-        )
-        return replace(block, rows=rows)
-    columns = sum(cell.colspan for cell in block.rows[0].cells)
-    if len(block.rows) < 2 or columns < 2:
+    grid = Grid(block)
+    marked = _scopes(grid)
+    head = _head_of(block, grid, marked=marked)
+    _mark_columns(grid, head)
+    if head and not any(p.scope is Scope.ROW for row in grid.rows[head:] for p in row):
+        find_row_heads(grid, head)
+    elif not head and not marked:
+        find_labels(grid)
+    found = _scopes(grid)
+    if not found:
+        return _without_heads(block, grid, notices)
+    told = with_scopes(block, grid)
+    if marked and told is block:
+        return block
+    inferred = head > 0 and not block.head_rows
+    if inferred or not marked:
+        notices.add(NoticeKind.TABLE_HEAD_INFERRED, block.origin)
+    return replace(told, head_rows=head, head_inferred=inferred or block.head_inferred)
+
+
+def _head_of(table: Table, grid: Grid, *, marked: bool) -> int:
+    """Return the rows of the head: the author's, one that a reader of pages saw, or a concluded one."""
+    head = table.head_rows
+    if head and table.head_inferred:
+        # A lone word below a head names the rows that follow.
+        while head > 1 and _is_lone(grid, head - 1):
+            head -= 1
+        return head
+    if head:
+        return head
+    found = head_rows_of(grid)
+    # Marks of some cells of a head are no less than none; other marks stand as they are.
+    inside = all(p.row < found for row in grid.rows for p in row if p.scope)
+    return found if not marked or inside else 0
+
+
+def _is_lone(grid: Grid, row: int) -> bool:
+    cells = grid.rows[row]
+    return len(cells) == grid.width > 2 and grid.texts(row) == cells[:1] and bool(cells[0].text)
+
+
+def _scopes(grid: Grid) -> bool:
+    return any(placed.scope for row in grid.rows for placed in row)
+
+
+def _without_heads(table: Table, grid: Grid, notices: NoticeLog) -> Table:
+    """Return a table in which nothing tells a header: a grid that places things, if it is small."""
+    if len(table.rows) < 2 or grid.width < 2:
         # What has a caption is a table to its author, however small.
-        return replace(block, presentational=not block.caption)
-    if not _heads_columns(block):
-        return block
-    head_rows = max(cell.rowspan for cell in block.rows[0].cells)
-    if head_rows >= len(block.rows):
-        return block
-    notices.add(NoticeKind.TABLE_HEAD_INFERRED, block.origin)
-    rows = tuple(
-        _scoped(row) if number < head_rows else row for number, row in enumerate(block.rows)
-    )
-    if _heads_rows(rows[head_rows:]):
-        rows = rows[:head_rows] + tuple(_row_headed(row) for row in rows[head_rows:])
-    return replace(block, rows=rows, head_rows=head_rows, head_inferred=True)
+        return replace(table, presentational=not table.caption)
+    words = next((p.text for row in grid.rows for p in row if p.text), "")
+    notices.add(NoticeKind.TABLE_HEAD_DOUBTFUL, table.origin, words[:_FIRST_WORDS])
+    return table
 
 
-def _scoped(row: Row) -> Row:
-    return Row(tuple(replace(cell, scope=cell.scope or Scope.COLUMN) for cell in row.cells))
+def _mark_columns(grid: Grid, head: int) -> None:
+    """Give the cells of the head their scope; below it, what was marked for a column heads its row."""
+    for number, row in enumerate(grid.rows):
+        for placed in row:
+            if number < head:
+                # A cell that reaches out of the head labels the rows.
+                scope = Scope.COLUMN if placed.end_row <= head else Scope.ROW
+                placed.scope = placed.scope or (scope if placed.text else None)
+            elif head and placed.scope is Scope.COLUMN and not _heads_all(grid, number):
+                placed.scope = Scope.ROW
 
 
-def _heads_of_row(row: Row) -> Row:
-    """Below the head, cells that the author marked as headers head their row."""
-    if not any(cell.scope is Scope.COLUMN for cell in row.cells):
-        return row
-    return Row(
-        tuple(
-            replace(cell, scope=Scope.ROW) if cell.scope is Scope.COLUMN else cell
-            for cell in row.cells
-        )
-    )
-
-
-def _row_headed(row: Row) -> Row:
-    if not row.cells or not block_texts(row.cells[0]):
-        return row
-    return Row((replace(row.cells[0], scope=Scope.ROW), *row.cells[1:]))
-
-
-def block_texts(cell: Cell) -> str:
-    """Return the visible text of a cell, spaces folded."""
-    return " ".join(" ".join(map(block_text, cell.blocks)).split())
-
-
-def _heads_columns(table: Table) -> bool:
-    first, second = table.rows[0], table.rows[1]
-    texts = [block_texts(cell) for cell in first.cells]
-    if sum(map(bool, texts)) < 2 or any(len(text) > _LONGEST_HEAD for text in texts):
-        return False
-    if any(_FIGURE.match(text) for text in texts if not text.endswith(("년", "월", "일", "도"))):
-        return False
-    shaded = all(cell.shaded for cell in first.cells)
-    if shaded and not all(cell.shaded for cell in second.cells):
-        return True
-    if all(_is_strong(cell) for cell in first.cells if block_texts(cell)) and not all(
-        _is_strong(cell) for cell in second.cells if block_texts(cell)
-    ):
-        return True
-    return any(_FIGURE.match(block_texts(cell)) for cell in second.cells)
-
-
-def _heads_rows(rows: tuple[Row, ...]) -> bool:
-    firsts = [row.cells[0] for row in rows if row.cells]
-    others = [cell for row in rows for cell in row.cells[1:]]
-    if not firsts or not others:
-        return False
-    if all(cell.shaded for cell in firsts) and not all(cell.shaded for cell in others):
-        return True
-    words = [text for text in map(block_texts, firsts) if text]
-    figures = sum(bool(_FIGURE.match(block_texts(cell))) for cell in others)
-    return (
-        len(words) == len(firsts)
-        and figures * 2 > len(others)
-        and not any(_FIGURE.match(text) or len(text) > _LONGEST_HEAD for text in words)
-    )
-
-
-def _is_strong(cell: Cell) -> bool:
-    paragraphs = paragraphs_of(cell.blocks)
-    return bool(paragraphs) and all(is_strong(p.inlines) for p in paragraphs)
+def _heads_all(grid: Grid, row: int) -> bool:
+    """Whether all cells of a row below the head are marked: a head in the midst."""
+    cells = grid.texts(row)
+    return len(cells) > 1 and all(placed.scope is Scope.COLUMN for placed in cells)

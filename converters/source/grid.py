@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from converters.document.nodes import Blocks, Cell, Paragraph, Row, Scope
+from converters.document.walk import has_content
 from converters.errors import ErrorCode, LimitExceeded
 
 _EMPTY_CELL = Cell(blocks=(Paragraph(()),))
@@ -29,6 +30,8 @@ class GridCell:
     """Whether the author marked it as a head of its column."""
     shaded: bool = False
     """Whether it has a background colour."""
+    open: bool = False
+    """Whether it is known to have no line on two opposite sides."""
     width_pt: float = 0.0
     """0 if unknown."""
 
@@ -69,12 +72,14 @@ def rows_of(given: Sequence[GridCell], rows: int, columns: int) -> tuple[Row, ..
             for down in range(rowspan)
             for across in range(colspan)
         )
+        blocks = cell.content()
         lowered = Cell(
-            blocks=cell.content(),
+            blocks=blocks,
             colspan=colspan,
             rowspan=rowspan,
             scope=Scope.COLUMN if cell.header else None,
             shaded=cell.shaded,
+            spacer=cell.open and not cell.shaded and not has_content(blocks),
         )
         placed[cell.row].append((column, lowered))
         column_count = max(column_count, column + 1)

@@ -54,7 +54,9 @@ _ROLES = {
     "toc-entry": "toc-entry",
     "caption": "caption",
 }
-_BOXES = {"text-box": "text-box", "title-box": "title-box", "notice": "notice"}
+_BOXES = frozenset({"text-box", "title-box", "notice", "masthead", "figure", "flow", "layout"})
+# What stood in a table without being beside the text.
+_IN_TEXT = frozenset({"title-box", "masthead", "figure", "flow", "layout"})
 
 
 def write_blocks(
@@ -319,13 +321,17 @@ def _write_equation(flow: Flow, parent: Element, block: EquationBlock, place: Pl
 
 
 def _write_aside(flow: Flow, parent: Element, block: Aside, place: Place) -> Element:
-    name = "aside" if place.sections and block.role != "title-box" else "div"
-    element = sub(parent, name, {"class": f"box {_BOXES.get(block.role, 'sidebar')}"})
+    name = "aside" if place.sections and block.role not in _IN_TEXT else "div"
+    role = block.role if block.role in _BOXES else "sidebar"
+    element = sub(parent, name, {"class": f"box {role}"})
     if name == "aside":
         # A note is no landmark: a page full of boxes would drown the real ones.
         element.set("role", "note")
     if block.caption:
         write_blocks(flow, sub(element, "div", {"class": "caption"}), block.caption, CAPTION)
+        caption = caption_title(block.caption)
+        if caption and place.headings and block.role in ("figure", "chart"):
+            element.set("id", flow.add_figure(caption))
     write_blocks(flow, element, block.blocks, place)
     return element
 

@@ -95,6 +95,7 @@ class Flow:
         self._levels: list[int] = []
         self._refs = 0
         self._displayed = 0
+        self._headers = 0
 
     # ------------------------------------------------------------ files
 
@@ -137,6 +138,11 @@ class Flow:
         identifier = f"figure{len(self.captioned_figures) + 1}"
         self.captioned_figures.append(CaptionEntry(caption, self._here(identifier)))
         return identifier
+
+    def next_header_id(self) -> str:
+        """Return an id for the next header cell that other cells name."""
+        self._headers += 1
+        return f"th{self._headers}"
 
     # ------------------------------------------------------------ anchors and links
 

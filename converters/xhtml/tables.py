@@ -9,10 +9,10 @@ from converters.document.nodes import Align, Blocks, Cell, Row, Scope, Table
 from converters.document.walk import block_text, iter_blocks
 from converters.xhtml.captions import caption_title
 from converters.xhtml.flow import Flow
-from converters.xhtml.markup import Element, one_line, rename, sub
+from converters.xhtml.markup import Element, rename, sub
 from converters.xhtml.places import CAPTION, Place, WriteBlocks
-
-_LABEL_LENGTH = 80
+from converters.xhtml.table_names import name_of
+from converters.xhtml.table_scopes import mark_scopes
 
 
 def write_table(
@@ -37,7 +37,10 @@ def write_table(
             write_blocks(flow, sub(frame, "div", {"class": "caption"}), table.caption, CAPTION)
     element = sub(frame, "table", _attributes(table))
     if place.outermost and not table.presentational:
-        element.set("aria-label", _name_of(flow, table))
+        flow.facts.tables += 1
+        # A caption of its own is the table's name already, unless it only tells the unit.
+        if outside or not caption_title(table.caption):
+            element.set("aria-label", name_of(flow, table))
     if table.caption and not outside:
         below = {"class": "below"} if table.caption_below else None
         write_blocks(flow, sub(element, "caption", below), table.caption, CAPTION)
@@ -46,17 +49,10 @@ def write_table(
         element.set("id", flow.add_table(caption))
     _write_columns(element, table)
     _write_rows(flow, element, table, replace(place, outermost=False), write_blocks)
+    mark_scopes(element, flow.next_header_id)
     if outside and table.caption_below:
         write_blocks(flow, sub(frame, "div", {"class": "caption"}), table.caption, CAPTION)
     return frame if outside else element
-
-
-def _name_of(flow: Flow, table: Table) -> str:
-    """Return what to call an outermost table: its number in the book and what is said of it."""
-    flow.facts.tables += 1
-    label = f"{flow.words.table} {flow.facts.tables}"
-    named = one_line(table.alt or _text_of(table.caption))
-    return f"{label}: {named[:_LABEL_LENGTH]}" if named else label
 
 
 def _text_of(blocks: Blocks) -> str:

@@ -39,7 +39,9 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOTE_GROUP_LABELS = _HEADINGS | {"hr"}
 # Elements of one line that some books put around whole paragraphs.
 _TRANSPARENT = frozenset({"a", "span", "ins", "del", "font", "b", "i", "strong", "em", "noscript"})
-_ASIDES = frozenset({"text-box", "title-box", "notice", "sidebar"})
+_ASIDES = frozenset(
+    {"text-box", "title-box", "notice", "sidebar", "masthead", "figure", "flow", "layout"}
+)
 _TERM_INDENT_PT = 20.0
 _READ = Callable[[Element, Collector, EpubContext, Style], None]
 

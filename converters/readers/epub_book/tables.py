@@ -20,7 +20,7 @@ _GROUPS = ("thead", "tbody", "tfoot")
 _SCOPES = {"col": Scope.COLUMN, "colgroup": Scope.COLUMN, "row": Scope.ROW, "rowgroup": Scope.ROW}
 _MOST_COLUMNS = 1000
 _OWN_LABEL = re.compile(r"(?:표|Table) \d+: (.+)", re.DOTALL)
-_OWN_NAME = re.compile(r"(?:표|Table) \d+(?:: |$)")
+_OWN_NAME = re.compile(r"(?:표|Table) \d+(?:: | \(|$)")
 _PRESENTATION = frozenset({"presentation", "none"})
 _ALL_PERCENT = (90.0, 110.0)
 

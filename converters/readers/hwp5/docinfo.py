@@ -213,3 +213,7 @@ def _note_fills(records: list[Record], shapes: Shapes) -> None:
             shapes.filled_borders.add(number)
         if kind & 0x2:
             shapes.pictured_borders.add(number)
+        # The kinds of the lines left, right, top and bottom; 0 draws none.
+        left, right, top, bottom = record.data[2:26:6].ljust(4, b"\1")
+        if not (left or right) or not (top or bottom):
+            shapes.open_borders.add(number)

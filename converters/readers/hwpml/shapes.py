@@ -83,7 +83,17 @@ def parse_shapes(root: etree._Element) -> Shapes:
             0xFFFFFF,
         ):
             shapes.filled_borders.add(number(element, "Id"))
+        if any(
+            all(_line_type(element, side) == "none" for side in pair)
+            for pair in (("LEFT", "RIGHT"), ("TOP", "BOTTOM"))
+        ):
+            shapes.open_borders.add(number(element, "Id"))
     return shapes
+
+
+def _line_type(border_fill: etree._Element, side: str) -> str:
+    line = border_fill.find(f"{side}BORDER")
+    return "" if line is None else line.get("Type", "").lower()
 
 
 _MOST_IDS = 1_000_000

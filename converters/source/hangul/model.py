@@ -120,6 +120,8 @@ class Shapes:
     """1-based ids of border fills with a visible background colour."""
     pictured_borders: set[int] = field(default_factory=set)
     """1-based ids of border fills whose background is a picture."""
+    open_borders: set[int] = field(default_factory=set)
+    """1-based ids of border fills that draw no line on two opposite sides."""
     binaries: dict[int, BinaryItem] = field(default_factory=dict)
     """By the 1-based ordinal that pictures use."""
 

@@ -23,6 +23,7 @@ from converters.document.nodes import (
     Link,
     Paragraph,
     Ruby,
+    Table,
     Text,
 )
 from converters.document.notices import NoticeLog
@@ -53,7 +54,7 @@ def read_back(data: bytes) -> Document:
 def carried(document: Document) -> Document:
     """Return what a book carries of ``document``.
 
-    Frames that were tables in the source are no tables; charts are boxes; space
+    Frames that were tables in the source are no tables, and cells that were left out no cells; charts are boxes; space
     lines are space; bookmarks have no names of their own; a link that leads
     nowhere is text.
     """
@@ -86,6 +87,8 @@ def carried(document: Document) -> Document:
             return tuple(Heading(1, (place,)) for place in places)
         if isinstance(block, Heading):
             return (replace(block, inlines=inline(block.inlines), frame_cells=0, frame_merged=0),)
+        if isinstance(block, Table):
+            return (replace(block, frame_cells=0, frame_merged=0),)
         if isinstance(block, Aside):
             role = "sidebar" if block.role == "chart" else block.role
             return (replace(block, role=role, frame_cells=0, frame_merged=0),)
