@@ -30,7 +30,7 @@ from converters.document.nodes import (
     Unsupported,
 )
 from converters.document.walk import iter_inlines, plain_text
-from converters.xhtml.equations import equation_element
+from converters.xhtml.equations import equation_element, is_equation, let_break
 from converters.xhtml.flow import Flow
 from converters.xhtml.inlines import visible_inlines, write_inlines, write_page_mark
 from converters.xhtml.markup import Element, add_class, add_text, clean, one_line, sub
@@ -240,9 +240,12 @@ def _write_figcaption(flow: Flow, figure: Element, caption: Blocks) -> None:
 
 def _write_equation(flow: Flow, parent: Element, block: EquationBlock, place: Place) -> Element:
     frame = sub(parent, "figure") if block.caption else parent
-    # A wide equation scrolls, and a keyboard must reach what scrolls (WCAG 2.2, 2.1.1).
-    element = sub(frame, "div", {"class": "equation", "role": "group", "tabindex": "0"})
-    flow.add_equation(element, equation_element(block.math, display=True))
+    element = sub(frame, "div", {"class": "equation", "role": "group"})
+    written = equation_element(block.math, display=True)
+    width = let_break(written) if is_equation(written) else 0.0
+    if width:
+        add_class(written, flow.fits.equation_class(width))
+    flow.add_equation(element, written)
     element.set("aria-label", f"{flow.words.equation} {flow.next_display_equation()}")
     if frame is parent:
         return element

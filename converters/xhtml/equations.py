@@ -9,7 +9,16 @@ from typing import Any
 from lxml import etree
 
 from converters.document.nodes import Math
-from converters.xhtml.markup import MATHML, Element, add_text, clean, new, one_line
+from converters.xhtml.markup import (
+    MATHML,
+    Element,
+    add_class,
+    add_text,
+    clean,
+    local_name,
+    new,
+    one_line,
+)
 
 _PREFIX = f"{{{MATHML}}}"
 _NAMESPACES: dict[Any, str] = {None: MATHML}
@@ -97,6 +106,13 @@ _COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _COLORED = frozenset({*_LEAVES, "mstyle"})
 _FENCES = ("open", "close", "separators")
 _LIMIT = 64
+# Up to this width in em an equation fits a phone's page at 200 % text; a part of an
+# equation that wide may itself be opened.
+_SHORT = 9.0
+_PART = 6.0
+# Scripts are this much smaller; signs that stand apart from what they join.
+_SCRIPT = 0.72
+_SPACED = frozenset("=+-−±×÷·<>≤≥≠≈≡∼→←↔⇒⇔∈⊂∪∩,")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
@@ -129,6 +145,64 @@ def equation_element(math: Math, *, display: bool) -> Element:
     if display:
         element.set("display", "block")
     return element
+
+
+def is_equation(element: Element) -> bool:
+    """Whether ``element`` is the root of an equation."""
+    return element.tag == f"{_PREFIX}math"
+
+
+def width_of(element: Element) -> float:
+    """Return about how wide a written equation, or a part of it, is in em of its text."""
+    name = local_name(element)
+    if name in _LEAVES:
+        text = element.text or ""
+        return 0.6 * len(text) + (0.5 if name == "mo" and text.strip() in _SPACED else 0.0)
+    if name in _EMPTY:
+        return 0.3
+    parts = [width_of(child) for child in element]
+    if name == "mfrac":
+        return max(parts) + 0.2
+    if name in ("munder", "mover", "munderover"):
+        return max(parts[0], _SCRIPT * max(parts[1:]))
+    if name == "msubsup":
+        return parts[0] + _SCRIPT * max(parts[1:])
+    if name in ("msub", "msup", "mroot", "mmultiscripts"):
+        return parts[0] + _SCRIPT * sum(parts[1:]) + (0.9 if name == "mroot" else 0.0)
+    if name == "mtable":
+        rows = [[width_of(cell) for cell in row] for row in element]
+        most = max(map(len, rows), default=0)
+        return sum(max((r[i] for r in rows if i < len(r)), default=0.0) + 0.8 for i in range(most))
+    return sum(parts) + (0.9 if name in ("msqrt", "mfenced") else 0.0)
+
+
+def let_break(element: Element) -> float:
+    """Let a written equation break between its parts where a page is too narrow for it.
+
+    Rows that may be opened get the class ``open``; MathML itself breaks nowhere.
+
+    Returns:
+        its width in em; 0 where it is short enough for any page.
+    """
+    width = width_of(element)
+    if width <= _SHORT:
+        return 0.0
+    _open(element)
+    return width
+
+
+def _open(row: Element) -> None:
+    add_class(row, "open")
+    for child in row:
+        if local_name(child) in ("mrow", "mstyle") and width_of(child) > _PART:
+            _open(child)
+
+
+def least_width_of(element: Element) -> float:
+    """Return about how wide the widest part of an equation is that cannot break, in em."""
+    if "open" not in (element.get("class") or "").split():
+        return width_of(element)
+    return max(map(least_width_of, element), default=0.0)
 
 
 def _copy(source: Element, parent: Element, depth: int) -> None:

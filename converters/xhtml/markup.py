@@ -57,6 +57,11 @@ def new(name: str, attributes: dict[str, str] | None = None) -> Element:
     return etree.Element(_PREFIX + name, attributes, nsmap=_PAGE_NAMESPACES)
 
 
+def local_name(element: Element) -> str:
+    """Return the name of ``element`` without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def rename(element: Element, name: str) -> None:
     """Make ``element`` an XHTML element ``name``."""
     element.tag = _PREFIX + name

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from converters.document.nodes import Align, Blocks, Cell, Row, Scope, Table
 from converters.document.walk import block_text, iter_blocks
+from converters.xhtml.fitting import fit_table
 from converters.xhtml.flow import Flow
 from converters.xhtml.markup import Element, one_line, rename, sub
 from converters.xhtml.places import CAPTION, Place, WriteBlocks
@@ -20,7 +21,8 @@ def write_table(
     """Append ``table`` and its caption; return the outermost element of them.
 
     Nothing around a table scrolls or clips: reading systems that turn pages cannot
-    break such a box, and what does not fit into it is out of reach for good.
+    break such a box, and what does not fit into it is out of reach for good. How a
+    wide table fits a narrow page says ``converters.xhtml.fitting``.
     """
     rows = table.rows
     if not any(row.cells for row in rows):
@@ -36,20 +38,23 @@ def write_table(
             write_blocks(flow, sub(frame, "div", {"class": "caption"}), table.caption, CAPTION)
     element = sub(frame, "table", _attributes(table))
     if place.outermost and not table.presentational:
-        element.set("aria-label", _name_of(flow, table))
+        flow.facts.tables += 1
+        # A caption of its own is the table's name already.
+        if outside or not table.caption:
+            element.set("aria-label", _name_of(flow, table))
     if table.caption and not outside:
         below = {"class": "below"} if table.caption_below else None
         write_blocks(flow, sub(element, "caption", below), table.caption, CAPTION)
     _write_columns(element, table)
     _write_rows(flow, element, table, replace(place, outermost=False), write_blocks)
+    written = fit_table(flow.fits, element, nested=not place.outermost)
     if outside and table.caption_below:
         write_blocks(flow, sub(frame, "div", {"class": "caption"}), table.caption, CAPTION)
-    return frame if outside else element
+    return frame if outside else written
 
 
 def _name_of(flow: Flow, table: Table) -> str:
     """Return what to call an outermost table: its number in the book and what is said of it."""
-    flow.facts.tables += 1
     label = f"{flow.words.table} {flow.facts.tables}"
     named = one_line(table.alt or _text_of(table.caption))
     return f"{label}: {named[:_LABEL_LENGTH]}" if named else label
