@@ -30,7 +30,7 @@ from converters.document.nodes import (
     Unsupported,
 )
 from converters.document.walk import iter_inlines, plain_text
-from converters.xhtml.equations import equation_element, is_equation, let_break
+from converters.xhtml.equations import equation_element, let_break
 from converters.xhtml.flow import Flow
 from converters.xhtml.inlines import visible_inlines, write_inlines, write_page_mark
 from converters.xhtml.markup import Element, add_class, add_text, clean, one_line, sub
@@ -242,9 +242,8 @@ def _write_equation(flow: Flow, parent: Element, block: EquationBlock, place: Pl
     frame = sub(parent, "figure") if block.caption else parent
     element = sub(frame, "div", {"class": "equation", "role": "group"})
     written = equation_element(block.math, display=True)
-    width = let_break(written) if is_equation(written) else 0.0
-    if width:
-        add_class(written, flow.fits.equation_class(width))
+    if let_break(written):
+        add_class(written, flow.fits.equation_class(written))
     flow.add_equation(element, written)
     element.set("aria-label", f"{flow.words.equation} {flow.next_display_equation()}")
     if frame is parent:

@@ -19,6 +19,7 @@ from converters.xhtml.markup import (
     new,
     one_line,
 )
+from converters.xhtml.text_width import text_width
 
 _PREFIX = f"{{{MATHML}}}"
 _NAMESPACES: dict[Any, str] = {None: MATHML}
@@ -106,10 +107,11 @@ _COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _COLORED = frozenset({*_LEAVES, "mstyle"})
 _FENCES = ("open", "close", "separators")
 _LIMIT = 64
-# Up to this width in em an equation fits a phone's page at 200 % text; a part of an
-# equation that wide may itself be opened.
-_SHORT = 9.0
+SHORT = 8.0
+"""Up to this width in em an equation, or a part of it, fits a phone's page at 200 % text."""
+# A part of an equation that is wider may itself be opened.
 _PART = 6.0
+_LINES = 12.0
 # Scripts are this much smaller; signs that stand apart from what they join.
 _SCRIPT = 0.72
 _SPACED = frozenset("=+-−±×÷·<>≤≥≠≈≡∼→←↔⇒⇔∈⊂∪∩,")
@@ -157,9 +159,10 @@ def width_of(element: Element) -> float:
     name = local_name(element)
     if name in _LEAVES:
         text = element.text or ""
-        return 0.6 * len(text) + (0.5 if name == "mo" and text.strip() in _SPACED else 0.0)
+        return text_width(text) + (0.5 if name == "mo" and text.strip() in _SPACED else 0.0)
     if name in _EMPTY:
-        return 0.3
+        length = re.fullmatch(r"([\d.]+)em", element.get("width", ""))
+        return float(length[1]) if length else 0.3
     parts = [width_of(child) for child in element]
     if name == "mfrac":
         return max(parts) + 0.2
@@ -176,25 +179,28 @@ def width_of(element: Element) -> float:
     return sum(parts) + (0.9 if name in ("msqrt", "mfenced") else 0.0)
 
 
-def let_break(element: Element) -> float:
+def let_break(element: Element) -> bool:
     """Let a written equation break between its parts where a page is too narrow for it.
 
     Rows that may be opened get the class ``open``; MathML itself breaks nowhere.
 
     Returns:
-        its width in em; 0 where it is short enough for any page.
+        False where it is short enough for any page, or no equation.
     """
-    width = width_of(element)
-    if width <= _SHORT:
-        return 0.0
+    if not is_equation(element) or width_of(element) <= SHORT:
+        return False
     _open(element)
-    return width
+    return True
 
 
 def _open(row: Element) -> None:
     add_class(row, "open")
     for child in row:
-        if local_name(child) in ("mrow", "mstyle") and width_of(child) > _PART:
+        name = local_name(child)
+        if name in ("mtr", "mtd") or (name in ("mrow", "mstyle") and width_of(child) > _PART):
+            _open(child)
+        elif name == "mtable" and width_of(child) > _LINES and max(map(len, child)) <= 2:
+            # Lines one below the other, as of cases; the columns of a matrix stay.
             _open(child)
 
 

@@ -14,14 +14,14 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from string import Template
 
-from converters.xhtml.equations import is_equation, least_width_of
+from converters.xhtml.equations import is_equation, least_width_of, width_of
 from converters.xhtml.markup import Element, add_class, local_name, new, one_line
+from converters.xhtml.text_width import text_width
 
 # How small the text of a table may get, in em of the text around it; inside another
 # table there is no such choice: the outer one has made its text smaller already.
@@ -41,14 +41,13 @@ _PICTURE = 2.0
 # A longer figure may break after its signs after all.
 _LONGEST_FIGURE = 8.0
 _LABEL_LENGTH = 60
+# A longer text stands below the words of its head instead of beside them.
+_LONG_TEXT = 40
 _STEP = 2
 # What the style sheet leaves of indents inside cells, in em.
 _INDENT = 1.0
 _LIST_INDENT = 1.7
 
-_NARROW = frozenset(".,:;'|!()[]{}-ilIjft ")
-# Ambiguous ones (triangles, circled numbers) are drawn wide by Korean fonts.
-_WIDE_CLASSES = frozenset("WFA")
 _BOLD = 1.1
 # A text no wider than this stays in one line.
 _SHORT = 3.2
@@ -94,18 +93,18 @@ class Fits:
     def __init__(self) -> None:
         self._tables: set[tuple[int, bool]] = set()
         self._columns: set[int] = set()
-        self._equations: set[int] = set()
+        self._equations: set[tuple[int, int]] = set()
 
     def table_class(self, need: int, *, nested: bool) -> str:
         """Return the class of a table that asks for ``need`` em of its own text."""
         self._tables.add((need, nested))
         return f"{'i' if nested else 'n'}{need}"
 
-    def equation_class(self, width: float) -> str:
-        """Return the class of a displayed equation that is ``width`` em wide."""
-        need = _stepped(width)
-        self._equations.add(need)
-        return f"e{need}"
+    def equation_class(self, equation: Element) -> str:
+        """Return the class of an equation in a box of its own."""
+        need, least = _stepped(width_of(equation)), math.ceil(least_width_of(equation))
+        self._equations.add((need, least))
+        return f"e{need}-{least}"
 
     def column_class(self, least: float) -> str:
         """Return the class of a column that must have ``least`` em, rounded up to half an em."""
@@ -129,15 +128,17 @@ class Fits:
                 size = f"clamp({_SMALLEST}em, 100cqw / {need}, {_LARGEST}em)"
                 rules.append(f".{name} {{ font-size: {_LARGEST}em; font-size: {size}; }}\n")
             rules.append(_stacked_rules().substitute(table=f".{name}", width=f"{limit:g}em"))
-        for need in sorted(self._equations):
-            size = f"clamp({_SMALLEST}em, 100cqw / {need}, 1em)"
+        for need, least in sorted(self._equations):
+            name = f".e{need}-{least}"
             rules.append(
-                f".e{need} {{ font-size: {size}; }}\n"
+                f"{name} {{ font-size: clamp({_SMALLEST}em, 100cqw / {need}, 1em); }}\n"
                 f"@container (max-width: {need * _SMALLEST:g}em) {{\n"
-                f".e{need}, .e{need} .open {{ display: inline; }}\n"
-                f".e{need}.open > :not(.open), .e{need} .open > :not(.open) "
+                f"{name} {{ font-size: clamp(0.4em, 100cqw / {least}, {_LARGEST}em); }}\n"
+                f"{name}, {name} .open {{ display: inline; }}\n"
+                f"{name} mtable.open, {name} mtr.open {{ display: block; }}\n"
+                f"{name}.open > :not(.open), {name} .open > :not(.open) "
                 "{ display: inline math; }\n"
-                f".e{need}.open > mo, .e{need} .open > mo {{ margin-inline: 0.15em; }}\n}}\n"
+                f"{name}.open > mo, {name} .open > mo {{ margin-inline: 0.15em; }}\n}}\n"
             )
         return "".join(rules)
 
@@ -254,21 +255,21 @@ def _least_width(cell: Element, words: float) -> float:
     if local_name(cell) == "th" or any(local_name(e) == "strong" for e in cell.iter()):
         scale *= _BOLD
     for line, indent in content.lines:
-        own = _width(line) * scale
+        own = text_width(line) * scale
         if _is_figure(line) or own <= _SHORT:
             width = max(width, own + indent)
             continue
         for word in line.split():
-            own = _width(word) * scale
+            own = text_width(word) * scale
             most = _LONGEST_FIGURE if _FIGURE.fullmatch(word) else words * scale
-            inside = max((_width(n) * scale for n in _DIGITS.findall(word)), default=0.0)
+            inside = max((text_width(n) * scale for n in _DIGITS.findall(word)), default=0.0)
             width = max(width, min(own, max(most, min(inside, _LONGEST_FIGURE))) + indent)
     return max([width, *content.things])
 
 
 def _is_figure(line: str) -> bool:
     """Whether the line is one figure, date or number that must stay in one piece."""
-    return bool(_FIGURE.fullmatch(line)) and _width(line) <= _LONGEST_FIGURE
+    return bool(_FIGURE.fullmatch(line)) and text_width(line) <= _LONGEST_FIGURE
 
 
 def _classes(element: Element) -> list[str]:
@@ -343,25 +344,6 @@ def _need_of(table: Element) -> float:
         if name[0] == "w"
     ]
     return sum(widths) + _PADDING * max(len(widths), 1)
-
-
-def _width(text: str) -> float:
-    """Return how wide ``text`` is in em in a font of wide letters."""
-    width = 0.0
-    for character in text:
-        if character in _NARROW:
-            width += 0.39
-        elif character == "·" or character == "~":
-            width += 0.6
-        elif unicodedata.east_asian_width(character) in _WIDE_CLASSES:
-            width += 1.0
-        elif character in "%@mwMW&":
-            width += 0.95
-        elif character.isupper():
-            width += 0.7
-        else:
-            width += 0.64
-    return width
 
 
 def _mark_columns(fits: Fits, grid: _Grid, least: list[float]) -> None:
@@ -441,6 +423,8 @@ def _label(grid: _Grid) -> None:
         label = " · ".join(said)
         if label and len(label) <= _LABEL_LENGTH:
             cell.element.set("data-label", label)
+            if len(text) > _LONG_TEXT or any(local_name(e) == "table" for e in cell.element.iter()):
+                add_class(cell.element, "long")
     for number, texts in spanned.items():
         if number < len(grid.rows):
             grid.rows[number].set("data-head", " · ".join(texts)[:_LABEL_LENGTH])

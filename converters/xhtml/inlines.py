@@ -23,7 +23,7 @@ from converters.document.nodes import (
     Text,
 )
 from converters.document.walk import iter_inlines
-from converters.xhtml.equations import equation_element, is_equation, let_break
+from converters.xhtml.equations import SHORT, equation_element, least_width_of, let_break
 from converters.xhtml.flow import Flow
 from converters.xhtml.links import external_href
 from converters.xhtml.markup import (
@@ -182,8 +182,13 @@ def _write_ruby(flow: Flow, parent: Element, ruby: Ruby) -> None:
 
 def _write_math(flow: Flow, parent: Element, inline: InlineMath) -> None:
     written = equation_element(inline.math, display=False)
-    if is_equation(written) and let_break(written):
-        add_class(written, "wide")
+    if let_break(written):
+        if least_width_of(written) > SHORT:
+            # Even in parts too wide for a phone: in a line of its own, whose width is known.
+            add_class(written, flow.fits.equation_class(written))
+            parent = sub(parent, "span", {"class": "equation"})
+        else:
+            add_class(written, "wide")
     flow.add_equation(parent, written)
 
 
