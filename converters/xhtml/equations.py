@@ -14,6 +14,7 @@ from converters.xhtml.markup import (
     Element,
     add_class,
     add_text,
+    classes_of,
     clean,
     local_name,
     new,
@@ -206,7 +207,7 @@ def _open(row: Element) -> None:
 
 def least_width_of(element: Element) -> float:
     """Return about how wide the widest part of an equation is that cannot break, in em."""
-    if "open" not in (element.get("class") or "").split():
+    if "open" not in classes_of(element):
         return width_of(element)
     return max(map(least_width_of, element), default=0.0)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from converters.document.nodes import Document, NoteKind
 from converters.xhtml.colours import Colours
-from converters.xhtml.fitting import Fits
+from converters.xhtml.fits import Fits
 from converters.xhtml.markup import EPUB_TYPE, Element, rename
 from converters.xhtml.words import Words, words_for
 

@@ -85,6 +85,11 @@ def add_class(element: Element, name: str) -> None:
     element.set("class", f"{present} {name}" if present else name)
 
 
+def classes_of(element: Element) -> list[str]:
+    """Return the classes of ``element``."""
+    return (element.get("class") or "").split()
+
+
 def new_page(title: str, language: str, styles: Sequence[str]) -> tuple[Element, Element]:
     """Return a page without content.
 

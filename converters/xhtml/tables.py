@@ -42,6 +42,8 @@ def write_table(
         # A caption of its own is the table's name already.
         if outside or not table.caption:
             element.set("aria-label", _name_of(flow, table))
+        elif table.alt:
+            element.set("title", one_line(table.alt))
     if table.caption and not outside:
         below = {"class": "below"} if table.caption_below else None
         write_blocks(flow, sub(element, "caption", below), table.caption, CAPTION)

@@ -60,7 +60,9 @@ def _troubles() -> dict[str, list[Block]]:
         ],
         "a row taller than a page": [_table([["번호", "내용"], ["1", _LONG_TEXT * 60]], head=1)],
         "narrow columns": [
-            _table([["연번", "품명", "규격"], ["1", "의자", _LONG_TEXT * 4]], (2.0, 3.0, 95.0), head=1)
+            _table(
+                [["연번", "품명", "규격"], ["1", "의자", _LONG_TEXT * 4]], (2.0, 3.0, 95.0), head=1
+            )
         ],
         "nested": [_nested(record)],
         "a form": [_table([["성명", "", "생년월일", ""], ["주소", "", "전화번호", ""]] * 4)],
@@ -111,7 +113,9 @@ def _nested(record: list[str]) -> Table:
 
 
 def _sum() -> Math:
-    terms = "".join(f"<mo>+</mo><msup><mi>x</mi><mn>{n}</mn></msup><mn>{n}00</mn>" for n in range(20))
+    terms = "".join(
+        f"<mo>+</mo><msup><mi>x</mi><mn>{n}</mn></msup><mn>{n}00</mn>" for n in range(20)
+    )
     return Math(f"<math {_M}><mrow><mi>y</mi><mo>=</mo>{terms}</mrow></math>", "y = ...", "y는")
 
 

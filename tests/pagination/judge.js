@@ -10,6 +10,16 @@ const set = (element, style) => {
 }
 const nextFrame = () => new Promise(done => requestAnimationFrame(() => done()))
 
+// A reading system makes its frame wider when it has seen how much there is.
+async function settled(doc) {
+  const width = () => doc.defaultView.frameElement.getBoundingClientRect().width + doc.body.scrollWidth / 1e6
+  for (let same = 0, last = width(); same < 12;) {
+    await nextFrame()
+    same = width() === last ? same + 1 : 0
+    last = width()
+  }
+}
+
 // ---------------------------------------------------------------- layouts
 
 // Each yields {doc, size, height, column} for every chapter: the document in its frame, the
@@ -89,14 +99,12 @@ async function * inFoliate(book, width, height, zoom) {
   Object.assign(view.style, { width: `${width}px`, height: `${height}px` })
   document.body.replaceChildren(view)
   const data = await (await fetch(`/epub/${book.number}.epub`)).blob()
-  let loaded = () => {}
-  view.addEventListener('load', event => loaded(event.detail))
   await view.open(new File([data], 'book.epub', { type: 'application/epub+zip' }))
   view.renderer.setStyles?.(`html { font-size: ${zoom * 100}% }`)
   for (let index = 0; index < view.book.sections.length; index++) {
     await view.renderer.goTo({ index, anchor: 0 })
-    await nextFrame(); await nextFrame()
     const { doc } = view.renderer.getContents()[0]
+    await settled(doc)
     const gap = parseFloat(doc.documentElement.style.columnGap)
     const size = view.renderer.size
     const inner = doc.documentElement.getBoundingClientRect().height
@@ -116,8 +124,8 @@ async function * inEpubJs(book, width, height, zoom) {
   if (zoom !== 1) rendition.themes.fontSize(`${zoom * 100}%`)
   for (const { href } of epub.spine.spineItems) {
     await rendition.display(href)
-    await nextFrame(); await nextFrame()
     const { document: doc } = rendition.getContents()[0]
+    await settled(doc)
     const { pageWidth, gap } = rendition.manager.layout
     yield { chapter: href, doc, size: width, height, column: Math.min(pageWidth, width) - (gap ?? 0) }
   }

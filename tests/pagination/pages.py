@@ -187,5 +187,5 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.server.answered.set()
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         """Say nothing."""
