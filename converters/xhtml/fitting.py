@@ -17,7 +17,7 @@ import re
 from converters.xhtml.fits import CELL_PADDING, Fits
 from converters.xhtml.markup import Element, add_class, classes_of, local_name, new
 from converters.xhtml.stacking import prepare_stack
-from converters.xhtml.table_grid import GridCell, WrittenGrid, content_of, grid_of
+from converters.xhtml.table_grid import CellContent, GridCell, WrittenGrid, grid_of
 from converters.xhtml.text_width import text_width
 
 # Up to this width in em a table fits a phone's page at 200 % text.
@@ -33,7 +33,9 @@ _HEAD_WORDS = 2.2
 _EMPTY = 0.8
 # A longer figure may break after its signs after all.
 _LONGEST_FIGURE = 8.0
-_BOLD = 1.1
+# From this many letters or lines in a cell its row may break between pages.
+_TALL_TEXT = 160
+_TALL_LINES = 8
 # A text no wider than this stays in one line.
 _SHORT = 3.2
 _FIGURE = re.compile(
@@ -44,7 +46,6 @@ _AMOUNT = re.compile(r"[(△▲▽▼+\-\u2212₩$€¥\s]*\d{1,3}(?:,\d{3})*(?:
 _TELLING_AMOUNT = re.compile(r"\d[,.]\d")
 _DIGITS = re.compile(r"\d[\d,.]*")
 _NOTHING = frozenset({"", "-", "–", "—", "−", "·", "…", "x", "X", "0"})
-_SIZES = {"s-large": 1.2, "s-larger": 1.45, "s-huge": 1.45}
 
 
 def fit_table(fits: Fits, table: Element, *, nested: bool) -> Element:
@@ -64,6 +65,7 @@ def fit_table(fits: Fits, table: Element, *, nested: bool) -> Element:
         _mark_figures(grid)
         if _is_form(grid):
             add_class(table, "form")
+    _let_tall_rows_break(grid)
     least = _least_widths(grid)
     _mark_columns(fits, grid, least)
     need = _need(least)
@@ -100,7 +102,7 @@ def _widths_with(grid: WrittenGrid, words: float, head_words: float) -> list[flo
     least = [_EMPTY] * grid.columns
     spanning = []
     for cell in grid.cells:
-        width = _least_width(cell.element, head_words if cell.in_head else words)
+        width = _least_width(cell.content, head_words if cell.in_head else words)
         if cell.columns == 1:
             least[cell.column] = max(least[cell.column], width)
         else:
@@ -114,12 +116,9 @@ def _widths_with(grid: WrittenGrid, words: float, head_words: float) -> list[flo
     return least
 
 
-def _least_width(cell: Element, words: float) -> float:
+def _least_width(content: CellContent, words: float) -> float:
     width = _EMPTY
-    content = content_of(cell)
-    scale = max((_SIZES.get(n, 1.0) for e in cell.iter() for n in classes_of(e)), default=1.0)
-    if local_name(cell) == "th" or any(local_name(e) == "strong" for e in cell.iter()):
-        scale *= _BOLD
+    scale = content.scale
     for line, indent in content.lines:
         own = text_width(line) * scale
         if _is_figure(line) or own <= _SHORT:
@@ -153,7 +152,18 @@ def _mark_columns(fits: Fits, grid: WrittenGrid, least: list[float]) -> None:
         add_class(column, fits.column_class(width))
 
 
-# ---------------------------------------------------------------- figures and forms
+# ---------------------------------------------------------------- rows, figures and forms
+
+
+def _let_tall_rows_break(grid: WrittenGrid) -> None:
+    """Mark rows that may be taller than a page: kept whole, they would leave one empty."""
+    for cell in grid.cells:
+        row = grid.rows[cell.row]
+        if "tall" in classes_of(row):
+            continue
+        content = cell.content
+        if content.nested or len(content.text()) > _TALL_TEXT or len(content.lines) > _TALL_LINES:
+            add_class(row, "tall")
 
 
 def _mark_figures(grid: WrittenGrid) -> None:
@@ -161,7 +171,7 @@ def _mark_figures(grid: WrittenGrid) -> None:
     body: dict[int, list[GridCell]] = {}
     texts: dict[int, str] = {}
     for cell in grid.cells:
-        content = content_of(cell.element)
+        content = cell.content
         text = content.text() if len(content.lines) == 1 and not content.things else ""
         texts[id(cell)] = "-" if content.is_empty() else text
         if text and _is_figure(text):
@@ -182,6 +192,6 @@ def _mark_figures(grid: WrittenGrid) -> None:
 
 def _is_form(grid: WrittenGrid) -> bool:
     """Whether the table has cells to be filled in: their frames are all there is to see."""
-    body = [cell.element for cell in grid.cells if not cell.in_head]
-    empty = sum(content_of(element).is_empty() for element in body)
+    body = [cell.content for cell in grid.cells if not cell.in_head]
+    empty = sum(content.is_empty() for content in body)
     return empty * (3 if grid.head else 8) >= len(body) and empty > 0

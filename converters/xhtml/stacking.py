@@ -8,8 +8,8 @@ that no word of the table is in the book twice.
 
 from __future__ import annotations
 
-from converters.xhtml.markup import Element, add_class, local_name, one_line
-from converters.xhtml.table_grid import WrittenGrid, content_of
+from converters.xhtml.markup import add_class, local_name, one_line
+from converters.xhtml.table_grid import GridCell, WrittenGrid
 
 # What is longer is cut: it only recalls what the head says in full.
 _LABEL_LENGTH = 120
@@ -39,7 +39,7 @@ def _label(grid: WrittenGrid) -> None:
         if cell.in_head:
             continue
         name = local_name(cell.element)
-        text = _text(cell.element)
+        text = _text(cell)
         starts = cell.column == leading.get(cell.row, 0)
         if starts:
             leading[cell.row] = cell.column + cell.columns
@@ -56,8 +56,7 @@ def _label(grid: WrittenGrid) -> None:
         if not label:
             continue
         cell.element.set("data-label", _cut(label))
-        nested = next(cell.element.iter("{*}table"), None) is not None
-        if nested or len(text) > _SHORT_TEXT or len(label) > _SHORT_LABEL:
+        if cell.content.nested or len(text) > _SHORT_TEXT or len(label) > _SHORT_LABEL:
             add_class(cell.element, "long")
     for number, texts in spanned.items():
         if number < len(grid.rows):
@@ -67,7 +66,7 @@ def _label(grid: WrittenGrid) -> None:
 def _words_of_heads(grid: WrittenGrid) -> list[list[str]]:
     heads: list[list[str]] = [[] for _ in range(grid.columns)]
     for cell in grid.cells:
-        text = _text(cell.element) if cell.in_head else ""
+        text = _text(cell) if cell.in_head else ""
         if not text:
             continue
         for column in range(cell.column, cell.column + cell.columns):
@@ -81,8 +80,8 @@ def _cut(words: str) -> str:
     return words if len(words) <= _LABEL_LENGTH else f"{words[:_LABEL_LENGTH]}…"
 
 
-def _text(cell: Element) -> str:
-    return one_line(content_of(cell).text())
+def _text(cell: GridCell) -> str:
+    return one_line(cell.content.text())
 
 
 def _keep_roles(grid: WrittenGrid) -> None:

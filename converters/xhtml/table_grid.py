@@ -13,7 +13,31 @@ from converters.xhtml.markup import Element, classes_of, local_name
 _INDENT = 1.0
 _LIST_INDENT = 1.7
 _PICTURE = 2.0
+_BOLD = 1.1
+_SIZES = {"s-large": 1.3, "s-larger": 1.6, "s-huge": 1.6}
 _LINES = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "br", "figure"})
+
+
+@dataclass(slots=True)
+class CellContent:
+    """What a cell holds."""
+
+    lines: list[tuple[str, float]] = field(default_factory=list)
+    """The text, broken at blocks, each with its indent in em."""
+    things: list[float] = field(default_factory=list)
+    """The widths in em of tables, equations and pictures."""
+    scale: float = 1.0
+    """How much wider its letters are than those of plain text."""
+    nested: bool = False
+    """Whether it holds a table."""
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing to see."""
+        return not self.lines and not self.things
+
+    def text(self) -> str:
+        """Return all the text in one line."""
+        return " ".join(line for line, _ in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +50,7 @@ class GridCell:
     columns: int
     rows: int
     in_head: bool
+    content: CellContent
 
 
 @dataclass(slots=True)
@@ -58,7 +83,15 @@ def grid_of(table: Element) -> WrittenGrid:
                 columns = int(element.get("colspan", "1"))
                 rows = int(element.get("rowspan", "1"))
                 grid.cells.append(
-                    GridCell(element, number, column, columns, rows, in_head=name == "thead")
+                    GridCell(
+                        element,
+                        number,
+                        column,
+                        columns,
+                        rows,
+                        name == "thead",
+                        _content_of(element),
+                    )
                 )
                 if rows > 1:
                     taken.update(
@@ -74,27 +107,11 @@ def grid_of(table: Element) -> WrittenGrid:
     return grid
 
 
-@dataclass(slots=True)
-class CellContent:
-    """What a cell holds."""
-
-    lines: list[tuple[str, float]] = field(default_factory=list)
-    """The text, broken at blocks, each with its indent in em."""
-    things: list[float] = field(default_factory=list)
-    """The widths in em of tables, equations and pictures."""
-
-    def is_empty(self) -> bool:
-        """Whether there is nothing to see."""
-        return not self.lines and not self.things
-
-    def text(self) -> str:
-        """Return all the text in one line."""
-        return " ".join(line for line, _ in self.lines)
-
-
-def content_of(cell: Element) -> CellContent:
-    """Return what a written ``cell`` holds; tables inside it are measured already."""
+def _content_of(cell: Element) -> CellContent:
+    """Return what a written cell holds; tables inside it are measured already."""
     content = CellContent()
+    if local_name(cell) == "th":
+        content.scale = _BOLD
     pieces: list[str] = [cell.text or ""]
 
     def end_line(indent: float) -> None:
@@ -106,10 +123,16 @@ def content_of(cell: Element) -> CellContent:
     def walk(element: Element, indent: float) -> None:
         for child in element:
             name = local_name(child)
-            inner = indent + _indent_of(child, name)
+            classes = classes_of(child)
+            if name == "strong":
+                content.scale = max(content.scale, _BOLD)
+            for known in classes:
+                content.scale = max(content.scale, _SIZES.get(known, 1.0))
+            inner = indent + _indent_of(name, classes)
             if name in _LINES:
                 end_line(indent)
             if name == "table":
+                content.nested = True
                 content.things.append(need_of(child) + indent)
             elif is_equation(child):
                 content.things.append(least_width_of(child) + indent)
@@ -127,7 +150,7 @@ def content_of(cell: Element) -> CellContent:
     return content
 
 
-def _indent_of(element: Element, name: str) -> float:
+def _indent_of(name: str, classes: list[str]) -> float:
     if name == "li":
         return _LIST_INDENT
-    return _INDENT if any(n.startswith(("hang", "in")) for n in classes_of(element)) else 0.0
+    return _INDENT if any(n.startswith(("hang", "in")) for n in classes) else 0.0
