@@ -13,7 +13,7 @@ PARALLEL := -n auto --maxprocesses 4 --dist worksteal
 CORPORA := ../shared/corpus
 CORPUS := $(CORPORA)/hwp
 
-.PHONY: help demo test test-slow ace fuzz golden lint messages locks clean
+.PHONY: help demo test test-slow ace readers fuzz golden lint messages locks clean
 
 help:
 	@echo "make demo       convert the samples into ./out"
@@ -21,6 +21,7 @@ help:
 	@echo "make test-slow  the tests that take minutes: acceptance over the corpus, batches, EPUBCheck;"
 	@echo "                properties with many more examples"
 	@echo "make ace        install Ace by DAISY into .ace, for the tests of accessibility"
+	@echo "make readers    install foliate-js and epub.js into .readers, for the tests of pages"
 	@echo "make fuzz       convert 2,000 damaged documents (COUNT=, SEED=, FORMAT=)"
 	@echo "make golden     write the expected results of tests/golden anew"
 	@echo "make messages   bring the Korean catalogue up to date"
@@ -58,6 +59,9 @@ test-slow: .venv/.test
 ace:
 	.ci/ace
 
+readers:
+	.ci/readers
+
 COUNT ?= 2000
 SEED ?= 1
 FORMAT ?= hwp
@@ -93,4 +97,4 @@ locks:
 	printf 'hatchling>=1.27\neditables>=0.5\n' | $(UV) - -o requirements-build.lock
 
 clean:
-	rm -rf .venv .ace out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .ace .readers out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -188,7 +188,12 @@ def _add_front(package: Package, document: Document, flow: Flow, title: str, sta
     ]
     nav = navigation_document(entries, flow.pages, lists, landmarks, words, flow.language, [_STYLE])
     ncx = ncx_document(entries, flow.pages, title, package.identifier, flow.language)
-    package.add_file("css", _STYLE, "text/css", (base_rules() + flow.colours.rules()).encode())
+    package.add_file(
+        "css",
+        _STYLE,
+        "text/css",
+        (base_rules() + flow.fits.rules() + flow.colours.rules()).encode(),
+    )
     package.add_file("nav", NAV, XHTML_TYPE, nav, "nav")
     package.add_file("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx)
     picture = cover_picture(document.metadata, title)

@@ -52,7 +52,7 @@ def to_html(document: Document) -> bytes:
 
 
 def _rules(flow: Flow) -> str:
-    rules = base_rules() + flow.colours.rules() + _PAGE_RULES
+    rules = base_rules() + flow.fits.rules() + flow.colours.rules() + _PAGE_RULES
     dark = flow.colours.dark_rules()
     return f"{rules}@media (prefers-color-scheme: dark) {{\n{dark}}}\n" if dark else rules
 

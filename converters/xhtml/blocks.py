@@ -35,7 +35,7 @@ from converters.document.nodes import (
 )
 from converters.document.walk import iter_inlines, plain_text, split_inlines
 from converters.xhtml.captions import caption_title
-from converters.xhtml.equations import equation_element
+from converters.xhtml.equations import equation_element, let_break
 from converters.xhtml.flow import Flow
 from converters.xhtml.inlines import visible_inlines, write_inlines, write_page_mark
 from converters.xhtml.markup import Element, add_class, add_text, clean, one_line, sub
@@ -310,9 +310,11 @@ def _write_figcaption(flow: Flow, figure: Element, caption: Blocks) -> None:
 
 def _write_equation(flow: Flow, parent: Element, block: EquationBlock, place: Place) -> Element:
     frame = sub(parent, "figure") if block.caption else parent
-    # A wide equation scrolls, and a keyboard must reach what scrolls (WCAG 2.2, 2.1.1).
-    element = sub(frame, "div", {"class": "equation", "role": "group", "tabindex": "0"})
-    flow.add_equation(element, equation_element(block.math, display=True))
+    element = sub(frame, "div", {"class": "equation", "role": "group"})
+    written = equation_element(block.math, display=True)
+    if let_break(written):
+        add_class(written, flow.fits.equation_class(written))
+    flow.add_equation(element, written)
     element.set("aria-label", f"{flow.words.equation} {flow.next_display_equation()}")
     if frame is parent:
         return element

@@ -9,7 +9,18 @@ from typing import Any
 from lxml import etree
 
 from converters.document.nodes import Math
-from converters.xhtml.markup import MATHML, Element, add_text, clean, new, one_line
+from converters.xhtml.markup import (
+    MATHML,
+    Element,
+    add_class,
+    add_text,
+    classes_of,
+    clean,
+    local_name,
+    new,
+    one_line,
+)
+from converters.xhtml.text_width import text_width
 
 _PREFIX = f"{{{MATHML}}}"
 _NAMESPACES: dict[Any, str] = {None: MATHML}
@@ -97,6 +108,14 @@ _COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _COLORED = frozenset({*_LEAVES, "mstyle"})
 _FENCES = ("open", "close", "separators")
 _LIMIT = 64
+SHORT = 8.0
+"""Up to this width in em an equation, or a part of it, fits a phone's page at 200 % text."""
+# A part of an equation that is wider may itself be opened.
+_PART = 6.0
+_LINES = 12.0
+# Scripts are this much smaller; signs that stand apart from what they join.
+_SCRIPT = 0.72
+_SPACED = frozenset("=+-−±×÷·<>≤≥≠≈≡∼→←↔⇒⇔∈⊂∪∩,")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
@@ -129,6 +148,68 @@ def equation_element(math: Math, *, display: bool) -> Element:
     if display:
         element.set("display", "block")
     return element
+
+
+def is_equation(element: Element) -> bool:
+    """Whether ``element`` is the root of an equation."""
+    return element.tag == f"{_PREFIX}math"
+
+
+def width_of(element: Element) -> float:
+    """Return about how wide a written equation, or a part of it, is in em of its text."""
+    name = local_name(element)
+    if name in _LEAVES:
+        text = element.text or ""
+        return text_width(text) + (0.5 if name == "mo" and text.strip() in _SPACED else 0.0)
+    if name in _EMPTY:
+        length = re.fullmatch(r"([\d.]+)em", element.get("width", ""))
+        return float(length[1]) if length else 0.3
+    parts = [width_of(child) for child in element]
+    if name == "mfrac":
+        return max(parts) + 0.2
+    if name in ("munder", "mover", "munderover"):
+        return max(parts[0], _SCRIPT * max(parts[1:]))
+    if name == "msubsup":
+        return parts[0] + _SCRIPT * max(parts[1:])
+    if name in ("msub", "msup", "mroot", "mmultiscripts"):
+        return parts[0] + _SCRIPT * sum(parts[1:]) + (0.9 if name == "mroot" else 0.0)
+    if name == "mtable":
+        rows = [[width_of(cell) for cell in row] for row in element]
+        most = max(map(len, rows), default=0)
+        return sum(max((r[i] for r in rows if i < len(r)), default=0.0) + 0.8 for i in range(most))
+    return sum(parts) + (0.9 if name in ("msqrt", "mfenced") else 0.0)
+
+
+def let_break(element: Element) -> bool:
+    """Let a written equation break between its parts where a page is too narrow for it.
+
+    Rows that may be opened get the class ``open``; MathML itself breaks nowhere.
+
+    Returns:
+        False where it is short enough for any page, or no equation.
+    """
+    if not is_equation(element) or width_of(element) <= SHORT:
+        return False
+    _open(element)
+    return True
+
+
+def _open(row: Element) -> None:
+    add_class(row, "open")
+    for child in row:
+        name = local_name(child)
+        if name in ("mtr", "mtd") or (name in ("mrow", "mstyle") and width_of(child) > _PART):
+            _open(child)
+        elif name == "mtable" and width_of(child) > _LINES and max(map(len, child)) <= 2:
+            # Lines one below the other, as of cases; the columns of a matrix stay.
+            _open(child)
+
+
+def least_width_of(element: Element) -> float:
+    """Return about how wide the widest part of an equation is that cannot break, in em."""
+    if "open" not in classes_of(element):
+        return width_of(element)
+    return max(map(least_width_of, element), default=0.0)
 
 
 def _copy(source: Element, parent: Element, depth: int) -> None:

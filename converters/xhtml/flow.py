@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from converters.document.nodes import Document, NoteKind
 from converters.xhtml.colours import Colours
+from converters.xhtml.fits import Fits
 from converters.xhtml.markup import EPUB_TYPE, Element, rename
 from converters.xhtml.words import Words, words_for
 
@@ -70,6 +71,7 @@ class Flow:
         self.language = language
         self.words: Words = words_for(language)
         self.colours = Colours()
+        self.fits = Fits()
         self.facts = Facts()
         self.pictures: dict[str, None] = {}
         """Resources shown so far, in the order met."""

@@ -23,13 +23,14 @@ from converters.document.nodes import (
     Text,
 )
 from converters.document.walk import iter_inlines
-from converters.xhtml.equations import equation_element
+from converters.xhtml.equations import SHORT, equation_element, least_width_of, let_break
 from converters.xhtml.flow import Flow
 from converters.xhtml.links import external_href
 from converters.xhtml.markup import (
     EPUB_TYPE,
     XML_LANG,
     Element,
+    add_class,
     add_text,
     clean,
     one_line,
@@ -180,7 +181,15 @@ def _write_ruby(flow: Flow, parent: Element, ruby: Ruby) -> None:
 
 
 def _write_math(flow: Flow, parent: Element, inline: InlineMath) -> None:
-    flow.add_equation(parent, equation_element(inline.math, display=False))
+    written = equation_element(inline.math, display=False)
+    if let_break(written):
+        if least_width_of(written) > SHORT:
+            # Even in parts too wide for a phone: in a line of its own, whose width is known.
+            add_class(written, flow.fits.equation_class(written))
+            parent = sub(parent, "span", {"class": "equation"})
+        else:
+            add_class(written, "wide")
+    flow.add_equation(parent, written)
 
 
 def _write_image(flow: Flow, parent: Element, image: InlineImage) -> None:

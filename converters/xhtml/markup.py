@@ -59,6 +59,11 @@ def new(name: str, attributes: dict[str, str] | None = None) -> Element:
     return etree.Element(_PREFIX + name, attributes, nsmap=_PAGE_NAMESPACES)
 
 
+def local_name(element: Element) -> str:
+    """Return the name of ``element`` without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def rename(element: Element, name: str) -> None:
     """Make ``element`` an XHTML element ``name``."""
     element.tag = _PREFIX + name
@@ -80,6 +85,11 @@ def add_class(element: Element, name: str) -> None:
     """Add ``name`` to the classes of ``element``."""
     present = element.get("class")
     element.set("class", f"{present} {name}" if present else name)
+
+
+def classes_of(element: Element) -> list[str]:
+    """Return the classes of ``element``."""
+    return (element.get("class") or "").split()
 
 
 def new_page(title: str, language: str, styles: Sequence[str]) -> tuple[Element, Element]:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from converters.document.nodes import Align, Blocks, Cell, Row, Scope, Table
 from converters.document.walk import block_text, iter_blocks
 from converters.xhtml.captions import caption_title
+from converters.xhtml.fitting import fit_table
 from converters.xhtml.flow import Flow
-from converters.xhtml.markup import Element, rename, sub
+from converters.xhtml.markup import Element, one_line, rename, sub
 from converters.xhtml.places import CAPTION, Place, WriteBlocks
 from converters.xhtml.table_names import name_of
 from converters.xhtml.table_scopes import mark_scopes
@@ -21,7 +22,8 @@ def write_table(
     """Append ``table`` and its caption; return the outermost element of them.
 
     Nothing around a table scrolls or clips: reading systems that turn pages cannot
-    break such a box, and what does not fit into it is out of reach for good.
+    break such a box, and what does not fit into it is out of reach for good. How a
+    wide table fits a narrow page says ``converters.xhtml.fitting``.
     """
     rows = table.rows
     if not any(row.cells for row in rows):
@@ -41,6 +43,8 @@ def write_table(
         # A caption of its own is the table's name already, unless it only tells the unit.
         if outside or not caption_title(table.caption):
             element.set("aria-label", name_of(flow, table))
+        elif table.alt:
+            element.set("title", one_line(table.alt))
     if table.caption and not outside:
         below = {"class": "below"} if table.caption_below else None
         write_blocks(flow, sub(element, "caption", below), table.caption, CAPTION)
@@ -49,10 +53,12 @@ def write_table(
         element.set("id", flow.add_table(caption))
     _write_columns(element, table)
     _write_rows(flow, element, table, replace(place, outermost=False), write_blocks)
+    written = fit_table(flow.fits, element, nested=not place.outermost)
+    # Fitting looks at plain columns and heads: groups of them are marked after it.
     mark_scopes(element, flow.next_header_id)
     if outside and table.caption_below:
         write_blocks(flow, sub(frame, "div", {"class": "caption"}), table.caption, CAPTION)
-    return frame if outside else element
+    return frame if outside else written
 
 
 def _text_of(blocks: Blocks) -> str:

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Classes of width for tables, columns and equations, and the style rules of those in use."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from importlib.resources import files
+from string import Template
+
+from converters.xhtml.equations import least_width_of, width_of
+from converters.xhtml.markup import Element, classes_of
+
+CELL_PADDING = 0.7
+"""The space beside the text of a cell of a table that has a class of width, in em."""
+
+# How small the text of a table may get, in em of the text around it; inside another
+# table there is no such choice: the outer one has made its text smaller already.
+_SMALLEST = 0.7
+_LARGEST = 0.92
+_NESTED = 0.85
+_SMALLEST_EQUATION = 0.4
+_STEP = 2
+
+
+class Fits:
+    """Gives tables and columns their classes of width and collects the rules of those in use."""
+
+    def __init__(self) -> None:
+        self._tables: set[tuple[int, bool]] = set()
+        self._columns: set[int] = set()
+        self._equations: set[tuple[int, int]] = set()
+
+    def table_class(self, need: float, *, nested: bool) -> str:
+        """Return the class of a table that asks for ``need`` em of its own text."""
+        rounded = _stepped(need)
+        self._tables.add((rounded, nested))
+        return f"{'i' if nested else 'n'}{rounded}"
+
+    def equation_class(self, equation: Element) -> str:
+        """Return the class of an equation in a box of its own."""
+        need, least = _stepped(width_of(equation)), math.ceil(least_width_of(equation))
+        self._equations.add((need, least))
+        return f"e{need}-{least}"
+
+    def column_class(self, least: float) -> str:
+        """Return the class of a column that must have ``least`` em, rounded up to half an em."""
+        halves = max(1, math.ceil(least * 2 - 0.05))
+        self._columns.add(halves)
+        return f"w{halves * 5}"
+
+    def rules(self) -> str:
+        """Return style rules for the classes given so far."""
+        rules = []
+        if self._columns:
+            inner = "".join(
+                f".w{halves * 5}{{min-width:{halves / 2:g}em}}\n"
+                for halves in sorted(self._columns)
+            )
+            rules.append(f"@supports (container-type: inline-size) {{\n{inner}}}\n")
+        for need, nested in sorted(self._tables):
+            name = self.table_class(need, nested=nested)
+            limit = need * (_NESTED if nested else _SMALLEST)
+            if not nested:
+                size = f"clamp({_SMALLEST}em, 100cqw / {need}, {_LARGEST}em)"
+                rules.append(f".{name} {{ font-size: {_LARGEST}em; font-size: {size}; }}\n")
+            rules.append(_stacked_rules().substitute(table=f".{name}", width=f"{limit:g}em"))
+        for need, least in sorted(self._equations):
+            name = f".e{need}-{least}"
+            rules.append(
+                f"{name} {{ font-size: clamp({_SMALLEST}em, 100cqw / {need}, 1em); }}\n"
+                f"@container (max-width: {need * _SMALLEST:g}em) {{\n"
+                f"{name} {{ font-size: clamp({_SMALLEST_EQUATION}em, 100cqw / {least}, {_LARGEST}em); }}\n"
+                f"{name}, {name} .open {{ display: inline; }}\n"
+                f"{name} mtable.open, {name} mtr.open {{ display: block; }}\n"
+                f"{name}.open > :not(.open), {name} .open > :not(.open) "
+                "{ display: inline math; }\n"
+                f"{name}.open > mo, {name} .open > mo {{ margin-inline: 0.15em; }}\n}}\n"
+            )
+        return "".join(rules)
+
+
+def _stepped(need: float) -> int:
+    return math.ceil(need / _STEP) * _STEP
+
+
+@cache
+def _stacked_rules() -> Template:
+    return Template((files("assets") / "css" / "stacked.css").read_text(encoding="utf-8"))
+
+
+def need_of(table: Element) -> float:
+    """Return how wide a table inside a cell, already measured, asks to be."""
+    for name in classes_of(table):
+        if name[0] == "i" and name[1:].isdecimal():
+            return float(name[1:])
+    widths = [
+        int(name[1:]) / 10
+        for column in table.iter("{*}col")
+        for name in classes_of(column)
+        if name[0] == "w"
+    ]
+    return sum(widths) + CELL_PADDING * max(len(widths), 1)

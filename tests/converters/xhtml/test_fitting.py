@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What tables ask of a page's width, and what their stacked form prints beside each cell."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from converters.xhtml.fits import Fits
+from converters.xhtml.fitting import fit_table
+from converters.xhtml.markup import Element
+
+
+def table(rows: str, head: str = "") -> Element:
+    thead = f"<thead>{head}</thead>" if head else ""
+    source = f"<table>{thead}<tbody>{rows}</tbody></table>"
+    namespace = 'xmlns="http://www.w3.org/1999/xhtml"'
+    written = etree.fromstring(f"<body {namespace}>{source}</body>")
+    return written[0]
+
+
+def row(*cells: str) -> str:
+    return f"<tr>{''.join(f'<td><p>{cell}</p></td>' for cell in cells)}</tr>"
+
+
+def head(*cells: str) -> str:
+    heads = "".join(f'<th scope="col"><p>{cell}</p></th>' for cell in cells)
+    return f"<tr>{heads}</tr>"
+
+
+def attributes(element: Element, name: str) -> list[str | None]:
+    return [cell.get(name) for cell in element.iter("{*}td")]
+
+
+def test_a_table_that_fits_any_page_gets_no_box() -> None:
+    small = table(row("이름", "김한지"), head("항목", "내용"))
+    assert fit_table(Fits(), small, nested=False) is small
+    assert "records" not in (small.get("class") or "")
+
+
+def test_a_wide_table_with_a_head_can_be_stacked_under_the_words_of_its_head() -> None:
+    names = [f"{number}월" for number in range(1, 13)]
+    wide = table(row(*["1,234,567"] * 12), head(*names))
+    fits = Fits()
+    box = fit_table(fits, wide, nested=False)
+    assert box.get("class") == "fit"
+    assert box[0] is wide
+    assert attributes(wide, "data-label") == names
+    name = (wide.get("class") or "").split()[0]
+    assert f".{name} > tbody > tr" in fits.rules()
+    assert "@container" in fits.rules()
+
+
+def test_heads_of_two_rows_are_both_said_and_spanning_rows_are_said_again() -> None:
+    heads = (
+        '<tr><th rowspan="2">구분</th><th colspan="2">2025년</th><th colspan="2">2026년</th></tr>'
+        "<tr><th>상반기</th><th>하반기</th><th>상반기</th><th>하반기</th></tr>"
+    )
+    figures = "<td>1,234,567</td>" * 4
+    wide = table(
+        f'<tr><th scope="row" rowspan="2">본청</th>{figures}</tr><tr>{figures}</tr>', heads
+    )
+    fit_table(Fits(), wide, nested=False)
+    said = ["2025년 · 상반기", "2025년 · 하반기", "2026년 · 상반기", "2026년 · 하반기"]
+    assert attributes(wide, "data-label") == said * 2
+    rows = list(wide.iter("{*}tr"))
+    assert rows[-1].get("data-head") == "본청"
+    assert rows[-2].get("data-head") is None
+
+
+def test_figures_stay_in_one_piece_and_amounts_stand_at_the_end() -> None:
+    rows = row("02-1234-5678", "1,234,567", "12월 3일까지 낸다", "3") + row("", "89,012", "글", "-")
+    written = table(rows)
+    fit_table(Fits(), written, nested=False)
+    first, second = written.iter("{*}tr")
+    assert [cell.get("class") for cell in first] == ["fig", "fig amount", None, "fig"]
+    assert [cell.get("class") for cell in second][1] == "fig amount"
+
+
+def test_columns_are_no_narrower_than_their_figures() -> None:
+    written = table(row("번호", "1,234,567,890", "https://example.go.kr/" + "a" * 200))
+    fit_table(Fits(), written, nested=False)
+    widths = [int((column.get("class") or "w0")[1:]) / 10 for column in written.iter("{*}col")]
+    assert widths[1] >= 13 * 0.55
+    assert widths[0] < widths[1]
+    assert widths[2] < 5
+
+
+def test_cells_to_be_filled_in_keep_their_frames() -> None:
+    form = table(row("성명", "") + row("주소", ""))
+    text = table(row("성명", "김한지") + row("주소", "닥나무읍"))
+    for written in (form, text):
+        fit_table(Fits(), written, nested=False)
+    assert form.get("class") == "form"
+    assert text.get("class") is None
+
+
+def test_a_table_in_a_cell_is_part_of_what_the_outer_one_asks_for() -> None:
+    inner = table(row(*["02-1234-5678"] * 4))
+    fits = Fits()
+    assert fit_table(fits, inner, nested=True) is inner
+    outer = table(row("담당"))
+    next(outer.iter("{*}td")).append(inner)
+    box = fit_table(fits, outer, nested=False)
+    need = int((outer.get("class") or "n0").split()[0][1:])
+    assert box is not outer
+    assert need >= int((inner.get("class") or "i0").split()[0][1:])
+
+
+def test_long_texts_and_tables_stand_below_the_words_of_their_head() -> None:
+    wide = table(row("글 " * 40, *["123,456"] * 6), head(*(f"항목{n}" for n in range(7))))
+    fit_table(Fits(), wide, nested=False)
+    assert ["long" in (name or "") for name in attributes(wide, "class")] == [True] + [False] * 6
+
+
+def test_equal_needs_share_their_rules() -> None:
+    fits = Fits()
+    for _ in range(2):
+        fit_table(fits, table(row(*["1,234,567"] * 12)), nested=False)
+    assert fits.rules().count("@container") == 1
