@@ -8,7 +8,9 @@ SAMPLES := assets/samples
 SAMPLE := $(SAMPLES)/hanji-white-paper.hwp
 CATALOGUE := assets/locale/ko/LC_MESSAGES/hanji.po
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
-PARALLEL := -n auto --maxprocesses 4 --dist worksteal
+# One more than there are cores, for some tests wait for processes of their own.
+WORKERS := $(shell cores=$$(getconf _NPROCESSORS_ONLN || echo 1); echo $$((cores < 3 ? cores + 1 : 4)))
+PARALLEL := -n $(WORKERS) --dist worksteal
 
 CORPORA := ../shared/corpus
 CORPUS := $(CORPORA)/hwp

@@ -58,10 +58,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what starts EPUBCheck as slow; skip, with the reason, what this machine cannot run."""
+    """Mark what starts EPUBCheck or Ace as slow; skip, with the reason, what cannot run here."""
     for item in items:
-        # A Java machine takes seconds of two cores in every worker that starts one.
-        if item.get_closest_marker("epubcheck"):
+        # A Java machine, or a browser, takes seconds of two cores in every worker that starts one.
+        if item.get_closest_marker("epubcheck") or item.get_closest_marker("ace"):
             item.add_marker(pytest.mark.slow)
     reasons = {name: why() for name, why in _NEEDS.items()}
     for item in items:

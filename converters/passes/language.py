@@ -25,7 +25,7 @@ from converters.document.walk import (
     map_document,
     plain_text,
 )
-from converters.passes.written_language import language_of, may_be
+from converters.passes.written_language import language_of, may_be, share_script
 
 _HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]")
 _KANA = re.compile("[\u3041-\u30ff]")
@@ -43,7 +43,7 @@ def mark_languages(document: Document, notices: NoticeLog, stem: str) -> Documen
     language = _language_of(document)
     document = replace(document, metadata=replace(document.metadata, language=language))
 
-    doubted = _doubted(document)
+    doubted = _doubted(document, language)
 
     def change(blocks: Blocks) -> Blocks:
         changed = tuple(_without(language, doubted, block) for block in blocks)
@@ -72,11 +72,11 @@ def _language_of(document: Document) -> str:
     return language_of(text) or "en"
 
 
-def _doubted(document: Document) -> frozenset[str]:
+def _doubted(document: Document, language: str) -> frozenset[str]:
     """Return the marks of languages whose text, all together, does not bear them out.
 
-    Only Word's: it marks what is typed with the language of the keyboard. Elsewhere a mark is
-    somebody's, and is believed where nothing speaks against it.
+    Only Word's, and of languages in the document's own script: it marks what is typed with the
+    language of the keyboard. Elsewhere a mark is believed where nothing speaks against it.
     """
     if document.source is None or document.source.format != _WORD:
         return frozenset()
@@ -86,7 +86,9 @@ def _doubted(document: Document) -> frozenset[str]:
             if isinstance(inline, Text) and inline.lang:
                 said.setdefault(inline.lang, []).append(inline.value)
     return frozenset(
-        lang for lang, texts in said.items() if may_be(" ".join(texts), lang) is not True
+        lang
+        for lang, texts in said.items()
+        if share_script(lang, language) and may_be(" ".join(texts), lang) is not True
     )
 
 

@@ -89,6 +89,14 @@ def language_of(text: str) -> str:
     return best if counts[best] >= _ENOUGH and counts[best] >= _CLEARLY * rest else ""
 
 
+def share_script(first: str, second: str) -> bool:
+    """Whether two languages are written in one script."""
+    scripts = {
+        _SCRIPT_OF.get(language.partition("-")[0].lower(), "latin") for language in (first, second)
+    }
+    return len(scripts) == 1
+
+
 def may_be(text: str, language: str) -> bool | None:
     """Whether ``text`` is written in ``language``; None where nothing speaks for or against it."""
     primary = language.partition("-")[0].lower()
