@@ -7,16 +7,16 @@ from collections.abc import Callable
 
 from converters.document.nodes import Document
 from converters.document.notices import NoticeLog
-from converters.passes.boxes import unframe_titles
 from converters.passes.captions import bind_captions
 from converters.passes.contents import link_contents
 from converters.passes.descriptions import keep_true_descriptions
 from converters.passes.headings import demote_numbered_text, infer_headings, tidy_headings
 from converters.passes.language import mark_languages
-from converters.passes.layout_tables import take_layouts_apart
+from converters.passes.layouts.boxes import unframe_titles
+from converters.passes.layouts.parting import take_layouts_apart
 from converters.passes.metadata.finding import find_metadata
 from converters.passes.points import recognise_points
-from converters.passes.tables import infer_table_heads
+from converters.passes.tables.heads import infer_table_heads
 
 Pass = Callable[[Document, NoticeLog, str], Document]
 """Takes the Document, the notices and the file's name without its extension."""

@@ -35,7 +35,7 @@ from converters.document.walk import (
     map_document,
     plain_text,
 )
-from converters.passes.picture_tables import as_figure, shows_pictures
+from converters.passes.layouts.pictures import as_figure, shows_pictures
 
 _LONGEST, _LONGEST_UNIT, _LONGEST_NAME = 160, 60, 60
 _MOST_BLANKS = 2

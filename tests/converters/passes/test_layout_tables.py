@@ -21,8 +21,8 @@ from converters.document.nodes import (
 )
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import block_text, iter_blocks
-from converters.passes.boxes import unframe_titles
-from converters.passes.layout_tables import take_layouts_apart
+from converters.passes.layouts.boxes import unframe_titles
+from converters.passes.layouts.parting import take_layouts_apart
 from tests.converters.passes.drawn_tables import document, drawn, line, texts
 
 LONG = "이 글은 한 줄보다 길어서 표의 칸에 나란히 놓이면 좁은 화면에서 읽을 수 없으므로 차례로 놓아야 하는 글이며, 그래서 여든 자를 넘기도록 길게 쓴 보기의 글입니다."

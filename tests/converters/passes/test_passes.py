@@ -26,13 +26,13 @@ from converters.document.nodes import (
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import plain_text
 from converters.passes import PASSES
-from converters.passes.boxes import unframe_titles
 from converters.passes.contents import link_contents
 from converters.passes.headings import demote_numbered_text, infer_headings, tidy_headings
 from converters.passes.language import mark_languages
+from converters.passes.layouts.boxes import unframe_titles
 from converters.passes.metadata.finding import find_metadata
 from converters.passes.points import recognise_points
-from converters.passes.tables import infer_table_heads
+from converters.passes.tables.heads import infer_table_heads
 
 STRONG = frozenset({Mark.STRONG})
 

@@ -7,8 +7,8 @@ import pytest
 
 from converters.document.nodes import Table
 from converters.document.notices import NoticeKind, NoticeLog
-from converters.passes.table_grid import is_figure
-from converters.passes.tables import infer_table_heads
+from converters.passes.tables.grid import is_figure
+from converters.passes.tables.heads import infer_table_heads
 from tests.converters.passes.drawn_tables import document, drawn, line, scopes
 
 

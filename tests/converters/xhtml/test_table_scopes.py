@@ -6,7 +6,7 @@ from __future__ import annotations
 from converters.document.nodes import Block, Heading, Text
 from converters.document.notices import NoticeLog
 from converters.passes.captions import bind_captions
-from converters.passes.tables import infer_table_heads
+from converters.passes.tables.heads import infer_table_heads
 from converters.xhtml.blocks import write_blocks
 from converters.xhtml.flow import Flow
 from converters.xhtml.markup import Element, new

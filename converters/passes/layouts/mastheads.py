@@ -25,8 +25,7 @@ from converters.document.walk import (
     block_text,
     plain_text,
 )
-from converters.passes.picture_tables import pictures_of
-from converters.passes.table_frames import (
+from converters.passes.layouts.frames import (
     all_kept,
     box,
     filled_cells,
@@ -35,7 +34,8 @@ from converters.passes.table_frames import (
     kept_blocks,
     line_of,
 )
-from converters.passes.table_grid import Grid, Placed, holds_blocks, is_figure
+from converters.passes.layouts.pictures import pictures_of
+from converters.passes.tables.grid import Grid, Placed, holds_blocks, is_figure
 from converters.passes.wording import (
     is_statement,
     number_rank,

@@ -12,7 +12,7 @@ import re
 from itertools import pairwise
 
 from converters.document.nodes import Scope
-from converters.passes.table_grid import (
+from converters.passes.tables.grid import (
     CORNER,
     LOOKS,
     Grid,

@@ -22,7 +22,7 @@ from converters.document.walk import (
     inlines_of,
     iter_inlines,
 )
-from converters.passes.table_grid import Grid, Placed
+from converters.passes.tables.grid import Grid, Placed
 
 
 def has_head(table: Table) -> bool:

@@ -9,11 +9,11 @@ from converters.document.nodes import (
     Row,
     Table,
 )
-from converters.passes.table_frames import (
+from converters.passes.layouts.frames import (
     is_merged,
     kept_blocks,
 )
-from converters.passes.table_grid import Grid, Placed
+from converters.passes.tables.grid import Grid, Placed
 
 _NARROW_PERCENT = 4.0
 

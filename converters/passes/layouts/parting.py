@@ -35,10 +35,7 @@ from converters.document.walk import (
     iter_inlines,
     map_document,
 )
-from converters.passes.mastheads import opening_of, opening_table
-from converters.passes.picture_tables import find_pictures
-from converters.passes.spacers import without_spacers
-from converters.passes.table_frames import (
+from converters.passes.layouts.frames import (
     all_kept,
     box,
     filled_cells,
@@ -47,7 +44,10 @@ from converters.passes.table_frames import (
     kept_blocks,
     line_of,
 )
-from converters.passes.table_grid import Grid, Placed, holds_blocks, is_figure
+from converters.passes.layouts.mastheads import opening_of, opening_table
+from converters.passes.layouts.pictures import find_pictures
+from converters.passes.layouts.spacers import without_spacers
+from converters.passes.tables.grid import Grid, Placed, holds_blocks, is_figure
 from converters.passes.wording import (
     is_statement,
     paragraphs_of,

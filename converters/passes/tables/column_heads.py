@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from converters.passes.row_heads import LABEL_WORDS, has_wide_value, parts_labels
-from converters.passes.table_grid import (
+from converters.passes.tables.grid import (
     CORNER,
     LOOKS,
     Grid,
@@ -25,6 +24,7 @@ from converters.passes.table_grid import (
     is_word,
     is_year,
 )
+from converters.passes.tables.row_heads import LABEL_WORDS, has_wide_value, parts_labels
 from converters.passes.wording import is_statement
 
 _LONGEST_HEAD, _LONGEST_LABEL, _LONGEST_OF_ALL = 40, 30, 120

@@ -8,9 +8,9 @@ from dataclasses import replace
 from converters.document.nodes import Block, Blocks, Document, Scope, Table
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import map_document
-from converters.passes.column_heads import head_rows_of
-from converters.passes.row_heads import find_labels, find_row_heads
-from converters.passes.table_grid import Grid, with_scopes
+from converters.passes.tables.column_heads import head_rows_of
+from converters.passes.tables.grid import Grid, with_scopes
+from converters.passes.tables.row_heads import find_labels, find_row_heads
 
 _FIRST_WORDS = 40
 

@@ -23,14 +23,14 @@ from converters.document.walk import (
     iter_inlines,
     plain_text,
 )
-from converters.passes.table_frames import (
+from converters.passes.layouts.frames import (
     box,
     filled_cells,
     has_head,
     in_order,
     kept_blocks,
 )
-from converters.passes.table_grid import Grid, Placed
+from converters.passes.tables.grid import Grid, Placed
 from converters.passes.wording import (
     paragraphs_of,
 )
