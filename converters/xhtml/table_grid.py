@@ -112,6 +112,15 @@ def _content_of(cell: Element) -> CellContent:
     content = CellContent()
     if local_name(cell) == "th":
         content.scale = _BOLD
+    only = cell[0] if len(cell) == 1 and not cell.text else None
+    if only is not None and not len(only) and local_name(only) == "p":
+        # Nearly all cells hold one plain paragraph.
+        text = " ".join((only.text or "").split())
+        classes = classes_of(only)
+        if text:
+            content.lines.append((text, _indent_of("p", classes)))
+        content.scale = max([content.scale, *(_SIZES.get(known, 1.0) for known in classes)])
+        return content
     pieces: list[str] = [cell.text or ""]
 
     def end_line(indent: float) -> None:
