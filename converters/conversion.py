@@ -45,6 +45,8 @@ class ConversionRequest:
     passwords: tuple[str, ...] = ()
     """Tried one after the other where the source asks for one."""
     limits: Limits = DEFAULT_LIMITS
+    emblem: bytes = b""
+    """A picture for the covers of books; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

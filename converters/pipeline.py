@@ -73,7 +73,7 @@ def convert(
         # Pages as they were printed show all that the file shows.
         balance = None if outputs else balance
     if not outputs:
-        outputs = _print(document, request.target, request.output, notices)
+        outputs = _print(document, request, notices)
     if progress is not None:
         progress("write", 1, 1)
     return _conversion(document, outputs, notices, balance)
@@ -209,12 +209,11 @@ def _note_extension(source: Path, spec: FormatSpec, notices: NoticeLog) -> None:
         notices.add(NoticeKind.WRONG_EXTENSION, detail=spec.id)
 
 
-def _print(
-    document: Document, target: Path, output: OutputFormat, notices: NoticeLog
-) -> tuple[Path, ...]:
+def _print(document: Document, request: ConversionRequest, notices: NoticeLog) -> tuple[Path, ...]:
     """Write ``document`` and return the files; pictures beside it come first, the text last."""
+    target, output = request.target, request.output
     if output in (OutputFormat.EPUB, OutputFormat.FIXED):
-        book = write_book(document)
+        book = write_book(document, request.emblem)
         for link in book.broken_links:
             notices.add(NoticeKind.LINK_TARGET, detail=link)
         return files.write_all({target: book.data})

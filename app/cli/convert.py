@@ -150,7 +150,13 @@ def convert_found(
         output.say(
             tr("No document was found. Documents are {suffixes} files.", suffixes=format_suffixes())
         )
-    options = Options(output_format, passwords, arguments.force, translation=order)
+    options = Options(
+        output_format,
+        passwords,
+        arguments.force,
+        translation=order,
+        emblem=_emblem(arguments.emblem),
+    )
     call = Call(call_arguments(arguments, paths), options.fingerprint)
     with progress_for(files) as shown, _open_queue() as queue:
         collector = _Collector(shown)
@@ -186,6 +192,16 @@ def _translation_order(arguments: argparse.Namespace) -> TranslationOrder | None
     return order_for(*arguments.translate, bilingual=arguments.bilingual, care=arguments.care)
 
 
+def _emblem(path: Path | None) -> bytes:
+    """Return the picture of the emblem that was asked for; nothing without one."""
+    if path is None:
+        return b""
+    # What reads pictures is loaded where there is one.
+    from app.cli.emblem import read_emblem
+
+    return read_emblem(path)
+
+
 @contextmanager
 def _open_queue() -> Iterator[JobQueue | None]:
     """Give the queue, or None where it cannot be used: files are converted all the same."""
@@ -208,6 +224,8 @@ def call_arguments(arguments: argparse.Namespace, paths: list[Path]) -> dict[str
     kept["translate"] = list(arguments.translate) if arguments.translate else None
     passwords = arguments.password_file
     kept["password_file"] = str(passwords.absolute()) if passwords else None
+    if arguments.emblem:
+        kept["emblem"] = str(arguments.emblem.absolute())
     return kept
 
 
@@ -218,6 +236,7 @@ def namespace_of(kept: dict[str, Any]) -> argparse.Namespace:
     found["out"] = Path(kept["out"])
     found["translate"] = tuple(kept["translate"]) if kept["translate"] else None
     found["password_file"] = Path(kept["password_file"]) if kept["password_file"] else None
+    found["emblem"] = Path(kept["emblem"]) if kept.get("emblem") else None
     later = dict.fromkeys(("cluster", "config", "report", "summary"))
     return argparse.Namespace(**found, **later)
 

@@ -224,6 +224,9 @@ def _add_conversion(convert: _Parser, defaults: Mapping[str, str]) -> None:
     )
     _add_care(convert)
     convert.add_argument(
+        "--emblem", type=Path, metavar="FILE", help=tr("picture for the covers (PNG or JPEG)")
+    )
+    convert.add_argument(
         "--cluster",
         metavar="URL",
         help=tr("convert on the machines of a cluster (tls://HOST:PORT)"),

@@ -9,6 +9,7 @@ of one file, not even a bug of ours, stops the others.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import logging
 import threading
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
@@ -41,12 +42,16 @@ class Options:
     force: bool = False
     limits: Limits = DEFAULT_LIMITS
     translation: TranslationOrder | None = None
+    emblem: bytes = b""
+    """A picture for the covers; empty for none."""
 
     @property
     def fingerprint(self) -> str:
         """A text that differs wherever these options would make another output."""
         order = self.translation
-        return f"to={self.output.value}" + (order.fingerprint if order else "")
+        # What was made before there were emblems stays known.
+        emblem = f" emblem={hashlib.sha256(self.emblem).hexdigest()[:16]}" if self.emblem else ""
+        return f"to={self.output.value}" + (order.fingerprint if order else "") + emblem
 
     def keeping_pages(self) -> Options:
         """Return the same for a book whose pages stay as they were printed."""
@@ -209,6 +214,7 @@ class ConversionRun:
             options.output,
             options.passwords,
             options.limits,
+            options.emblem,
         )
         with self._lock:
             if planned.number in self._cancelled:

@@ -17,6 +17,7 @@ from importlib.resources import as_file, files
 from PIL import Image, ImageDraw, ImageFont
 
 from converters.document.metadata import Metadata
+from converters.epub.emblems import with_emblem
 from converters.epub.flat_png import flat_png
 from converters.xhtml.markup import one_line
 
@@ -29,6 +30,8 @@ _TITLE_TOP = 420
 _TITLE_HEIGHT = 720
 _TITLE_LINES = 5
 _LEADING = 1.32
+# Where an emblem stands: over the foot, on the side that the text leaves free.
+_EMBLEM = (WIDTH - _MARGIN - 340, 1310, WIDTH - _MARGIN, 1480)
 _BALANCE_STEPS = 5
 _NO_CHARACTER = "\uffff"
 # Points that Korean texts set between words; their compatible forms would be full stops.
@@ -62,12 +65,16 @@ _SCHEMES = (
 )
 
 
-def cover_picture(metadata: Metadata, title: str) -> bytes:
+def cover_picture(metadata: Metadata, title: str, emblem: bytes = b"") -> bytes:
     """Return the cover as a PNG of ``WIDTH`` x ``HEIGHT`` pixels; equal input gives equal bytes.
 
     Args:
         metadata: publisher, date and publication number, each left out if empty.
         title: what the cover calls the book.
+        emblem: a picture of the organisation's emblem; empty for none.
+
+    Raises:
+        EmblemUnreadable: the emblem is no picture.
     """
     organisation = _drawable(one_line(metadata.publisher or ", ".join(metadata.creators)))
     scheme = _SCHEMES[zlib.crc32(organisation.encode("utf-8", "replace")) % len(_SCHEMES)]
@@ -86,6 +93,8 @@ def cover_picture(metadata: Metadata, title: str) -> bytes:
             bottom += 62
     _draw_line(draw, _MARGIN, 1330, _date_shown(metadata.date), 40)
     _draw_line(draw, _MARGIN, 1392, _fitted(organisation, _font(_BOLD, 52)), 52, _BOLD)
+    if emblem:
+        return with_emblem(image, _palette(scheme), emblem, _EMBLEM)
     return flat_png(image, _palette(scheme))
 
 

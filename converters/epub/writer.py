@@ -60,7 +60,7 @@ class _Page:
     title: Element
 
 
-def write_book(document: Document) -> Book:
+def write_book(document: Document, emblem: bytes = b"") -> Book:
     """Return ``document`` as a book; equal documents give equal bytes.
 
     The book is reflowable EPUB 3.3 with a cover made from the metadata, a full
@@ -82,7 +82,8 @@ def write_book(document: Document) -> Book:
     )
     add_metadata(package, document, title, flow, _access(flow, used))
     package.add_old_cover(_COVER_ID)
-    _add_front(package, document, flow, title, pages[0].name)
+    cover = cover_picture(document.metadata, title, emblem)
+    _add_front(package, document, flow, title, pages[0].name, cover)
     for name, content in contents:
         properties = "mathml" if name in flow.equations_in else ""
         item_id = name.partition(".")[0]
@@ -171,7 +172,9 @@ def _access(flow: Flow, pictures: list[PictureFile]) -> Access:
 # ---------------------------------------------------------------- front
 
 
-def _add_front(package: Package, document: Document, flow: Flow, title: str, start: str) -> None:
+def _add_front(
+    package: Package, document: Document, flow: Flow, title: str, start: str, cover: bytes
+) -> None:
     """Add style sheet, cover, navigation and NCX; cover and contents open the spine."""
     words = flow.words
     entries = flow.headings or [HeadingEntry(1, title, start)]
@@ -196,8 +199,7 @@ def _add_front(package: Package, document: Document, flow: Flow, title: str, sta
     )
     package.add_file("nav", NAV, XHTML_TYPE, nav, "nav")
     package.add_file("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx)
-    picture = cover_picture(document.metadata, title)
-    package.add_file(_COVER_ID, _COVER, "image/png", picture, "cover-image")
+    package.add_file(_COVER_ID, _COVER, "image/png", cover, "cover-image")
     package.add_file("cover", _COVER_PAGE, XHTML_TYPE, _cover_page(document, flow, title))
     package.add_to_spine("cover")
     package.add_to_spine("nav", linear=len(entries) >= _LEAST_ENTRIES)

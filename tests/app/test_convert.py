@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from PIL import Image
 
 from tests.app.command import REPOSITORY, hanji
 from tests.app.report_schema import check_report
@@ -187,6 +188,24 @@ def test_every_format_can_be_made(make_document, tmp_path):
         done = hanji("convert", source, "-o", tmp_path / "out", "--to", kind)
         assert done.code == 0, done.err
         assert (tmp_path / "out" / f"a.{suffix}").stat().st_size > 0
+
+
+def test_an_emblem_comes_onto_the_cover_and_makes_the_book_anew(make_document, tmp_path):
+    source = make_document(tmp_path / "a.hwp")
+    emblem = tmp_path / "emblem.png"
+    Image.new("RGB", (300, 120), (200, 16, 46)).save(emblem)
+
+    def cover() -> bytes:
+        with zipfile.ZipFile(tmp_path / "out" / "a.epub") as book:
+            return book.read("EPUB/images/cover.png")
+
+    assert hanji("convert", source, "-o", tmp_path / "out").code == 0
+    plain = cover()
+    assert hanji("convert", source, "-o", tmp_path / "out", "--emblem", emblem).code == 0
+    assert cover() != plain
+    refused = hanji("convert", source, "-o", tmp_path / "out", "--emblem", source)
+    assert refused.code == 2
+    assert "PNG" in refused.err
 
 
 def test_help_is_quick_and_korean():

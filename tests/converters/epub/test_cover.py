@@ -6,10 +6,11 @@ from __future__ import annotations
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from converters.document.metadata import Metadata
 from converters.epub import cover
+from converters.epub.emblems import EmblemUnreadable, check_emblem
 
 FULL = Metadata(
     publisher="서울특별시", date="2026-11-22", publication_number="51-6110000-000123-01"
@@ -50,3 +51,31 @@ def test_words_are_not_broken_while_a_smaller_size_keeps_them_whole() -> None:
 )
 def test_dates_are_printed_as_on_korean_covers(date: str, shown: str) -> None:
     assert cover._date_shown(date) == shown
+
+
+def emblem(size: tuple[int, int], file_format: str = "PNG") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, (200, 16, 46)).save(out, file_format)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("size", [(400, 100), (60, 300), (2, 2)])
+def test_an_emblem_stands_over_the_foot_and_covers_no_text(size: tuple[int, int]) -> None:
+    plain = Image.open(io.BytesIO(cover.cover_picture(FULL, "계획"))).convert("RGB")
+    data = cover.cover_picture(FULL, "계획", emblem(size))
+    assert data == cover.cover_picture(FULL, "계획", emblem(size))
+    whole = Image.open(io.BytesIO(data))
+    changed = ImageChops.difference(plain, whole.convert("RGB")).getbbox()
+    assert changed is not None
+    left, top, right, bottom = cover._EMBLEM
+    assert left <= changed[0] < changed[2] <= right
+    assert top <= changed[1] < changed[3] <= bottom
+    assert len(data) < 150_000
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"no picture", emblem((9, 9), "GIF"), b"\x89PNG\r\n\x1a\n", bytes(5_000_000)]
+)
+def test_what_is_no_emblem_is_refused(data: bytes) -> None:
+    with pytest.raises(EmblemUnreadable):
+        check_emblem(data)
