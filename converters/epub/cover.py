@@ -30,8 +30,8 @@ _TITLE_TOP = 420
 _TITLE_HEIGHT = 720
 _TITLE_LINES = 5
 _LEADING = 1.32
-# Where an emblem stands: over the foot, on the side that the text leaves free.
-_EMBLEM = (WIDTH - _MARGIN - 340, 1310, WIDTH - _MARGIN, 1480)
+# Where an emblem stands: between title and publisher, whose names may take all of a line.
+_EMBLEM = (WIDTH - _MARGIN - 340, 1165, WIDTH - _MARGIN, 1315)
 _BALANCE_STEPS = 5
 _NO_CHARACTER = "\uffff"
 # Points that Korean texts set between words; their compatible forms would be full stops.

@@ -60,7 +60,7 @@ def emblem(size: tuple[int, int], file_format: str = "PNG") -> bytes:
 
 
 @pytest.mark.parametrize("size", [(400, 100), (60, 300), (2, 2)])
-def test_an_emblem_stands_over_the_foot_and_covers_no_text(size: tuple[int, int]) -> None:
+def test_an_emblem_stands_in_its_place_and_covers_no_text(size: tuple[int, int]) -> None:
     plain = Image.open(io.BytesIO(cover.cover_picture(FULL, "계획"))).convert("RGB")
     data = cover.cover_picture(FULL, "계획", emblem(size))
     assert data == cover.cover_picture(FULL, "계획", emblem(size))
