@@ -175,12 +175,16 @@ def _without_strays(
     if not any(strays):
         return lost
     short: Counter[str] = Counter()
-    beginnings = {letters_of_text[:_BEGINNING] for _, letters_of_text in texts}
+    beginnings: Counter[str] = Counter()
     for _, letters_of_text in texts:
         short.update(letters_of_text)
-    for each in printed:
-        # A marker that the source's own paragraph begins with was typed, and is the author's.
-        typed = each.letters[:_BEGINNING] in beginnings
+        beginnings[letters_of_text[:_BEGINNING]] += 1
+    # What has no marker goes first: an entry of the contents begins as its numbered heading does.
+    for each in sorted(printed, key=lambda each: each.own != each.letters):
+        beginning = each.letters[:_BEGINNING]
+        # A marker that a paragraph of the source begins with was typed, and is the author's.
+        typed = beginnings[beginning] > 0
+        beginnings[beginning] -= 1
         short.subtract(each.letters if typed else each.own)
     short = +short
     rest = [

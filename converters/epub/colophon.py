@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+import re
+
 from converters.document.metadata import Metadata
 from converters.document.nodes import Document
 from converters.epub.licences import LICENCES
-from converters.xhtml.markup import EPUB_TYPE, new_page, one_line, page_bytes, sub
+from converters.xhtml.markup import EPUB_TYPE, XML_LANG, new_page, one_line, page_bytes, sub
 from converters.xhtml.words import ColophonWords, Words
 
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 # Of formats that people do not know by the name that reports have for them.
 _FORMAT_NAMES = {"hwp5": "HWP", "odt": "OpenDocument", "hanji-json": "JSON"}
 
@@ -37,7 +40,12 @@ def colophon_page(
     listed = sub(section, "dl", {"class": "colophon"})
     for label, value in _entries(document, title, said):
         sub(listed, "dt").text = label
-        sub(listed, "dd").text = value
+        said_so = sub(listed, "dd")
+        said_so.text = value
+        if not said.korean and 2 * len(_HANGUL.findall(value)) > sum(map(str.isalpha, value)):
+            # Names of bodies and people stay in their own language.
+            said_so.set("lang", "ko")
+            said_so.set(XML_LANG, "ko")
     return page_bytes(root)
 
 

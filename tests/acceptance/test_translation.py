@@ -262,7 +262,8 @@ def test_a_thousand_segments_keep_their_codes_and_hide_no_loss(
 ) -> None:
     kept = measure(CORPUS, 1000, REPOSITORY / PACKAGE)
     assert kept.segments >= 1000
-    assert kept.codes > 100
+    # Headings keep no emphasis of their own: their codes are none.
+    assert kept.codes > 80
     assert not kept.changed
     silent = [one for one in kept.silent if not one[0].is_elsewhere]
     # A single digit may be in words that no pattern knows; a longer value may not be missing.

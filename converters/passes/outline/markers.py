@@ -92,7 +92,7 @@ _SIMPLE: tuple[tuple[MarkerKind, re.Pattern[str]], ...] = (
     (MarkerKind.HANGUL_PARENTHESIS, re.compile(rf"([{_HANGUL}])\)(?=\s|\S)")),
     (MarkerKind.DECIMAL_PARENTHESES, re.compile(r"[(（](\d{1,2})[)）](?=\s|\S)")),
     (MarkerKind.HANGUL_PARENTHESES, re.compile(rf"[(（]([{_HANGUL}])[)）](?=\s|\S)")),
-    (MarkerKind.CIRCLED, re.compile(rf"([{_CIRCLED}{_DARK}{_DINGBATS}])")),
+    (MarkerKind.CIRCLED, re.compile(rf"([{_CIRCLED}{_DARK}{_DINGBATS}])(?!\s?[、,·~∼～–\-])")),
     (MarkerKind.SQUARE, re.compile(rf"([{SQUARES}])(?=\s|[가-힣(])")),
 )
 

@@ -83,6 +83,12 @@ def test_an_english_book_has_an_english_page():
     assert "KOGL" in said["Terms of use"]
 
 
+def test_names_in_hangul_keep_their_language_in_other_books():
+    root = page("colophon.xhtml", Metadata(title="Walks", language="en", publisher="서울특별시"))
+    marked = root.xpath('//x:dd[@lang="ko"]/text()', namespaces=NAMES)
+    assert marked == ["서울특별시"]
+
+
 def test_reading_the_book_again_does_not_read_the_page(tmp_path: Path):
     document = Document(
         FACTS, (Heading(1, (Text("길"),)), p("본문")), source=Source("0" * 64, "hwp5")
