@@ -12,6 +12,7 @@ from math import isfinite
 
 from converters.readers.hwp5.records import Fields, Record, Tag
 from converters.source.hangul.outlines import (
+    DASHES,
     Affine,
     Command,
     LineStyle,
@@ -33,14 +34,7 @@ _NO_COLOR = 0xFFFFFFFF
 _SOLID, _GRADATION = 0x1, 0x4
 # By the kind of line in bits 0 to 5.
 _NO_LINE = 0
-_DASHES = {
-    2: (4.0, 2.0),
-    3: (1.0, 2.0),
-    4: (4.0, 2.0, 1.0, 2.0),
-    5: (4.0, 2.0, 1.0, 2.0, 1.0, 2.0),
-    6: (8.0, 2.0),
-    7: (1.0, 2.0),
-}
+_LINES = {2: "DASH", 3: "DOT", 4: "DASH_DOT", 5: "DASH_DOT_DOT", 6: "LONG_DASH", 7: "CIRCLE"}
 _ARCS = {1: "pie", 2: "chord"}
 
 
@@ -74,7 +68,7 @@ def style_of(data: bytes, offset: int) -> Outline | None:
         line = LineStyle(
             _rgb(color),
             float(max(0, width)),
-            _DASHES.get(attributes & 0x3F, ()),
+            DASHES.get(_LINES.get(attributes & 0x3F, ""), ()),
             attributes >> 10 & 0x3F != 0,
             attributes >> 16 & 0x3F != 0,
         )

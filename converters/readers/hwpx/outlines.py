@@ -9,6 +9,8 @@ from lxml import etree
 
 from converters.readers.hwpx.elements import child, children, color, local, number
 from converters.source.hangul.outlines import (
+    DASHES,
+    IDENTITY,
     Affine,
     Command,
     LineStyle,
@@ -23,14 +25,6 @@ from converters.source.hangul.outlines import (
 )
 
 _MATRICES = frozenset({"transMatrix", "scaMatrix", "rotMatrix"})
-_DASHES = {
-    "DASH": (4.0, 2.0),
-    "DOT": (1.0, 2.0),
-    "DASH_DOT": (4.0, 2.0, 1.0, 2.0),
-    "DASH_DOT_DOT": (4.0, 2.0, 1.0, 2.0, 1.0, 2.0),
-    "LONG_DASH": (8.0, 2.0),
-    "CIRCLE": (1.0, 2.0),
-}
 _ARCS = {"PIE": "pie", "CHORD": "chord"}
 _WRAPPED = 1 << 31
 """Some writers store what is negative as an unsigned number of 32 bits."""
@@ -108,8 +102,8 @@ def _affine(element: etree._Element) -> Affine:
     try:
         a, b, c, d, e, f = (float(element.get(f"e{at}", "")) for at in range(1, 7))
     except ValueError:
-        return 1.0, 0.0, 0.0, 0.0, 1.0, 0.0
-    return (a, b, c, d, e, f) if all(map(isfinite, (a, b, c, d, e, f))) else composed(())
+        return IDENTITY
+    return (a, b, c, d, e, f) if all(map(isfinite, (a, b, c, d, e, f))) else IDENTITY
 
 
 def _line(element: etree._Element) -> LineStyle | None:
@@ -119,7 +113,7 @@ def _line(element: etree._Element) -> LineStyle | None:
     return LineStyle(
         color(line.get("color")) or "#000000",
         max(0.0, float(number(line, "width"))),
-        _DASHES.get(line.get("style", ""), ()),
+        DASHES.get(line.get("style", ""), ()),
         line.get("headStyle", "NORMAL") != "NORMAL",
         line.get("tailStyle", "NORMAL") != "NORMAL",
     )

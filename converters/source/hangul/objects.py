@@ -40,7 +40,7 @@ from converters.source.hangul.model import (
     TableControl,
 )
 from converters.source.hangul.ole import OleContent, open_ole
-from converters.source.hangul.outlines import Outline, draw_outlines
+from converters.source.hangul.outlines import PAPER, Outline, draw_outlines
 from converters.source.old_hangul import normalise
 
 Inner = Callable[[Paras], Blocks]
@@ -170,7 +170,7 @@ def _drawn(
 def _is_empty_frame(frame: ObjectFrame, shape: Drawing) -> bool:
     """Whether it is a rectangle around text that another object or the page holds."""
     outline = shape.outline
-    hollow = outline is not None and outline.fill in ("", "#ffffff")
+    hollow = outline is not None and outline.fill in ("", PAPER)
     return shape.kind == "rectangle" and hollow and not frame.inline and not shape.members
 
 

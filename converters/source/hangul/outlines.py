@@ -29,7 +29,17 @@ _LARGEST = 1_000_000.0
 _LEAST = 150.0
 _MARGIN = 100.0
 _HAIRLINE = 12.0
-_PAPER = "#ffffff"
+PAPER = "#ffffff"
+"""The colour of the ground, on which a filling of the same is none."""
+DASHES: dict[str, tuple[float, ...]] = {
+    "DASH": (4.0, 2.0),
+    "DOT": (1.0, 2.0),
+    "DASH_DOT": (4.0, 2.0, 1.0, 2.0),
+    "DASH_DOT_DOT": (4.0, 2.0, 1.0, 2.0, 1.0, 2.0),
+    "LONG_DASH": (8.0, 2.0),
+    "CIRCLE": (1.0, 2.0),
+}
+"""Dashes and gaps in widths of the line, by the kind of line as OWPML calls it."""
 # How far the control points of a quarter of an ellipse are from its ends, of its radius.
 _KAPPA = 0.5522847498
 _ARROW = 3.5
@@ -220,7 +230,7 @@ def draw_outlines(outlines: Sequence[Outline], name: str = "") -> Resource | Non
     )
     ground = {"x": left, "y": top, "width": width, "height": height}
     paper = {key: _number(value) for key, value in ground.items()}
-    etree.SubElement(root, f"{{{_SVG}}}rect", {**paper, "fill": _PAPER})
+    etree.SubElement(root, f"{{{_SVG}}}rect", {**paper, "fill": PAPER})
     for outline, path in placed:
         _draw(root, outline, path)
     data = etree.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -228,8 +238,8 @@ def draw_outlines(outlines: Sequence[Outline], name: str = "") -> Resource | Non
 
 
 def _has_ink(outline: Outline) -> bool:
-    return (outline.line is not None and outline.line.color != _PAPER) or (
-        outline.fill not in ("", _PAPER)
+    return (outline.line is not None and outline.line.color != PAPER) or (
+        outline.fill not in ("", PAPER)
     )
 
 

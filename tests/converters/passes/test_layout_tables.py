@@ -55,7 +55,8 @@ def lines_of(item: ListItem) -> list[str]:
 
 @pytest.mark.parametrize("text", ["유의 사항", "2025학년도 문제지 / 수학 영역", "안심확인제란 ?"])
 def test_one_or_two_short_lines_are_a_title_box(text: str) -> None:
-    box(unframed(drawn(text)), "title-box")
+    found = box(unframed(drawn(text)), "title-box")
+    assert [block_text(block) for block in found.blocks] == text.split(" / ")
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,8 @@ def test_text_in_a_frame_is_an_aside_of_its_own_alignment(text: str) -> None:
 
 
 def test_a_frame_around_a_picture_alone_is_a_figure() -> None:
-    box(unframed(drawn("P 1")), "figure")
+    found = box(unframed(drawn("P 1")), "figure")
+    assert any(isinstance(block, Figure) for block in iter_blocks(found.blocks))
 
 
 @pytest.mark.parametrize("label", ["붙 임", "(별 첨 1)", "【서식 2】", "참고", "질문 2"])
