@@ -8,9 +8,19 @@ import re
 from converters.document.metadata import Metadata
 from converters.document.nodes import Document
 from converters.epub.licences import LICENCES
-from converters.xhtml.markup import EPUB_TYPE, XML_LANG, new_page, one_line, page_bytes, sub
+from converters.xhtml.markup import (
+    EPUB_TYPE,
+    XML_LANG,
+    Element,
+    new_page,
+    one_line,
+    page_bytes,
+    sub,
+)
 from converters.xhtml.words import ColophonWords, Words
 
+_BOTH = " / "
+"""Between the two titles of a bilingual book."""
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 # Of formats that people do not know by the name that reports have for them.
 _FORMAT_NAMES = {"hwp5": "HWP", "odt": "OpenDocument", "hanji-json": "JSON"}
@@ -40,13 +50,19 @@ def colophon_page(
     listed = sub(section, "dl", {"class": "colophon"})
     for label, value in _entries(document, title, said):
         sub(listed, "dt").text = label
-        said_so = sub(listed, "dd")
-        said_so.text = value
-        if not said.korean and 2 * len(_HANGUL.findall(value)) > sum(map(str.isalpha, value)):
-            # Names of bodies and people stay in their own language.
-            said_so.set("lang", "ko")
-            said_so.set(XML_LANG, "ko")
+        _write_value(sub(listed, "dd"), value, korean=said.korean)
     return page_bytes(root)
+
+
+def _write_value(element: Element, value: str, *, korean: bool) -> None:
+    """Write a value; names and titles in Hangul keep their language in a book of another one."""
+    parts = value.split(_BOTH)
+    for at, part in enumerate(parts):
+        hangul = 2 * len(_HANGUL.findall(part)) > sum(map(str.isalpha, part))
+        marks = {"lang": "ko", XML_LANG: "ko"} if hangul and not korean else None
+        written = sub(element, "span", marks)
+        written.text = part
+        written.tail = _BOTH if at + 1 < len(parts) else None
 
 
 def _entries(document: Document, title: str, said: ColophonWords) -> list[tuple[str, str]]:

@@ -49,8 +49,9 @@ def page(name: str, metadata: Metadata, *blocks: Block) -> etree._Element:
 
 def colophon(metadata: Metadata) -> dict[str, str]:
     root = page("colophon.xhtml", metadata)
-    labels, values = (root.xpath(f"//x:{tag}/text()", namespaces=NAMES) for tag in ("dt", "dd"))
-    return dict(zip(labels, values, strict=True))
+    labels, values = (root.xpath(f"//x:{tag}", namespaces=NAMES) for tag in ("dt", "dd"))
+    said = (["".join(each.itertext()) for each in some] for some in (labels, values))
+    return dict(zip(*said, strict=True))
 
 
 def test_it_says_what_is_known():
@@ -84,9 +85,11 @@ def test_an_english_book_has_an_english_page():
 
 
 def test_names_in_hangul_keep_their_language_in_other_books():
-    root = page("colophon.xhtml", Metadata(title="Walks", language="en", publisher="서울특별시"))
-    marked = root.xpath('//x:dd[@lang="ko"]/text()', namespaces=NAMES)
-    assert marked == ["서울특별시"]
+    root = page(
+        "colophon.xhtml", Metadata(title="Walks / 길", language="en", publisher="서울특별시")
+    )
+    marked = root.xpath('//x:dd/x:span[@lang="ko"]/text()', namespaces=NAMES)
+    assert marked == ["길", "서울특별시"]
 
 
 def test_reading_the_book_again_does_not_read_the_page(tmp_path: Path):
