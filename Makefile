@@ -7,7 +7,8 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 SAMPLES := assets/samples
 SAMPLE := $(SAMPLES)/hanji-white-paper.hwp
 CATALOGUE := assets/locale/ko/LC_MESSAGES/hanji.po
-PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+# Byte code is kept whatever the environment says: workers and commands of the tests start often.
+PYTEST := PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 # One more than there are cores, for some tests wait for processes of their own.
 WORKERS := $(shell cores=$$(getconf _NPROCESSORS_ONLN || echo 1); echo $$((cores < 3 ? cores + 1 : 4)))
 PARALLEL := -n $(WORKERS) --dist worksteal

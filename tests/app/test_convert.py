@@ -246,8 +246,8 @@ it puts into the background; without it, a program has what the runner of the te
 
 @contextmanager
 def run_over_many(make_document, tmp_path, how: str) -> Iterator[subprocess.Popen[str]]:
-    """A run over 120 documents that has made three of them."""
-    for number in range(120):
+    """A run over 60 documents that has made three of them."""
+    for number in range(60):
         make_document(
             tmp_path / "in" / f"{number:03}.hwp", f"제목 {number}", *["문단입니다."] * 400
         )
@@ -274,14 +274,14 @@ def test_ctrl_c_leaves_what_is_finished_and_says_how_to_go_on(make_document, tmp
     report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     check_report(report)
     finished = len(report["items"])
-    assert 3 <= finished < 120
+    assert 3 <= finished < 60
     out = tmp_path / "out"
     assert not [p for p in out.iterdir() if p.name.startswith(".hanji-")]
     again = hanji("convert", tmp_path / "in", "-o", out, "--report", "-")
     states = [item["status"] for item in json.loads(again.out)["items"]]
     assert again.code == 0
     assert states.count("unchanged") >= finished
-    assert len(states) == 120
+    assert len(states) == 60
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a child")
@@ -294,7 +294,8 @@ def test_impatience_cuts_off_neither_the_books_nor_the_report(make_document, tmp
     assert process.returncode == 130, err
     assert "Traceback" not in err
     report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
-    assert 3 <= len(report["items"]) < 120
+    # Of the three books that were there, the answers of two workers may still have been under way.
+    assert 1 <= len(report["items"]) < 60
     # A worker may be ended between its book and its answer; such a book is made again.
     assert all(zipfile.is_zipfile(item["outputs"][0]) for item in report["items"])
 

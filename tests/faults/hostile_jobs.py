@@ -55,11 +55,11 @@ def deaf(_request: JobRequest) -> JobResult:
 
 def fill(request: JobRequest) -> JobResult:
     """Really run out of memory, through the product's own worker main."""
-    pieces: list[bytearray] = []
+    pieces: list[bytes] = []
 
     def perform(_request: JobRequest) -> Conversion:
-        while True:
-            pieces.append(bytearray(16 * 1024 * 1024))
+        while True:  # bytes of zeros are never written: the limit comes before any deadline does
+            pieces.append(bytes(16 * 1024 * 1024))
 
     original = worker._perform
     worker._perform = perform

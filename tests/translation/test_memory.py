@@ -203,6 +203,7 @@ def _add_for_ever(path):
         memory.add(units())
 
 
+@pytest.mark.slow
 def test_a_writer_killed_in_the_middle_leaves_a_memory_that_opens(tmp_path):
     path = tmp_path / "memory.db"
     writer = multiprocessing.get_context("spawn").Process(target=_add_for_ever, args=(path,))

@@ -223,7 +223,7 @@ scripts = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings.default.max_examples, deadline=None)
 @given(scripts)
 def test_any_script_gives_wellformed_mathml(script):
     math = to_math(script)
