@@ -37,6 +37,7 @@ from converters.document.nodes import (
 
 _SILENT = (Anchor, CommentRef, LineBreak, PageMark)
 _CAPTIONED = (Table, Figure, EquationBlock, Aside)
+_PARENTS = frozenset({*_CAPTIONED, ListBlock, Quote})
 
 
 def child_blocks(block: Block) -> Iterator[Blocks]:
@@ -155,7 +156,12 @@ def map_blocks(blocks: Blocks, change: Callable[[Blocks], Blocks]) -> Blocks:
 
 
 def _all_with_children(blocks: Blocks, change: Callable[[Blocks], Blocks]) -> Blocks:
-    changed = tuple(_with_children(block, change) for block in blocks)
+    for block in blocks:
+        if type(block) in _PARENTS:
+            break
+    else:  # so it is in nearly every cell
+        return blocks
+    changed = tuple([_with_children(block, change) for block in blocks])
     return blocks if all(map(is_, changed, blocks)) else changed
 
 
@@ -168,7 +174,7 @@ def _with_children(block: Block, change: Callable[[Blocks], Blocks]) -> Block:
         items = tuple(_item_changed(item, change) for item in block.items)
         return block if all(map(is_, items, block.items)) else replace(block, items=items)
     if isinstance(block, Table):
-        rows = tuple(_row_changed(row, change) for row in block.rows)
+        rows = tuple([_row_changed(row, change) for row in block.rows])
         return block if all(map(is_, rows, block.rows)) else replace(block, rows=rows)
     if isinstance(block, Aside | Quote):
         inner = map_blocks(block.blocks, change)
@@ -182,7 +188,7 @@ def _item_changed(item: ListItem, change: Callable[[Blocks], Blocks]) -> ListIte
 
 
 def _row_changed(row: Row, change: Callable[[Blocks], Blocks]) -> Row:
-    cells = tuple(_cell_changed(cell, change) for cell in row.cells)
+    cells = tuple([_cell_changed(cell, change) for cell in row.cells])
     return row if all(map(is_, cells, row.cells)) else replace(row, cells=cells)
 
 

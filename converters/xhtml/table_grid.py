@@ -162,4 +162,7 @@ def _content_of(cell: Element) -> CellContent:
 def _indent_of(name: str, classes: list[str]) -> float:
     if name == "li":
         return _LIST_INDENT
-    return _INDENT if any(n.startswith(("hang", "in")) for n in classes) else 0.0
+    for known in classes:
+        if known.startswith(("hang", "in")):
+            return _INDENT
+    return 0.0
