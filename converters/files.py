@@ -5,13 +5,21 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import secrets
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
 TEMPORARY_PREFIX = ".hanji-"
 TEMPORARY_SUFFIX = ".part"
+_NEW = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | os.O_EXCL
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+)
 _RENAME_TRIES = 5
 _RENAME_PAUSE_S = 0.2
 
@@ -37,18 +45,15 @@ def write_whole(path: Path, data: bytes) -> None:
         OSError: it cannot be written; ``filename`` is set.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(TEMPORARY_SUFFIX, TEMPORARY_PREFIX, path.parent)
-    temporary = Path(name)
+    temporary = path.parent / f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
+    # Not as mkstemp makes it, for its owner alone: a book is for everyone whom the folder is for,
+    # and a confined process cannot change the rights of a file afterwards.
+    handle = os.open(temporary, _NEW, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if os.name == "posix":
-            # mkstemp gives 0600; a book is for everyone whom the folder is for.
-            mask = os.umask(0)
-            os.umask(mask)
-            temporary.chmod(0o666 & ~mask)
         _replace(temporary, path)
     except BaseException as error:
         with contextlib.suppress(OSError):

@@ -1,46 +1,38 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Workers on this machine: one Pebble pool of one process for each slot.
+"""Workers on this machine: slots, each a thread with one process of its own.
 
-One pool for all workers would share one pipe and one lock; a worker killed at
-the wrong moment could then hold up the others. A pool per slot keeps every
-trouble inside its slot (docs/decisions/0002-worker-pool.md).
+A process that dies, hangs or lies is a trouble of its slot and of no other
+(docs/decisions/0002-worker-pool.md).
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
-import multiprocessing
 import queue
 import signal
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, wait
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from enum import Enum, auto
-from multiprocessing.connection import Connection
 from typing import Any
-
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from app.errors import AppError
 from app.jobs import translating, worker
 from app.jobs.file_access import FileAccess, access_needed_by
 from app.jobs.limits import WorkerLimits
+from app.jobs.messages import Ended, Question, Ready
 from app.jobs.model_server import ModelServers
 from app.jobs.request import JobError, JobFuture, JobProgress, JobRequest, JobResult
 from app.jobs.translating import TranslationOrder
+from app.jobs.worker_process import JobFunction, WorkerGone, WorkerProcess
 from converters.errors import ErrorCode
 
 logger = logging.getLogger(__name__)
 
 _POLL_S = 0.1
-_GRACE_S = 60.0
-"""Added to the deadline before we stop believing that Pebble will keep it (start-up included)."""
-
-JobFunction = Callable[[JobRequest], JobResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +77,8 @@ class _Slot(threading.Thread):
         self._jobs = jobs
         self._limits = limits
         self._function = function
-        self._pool: ProcessPool | None = None
+        self._process: WorkerProcess | None = None
         self._access = FileAccess()
-        self._wire: Connection | None = None
-        self._other: Connection | None = None
-        """The worker's end; ours to close."""
 
     def run(self) -> None:
         """Serve jobs until a None comes."""
@@ -98,7 +87,7 @@ class _Slot(threading.Thread):
             while (job := self._jobs.get()) is not None:
                 self._serve(job)
         finally:
-            self._drop_pool()
+            self._drop_process()
 
     def _serve(self, job: _QueuedJob) -> None:
         if not job.future.set_running_or_notify_cancel():
@@ -111,7 +100,7 @@ class _Slot(threading.Thread):
             logger.exception("job %s", job.request.job_id)
             detail = type(error).__name__
             job.future.set_result(JobResult(error=JobError(ErrorCode.INTERNAL, {"detail": detail})))
-            self._drop_pool()
+            self._drop_process()
         else:
             job.future.set_result(result)
 
@@ -122,84 +111,79 @@ class _Slot(threading.Thread):
             outcome = self._attempt(job)
             if isinstance(outcome, JobResult):
                 return outcome
-            self._drop_pool()
+            self._drop_process()
             if outcome is _End.STOPPED:
                 raise CancelledError
         seconds = time.perf_counter() - started
         return JobResult(error=JobError(ErrorCode.WORKER_DIED), seconds=seconds)
 
     def _attempt(self, job: _QueuedJob) -> JobResult | _End:
+        if self._limits.by_job:
+            self._allow(job.request)
+        stopped = job.future.stop_asked
         try:
-            if self._limits.by_job:
-                self._allow(job.request)
-            task = self._open_pool().schedule(
-                self._function, args=(job.request,), timeout=self._seconds(job)
-            )
-        except RuntimeError:
-            # A worker that dies between two jobs breaks its pool; the next one is new.
+            process = self._open_process()
+            process.wait_until_ready(stopped.is_set)
+            clock = process.begin(job.request, self._seconds(job))
+        except (WorkerGone, OSError):
+            return _End.STOPPED if stopped.is_set() else _End.DIED
+        # Whoever cancels ends the process itself, also where it holds this thread up.
+        job.future.add_stop_callback(process.kill)
+        try:
+            result = self._follow(process, job)
+        except WorkerGone:
+            if stopped.is_set():
+                return _End.STOPPED
+            if process.expired:
+                return self._too_slow(job)
+            process.close()
+            logger.warning("job %s: worker ended with %s", job.request.job_id, process.exit_code)
             return _End.DIED
-        ended = self._follow(task, job)
-        if ended is not None:
-            return ended
-        try:
-            result: JobResult = task.result(timeout=0)
-        except TimeoutError:
+        finally:
+            clock.cancel()
+            job.future.add_stop_callback(None)
+        if process.expired:
             return self._too_slow(job)
-        except ProcessExpired as death:
-            logger.warning("job %s: worker ended with %s", job.request.job_id, death.exitcode)
-            return _End.DIED
-        except (OSError, RuntimeError, CancelledError) as error:
-            logger.warning("job %s: pool broken: %r", job.request.job_id, error)
-            return _End.DIED
-        if result.error is not None and result.error.code is ErrorCode.MEMORY:
-            # What is left of a process after MemoryError is not to be trusted.
-            self._drop_pool()
+        spent = process.jobs >= self._limits.max_jobs
+        # What is left of a process after MemoryError is not to be trusted.
+        if spent or (result.error is not None and result.error.code is ErrorCode.MEMORY):
+            self._drop_process()
         return result
 
     def _seconds(self, job: _QueuedJob) -> float:
         return self._limits.max_seconds * job.request.patience
 
     def _too_slow(self, job: _QueuedJob) -> JobResult:
+        self._drop_process()
         seconds = self._seconds(job)
         error = JobError(ErrorCode.DEADLINE, {"seconds": round(seconds)})
         return JobResult(error=error, seconds=seconds)
 
-    def _follow(self, task: ProcessFuture[JobResult], job: _QueuedJob) -> _End | None:
-        """Pass progress on until the task is done; None means that it is."""
-        wire = self._wire
-        assert wire is not None
-        patience = _POLL_S / 32
-        give_up = time.monotonic() + self._seconds(job) + _GRACE_S
-        while not task.done():
-            if job.future.stop_asked.is_set():
-                return _End.STOPPED
-            if time.monotonic() > give_up:
-                return _End.DIED
-            if not wire.poll(patience):
-                # Short jobs are noticed at once, long ones cost no watching.
-                patience = min(_POLL_S, patience * 2)
-                continue
-            try:
-                job_id, stage, done, total = json.loads(wire.recv_bytes())
-            except (EOFError, OSError, ValueError, TypeError):
-                # Cut off in the middle of a message: as good as dead.
-                return _End.DIED
-            if job_id != job.request.job_id:
-                continue
-            if stage == worker.ENDED:
-                wait([task], timeout=_POLL_S * 10)
-            elif stage == worker.ASK:
-                self._answer(done, job, wire, lambda: task.done() or time.monotonic() > give_up)
-            elif job.progress is not None:
-                job.progress(stage, done, total)
-        return None
+    def _follow(self, process: WorkerProcess, job: _QueuedJob) -> JobResult:
+        """Pass progress on until the job ends.
 
-    def _answer(
-        self, asked: Any, job: _QueuedJob, wire: Connection, hopeless: Callable[[], bool]
-    ) -> None:
+        Raises:
+            WorkerGone: the worker ended before, or was ended.
+        """
+        while True:
+            message = process.hear(_POLL_S)
+            if job.future.stop_asked.is_set():
+                raise WorkerGone
+            if message is None:
+                continue
+            if isinstance(message, Ready) or message.job_id != job.request.job_id:
+                raise WorkerGone
+            if isinstance(message, Ended):
+                return message.result
+            if isinstance(message, Question):
+                self._answer(message.asked, job, process)
+            elif job.progress is not None:
+                job.progress(message.stage, message.done, message.total)
+
+    def _answer(self, asked: dict[str, Any], job: _QueuedJob, process: WorkerProcess) -> None:
         """Let the models answer a worker; it waits."""
         order = job.request.translation
-        if order is None or not isinstance(asked, dict):
+        if order is None:
             return
         tell = job.progress
 
@@ -208,40 +192,31 @@ class _Slot(threading.Thread):
                 tell(translating.STAGE, done, total)
 
         found = self._models.ask(
-            order, asked, pass_on, lambda: job.future.stop_asked.is_set() or hopeless()
+            order,
+            asked,
+            pass_on,
+            lambda: (
+                job.future.stop_asked.is_set() or process.expired or process.exit_code is not None
+            ),
         )
-        with contextlib.suppress(OSError):
-            wire.send_bytes(json.dumps(found).encode())
+        process.answer(json.dumps(found).encode())
 
     def _allow(self, request: JobRequest) -> None:
         """See to it that the worker may reach the folders of ``request``; a fresh one where it may not."""
         wanted = access_needed_by(request)
         if not self._access.covers(wanted):
             self._access = self._access.united_with(wanted)
-            self._drop_pool()
+            self._drop_process()
 
-    def _open_pool(self) -> ProcessPool:
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._wire, self._other = context.Pipe()
-            self._pool = ProcessPool(
-                max_workers=1,
-                max_tasks=self._limits.max_jobs,
-                initializer=worker.prepare,
-                initargs=(self._access.applied_to(self._limits), self._other),
-                context=context,
-            )
-        return self._pool
+    def _open_process(self) -> WorkerProcess:
+        if self._process is None:
+            self._process = WorkerProcess(self._access.applied_to(self._limits), self._function)
+        return self._process
 
-    def _drop_pool(self) -> None:
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.stop()  # type: ignore[no-untyped-call]  # Pebble leaves it without annotations
-            pool.join()
-        for end in (self._wire, self._other):
-            if end is not None:
-                end.close()
-        self._wire = self._other = None
+    def _drop_process(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.close()
 
 
 class LocalExecutor:

@@ -74,12 +74,24 @@ class JobFuture(Future[JobResult]):
     def __init__(self) -> None:
         super().__init__()
         self.stop_asked = threading.Event()
+        self._on_stop: Callable[[], None] | None = None
+        self._stopping = threading.Lock()
+
+    def add_stop_callback(self, on_stop: Callable[[], None] | None) -> None:
+        """Set what is called when the job is cancelled, at once where it was; None for nothing."""
+        with self._stopping:
+            self._on_stop = on_stop
+            if on_stop is not None and self.stop_asked.is_set():
+                on_stop()
 
     def cancel(self) -> bool:
         """Ask that the job ends; ``result`` then raises ``CancelledError``."""
         if self.done() and not self.cancelled():
             return False
         self.stop_asked.set()
+        with self._stopping:
+            if self._on_stop is not None:
+                self._on_stop()
         super().cancel()
         return True
 

@@ -7,6 +7,7 @@ seccomp; Windows a Job Object. What each system gets: docs/operations/batch.md.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import logging
 import math
@@ -15,7 +16,7 @@ import sys
 import sysconfig
 import tempfile
 
-from app.jobs import confinement_linux, confinement_windows
+from app.jobs import confinement_linux, confinement_windows, system_calls
 from app.jobs.limits import WorkerLimits
 
 logger = logging.getLogger(__name__)
@@ -79,6 +80,13 @@ def _limit_resources(limits: WorkerLimits) -> None:
             logger.warning("resource limit %s not set: %s", which, error)
 
 
+def _leave_the_terminal() -> None:
+    """Lead a session of its own, which has no terminal: nothing can be typed into ours."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.setsid()
+
+
 def _bind_to_parent(*, bound: bool) -> None:
     """On Linux: no new privileges, and no life after the parent's death."""
     if sys.platform != "linux":
@@ -100,9 +108,10 @@ def _silence() -> None:
 def allow_processor(seconds: float) -> None:
     """Let this process use ``seconds`` more of the processor; what goes on longer is ended.
 
-    The deadline of the parent comes first in most cases. This holds without a parent too.
+    The deadline of the parent comes first in most cases. On macOS this holds without a parent too;
+    on Linux a worker ends with its parent, and may set no limits once it is confined.
     """
-    if sys.platform == "win32":
+    if sys.platform in ("win32", "linux"):
         return
     import resource
 
@@ -128,7 +137,7 @@ def _restrict(limits: WorkerLimits, program: str | None) -> None:
             reads = (*limits.read_below, *filter(None, own)) if limits.read_below else ()
             writes = (*limits.write_below, tempfile.gettempdir())
             confinement_linux.restrict_files(writes, reads, program)
-        confinement_linux.refuse_calls()
+        system_calls.allow_only_what_a_worker_needs(program=program is not None)
 
 
 def confine(limits: WorkerLimits, program: str | None = None, *, bound: bool = True) -> None:
@@ -142,6 +151,7 @@ def confine(limits: WorkerLimits, program: str | None = None, *, bound: bool = T
     """
     _Allowed.program = program
     _silence()
+    _leave_the_terminal()
     _bind_to_parent(bound=bound)
     _limit_resources(limits)
     _restrict(limits, program)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The worker process: its set-up and its one function, ``run``."""
+"""The worker process: its set-up, its loop, and what it does with a job, ``run``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import importlib
 import json
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 
 from app.jobs import recognition, sandbox, translating
 from app.jobs.limits import WorkerLimits
+from app.jobs.messages import Ended, Message, Progress, Question, Ready, encode
 from app.jobs.request import Action, JobError, JobRequest, JobResult
 from converters.conversion import Conversion
 from converters.errors import ConversionError, ErrorCode
@@ -24,13 +26,6 @@ from translation.errors import TranslationError
 
 _PROGRESS_INTERVAL_S = 0.1
 
-ENDED = "ended"
-"""Stage that tells the parent that the result is on its way."""
-
-
-ASK = "ask"
-"""Stage of a message that has a question for the models."""
-
 
 class _ParentPipe:
     """The pipe to the parent; set once by ``prepare``."""
@@ -38,6 +33,22 @@ class _ParentPipe:
     parent: Connection | None = None
     seconds: float | None = None
     """Of the processor, for one file."""
+
+
+def serve(
+    parent: Connection, limits: WorkerLimits, function: Callable[[JobRequest], JobResult]
+) -> None:
+    """Be a worker: do the jobs that come, one after the other, until the parent is gone."""
+    prepare(limits, parent)
+    _say(Ready())
+    while True:
+        try:
+            # What the parent sends is ours; what goes back is typed JSON (``app.jobs.messages``).
+            request: JobRequest = parent.recv()
+        except (EOFError, OSError):
+            return
+        result = function(request)
+        _say(Ended(request.job_id, result))
 
 
 def prepare(limits: WorkerLimits, parent: Connection) -> None:
@@ -50,11 +61,11 @@ def prepare(limits: WorkerLimits, parent: Connection) -> None:
     sandbox.confine(limits, recognition.program())
 
 
-def tell(job_id: int, stage: str, done: int = 0, total: int = 0) -> None:
-    """Send progress to the parent; a parent that is gone is none of our business."""
+def _say(message: Message) -> None:
+    """Send a message to the parent; a parent that is gone is none of our business."""
     if _ParentPipe.parent is not None:
         with contextlib.suppress(OSError):
-            _ParentPipe.parent.send_bytes(json.dumps([job_id, stage, done, total]).encode())
+            _ParentPipe.parent.send_bytes(encode(message))
 
 
 def _asker(job_id: int) -> translating.Ask | None:
@@ -65,7 +76,7 @@ def _asker(job_id: int) -> translating.Ask | None:
     wire = parent
 
     def ask(question: dict[str, Any]) -> dict[str, Any]:
-        wire.send_bytes(json.dumps([job_id, ASK, question, 0]).encode())
+        wire.send_bytes(encode(Question(job_id, question)))
         found: dict[str, Any] = json.loads(wire.recv_bytes())
         return found
 
@@ -84,7 +95,7 @@ class _Reporter:
         now = time.monotonic()
         if stage != self._stage or now - self._told >= _PROGRESS_INTERVAL_S:
             self._stage, self._told = stage, now
-            tell(self._job_id, stage, done, total)
+            _say(Progress(self._job_id, stage, done, total))
 
 
 def _perform(request: JobRequest) -> Conversion:
@@ -162,6 +173,4 @@ def run(request: JobRequest) -> JobResult:
     except Exception as problem:  # noqa: BLE001 - worker main: one file's trouble must not end the worker
         error = _error_of(problem, request.conversion.target)
     seconds = time.perf_counter() - started
-    result = JobResult(conversion, error, seconds, sandbox.peak_memory_mib())
-    tell(request.job_id, ENDED)
-    return result
+    return JobResult(conversion, error, seconds, sandbox.peak_memory_mib())
