@@ -195,6 +195,10 @@ _NOT_FOUND = Explanation(
     mark("There is no such file."),
     mark("Check the path and whether the drive is connected."),
 )
+_NOT_ORDINARY = Explanation(
+    mark("It is no ordinary file, but a device, a pipe or a socket with a document's name."),
+    mark("Remove it from the folder, or give the file that is meant."),
+)
 _NOT_ALLOWED = Explanation(
     mark("The file may not be opened with your rights."),
     mark("Close it in other programs, or ask its owner for the right to read it."),
@@ -270,6 +274,7 @@ _REASONS = {
     errno.ENOTCONN: mark("the network drive does not answer"),
     errno.ENXIO: mark("the device is not there"),
     errno.ENODEV: mark("the device is not there"),
+    errno.ESPIPE: mark("it is no ordinary file, but a device, a pipe or a socket"),
     errno.EBUSY: mark("another program has it open"),
     errno.ETXTBSY: mark("another program has it open"),
 }
@@ -306,7 +311,11 @@ def _explain_io(params: Params) -> Explanation | None:
         if params.get("target_name"):
             return _LOCKED
         return _NAME_TOO_LONG if number == errno.ENAMETOOLONG else _NOT_WRITABLE
-    return {errno.ENOENT: _NOT_FOUND, errno.EACCES: _NOT_ALLOWED}.get(number)
+    return {
+        errno.ENOENT: _NOT_FOUND,
+        errno.EACCES: _NOT_ALLOWED,
+        errno.ESPIPE: _NOT_ORDINARY,
+    }.get(number)
 
 
 def cause_and_action(

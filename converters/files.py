@@ -1,17 +1,34 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Files appear whole or not at all: written beside, flushed to the disk, renamed."""
+"""Files as strangers leave them and as ours appear.
+
+What is read is an ordinary file or is refused at once: a pipe, a device or a socket under a
+document's name would be waited for without an end. What is written appears whole or not at all:
+beside its place, flushed to the disk, renamed.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
+import hashlib
 import os
 import secrets
+import stat
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 TEMPORARY_PREFIX = ".hanji-"
 TEMPORARY_SUFFIX = ".part"
+_READ = (
+    os.O_RDONLY
+    # A pipe is not waited for, and a terminal does not become ours.
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+)
 _NEW = (
     os.O_WRONLY
     | os.O_CREAT
@@ -20,8 +37,59 @@ _NEW = (
     | getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_CLOEXEC", 0)
 )
+_PIECE = 1 << 20
 _RENAME_TRIES = 5
 _RENAME_PAUSE_S = 0.2
+
+
+def open_ordinary(path: Path) -> BinaryIO:
+    """Open an ordinary file for reading, or what links lead to one.
+
+    Raises:
+        OSError: it cannot be read; ``errno`` is ESPIPE where it is a pipe, a device or a socket.
+    """
+    try:
+        descriptor = os.open(path, _READ)
+    except OSError as error:
+        if error.errno == errno.ENXIO and path.exists():
+            raise OSError(errno.ESPIPE, "no ordinary file", str(path)) from error
+        raise
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.ESPIPE, "no ordinary file", str(path))
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of an ordinary file's bytes in hexadecimal.
+
+    Raises:
+        OSError: see ``open_ordinary``.
+    """
+    found = hashlib.sha256()
+    with open_ordinary(path) as stream:
+        left = os.fstat(stream.fileno()).st_size
+        while left > 0 and (piece := stream.read(min(left, _PIECE))):
+            found.update(piece)
+            left -= len(piece)
+    return found.hexdigest()
+
+
+def read_ordinary(path: Path) -> bytes:
+    """Return the bytes of an ordinary file, as many as it says to have.
+
+    Raises:
+        OSError: see ``open_ordinary``.
+    """
+    with open_ordinary(path) as stream:
+        # Files that the kernel makes up while they are read say 0, and may have no end.
+        return stream.read(os.fstat(stream.fileno()).st_size)
 
 
 def write_all(contents: Mapping[Path, bytes]) -> tuple[Path, ...]:

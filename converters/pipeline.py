@@ -23,6 +23,7 @@ from converters.errors import ConversionError, ErrorCode, LimitExceeded
 from converters.exports.html import to_html
 from converters.exports.resources import file_names
 from converters.exports.text import to_text
+from converters.files import read_ordinary
 from converters.formats import READ_FORMATS
 from converters.limits import DEFAULT_LIMITS, Limits
 from converters.passes import PASSES
@@ -179,7 +180,7 @@ def _opened(
 ) -> tuple[SourceFile, Sniffed]:
     if source.stat().st_size > limits.input_bytes:
         raise LimitExceeded(ErrorCode.TOO_LARGE, part="file")
-    data = source.read_bytes()
+    data = read_ordinary(source)
     sha256 = hashlib.sha256(data).hexdigest()
     return SourceFile(source, data, sha256, limits, passwords, recogniser), sniff(data)
 

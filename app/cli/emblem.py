@@ -9,6 +9,7 @@ from app.errors import UsageError
 from app.i18n import mark
 from app.messages import os_reason
 from converters.epub.emblems import EmblemUnreadable, check_emblem
+from converters.files import read_ordinary
 
 _UNREADABLE = mark("The emblem “{path}” cannot be read: {detail}.")
 _NO_PICTURE = mark(
@@ -23,7 +24,7 @@ def read_emblem(path: Path) -> bytes:
         UsageError: the file cannot be read, or is no such picture.
     """
     try:
-        data = path.read_bytes()
+        data = read_ordinary(path)
     except OSError as error:
         raise UsageError(_UNREADABLE, path=str(path), detail=os_reason(error)) from error
     try:

@@ -21,13 +21,13 @@ from app.jobs.request import JobError, JobExecutor, JobFuture, JobRequest, JobRe
 from app.jobs.translating import TranslationOrder
 from app.services import file_names
 from app.services.intake import PlannedFile
-from app.services.output_index import OutputIndex, sha256_of
+from app.services.output_index import OutputIndex
 from app.services.report import Remark, ReportItem, Status
 from app.services.report_items import failed_item, made_item, unreadable, unwritable
 from converters.conversion import ConversionRequest, OutputFormat
 from converters.document.notices import NoticeKind
 from converters.errors import ErrorCode
-from converters.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX
+from converters.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, sha256_of
 from converters.limits import DEFAULT_LIMITS, Limits
 
 logger = logging.getLogger(__name__)

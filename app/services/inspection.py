@@ -7,10 +7,10 @@ import logging
 from pathlib import Path
 
 from app.jobs.request import Action, JobExecutor, JobRequest, JobResult
-from app.services.output_index import sha256_of
 from app.services.report import ReportItem, Status
 from app.services.report_items import failed_item, made_item, unreadable
 from converters.conversion import ConversionRequest
+from converters.files import sha256_of
 
 logger = logging.getLogger(__name__)
 

@@ -15,27 +15,17 @@ import os
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 from app import __version__
 from app.services.report import ReportItem, Status
+from converters.files import sha256_of
 
 logger = logging.getLogger(__name__)
 
 FOLDER = ".hanji"
 _FILE = "index.jsonl"
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes in hexadecimal.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    with path.open("rb") as stream:
-        return file_digest(stream, "sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ from app.i18n import mark
 from app.paths import data_folder
 from app.services import file_names
 from app.services.intake import FoundFile
-from app.services.output_index import FOLDER, OutputIndex, sha256_of
+from app.services.output_index import FOLDER, OutputIndex
 from app.services.url import Url
+from converters.files import sha256_of
 from converters.formats import DOCUMENT_SUFFIXES
 
 _MOST_BYTES = 2 << 30

@@ -96,7 +96,7 @@ def take_in(path: Path, name: str, source: str, target: str) -> tuple[int, ReadG
         AppError: it cannot be read, or is no glossary.
     """
     try:
-        data = path.read_bytes()
+        data = output.read_ordinary(path)
     except OSError as error:
         raise AppError(_UNREADABLE, path=str(path), detail=os_reason(error)) from error
     try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.services.output_index import OutputIndex, sha256_of
+from app.services.output_index import OutputIndex
 from app.services.report import Remark, ReportItem, Status
+from converters.files import sha256_of
 
 OPTIONS = "to=epub"
 

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from app import __version__, settings
-from app.services.output_index import OutputIndex, sha256_of
+from app.services.output_index import OutputIndex
 from app.services.reviewing.session import Review, open_project
 from app.store.project import Project, ProjectVersionError, StoredFinding
 from app.store.project import schema as project_schema
 from app.store.queue import Call, ItemState, JobQueue, JobState, QueueVersionError
 from app.store.queue import schema as queue_schema
+from converters.files import sha256_of
 from tests.app.command import hanji
 from translation.inline_codes import from_marked
 from translation.languages import LanguagePair

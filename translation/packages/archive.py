@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from converters.files import open_ordinary
 from translation.errors import PackageRefused, TranslationCode
 from translation.packages.model import HEADER_BYTES, MODEL, check_parts
 from translation.packages.package import (
@@ -149,10 +150,10 @@ class PackageArchive:
 
 def _check_size(path: Path, limits: PackageLimits) -> None:
     """Look at the end of the file first: the directory that zipfile reads whole must be small."""
-    size = path.stat().st_size
-    if size > limits.archive_bytes:
-        raise PackageRefused(TranslationCode.PACKAGE_TOO_LARGE, part=path.name)
-    with path.open("rb") as stream:
+    with open_ordinary(path) as stream:
+        size = os.fstat(stream.fileno()).st_size
+        if size > limits.archive_bytes:
+            raise PackageRefused(TranslationCode.PACKAGE_TOO_LARGE, part=path.name)
         stream.seek(max(0, size - _END_RECORD_BYTES - _MOST_COMMENT_BYTES))
         tail = stream.read()
     at = tail.rfind(_END_RECORD)

@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from converters.files import sha256_of
 from translation.errors import ModelMissing, PackageRefused, TranslationCode, TranslationError
 from translation.packages.archive import DEFAULT_LIMITS, PackageArchive, PackageLimits
 from translation.packages.model import HEADER_BYTES, MODEL, check_parts, try_model
@@ -175,7 +176,7 @@ class PackageStore:
         for name in sorted(present.keys() ^ sums.keys()):
             raise PackageRefused(TranslationCode.PACKAGE_MISMATCH, part=name)
         for name, path in present.items():
-            if path.is_symlink() or _sha256(path) != sums[name]:
+            if path.is_symlink() or sha256_of(path) != sums[name]:
                 raise PackageRefused(TranslationCode.PACKAGE_MISMATCH, part=name)
         return True
 
@@ -225,7 +226,7 @@ class PackageStore:
             if pair is not None and pair != (metadata.from_code, metadata.to_code):
                 found = f"{metadata.from_code}_{metadata.to_code}"
                 raise PackageRefused(TranslationCode.PACKAGE_MISMATCH, part=found)
-            sha256 = _sha256(path)
+            sha256 = sha256_of(path)
             if expected is not None and sha256 != expected.strip().lower():
                 raise PackageRefused(TranslationCode.PACKAGE_MISMATCH, part=path.name)
             place = root / f"{metadata.from_code}_{metadata.to_code}"
@@ -293,14 +294,6 @@ def _folders(folder: Path) -> list[Path]:
         return sorted(one for one in folder.iterdir() if one.is_dir() and one.name[0] != ".")
     except OSError:
         return []
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _sync(folder: Path) -> None:

@@ -15,6 +15,7 @@ from app import __version__
 from app.jobs.limits import WorkerLimits
 from app.jobs.request import JobRequest, JobResult
 from converters.errors import DamagedSource
+from converters.files import read_ordinary
 
 
 def version() -> str:
@@ -39,7 +40,7 @@ class JobMessage:
         Raises:
             OSError: its source cannot be read.
         """
-        data = request.conversion.source.read_bytes()
+        data = read_ordinary(request.conversion.source)
         return cls(version(), request, replace(limits, write_below=(), read_below=()), data)
 
     def unpacked(self, folder: Path) -> JobRequest:

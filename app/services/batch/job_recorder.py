@@ -17,7 +17,6 @@ from pathlib import Path
 from app import __version__
 from app.services.conversion import Listener
 from app.services.intake import PlannedFile
-from app.services.output_index import sha256_of
 from app.services.report import ReportItem, Status
 from app.store.queue import (
     Call,
@@ -29,6 +28,7 @@ from app.store.queue import (
     StoredItem,
 )
 from converters.errors import ErrorCode
+from converters.files import sha256_of
 
 logger = logging.getLogger(__name__)
 

@@ -20,11 +20,11 @@ from app import paths
 from app.i18n import trn
 from app.ledger.records import Edition, RecordKind
 from app.services.costing.ledger import LedgerService, open_ledger
-from app.services.output_index import sha256_of
 from app.services.report import ReportItem, Status
 from app.store.ledger import reading
 from app.store.ledger.rights import Right
 from converters.errors import ConversionError
+from converters.files import sha256_of
 from converters.readers.epub_book.imprint import read_imprint
 
 _log = logging.getLogger(__name__)

@@ -21,7 +21,9 @@ from typing import Any
 from app.errors import AppError
 from app.i18n import Language, mark, tr
 from app.ledger.fields import FIELDS
+from app.messages import os_reason
 from app.services.costing.column_heads import ColumnHead, TableNotes, Tax, head_of, notes_in
+from converters.files import open_ordinary
 
 _SAMPLE = 20
 _MOST_ABOVE = 15
@@ -269,12 +271,12 @@ def rows_of(path: Path, sheet: str = "") -> Iterator[tuple[int, list[str]]]:
         TableUnreadable: it is neither CSV nor XLSX, too large, or damaged, or has no such sheet.
     """
     try:
-        with path.open("rb") as source:
+        with open_ordinary(path) as source:
             head = source.read(4)
         size = path.stat().st_size
     except OSError as error:
         raise TableUnreadable(
-            mark("{file} cannot be read ({why})."), file=path.name, why=error.strerror or str(error)
+            mark("{file} cannot be read ({why})."), file=path.name, why=os_reason(error)
         ) from error
     if size > _MOST_BYTES:
         raise TableUnreadable(mark("{file} is larger than 512 MiB. Part it."), file=path.name)

@@ -16,7 +16,6 @@ from app.i18n import current_language, mark
 from app.jobs.request import JobError, JobExecutor, JobRequest
 from app.jobs.translating import STAGE, RemoteTranslator, TranslationOrder, memory_translator
 from app.messages import os_reason
-from app.services.output_index import sha256_of
 from app.services.report import Failure
 from app.services.reviewing.checking import check
 from app.services.terms import applied, glossary_for
@@ -25,6 +24,7 @@ from converters.conversion import ConversionRequest, OutputFormat
 from converters.document import codec
 from converters.document.nodes import Document
 from converters.errors import ErrorCode
+from converters.files import sha256_of
 from translation.draft import DraftSegment, draft
 from translation.engine.decoder import Care
 from translation.errors import TranslationError

@@ -184,7 +184,7 @@ def read_bytes(file: Path) -> bytes:
         AppError: it cannot be read.
     """
     try:
-        return file.read_bytes()
+        return files.read_ordinary(file)
     except OSError as error:
         raise AppError(_UNREADABLE, path=str(file), detail=os_reason(error)) from error
 

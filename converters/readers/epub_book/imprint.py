@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from converters.document.metadata import Metadata
+from converters.files import read_ordinary
 from converters.limits import DEFAULT_LIMITS, Limits
 from converters.readers.epub_book.metadata import PackageMetadata
 from converters.readers.epub_book.package import read_package
@@ -19,5 +20,5 @@ def read_imprint(book: Path, limits: Limits = DEFAULT_LIMITS) -> Metadata:
         ConversionError: it is no book.
         OSError: it cannot be read.
     """
-    archive = ZipPackage(book.read_bytes(), limits)
+    archive = ZipPackage(read_ordinary(book), limits)
     return PackageMetadata(read_package(archive).root).read()

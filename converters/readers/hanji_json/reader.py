@@ -10,6 +10,7 @@ from converters.document import codec
 from converters.document.nodes import Document, Resource
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.errors import DamagedSource, ErrorCode, LimitExceeded
+from converters.files import read_ordinary
 from converters.source.markup_parts import parse_part
 from converters.source.source_file import SourceFile
 from converters.source.svg import SvgRefused, sanitise
@@ -31,7 +32,7 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
         try:
             if path.stat().st_size > file.limits.stream_bytes:
                 raise LimitExceeded(ErrorCode.TOO_LARGE, part=name)
-            return path.read_bytes()
+            return read_ordinary(path)
         except OSError as error:
             raise DamagedSource(detail="a picture is missing", part=name) from error
 
