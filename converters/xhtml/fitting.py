@@ -25,6 +25,9 @@ _ALWAYS_FITS = 11
 # Up to this width a phone shows it at 100 % text: then words of up to this length stay whole.
 _FITS_PHONES = 29
 _WHOLE_WORDS = 4.5
+# Up to this one it does so without smaller text, and even long words of English stay whole.
+_FITS_PHONES_EASILY = 21
+_LONG_WORDS = 8.0
 # The least widths in em of columns of words: in a table with a head, which can be
 # stacked in its place, in one without, and of the words of a head itself.
 _WORDS = 4.0
@@ -88,7 +91,9 @@ def fit_table(fits: Fits, table: Element, *, nested: bool) -> Element:
 
 def _least_widths(grid: WrittenGrid) -> list[float]:
     """Return the least width of each column in em, without the space around its text."""
-    widths = _widths_with(grid, _WHOLE_WORDS, _WHOLE_WORDS)
+    widths = _widths_with(grid, _LONG_WORDS, _LONG_WORDS)
+    if _need(widths) > _FITS_PHONES_EASILY:
+        widths = _widths_with(grid, _WHOLE_WORDS, _WHOLE_WORDS)
     if _need(widths) > _FITS_PHONES:
         widths = _widths_with(grid, _WORDS if grid.head else _BARE_WORDS, _HEAD_WORDS)
     return widths
@@ -126,7 +131,9 @@ def _least_width(content: CellContent, words: float) -> float:
             continue
         for word in line.split():
             own = text_width(word) * scale
-            most = _LONGEST_FIGURE if _FIGURE.fullmatch(word) else words * scale
+            # What must break after all asks for no more than any word does.
+            kept = words if own <= words * scale else min(words, _WHOLE_WORDS)
+            most = _LONGEST_FIGURE if _FIGURE.fullmatch(word) else kept * scale
             inside = max((text_width(n) * scale for n in _DIGITS.findall(word)), default=0.0)
             width = max(width, min(own, max(most, min(inside, _LONGEST_FIGURE))) + indent)
     return max([width, *content.things])

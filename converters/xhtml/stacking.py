@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from converters.xhtml.markup import add_class, local_name, one_line
 from converters.xhtml.table_grid import GridCell, WrittenGrid
+from converters.xhtml.text_width import text_width
 
 # What is longer is cut: it only recalls what the head says in full.
 _LABEL_LENGTH = 120
 # Beside longer words, or longer text, there is no room: the text stands below.
 _SHORT_LABEL = 30
 _SHORT_TEXT = 40
+_LABEL_WORD = 4.4
+"""Width in em of the longest word that stays whole in the labels' share of a narrow page."""
 _CELL_ROLES = {
     "col": "columnheader",
     "colgroup": "columnheader",
@@ -56,7 +59,8 @@ def _label(grid: WrittenGrid) -> None:
         if not label:
             continue
         cell.element.set("data-label", _cut(label))
-        if cell.content.nested or len(text) > _SHORT_TEXT or len(label) > _SHORT_LABEL:
+        wide = max(map(text_width, label.split()), default=0.0) > _LABEL_WORD
+        if cell.content.nested or wide or len(text) > _SHORT_TEXT or len(label) > _SHORT_LABEL:
             add_class(cell.element, "long")
     for number, texts in spanned.items():
         if number < len(grid.rows):

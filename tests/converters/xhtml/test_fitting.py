@@ -117,3 +117,11 @@ def test_equal_needs_share_their_rules() -> None:
     for _ in range(2):
         fit_table(fits, table(row(*["1,234,567"] * 12)), nested=False)
     assert fits.rules().count("@container") == 1
+
+
+def test_long_words_stay_whole_where_a_phone_has_room_for_them() -> None:
+    written = table(row("Topic", "Enquiries") + row("EU Institutions", "3.597"))
+    fit_table(Fits(), written, nested=False)
+    widths = [int((column.get("class") or "w0")[1:]) / 10 for column in written.iter("{*}col")]
+    assert widths[0] >= len("Institutions") * 0.5
+    assert widths[1] >= len("Enquiries") * 0.5
