@@ -79,23 +79,6 @@ def decode(data: bytes) -> Message:
         raise BadMessage(str(error)) from error
 
 
-def encode_result(result: JobResult) -> bytes:
-    """Return the bytes of a result alone."""
-    return encode(Ended(0, result))
-
-
-def decode_result(data: bytes) -> JobResult:
-    """Return the result that ``data`` holds.
-
-    Raises:
-        BadMessage: it holds none.
-    """
-    message = decode(data)
-    if not isinstance(message, Ended):
-        raise BadMessage(type(message).__name__)
-    return message.result
-
-
 def _to_plain(value: object) -> object:
     if isinstance(value, Path):
         # Names of files are bytes on Linux, whatever they mean.

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from lxml import etree
 
+from converters.exports.csv_tables import Value, as_it_was, to_csv
 from translation.terms.term import Term
 
 _MOST_BYTES = 256 << 20
@@ -137,7 +138,7 @@ def _places(row: list[str]) -> dict[str, int] | None:
 def _term(row: list[str], places: dict[str, int]) -> Term | GlossaryFault:
     def field(name: str) -> str:
         at = places.get(name)
-        return " ".join(row[at].split()) if at is not None and at < len(row) else ""
+        return as_it_was(" ".join(row[at].split())) if at is not None and at < len(row) else ""
 
     def forms(name: str) -> tuple[str, ...]:
         return tuple(form.strip() for form in field(name).split(_BETWEEN) if form.strip())
@@ -159,21 +160,19 @@ def _term(row: list[str], places: dict[str, int]) -> Term | GlossaryFault:
 
 def write_csv(terms: Iterable[Term]) -> bytes:
     """Return ``terms`` as CSV, with a mark at its start that makes Excel read it as UTF-8."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for term in terms:
-        writer.writerow(
-            [
-                term.source,
-                _BETWEEN.join(term.targets),
-                _BETWEEN.join(term.forbidden),
-                term.note,
-                term.domain,
-                term.origin,
-            ]
-        )
-    return out.getvalue().encode("utf-8-sig")
+    rows: list[list[Value]] = [list(_COLUMNS)]
+    rows.extend(
+        [
+            term.source,
+            _BETWEEN.join(term.targets),
+            _BETWEEN.join(term.forbidden),
+            term.note,
+            term.domain,
+            term.origin,
+        ]
+        for term in terms
+    )
+    return to_csv(rows)
 
 
 # ---------------------------------------------------------------- TBX

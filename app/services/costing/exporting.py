@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -14,8 +13,8 @@ from app.ledger.fields import FIELDS
 from app.ledger.records import RecordKind
 from app.ledger.serialization import columns_of
 from app.services.costing.ledger import LedgerService
-from app.services.costing.spreadsheets import not_a_formula
 from app.store.ledger import reading
+from converters.exports.csv_tables import to_csv
 from converters.files import write_whole
 
 _CHUNK = 5000
@@ -62,7 +61,7 @@ def write_entries(ledger: LedgerService, path: Path) -> int:
                     yield tuple(getattr(entry, name) for name in _ENTRY_COLUMNS)
                 count = found[-1].number
 
-    write_whole(path, _csv(_ENTRY_COLUMNS, rows()))
+    write_whole(path, to_csv([_ENTRY_COLUMNS, *rows()]))
     return count
 
 
@@ -94,7 +93,7 @@ def write_records(ledger: LedgerService, kind: RecordKind, path: Path) -> int:
     if path.suffix.lower() == ".xlsx":
         write_whole(path, _xlsx(heads, rows))
     else:
-        write_whole(path, _csv(heads, (tuple(_safe(cell) for cell in row) for row in rows)))
+        write_whole(path, to_csv([heads, *rows]))
     return len(rows)
 
 
@@ -106,18 +105,6 @@ def _divided(cell: Cell, by: int) -> Cell:
     if by == 1 or not isinstance(cell, int):
         return cell
     return cell // by if cell % by == 0 else cell / by
-
-
-def _safe(cell: Cell) -> Cell:
-    return not_a_formula(cell) if isinstance(cell, str) else cell
-
-
-def _csv(heads: Sequence[str], rows: Iterable[Cells]) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(heads)
-    writer.writerows(rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def _xlsx(heads: Sequence[str], rows: Iterable[Cells]) -> bytes:

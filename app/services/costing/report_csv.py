@@ -3,28 +3,27 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from typing import Any
 
 from app.i18n import Language, mark, tr
 from app.services.costing.report_table import TITLE_COLUMNS, totals_in
-from app.services.costing.spreadsheets import not_a_formula
+from converters.exports.csv_tables import Value
+from converters.exports.csv_tables import to_csv as to_csv_bytes
 
 
 def to_csv(made: Mapping[str, Any], language: Language) -> bytes:
     """Return a row for each title."""
-    out = io.StringIO(newline="")
-    rows = csv.writer(out)
     first = [
         tr(mark("Publication number"), language),
         tr(mark("Title"), language),
         tr(mark("Part"), language),
     ]
-    rows.writerow(first + [tr(column.heading, language) for column in TITLE_COLUMNS])
+    rows: list[list[Value]] = [
+        [*first, *(tr(column.heading, language) for column in TITLE_COLUMNS)]
+    ]
     for title in made["titles"]:
         totals = totals_in(title)
-        said = [not_a_formula(str(title[name])) for name in ("number", "title", "organisation")]
-        rows.writerow([*said, *(getattr(totals, column.sum) for column in TITLE_COLUMNS)])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+        said = [str(title[name]) for name in ("number", "title", "organisation")]
+        rows.append([*said, *(getattr(totals, column.sum) for column in TITLE_COLUMNS)])
+    return to_csv_bytes(rows)

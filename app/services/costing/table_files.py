@@ -23,6 +23,7 @@ from app.i18n import Language, mark, tr
 from app.ledger.fields import FIELDS
 from app.messages import os_reason
 from app.services.costing.column_heads import ColumnHead, TableNotes, Tax, head_of, notes_in
+from converters.exports.csv_tables import as_it_was
 from converters.files import open_ordinary
 
 _SAMPLE = 20
@@ -391,4 +392,4 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return unicodedata.normalize("NFC", str(value)).strip()[:_LONGEST_CELL]
+    return as_it_was(unicodedata.normalize("NFC", str(value)).strip())[:_LONGEST_CELL]

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -29,12 +27,12 @@ from app.ledger.records import RecordKind
 from app.services.costing.column_heads import Tax, unit_for
 from app.services.costing.import_words import conversion_words, sheets_words, total_words
 from app.services.costing.importing import IMPORTED, ImportPlan, fields_of
-from app.services.costing.spreadsheets import not_a_formula
 from app.services.costing.table_files import TableHead
 from app.ui.ledger import amounts
 from app.ui.ledger.fieldnames import field_name, kind_name
 from app.ui.ledger.tables import RowsView, TableRows
 from app.ui.widgets import Button, label
+from converters.exports.csv_tables import Value, to_csv
 
 _EXPLAINED = {
     RecordKind.ORDER: mark("One row for each print order: what was printed, when, for how much."),
@@ -327,15 +325,12 @@ class RowsPage(QWidget):
 
     def csv(self) -> bytes:
         """Return all rows that would not be entered, as a Korean Excel opens them."""
-        out = io.StringIO(newline="")
-        rows = csv.writer(out)
-        rows.writerow([tr("Line"), tr("Column"), tr("Cell"), tr("Why")])
+        rows: list[list[Value]] = [[tr("Line"), tr("Column"), tr("Cell"), tr("Why")]]
         if self._plan is not None:
             for line, *words in _bad_rows(self._plan):
-                rows.writerow([line, *(not_a_formula(str(word)) for word in words)])
-            for one in self._plan.duplicates:
-                rows.writerow([one.line, "", not_a_formula(one.key), _where(one.entry)])
-        return b"\xef\xbb\xbf" + out.getvalue().encode()
+                rows.append([line, *map(str, words)])
+            rows.extend([one.line, "", one.key, _where(one.entry)] for one in self._plan.duplicates)
+        return to_csv(rows)
 
 
 def _bad_rows(plan: ImportPlan) -> list[tuple[int, str, str, str]]:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from app.services.costing.spreadsheets import not_a_formula
+from converters.exports.csv_tables import not_a_formula
 
 Index = QModelIndex | QPersistentModelIndex
 Cell = str | int | None
