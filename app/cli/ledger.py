@@ -35,6 +35,10 @@ _READING = ("report", "verify", "export")
 _WRITING = ("import", "review", "approve", "close", "freeze", "rights")
 _MOST_SHOWN = 50
 _RIGHTS = ("enter", "review", "approve", "audit")
+_BEYOND_PROOF = mark(
+    "Not provable from the file alone: whoever may write to it can make another chain and seal it. "
+    "Against that stands only the line above, kept elsewhere (--anchor)."
+)
 _FORMS = (".xlsx", ".pdf", ".csv", ".json")
 _LONGEST_NUMBER = 18
 """Digits of what a database counts with."""
@@ -86,6 +90,11 @@ def add_ledger(commands: Any) -> None:
     verify = actions.add_parser("verify", help=tr("prove that nothing was changed"))
     verify.add_argument(
         "--anchor", metavar="COUNT:HASH", help=tr("that was kept elsewhere, from a report")
+    )
+    verify.add_argument(
+        "--seal-anew",
+        action="store_true",
+        help=tr("after you have found out why: take the file as it is, and seal it anew"),
     )
     export = actions.add_parser("export", help=tr("write all entries as CSV"))
     export.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
@@ -159,7 +168,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         "freeze": _freeze,
         "rights": _rights,
     }
-    with open_ledger(arguments.database, arguments.person) as ledger:
+    reading = arguments.action in _READING
+    with open_ledger(arguments.database, arguments.person, reading=reading) as ledger:
         if ledger.example and arguments.action in _WRITING:
             raise UsageError(
                 mark("The example is shown. Take it away first: hanji ledger demo off")
@@ -375,9 +385,13 @@ def _verify(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
     if verdict.ok:
         output.result(trn("{n} entry, unchanged.", "{n} entries, unchanged.", verdict.entries))
         output.result(f"{verdict.entries}:{verdict.head}")
+        output.say(tr(_BEYOND_PROOF))
         return ExitCode.DONE
     values = {"entry": verdict.entry or 0, "entries": verdict.entries, "where": verdict.where}
     output.result(tr(verdict.reason, **values))
+    if arguments.seal_anew:
+        ledger.accept_file()
+        output.say(tr("The file is sealed as it is now."))
     return ExitCode.SOME_FAILED
 
 

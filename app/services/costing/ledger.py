@@ -149,6 +149,10 @@ class LedgerService:
         """Prove that nothing was changed."""
         return self.store.verify(kept, progress)
 
+    def accept_file(self) -> None:
+        """Take the file as it is, whatever its seal says; it is sealed anew when it is closed."""
+        self.store.accept()
+
     def anchor(self) -> Anchor:
         """Return count and last hash, to be kept elsewhere."""
         with self.store.reading() as connection:
@@ -206,13 +210,16 @@ class LedgerService:
         self.close()
 
 
-def open_ledger(url: str | None = None, name: str | None = None) -> LedgerService:
+def open_ledger(
+    url: str | None = None, name: str | None = None, *, reading: bool = False
+) -> LedgerService:
     """Open the ledger.
 
     Args:
         url: of a database; else HANJI_DATABASE, else the file in the data folder. The example
             is shown in its stead while it is there and no real ledger is.
         name: who is at work; else HANJI_PERSON, else the user name.
+        reading: whether nothing will be written; a file on a write-protected disk opens then.
 
     Raises:
         LedgerUnreachable: it cannot be opened.
@@ -221,11 +228,20 @@ def open_ledger(url: str | None = None, name: str | None = None) -> LedgerServic
     named = url or os.environ.get("HANJI_DATABASE")
     if named:
         at: Path | str = named if "://" in named else Path(named)
-        return LedgerService(LedgerStore(at), who)
+        return LedgerService(LedgerStore(at, read_only=reading and _is_protected(at)), who)
     real, example = paths.ledger_file(), paths.example_ledger_file()
     if example.exists() and not real.exists():
         return LedgerService(LedgerStore(example), who, example=True)
-    return LedgerService(LedgerStore(real), who)
+    return LedgerService(LedgerStore(real, read_only=reading and _is_protected(real)), who)
+
+
+def _is_protected(at: Path | str) -> bool:
+    """Whether a file is there, and neither it nor anything beside it may be written."""
+    return (
+        isinstance(at, Path)
+        and at.exists()
+        and not (os.access(at, os.W_OK) and os.access(at.absolute().parent, os.W_OK))
+    )
 
 
 def now() -> str:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -70,8 +70,13 @@ def file_of(at: Path | str) -> Path | None:
     return Path(url.database) if url.drivername == "sqlite" and url.database else None
 
 
-def open_engine(at: Path | str) -> tuple[Engine, bool]:
+def open_engine(at: Path | str, *, read_only: bool = False) -> tuple[Engine, bool]:
     """Open the ledger, make its tables, or bring those of an older program up to date.
+
+    Args:
+        at: a file, or the URL of a database.
+        read_only: whether a file is opened as one that nobody changes meanwhile, without making
+            anything beside it; its tables must be up to date.
 
     Returns:
         The engine, and whether tables were made or changed.
@@ -85,14 +90,18 @@ def open_engine(at: Path | str) -> tuple[Engine, bool]:
     shown = str(file) if file is not None else unquote(url.render_as_string(hide_password=True))
     engine, migrated = None, False
     try:
-        if file is not None:
+        if file is not None and read_only:
+            url = _unchanging(file)
+        elif file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url, **_options(url))
         if url.get_backend_name() == "sqlite":
-            event.listen(engine, "connect", _prepare)
+            event.listen(engine, "connect", _look_only if read_only else _prepare)
             event.listen(engine, "begin", _begin)
         with engine.connect() as connection, connection.begin():
             current = _is_current(connection, shown)
+        if not current and read_only:
+            raise _NoStep("the tables are of an older version")
         if not current:
             with writing(engine) as connection:
                 # Somebody else may have done it in between.
@@ -129,6 +138,22 @@ def _options(url: URL) -> dict[str, Any]:
             "options": f"-c lock_timeout={_PATIENCE_S}s",
         },
     }
+
+
+def _unchanging(file: Path) -> URL:
+    """Return the address of a file as SQLite reads it where nothing can be written.
+
+    SQLite makes files beside a database in WAL mode even to read it, unless it is told that
+    nobody changes it ("immutable", SQLite's URI file names).
+    """
+    place = quote(str(file.absolute()))
+    query = {"mode": "ro", "immutable": "1", "uri": "true"}
+    return URL.create("sqlite", database=f"file:{place}", query=query)
+
+
+def _look_only(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA cache_size = {_PAGES}")
 
 
 def _prepare(connection: Any, _record: Any) -> None:

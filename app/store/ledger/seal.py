@@ -14,8 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.store.ledger.verifying import Anchor
+from converters.files import open_ordinary, read_ordinary
 
 _PIECE = 1 << 20
+_LOG_HEAD, _FRAME_HEAD = 32, 24
+"""Bytes before the frames of a write-ahead log, and before the page of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,38 @@ def seal_file(ledger: Path) -> Path:
     return ledger.with_name(ledger.name + ".seal")
 
 
+class SealUnreadable(Exception):
+    """What lies in the seal's place is none."""
+
+
 def read_seal(ledger: Path) -> Seal | None:
-    """Return the seal; None where there is none that can be read."""
+    """Return the seal; None where there is none.
+
+    Raises:
+        SealUnreadable: what lies there is none.
+    """
     try:
-        said = json.loads(seal_file(ledger).read_text("utf-8"))
+        said = json.loads(read_ordinary(seal_file(ledger)))
         return Seal(Anchor(int(said["count"]), str(said["hash"])), str(said["sha256"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except FileNotFoundError:
         return None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise SealUnreadable from error
+
+
+def has_live_log(ledger: Path) -> bool:
+    """Whether SQLite keeps changes beside the file that are not in it yet.
+
+    Somebody has it open then, or was killed. A log that cannot hold a change is none: SQLite
+    passes it over (the format of SQLite's files, section 4.1).
+    """
+    try:
+        with open_ordinary(ledger.with_name(ledger.name + "-wal")) as log:
+            head = log.read(_LOG_HEAD)
+            size = os.fstat(log.fileno()).st_size
+    except OSError:
+        return False
+    return head[:3] == b"\x37\x7f\x06" and size > _LOG_HEAD + _FRAME_HEAD
 
 
 def write_seal(ledger: Path, anchor: Anchor) -> Seal:

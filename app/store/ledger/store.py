@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
@@ -15,22 +16,67 @@ from sqlalchemy.exc import DBAPIError
 
 from app.i18n import mark
 from app.store.ledger.engine import file_of, open_engine, writing
-from app.store.ledger.seal import digest_of, read_seal, write_seal
-from app.store.ledger.verifying import Anchor, Verdict, anchor, verify
+from app.store.ledger.seal import (
+    Seal,
+    SealUnreadable,
+    digest_of,
+    has_live_log,
+    read_seal,
+    write_seal,
+)
+from app.store.ledger.verifying import Anchor, Verdict, anchor, hash_of, verify, verify_schema
 
 LedgerTransaction: TypeAlias = Connection
 """A transaction of an open ledger: handed to what reads or writes in it, and nothing else outside."""
 _log = logging.getLogger(__name__)
 
 
-class LedgerStore:
-    """The database of one ledger; close it when done, for a file is sealed then."""
+@dataclass(frozen=True, slots=True)
+class _SealedState:
+    """What the seal said of a file before it was opened."""
 
-    def __init__(self, at: Path | str) -> None:
+    seal: Seal | None = None
+    changed: bool = False
+    """Whether the bytes are others, and nothing says that they were still being written."""
+    reason: str = ""
+    """What is wrong with the seal itself; a message id."""
+
+
+def _seal_of(file: Path) -> _SealedState:
+    try:
+        seal = read_seal(file)
+    except SealUnreadable:
+        return _SealedState(reason=mark("The seal beside the ledger is damaged."))
+    live = has_live_log(file)
+    if seal is None:
+        # A file that was never closed in peace has none yet, and one without entries needs none.
+        if live or not file.exists() or not file.stat().st_size:
+            return _SealedState()
+        return _SealedState(
+            reason=mark(
+                "There is no seal beside the ledger: it was removed, or the file was copied without it."
+            )
+        )
+    if not file.exists():
+        return _SealedState(seal, changed=True)
+    return _SealedState(seal, changed=not live and digest_of(file) != seal.sha256)
+
+
+class LedgerStore:
+    """The database of one ledger; close it when done, for a file is sealed then.
+
+    Args:
+        at: a file, or the URL of a database.
+        read_only: whether it is only looked at, on a medium that may be write-protected.
+    """
+
+    def __init__(self, at: Path | str, *, read_only: bool = False) -> None:
         self._file = file_of(at)
-        self._unsealed = self._broken_seal() if self._file else ""
+        self._seal = _seal_of(self._file) if self._file else _SealedState()
+        self._accepted = False
+        self._read_only = read_only
         self._engine: Engine
-        self._engine, self._migrated = open_engine(at)
+        self._engine, self._migrated = open_engine(at, read_only=read_only)
         with self.reading() as connection:
             self._opened = anchor(connection)
 
@@ -58,41 +104,56 @@ class LedgerStore:
         try:
             with self.reading() as connection:
                 found = verify(connection, kept, progress)
+                strange = verify_schema(connection)
         except (DBAPIError, UnicodeDecodeError) as error:
             _log.warning("verify: %s", error)
             return Verdict(0, "", mark("The file of the ledger is damaged: it cannot be read."))
-        if found.ok and self._unsealed and found.head == self._unsealed:
-            reason = mark("Bytes of the file were changed since it was sealed.")
-            return Verdict(found.entries, found.head, reason)
-        return found
+        if not found.ok:
+            return found
+        if strange is not None:
+            return Verdict(found.entries, found.head, strange[0], None, strange[1])
+        reason, entry = self._accusation()
+        return Verdict(found.entries, found.head, reason, entry) if reason else found
 
-    def _broken_seal(self) -> str:
-        """Return the last hash that a seal was for which the file does not keep any more."""
-        assert self._file is not None
-        seal = read_seal(self._file)
-        if seal is None or not self._file.exists():
-            return ""
-        log = self._file.with_name(self._file.name + "-wal")
-        if log.exists() and log.stat().st_size:
-            # Somebody has it open, or was killed: the seal is of an earlier state.
-            return ""
-        return "" if digest_of(self._file) == seal.sha256 else seal.anchor.hash
+    def accept(self) -> None:
+        """Take the file as it is from now on: it is sealed anew when it is closed."""
+        self._seal = _SealedState()
+        self._accepted = True
+
+    def _accusation(self) -> tuple[str, int | None]:
+        """Return what the seal says against the file, and the entry that it means; or nothing."""
+        sealed = self._seal
+        if sealed.reason:
+            return sealed.reason, None
+        if sealed.seal is None:
+            return "", None
+        was = sealed.seal.anchor
+        with self.reading() as connection:
+            now, then = anchor(connection), hash_of(connection, was.count)
+        if then != was.hash:
+            reason = mark("Entry {entry} is not the one that was sealed, or is missing.")
+            return reason, was.count
+        if sealed.changed and now == was:
+            return mark("Bytes of the file were changed since it was sealed."), None
+        return "", None
 
     def close(self) -> None:
         """Close the database, and seal its file if entries were written."""
-        now = self._opened
+        now, accused = self._opened, ""
         try:
             with self.reading() as connection:
                 now = anchor(connection)
+            accused, _ = self._accusation()
         except (DBAPIError, UnicodeDecodeError) as error:
             _log.warning("close: %s", error)
+            accused = "unreadable"
         self._engine.dispose()
-        if self._file is None or self._unsealed:
+        if self._file is None or self._read_only or (accused and not self._accepted):
+            # A seal that accuses stays as it is.
             return
-        seal = read_seal(self._file)
-        log = self._file.with_name(self._file.name + "-wal")
+        seal = self._seal.seal
         written = self._migrated or seal is None or not seal.anchor == now == self._opened
-        if log.exists() or not written:
+        if not written or self._file.with_name(self._file.name + "-wal").exists():
             return
         try:
             write_seal(self._file, now)

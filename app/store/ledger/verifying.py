@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, tuple_
+from sqlalchemy import Connection, Table, func, select, text, tuple_
 
 from app.i18n import mark
 from app.ledger.assessment import assess
@@ -29,6 +30,7 @@ from app.store.ledger.tables import (
     ENTRY,
     FACTS,
     HEAD,
+    METADATA,
     MONTH_TOTAL,
     PENDING,
     RIGHTS,
@@ -70,6 +72,14 @@ def anchor(connection: Connection) -> Anchor:
     """Return the chain's end as the ledger has it."""
     head = next(rows(connection, select(HEAD)))
     return Anchor(head["count"], head["hash"])
+
+
+def hash_of(connection: Connection, number: int) -> str:
+    """Return the hash of the entry of this number; empty where there is none."""
+    if not number:
+        return BEGINNING
+    asked = select(ENTRY.c.hash).where(ENTRY.c.number == number)
+    return str(connection.scalar(asked) or "")
 
 
 def verify(
@@ -134,6 +144,52 @@ def _chain(
         reason = mark("Entries are missing at the end: there are {entries}, and there were more.")
         return Verdict(number, previous, reason, number + 1)
     return Verdict(number, previous)
+
+
+_KEPT_BY = {
+    "sqlite": frozenset({"entry_unchanged", "entry_kept"}),
+    "postgresql": frozenset({"entry_kept"}),
+}
+"""Triggers that keep entries from being changed; see the first migration."""
+_TRIGGERS = {
+    "sqlite": text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"),
+    "postgresql": text(
+        "SELECT tgname AS name, tgenabled::text AS sql FROM pg_trigger JOIN pg_class"
+        " ON pg_class.oid = tgrelid WHERE NOT tgisinternal AND relname = ANY(:tables)"
+    ),
+}
+_KEEPS = re.compile(
+    r"CREATE TRIGGER entry_(?:unchanged|kept) BEFORE (?:UPDATE|DELETE) ON entry"
+    r" BEGIN SELECT RAISE\(ABORT, 'entries are never changed'\); END"
+)
+
+
+def verify_schema(connection: Connection) -> tuple[str, str] | None:
+    """Compare the database's own objects with those that the program makes.
+
+    A trigger could change what is written, a view or a table stand for another.
+
+    Returns:
+        what was found, a message id, and the name of the object; None where all is well.
+    """
+    kind = connection.dialect.name
+    known = {table.name for table in METADATA.tables.values()} | {"alembic_version"}
+    given = {"tables": sorted(known)} if kind == "postgresql" else {}
+    found = {row.name: row.sql for row in connection.execute(_TRIGGERS[kind], given)}
+    for name in sorted(_KEPT_BY[kind] ^ found.keys()):
+        return mark("The database has a trigger too many or too few: {where}."), name
+    for name, said in found.items():
+        whole = said == "O" if kind == "postgresql" else bool(_KEEPS.fullmatch(said))
+        if not whole:
+            return mark("The database has a trigger too many or too few: {where}."), name
+    if kind != "sqlite":
+        return None
+    # On a server, other programs may keep their tables beside ours.
+    asked = text("SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view')")
+    for sort, name in connection.execute(asked):
+        if (sort == "view" or name not in known) and not name.startswith("sqlite_"):
+            return mark("The database holds what the program did not make: {where}."), name
+    return None
 
 
 def _facts(connection: Connection) -> _Fault | None:

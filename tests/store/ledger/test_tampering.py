@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import json
 import random
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -247,3 +250,97 @@ def test_the_sealed_file_itself_is_in_order(sealed):
         assert store.verify().ok
         with store.reading() as connection:
             assert connection.scalar(select(func.count()).select_from(ENTRY)) == len(CITY) + 1
+
+
+# ------------------------------------------------------------ the seal accuses
+
+
+def changed(ledger: Path, statement: str) -> None:
+    """Run a statement behind the program's back, and leave no log."""
+    with closing(sqlite3.connect(ledger)) as connection:
+        connection.executescript(statement)
+
+
+def forge(ledger: Path) -> None:
+    """Put a whole other chain of as many entries in the file's place."""
+    other_ = ledger.with_name("forged.sqlite")
+    with LedgerStore(other_) as store:
+        LedgerService(store, "김").add((*CITY[:-1], order("N-99")))
+        LedgerService(store, "박").approve(1, len(CITY))
+    other_.replace(ledger)
+    seal_file(other_).unlink()
+
+
+def roll_back(ledger: Path) -> None:
+    earlier = ledger.read_bytes()
+    with LedgerStore(ledger) as store:
+        LedgerService(store, "김").add([order("N-50")])
+    ledger.write_bytes(earlier)
+
+
+TAMPERINGS: dict[str, Callable[[Path], object]] = {
+    "emptied": lambda ledger: ledger.write_bytes(b""),
+    "removed": lambda ledger: ledger.unlink(),
+    "rolled back": roll_back,
+    "forged": forge,
+    "seal removed": lambda ledger: seal_file(ledger).unlink(),
+    "seal emptied": lambda ledger: seal_file(ledger).write_bytes(b""),
+    "seal without JSON": lambda ledger: seal_file(ledger).write_text("sealed"),
+    "seal of another shape": lambda ledger: seal_file(ledger).write_text('{"count": []}'),
+    "seal too deep": lambda ledger: seal_file(ledger).write_text("[" * 100_000),
+    "seal of another count": lambda ledger: seal_file(ledger).write_text(
+        json.dumps({**json.loads(seal_file(ledger).read_text()), "count": 99})
+    ),
+    "trigger dropped": lambda ledger: changed(ledger, "DROP TRIGGER entry_kept"),
+    "trigger made harmless": lambda ledger: changed(
+        ledger,
+        "DROP TRIGGER entry_kept;"
+        "CREATE TRIGGER entry_kept BEFORE DELETE ON entry BEGIN SELECT 1; END",
+    ),
+    "hostile trigger": lambda ledger: changed(
+        ledger,
+        "CREATE TRIGGER more AFTER INSERT ON print_order"
+        " BEGIN UPDATE print_order SET amount = amount * 10; END",
+    ),
+    "foreign table": lambda ledger: changed(ledger, "CREATE TABLE other (a)"),
+    "foreign view": lambda ledger: changed(ledger, "CREATE VIEW other AS SELECT 1"),
+    "a page between": lambda ledger: changed(ledger, "CREATE TABLE o (a); DROP TABLE o"),
+    "vacuumed": lambda ledger: changed(ledger, "VACUUM"),
+    "bytes behind a log that is none": lambda ledger: (
+        ledger.write_bytes(ledger.read_bytes() + bytes(4096)),
+        ledger.with_name(ledger.name + "-wal").write_bytes(b"\0"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERINGS)
+def test_a_seal_that_does_not_agree_accuses_until_somebody_accepts_it(sealed, name):
+    TAMPERINGS[name](sealed)
+    for _ in range(3):
+        with LedgerStore(sealed) as store:
+            assert not store.verify().ok
+    with LedgerStore(sealed) as store:
+        store.accept()
+    # What is wrong inside of the file stays so; what only the seal said is taken back.
+    inside = {"trigger dropped", "trigger made harmless", "hostile trigger"}
+    inside |= {"foreign table", "foreign view"}
+    with LedgerStore(sealed) as store:
+        assert store.verify().ok is (name not in inside)
+
+
+def test_entries_of_a_program_that_was_killed_are_no_tampering(sealed):
+    seal = seal_file(sealed).read_bytes()
+    with LedgerStore(sealed) as store:
+        LedgerService(store, "김").add([order("N-51")])
+    # Killed after the file was whole and before the seal was written.
+    seal_file(sealed).write_bytes(seal)
+    with LedgerStore(sealed) as store:
+        assert store.verify().ok
+    assert seal_file(sealed).read_bytes() != seal
+
+
+def test_a_ledger_on_a_write_protected_disk_is_verified(sealed):
+    before = {path.name: path.read_bytes() for path in sealed.parent.iterdir()}
+    with LedgerStore(sealed, read_only=True) as store:
+        assert store.verify().ok
+    assert {path.name: path.read_bytes() for path in sealed.parent.iterdir()} == before
