@@ -60,6 +60,10 @@ def main(arguments: Sequence[str]) -> int:
             from app.cli import cluster
 
             return cluster.run(parsed)
+        if parsed.command == "doctor":
+            from app.cli import doctor
+
+            return doctor.run(parsed)
         if parsed.command == "jobs":
             from app.cli import jobs
 

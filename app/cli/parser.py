@@ -13,6 +13,7 @@ from typing import NoReturn
 from app import HANCOM_SENTENCE, VERSION_LINE
 from app.cli import output
 from app.cli.cluster import add_cluster
+from app.cli.doctor import add_doctor
 from app.cli.jobs import add_jobs
 from app.cli.ledger import add_ledger
 from app.cli.memory import add_memory
@@ -108,6 +109,7 @@ def build_parser(defaults: Mapping[str, str] | None = None) -> argparse.Argument
     add_ledger(commands)
     add_memory(commands)
     add_cluster(commands)
+    add_doctor(commands)
     return parser
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from app.jobs.request import JobResult
+from app.jobs.sandbox import Confinement
 
 MOST_BYTES = 64 << 20
 """Of one message: the sentences of a book to be translated are a few of them."""
@@ -29,6 +30,8 @@ class BadMessage(ValueError):
 
 class Ready(msgspec.Struct, frozen=True, tag="ready"):
     """The worker is confined and waits for its first job."""
+
+    confinement: Confinement
 
 
 class Progress(msgspec.Struct, frozen=True, tag="progress"):

@@ -15,6 +15,7 @@ import os
 import sys
 import sysconfig
 import tempfile
+from dataclasses import dataclass
 
 from app.jobs import confinement_linux, confinement_windows, system_calls
 from app.jobs.limits import WorkerLimits
@@ -126,21 +127,37 @@ def allow_processor(seconds: float) -> None:
         logger.warning("processor time not limited: %s", error)
 
 
-def _restrict(limits: WorkerLimits, program: str | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Confinement:
+    """What holds a process, as its system agreed."""
+
+    files: bool = False
+    """It reaches only named folders (Landlock)."""
+    calls: bool = False
+    """It may make only listed calls of the kernel (seccomp)."""
+    job: bool = False
+    """It is in a Job Object (Windows)."""
+    limits: bool = False
+    """Memory, file sizes and open files are limited (POSIX)."""
+
+
+def _restrict(limits: WorkerLimits, program: str | None) -> Confinement:
     """Let the system's kernel restrict this process, as far as it can."""
+    job = files = calls = False
     if sys.platform == "win32":
-        confinement_windows.enter_job(limits.max_memory_mib, 1 if program is None else 2)
+        job = confinement_windows.enter_job(limits.max_memory_mib, 1 if program is None else 2)
     if sys.platform == "linux":
         if limits.write_below or limits.read_below:
             models = os.environ.get("TESSDATA_PREFIX", "")
             own = (sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *sys.path, models)
             reads = (*limits.read_below, *filter(None, own)) if limits.read_below else ()
             writes = (*limits.write_below, tempfile.gettempdir())
-            confinement_linux.restrict_files(writes, reads, program)
-        system_calls.allow_only_what_a_worker_needs(program=program is not None)
+            files = confinement_linux.restrict_files(writes, reads, program)
+        calls = system_calls.allow_only_what_a_worker_needs(program=program is not None)
+    return Confinement(files, calls, job, sys.platform != "win32")
 
 
-def confine(limits: WorkerLimits, program: str | None = None, *, bound: bool = True) -> None:
+def confine(limits: WorkerLimits, program: str | None = None, *, bound: bool = True) -> Confinement:
     """Give up what this process will not need; there is no way back.
 
     Args:
@@ -148,14 +165,18 @@ def confine(limits: WorkerLimits, program: str | None = None, *, bound: bool = T
         program: path of the one program that it may start all the same; None for none.
         bound: whether it ends with the thread that started it, as Linux means it; a process
             that any thread may start must see by itself that the parent is gone.
+
+    Returns:
+        what holds.
     """
     _Allowed.program = program
     _silence()
     _leave_the_terminal()
     _bind_to_parent(bound=bound)
     _limit_resources(limits)
-    _restrict(limits, program)
+    holds = _restrict(limits, program)
     sys.addaudithook(_refuse)
+    return holds
 
 
 def forget_peak_memory() -> None:

@@ -39,8 +39,7 @@ def serve(
     parent: Connection, limits: WorkerLimits, function: Callable[[JobRequest], JobResult]
 ) -> None:
     """Be a worker: do the jobs that come, one after the other, until the parent is gone."""
-    prepare(limits, parent)
-    _say(Ready())
+    _say(Ready(prepare(limits, parent)))
     while True:
         try:
             # What the parent sends is ours; what goes back is typed JSON (``app.jobs.messages``).
@@ -51,14 +50,14 @@ def serve(
         _say(Ended(request.job_id, result))
 
 
-def prepare(limits: WorkerLimits, parent: Connection) -> None:
-    """Set up a worker before its first job."""
+def prepare(limits: WorkerLimits, parent: Connection) -> sandbox.Confinement:
+    """Set up a worker before its first job; return what holds it."""
     # Before the first job, whose seconds are to be the document's; and here, because the parent
     # imports this module for the names of its functions and is to load no reader for that.
     importlib.import_module("converters.pipeline")
     _ParentPipe.parent = parent
     _ParentPipe.seconds = limits.max_seconds
-    sandbox.confine(limits, recognition.program())
+    return sandbox.confine(limits, recognition.program())
 
 
 def _say(message: Message) -> None:

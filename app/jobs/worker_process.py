@@ -15,6 +15,7 @@ from app.jobs import worker
 from app.jobs.limits import WorkerLimits
 from app.jobs.messages import MOST_BYTES, BadMessage, Message, Ready, decode
 from app.jobs.request import JobRequest, JobResult
+from app.jobs.sandbox import Confinement
 
 _START_S = 60.0
 """Time that a worker may take until it is confined."""
@@ -53,7 +54,8 @@ class WorkerProcess:
         finally:
             other.close()
         self._killed = threading.Lock()
-        self._ready = False
+        self.confinement: Confinement | None = None
+        """What holds it; None until it is ready."""
         self._expired = False
         self.jobs = 0
         """Jobs that it was handed."""
@@ -78,13 +80,14 @@ class WorkerProcess:
             WorkerGone: it ended before, or never said so.
         """
         last = time.monotonic() + _START_S
-        while not self._ready:
+        while self.confinement is None:
             if gives_up() or time.monotonic() > last:
                 raise WorkerGone
             message = self.hear(0.1)
-            if message is not None and not isinstance(message, Ready):
+            if isinstance(message, Ready):
+                self.confinement = message.confinement
+            elif message is not None:
                 raise WorkerGone
-            self._ready = message is not None
 
     def begin(self, request: JobRequest, seconds: float) -> threading.Timer:
         """Hand over a job; return the clock that ends the process after so many seconds.

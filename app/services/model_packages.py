@@ -7,12 +7,9 @@ asks for it.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -22,8 +19,7 @@ from typing import Any, Protocol
 from app import paths, settings
 from app.errors import AppError
 from app.i18n import mark
-from translation.errors import EngineFailed
-from translation.packages.model import try_model
+from app.jobs.model_trial import try_apart
 from translation.packages.package import Package
 from translation.packages.store import PackageStore
 
@@ -50,20 +46,6 @@ def open_store() -> PackageStore:
     presets = [Path(named)] if named else []
     presets.append(Path(str(files("assets"))) / "models")
     return PackageStore(paths.data_folder() / "models", presets, trial=try_apart)
-
-
-def try_apart(folder: Path) -> None:
-    """Try a model in a process of its own: one that breaks CTranslate2 breaks only that.
-
-    Raises:
-        EngineFailed: it cannot be used, or the process died over it.
-    """
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=context) as executor:
-        try:
-            executor.submit(try_model, folder).result()
-        except BrokenProcessPool as error:
-            raise EngineFailed(detail="crashed") from error
 
 
 def row_of(store: PackageStore, package: Package) -> dict[str, Any]:

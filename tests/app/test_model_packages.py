@@ -13,6 +13,7 @@ from app import messages
 from app.cli.main import main
 from app.errors import AppError
 from app.i18n import Language
+from app.jobs.model_trial import try_apart
 from app.services import model_packages
 from tests.app.command import hanji
 from tests.package_writer import tiny_package
@@ -173,5 +174,5 @@ def test_a_model_is_tried_in_a_process_of_its_own(tmp_path):
     try_model(package.folder)
     (package.folder / "model" / "model.bin").write_bytes(b"\6\0\0\0")
     with pytest.raises(TranslationError) as caught:
-        model_packages.try_apart(package.folder)
+        try_apart(package.folder)
     assert caught.value.code is TranslationCode.ENGINE_FAILED
