@@ -27,6 +27,7 @@ from app.jobs.limits import WorkerLimits
 from app.jobs.translating import TranslationOrder
 from app.messages import format_suffixes, os_reason
 from app.paths import is_ledger_kept, queue_file
+from app.services import output_lock
 from app.services.batch import summary_file
 from app.services.batch.job_recorder import JobRecorder, open_queue
 from app.services.batch.summary import summarise
@@ -38,6 +39,9 @@ from converters.conversion import OutputFormat
 
 _NEEDS_PAIR = mark("--bilingual needs --translate, for example --translate ko:en.")
 _MOST_REPEATED = 20
+_ANOTHER_RUN = mark(
+    "Another run of Hanji is making books in “{folder}”. This one begins when it has ended; Ctrl+C stops waiting."
+)
 _NO_FORM = mark("“{name}” is no summary: end it with .html, .json or .xlsx.")
 _AT_WORK = mark("Job {job} is at work already, in another window or terminal.")
 _NO_SUMMARY = mark("The summary “{path}” cannot be written: {detail}.")
@@ -122,15 +126,36 @@ def convert_found(
     made: list[Path] | None = None,
 ) -> ExitCode:
     """Convert files that were found; see ``run``. What is there in the end goes into ``made``."""
-    started = datetime.now(UTC)
-    passwords = read_passwords(arguments.password_file)
+    order = _translation_order(arguments)
+    options = Options(
+        OutputFormat(arguments.to),
+        read_passwords(arguments.password_file),
+        arguments.force,
+        translation=order,
+        emblem=_emblem(arguments.emblem),
+    )
     config = read_config(arguments.config) if arguments.config else None
     cluster = address_of(arguments.cluster, config)
+    # Made and tried before anybody waits for it.
+    place = bootstrap.open_output_folder(arguments.out).path
+    with output_lock.hold(place, lambda: output.say(tr(_ANOTHER_RUN, folder=str(place)))):
+        return _convert_into(found, paths, arguments, options, cluster, job_id, made)
+
+
+def _convert_into(
+    found: FoundFiles,
+    paths: list[Path],
+    arguments: argparse.Namespace,
+    options: Options,
+    cluster: ClusterAddress | None,
+    job_id: int | None,
+    made: list[Path] | None,
+) -> ExitCode:
+    started = datetime.now(UTC)
+    # What another run has made meanwhile is in the index now.
     folder = bootstrap.open_output_folder(arguments.out)
-    output_format = OutputFormat(arguments.to)
-    planner = Planner(folder.path, output_format, folder.index)
-    order = _translation_order(arguments)
-    mark_of_books = order.mark if order else ""
+    planner = Planner(folder.path, options.output, folder.index)
+    mark_of_books = options.translation.mark if options.translation else ""
     files = tuple(
         planner.place(number, file, mark_of_books) for number, file in enumerate(found.files)
     )
@@ -150,13 +175,6 @@ def convert_found(
         output.say(
             tr("No document was found. Documents are {suffixes} files.", suffixes=format_suffixes())
         )
-    options = Options(
-        output_format,
-        passwords,
-        arguments.force,
-        translation=order,
-        emblem=_emblem(arguments.emblem),
-    )
     call = Call(call_arguments(arguments, paths), options.fingerprint)
     with progress_for(files) as shown, _open_queue() as queue:
         collector = _Collector(shown)

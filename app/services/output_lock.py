@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One run at a time for an output folder: the second waits, for it would not see what the first makes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from app.services.output_index import FOLDER
+
+logger = logging.getLogger(__name__)
+
+_FILE = "lock"
+_POLL_S = 0.2
+
+
+@contextmanager
+def hold(out_folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock of an output folder; it is the system's, and gone with the process.
+
+    Args:
+        out_folder: where the books go; it is there.
+        waiting: called once where another run holds it.
+    """
+    place = out_folder / FOLDER
+    lock = FileLock(place / _FILE)
+    try:
+        place.mkdir(exist_ok=True)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            waiting()
+            lock.acquire(poll_interval=_POLL_S)
+    except (OSError, NotImplementedError) as error:
+        # Some network drives know no locks; books are made all the same.
+        logger.warning("output folder not locked: %s", error)
+    try:
+        yield
+    finally:
+        lock.release()
