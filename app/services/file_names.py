@@ -13,7 +13,14 @@ _MAX_NAME_BYTES = 200
 _MARK_LENGTH = 8
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)", re.IGNORECASE
+)
+"""Names of devices, with any ending and with blanks before it (Microsoft, "Naming Files")."""
+# Marks that turn or hide what stands beside them: "a\u202egpj.exe" looks like a picture's name.
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 
 
 def safe_stem(stem: str) -> str:
@@ -24,9 +31,10 @@ def safe_stem(stem: str) -> str:
 def _cleaned(stem: str) -> str:
     # A name with bytes that are no UTF-8 holds lone surrogates; they cannot be written to JSON.
     cleaned = stem.encode("utf-8", "replace").decode("utf-8")
-    cleaned = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", cleaned))
+    cleaned = _UNSEEN.sub("", unicodedata.normalize("NFC", cleaned))
+    cleaned = _FORBIDDEN.sub("_", cleaned)
     cleaned = cleaned.strip().rstrip(".").rstrip() or "_"
-    return f"_{cleaned}" if _RESERVED.match(cleaned.split(".")[0]) else cleaned
+    return f"_{cleaned}" if _RESERVED.fullmatch(cleaned.split(".")[0].strip()) else cleaned
 
 
 def _shortened(text: str, size: int) -> str:

@@ -28,6 +28,7 @@ _PREFIX = f"{{{XHTML}}}"
 # them as boxes at best.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _RETURNS = re.compile("\r\n?")
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 # RFC 5646 in the shape that matters here: subtags of letters and digits.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -40,8 +41,12 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return ``text`` as an attribute or a label shows it: legal, spaces collapsed."""
-    return " ".join(clean(text).split())
+    """Return ``text`` as an attribute or a label shows it: legal, spaces collapsed.
+
+    Marks that turn the direction of what follows are left out: in a list of titles they would
+    turn the next ones too.
+    """
+    return " ".join(clean(text).translate(_TURNING).split())
 
 
 def valid_language(tag: str | None) -> str | None:

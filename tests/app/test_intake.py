@@ -49,6 +49,12 @@ def test_decomposed_names_are_composed_and_meet_their_twins(tmp_path):
         ("줄\n바꿈", "줄_바꿈"),
         ("\udcff", "_"),
         ("..", "_"),
+        ("CON .x", "_CON .x"),
+        ("conin$", "_conin$"),
+        ("COM¹.tar", "_COM¹.tar"),
+        ("보고\u202egpj.exe", "보고gpj.exe"),
+        ("\u2066안\u2069", "안"),
+        ("\u200f", "_"),
     ],
 )
 def test_names_that_some_system_forbids(stem, safe):
