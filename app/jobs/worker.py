@@ -47,7 +47,7 @@ def prepare(limits: WorkerLimits, parent: Connection) -> None:
     importlib.import_module("converters.pipeline")
     _ParentPipe.parent = parent
     _ParentPipe.seconds = limits.max_seconds
-    sandbox.confine(limits, recognition.program())
+    sandbox.confine(limits)
 
 
 def tell(job_id: int, stage: str, done: int = 0, total: int = 0) -> None:

@@ -152,7 +152,7 @@ def test_without_landlock_and_seccomp_a_worker_works_all_the_same(monkeypatch):
 
     monkeypatch.setattr(confinement_linux, "_libc", Old)
     assert confinement_linux.landlock_version() == 0
-    assert not confinement_linux.restrict_files(["/tmp"], [], None)
+    assert not confinement_linux.restrict_files(["/tmp"], [])
     assert not confinement_linux.refuse_calls()
 
 
@@ -167,4 +167,4 @@ def test_sources_behind_links_are_read(make_document, tmp_path):
 def test_the_confinement_of_windows_can_be_imported_here():
     from app.jobs import confinement_windows
 
-    assert not confinement_windows.enter_job(100, 1)
+    assert not confinement_windows.enter_job(100)
