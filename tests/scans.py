@@ -25,6 +25,17 @@ def typeface(pixels: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(_FONTS / name), pixels)
 
 
+def shown(image: Image.Image) -> Shown:
+    """Return a grey picture as PDF shows it."""
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=90)
+    entries = (
+        f"/Width {image.width} /Height {image.height} /ColorSpace /DeviceGray"
+        " /BitsPerComponent 8 /Filter /DCTDecode"
+    )
+    return Shown(out.getvalue(), entries)
+
+
 class ScannedSheet:
     """A sheet that is being drawn; places and sizes in pixels, 300 to an inch."""
 
@@ -67,13 +78,7 @@ class ScannedSheet:
         """
         image = self.image.rotate(-skew, Image.Resampling.BICUBIC, fillcolor=255)
         image = image.rotate(90 * quarters, expand=True)
-        out = io.BytesIO()
-        image.save(out, "JPEG", quality=90)
-        entries = (
-            f"/Width {image.width} /Height {image.height} /ColorSpace /DeviceGray"
-            " /BitsPerComponent 8 /Filter /DCTDecode"
-        )
         size = image.width * 72 / _DOTS, image.height * 72 / _DOTS
         book = Publication()
-        book.page(size).picture(0, 0, *size, Shown(out.getvalue(), entries))
+        book.page(size).picture(0, 0, *size, shown(image))
         return book

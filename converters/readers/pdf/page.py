@@ -38,6 +38,8 @@ from converters.source.source_file import Recogniser
 
 _WHOLE_PAGE = 0.8
 _FEW_GLYPHS = 50
+_STRIPS, _GRID = 200, 20
+"""Pictures of a page that may be strips of a scan; points across and down where they are asked."""
 _GARBLED = 0.1
 _INSIDE = 0.9
 """Of a path lies in a row of outlined letters: it is one of them."""
@@ -126,6 +128,8 @@ class PageReader:
         sheet = Box(0.0, 0.0, source.width, source.height)
         shown, unseen = _seen(glyphs.upright, sheet, drawn.fills, drawn.placed)
         kind = _kind(glyphs, shown, drawn.placed, sheet)
+        if kind in (PageKind.SCAN, PageKind.RECOGNISED):
+            drawn.placed = _as_one_picture(drawn.placed, sheet)
         if kind is PageKind.RECOGNISED and len(glyphs.invisible) > len(shown):
             layer = glyphs.invisible
             if lacks_words(layer):
@@ -147,18 +151,23 @@ class PageReader:
             # Imported here: NumPy comes with it, which few files need.
             from converters.readers.pdf.recognition import recognised
 
-            seen = recognised(source, recogniser, shown, outlines)
+            # Letters that are known to be false are no help.
+            kept = [] if kind is PageKind.GARBLED else shown
+            seen = recognised(source, recogniser, kept, outlines)
             if seen.glyphs:
                 if seen.turned:
                     turned = (turned + seen.turned) % 4
                     drawn = read_drawings(source)
+                    sheet = Box(0.0, 0.0, source.width, source.height)
+                    drawn.placed = _as_one_picture(drawn.placed, sheet)
                 doubts = seen.doubts
+                shown = [*kept, *seen.glyphs]
                 if outlines:
-                    shown = [*shown, *seen.glyphs]
                     _take_outlines(drawn, outlines)
                 else:
-                    shown, lying = seen.glyphs, []
                     drawn.rules += seen.rules
+                if not kept:
+                    lying = []
                 kind, by_machine = PageKind.RECOGNISED, True
         shown = _once(shown, again)
         aside = list(_aside(glyphs, again))
@@ -235,10 +244,7 @@ def _from_above(line: TextLine) -> tuple[float, float]:
 
 
 def _kind(glyphs: Glyphs, shown: list[Glyph], placed: list[Placed], sheet: Box) -> PageKind:
-    whole = any(
-        item.kind == "picture" and item.box.share_of(sheet) > _WHOLE_PAGE for item in placed
-    )
-    if whole and len(shown) < _FEW_GLYPHS:
+    if len(shown) < _FEW_GLYPHS and _is_pictured(placed, sheet):
         known = len(glyphs.invisible) >= _FEW_GLYPHS and not says_nothing(glyphs.invisible)
         return PageKind.RECOGNISED if known else PageKind.SCAN
     if not shown and not placed:
@@ -246,6 +252,32 @@ def _kind(glyphs: Glyphs, shown: list[Glyph], placed: list[Placed], sheet: Box) 
     if shown and sum(glyph.doubtful for glyph in shown) > _GARBLED * len(shown):
         return PageKind.GARBLED
     return PageKind.TEXT
+
+
+def _is_pictured(placed: list[Placed], sheet: Box) -> bool:
+    """Whether pictures cover a page: one, or the strips that some scanners make of it."""
+    boxes = [item.box for item in placed if item.kind == "picture"]
+    if any(box.share_of(sheet) > _WHOLE_PAGE for box in boxes):
+        return True
+    if not 2 <= len(boxes) <= _STRIPS or not any(_is_strip(box, sheet) for box in boxes):
+        return False
+    steps = [(at + 0.5) / _GRID for at in range(_GRID)]
+    points = [(sheet.width * x, sheet.height * y) for x in steps for y in steps]
+    covered = sum(any(box.holds(x, y) for box in boxes) for x, y in points)
+    return covered > _WHOLE_PAGE * len(points)
+
+
+def _as_one_picture(placed: list[Placed], sheet: Box) -> list[Placed]:
+    """Return what is placed on a scan, its strips put together as the page that they are."""
+    pictures = [item for item in placed if item.kind == "picture"]
+    if len(pictures) < 2 or any(item.box.share_of(sheet) > _WHOLE_PAGE for item in pictures):
+        return placed
+    rest = [item for item in placed if item.kind != "picture"]
+    return [*rest, Placed(around([item.box for item in pictures]), "picture")]
+
+
+def _is_strip(box: Box, sheet: Box) -> bool:
+    return max(box.width / sheet.width, box.height / sheet.height) > _WHOLE_PAGE
 
 
 def _seen(

@@ -137,13 +137,13 @@ def recognised(
     Args:
         page: as it is turned now.
         recogniser: reads lines.
-        known: letters that are text already; of use with ``rows``.
+        known: letters that are text already and stay; with them the page lies as it lies.
         rows: where letters are drawn as paths; empty for all of the page.
     """
     sheet = _sheet(page, known, rows)
     letters = _letters(sheet, recogniser)
     turned = 0
-    if not rows and _is_awry(letters):
+    if not rows and not known and _is_awry(letters):
         turned = _upright(sheet, recogniser)
         if turned:
             page.turn(turned)
@@ -224,10 +224,10 @@ def _sheet(page: EnginePage, known: Sequence[Glyph], rows: Sequence[Box]) -> _Sh
     scale = image.width / page.width  # large sheets are rendered coarser
     dots = round(72 * scale)
     grey = bitmap.evened(numpy.asarray(image.convert("L")))
-    if rows:
+    if known:
         grey = _without(grey, known, scale)
     ink = bitmap.without_specks(bitmap.ink_of(grey), dots)
-    degrees = 0.0 if rows else bitmap.skew_of(ink)
+    degrees = 0.0 if rows or known else bitmap.skew_of(ink)
     if degrees:
         grey = bitmap.levelled(grey, degrees)
         ink = bitmap.without_specks(bitmap.ink_of(grey), dots)
@@ -359,7 +359,8 @@ def _without_edges(
     if not letters:
         return letters
     text = "".join(letter.text for letter in letters)
-    if left and known[0].text in _OPENING and ")" in text and "(" not in text:
+    opens = known[0].text == "(" or (known[0].text in _OPENING and ")" in text)
+    if left and opens and "(" not in text:
         letters = [replace(letters[0], text="("), *letters]
     if left and letters and letters[0].text in _STROKES and letters[0].text != known[0].text:
         letters = letters[1:]

@@ -25,7 +25,7 @@ from tests.converters.readers.pdf.test_pictures import _photo
 from tests.pdf_writer.fonts import Font
 from tests.pdf_writer.outlines import outline
 from tests.pdf_writer.publication import Publication
-from tests.scans import ScannedSheet
+from tests.scans import ScannedSheet, shown
 
 needs_recogniser = pytest.mark.skipif(recogniser() is None, reason="needs tesserocr")
 
@@ -202,6 +202,24 @@ def test_latin_words_in_korean_text_are_read_as_such() -> None:
     assert line in _joined(_blocks(book))
 
 
+@needs_recogniser
+def test_a_scan_in_strips_is_one_page() -> None:
+    sheet = ScannedSheet().lines(150, 200, _TEXT)
+    book = Publication()
+    page = book.page((360, 264))
+    for top in range(0, 1100, 220):
+        strip = sheet.image.crop((0, top, 1500, top + 220))
+        page.picture(0, top * 0.24, 360, (top + 220) * 0.24, shown(strip))
+    assert _joined(_blocks(book)) == " ".join(_TEXT)
+
+
+@needs_recogniser
+def test_a_stamp_that_is_text_on_a_scan_stays_text() -> None:
+    book = ScannedSheet().lines(150, 200, _TEXT).publication()
+    book.sheets[0].text(40, 200, "접수 20261129", size=9)
+    assert _joined(_blocks(book)) == " ".join((*_TEXT, "접수 20261129"))
+
+
 # ---------------------------------------------------------------- letters that are paths
 
 
@@ -243,8 +261,8 @@ def test_without_ocr_a_page_of_outlined_letters_is_a_picture_and_counted(
 ) -> None:
     notices = NoticeLog()
     blocks = read_document(_file(_outlined(whole=whole, figures=figures)), notices).blocks
-    shown = [type(block) for block in blocks if not isinstance(block, PageBreak)]
-    assert shown == [Figure]
+    kinds = [type(block) for block in blocks if not isinstance(block, PageBreak)]
+    assert kinds == [Figure]
     assert _kinds(notices)[NoticeKind.PAGE_PICTURE] == 1
 
 
