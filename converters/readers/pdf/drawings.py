@@ -207,8 +207,12 @@ def _add_path(
     path = paths.read(item, matrix)
     if path is None:
         return
-    is_letter = path.curved or len(path.parts) > 1 or not all(map(_is_rectangle, path.parts))
-    if path.filled and not path.stroked and is_letter and _is_seen(path.fill):
+    if not path.filled or path.stroked or not _is_seen(path.fill):
+        pass  # no letter
+    elif len(path.parts) == 1:
+        if path.curved or not _is_rectangle(path.parts[0]):
+            found.outlines.append(_box_of(path.parts[0]))
+    else:
         found.outlines += letters_in([_box_of(part) for part in path.parts])
     if path.curved:
         points = [point for part in path.parts for point in part]
