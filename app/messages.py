@@ -583,6 +583,10 @@ _NOTICES: dict[str, tuple[str, str]] = {
         "The text of {n} scanned page was recognised by machine; please check it.",
         "The text of {n} scanned pages was recognised by machine; please check it.",
     ),
+    NoticeKind.WORD_DOUBTFUL: markn(
+        "{n} word of a scanned page was hardly readable; please compare it with the page.",
+        "{n} words of scanned pages were hardly readable; please compare them with the pages.",
+    ),
     NoticeKind.XREF_LOOP: markn(
         "The file's table of objects leads in a circle; it was put together again.",
         "The file's table of objects leads in a circle; it was put together again.",

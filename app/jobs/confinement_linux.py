@@ -57,15 +57,12 @@ def landlock_version() -> int:
     return max(0, found)
 
 
-def restrict_files(
-    write_below: Iterable[str], read_below: Iterable[str], program: str | None
-) -> bool:
-    """Let this thread write and read nowhere but in the named folders, for good.
+def restrict_files(write_below: Iterable[str], read_below: Iterable[str]) -> bool:
+    """Let this thread write and read nowhere but in the named folders, and start nothing, for good.
 
     Args:
         write_below: folders for books and temporary files.
         read_below: folders of sources; the system's own are added. Empty: reads are free.
-        program: path of a program that may be started, and with it those of the system.
 
     Returns:
         Whether the kernel agreed.
@@ -90,8 +87,6 @@ def restrict_files(
             _allow(libc, ruleset, path, handled & (_WRITES | _READS))
         for path in (*reads, *_SYSTEM):
             _allow(libc, ruleset, path, handled & _READS)
-        for path in () if program is None else (*_SYSTEM, str(Path(program).resolve().parent)):
-            _allow(libc, ruleset, path, handled & (_READS | _EXECUTE))
         libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         return bool(libc.syscall(_RESTRICT_SELF, ruleset, 0) == 0)
     finally:

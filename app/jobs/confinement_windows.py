@@ -50,12 +50,11 @@ class _Held:
     handle: int | None = None
 
 
-def enter_job(memory_mib: int, processes: int) -> bool:
-    """Put this process into a Job Object of its own.
+def enter_job(memory_mib: int) -> bool:
+    """Put this process into a Job Object of its own, with no other process in it.
 
     Args:
-        memory_mib: memory that each process in it may commit.
-        processes: how many may be in it, this one included.
+        memory_mib: memory that it may commit.
 
     Returns:
         Whether Windows agreed.
@@ -70,7 +69,7 @@ def enter_job(memory_mib: int, processes: int) -> bool:
         return False
     wanted = _Extended()
     wanted.basic.flags = _ACTIVE_PROCESS | _PROCESS_MEMORY | _DIE_ON_EXCEPTION | _KILL_ON_CLOSE
-    wanted.basic.active_processes = processes
+    wanted.basic.active_processes = 1
     wanted.process_memory = memory_mib * _MIB
     made = kernel.SetInformationJobObject(
         c_void_p(job), _EXTENDED_LIMITS, ctypes.byref(wanted), ctypes.sizeof(wanted)

@@ -1,100 +1,103 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Tesseract, where the person has installed it: the one program that a worker may start."""
+"""Tesseract, which comes with the program, and its data in ``assets/tessdata``."""
 
 from __future__ import annotations
 
-import csv
-import io
+import importlib.resources
+import importlib.util
 import logging
 import os
-import shutil
-import subprocess
+from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from converters.source.source_file import RecognisedWord, Recogniser
+from converters.source.source_file import PixelBox, RecognisedLetter, Recogniser
+
+if TYPE_CHECKING:
+    from PIL import Image
+    from tesserocr import PyTessBaseAPI
 
 logger = logging.getLogger(__name__)
 
-_NAME = "tesseract"
-_LANGUAGE = "kor"
-_SECONDS = 120.0
-_WORD = "5"
-"""Level of the rows that are words."""
+_LIBRARY = "tesserocr"
+_KOREAN, _LATIN = "kor", "eng"
+_MILLISECONDS = 20_000
+"""For one line: a picture of dirt must not hold a page up."""
+_MARGIN = 12
+"""Pixels of paper around a line: letters that touch the edge are read worse."""
 
 
 @cache
-def program() -> str | None:
-    """Return where Tesseract lies; None where it is not installed."""
-    return shutil.which(_NAME)
-
-
 def recogniser() -> Recogniser | None:
-    """Return what recognises Korean pages; None where Tesseract or its Korean model is missing."""
-    return recognise if program() is not None and _has_korean() else None
+    """Return what recognises Korean pages; None where the library is not installed."""
+    if importlib.util.find_spec(_LIBRARY) is None:
+        logger.info("%s is not installed: scans stay pictures", _LIBRARY)
+        return None
+    return recognise
 
 
 @cache
-def _has_korean() -> bool:
-    try:
-        done = _run(["--list-langs"], b"")
-    except (OSError, subprocess.SubprocessError) as error:
-        logger.warning("tesseract does not start: %s", error)
-        return False
-    return _LANGUAGE in done.decode("utf-8", "replace").split()
+def _engine(language: str) -> PyTessBaseAPI:
+    # One thread: workers run side by side already. Read when the library is loaded.
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    from tesserocr import PyTessBaseAPI
+
+    data = Path(str(importlib.resources.files("assets") / "tessdata"))
+    return PyTessBaseAPI(path=str(data), lang=language)
 
 
-def recognise(png: bytes, dots: int) -> list[RecognisedWord]:
-    """Return the words on a picture; nothing where Tesseract fails.
+def recognise(
+    picture: Image.Image, dots: int, lines: Sequence[PixelBox], *, latin: bool = False
+) -> list[RecognisedLetter]:
+    """Return the letters on lines of a picture; nothing for a line where Tesseract fails.
 
     Args:
-        png: the picture.
+        picture: of grey levels.
         dots: its dots per inch.
+        lines: boxes, each around one line; a letter's ``line`` is the place of its line here.
+        latin: whether Latin letters are looked for and no Hangul.
     """
-    wanted = ["stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(dots), "--psm", "4", "tsv"]
+    from PIL import Image
+
+    engine = _engine(_LATIN if latin else _KOREAN)
+    found: list[RecognisedLetter] = []
     try:
-        table = _run(wanted, png).decode("utf-8", "replace")
-    except (OSError, subprocess.SubprocessError) as error:
+        for number, (x0, y0, x1, y1) in enumerate(lines):
+            # White paper around each, and nothing of its neighbours.
+            size = x1 - x0 + 2 * _MARGIN, y1 - y0 + 2 * _MARGIN
+            alone = Image.new("L", size, 255)
+            alone.paste(picture.crop((x0, y0, x1, y1)), (_MARGIN, _MARGIN))
+            engine.SetImage(alone)
+            engine.SetSourceResolution(dots)
+            found += _letters(engine, number, (x0 - _MARGIN, y0 - _MARGIN))
+    except RuntimeError as error:
         logger.warning("a page is not recognised: %s", error)
-        return []
-    return words_of(table)
-
-
-def words_of(table: str) -> list[RecognisedWord]:
-    """Return the words of Tesseract's table of tab-separated values."""
-    lines: dict[tuple[str, str, str], int] = {}
-    found: list[RecognisedWord] = []
-    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        text = (row.get("text") or "").strip()
-        if row.get("level") != _WORD or not text:
-            continue
-        line = row["block_num"], row["par_num"], row["line_num"]
-        x, y = int(row["left"]), int(row["top"])
-        found.append(
-            RecognisedWord(
-                text,
-                x,
-                y,
-                x + int(row["width"]),
-                y + int(row["height"]),
-                lines.setdefault(line, len(lines)),
-                float(row["conf"]),
-            )
-        )
+    finally:
+        engine.Clear()
     return found
 
 
-def _run(arguments: list[str], given: bytes) -> bytes:
-    path = program()
-    if path is None:
-        raise FileNotFoundError(_NAME)
-    # One thread: workers run side by side already.
-    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
-    done = subprocess.run(  # noqa: S603 - a program found by name, arguments of our own
-        [path, *arguments],
-        input=given,
-        capture_output=True,
-        timeout=_SECONDS,
-        env=environment,
-        check=True,
-    )
-    return done.stdout
+def _letters(engine: PyTessBaseAPI, number: int, corner: tuple[int, int]) -> list[RecognisedLetter]:
+    """Return the letters of the picture that the engine has."""
+    from tesserocr import PSM, RIL, iterate_level
+
+    across, down = corner
+    # In a word or two Tesseract may find no line; told that it is one, it reads it.
+    for mode in (PSM.SINGLE_LINE, PSM.RAW_LINE):
+        engine.SetPageSegMode(mode)
+        if not engine.Recognize(_MILLISECONDS):
+            continue
+        found: list[RecognisedLetter] = []
+        for at in iterate_level(engine.GetIterator(), RIL.SYMBOL):
+            text = "" if at.Empty(RIL.SYMBOL) else at.GetUTF8Text(RIL.SYMBOL).strip()
+            if text:
+                left, top, right, bottom = at.BoundingBox(RIL.SYMBOL)
+                box = left + across, top + down, right + across, bottom + down
+                # A letter alone is always sure of itself; Tesseract's words in Korean are short.
+                sure = at.Confidence(RIL.WORD)
+                starts = at.IsAtBeginningOf(RIL.WORD)
+                found.append(RecognisedLetter(text, *box, number, sure, starts))
+        if found:
+            return found
+    return []

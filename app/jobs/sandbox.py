@@ -44,19 +44,8 @@ _REFUSED = frozenset(
 """Audit events by which a process would reach the network or start another program."""
 
 
-class _Allowed:
-    """The one program that may be started; set once by ``confine``."""
-
-    program: str | None = None
-
-
-def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+def _refuse(event: str, _: tuple[object, ...]) -> None:
     if event in _REFUSED:
-        if event == "subprocess.Popen" and _Allowed.program is not None:
-            executable, line = arguments[0], arguments[1]
-            started = executable or (line[0] if isinstance(line, list) and line else None)
-            if started == _Allowed.program:
-                return
         raise PermissionError(f"a worker may not do this: {event}")
 
 
@@ -141,40 +130,37 @@ class Confinement:
     """Memory, file sizes and open files are limited (POSIX)."""
 
 
-def _restrict(limits: WorkerLimits, program: str | None) -> Confinement:
+def _restrict(limits: WorkerLimits) -> Confinement:
     """Let the system's kernel restrict this process, as far as it can."""
     job = files = calls = False
     if sys.platform == "win32":
-        job = confinement_windows.enter_job(limits.max_memory_mib, 1 if program is None else 2)
+        job = confinement_windows.enter_job(limits.max_memory_mib)
     if sys.platform == "linux":
         if limits.write_below or limits.read_below:
-            models = os.environ.get("TESSDATA_PREFIX", "")
-            own = (sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *sys.path, models)
+            own = (sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *sys.path)
             reads = (*limits.read_below, *filter(None, own)) if limits.read_below else ()
             writes = (*limits.write_below, tempfile.gettempdir())
-            files = confinement_linux.restrict_files(writes, reads, program)
-        calls = system_calls.allow_only_what_a_worker_needs(program=program is not None)
+            files = confinement_linux.restrict_files(writes, reads)
+        calls = system_calls.allow_only_what_a_worker_needs()
     return Confinement(files, calls, job, sys.platform != "win32")
 
 
-def confine(limits: WorkerLimits, program: str | None = None, *, bound: bool = True) -> Confinement:
+def confine(limits: WorkerLimits, *, bound: bool = True) -> Confinement:
     """Give up what this process will not need; there is no way back.
 
     Args:
         limits: what it may use.
-        program: path of the one program that it may start all the same; None for none.
         bound: whether it ends with the thread that started it, as Linux means it; a process
             that any thread may start must see by itself that the parent is gone.
 
     Returns:
         what holds.
     """
-    _Allowed.program = program
     _silence()
     _leave_the_terminal()
     _bind_to_parent(bound=bound)
     _limit_resources(limits)
-    holds = _restrict(limits, program)
+    holds = _restrict(limits)
     sys.addaudithook(_refuse)
     return holds
 

@@ -44,27 +44,11 @@ _FACTS = (
 )
 _ALLOWED = f"{_MEMORY} {_FILES} {_THREADS} {_FACTS}".split()
 
-_OF_PROGRAMS = [
-    "execve",
-    "execveat",
-    "fork",
-    "vfork",
-    "setpgid",
-    "setsid",
-    "prctl",
-    "kill",
-    "tkill",
-    "dup2",
-    "pidfd_open",
-]
-"""Where one program may be started; which one, Landlock says."""
-
 _REFUSED = [
     "add_key",
     "bpf",
     "chmod",
     "chown",
-    "clone3",
     "execve",
     "execveat",
     "fchmod",
@@ -79,7 +63,6 @@ _REFUSED = [
     "ioprio_set",
     "kexec_load",
     "keyctl",
-    "kill",
     "lchown",
     "link",
     "linkat",
@@ -167,11 +150,8 @@ _CLONE_NAMESPACES = 0x7E020080
 """New mount, cgroup, UTS, IPC, user, PID, network and time namespaces."""
 
 
-def allow_only_what_a_worker_needs(*, program: bool) -> bool:
+def allow_only_what_a_worker_needs() -> bool:
     """Let every other call of this process fail, for good and in all its threads.
-
-    Args:
-        program: whether it may start a program.
 
     Returns:
         Whether the kernel agreed; False on other systems and processors too.
@@ -183,14 +163,14 @@ def allow_only_what_a_worker_needs(*, program: bool) -> bool:
     try:
         if not seccompy.supported():
             return False
-        _filter(program=program).load()
+        _filter().load()
     except (OSError, seccompy.SeccompError, seccompy.UnsupportedError) as error:
         logger.warning("seccomp: %s", error)
         return False
     return True
 
 
-def _filter(*, program: bool) -> Filter:
+def _filter() -> Filter:
     from seccompy import Action, ArgCmp, CmpOp, Filter, FilterFlag
 
     calls = Filter(
@@ -208,29 +188,22 @@ def _filter(*, program: bool) -> Filter:
             calls.allow(name, args=[low])
         calls.errno(name, errno.EACCES)
 
-    extra = _OF_PROGRAMS if program else []
-    for name in known([*_ALLOWED, *(name for name in extra if name not in _ALLOWED)]):
+    for name in known(_ALLOWED):
         calls.allow(name)
     one_of("ioctl", 1, _IOCTLS)
     one_of("fcntl", 1, _FCNTLS)
-    if not program:
-        one_of("prctl", 0, _PRCTLS)
-        for name in ("kill", "tgkill"):
-            one_of(name, 0, {"itself": os.getpid()})
-    else:
-        calls.allow("tgkill")
+    one_of("prctl", 0, _PRCTLS)
+    for name in ("kill", "tgkill"):
+        one_of(name, 0, {"itself": os.getpid()})
     # Limits may be read, its own only; never set.
     for own_number in (0, os.getpid()):
         calls.allow("prlimit64", args=[ArgCmp(0, CmpOp.EQ, own_number), ArgCmp(2, CmpOp.EQ, 0)])
     calls.errno("prlimit64", errno.EACCES)
-    # Threads; processes only where there is a program to start, and namespaces never.
-    calls.errno("clone3", errno.ENOSYS)
-    wanted = 0 if program else _CLONE_THREAD
-    mask = _CLONE_NAMESPACES | wanted
-    calls.allow("clone", args=[ArgCmp(0, CmpOp.MASKED_EQ, wanted, mask)])
+    # Threads; no processes, and no namespaces. Libraries fall back on it where there is no clone3.
+    mask = _CLONE_NAMESPACES | _CLONE_THREAD
+    calls.allow("clone", args=[ArgCmp(0, CmpOp.MASKED_EQ, _CLONE_THREAD, mask)])
     calls.errno("clone", errno.EACCES)
-    refused = [name for name in _REFUSED if name not in ("clone3", "kill") and name not in extra]
-    for name in known(refused):
+    for name in known(_REFUSED):
         calls.errno(name, errno.EACCES)
     return calls
 

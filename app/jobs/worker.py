@@ -57,7 +57,7 @@ def prepare(limits: WorkerLimits, parent: Connection) -> sandbox.Confinement:
     importlib.import_module("converters.pipeline")
     _ParentPipe.parent = parent
     _ParentPipe.seconds = limits.max_seconds
-    return sandbox.confine(limits, recognition.program())
+    return sandbox.confine(limits)
 
 
 def _say(message: Message) -> None:

@@ -80,6 +80,7 @@ class NoticeKind(StrEnum):
     RECOVERED_CONTAINER = "recovered-container", Severity.INFERRED
     XREF_LOOP = "xref-loop", Severity.INFERRED
     PAGE_RECOGNISED = "page-recognised", Severity.INFERRED
+    WORD_DOUBTFUL = "word-doubtful", Severity.INFERRED
     NO_FIXED_PAGES = "no-fixed-pages", Severity.INFERRED
     MACHINE_DRAFT = "machine-draft", Severity.INFERRED
     MEMORY_TAKEN = "memory-taken", Severity.INFERRED

@@ -10,7 +10,7 @@ the same, so the true Markdown does too. OUT keeps the files and their Markdown.
 
 One row is printed for each variant: the means of the scorer, how many pages the reader gave as
 pictures because nobody knows their characters, how many characters it read from those (none
-should be), and how many U+FFFD stand in the text. ``--recognise`` lets Tesseract read such pages,
+should be), and how many U+FFFD stand in the text. ``--recognise`` lets such pages be recognised,
 which takes seconds for each; ``--few`` takes the first N files.
 """
 

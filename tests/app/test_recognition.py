@@ -1,57 +1,92 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Tesseract as a worker uses it."""
+"""The recogniser that comes with the program, as a worker uses it."""
 
 from __future__ import annotations
 
-import shutil
+import json
 import subprocess
 import sys
 
 import pytest
+from PIL import Image, ImageDraw
 
-from app.jobs.recognition import recogniser, words_of
+from app.jobs.recognition import recogniser
+from tests.scans import typeface
 
-_TABLE = (
-    "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
-    "1\t1\t0\t0\t0\t0\t0\t0\t2480\t3508\t-1\t\n"
-    "4\t1\t1\t1\t1\t0\t100\t200\t300\t40\t-1\t\n"
-    '5\t1\t1\t1\t1\t1\t100\t200\t80\t40\t96.5\t"시민\n'
-    "5\t1\t1\t1\t1\t2\t200\t200\t90\t42\t91\t도시\n"
-    "5\t1\t1\t1\t2\t1\t100\t260\t90\t42\t88\t둘째\n"
-    "5\t1\t1\t1\t2\t2\t300\t260\t9\t42\t50\t \n"
-)
+pytest.importorskip("tesserocr")
+
+_LINE, _OTHER = "시민과 함께 여는 새해", "Hanji Library 2026"
+_SIZE = 44
+"""Pixels: 10.5 points at 300 dots per inch."""
 
 _CONFINED = """
-import subprocess, sys
-from app.jobs import sandbox
+import json, sys
+from PIL import Image
+from app.jobs import recognition, sandbox
 from app.jobs.limits import WorkerLimits
 sandbox._silence = lambda: None
-sandbox.confine(WorkerLimits(), {allowed!r})
-try:
-    subprocess.run([{started!r}, "-c", "pass"], check=True)
-except PermissionError:
-    print("refused")
-else:
-    print("started")
+sandbox.confine(WorkerLimits(write_below=(), read_below=({folder!r},)))
+picture = Image.open({path!r}).convert("L")
+found = recognition.recogniser()(picture, 300, [(0, 0, *picture.size)])
+print(json.dumps("".join(letter.text for letter in found)))
 """
 
 
-def test_the_table_gives_words_by_lines():
-    words = words_of(_TABLE)
-    assert [(word.text, word.line) for word in words] == [('"시민', 0), ("도시", 0), ("둘째", 1)]
-    assert (words[1].x0, words[1].y0, words[1].x1, words[1].y1) == (200, 200, 290, 242)
+def _picture(text: str) -> Image.Image:
+    face = typeface(_SIZE)
+    picture = Image.new("L", (round(face.getlength(text)) + 40, 100), 255)
+    ImageDraw.Draw(picture).text((20, 20), text, font=face, fill=0)
+    return picture
 
 
-@pytest.mark.parametrize(("allowed", "outcome"), [(sys.executable, "started"), (None, "refused")])
-def test_a_worker_starts_the_one_allowed_program_only(allowed, outcome):
-    code = _CONFINED.format(allowed=allowed, started=sys.executable)
+def _read(text: str, *, latin: bool = False) -> list:
+    reads = recogniser()
+    assert reads is not None
+    picture = _picture(text)
+    return list(reads(picture, 300, [(0, 0, picture.width, picture.height)], latin=latin))
+
+
+def test_letters_come_in_order_with_their_places_and_how_sure_they_are():
+    letters = _read(_LINE)
+    assert "".join(letter.text for letter in letters) == _LINE.replace(" ", "")
+    lefts = [letter.x0 for letter in letters]
+    assert lefts == sorted(lefts)
+    assert min(lefts) >= 0
+    assert all(letter.confidence > 60 for letter in letters)
+    assert all(letter.line == 0 for letter in letters)
+
+
+def test_latin_is_read_where_it_is_asked_for():
+    letters = _read(_OTHER, latin=True)
+    assert "".join(letter.text for letter in letters) == _OTHER.replace(" ", "")
+
+
+def test_lines_are_told_by_their_number():
+    picture = Image.new("L", (900, 220), 255)
+    for number, text in enumerate(("첫째 글", "둘째 글")):
+        ImageDraw.Draw(picture).text((20, 20 + 100 * number), text, font=typeface(_SIZE), fill=0)
+    letters = recogniser()(picture, 300, [(0, 0, 900, 100), (0, 100, 900, 200)])
+    lines = {n: "".join(a.text for a in letters if a.line == n) for n in (0, 1)}
+    assert lines == {0: "첫째글", 1: "둘째글"}
+    assert min(letter.y0 for letter in letters if letter.line == 1) > 100
+
+
+def test_of_nothing_nobody_is_sure():
+    picture = Image.new("L", (300, 80), 255)
+    letters = recogniser()(picture, 300, [(0, 0, 300, 80)])
+    assert all(letter.confidence < 20 for letter in letters)
+
+
+def test_it_works_in_a_confined_worker(tmp_path):
+    path = tmp_path / "line.png"
+    _picture(_LINE).save(path)
+    code = _CONFINED.format(folder=str(tmp_path), path=str(path))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == outcome
-    other = _CONFINED.format(allowed="/usr/bin/other", started=sys.executable)
-    done = subprocess.run([sys.executable, "-c", other], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "refused"
+    assert json.loads(done.stdout) == _LINE.replace(" ", "")
 
 
-@pytest.mark.skipif(shutil.which("tesseract") is not None, reason="Tesseract is installed here")
-def test_without_tesseract_nothing_recognises():
+def test_without_the_library_nothing_recognises(monkeypatch):
+    recogniser.cache_clear()
+    monkeypatch.setattr("app.jobs.recognition._LIBRARY", "no_such_library")
     assert recogniser() is None
+    recogniser.cache_clear()

@@ -5,10 +5,8 @@ from __future__ import annotations
 
 import ctypes
 import os
-import time
 from pathlib import Path
 
-from app.jobs import worker
 from app.jobs.request import JobError, JobRequest, JobResult
 from converters.conversion import Conversion
 from converters.errors import ErrorCode
@@ -72,15 +70,6 @@ def _memory(size: str) -> str:
     return f"got {len(held)}"
 
 
-def _spin(_: str) -> str:
-    """Use the processor without an end, behind a bound that lies near."""
-    worker.sandbox.allow_processor(0)
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        pass
-    return "never ended"
-
-
 _DEEDS = {
     "socket": _socket,
     "write": _write,
@@ -90,5 +79,4 @@ _DEEDS = {
     "signal": _signal,
     "files": _files,
     "memory": _memory,
-    "spin": _spin,
 }

@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from app.jobs import recognition, worker
+from app.jobs import worker
 from app.jobs.request import JobRequest, JobResult
 
 _NETWORK = ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddr")
@@ -42,20 +42,12 @@ def _see(event: str, arguments: tuple[object, ...]) -> None:
     if event.startswith(("socket.__new__", *_NETWORK)):
         _Guard.network += 1
     elif event in ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"):
-        _Guard.programs += not _is_recogniser(event, arguments)
+        _Guard.programs += 1
     elif event == "open":
         path, mode, flags = arguments
         writes = isinstance(flags, int) and flags & _WRITES
         if writes and isinstance(path, str | bytes) and not _is_allowed(os.fsdecode(path)):
             _Guard.writes.append(f"{os.fsdecode(path)} ({mode})")
-
-
-def _is_recogniser(event: str, arguments: tuple[object, ...]) -> bool:
-    known = recognition.program()
-    if known is None or event != "subprocess.Popen":
-        return False
-    executable, line = arguments[0], arguments[1]
-    return executable == known or (isinstance(line, list) and line[:1] == [known])
 
 
 def _is_allowed(path: str) -> bool:

@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 from converters.readers.pdf.dots import Dot, rules_of
 from converters.readers.pdf.engine import EnginePage
 from converters.readers.pdf.model import Box, Fill, Placed, Rule, around
+from converters.readers.pdf.outlined import letters_in
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -29,6 +30,10 @@ _STRAIGHT_PT = 0.6
 _SHORTEST_PT = 2.0
 _MOST_SEGMENTS = 400
 """A path with more is a shape, whatever its segments are: maps have a hundred thousand."""
+_LINES_PT = 200.0
+"""Down: a path with so many segments that is higher is no text that one path draws."""
+_LINE_SEGMENTS, _PAGE_SEGMENTS = 20_000, 100_000
+"""Of one such path, and of all those of a page."""
 _MOST_OBJECTS = 300_000
 _NEAR_PT = 6.0
 _MOST_SHAPES = 20_000
@@ -46,6 +51,8 @@ class Drawings:
     placed: list[Placed] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
     """All: no rules one by one; those in a row have become one besides."""
+    outlines: list[Box] = field(default_factory=list)
+    """Around what may be letters drawn as paths (``outlined``)."""
 
 
 @dataclass(slots=True)
@@ -192,10 +199,21 @@ def _add_path(
         box = _bounds(page, item, matrix)
         if box is not None:
             shapes.append(box)
+            if box.height <= _LINES_PT and paths.may_read(item):
+                long = paths.read(item, matrix)
+                if long is not None and long.filled and _is_seen(long.fill):
+                    found.outlines += letters_in([_box_of(part) for part in long.parts])
         return
     path = paths.read(item, matrix)
     if path is None:
         return
+    if not path.filled or path.stroked or not _is_seen(path.fill):
+        pass  # no letter
+    elif len(path.parts) == 1:
+        if path.curved or not _is_rectangle(path.parts[0]):
+            found.outlines.append(_box_of(path.parts[0]))
+    else:
+        found.outlines += letters_in([_box_of(part) for part in path.parts])
     if path.curved:
         points = [point for part in path.parts for point in part]
         box = _box_of(points)
@@ -284,6 +302,7 @@ class _PathReader:
 
     def __init__(self, page: EnginePage) -> None:
         self._page = page
+        self._left = _PAGE_SEGMENTS
         self._mode, self._stroked = ctypes.c_int(), ctypes.c_int()
         self._modes_at = ctypes.byref(self._mode), ctypes.byref(self._stroked)
         self._x, self._y, self._width = ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
@@ -291,6 +310,12 @@ class _PathReader:
         self._width_at = ctypes.byref(self._width)
         self._color = tuple(ctypes.c_uint() for _ in range(4))
         self._color_at = tuple(map(ctypes.byref, self._color))
+
+    def may_read(self, item: pdfium.FPDF_PAGEOBJECT) -> bool:
+        """Whether a path with very many segments is read all the same."""
+        count = pdfium.FPDFPath_CountSegments(item)
+        self._left -= count
+        return count <= _LINE_SEGMENTS and self._left >= 0
 
     def read(self, item: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> _Path | None:
         """Return a path; None where it is not painted."""

@@ -23,7 +23,6 @@ from converters.source.source_file import SourceFile
 _PX_PER_PT = 96 / 72
 _WIDE_PX = 1600
 """Of the picture's shorter side: sharp on a tablet's screen."""
-_UNREADABLE = (PageKind.SCAN, PageKind.GARBLED)
 _FEW_COLOURS = 256
 _QUALITY = 88
 
@@ -40,7 +39,7 @@ def read_pages(file: SourceFile, notices: NoticeLog) -> Iterator[FixedPage]:
             engine, catalog.labels, catalog.hidden_layers, recogniser=file.recogniser
         )
         for page, layout in pages_apart(engine, reader):
-            paragraphs = () if page.kind in _UNREADABLE else tuple(_paragraphs(page, layout))
+            paragraphs = () if page.kind.is_unread else tuple(_paragraphs(page, layout))
             if not paragraphs and page.kind is not PageKind.EMPTY:
                 notices.add(NoticeKind.PAGE_PICTURE)
             yield _fixed(engine, page, paragraphs)

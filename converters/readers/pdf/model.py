@@ -284,7 +284,14 @@ class PageKind(StrEnum):
     """A picture of a page over or under a text that some OCR made."""
     GARBLED = "garbled"
     """Text whose fonts do not say which characters it has."""
+    OUTLINED = "outlined"
+    """Text of which much, or all, is drawn as paths and no text."""
     EMPTY = "empty"
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether what a reader sees on it is not in its text: it goes in as a picture."""
+        return self in (PageKind.SCAN, PageKind.GARBLED, PageKind.OUTLINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,3 +334,5 @@ class Page:
     """Whether one of these quarters lays vertical columns as lines; pictures stand upright."""
     recognised: bool = False
     """Whether its text was recognised while it was read."""
+    doubts: list[str] = field(default_factory=list)
+    """Words that the recogniser is not sure of."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 import pypdfium2.raw as pdfium
 
 from converters.readers.pdf.annotations import mark_lines
-from converters.readers.pdf.drawings import read_drawings
+from converters.readers.pdf.drawings import Drawings, read_drawings
 from converters.readers.pdf.engine import Engine, EnginePage
 from converters.readers.pdf.font_dictionaries import FontDictionaries
 from converters.readers.pdf.glyphs import GlyphReader, Glyphs
@@ -27,16 +27,22 @@ from converters.readers.pdf.model import (
     Placed,
     Rule,
     TextLine,
+    around,
 )
-from converters.readers.pdf.recognition import recognised_glyphs
+from converters.readers.pdf.outlined import outlined_rows
 from converters.readers.pdf.tagged.actual import with_actual_texts
 from converters.readers.pdf.tagged.tree import read_tags
+from converters.readers.pdf.text_layers import lacks_words, says_nothing
 from converters.readers.pdf.vertical import laid, laid_line, vertical_line, vertical_runs
 from converters.source.source_file import Recogniser
 
 _WHOLE_PAGE = 0.8
 _FEW_GLYPHS = 50
+_STRIPS, _GRID = 200, 20
+"""Pictures of a page that may be strips of a scan; points across and down where they are asked."""
 _GARBLED = 0.1
+_INSIDE = 0.9
+"""Of a path lies in a row of outlined letters: it is one of them."""
 _PAPER = 0.93
 """Luminance above which letters are not seen on bare paper."""
 _UNDER, _OVER = (-0.02, 0.32), (-0.45, -0.12)
@@ -122,15 +128,47 @@ class PageReader:
         sheet = Box(0.0, 0.0, source.width, source.height)
         shown, unseen = _seen(glyphs.upright, sheet, drawn.fills, drawn.placed)
         kind = _kind(glyphs, shown, drawn.placed, sheet)
+        if kind in (PageKind.SCAN, PageKind.RECOGNISED):
+            drawn.placed = _as_one_picture(drawn.placed, sheet)
         if kind is PageKind.RECOGNISED and len(glyphs.invisible) > len(shown):
-            shown, unseen = [*shown, *glyphs.invisible], []
+            layer = glyphs.invisible
+            if lacks_words(layer):
+                # Imported here: NumPy comes with it, which few files need.
+                from converters.readers.pdf.recognition import from_layer
+
+                under = from_layer(source, layer)
+                layer = under.glyphs
+                drawn.rules += under.rules
+            shown, unseen = [*shown, *layer], []
         else:
             unseen += glyphs.invisible
         by_machine = False
-        if kind in (PageKind.SCAN, PageKind.GARBLED) and recogniser is not None:
-            seen = recognised_glyphs(source, recogniser)
-            if seen:
-                shown, lying, kind, by_machine = seen, [], PageKind.RECOGNISED, True
+        outlines = outlined_rows(drawn.outlines, shown) if kind is PageKind.TEXT else []
+        if outlines:
+            kind = PageKind.OUTLINED
+        doubts: list[str] = []
+        if kind.is_unread and recogniser is not None:
+            # Imported here: NumPy comes with it, which few files need.
+            from converters.readers.pdf.recognition import recognised
+
+            # Letters that are known to be false are no help.
+            kept = [] if kind is PageKind.GARBLED else shown
+            seen = recognised(source, recogniser, kept, outlines)
+            if seen.glyphs:
+                if seen.turned:
+                    turned = (turned + seen.turned) % 4
+                    drawn = read_drawings(source)
+                    sheet = Box(0.0, 0.0, source.width, source.height)
+                    drawn.placed = _as_one_picture(drawn.placed, sheet)
+                doubts = seen.doubts
+                shown = [*kept, *seen.glyphs]
+                if outlines:
+                    _take_outlines(drawn, outlines)
+                else:
+                    drawn.rules += seen.rules
+                if not kept:
+                    lying = []
+                kind, by_machine = PageKind.RECOGNISED, True
         shown = _once(shown, again)
         aside = list(_aside(glyphs, again))
         lines = sorted([*lines_of(shown), *lying], key=_from_above)
@@ -161,7 +199,30 @@ class PageReader:
             tags,
             vertical,
             by_machine,
+            doubts,
         )
+
+
+def _take_outlines(drawn: Drawings, rows: list[Box]) -> None:
+    """Take the paths off that were letters and are text now."""
+
+    def is_letter(box: Box) -> bool:
+        return any(row.grown(1.0).share_of(box) > _INSIDE for row in rows)
+
+    kept: list[Placed] = []
+    for item in drawn.placed:
+        parts = [part for part in item.parts if not is_letter(part)]
+        if len(parts) == len(item.parts):
+            kept.append(item)
+        elif parts:
+            kept.append(Placed(around(parts), item.kind, item.index, len(parts), tuple(parts)))
+    drawn.placed = kept
+    drawn.fills = [fill for fill in drawn.fills if not is_letter(fill.box)]
+    drawn.rules = [
+        rule
+        for rule in drawn.rules
+        if not is_letter(Box(rule.x0, rule.y0, rule.x1, rule.y1).grown(0.1))
+    ]
 
 
 def _once(glyphs: list[Glyph], again: list[Glyph]) -> list[Glyph]:
@@ -183,16 +244,40 @@ def _from_above(line: TextLine) -> tuple[float, float]:
 
 
 def _kind(glyphs: Glyphs, shown: list[Glyph], placed: list[Placed], sheet: Box) -> PageKind:
-    whole = any(
-        item.kind == "picture" and item.box.share_of(sheet) > _WHOLE_PAGE for item in placed
-    )
-    if whole and len(shown) < _FEW_GLYPHS:
-        return PageKind.RECOGNISED if len(glyphs.invisible) >= _FEW_GLYPHS else PageKind.SCAN
+    if len(shown) < _FEW_GLYPHS and _is_pictured(placed, sheet):
+        known = len(glyphs.invisible) >= _FEW_GLYPHS and not says_nothing(glyphs.invisible)
+        return PageKind.RECOGNISED if known else PageKind.SCAN
     if not shown and not placed:
         return PageKind.EMPTY
     if shown and sum(glyph.doubtful for glyph in shown) > _GARBLED * len(shown):
         return PageKind.GARBLED
     return PageKind.TEXT
+
+
+def _is_pictured(placed: list[Placed], sheet: Box) -> bool:
+    """Whether pictures cover a page: one, or the strips that some scanners make of it."""
+    boxes = [item.box for item in placed if item.kind == "picture"]
+    if any(box.share_of(sheet) > _WHOLE_PAGE for box in boxes):
+        return True
+    if not 2 <= len(boxes) <= _STRIPS or not any(_is_strip(box, sheet) for box in boxes):
+        return False
+    steps = [(at + 0.5) / _GRID for at in range(_GRID)]
+    points = [(sheet.width * x, sheet.height * y) for x in steps for y in steps]
+    covered = sum(any(box.holds(x, y) for box in boxes) for x, y in points)
+    return covered > _WHOLE_PAGE * len(points)
+
+
+def _as_one_picture(placed: list[Placed], sheet: Box) -> list[Placed]:
+    """Return what is placed on a scan, its strips put together as the page that they are."""
+    pictures = [item for item in placed if item.kind == "picture"]
+    if len(pictures) < 2 or any(item.box.share_of(sheet) > _WHOLE_PAGE for item in pictures):
+        return placed
+    rest = [item for item in placed if item.kind != "picture"]
+    return [*rest, Placed(around([item.box for item in pictures]), "picture")]
+
+
+def _is_strip(box: Box, sheet: Box) -> bool:
+    return max(box.width / sheet.width, box.height / sheet.height) > _WHOLE_PAGE
 
 
 def _seen(

@@ -19,7 +19,7 @@ from converters.document.notices import NoticeKind, NoticeLog
 from converters.limits import Limits
 from converters.readers.pdf.drawings import picture_objects
 from converters.readers.pdf.engine import Engine, EnginePage
-from converters.readers.pdf.model import Box, LeftOut, Page, PageKind, Placed
+from converters.readers.pdf.model import Box, LeftOut, Page, Placed
 from converters.readers.pdf.regions.model import (
     FigureRegion,
     PageLayout,
@@ -66,11 +66,14 @@ class Pictures:
 
     def fill(self, page: Page, layout: PageLayout) -> None:
         """Give each figure of ``layout`` its picture; the page is loaded only for that."""
-        if page.kind in (PageKind.SCAN, PageKind.GARBLED):
+        if page.kind.is_unread:
             _show_whole(page, layout)
             self._notices.add(NoticeKind.PAGE_PICTURE)
         elif page.recognised:
             self._notices.add(NoticeKind.PAGE_RECOGNISED)
+            for word in page.doubts:
+                where = f"page {page.number + 1}"
+                self._notices.add(NoticeKind.WORD_DOUBTFUL, where=where, detail=word)
         figures = list(figures_in(layout.regions))
         if not figures:
             return

@@ -1,19 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Pages that are only pictures."""
+"""Pages that are only pictures, and letters that are drawn as paths."""
 
 from __future__ import annotations
 
-import io
-import json
-import sys
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from app.jobs import recognition
-from converters.document.nodes import Figure
+from app.jobs.recognition import recogniser
+from converters.document.nodes import Block, Figure, Heading, PageBreak, Table
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import block_text
 from converters.limits import DEFAULT_LIMITS
@@ -21,14 +19,22 @@ from converters.readers.pdf.engine import Engine
 from converters.readers.pdf.model import PageKind
 from converters.readers.pdf.page import PageReader
 from converters.readers.pdf.reader import read_document
-from converters.source.source_file import RecognisedWord, Recogniser, SourceFile
+from converters.source.source_file import PixelBox, RecognisedLetter, Recogniser, SourceFile
 from tests.converters.readers.pdf.pages import pages_of, texts
 from tests.converters.readers.pdf.test_pictures import _photo
 from tests.pdf_writer.fonts import Font
+from tests.pdf_writer.outlines import outline
 from tests.pdf_writer.publication import Publication
+from tests.scans import ScannedSheet, shown
 
-_LINE = 40
-"""Pixels: the height of a line at 300 dots per inch."""
+needs_recogniser = pytest.mark.skipif(recogniser() is None, reason="needs tesserocr")
+
+_TEXT = (
+    "시민과 함께 여는 새해를 맞아 우리 시는",
+    "도서관과 공원을 새로 열었다. 모두 12곳이며",
+    "이용 시간은 오전 9시부터 오후 6시까지이다.",
+)
+_OTHER = ("문의는 담당 부서로", "하면 되고, 누리집에도", "같은 안내가 있다.")
 
 
 def _scan() -> Publication:
@@ -37,49 +43,68 @@ def _scan() -> Publication:
     return book
 
 
-def _words(*lines: str) -> list[RecognisedWord]:
-    """Return words of letters 40 pixels wide, 16 pixels apart, syllables of "a|b" 4 pixels."""
-    found: list[RecognisedWord] = []
-    for number, line in enumerate(lines):
-        x, y = 300, 300 + 80 * number
-        for word in line.split(" "):
-            for part in word.split("|"):
-                end = x + _LINE * len(part)
-                found.append(RecognisedWord(part, x, y, end, y + _LINE, number, 90.0))
-                x = end + 4
-            x += 12
-    return found
+def _file(book: Publication, reads: Recogniser | None = None) -> SourceFile:
+    return SourceFile(Path("a.pdf"), book.file(), "0" * 64, DEFAULT_LIMITS, recogniser=reads)
 
 
-def _read(book: Publication, words: list[RecognisedWord] | None) -> list[str]:
-    return _read_by(book, None if words is None else (lambda _png, _dots: words))
+def _blocks(book: Publication, notices: NoticeLog | None = None) -> Sequence[Block]:
+    return read_document(_file(book, recogniser()), notices or NoticeLog()).blocks
 
 
-def _read_by(book: Publication, recogniser: Recogniser | None) -> list[str]:
+def _joined(blocks: Sequence[Block]) -> str:
+    return " ".join(" ".join(map(block_text, blocks)).split())
+
+
+def _kinds(notices: NoticeLog) -> dict[NoticeKind, int]:
+    return {notice.kind: notice.count for notice in notices.notices()}
+
+
+def _width(character: str) -> float:
+    return 0.55 if character.isascii() else 1.0
+
+
+def _saying(
+    *answers: str, sure: float = 90.0
+) -> Callable[[Image.Image, int, Sequence[PixelBox]], list[RecognisedLetter]]:
+    """Return a recogniser that says ``answers`` of the lines that it is asked for, in order."""
+
+    def reads(
+        picture: Image.Image, dots: int, lines: Sequence[PixelBox], *, latin: bool = False
+    ) -> list[RecognisedLetter]:
+        found: list[RecognisedLetter] = []
+        for number, ((x0, y0, x1, y1), text) in enumerate(zip(lines, answers, strict=False)):
+            step = (x1 - x0) / max(0.5, sum(map(_width, text)))
+            left = float(x0)
+            for character in text:
+                right = left + step * _width(character)
+                if not latin:
+                    box = round(left), y0, round(right), y1
+                    found.append(RecognisedLetter(character, *box, number, sure))
+                left = right
+        return found
+
+    return reads
+
+
+def _read_by(book: Publication, reads: Recogniser | None) -> list[str]:
     with closing(Engine(book.file())) as engine:
-        return texts(PageReader(engine, recogniser=recogniser).read(0))
+        return texts(PageReader(engine, recogniser=reads).read(0))
 
 
-def test_recognised_words_become_lines() -> None:
-    assert _read(_scan(), _words("시민과 함께", "여는 새해")) == ["시민과 함께", "여는 새해"]
+# ---------------------------------------------------------------- with any recogniser
 
 
-def test_blanks_between_syllables_are_taken_out_by_their_width() -> None:
-    assert _read(_scan(), _words("시|민|과 함|께")) == ["시민과 함께"]
-
-
-def test_words_keep_their_order_where_boxes_overlap() -> None:
-    words = _words("가나 다라 마바")
-    crossed = [words[0], RecognisedWord("다라", 295, 300, 440, 340, 0, 90.0), words[2]]
-    assert _read(_scan(), crossed)[0].replace(" ", "") == "가나다라마바"
+def test_blanks_stand_where_the_picture_has_them() -> None:
+    sheet = ScannedSheet().lines(100, 100, _TEXT)
+    told = (line.replace(" ", "") for line in _TEXT)
+    assert _read_by(sheet.publication(), _saying(*told)) == list(_TEXT)
 
 
 def test_the_picture_is_sharp_enough_and_the_resolution_told() -> None:
     seen: list[tuple[tuple[int, int], int]] = []
 
-    def watch(png: bytes, dots: int) -> list[RecognisedWord]:
-        with Image.open(io.BytesIO(png)) as image:
-            seen.append((image.size, dots))
+    def watch(picture: Image.Image, dots: int, lines: object, *, latin: bool = False) -> list:
+        seen.append((picture.size, dots))
         return []
 
     with closing(Engine(_scan().file())) as engine:
@@ -93,18 +118,31 @@ def test_the_picture_is_sharp_enough_and_the_resolution_told() -> None:
 def test_a_garbled_page_is_recognised_too() -> None:
     book = Publication()
     book.page().text(60, 100, "글꼴이 말하지 않는 글자들", font=Font(to_unicode=False))
-    assert _read(book, _words("알아본 글자")) == ["알아본 글자"]
+    assert "알아본" in "".join(_read_by(book, _saying("알아본글자")))
 
 
-def _file(book: Publication) -> SourceFile:
-    return SourceFile(Path("a.pdf"), book.file(), "0" * 64, DEFAULT_LIMITS)
+def test_words_that_were_hardly_readable_are_named_with_their_page() -> None:
+    book = ScannedSheet().lines(100, 100, ["도서관 안내"]).publication()
+    notices = NoticeLog()
+    read_document(_file(book, _saying("도서관안내", sure=38.0)), notices)
+    named = [n for n in notices.notices() if n.kind is NoticeKind.WORD_DOUBTFUL]
+    assert [(n.where, n.detail) for n in named] == [("page 1", "도서관"), ("page 1", "안내")]
+
+
+def test_what_nobody_can_read_is_not_made_up() -> None:
+    book = ScannedSheet().lines(100, 100, ["도서관 안내"]).publication()
+    notices = NoticeLog()
+    document = read_document(_file(book, _saying("각각각각각", sure=5.0)), notices)
+    assert any(isinstance(block, Figure) for block in document.blocks)
+    assert "각" not in _joined(document.blocks)
+    assert _kinds(notices)[NoticeKind.PAGE_PICTURE] == 1
 
 
 def test_without_ocr_a_scan_is_a_picture_and_counted() -> None:
     notices = NoticeLog()
     document = read_document(_file(_scan()), notices)
     assert [type(block) for block in document.blocks if isinstance(block, Figure)] == [Figure]
-    assert {notice.kind: notice.count for notice in notices.notices()}[NoticeKind.PAGE_PICTURE] == 1
+    assert _kinds(notices)[NoticeKind.PAGE_PICTURE] == 1
 
 
 def test_without_ocr_a_garbled_page_is_a_picture_without_its_false_letters() -> None:
@@ -113,6 +151,150 @@ def test_without_ocr_a_garbled_page_is_a_picture_without_its_false_letters() -> 
     document = read_document(_file(book), NoticeLog())
     assert any(isinstance(block, Figure) for block in document.blocks)
     assert "\ufffd" not in "".join(map(block_text, document.blocks))
+
+
+# ---------------------------------------------------------------- with the program's own
+
+
+@needs_recogniser
+@pytest.mark.parametrize("skew", [0.0, 1.5, -2.0])
+def test_a_page_laid_askew_is_read_as_a_level_one(skew: float) -> None:
+    book = ScannedSheet().lines(150, 200, _TEXT).publication(skew=skew)
+    assert _joined(_blocks(book)) == " ".join(_TEXT)
+
+
+@needs_recogniser
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_on_its_side_or_head_is_turned(quarters: int) -> None:
+    book = ScannedSheet().lines(150, 200, _TEXT).publication(quarters=quarters)
+    assert _joined(_blocks(book)) == " ".join(_TEXT)
+
+
+@needs_recogniser
+def test_columns_do_not_mix() -> None:
+    sheet = ScannedSheet(1700).lines(100, 200, _TEXT).lines(1100, 200, _OTHER)
+    assert _joined(_blocks(sheet.publication())) == " ".join((*_TEXT, *_OTHER))
+
+
+@needs_recogniser
+def test_a_ruled_table_keeps_its_cells() -> None:
+    cells = (("구분", "예산", "비고"), ("도서관", "12,345", "완료"), ("공원", "8,110", "검토"))
+    sheet = ScannedSheet().lines(100, 100, _TEXT).grid(100, 420, cells, 300, 90)
+    tables = [b for b in _blocks(sheet.publication(skew=0.8)) if isinstance(b, Table)]
+    assert len(tables) == 1
+    read = tuple(tuple(_joined(cell.blocks) for cell in row.cells) for row in tables[0].rows)
+    assert read == cells
+
+
+@needs_recogniser
+def test_larger_lines_are_headings() -> None:
+    sheet = ScannedSheet().lines(100, 100, ["시설 이용 안내"], 80, bold=True)
+    blocks = _blocks(sheet.lines(100, 300, _TEXT).publication())
+    assert [block_text(block) for block in blocks if isinstance(block, Heading)] == [
+        "시설 이용 안내"
+    ]
+
+
+@needs_recogniser
+def test_latin_words_in_korean_text_are_read_as_such() -> None:
+    line = "체계의 이름은 Library(도서관)이고 규격을 따른다"
+    book = ScannedSheet().lines(100, 100, [line, *_TEXT]).publication()
+    assert line in _joined(_blocks(book))
+
+
+@needs_recogniser
+def test_a_scan_in_strips_is_one_page() -> None:
+    sheet = ScannedSheet().lines(150, 200, _TEXT)
+    book = Publication()
+    page = book.page((360, 264))
+    for top in range(0, 1100, 220):
+        strip = sheet.image.crop((0, top, 1500, top + 220))
+        page.picture(0, top * 0.24, 360, (top + 220) * 0.24, shown(strip))
+    assert _joined(_blocks(book)) == " ".join(_TEXT)
+
+
+@needs_recogniser
+def test_a_stamp_that_is_text_on_a_scan_stays_text() -> None:
+    book = ScannedSheet().lines(150, 200, _TEXT).publication()
+    book.sheets[0].text(40, 200, "접수 20261129", size=9)
+    assert _joined(_blocks(book)) == " ".join((*_TEXT, "접수 20261129"))
+
+
+# ---------------------------------------------------------------- letters that are paths
+
+
+def _outlined(*, whole: bool = False, figures: bool = False) -> Publication:
+    book = Publication()
+    sheet = book.page()
+    for number, line in enumerate(_TEXT):
+        x, y = 70.0, 100.0 + 20 * number
+        for character in line:
+            if figures and character.isdigit():
+                sheet.text(x, y, character, 11)
+                x += 6.0
+            elif not whole:
+                x = outline(sheet, x, y, character, 11)
+        if whole:
+            outline(sheet, x, y, line, 11, whole=True)
+    return book
+
+
+@needs_recogniser
+@pytest.mark.parametrize("whole", [False, True])
+def test_outlined_letters_are_recognised(whole: bool) -> None:
+    notices = NoticeLog()
+    blocks = _blocks(_outlined(whole=whole), notices)
+    assert _joined(blocks) == " ".join(_TEXT)
+    assert not any(isinstance(block, Figure) for block in blocks)
+    assert _kinds(notices)[NoticeKind.PAGE_RECOGNISED] == 1
+
+
+@needs_recogniser
+def test_figures_that_are_text_stay_as_they_are_between_outlined_letters() -> None:
+    assert _joined(_blocks(_outlined(figures=True))) == " ".join(_TEXT)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize("figures", [False, True])
+def test_without_ocr_a_page_of_outlined_letters_is_a_picture_and_counted(
+    whole: bool, figures: bool
+) -> None:
+    notices = NoticeLog()
+    blocks = read_document(_file(_outlined(whole=whole, figures=figures)), notices).blocks
+    kinds = [type(block) for block in blocks if not isinstance(block, PageBreak)]
+    assert kinds == [Figure]
+    assert _kinds(notices)[NoticeKind.PAGE_PICTURE] == 1
+
+
+def test_a_chart_beside_text_is_no_outlined_text() -> None:
+    book = Publication()
+    sheet = book.page()
+    for number in range(30):
+        sheet.text(60, 80 + 14 * number, "본문은 글자로 되어 있고 그 아래에 그림이 있다")
+    for number in range(12):
+        x = 80 + 30 * number
+        sheet.drawing(f"0.2 0.5 0.8 rg {x} 200 m {x} 240 {x + 10} 250 {x + 20} 200 c h f")
+    notices = NoticeLog()
+    document = read_document(_file(book), notices)
+    assert NoticeKind.PAGE_PICTURE not in _kinds(notices)
+    assert "본문은 글자로" in _joined(document.blocks)
+
+
+# ---------------------------------------------------------------- text layers of others
+
+
+def _layer(lines: Sequence[str], step: float, blank: float) -> Publication:
+    """Return a scan whose layer has a text object for each syllable, as Tesseract writes it."""
+    book = Publication()
+    page = book.page().picture(0, 0, 595, 842, _photo(600, 840))
+    for number, line in enumerate(lines):
+        x = 60.0
+        for word in line.split():
+            for syllable in word:
+                page.text(x, 100 + 20 * number, f"{syllable} ", size=7, mode=3)
+                x += step
+            x += blank
+    return book
 
 
 def test_the_text_layer_of_a_scan_is_used() -> None:
@@ -126,44 +308,16 @@ def test_the_text_layer_of_a_scan_is_used() -> None:
     assert found.left_out == []
 
 
-# ---------------------------------------------------------------- the program itself
-
-_STANDS_FOR_TESSERACT = """#!{python}
-import json, pathlib, sys
-if "--list-langs" in sys.argv:
-    print("List of available languages in \\"/tessdata/\\" (2):\\neng\\nkor")
-    raise SystemExit
-given = sys.stdin.buffer.read()
-told = {{"arguments": sys.argv[1:], "png": given[:8].hex()}}
-pathlib.Path(__file__).with_suffix(".json").write_text(json.dumps(told))
-head = "level page_num block_num par_num line_num word_num left top width height conf text"
-words = [(1, 1, 300, 120, "시민과"), (1, 2, 460, 80, "함께"), (2, 1, 300, 80, "여는")]
-print("\\t".join(head.split()))
-for line, word, left, width, text in words:
-    print(5, 1, 1, 1, line, word, left, 200 + 80 * line, width, 40, 95.0, text, sep="\\t")
-"""
+def test_syllables_that_a_layer_has_torn_apart_are_put_together() -> None:
+    lines = ["시민과 함께 여는 새해를 맞아", "우리 시는 도서관과 공원을 새로 열었다"] * 3
+    found = pages_of(_layer(lines, 10.5, 5.0))[0]
+    assert found.kind is PageKind.RECOGNISED
+    assert texts(found) == lines
 
 
-@pytest.fixture
-def installed(tmp_path, monkeypatch):
-    """Put a program in Tesseract's place; return where it notes what it was told."""
-    program = tmp_path / "tesseract"
-    program.write_text(_STANDS_FOR_TESSERACT.format(python=sys.executable), "utf-8")
-    program.chmod(0o755)
-    monkeypatch.setenv("PYTHONIOENCODING", "utf-8")
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    recognition.program.cache_clear()
-    recognition._has_korean.cache_clear()
-    yield program.with_suffix(".json")
-    recognition.program.cache_clear()
-    recognition._has_korean.cache_clear()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="scripts are no programs there")
-def test_a_scan_goes_to_the_program_and_its_table_becomes_lines(installed) -> None:
-    assert _read_by(_scan(), recognition.recogniser()) == ["시민과 함께", "여는"]
-    told = json.loads(installed.read_text())
-    assert told["png"] == "89504e470d0a1a0a"
-    options = told["arguments"]
-    assert options[options.index("-l") + 1] == "kor"
-    assert options[options.index("--dpi") + 1] == "300"
+def test_a_layer_of_dirt_is_none() -> None:
+    book = Publication()
+    page = book.page().picture(0, 0, 595, 842, _photo(600, 840))
+    for number in range(6):
+        page.text(60, 100 + 20 * number, ". ' | - ~ . , ' ; : . | | ' - .", mode=3)
+    assert pages_of(book)[0].kind is PageKind.SCAN
