@@ -11,10 +11,12 @@ import codecs
 import ctypes
 import math
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
 
+from converters.readers.pdf.drawings import matrix_of, page_objects, times
 from converters.readers.pdf.encodings import Encodings, codes_of, shown, symbol_family
 from converters.readers.pdf.engine import EnginePage, address
 from converters.readers.pdf.font_dictionaries import FontDictionaries
@@ -39,6 +41,9 @@ _HYPHEN = "-"
 _ASCENT, _DESCENT = 0.88, 0.12
 _SAME_WIDTH = 0.05
 """Points."""
+_NO_INK_PT = 0.01
+_NARROWEST_BLANK = 0.02
+"""Of the size."""
 _LIGATURES = {"i": "\ufb01", "l": "\ufb02"}
 _LAST_CODE = 0x10FFFF
 _NAME_BYTES = 256
@@ -120,6 +125,7 @@ class GlyphReader:
         map_error, corners = pdfium.FPDFText_HasUnicodeMapError, page.corners
         generated = pdfium.FPDFText_IsGenerated
         last: Glyph | None = None
+        ends: dict[int, Glyph] = {}
         spaces: list[Blank] = []
         high = 0
         part_at = -1
@@ -188,7 +194,7 @@ class GlyphReader:
                 y0, y1 = baseline - _ASCENT * run.style.size, baseline + _DESCENT * run.style.size
             found.doubtful += doubtful
             last_key = key
-            last = Glyph(
+            last = ends[key] = Glyph(
                 text,
                 x0,
                 x1,
@@ -206,6 +212,7 @@ class GlyphReader:
                 found.upright.append(last)
             else:
                 found.turned.setdefault(run.degrees, []).append(last)
+        spaces += _blanks_left_out(page, runs.keys(), ends)
         place_spaces(spaces, [*found.upright, *found.invisible])
         return found
 
@@ -314,6 +321,51 @@ class GlyphReader:
         found = name, bold, italic, mono, bool(flags & _SERIF)
         self._fonts[key] = found
         return found
+
+
+def _blanks_left_out(
+    page: EnginePage, known: Collection[int], ends: dict[int, Glyph]
+) -> Iterator[Blank]:
+    """Yield the blanks that are text objects of their own: PDFium passes over what has no ink.
+
+    Args:
+        page: that has them.
+        known: addresses of the text objects that PDFium has text of.
+        ends: the last glyph of each of them.
+    """
+    before: Glyph | None = None
+    blank: Blank | None = None
+    kind_of = pdfium.FPDFPageObj_GetType
+    for item, around in page_objects(page):
+        if kind_of(item) != pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        key = address(item)
+        if key not in known and (before is None or _has_ink(item)):
+            continue
+        if blank is not None:
+            *_, x, y = times(matrix_of(item), around)
+            if _is_wide(blank, *page.point(x, y)):
+                yield blank
+            blank = None
+        if key in known:
+            before = ends.get(key, before)
+        elif before is not None:
+            *_, x, y = times(matrix_of(item), around)
+            blank = Blank(*page.point(x, y), before.style.size, before)
+    if blank is not None:
+        yield blank
+
+
+def _has_ink(item: pdfium.FPDF_PAGEOBJECT) -> bool:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    known = pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    return not known or right.value - left.value >= _NO_INK_PT
+
+
+def _is_wide(blank: Blank, x: float, baseline: float) -> bool:
+    """Whether what follows a blank at a point leaves it any room: others only allow a break."""
+    is_next = abs(baseline - blank.baseline) < _SAME_WIDTH * blank.size
+    return not is_next or abs(x - blank.x) >= _NARROWEST_BLANK * blank.size
 
 
 def _ligature(text_page: pdfium.FPDF_TEXTPAGE, index: int) -> str:
