@@ -29,6 +29,9 @@ _BLANK_BESIDE_SIGNS = 0.4
 _GUESSED_SPACE = 0.1
 """Of the size: wider gaps are spaces, in lines without and with spaces in the stream, and where
 PDFium thinks so too."""
+_SET_CLOSE, _BLANK_SET_CLOSE, _EVEN = 0.02, 0.06, 0.25
+"""Lines whose letters lie over each other by so much of the size: how far, of the size, spaces
+have to stand off other gaps, and how far these may differ, of that."""
 _FAR_IN_STREAM = 4
 """Between letters further apart in the stream its spaces say nothing: PDFium drops those at the
 end of a text object."""
@@ -303,7 +306,21 @@ def _narrow(gaps: list[float], size: float) -> int:
     lower, upper = gaps[:at], gaps[at:]
     apart = sum(upper) / len(upper) - sum(lower) / len(lower)
     even = lower[-1] - lower[0] <= 0.5 * apart and upper[0] - lower[-1] >= 0.5 * apart
-    return at if even and apart >= _BLANK_WITHOUT_SIGN * size else count
+    if even and apart >= _BLANK_WITHOUT_SIGN * size:
+        return at
+    # Letters that are set close take as much from the spaces, and lie the more evenly.
+    close = upper[0] - lower[-1] >= _BLANK_SET_CLOSE * size and lower[-1] <= -_SET_CLOSE * size
+    return at if close and lower[-1] - lower[0] <= _EVEN * apart else count
+
+
+def _blank_set_close(glyphs: list[Glyph], tracking: float, size: float) -> float:
+    """Return by how much more than ``tracking`` a gap is a space, in a line that is set close."""
+    gaps = sorted(after.x0 - before.x1 for before, after in pairwise(glyphs))
+    gaps = [gap for gap in gaps if gap < 3 * size]
+    narrow = _narrow(gaps, size)
+    if narrow == len(gaps):
+        return _BLANK_WITHOUT_SIGN * size
+    return min(_BLANK_WITHOUT_SIGN * size, (gaps[narrow - 1] + gaps[narrow]) / 2 - tracking)
 
 
 def set_spans(line: TextLine) -> None:
@@ -312,6 +329,8 @@ def set_spans(line: TextLine) -> None:
     signs = any(glyph.space_after for glyph in glyphs[:-1])
     least = size * (_BLANK_BESIDE_SIGNS if signs else _BLANK_WITHOUT_SIGN)
     without_sign = size * _BLANK_WITHOUT_SIGN
+    if line.tracking <= -_SET_CLOSE * size and not signs:
+        least = without_sign = _blank_set_close(glyphs, line.tracking, size)
     if line.tracking > _LETTER_SPACED * size:
         least = max(least, line.tracking)
         without_sign = max(without_sign, line.tracking)

@@ -8,7 +8,7 @@ import itertools
 import pytest
 
 from tests.converters.readers.pdf.pages import pages_of, texts
-from tests.pdf_writer.fonts import Font
+from tests.pdf_writer.fonts import Font, width_of
 from tests.pdf_writer.publication import Publication
 
 
@@ -51,6 +51,25 @@ def test_a_blank_that_begins_a_line_ends_the_one_before() -> None:
     book.page().text(60, 100, "앞 줄의 끝과").text(60, 116, " 다음 줄")
     first, _ = pages_of(book)[0].lines
     assert first.space_at_end
+
+
+@pytest.mark.parametrize("tracking", [0.0, -0.05, -0.08, -0.12])
+@pytest.mark.parametrize(
+    "line", ["그 이유는 두 가지로 볼 수 있다", "all will still install", "제1조 (목적) 이 법은 ill I I"]
+)
+def test_blanks_that_are_text_objects_of_their_own_part_words(line: str, tracking: float) -> None:
+    book = Publication()
+    page, x, font = book.page(), 60.0, Font()
+    for character in line:
+        page.text(x, 100, character, 10.0, font)
+        x += 10 * ((0.25 if character == " " else width_of(character)) + tracking)
+    assert texts(pages_of(book)[0]) == [line]
+
+
+def test_a_glyph_without_ink_and_without_room_parts_no_word() -> None:
+    book = Publication()
+    book.page().text(60, 100, "서울").text(80, 100, " ").text(80, 100, "특별시")
+    assert texts(pages_of(book)[0]) == ["서울특별시"]
 
 
 @pytest.mark.parametrize("gap", [2.2, 5.0, 9.0])

@@ -42,6 +42,16 @@ def test_blanks_are_seen_whatever_the_letter_spacing(tracking: float, space: flo
     assert texts(pages_of(book)[0]) == _LINES
 
 
+@pytest.mark.parametrize("tracking", [-0.03, -0.05, -0.08, -0.1, -0.12])
+@pytest.mark.parametrize("space", [0.24, 0.3])
+def test_blanks_are_seen_where_letter_spacing_takes_from_them_too(tracking, space) -> None:
+    book = Publication()
+    page = book.page((900, 842))
+    for number, line in enumerate(_LINES):
+        _set(page, 100 + 30 * number, line, tracking, space + tracking)
+    assert texts(pages_of(book)[0]) == _LINES
+
+
 def test_a_letter_spaced_heading_is_one_word() -> None:
     book = Publication()
     _set(book.page(), 100, "추진계획", 1.5, 0.3)
