@@ -31,6 +31,7 @@ _BOLD_WEIGHT = 600
 _INVISIBLE = 3
 """Text rendering mode that paints nothing (9.3.6)."""
 _CLIP_ONLY = 7
+_WHITE = "#ffffff"
 _SMALLEST_PT = 2.0
 _UPRIGHT_DEGREES = 3.0
 _SPACES = frozenset("\u0020\u00a0\u2002\u2003\u2004\u2005\u2007\u2008\u2009\u200a\u3000\t")
@@ -39,6 +40,8 @@ _PRIVATE = (0xE000, 0xF8FF)
 _PLANE_15 = 0xF0000
 _HYPHEN = "-"
 _ASCENT, _DESCENT = 0.88, 0.12
+_FLAT = 0.1
+"""Of the size: no glyph is so low."""
 _SAME_WIDTH = 0.05
 """Points."""
 _NO_INK_PT = 0.01
@@ -192,6 +195,8 @@ class GlyphReader:
                 advance = self._advance(run, code)
                 x0, x1 = start, start + advance
                 y0, y1 = baseline - _ASCENT * run.style.size, baseline + _DESCENT * run.style.size
+            elif run.degrees and y1 - y0 < _FLAT * run.style.size:
+                x0, y0, x1, y1 = _turned_box(start, baseline, run, x1 - x0)
             found.doubtful += doubtful
             last_key = key
             last = ends[key] = Glyph(
@@ -240,6 +245,10 @@ class GlyphReader:
         if pdfium.FPDFPageObj_GetFillColor(pointer, red, green, blue, alpha):
             color = f"#{red.value:02x}{green.value:02x}{blue.value:02x}"
             painted = painted and (alpha.value > 0 or mode in (1, 2))
+        if mode == 1 or (mode == 2 and color == _WHITE):
+            # What outlines letters is what one sees of them.
+            pdfium.FPDFPageObj_GetStrokeColor(pointer, red, green, blue, alpha)
+            color = f"#{red.value:02x}{green.value:02x}{blue.value:02x}"
         if self._hidden_layers and painted:
             painted = not (_layers(pointer) & self._hidden_layers)
         # Filled and stroked in one colour: how programs embolden a font that has no bold.
@@ -323,6 +332,26 @@ class GlyphReader:
         return found
 
 
+def _turned_box(x: float, y: float, run: _Run, advance: float) -> tuple[float, ...]:
+    """Return the box of a glyph on its side or head; PDFium takes every glyph for upright.
+
+    Args:
+        x: where it starts,
+        y: on its baseline.
+        run: that it is of.
+        advance: points from there to the next glyph.
+    """
+    size = run.style.size
+    up, down = _ASCENT * size, _DESCENT * size
+    if run.degrees == 90:
+        return x - down, y, x + up, y + advance
+    if run.degrees == 180:
+        return x - advance, y - down, x, y + up
+    if run.degrees == 270:
+        return x - up, y - advance, x + down, y
+    return x, y - up, x + advance, y + down
+
+
 def _blanks_left_out(
     page: EnginePage, known: Collection[int], ends: dict[int, Glyph]
 ) -> Iterator[Blank]:
@@ -335,6 +364,7 @@ def _blanks_left_out(
     """
     before: Glyph | None = None
     blank: Blank | None = None
+    size = ctypes.c_float()
     kind_of = pdfium.FPDFPageObj_GetType
     for item, around in page_objects(page):
         if kind_of(item) != pdfium.FPDF_PAGEOBJ_TEXT:
@@ -350,8 +380,9 @@ def _blanks_left_out(
         if key in known:
             before = ends.get(key, before)
         elif before is not None:
-            *_, x, y = times(matrix_of(item), around)
-            blank = Blank(*page.point(x, y), before.style.size, before)
+            *_, c, d, x, y = times(matrix_of(item), around)
+            pdfium.FPDFTextObj_GetFontSize(item, size)
+            blank = Blank(*page.point(x, y), size.value * math.hypot(c, d), before)
     if blank is not None:
         yield blank
 

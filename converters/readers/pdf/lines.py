@@ -20,7 +20,14 @@ _SAME_BASELINE = 0.08
 """Of the size: what rounding makes of one baseline."""
 _NEAR_BASELINE = 0.45
 """Of the size: as far as raised and lowered letters stand."""
-_RAISED_SIZE = 0.82
+_RAISED_SIZE, _SURELY_RAISED_SIZE = 0.92, 0.82
+_RAISED_LEAST = ((0.7, 0.07), (0.82, 0.1), (_RAISED_SIZE, 0.18))
+"""Of the size: marks and exponents are so large at most, and stand so far off the baseline at
+least: those that are hardly smaller stand further off."""
+_AFTER_MARK = 0.6
+"""Of the size: as far as the words go on after a mark."""
+_MARK_BASELINE, _LONGEST_MARK = 0.62, 6
+"""Of the size, as far up as a mark of so many letters stands."""
 _GAP = 1.1
 _GAP_WITH_BLANK = 1.7
 """Of the size: wider gaps end a line, without and with a space in the stream."""
@@ -32,6 +39,9 @@ PDFium thinks so too."""
 _SET_CLOSE, _BLANK_SET_CLOSE, _EVEN = 0.02, 0.06, 0.25
 """Lines whose letters lie over each other by so much of the size: how far, of the size, spaces
 have to stand off other gaps, and how far these may differ, of that."""
+_FEWEST_CLOSE, _MOSTLY_CLOSE = 6, 6
+"""So many gaps, and of ten, lie close in a line of Latin letters, which may be kerned."""
+_KOREAN = "\u1100"
 _FAR_IN_STREAM = 4
 """Between letters further apart in the stream its spaces say nothing: PDFium drops those at the
 end of a text object."""
@@ -219,46 +229,129 @@ def _with_raised(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
     by_band: dict[int, list[list[Glyph]]] = defaultdict(list)
     for piece in pieces:
         size, baseline = _size(piece), piece[0].baseline
-        host = next(
+        near = [
+            other
+            for band in range(int(baseline // 12) - 1, int(baseline // 12) + 2)
+            for other in by_band[band]
+        ]
+        host = _host(piece, near, size)
+        if host is not None:
+            _put_into(host, piece, size)
+            continue
+        rest: list[Glyph] = []
+        for part in _parts_between(piece, near, size):
+            host = _host(part, near, size)
+            if host is None:
+                rest += part
+            else:
+                _put_into(host, part, size)
+        if rest:
+            kept.append(rest)
+            by_band[int(baseline // 12)].append(rest)
+    return _rejoined(kept)
+
+
+def _rejoined(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Put pieces together that only the room of a mark between them had parted."""
+    found: list[list[Glyph]] = []
+    open_pieces: list[list[Glyph]] = []
+    """Those that end in a mark."""
+    for piece in sorted(pieces, key=lambda piece: piece[0].x0):
+        first, size = piece[0], _size(piece)
+        last = next(
             (
                 other
-                for band in range(int(baseline // 12) - 1, int(baseline // 12) + 2)
-                for other in by_band[band]
-                if _belongs(piece, other, size)
+                for other in open_pieces
+                if abs(_level(other).baseline - _level(piece).baseline) <= _SAME_BASELINE * size
+                and -0.2 * size <= first.x0 - other[-1].x1 <= _AFTER_MARK * size
+                and abs(_size(other) - size) <= _SAME_BASELINE * size
             ),
             None,
         )
-        if host is None:
-            kept.append(piece)
-            by_band[int(baseline // 12)].append(piece)
-            continue
-        usual = _size(host)
-        line = statistics.median(g.baseline for g in host if g.raised is None)
-        if size <= _RAISED_SIZE * usual and abs(baseline - line) > 0.1 * usual:
-            raised = Raise.SUPERSCRIPT if baseline < line else Raise.SUBSCRIPT
-            for glyph in piece:
-                glyph.raised = raised
-        host.extend(piece)
-        host.sort(key=lambda g: (g.x0, g.order))
-    return kept
+        if last is None:
+            last = piece
+            found.append(piece)
+        else:
+            last.extend(piece)
+            open_pieces = [other for other in open_pieces if other is not last]
+        if last[-1].raised is not None:
+            open_pieces.append(last)
+    return found
+
+
+def _level(glyphs: list[Glyph]) -> Glyph:
+    return next((glyph for glyph in glyphs if glyph.raised is None), glyphs[0])
+
+
+def _host(piece: list[Glyph], near: list[list[Glyph]], size: float) -> list[Glyph] | None:
+    """Return the line that a piece belongs to: marks stand closest to the letter before them."""
+    hosts = [other for other in near if _belongs(piece, other, size)]
+    if len(hosts) < 2:
+        return hosts[0] if hosts else None
+    left = piece[0].x0
+    return min(hosts, key=lambda host: min(abs(left - glyph.x1) for glyph in host))
+
+
+def _parts_between(piece: list[Glyph], near: list[list[Glyph]], size: float) -> list[list[Glyph]]:
+    """Part a piece where letters of larger type stand between its own: x²y² has two exponents."""
+    hosts = [host for host in near if size <= _RAISED_SIZE * _size(host)]
+    parts = [[piece[0]]]
+    for before, glyph in pairwise(piece):
+        middle, reach = (before.x1 + glyph.x0) / 2, (glyph.x0 - before.x1) / 2
+        apart = any(
+            abs((g.x0 + g.x1) / 2 - middle) < reach
+            and abs(g.baseline - glyph.baseline) <= _NEAR_BASELINE * _size(host)
+            for host in hosts
+            for g in host
+        )
+        if apart:
+            parts.append([glyph])
+        else:
+            parts[-1].append(glyph)
+    return parts
+
+
+def _put_into(host: list[Glyph], piece: list[Glyph], size: float) -> None:
+    """Put a piece that belongs there into a line; it is raised or lowered if it stands so."""
+    usual = _size(host)
+    line = statistics.median(g.baseline for g in host if g.raised is None)
+    raised = _raised(size / usual, (line - piece[0].baseline) / usual)
+    for glyph in piece:
+        glyph.raised = raised
+    host.extend(piece)
+    host.sort(key=lambda g: (g.x0, g.order))
+
+
+def _raised(size: float, up: float) -> Raise | None:
+    """Return how letters stand of ``size`` and ``up`` from the baseline, both of the line's size."""
+    least = next((least for largest, least in _RAISED_LEAST if size <= largest), math.inf)
+    if abs(up) <= least:
+        return None
+    return Raise.SUPERSCRIPT if up > 0 else Raise.SUBSCRIPT
 
 
 def _belongs(piece: list[Glyph], host: list[Glyph], size: float) -> bool:
     usual = _size(host)
-    level = next((g for g in host if g.raised is None), host[0])
-    apart = abs(piece[0].baseline - level.baseline)
-    if apart > _NEAR_BASELINE * usual or piece is host:
+    level = _level(host)
+    up = level.baseline - piece[0].baseline
+    raised = _raised(size / usual, up / usual)
+    # A few small letters are marks and exponents, more may be a line beside one of large type.
+    highest = _MARK_BASELINE if raised and len(piece) <= _LONGEST_MARK else _NEAR_BASELINE
+    if piece is host or not -_NEAR_BASELINE * usual <= up <= highest * usual:
         return False
-    small = size <= _RAISED_SIZE * usual
-    if not small and apart > 0.2 * usual:
+    small = size <= _SURELY_RAISED_SIZE * usual or raised is not None
+    if not small and abs(up) > 0.2 * usual:
         return False
     left, right = piece[0].x0, piece[-1].x1
     reach = 0.5 * usual if small else 0.9 * usual
     if left > host[-1].x1 + reach or right < host[0].x0 - reach:
         return False
-    # It fits between two letters, or before the first, or after the last.
+    # It fits between two letters, or before the first, or after the last; one may have an index
+    # above and another below.
     return not any(
-        min(right, g.x1) - max(left, g.x0) > 0.5 * min(right - left, g.x1 - g.x0) for g in host
+        min(right, g.x1) - max(left, g.x0) > 0.5 * min(right - left, g.x1 - g.x0)
+        for g in host
+        if raised is None or g.raised is None or g.raised is raised
     )
 
 
@@ -284,10 +377,17 @@ def _tracking(glyphs: list[Glyph], size: float) -> float:
     )
     if len(gaps) < 2:
         return 0.0
-    return max(_LEAST_TRACKING * size, statistics.median(gaps[: _narrow(gaps, size)]))
+    narrow = _narrow(gaps, size, _least_close(glyphs, gaps))
+    return max(_LEAST_TRACKING * size, statistics.median(gaps[:narrow]))
 
 
-def _narrow(gaps: list[float], size: float) -> int:
+def _least_close(glyphs: list[Glyph], gaps: list[float]) -> int:
+    """Return how many even gaps a line has that is set close: kerned pairs are fewer."""
+    korean = sum(glyph.text >= _KOREAN for glyph in glyphs)
+    return 0 if 2 * korean > len(glyphs) else max(_FEWEST_CLOSE, _MOSTLY_CLOSE * len(gaps) // 10)
+
+
+def _narrow(gaps: list[float], size: float, least_close: int) -> int:
     """Return how many of the sorted ``gaps`` stand between letters; the others are spaces.
 
     Where a line has as many spaces as steps inside words (Korean words may be one syllable
@@ -309,7 +409,11 @@ def _narrow(gaps: list[float], size: float) -> int:
     if even and apart >= _BLANK_WITHOUT_SIGN * size:
         return at
     # Letters that are set close take as much from the spaces, and lie the more evenly.
-    close = upper[0] - lower[-1] >= _BLANK_SET_CLOSE * size and lower[-1] <= -_SET_CLOSE * size
+    close = (
+        at >= least_close
+        and upper[0] - lower[-1] >= _BLANK_SET_CLOSE * size
+        and lower[-1] <= -_SET_CLOSE * size
+    )
     return at if close and lower[-1] - lower[0] <= _EVEN * apart else count
 
 
@@ -317,7 +421,7 @@ def _blank_set_close(glyphs: list[Glyph], tracking: float, size: float) -> float
     """Return by how much more than ``tracking`` a gap is a space, in a line that is set close."""
     gaps = sorted(after.x0 - before.x1 for before, after in pairwise(glyphs))
     gaps = [gap for gap in gaps if gap < 3 * size]
-    narrow = _narrow(gaps, size)
+    narrow = _narrow(gaps, size, _least_close(glyphs, gaps))
     if narrow == len(gaps):
         return _BLANK_WITHOUT_SIGN * size
     return min(_BLANK_WITHOUT_SIGN * size, (gaps[narrow - 1] + gaps[narrow]) / 2 - tracking)
@@ -336,11 +440,14 @@ def set_spans(line: TextLine) -> None:
         without_sign = max(without_sign, line.tracking)
     spans: list[Span] = []
     texts: list[str] = []
+    blank = False
     for index, glyph in enumerate(glyphs):
         if not spans or not _same_run(spans[-1], glyph):
+            # A blank after a mark belongs to the word behind it.
+            leads = blank and spans[-1].raised is not None and glyph.raised is None
             if spans:
-                spans[-1].text = _normal("".join(texts))
-            texts = []
+                spans[-1].text = _normal("".join(texts[:-1] if leads else texts))
+            texts = [" "] if leads else []
             spans.append(
                 Span(
                     "",
@@ -357,6 +464,7 @@ def set_spans(line: TextLine) -> None:
             box = spans[-1].box
             box.x1 = max(box.x1, glyph.x1)
         texts.append(glyph.text)
+        blank = False
         if index + 1 < len(glyphs):
             gap = glyphs[index + 1].x0 - glyph.x1
             after = glyphs[index + 1].raised
@@ -366,7 +474,8 @@ def set_spans(line: TextLine) -> None:
             if after is not glyph.raised:
                 # Marks stand a little off the letter before them, and words after them do not.
                 enough = max(enough, least) if after is None else math.inf
-            if glyph.space_after or gap - line.tracking > enough:
+            blank = glyph.space_after or gap - line.tracking > enough
+            if blank:
                 texts.append(" ")
     if spans:
         spans[-1].text = _normal("".join(texts))

@@ -55,7 +55,8 @@ def test_a_blank_that_begins_a_line_ends_the_one_before() -> None:
 
 @pytest.mark.parametrize("tracking", [0.0, -0.05, -0.08, -0.12])
 @pytest.mark.parametrize(
-    "line", ["그 이유는 두 가지로 볼 수 있다", "all will still install", "제1조 (목적) 이 법은 ill I I"]
+    "line",
+    ["그 이유는 두 가지로 볼 수 있다", "all will still install", "제1조 (목적) 이 법은 ill I I"],
 )
 def test_blanks_that_are_text_objects_of_their_own_part_words(line: str, tracking: float) -> None:
     book = Publication()
