@@ -300,7 +300,7 @@ def _parts_between(piece: list[Glyph], near: list[list[Glyph]], size: float) -> 
         middle, reach = (before.x1 + glyph.x0) / 2, (glyph.x0 - before.x1) / 2
         apart = any(
             abs((g.x0 + g.x1) / 2 - middle) < reach
-            and abs(g.baseline - glyph.baseline) <= _NEAR_BASELINE * _size(host)
+            and abs(g.baseline - glyph.baseline) <= _MARK_BASELINE * _size(host)
             for host in hosts
             for g in host
         )

@@ -29,6 +29,7 @@ from converters.readers.pdf.model import (
     Rule,
     Style,
     TextLine,
+    around,
 )
 from converters.readers.pdf.recognition import recognised_glyphs
 from converters.readers.pdf.tagged.actual import with_actual_texts
@@ -41,10 +42,11 @@ _FEW_GLYPHS = 50
 _GARBLED = 0.1
 _PAPER = 0.93
 """Luminance above which letters are not seen on bare paper."""
-_ON_GROUND = 0.5
-"""Of the place of pale letters: so much is dark where they stand on something; letters that
-happen to lie over them are less."""
+_ON_GROUND, _BELOW_LETTERS = 0.15, 0.5
+"""Of the place of pale letters: so much is dark where they stand on something; dark letters that
+happen to lie over them are less than half."""
 _ASKEW_REACH = 2.5
+_STACKED_BLANK, _STACKED_PITCH = 1.45, 2.2
 _TURNED_GAP, _TURNED_ASIDE, _TURNED_BLANK = 1.7, 0.5, 0.18
 """Of the size: what parts lines of turned text along them and across, and words."""
 _CELL_REACH = 5.0
@@ -245,7 +247,7 @@ def _seen(
             pale.append(glyph)
     if pale:
         # PDFium calls shadings and patterns white: only a picture of the page tells what is there.
-        found = _on_grounds(page, pale)
+        found = _on_grounds(page, pale, shown)
         unseen += [glyph for glyph in pale if id(glyph) not in found]
         if found:
             seen = {id(glyph) for glyph in shown} | found
@@ -253,8 +255,14 @@ def _seen(
     return shown, unseen
 
 
-def _on_grounds(page: EnginePage, glyphs: list[Glyph]) -> set[int]:
-    """Return the ids of the glyphs whose line stands for the most part on something dark."""
+def _on_grounds(page: EnginePage, glyphs: list[Glyph], others: list[Glyph]) -> set[int]:
+    """Return the ids of the pale glyphs whose line stands on something dark.
+
+    Args:
+        page: that has them.
+        glyphs: all pale ones.
+        others: those that are seen; pale ones may hide below them.
+    """
     grey = page.picture(1.0).convert("L")
     lines: dict[tuple[Style, float], list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
@@ -267,7 +275,9 @@ def _on_grounds(page: EnginePage, glyphs: list[Glyph]) -> set[int]:
             counts = grey.crop(box).histogram()
             dark += sum(counts[: int(255 * _PAPER)])
             pixels += sum(counts)
-        if pixels and dark >= _ON_GROUND * pixels:
+        place = around([Box(g.x0, g.top, g.x1, g.bottom) for g in line])
+        below = any(place.holds((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in others)
+        if pixels and dark >= (_BELOW_LETTERS if below else _ON_GROUND) * pixels:
             found.update(map(id, line))
     return found
 
@@ -314,8 +324,8 @@ def _goes_on(before: Glyph, glyph: Glyph, degrees: int) -> bool:
     if degrees == 180 and abs(glyph.x0 - before.x0) < _TURNED_ASIDE * size:
         # A vertical line that stands on its head.
         pitch = before.top - glyph.top
-        before.space_after = before.space_after or pitch > (1 + _TURNED_BLANK) * size
-        return 0 < pitch <= _TURNED_GAP * size
+        before.space_after = before.space_after or pitch > _STACKED_BLANK * size
+        return 0 < pitch <= _STACKED_PITCH * size
     gap, aside = {
         90: (glyph.top - before.bottom, glyph.x0 - before.x0),
         180: (before.x0 - glyph.x1, glyph.top - before.top),
