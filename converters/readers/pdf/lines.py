@@ -121,6 +121,8 @@ def split(line: TextLine, across: list[float]) -> list[TextLine]:
 
 def printed_once(glyphs: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
     """Part glyphs from those that print others again in nearly one place: fake bold, shadows."""
+    if not _any_twice(glyphs):
+        return list(glyphs), []
     seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
     kept: list[Glyph] = []
     again: list[Glyph] = []
@@ -144,6 +146,22 @@ def printed_once(glyphs: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
             twice.space_after = twice.space_after or glyph.space_after
             again.append(glyph)
     return kept, again
+
+
+def _any_twice(glyphs: list[Glyph]) -> bool:
+    """Whether any two equal glyphs are nearly in one place: on most pages none are."""
+    by_text: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    for glyph in glyphs:
+        by_text[glyph.text].append((glyph.baseline, glyph.x0, _SHADOW * glyph.style.size))
+    for places in by_text.values():
+        places.sort()
+        for at, (y, x, _) in enumerate(places):
+            for below, beside, reach in places[at + 1 :]:
+                if below - y >= reach:
+                    break
+                if abs(beside - x) < reach:
+                    return True
+    return False
 
 
 def _is_printed_again(first: Glyph, second: Glyph) -> bool:
@@ -180,8 +198,7 @@ def _pieces(row: list[Glyph]) -> list[list[Glyph]]:
         size = max(before.style.size, glyph.style.size)
         as_words = before.space_after or before.runs_on
         widest = size * (_GAP_WITH_BLANK if as_words else _GAP)
-        usual = _usual_gap(gaps, index, size)
-        if gap > max(widest, 2.5 * usual):
+        if gap > widest and gap > 2.5 * _usual_gap(gaps, index, size):
             pieces.append([glyph])
         else:
             pieces[-1].append(glyph)
@@ -295,6 +312,8 @@ def _host(piece: list[Glyph], near: list[list[Glyph]], size: float) -> list[Glyp
 def _parts_between(piece: list[Glyph], near: list[list[Glyph]], size: float) -> list[list[Glyph]]:
     """Part a piece where letters of larger type stand between its own: x²y² has two exponents."""
     hosts = [host for host in near if size <= _RAISED_SIZE * _size(host)]
+    if not hosts:
+        return [piece]
     parts = [[piece[0]]]
     for before, glyph in pairwise(piece):
         middle, reach = (before.x1 + glyph.x0) / 2, (glyph.x0 - before.x1) / 2
@@ -357,8 +376,9 @@ def _belongs(piece: list[Glyph], host: list[Glyph], size: float) -> bool:
 
 def _size(glyphs: list[Glyph]) -> float:
     """Return the size of most of the glyphs."""
-    if len(glyphs) == 1:
-        return glyphs[0].style.size
+    first = glyphs[0].style
+    if all(glyph.style is first for glyph in glyphs):
+        return first.size
     counts: dict[float, int] = defaultdict(int)
     for glyph in glyphs:
         counts[glyph.style.size] += 1
