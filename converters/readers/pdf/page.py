@@ -150,7 +150,10 @@ class PageReader:
         for line in in_cells:
             line.vertical = True
         aside = [(why, line) for why, line in aside if not line.vertical]
-        lines = sorted([*lines_of(shown), *lying, *in_cells], key=_from_above)
+        laid_out = lines_of(shown)
+        if kind is PageKind.RECOGNISED:
+            _level_out(laid_out)
+        lines = sorted([*laid_out, *lying, *in_cells], key=_from_above)
         links = _links(source, self._engine)
         rules = _take_underlines(lines, drawn.rules)
         _take_links(lines, links)
@@ -195,6 +198,15 @@ def _aside(glyphs: Glyphs, again: list[Glyph]) -> Iterator[tuple[str, TextLine]]
             yield "watermark" if degrees % 90 else "turned", line
 
 
+def _level_out(lines: list[TextLine]) -> None:
+    """Take no letter for raised: recognition guesses sizes and heights word by word."""
+    for line in lines:
+        if any(glyph.raised for glyph in line.glyphs):
+            for glyph in line.glyphs:
+                glyph.raised = None
+            set_spans(line)
+
+
 def _in_cell(line: TextLine, rules: list[Rule]) -> bool:
     """Whether rules run closely around a line on all four sides: the cell of a table."""
     box, reach = line.box, _CELL_REACH * line.size
@@ -220,7 +232,11 @@ def _kind(glyphs: Glyphs, shown: list[Glyph], placed: list[Placed], sheet: Box) 
         item.kind == "picture" and item.box.share_of(sheet) > _WHOLE_PAGE for item in placed
     )
     if whole and len(shown) < _FEW_GLYPHS:
-        return PageKind.RECOGNISED if len(glyphs.invisible) >= _FEW_GLYPHS else PageKind.SCAN
+        layer = glyphs.invisible
+        told = len(layer) - sum(glyph.doubtful for glyph in layer)
+        # A layer whose fonts do not say which letters it has is none.
+        enough = len(layer) >= _FEW_GLYPHS and told >= (1 - _GARBLED) * len(layer)
+        return PageKind.RECOGNISED if enough else PageKind.SCAN
     if not shown and not placed:
         return PageKind.EMPTY
     if shown and sum(glyph.doubtful for glyph in shown) > _GARBLED * len(shown):

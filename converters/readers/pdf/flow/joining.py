@@ -34,6 +34,10 @@ _DIGITS_OPEN = re.compile(r"\d[,.]$")
 _NUMBER_OPEN = re.compile(r"\d[-\u2010\u2011]$")
 """A telephone number's hyphen: lines may end after it."""
 _SHUTS, _OPENS, _CLOSES = ",.?!;:…", "([{〈《「『<‘“", ")]}〉》」』>%’”"
+_STATED = re.compile(r"(?:니다|[이었였했한된있없]다)$")
+_AFTER_STATED = "고는가며면지라만던거니네"
+_STATED_ODDS = 2.5
+"""A statement's end is a word's, unless what makes a clause of it follows ("있다고", "했다는")."""
 _STREAM_TELLS = 0.06
 _ALWAYS = 0.9
 _CLEAR, _LOST = 1.0, 0.05
@@ -263,7 +267,8 @@ class Joiner:
             joined = max(joined, self._stems[whole])
         apart = min(self._words[tail], self._words[head] + self._stems[head[:3]])
         own = math.log1p(apart) - math.log1p(joined)
-        return space_odds(tail, head) + _OWN_WORDS * own
+        ended = _STATED.search(tail) is not None and head[0] not in _AFTER_STATED
+        return space_odds(tail, head) + _OWN_WORDS * own + (_STATED_ODDS if ended else 0.0)
 
 
 def _usual_odds(odds: list[float]) -> float:
