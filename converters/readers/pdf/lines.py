@@ -42,6 +42,11 @@ have to stand off other gaps, and how far these may differ, of that."""
 _FEWEST_CLOSE, _MOSTLY_CLOSE = 6, 6
 """So many gaps, and of ten, lie close in a line of Latin letters, which may be kerned."""
 _KOREAN = "\u1100"
+_BETWEEN_SCRIPTS = 0.3
+"""Of the size: office programs set Hangul and Latin letters a quarter apart, without a space."""
+_BESIDE_MARKS = 0.5
+"""Of the size: no words part before a comma, which may be a text object of its own."""
+_SHUTS, _OPENS = frozenset(",.;:!?)]}…%’”」』》〉"), frozenset("([{‘“「『《〈")
 _FAR_IN_STREAM = 4
 """Between letters further apart in the stream its spaces say nothing: PDFium drops those at the
 end of a text object."""
@@ -491,6 +496,10 @@ def set_spans(line: TextLine) -> None:
             enough = _GUESSED_SPACE * size if glyph.space_guessed else least
             if abs(glyphs[index + 1].order - glyph.order) > _FAR_IN_STREAM:
                 enough = min(enough, without_sign)
+            if signs and {_is_korean(glyph), _is_korean(glyphs[index + 1])} == {True, False}:
+                enough = max(enough, _BETWEEN_SCRIPTS * size - min(0.0, line.tracking))
+            if signs and (glyphs[index + 1].text in _SHUTS or glyph.text in _OPENS):
+                enough = max(enough, _BESIDE_MARKS * size)
             if after is not glyph.raised:
                 # Marks stand a little off the letter before them, and words after them do not.
                 enough = max(enough, least) if after is None else math.inf
@@ -500,6 +509,13 @@ def set_spans(line: TextLine) -> None:
     if spans:
         spans[-1].text = _normal("".join(texts))
     line.spans = spans
+
+
+def _is_korean(glyph: Glyph) -> bool | None:
+    """Whether a glyph is Hangul; None for signs, which stand between either."""
+    if glyph.text >= _KOREAN:
+        return True
+    return False if glyph.text.isalnum() else None
 
 
 def _same_run(span: Span, glyph: Glyph) -> bool:

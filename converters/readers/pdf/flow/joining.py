@@ -27,6 +27,7 @@ _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\u3001\u3002\uff01-\uff1f]")
 _TOKEN = re.compile(r"[가-힣A-Za-z0-9]+")
 _TAIL, _HEAD = re.compile(r"[가-힣]+$"), re.compile(r"[가-힣]+")
 _EDGES = "“”‘’\"'「」『』《》〈〉()[]{}<>.,?!·…:;~"
+_COUNTED = re.compile(r"(?<=\d)(\s?)(?=[가-힣])")
 _BRACKET = re.compile(r"(?<=[가-힣])(\s?)[(\[]")
 _URL = re.compile(r"(?:https?://|www\.)\S*$")
 _HYPHENED = re.compile(r"([A-Za-zÀ-ɏ]+)[-\u2010]$")
@@ -98,6 +99,8 @@ class Joiner:
         self._stems: Counter[str] = Counter()
         self._brackets: Counter[bool] = Counter()
         """Brackets after Hangul, by whether a space stands before them."""
+        self._units: Counter[bool] = Counter()
+        """Hangul after digits, by the same."""
         self._is_korean = False
         self._slack = 0.0
         self._usual = 0.0
@@ -112,6 +115,8 @@ class Joiner:
         tokens = text.split()
         for found in _BRACKET.finditer(text):
             self._brackets[bool(found[1])] += 1
+        for found in _COUNTED.finditer(text):
+            self._units[bool(found[1])] += 1
         self._is_korean = self._is_korean or _HANGUL.search(text) is not None
         # The first and the last may be parts of words.
         for token in tokens[1:-1]:
@@ -208,9 +213,12 @@ class Joiner:
         if before.space_at_end or (elsewhere and _SHIFTED[0] <= shift / row.size <= _SHIFTED[1]):
             return _SPACE
         if self.wrap is Wrap.AT_BLANKS:
-            # Lines may end before a bracket, whether or not a space stands there.
+            # Lines may end before a bracket or a unit, whether or not a space stands there.
             hangs = second[0] in "([" and _HANGUL.match(first[-1])
-            return _NOTHING if hangs and self._brackets[False] > self._brackets[True] else _SPACE
+            if hangs and self._brackets[False] > self._brackets[True]:
+                return _NOTHING
+            counts = first[-1].isdigit() and is_unit(second)
+            return _NOTHING if counts and self._units[False] > self._units[True] else _SPACE
         if self.wrap is Wrap.BY_STREAM and not elsewhere:
             return _SPACE if first[-1] in ".?!" and _HANGUL.match(second) else _NOTHING
         # Room for another syllable speaks for a space, unless the column's edge is not known well.

@@ -80,6 +80,23 @@ def test_gaps_of_a_stretched_line_without_blanks_are_blanks(gap: float) -> None:
     assert texts(pages_of(book)[0]) == ["시민과 함께 만드는 열린 도시"]
 
 
+@pytest.mark.parametrize("tracking", [0.0, -0.5, -1.0])
+def test_the_quarter_between_hangul_and_digits_is_no_blank(tracking: float) -> None:
+    book = Publication()
+    page, x = book.page(), 60.0
+    for part, gap in (
+        ("시는 올해 ", 0.0),
+        ("7", 2.4),
+        ("월에 ", 0.0),
+        ("18", 2.4),
+        ("년째", 1.8),
+        (", 곧", 0.0),
+    ):
+        page.text(x, 100, part, tracking=tracking)
+        x += sum(10 * width_of(c) + tracking for c in part) + gap
+    assert texts(pages_of(book)[0]) == ["시는 올해 7월에 18년째, 곧"]
+
+
 def test_a_short_stretched_line_of_one_text_object_is_one_line() -> None:
     book = Publication()
     book.page().words(60, 100, ["시민과", "함께"], 14.0)
