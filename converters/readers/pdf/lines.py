@@ -24,6 +24,8 @@ _RAISED_SIZE, _SURELY_RAISED_SIZE = 0.92, 0.82
 _RAISED_LEAST = ((0.7, 0.07), (0.82, 0.1), (_RAISED_SIZE, 0.18))
 """Of the size: marks and exponents are so large at most, and stand so far off the baseline at
 least: those that are hardly smaller stand further off."""
+_LOWEST_INDEX, _AFTER_LETTER = 0.04, 0.15
+"""Of the size: so far down an index stands at least, and so near behind its letter."""
 _AFTER_MARK = 0.6
 """Of the size: as far as the words go on after a mark."""
 _MARK_BASELINE, _LONGEST_MARK = 0.62, 6
@@ -76,7 +78,10 @@ def lines_of(glyphs: list[Glyph]) -> list[TextLine]:
         if len(parts) > 1:
             usual.update(dict.fromkeys(map(id, parts), _tracking(row, _size(row))))
         pieces += parts
-    lines = [line_of(piece, usual.get(id(piece), 0.0)) for piece in _with_raised(pieces)]
+    whole = _with_raised(pieces)
+    for piece in whole:
+        _lower_indices(piece)
+    lines = [line_of(piece, usual.get(id(piece), 0.0)) for piece in whole]
     lines.sort(key=lambda line: (round(line.baseline, 1), line.box.x0))
     return lines
 
@@ -271,6 +276,22 @@ def _with_raised(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
             kept.append(rest)
             by_band[int(baseline // 12)].append(rest)
     return _rejoined(kept)
+
+
+def _lower_indices(piece: list[Glyph]) -> None:
+    """Mark small figures a little below the baseline, behind a Latin letter: H₂O as programs set it."""
+    size = _size(piece)
+    small = _SURELY_RAISED_SIZE * size
+    for before, glyph in pairwise(piece):
+        if glyph.style.size > small or not glyph.text.isascii() or not glyph.text.isalnum():
+            continue
+        follows = before.raised is not None or (
+            before.style.size > small and before.text.isascii() and before.text.isalpha()
+        )
+        low = glyph.baseline - _level(piece).baseline
+        near = glyph.x0 - before.x1 < _AFTER_LETTER * size
+        if follows and near and _LOWEST_INDEX * size <= low:
+            glyph.raised = Raise.SUBSCRIPT
 
 
 def _rejoined(pieces: list[list[Glyph]]) -> list[list[Glyph]]:

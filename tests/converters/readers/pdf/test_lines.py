@@ -111,6 +111,15 @@ def test_marks_and_exponents_stay_in_their_line(share: float, up: float, kind: s
     assert [span.text for span in spans if span.raised == kind] == ["2", "2", "1)"]
 
 
+def test_an_index_hardly_below_the_line_is_one() -> None:
+    book = Publication()
+    book.page().text(60, 100, "물은 H").text(90, 100.8, "2", 5.8).text(92.9, 100, "O이다 (1").text(
+        140, 100.8, "2", 5.8
+    )
+    spans = [span for line in pages_of(book)[0].lines for span in line.spans]
+    assert [(span.text, span.raised) for span in spans if span.raised] == [("2", "subscript")]
+
+
 def test_an_index_may_stand_above_and_below() -> None:
     book = Publication()
     book.page().text(60, 100, "수 a").text(80, 103, "i", 6).text(80, 95, "2", 6).text(
