@@ -403,7 +403,10 @@ def _belongs(piece: list[Glyph], host: list[Glyph], size: float) -> bool:
 def _size(glyphs: list[Glyph]) -> float:
     """Return the size of most of the glyphs."""
     first = glyphs[0].style
-    if all(glyph.style is first for glyph in glyphs):
+    for glyph in glyphs:
+        if glyph.style is not first:
+            break
+    else:
         return first.size
     counts: dict[float, int] = defaultdict(int)
     for glyph in glyphs:
@@ -478,12 +481,13 @@ def set_spans(line: TextLine) -> None:
     glyphs, size = line.glyphs, line.size
     signs = any(glyph.space_after for glyph in glyphs[:-1])
     least = size * (_BLANK_BESIDE_SIGNS if signs else _BLANK_WITHOUT_SIGN)
-    without_sign = size * _BLANK_WITHOUT_SIGN
+    unsigned = size * _BLANK_WITHOUT_SIGN
     if line.tracking <= -_SET_CLOSE * size and not signs:
-        least = without_sign = _blank_set_close(glyphs, line.tracking, size)
+        least = unsigned = _blank_set_close(glyphs, line.tracking, size)
     if line.tracking > _LETTER_SPACED * size:
         least = max(least, line.tracking)
-        without_sign = max(without_sign, line.tracking)
+        unsigned = max(unsigned, line.tracking)
+    narrowest = min(_GUESSED_SPACE * size, least, unsigned)
     spans: list[Span] = []
     texts: list[str] = []
     blank = False
@@ -510,26 +514,53 @@ def set_spans(line: TextLine) -> None:
             box = spans[-1].box
             box.x1 = max(box.x1, glyph.x1)
         texts.append(glyph.text)
-        blank = False
-        if index + 1 < len(glyphs):
-            gap = glyphs[index + 1].x0 - glyph.x1
-            after = glyphs[index + 1].raised
-            enough = _GUESSED_SPACE * size if glyph.space_guessed else least
-            if abs(glyphs[index + 1].order - glyph.order) > _FAR_IN_STREAM:
-                enough = min(enough, without_sign)
-            if signs and {_is_korean(glyph), _is_korean(glyphs[index + 1])} == {True, False}:
-                enough = max(enough, _BETWEEN_SCRIPTS * size - min(0.0, line.tracking))
-            if signs and (glyphs[index + 1].text in _SHUTS or glyph.text in _OPENS):
-                enough = max(enough, _BESIDE_MARKS * size)
-            if after is not glyph.raised:
-                # Marks stand a little off the letter before them, and words after them do not.
-                enough = max(enough, least) if after is None else math.inf
-            blank = glyph.space_after or gap - line.tracking > enough
-            if blank:
-                texts.append(" ")
+        blank = glyph.space_after if index + 1 < len(glyphs) else False
+        if not blank and index + 1 < len(glyphs):
+            after = glyphs[index + 1]
+            gap = after.x0 - glyph.x1 - line.tracking
+            if gap > narrowest:
+                blank = gap > _enough(
+                    glyph, after, size, line.tracking, signs=signs, least=least, unsigned=unsigned
+                )
+        if blank:
+            texts.append(" ")
     if spans:
         spans[-1].text = _normal("".join(texts))
     line.spans = spans
+
+
+def _enough(
+    glyph: Glyph,
+    after: Glyph,
+    size: float,
+    tracking: float,
+    *,
+    signs: bool,
+    least: float,
+    unsigned: float,
+) -> float:
+    """Return beyond which gap, besides the tracking, a space stands between two glyphs.
+
+    Args:
+        glyph: of a line.
+        after: the next one.
+        size: of the line.
+        tracking: of the line.
+        signs: whether the stream has spaces in this line.
+        least: the gap of a space in such a line.
+        unsigned: the gap of a space where the stream says nothing.
+    """
+    enough = _GUESSED_SPACE * size if glyph.space_guessed else least
+    if abs(after.order - glyph.order) > _FAR_IN_STREAM:
+        enough = min(enough, unsigned)
+    if signs and {_is_korean(glyph), _is_korean(after)} == {True, False}:
+        enough = max(enough, _BETWEEN_SCRIPTS * size - min(0.0, tracking))
+    if signs and (after.text in _SHUTS or glyph.text in _OPENS):
+        enough = max(enough, _BESIDE_MARKS * size)
+    if after.raised is not glyph.raised:
+        # Marks stand a little off the letter before them, and words after them do not.
+        enough = max(enough, least) if after.raised is None else math.inf
+    return enough
 
 
 def _is_korean(glyph: Glyph) -> bool | None:
