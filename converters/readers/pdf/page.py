@@ -232,11 +232,7 @@ def _kind(glyphs: Glyphs, shown: list[Glyph], placed: list[Placed], sheet: Box) 
         item.kind == "picture" and item.box.share_of(sheet) > _WHOLE_PAGE for item in placed
     )
     if whole and len(shown) < _FEW_GLYPHS:
-        layer = glyphs.invisible
-        told = len(layer) - sum(glyph.doubtful for glyph in layer)
-        # A layer whose fonts do not say which letters it has is none.
-        enough = len(layer) >= _FEW_GLYPHS and told >= (1 - _GARBLED) * len(layer)
-        return PageKind.RECOGNISED if enough else PageKind.SCAN
+        return PageKind.RECOGNISED if len(glyphs.invisible) >= _FEW_GLYPHS else PageKind.SCAN
     if not shown and not placed:
         return PageKind.EMPTY
     if shown and sum(glyph.doubtful for glyph in shown) > _GARBLED * len(shown):

@@ -159,26 +159,12 @@ def _table(tag: Tag, found: Blocks, geometry: _Geometry) -> list[Region]:
     region = table_of(tag, by_cell, drawn)
     if region is not None:
         # What stands in a cell that the tags do not know stands before the table.
-        left: list[Region] = list(move_figures(drawn, region)) if drawn is not None else []
-        loose = [line for block in blocks if block.cell is None for line in block.lines]
-        rest = [line for line in loose if drawn is None or not _into_cell(line, drawn, region)]
-        return [*_by_column(rest, [geometry.column(line) for line in rest], "P"), *left, region]
+        left = move_figures(drawn, region) if drawn is not None else []
+        return [*left, region]
     if drawn is not None:
         return [drawn]
     columns = [geometry.column(line) for line in lines]
     return _by_column(lines, columns, "P")
-
-
-def _into_cell(line: TextLine, drawn: TableRegion, region: TableRegion) -> bool:
-    """Put a line that hangs on the table itself into its cell; False where there is none."""
-    for seen in drawn.cells:
-        if seen.box.holds(*line.box.middle):
-            for cell in region.cells:
-                if (cell.row, cell.column) == (seen.row, seen.column):
-                    cell.lines.append(line)
-                    cell.box = cell.box.joined(line.box) if len(cell.lines) > 1 else line.box
-                    return True
-    return False
 
 
 def _insert(regions: list[Region], part: Region) -> None:

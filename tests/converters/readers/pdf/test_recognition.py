@@ -126,14 +126,6 @@ def test_the_text_layer_of_a_scan_is_used() -> None:
     assert found.left_out == []
 
 
-def test_a_text_layer_that_says_nothing_is_none() -> None:
-    book = _scan()
-    page, silent = book.sheets[0], Font(to_unicode=False)
-    for number in range(6):
-        page.text(60, 100 + 20 * number, "무슨 글자인지 아무도 모른다", font=silent, mode=3)
-    assert pages_of(book)[0].kind is PageKind.SCAN
-
-
 def test_letters_of_a_text_layer_are_not_raised() -> None:
     book = _scan()
     page = book.sheets[0]
