@@ -121,7 +121,7 @@ def to_unicode(texts: dict[int, str], digits: int, wrong: dict[str, str] | None 
 
 
 def _program(glyphs: dict[str, int], *, telling: bool, by_code: bool = False) -> bytes:
-    """Return a TrueType font in which every glyph is a box.
+    """Return a TrueType font in which every glyph but those of blanks is a box.
 
     Args:
         glyphs: their numbers by character.
@@ -136,12 +136,13 @@ def _program(glyphs: dict[str, int], *, telling: bool, by_code: bool = False) ->
     ]
     widths = [500, *(round(1000 * width_of(c)) for c in glyphs)]
     boxes = {}
-    for name, width in zip(names, widths, strict=True):
+    for name, width, text in zip(names, widths, (" ", *glyphs), strict=True):
         pen = TTGlyphPen(None)
-        pen.moveTo((50, 0))
-        for corner in ((50, 700), (width - 50, 700), (width - 50, 0)):
-            pen.lineTo(corner)
-        pen.closePath()
+        if text.strip():
+            pen.moveTo((50, 0))
+            for corner in ((50, 700), (width - 50, 700), (width - 50, 0)):
+                pen.lineTo(corner)
+            pen.closePath()
         boxes[name] = pen.glyph()
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder(names)

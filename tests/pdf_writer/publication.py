@@ -36,6 +36,8 @@ class Sheet:
     """How many pieces of marked content it has."""
     more: str = ""
     """Further entries of its dictionary."""
+    resources: str = ""
+    """Further entries of its resources."""
     annotations: list[str] = field(default_factory=list)
     """Besides its links: dictionaries."""
 
@@ -199,7 +201,8 @@ class Publication:
         return (
             f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {sheet.size[0]} {sheet.size[1]}]"
             f" /Rotate {sheet.rotate} /Contents {content} 0 R /StructParents {at} {sheet.more}"
-            f" /Resources << /Font << {named} >> /XObject << {shown} >> /Properties << {optional} >> >>"
+            f" /Resources << /Font << {named} >> /XObject << {shown} >> /Properties << {optional} >>"
+            f" {sheet.resources} >>"
             f" /Annots [{notes}] >>"
         )
 

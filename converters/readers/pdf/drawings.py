@@ -74,7 +74,7 @@ def read_drawings(page: EnginePage) -> Drawings:
     shapes: list[Box] = []
     paths = _PathReader(page)
     pictures = 0
-    for number, (item, matrix) in enumerate(_objects(page)):
+    for number, (item, matrix) in enumerate(page_objects(page)):
         if number >= _MOST_OBJECTS:
             break
         kind = pdfium.FPDFPageObj_GetType(item)
@@ -103,7 +103,7 @@ def read_drawings(page: EnginePage) -> Drawings:
 
 def picture_objects(page: EnginePage) -> Iterator[pdfium.FPDF_PAGEOBJECT]:
     """Yield the picture objects of a page in the order in which ``Placed.index`` counts them."""
-    for item, _ in _objects(page):
+    for item, _ in page_objects(page):
         if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE:
             yield item
 
@@ -111,7 +111,7 @@ def picture_objects(page: EnginePage) -> Iterator[pdfium.FPDF_PAGEOBJECT]:
 # ---------------------------------------------------------------- objects
 
 
-def _objects(page: EnginePage) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, Matrix]]:
+def page_objects(page: EnginePage) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, Matrix]]:
     """Yield all objects that are no forms, with the matrix of the forms around them."""
     object_of, kind_of, raw = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, page.raw
     for index in range(pdfium.FPDFPage_CountObjects(raw)):
@@ -130,19 +130,20 @@ def _inside(
         return
     if depth >= _FORM_DEPTH:
         return
-    inner = _times(_matrix(item), matrix)
+    inner = times(matrix_of(item), matrix)
     for index in range(max(0, pdfium.FPDFFormObj_CountObjects(item))):
         yield from _inside(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
 
 
-def _matrix(item: pdfium.FPDF_PAGEOBJECT) -> Matrix:
+def matrix_of(item: pdfium.FPDF_PAGEOBJECT) -> Matrix:
+    """Return the matrix of an object in the form that it stands in."""
     matrix = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
         return _IDENTITY
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
-def _times(first: Matrix, second: Matrix) -> Matrix:
+def times(first: Matrix, second: Matrix) -> Matrix:
     """Return the matrix that applies ``first`` and then ``second``."""
     a, b, c, d, e, f = first
     k, l, m, n, o, p = second  # noqa: E741 - the letters of the formula
@@ -163,7 +164,7 @@ def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 
 def _unit_square(page: EnginePage, item: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
     """Return the place of a picture: its matrix maps the unit square."""
-    whole = _times(_matrix(item), matrix)
+    whole = times(matrix_of(item), matrix)
     points = [page.point(*_at(whole, x, y)) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
     return _box_of(points)
 
@@ -324,8 +325,8 @@ class _PathReader:
         filled, stroked = bool(self._mode.value), bool(self._stroked.value)
         if not filled and not stroked:
             return None  # only clips
-        whole = _times(_matrix(item), matrix)
-        parts, curved = self._parts(item, _times(whole, self._page.matrix), stroked)
+        whole = times(matrix_of(item), matrix)
+        parts, curved = self._parts(item, times(whole, self._page.matrix), stroked)
         self._width.value = 1.0
         if stroked:
             pdfium.FPDFPageObj_GetStrokeWidth(item, self._width_at)

@@ -62,6 +62,8 @@ class Engine:
             )
         if len(self.file) == 0:
             raise DamagedSource(detail="no pages", part="file")
+        # Asked for before any page is loaded; files without fields have none.
+        self.file.init_forms()
 
     def close(self) -> None:
         """Give the memory back."""
@@ -69,6 +71,11 @@ class Engine:
 
     def __len__(self) -> int:
         return len(self.file)
+
+    @property
+    def form(self) -> pdfium.FPDF_FORMHANDLE | None:
+        """The file's form (12.7); None where it has no fields."""
+        return self.file.formenv.raw if self.file.formenv else None
 
     def place(self, destination: pdfium.FPDF_DEST) -> tuple[int, float | None]:
         """Return page (from 0; -1 for none) and points from above that a destination means.

@@ -11,10 +11,26 @@ import codecs
 import ctypes
 import math
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
 
+from converters.readers.pdf.direct_calls import (
+    fill_color,
+    font_of,
+    generated,
+    loose_box,
+    map_error_of,
+    marked_of,
+    mode_of,
+    object_of,
+    origin_of,
+    size_of,
+    unicode_of,
+)
+from converters.readers.pdf.direct_calls import matrix_of as matrix_of_character
+from converters.readers.pdf.drawings import matrix_of, page_objects, times
 from converters.readers.pdf.encodings import Encodings, codes_of, shown, symbol_family
 from converters.readers.pdf.engine import EnginePage, address
 from converters.readers.pdf.font_dictionaries import FontDictionaries
@@ -29,16 +45,23 @@ _BOLD_WEIGHT = 600
 _INVISIBLE = 3
 """Text rendering mode that paints nothing (9.3.6)."""
 _CLIP_ONLY = 7
+_WHITE = "#ffffff"
 _SMALLEST_PT = 2.0
 _UPRIGHT_DEGREES = 3.0
 _SPACES = frozenset("\u0020\u00a0\u2002\u2003\u2004\u2005\u2007\u2008\u2009\u200a\u3000\t")
 _IGNORED = frozenset("\r\n\0\ufeff\u200b\u2060")
+_UPRIGHT = [1.0, 0.0, 0.0, -1.0]
 _PRIVATE = (0xE000, 0xF8FF)
 _PLANE_15 = 0xF0000
 _HYPHEN = "-"
 _ASCENT, _DESCENT = 0.88, 0.12
+_FLAT = 0.1
+"""Of the size: no glyph is so low."""
 _SAME_WIDTH = 0.05
 """Points."""
+_NO_INK_PT = 0.01
+_NARROWEST_BLANK = 0.02
+"""Of the size."""
 _LIGATURES = {"i": "\ufb01", "l": "\ufb02"}
 _LAST_CODE = 0x10FFFF
 _NAME_BYTES = 256
@@ -60,7 +83,7 @@ _TEXT_LAYER = "GlyphLessFont"
 """The font of text layers that Tesseract (and OCRmyPDF by it) lays under scans."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Run:
     """What all glyphs of a text object share."""
 
@@ -75,8 +98,43 @@ class _Run:
     """Whether PDFium's word on them is a guess that is known to be wrong."""
     drawn: bool
     """Whether the font is of Type 3: PDFium gives the box of the drawing, not of the advance."""
+    recognised: bool
+    """Whether its font is that of a text layer: what some OCR read."""
     across: float
     """Points of an em along the line."""
+    is_level: bool
+    """Whether its letters may all stand on one baseline."""
+    level: float | None = None
+    """That baseline, once it is known."""
+    first: float | None = None
+    """Of its first letter."""
+
+
+_Look = tuple[int, float, float, float, float, float]
+"""Font, its size, and the four numbers of the matrix that scale and turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What text objects share that are set in one font, size and direction."""
+
+    size: float
+    degrees: int
+    across: float
+    is_level: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Font:
+    pointer: pdfium.FPDF_FONT
+    name: str
+    """Without the subset's prefix."""
+    bold: bool
+    italic: bool
+    mono: bool
+    serif: bool
+    symbols: bool
+    renumbered: bool
 
 
 class GlyphReader:
@@ -92,8 +150,9 @@ class GlyphReader:
     ) -> None:
         self._hidden_layers = hidden_layers
         self._styles: dict[Style, Style] = {}
-        self._fonts: dict[int, tuple[str, bool, bool, bool, bool]] = {}
-        self._renumbered: dict[int, bool] = {}
+        self._fonts: dict[int, _Font] = {}
+        """Of the page that is read, by address."""
+        self._settings: dict[_Look, _Setting] = {}
         self._encodings = Encodings(dictionaries)
 
     def read(self, page: EnginePage) -> Glyphs:
@@ -102,7 +161,7 @@ class GlyphReader:
         if not text_page:
             return Glyphs()
         self._fonts.clear()
-        self._renumbered.clear()
+        self._settings.clear()
         try:
             return self._read(page, text_page)
         finally:
@@ -111,22 +170,20 @@ class GlyphReader:
     def _read(self, page: EnginePage, text_page: pdfium.FPDF_TEXTPAGE) -> Glyphs:
         found = Glyphs()
         runs: dict[int, _Run] = {}
-        box = pdfium.FS_RECTF()
-        box_at = ctypes.byref(box)
-        x, y = ctypes.c_double(), ctypes.c_double()
-        x_at, y_at = ctypes.byref(x), ctypes.byref(y)
-        loose, unicode_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetUnicode
-        object_of, origin_of = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_GetCharOrigin
-        map_error, corners = pdfium.FPDFText_HasUnicodeMapError, page.corners
-        generated = pdfium.FPDFText_IsGenerated
+        characters = address(text_page)
+        box = (ctypes.c_float * 4)()
+        box_at = ctypes.addressof(box)
+        *turn, page_x, page_y = page.matrix
+        plain = turn == _UPRIGHT
         last: Glyph | None = None
+        ends: dict[int, Glyph] = {}
         spaces: list[Blank] = []
         high = 0
         part_at = -1
         key = last_key = 0
         run: _Run | None = None
         for index in range(pdfium.FPDFText_CountChars(text_page)):
-            code = unicode_of(text_page, index)
+            code = unicode_of(characters, index)
             if 0xD800 <= code < 0xDC00:
                 high = code
                 continue
@@ -136,27 +193,26 @@ class GlyphReader:
             text = chr(code) if code < 0xD800 or 0xE000 <= code <= _LAST_CODE else "\ufffd"
             if index == part_at:
                 continue
-            pointer = object_of(text_page, index)
-            if text in _IGNORED and not (pointer and map_error(text_page, index) == 1):
+            found_key = object_of(characters, index)
+            if text in _IGNORED and not (found_key and map_error_of(characters, index) == 1):
                 continue
-            if not pointer:
+            if not found_key:
                 if last is not None and text in _SPACES:
                     last.space_guessed = True
                 continue
-            found_key = address(pointer)
             if found_key != key or run is None:
                 key = found_key
                 run = runs.get(key)
                 if run is None:
-                    run = runs[key] = self._run(page, text_page, index, pointer)
+                    run = runs[key] = self._run(page, characters, index, key)
             doubtful = False
             if run.renumbered:
                 text, parts = self._renamed(page, text_page, index, run, text)
                 doubtful, part_at = not text, index + 1 if parts > 1 else part_at
                 text = text or "\ufffd"
-            elif run.style.font.endswith(_TEXT_LAYER) and code != 0xFFFD:
+            elif run.recognised and code != 0xFFFD:
                 pass  # its map is the recognition's own word, whatever PDFium misses in it
-            elif map_error(text_page, index) == 1 or code == 0xFFFD:
+            elif map_error_of(characters, index) == 1 or code == 0xFFFD:
                 known = self._encodings.recovered(run.font, run.style.font, code, page.number)
                 text, doubtful = known or _without_control(text), not known
             elif text == "\x02":
@@ -167,38 +223,41 @@ class GlyphReader:
             elif code < 0x20 or text == "\ufffd":
                 text, doubtful = _without_control(text), True
             if text in _SPACES:
-                if generated(text_page, index) == 1:
+                if generated(characters, index) == 1:
                     # PDFium's own word on a gap between letters of one text object.
                     if last is not None and key == last_key:
                         last.space_guessed = last.runs_on = True
                 elif last is not None and (key == last_key or run.degrees):
                     last.space_after = True
                 else:
-                    origin_of(text_page, index, x_at, y_at)
-                    place = page.point(x.value, y.value)
+                    place = page.point(*_origin(characters, index))
                     spaces.append(Blank(*place, run.style.size, last))
                 continue
-            loose(text_page, index, box_at)
-            origin_of(text_page, index, x_at, y_at)
-            x0, y0, x1, y1 = corners(box.left, box.bottom, box.right, box.top)
-            start, baseline = page.point(x.value, y.value)
-            if run.drawn and run.degrees == 0 and not doubtful:
-                advance = self._advance(run, code)
-                x0, x1 = start, start + advance
-                y0, y1 = baseline - _ASCENT * run.style.size, baseline + _DESCENT * run.style.size
+            loose_box(characters, index, box_at)
+            left, top, right, bottom = box
+            if plain:
+                x0, x1, y0, y1 = left + page_x, right + page_x, page_y - top, page_y - bottom
+            else:
+                x0, y0, x1, y1 = page.corners(left, bottom, right, top)
+            if run.level is not None:
+                baseline = run.level
+            else:
+                start, baseline = page.point(*_origin(characters, index))
+                if run.is_level:
+                    # Two letters on one height: so are all, for nothing else in it moves them.
+                    run.level = baseline if baseline == run.first else None
+                    run.is_level, run.first = run.first is None, baseline
+                if run.drawn and run.degrees == 0 and not doubtful:
+                    advance = self._advance(run, code)
+                    x0, x1 = start, start + advance
+                    y0 = baseline - _ASCENT * run.style.size
+                    y1 = baseline + _DESCENT * run.style.size
+                elif run.degrees and y1 - y0 < _FLAT * run.style.size:
+                    x0, y0, x1, y1 = _turned_box(start, baseline, run, x1 - x0)
             found.doubtful += doubtful
             last_key = key
-            last = Glyph(
-                text,
-                x0,
-                x1,
-                y0,
-                y1,
-                baseline,
-                run.style,
-                index,
-                run.marked,
-                doubtful=doubtful,
+            last = ends[key] = Glyph(
+                text, x0, x1, y0, y1, baseline, run.style, index, run.marked, doubtful=doubtful
             )
             if not run.painted:
                 found.invisible.append(last)
@@ -206,57 +265,101 @@ class GlyphReader:
                 found.upright.append(last)
             else:
                 found.turned.setdefault(run.degrees, []).append(last)
+        spaces += _blanks_left_out(page, runs.keys(), ends)
         place_spaces(spaces, [*found.upright, *found.invisible])
         return found
 
-    def _run(
-        self,
-        page: EnginePage,
-        text_page: pdfium.FPDF_TEXTPAGE,
-        index: int,
-        pointer: pdfium.FPDF_PAGEOBJECT,
-    ) -> _Run:
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
-        size = round(pdfium.FPDFText_GetFontSize(text_page, index) * scale, 1)
-        a, b, c, d, _, _ = page.matrix
-        across, down = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
+    def _run(self, page: EnginePage, characters: int, index: int, key: int) -> _Run:
+        """Return what the glyphs of the text object at ``key`` share, the first one at ``index``."""
+        values = (ctypes.c_float * 6)()
+        matrix_of_character(characters, index, ctypes.addressof(values))
+        a, b, c, d, _, _ = values
+        font = font_of(key)
+        font_size = size_of(characters, index)
+        look = font, font_size, a, b, c, d
+        setting = self._settings.get(look)
+        if setting is None:
+            setting = self._settings[look] = self._setting(page, key, look)
+        known = self._fonts[font]
+        mode = mode_of(key)
+        painted = mode not in (_INVISIBLE, _CLIP_ONLY) and setting.size >= _SMALLEST_PT
+        parts = (ctypes.c_uint * 4)()
+        at = ctypes.addressof(parts)
+        color = "#000000"
+        if fill_color(key, at, at + 4, at + 8, at + 12):
+            red, green, blue, alpha = parts
+            color = f"#{red:02x}{green:02x}{blue:02x}"
+            painted = painted and (alpha > 0 or mode in (1, 2))
+        if mode == 1 or (mode == 2 and color == _WHITE):
+            # What outlines letters is what one sees of them.
+            color = _stroke_color(key)
+        if self._hidden_layers and painted:
+            painted = not (_layers(_object(key)) & self._hidden_layers)
+        # Filled and stroked in one colour: how programs embolden a font that has no bold.
+        style = Style(
+            known.name,
+            setting.size,
+            known.bold or mode == 2,
+            known.italic,
+            known.mono,
+            known.serif,
+            color,
+        )
+        return _Run(
+            self._styles.setdefault(style, style),
+            setting.degrees,
+            painted,
+            marked_of(key),
+            known.pointer,
+            known.symbols,
+            known.renumbered,
+            # Every other font has a name (tables 109 to 119).
+            not known.name,
+            known.name.endswith(_TEXT_LAYER),
+            setting.across,
+            setting.is_level,
+        )
+
+    def _setting(self, page: EnginePage, key: int, look: _Look) -> _Setting:
+        """Return how the text object at ``key`` is set, from the look of its first character."""
+        font, font_size, a, b, c, d = look
+        if font not in self._fonts:
+            self._fonts[font] = self._font(page, pdfium.FPDFTextObj_GetFont(_object(key)))
+        page_a, page_b, page_c, page_d, _, _ = page.matrix
+        across, down = page_a * a + page_c * b, page_b * a + page_d * b
         degrees = round(math.degrees(math.atan2(down, across))) % 360
         if min(degrees, 360 - degrees) <= _UPRIGHT_DEGREES:
             degrees = 0
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(pointer)
-        painted = mode not in (_INVISIBLE, _CLIP_ONLY) and size >= _SMALLEST_PT
-        name, bold, italic, mono, serif = self._font(pointer)
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        color = "#000000"
-        if pdfium.FPDFPageObj_GetFillColor(pointer, red, green, blue, alpha):
-            color = f"#{red.value:02x}{green.value:02x}{blue.value:02x}"
-            painted = painted and (alpha.value > 0 or mode in (1, 2))
-        if self._hidden_layers and painted:
-            painted = not (_layers(pointer) & self._hidden_layers)
-        # Filled and stroked in one colour: how programs embolden a font that has no bold.
-        style = Style(name, size, bold or mode == 2, italic, mono, serif, color)
-        style = self._styles.setdefault(style, style)
-        return _Run(
-            style,
+        is_level = degrees == 0 and b * c == 0.0 and bool(self._fonts[font].name)
+        return _Setting(
+            round(font_size * (math.hypot(c, d) or 1.0), 1),
             degrees,
-            painted,
-            pdfium.FPDFPageObj_GetMarkedContentID(pointer),
-            pdfium.FPDFTextObj_GetFont(pointer),
-            bool(symbol_family(name)),
-            self._is_renumbered(page, pointer, name),
-            # Every other font has a name (tables 109 to 119).
-            not name,
-            pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.a, matrix.b),
+            font_size * math.hypot(a, b),
+            is_level and down == 0.0,
         )
 
-    def _is_renumbered(self, page: EnginePage, pointer: pdfium.FPDF_PAGEOBJECT, name: str) -> bool:
-        font = pdfium.FPDFTextObj_GetFont(pointer)
-        key = address(font)
-        if key not in self._renumbered:
-            self._renumbered[key] = self._encodings.renumbered(font, name, page.number)
-        return self._renumbered[key]
+    def _font(self, page: EnginePage, pointer: pdfium.FPDF_FONT) -> _Font:
+        buffer = ctypes.create_string_buffer(_NAME_BYTES)
+        length = pdfium.FPDFFont_GetBaseFontName(pointer, buffer, _NAME_BYTES)
+        raw = buffer.raw[: max(0, min(length, _NAME_BYTES) - 1)]
+        name = _SUBSET.sub("", raw.decode("utf-8", "replace"))
+        flags = max(0, pdfium.FPDFFont_GetFlags(pointer))
+        bold = (
+            pdfium.FPDFFont_GetWeight(pointer) >= _BOLD_WEIGHT
+            or bool(flags & _FORCE_BOLD)
+            or bool(re.search(r"bold|black|heavy|demi", name, re.IGNORECASE))
+            or bool(_BOLD_SUFFIX.search(name))
+        )
+        return _Font(
+            pointer,
+            name,
+            bold,
+            bool(flags & _ITALIC_FLAG) or bool(_ITALIC.search(name)),
+            bool(flags & _FIXED) or "mono" in name.lower() or "courier" in name.lower(),
+            bool(flags & _SERIF),
+            bool(symbol_family(name)),
+            self._encodings.renumbered(pointer, name, page.number),
+        )
 
     def _renamed(
         self, page: EnginePage, text_page: pdfium.FPDF_TEXTPAGE, index: int, run: _Run, text: str
@@ -290,30 +393,91 @@ class GlyphReader:
         pdfium.FPDFFont_GetGlyphWidth(run.font, code, 1.0, ctypes.byref(width))
         return width.value * run.across
 
-    def _font(self, pointer: pdfium.FPDF_PAGEOBJECT) -> tuple[str, bool, bool, bool, bool]:
-        """Return name, bold, italic, fixed pitch, serifs."""
-        font = pdfium.FPDFTextObj_GetFont(pointer)
-        key = address(font)
-        known = self._fonts.get(key)
-        if known is not None:
-            return known
-        buffer = ctypes.create_string_buffer(_NAME_BYTES)
-        length = pdfium.FPDFFont_GetBaseFontName(font, buffer, _NAME_BYTES)
-        raw = buffer.raw[: max(0, min(length, _NAME_BYTES) - 1)]
-        name = _SUBSET.sub("", raw.decode("utf-8", "replace"))
-        flags = max(0, pdfium.FPDFFont_GetFlags(font))
-        weight = pdfium.FPDFFont_GetWeight(font)
-        bold = (
-            weight >= _BOLD_WEIGHT
-            or bool(flags & _FORCE_BOLD)
-            or bool(re.search(r"bold|black|heavy|demi", name, re.IGNORECASE))
-            or bool(_BOLD_SUFFIX.search(name))
-        )
-        italic = bool(flags & _ITALIC_FLAG) or bool(_ITALIC.search(name))
-        mono = bool(flags & _FIXED) or "mono" in name.lower() or "courier" in name.lower()
-        found = name, bold, italic, mono, bool(flags & _SERIF)
-        self._fonts[key] = found
-        return found
+
+def _object(key: int) -> pdfium.FPDF_PAGEOBJECT:
+    return ctypes.cast(key, pdfium.FPDF_PAGEOBJECT)
+
+
+def _stroke_color(key: int) -> str:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    pdfium.FPDFPageObj_GetStrokeColor(_object(key), red, green, blue, alpha)
+    return f"#{red.value:02x}{green.value:02x}{blue.value:02x}"
+
+
+def _origin(characters: int, index: int) -> tuple[float, float]:
+    """Return where a character stands on its baseline, in the page's own coordinates."""
+    place = (ctypes.c_double * 2)()
+    at = ctypes.addressof(place)
+    origin_of(characters, index, at, at + 8)
+    x, y = place
+    return x, y
+
+
+def _turned_box(x: float, y: float, run: _Run, advance: float) -> tuple[float, ...]:
+    """Return the box of a glyph on its side or head; PDFium takes every glyph for upright.
+
+    Args:
+        x: where it starts,
+        y: on its baseline.
+        run: that it is of.
+        advance: points from there to the next glyph.
+    """
+    size = run.style.size
+    up, down = _ASCENT * size, _DESCENT * size
+    if run.degrees == 90:
+        return x - down, y, x + up, y + advance
+    if run.degrees == 180:
+        return x - advance, y - down, x, y + up
+    if run.degrees == 270:
+        return x - up, y - advance, x + down, y
+    return x, y - up, x + advance, y + down
+
+
+def _blanks_left_out(
+    page: EnginePage, known: Collection[int], ends: dict[int, Glyph]
+) -> Iterator[Blank]:
+    """Yield the blanks that are text objects of their own: PDFium passes over what has no ink.
+
+    Args:
+        page: that has them.
+        known: addresses of the text objects that PDFium has text of.
+        ends: the last glyph of each of them.
+    """
+    before: Glyph | None = None
+    blank: Blank | None = None
+    size = ctypes.c_float()
+    kind_of = pdfium.FPDFPageObj_GetType
+    for item, around in page_objects(page):
+        if kind_of(item) != pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        key = address(item)
+        if key not in known and (before is None or _has_ink(item)):
+            continue
+        if blank is not None:
+            *_, x, y = times(matrix_of(item), around)
+            if _is_wide(blank, *page.point(x, y)):
+                yield blank
+            blank = None
+        if key in known:
+            before = ends.get(key, before)
+        elif before is not None:
+            *_, c, d, x, y = times(matrix_of(item), around)
+            pdfium.FPDFTextObj_GetFontSize(item, size)
+            blank = Blank(*page.point(x, y), size.value * math.hypot(c, d), before)
+    if blank is not None:
+        yield blank
+
+
+def _has_ink(item: pdfium.FPDF_PAGEOBJECT) -> bool:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    known = pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    return not known or right.value - left.value >= _NO_INK_PT
+
+
+def _is_wide(blank: Blank, x: float, baseline: float) -> bool:
+    """Whether what follows a blank at a point leaves it any room: others only allow a break."""
+    is_next = abs(baseline - blank.baseline) < _SAME_WIDTH * blank.size
+    return not is_next or abs(x - blank.x) >= _NARROWEST_BLANK * blank.size
 
 
 def _ligature(text_page: pdfium.FPDF_TEXTPAGE, index: int) -> str:

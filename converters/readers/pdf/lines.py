@@ -20,7 +20,16 @@ _SAME_BASELINE = 0.08
 """Of the size: what rounding makes of one baseline."""
 _NEAR_BASELINE = 0.45
 """Of the size: as far as raised and lowered letters stand."""
-_RAISED_SIZE = 0.82
+_RAISED_SIZE, _SURELY_RAISED_SIZE = 0.92, 0.82
+_RAISED_LEAST = ((0.7, 0.07), (0.82, 0.1), (_RAISED_SIZE, 0.18))
+"""Of the size: marks and exponents are so large at most, and stand so far off the baseline at
+least: those that are hardly smaller stand further off."""
+_LOWEST_INDEX, _AFTER_LETTER = 0.04, 0.15
+"""Of the size: so far down an index stands at least, and so near behind its letter."""
+_AFTER_MARK = 0.6
+"""Of the size: as far as the words go on after a mark."""
+_MARK_BASELINE, _LONGEST_MARK = 0.62, 6
+"""Of the size, as far up as a mark of so many letters stands."""
 _GAP = 1.1
 _GAP_WITH_BLANK = 1.7
 """Of the size: wider gaps end a line, without and with a space in the stream."""
@@ -29,6 +38,17 @@ _BLANK_BESIDE_SIGNS = 0.4
 _GUESSED_SPACE = 0.1
 """Of the size: wider gaps are spaces, in lines without and with spaces in the stream, and where
 PDFium thinks so too."""
+_SET_CLOSE, _BLANK_SET_CLOSE, _EVEN = 0.02, 0.06, 0.25
+"""Lines whose letters lie over each other by so much of the size: how far, of the size, spaces
+have to stand off other gaps, and how far these may differ, of that."""
+_FEWEST_CLOSE, _MOSTLY_CLOSE = 6, 6
+"""So many gaps, and of ten, lie close in a line of Latin letters, which may be kerned."""
+_KOREAN = "\u1100"
+_BETWEEN_SCRIPTS = 0.3
+"""Of the size: office programs set Hangul and Latin letters a quarter apart, without a space."""
+_BESIDE_MARKS = 0.5
+"""Of the size: no words part before a comma, which may be a text object of its own."""
+_SHUTS, _OPENS = frozenset(",.;:!?)]}…%’”」』》〉"), frozenset("([{‘“「『《〈")
 _FAR_IN_STREAM = 4
 """Between letters further apart in the stream its spaces say nothing: PDFium drops those at the
 end of a text object."""
@@ -58,7 +78,10 @@ def lines_of(glyphs: list[Glyph]) -> list[TextLine]:
         if len(parts) > 1:
             usual.update(dict.fromkeys(map(id, parts), _tracking(row, _size(row))))
         pieces += parts
-    lines = [line_of(piece, usual.get(id(piece), 0.0)) for piece in _with_raised(pieces)]
+    whole = _with_raised(pieces)
+    for piece in whole:
+        _lower_indices(piece)
+    lines = [line_of(piece, usual.get(id(piece), 0.0)) for piece in whole]
     lines.sort(key=lambda line: (round(line.baseline, 1), line.box.x0))
     return lines
 
@@ -108,6 +131,8 @@ def split(line: TextLine, across: list[float]) -> list[TextLine]:
 
 def printed_once(glyphs: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
     """Part glyphs from those that print others again in nearly one place: fake bold, shadows."""
+    if not _any_twice(glyphs):
+        return list(glyphs), []
     seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
     kept: list[Glyph] = []
     again: list[Glyph] = []
@@ -131,6 +156,22 @@ def printed_once(glyphs: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
             twice.space_after = twice.space_after or glyph.space_after
             again.append(glyph)
     return kept, again
+
+
+def _any_twice(glyphs: list[Glyph]) -> bool:
+    """Whether any two equal glyphs are nearly in one place: on most pages none are."""
+    by_text: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    for glyph in glyphs:
+        by_text[glyph.text].append((glyph.baseline, glyph.x0, _SHADOW * glyph.style.size))
+    for places in by_text.values():
+        places.sort()
+        for at, (y, x, _) in enumerate(places):
+            for below, beside, reach in places[at + 1 :]:
+                if below - y >= reach:
+                    break
+                if abs(beside - x) < reach:
+                    return True
+    return False
 
 
 def _is_printed_again(first: Glyph, second: Glyph) -> bool:
@@ -167,8 +208,7 @@ def _pieces(row: list[Glyph]) -> list[list[Glyph]]:
         size = max(before.style.size, glyph.style.size)
         as_words = before.space_after or before.runs_on
         widest = size * (_GAP_WITH_BLANK if as_words else _GAP)
-        usual = _usual_gap(gaps, index, size)
-        if gap > max(widest, 2.5 * usual):
+        if gap > widest and gap > 2.5 * _usual_gap(gaps, index, size):
             pieces.append([glyph])
         else:
             pieces[-1].append(glyph)
@@ -216,53 +256,158 @@ def _with_raised(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
     by_band: dict[int, list[list[Glyph]]] = defaultdict(list)
     for piece in pieces:
         size, baseline = _size(piece), piece[0].baseline
-        host = next(
+        near = [
+            other
+            for band in range(int(baseline // 12) - 1, int(baseline // 12) + 2)
+            for other in by_band[band]
+        ]
+        host = _host(piece, near, size)
+        if host is not None:
+            _put_into(host, piece, size)
+            continue
+        rest: list[Glyph] = []
+        for part in _parts_between(piece, near, size):
+            host = _host(part, near, size)
+            if host is None:
+                rest += part
+            else:
+                _put_into(host, part, size)
+        if rest:
+            kept.append(rest)
+            by_band[int(baseline // 12)].append(rest)
+    return _rejoined(kept)
+
+
+def _lower_indices(piece: list[Glyph]) -> None:
+    """Mark small figures a little below the baseline, behind a Latin letter: H₂O as programs set it."""
+    size = _size(piece)
+    small = _SURELY_RAISED_SIZE * size
+    for before, glyph in pairwise(piece):
+        if glyph.style.size > small or not glyph.text.isascii() or not glyph.text.isalnum():
+            continue
+        follows = before.raised is not None or (
+            before.style.size > small and before.text.isascii() and before.text.isalpha()
+        )
+        low = glyph.baseline - _level(piece).baseline
+        near = glyph.x0 - before.x1 < _AFTER_LETTER * size
+        if follows and near and _LOWEST_INDEX * size <= low:
+            glyph.raised = Raise.SUBSCRIPT
+
+
+def _rejoined(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Put pieces together that only the room of a mark between them had parted."""
+    found: list[list[Glyph]] = []
+    open_pieces: list[list[Glyph]] = []
+    """Those that end in a mark."""
+    for piece in sorted(pieces, key=lambda piece: piece[0].x0):
+        first, size = piece[0], _size(piece)
+        last = next(
             (
                 other
-                for band in range(int(baseline // 12) - 1, int(baseline // 12) + 2)
-                for other in by_band[band]
-                if _belongs(piece, other, size)
+                for other in open_pieces
+                if abs(_level(other).baseline - _level(piece).baseline) <= _SAME_BASELINE * size
+                and -0.2 * size <= first.x0 - other[-1].x1 <= _AFTER_MARK * size
+                and abs(_size(other) - size) <= _SAME_BASELINE * size
             ),
             None,
         )
-        if host is None:
-            kept.append(piece)
-            by_band[int(baseline // 12)].append(piece)
-            continue
-        usual = _size(host)
-        line = statistics.median(g.baseline for g in host if g.raised is None)
-        if size <= _RAISED_SIZE * usual and abs(baseline - line) > 0.1 * usual:
-            raised = Raise.SUPERSCRIPT if baseline < line else Raise.SUBSCRIPT
-            for glyph in piece:
-                glyph.raised = raised
-        host.extend(piece)
-        host.sort(key=lambda g: (g.x0, g.order))
-    return kept
+        if last is None:
+            last = piece
+            found.append(piece)
+        else:
+            last.extend(piece)
+            open_pieces = [other for other in open_pieces if other is not last]
+        if last[-1].raised is not None:
+            open_pieces.append(last)
+    return found
+
+
+def _level(glyphs: list[Glyph]) -> Glyph:
+    return next((glyph for glyph in glyphs if glyph.raised is None), glyphs[0])
+
+
+def _host(piece: list[Glyph], near: list[list[Glyph]], size: float) -> list[Glyph] | None:
+    """Return the line that a piece belongs to: marks stand closest to the letter before them."""
+    hosts = [other for other in near if _belongs(piece, other, size)]
+    if len(hosts) < 2:
+        return hosts[0] if hosts else None
+    left = piece[0].x0
+    return min(hosts, key=lambda host: min(abs(left - glyph.x1) for glyph in host))
+
+
+def _parts_between(piece: list[Glyph], near: list[list[Glyph]], size: float) -> list[list[Glyph]]:
+    """Part a piece where letters of larger type stand between its own: x²y² has two exponents."""
+    hosts = [host for host in near if size <= _RAISED_SIZE * _size(host)]
+    if not hosts:
+        return [piece]
+    parts = [[piece[0]]]
+    for before, glyph in pairwise(piece):
+        middle, reach = (before.x1 + glyph.x0) / 2, (glyph.x0 - before.x1) / 2
+        apart = any(
+            abs((g.x0 + g.x1) / 2 - middle) < reach
+            and abs(g.baseline - glyph.baseline) <= _MARK_BASELINE * _size(host)
+            for host in hosts
+            for g in host
+        )
+        if apart:
+            parts.append([glyph])
+        else:
+            parts[-1].append(glyph)
+    return parts
+
+
+def _put_into(host: list[Glyph], piece: list[Glyph], size: float) -> None:
+    """Put a piece that belongs there into a line; it is raised or lowered if it stands so."""
+    usual = _size(host)
+    line = statistics.median(g.baseline for g in host if g.raised is None)
+    raised = _raised(size / usual, (line - piece[0].baseline) / usual)
+    for glyph in piece:
+        glyph.raised = raised
+    host.extend(piece)
+    host.sort(key=lambda g: (g.x0, g.order))
+
+
+def _raised(size: float, up: float) -> Raise | None:
+    """Return how letters stand of ``size`` and ``up`` from the baseline, both of the line's size."""
+    least = next((least for largest, least in _RAISED_LEAST if size <= largest), math.inf)
+    if abs(up) <= least:
+        return None
+    return Raise.SUPERSCRIPT if up > 0 else Raise.SUBSCRIPT
 
 
 def _belongs(piece: list[Glyph], host: list[Glyph], size: float) -> bool:
     usual = _size(host)
-    level = next((g for g in host if g.raised is None), host[0])
-    apart = abs(piece[0].baseline - level.baseline)
-    if apart > _NEAR_BASELINE * usual or piece is host:
+    level = _level(host)
+    up = level.baseline - piece[0].baseline
+    raised = _raised(size / usual, up / usual)
+    # A few small letters are marks and exponents, more may be a line beside one of large type.
+    highest = _MARK_BASELINE if raised and len(piece) <= _LONGEST_MARK else _NEAR_BASELINE
+    if piece is host or not -_NEAR_BASELINE * usual <= up <= highest * usual:
         return False
-    small = size <= _RAISED_SIZE * usual
-    if not small and apart > 0.2 * usual:
+    small = size <= _SURELY_RAISED_SIZE * usual or raised is not None
+    if not small and abs(up) > 0.2 * usual:
         return False
     left, right = piece[0].x0, piece[-1].x1
     reach = 0.5 * usual if small else 0.9 * usual
     if left > host[-1].x1 + reach or right < host[0].x0 - reach:
         return False
-    # It fits between two letters, or before the first, or after the last.
+    # It fits between two letters, or before the first, or after the last; one may have an index
+    # above and another below.
     return not any(
-        min(right, g.x1) - max(left, g.x0) > 0.5 * min(right - left, g.x1 - g.x0) for g in host
+        min(right, g.x1) - max(left, g.x0) > 0.5 * min(right - left, g.x1 - g.x0)
+        for g in host
+        if raised is None or g.raised is None or g.raised is raised
     )
 
 
 def _size(glyphs: list[Glyph]) -> float:
     """Return the size of most of the glyphs."""
-    if len(glyphs) == 1:
-        return glyphs[0].style.size
+    first = glyphs[0].style
+    for glyph in glyphs:
+        if glyph.style is not first:
+            break
+    else:
+        return first.size
     counts: dict[float, int] = defaultdict(int)
     for glyph in glyphs:
         counts[glyph.style.size] += 1
@@ -281,10 +426,17 @@ def _tracking(glyphs: list[Glyph], size: float) -> float:
     )
     if len(gaps) < 2:
         return 0.0
-    return max(_LEAST_TRACKING * size, statistics.median(gaps[: _narrow(gaps, size)]))
+    narrow = _narrow(gaps, size, _least_close(glyphs, gaps))
+    return max(_LEAST_TRACKING * size, statistics.median(gaps[:narrow]))
 
 
-def _narrow(gaps: list[float], size: float) -> int:
+def _least_close(glyphs: list[Glyph], gaps: list[float]) -> int:
+    """Return how many even gaps a line has that is set close: kerned pairs are fewer."""
+    korean = sum(glyph.text >= _KOREAN for glyph in glyphs)
+    return 0 if 2 * korean > len(glyphs) else max(_FEWEST_CLOSE, _MOSTLY_CLOSE * len(gaps) // 10)
+
+
+def _narrow(gaps: list[float], size: float, least_close: int) -> int:
     """Return how many of the sorted ``gaps`` stand between letters; the others are spaces.
 
     Where a line has as many spaces as steps inside words (Korean words may be one syllable
@@ -303,7 +455,25 @@ def _narrow(gaps: list[float], size: float) -> int:
     lower, upper = gaps[:at], gaps[at:]
     apart = sum(upper) / len(upper) - sum(lower) / len(lower)
     even = lower[-1] - lower[0] <= 0.5 * apart and upper[0] - lower[-1] >= 0.5 * apart
-    return at if even and apart >= _BLANK_WITHOUT_SIGN * size else count
+    if even and apart >= _BLANK_WITHOUT_SIGN * size:
+        return at
+    # Letters that are set close take as much from the spaces, and lie the more evenly.
+    close = (
+        at >= least_close
+        and upper[0] - lower[-1] >= _BLANK_SET_CLOSE * size
+        and lower[-1] <= -_SET_CLOSE * size
+    )
+    return at if close and lower[-1] - lower[0] <= _EVEN * apart else count
+
+
+def _blank_set_close(glyphs: list[Glyph], tracking: float, size: float) -> float:
+    """Return by how much more than ``tracking`` a gap is a space, in a line that is set close."""
+    gaps = sorted(after.x0 - before.x1 for before, after in pairwise(glyphs))
+    gaps = [gap for gap in gaps if gap < 3 * size]
+    narrow = _narrow(gaps, size, _least_close(glyphs, gaps))
+    if narrow == len(gaps):
+        return _BLANK_WITHOUT_SIGN * size
+    return min(_BLANK_WITHOUT_SIGN * size, (gaps[narrow - 1] + gaps[narrow]) / 2 - tracking)
 
 
 def set_spans(line: TextLine) -> None:
@@ -311,17 +481,23 @@ def set_spans(line: TextLine) -> None:
     glyphs, size = line.glyphs, line.size
     signs = any(glyph.space_after for glyph in glyphs[:-1])
     least = size * (_BLANK_BESIDE_SIGNS if signs else _BLANK_WITHOUT_SIGN)
-    without_sign = size * _BLANK_WITHOUT_SIGN
+    unsigned = size * _BLANK_WITHOUT_SIGN
+    if line.tracking <= -_SET_CLOSE * size and not signs:
+        least = unsigned = _blank_set_close(glyphs, line.tracking, size)
     if line.tracking > _LETTER_SPACED * size:
         least = max(least, line.tracking)
-        without_sign = max(without_sign, line.tracking)
+        unsigned = max(unsigned, line.tracking)
+    narrowest = min(_GUESSED_SPACE * size, least, unsigned)
     spans: list[Span] = []
     texts: list[str] = []
+    blank = False
     for index, glyph in enumerate(glyphs):
         if not spans or not _same_run(spans[-1], glyph):
+            # A blank after a mark belongs to the word behind it.
+            leads = blank and spans[-1].raised is not None and glyph.raised is None
             if spans:
-                spans[-1].text = _normal("".join(texts))
-            texts = []
+                spans[-1].text = _normal("".join(texts[:-1] if leads else texts))
+            texts = [" "] if leads else []
             spans.append(
                 Span(
                     "",
@@ -338,20 +514,62 @@ def set_spans(line: TextLine) -> None:
             box = spans[-1].box
             box.x1 = max(box.x1, glyph.x1)
         texts.append(glyph.text)
-        if index + 1 < len(glyphs):
-            gap = glyphs[index + 1].x0 - glyph.x1
-            after = glyphs[index + 1].raised
-            enough = _GUESSED_SPACE * size if glyph.space_guessed else least
-            if abs(glyphs[index + 1].order - glyph.order) > _FAR_IN_STREAM:
-                enough = min(enough, without_sign)
-            if after is not glyph.raised:
-                # Marks stand a little off the letter before them, and words after them do not.
-                enough = max(enough, least) if after is None else math.inf
-            if glyph.space_after or gap - line.tracking > enough:
-                texts.append(" ")
+        blank = glyph.space_after if index + 1 < len(glyphs) else False
+        if not blank and index + 1 < len(glyphs):
+            after = glyphs[index + 1]
+            gap = after.x0 - glyph.x1 - line.tracking
+            if gap > narrowest:
+                blank = gap > _enough(
+                    glyph, after, size, line.tracking, signs=signs, least=least, unsigned=unsigned
+                )
+        if blank:
+            texts.append(" ")
     if spans:
         spans[-1].text = _normal("".join(texts))
     line.spans = spans
+
+
+def _enough(
+    glyph: Glyph,
+    after: Glyph,
+    size: float,
+    tracking: float,
+    *,
+    signs: bool,
+    least: float,
+    unsigned: float,
+) -> float:
+    """Return beyond which gap, besides the tracking, a space stands between two glyphs.
+
+    Args:
+        glyph: of a line.
+        after: the next one.
+        size: of the line.
+        tracking: of the line.
+        signs: whether the stream has spaces in this line.
+        least: the gap of a space in such a line.
+        unsigned: the gap of a space where the stream says nothing.
+    """
+    enough = _GUESSED_SPACE * size if glyph.space_guessed else least
+    if abs(after.order - glyph.order) > _FAR_IN_STREAM:
+        enough = min(enough, unsigned)
+    # Recognised letters have no font, and the room that somebody set is measured, not drawn.
+    drawn = glyph.style.font and after.style.font
+    if drawn and signs and {_is_korean(glyph), _is_korean(after)} == {True, False}:
+        enough = max(enough, _BETWEEN_SCRIPTS * size - min(0.0, tracking))
+    if signs and (after.text in _SHUTS or glyph.text in _OPENS):
+        enough = max(enough, _BESIDE_MARKS * size)
+    if after.raised is not glyph.raised:
+        # Marks stand a little off the letter before them, and words after them do not.
+        enough = max(enough, least) if after.raised is None else math.inf
+    return enough
+
+
+def _is_korean(glyph: Glyph) -> bool | None:
+    """Whether a glyph is Hangul; None for signs, which stand between either."""
+    if glyph.text >= _KOREAN:
+        return True
+    return False if glyph.text.isalnum() else None
 
 
 def _same_run(span: Span, glyph: Glyph) -> bool:

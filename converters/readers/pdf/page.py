@@ -7,10 +7,11 @@ import ctypes
 import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from math import ceil
 
 import pypdfium2.raw as pdfium
 
-from converters.readers.pdf.annotations import mark_lines
+from converters.readers.pdf.annotations import mark_lines, written_glyphs
 from converters.readers.pdf.drawings import Drawings, read_drawings
 from converters.readers.pdf.engine import Engine, EnginePage
 from converters.readers.pdf.font_dictionaries import FontDictionaries
@@ -26,6 +27,7 @@ from converters.readers.pdf.model import (
     PageLink,
     Placed,
     Rule,
+    Style,
     TextLine,
     around,
 )
@@ -45,6 +47,15 @@ _INSIDE = 0.9
 """Of a path lies in a row of outlined letters: it is one of them."""
 _PAPER = 0.93
 """Luminance above which letters are not seen on bare paper."""
+_ON_GROUND, _BELOW_LETTERS = 0.15, 0.5
+"""Of the place of pale letters: so much is dark where they stand on something; dark letters that
+happen to lie over them are less than half."""
+_ASKEW_REACH = 2.5
+_STACKED_BLANK, _STACKED_PITCH = 1.45, 2.2
+_TURNED_GAP, _TURNED_ASIDE, _TURNED_BLANK = 1.7, 0.5, 0.18
+"""Of the size: what parts lines of turned text along them and across, and words."""
+_CELL_REACH = 5.0
+"""Of the size: as far as the edges of its cell stand from a turned line."""
 _UNDER, _OVER = (-0.02, 0.32), (-0.45, -0.12)
 """Where underlines and strikes lie, from the baseline down, of the size."""
 _URL_BYTES = 4096
@@ -126,7 +137,7 @@ class PageReader:
         glyphs.upright = with_actual_texts(glyphs.upright, tags)
         drawn = read_drawings(source)
         sheet = Box(0.0, 0.0, source.width, source.height)
-        shown, unseen = _seen(glyphs.upright, sheet, drawn.fills, drawn.placed)
+        shown, unseen = _seen(source, glyphs.upright, drawn.fills, drawn.placed)
         kind = _kind(glyphs, shown, drawn.placed, sheet)
         if kind in (PageKind.SCAN, PageKind.RECOGNISED):
             drawn.placed = _as_one_picture(drawn.placed, sheet)
@@ -170,8 +181,16 @@ class PageReader:
                     lying = []
                 kind, by_machine = PageKind.RECOGNISED, True
         shown = _once(shown, again)
+        shown += written_glyphs(source, self._engine, shown)
         aside = list(_aside(glyphs, again))
-        lines = sorted([*lines_of(shown), *lying], key=_from_above)
+        in_cells = [line for why, line in aside if why == "turned" and _in_cell(line, drawn.rules)]
+        for line in in_cells:
+            line.vertical = True
+        aside = [(why, line) for why, line in aside if not line.vertical]
+        laid_out = lines_of(shown)
+        if kind is PageKind.RECOGNISED:
+            _level_out(laid_out)
+        lines = sorted([*laid_out, *lying, *in_cells], key=_from_above)
         links = _links(source, self._engine)
         rules = _take_underlines(lines, drawn.rules)
         _take_links(lines, links)
@@ -235,8 +254,33 @@ def _once(glyphs: list[Glyph], again: list[Glyph]) -> list[Glyph]:
 def _aside(glyphs: Glyphs, again: list[Glyph]) -> Iterator[tuple[str, TextLine]]:
     """Yield the lines at another angle than the page's text, each with why no flow has it."""
     for degrees, turned in glyphs.turned.items():
-        for line in _turned_lines(_once(turned, again)):
+        for line in _turned_lines(_once(turned, again), degrees):
             yield "watermark" if degrees % 90 else "turned", line
+
+
+def _level_out(lines: list[TextLine]) -> None:
+    """Take no letter for raised: recognition guesses sizes and heights word by word."""
+    for line in lines:
+        if any(glyph.raised for glyph in line.glyphs):
+            for glyph in line.glyphs:
+                glyph.raised = None
+            set_spans(line)
+
+
+def _in_cell(line: TextLine, rules: list[Rule]) -> bool:
+    """Whether rules run closely around a line on all four sides: the cell of a table."""
+    box, reach = line.box, _CELL_REACH * line.size
+    x, y = box.middle
+    sides = [
+        [x - rule.x0 for rule in rules if not rule.is_across and rule.y0 <= y <= rule.y1],
+        [y - rule.y0 for rule in rules if rule.is_across and rule.x0 <= x <= rule.x1],
+    ]
+    halves = (box.width / 2, max(box.height / 2, reach))
+    return all(
+        any(0 < gap <= half + reach for gap in gaps)
+        and any(0 < -gap <= half + reach for gap in gaps)
+        for gaps, half in zip(sides, halves, strict=True)
+    )
 
 
 def _from_above(line: TextLine) -> tuple[float, float]:
@@ -281,19 +325,57 @@ def _is_strip(box: Box, sheet: Box) -> bool:
 
 
 def _seen(
-    glyphs: list[Glyph], sheet: Box, fills: list[Fill], placed: list[Placed]
+    page: EnginePage, glyphs: list[Glyph], fills: list[Fill], placed: list[Placed]
 ) -> tuple[list[Glyph], list[Glyph]]:
     """Part glyphs that a reader sees from those off the page or in the colour of the paper."""
     shown: list[Glyph] = []
     unseen: list[Glyph] = []
+    pale: list[Glyph] = []
+    sheet = Box(0.0, 0.0, page.width, page.height)
     grounds = [fill.box for fill in fills] + [item.box for item in placed]
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        visible = sheet.holds(x, y) and (
-            _luminance(glyph.style.color) < _PAPER or any(box.holds(x, y) for box in grounds)
-        )
-        (shown if visible else unseen).append(glyph)
+        if not sheet.holds(x, y):
+            unseen.append(glyph)
+        elif _luminance(glyph.style.color) < _PAPER or any(box.holds(x, y) for box in grounds):
+            shown.append(glyph)
+        else:
+            pale.append(glyph)
+    if pale:
+        # PDFium calls shadings and patterns white: only a picture of the page tells what is there.
+        found = _on_grounds(page, pale, shown)
+        unseen += [glyph for glyph in pale if id(glyph) not in found]
+        if found:
+            seen = {id(glyph) for glyph in shown} | found
+            shown = [glyph for glyph in glyphs if id(glyph) in seen]
     return shown, unseen
+
+
+def _on_grounds(page: EnginePage, glyphs: list[Glyph], others: list[Glyph]) -> set[int]:
+    """Return the ids of the pale glyphs whose line stands on something dark.
+
+    Args:
+        page: that has them.
+        glyphs: all pale ones.
+        others: those that are seen; pale ones may hide below them.
+    """
+    grey = page.picture(1.0).convert("L")
+    lines: dict[tuple[Style, float], list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        lines[glyph.style, glyph.baseline].append(glyph)
+    found: set[int] = set()
+    for line in lines.values():
+        dark = pixels = 0
+        for glyph in line:
+            box = (int(glyph.x0), int(glyph.top), ceil(glyph.x1), ceil(glyph.bottom))
+            counts = grey.crop(box).histogram()
+            dark += sum(counts[: int(255 * _PAPER)])
+            pixels += sum(counts)
+        place = around([Box(g.x0, g.top, g.x1, g.bottom) for g in line])
+        below = any(place.holds((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in others)
+        if pixels and dark >= (_BELOW_LETTERS if below else _ON_GROUND) * pixels:
+            found.update(map(id, line))
+    return found
 
 
 @functools.lru_cache(maxsize=1024)
@@ -302,13 +384,12 @@ def _luminance(color: str) -> float:
     return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
 
 
-def _turned_lines(glyphs: list[Glyph]) -> list[TextLine]:
+def _turned_lines(glyphs: list[Glyph], degrees: int) -> list[TextLine]:
     """Return text at another angle as one line for each run in the stream."""
     runs: list[list[Glyph]] = []
     for glyph in glyphs:
         last = runs[-1][-1] if runs else None
-        reach = 2.5 * glyph.style.size
-        if last and abs(glyph.x0 - last.x0) < reach and abs(glyph.baseline - last.baseline) < reach:
+        if last is not None and _goes_on(last, glyph, degrees):
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
@@ -321,11 +402,35 @@ def _turned_lines(glyphs: list[Glyph]) -> list[TextLine]:
             max(g.bottom for g in run),
         )
         line = TextLine(box, run[0].baseline, run[0].style.size, [], run, order=run[0].order)
+        # Gaps across mean nothing here.
+        line.tracking = box.width
         set_spans(line)
         for span in line.spans:
             span.box = box
         lines.append(line)
     return lines
+
+
+def _goes_on(before: Glyph, glyph: Glyph, degrees: int) -> bool:
+    """Whether a turned glyph follows another on its line; a gap between them is a blank."""
+    size = glyph.style.size
+    if degrees % 90:
+        reach = _ASKEW_REACH * size
+        return abs(glyph.x0 - before.x0) < reach and abs(glyph.baseline - before.baseline) < reach
+    if degrees == 180 and abs(glyph.x0 - before.x0) < _TURNED_ASIDE * size:
+        # A vertical line that stands on its head.
+        pitch = before.top - glyph.top
+        before.space_after = before.space_after or pitch > _STACKED_BLANK * size
+        return 0 < pitch <= _STACKED_PITCH * size
+    gap, aside = {
+        90: (glyph.top - before.bottom, glyph.x0 - before.x0),
+        180: (before.x0 - glyph.x1, glyph.top - before.top),
+        270: (before.top - glyph.bottom, glyph.x0 - before.x0),
+    }[degrees]
+    if abs(aside) > _TURNED_ASIDE * size or not -size < gap <= _TURNED_GAP * size:
+        return False
+    before.space_after = before.space_after or gap > _TURNED_BLANK * size
+    return True
 
 
 # ---------------------------------------------------------------- underlines and links

@@ -15,7 +15,11 @@ from converters.readers.pdf.model import Glyph
 
 _BESIDE = 0.5
 """Of the size: as far as a space may begin from the end of its letter."""
-_SAME_BASELINE = 0.3
+_CLOSE = 0.25
+"""Of the size: as far as it may begin before the end of the letter that the stream has before it,
+or after it."""
+_SAME_BASELINE, _RAISED = 0.3, 0.75
+"""Of the size: as far as letters stand from their baseline, and as marks and exponents do."""
 _NEXT_LINE = 2.5
 """Of the size: a space at the start of a line belongs to the end of the one before."""
 _BAND_PT = 8.0
@@ -40,8 +44,15 @@ def place_spaces(spaces: list[Blank], glyphs: list[Glyph]) -> None:
     for glyph in glyphs:
         bands[int(glyph.baseline // _BAND_PT)].append(glyph)
     for space in spaces:
+        if space.before is not None and _ends_at(space, space.before):
+            # Letters that are set close overlap, so that another one may end nearer to it.
+            space.before.space_after = True
+            continue
         beside = _row(bands, space.baseline, _SAME_BASELINE * space.size)
         near = [glyph for glyph in beside if abs(glyph.x1 - space.x) <= _BESIDE * space.size]
+        # A mark may be shown later, or earlier, than the line that it is raised from.
+        marks = _row(bands, space.baseline, _RAISED * space.size)
+        near += [g for g in marks if g.style.size < space.size and _ends_at(space, g)]
         letter = min(near, key=lambda glyph: abs(glyph.x1 - space.x), default=None)
         if letter is None and space.before is not None and _wraps(space, space.before):
             line = _row(bands, space.before.baseline, _SAME_BASELINE * space.size)
@@ -49,6 +60,14 @@ def place_spaces(spaces: list[Blank], glyphs: list[Glyph]) -> None:
                 letter = space.before
         if letter is not None:
             letter.space_after = True
+
+
+def _ends_at(space: Blank, letter: Glyph) -> bool:
+    """Whether a space begins where a letter ends."""
+    return (
+        abs(letter.x1 - space.x) <= _CLOSE * space.size
+        and abs(letter.baseline - space.baseline) <= _RAISED * space.size
+    )
 
 
 def _row(bands: dict[int, list[Glyph]], baseline: float, reach: float) -> list[Glyph]:

@@ -36,10 +36,11 @@ from converters.readers.pdf.regions.model import PageLayout, figures_in
 
 _TOLD = {
     NoticeKind.HIDDEN_TEXT: ("hidden",),
-    NoticeKind.WATERMARK: ("watermark",),
     NoticeKind.TURNED_TEXT: ("turned",),
 }
-"""What people want to know of what is left out; pictures and double prints show the text."""
+"""What people want to know of what is left out; pictures and double prints show the text, and
+watermarks are named by theirs."""
+_LONGEST_NAME = 40
 
 
 def document_of(
@@ -80,6 +81,9 @@ def document_of(
     hidden = [HiddenText(each.why, _paragraph(text)) for each, text in _cleaned(left_out)]
     for kind, whys in _TOLD.items():
         notices.add(kind, count=sum(each.why in whys for each in hidden))
+    for each, text in _cleaned(left_out):
+        if each.why == "watermark":
+            notices.add(NoticeKind.WATERMARK, detail=" ".join(text.split())[:_LONGEST_NAME])
     rows = list(all_rows(pieces))
     in_cells = list(cell_lines(pieces))
     typography = typography_of(rows, (line.style for line in in_cells))

@@ -20,6 +20,7 @@ from converters.document.nodes import (
     Text,
 )
 from converters.readers.pdf.flow.joining import Joiner
+from converters.readers.pdf.flow.notes import is_exponent
 from converters.readers.pdf.flow.rows import Passage, TextRow
 from converters.readers.pdf.flow.typography import Typography, family, is_asian
 from converters.readers.pdf.model import Raise, Span
@@ -87,16 +88,18 @@ class Runs:
     def _row(self, found: list[Inline], row: TextRow, skip: int) -> None:
         left = row.text[: len(row.text) - len(row.text.lstrip())]
         drop = len(left) + skip
+        before = ""
         for span in row.spans:
             text = span.text
             if drop:
                 text, drop = text[drop:], max(0, drop - len(text))
             text = clean(text)
             if text:
-                self._span(found, span, text, row.page)
+                self._span(found, span, text, row.page, before)
+            before = span.text
 
-    def _span(self, found: list[Inline], span: Span, text: str, page: int) -> None:
-        if span.raised is Raise.SUPERSCRIPT:
+    def _span(self, found: list[Inline], span: Span, text: str, page: int, before: str) -> None:
+        if span.raised is Raise.SUPERSCRIPT and not is_exponent(before, text):
             note = self.note_of(page, text.strip())
             if note is not None:
                 found.append(NoteRef(note))

@@ -27,22 +27,35 @@ _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\u3001\u3002\uff01-\uff1f]")
 _TOKEN = re.compile(r"[가-힣A-Za-z0-9]+")
 _TAIL, _HEAD = re.compile(r"[가-힣]+$"), re.compile(r"[가-힣]+")
 _EDGES = "“”‘’\"'「」『』《》〈〉()[]{}<>.,?!·…:;~"
+_COUNTED = re.compile(r"(?<=\d)(\s?)(?=[가-힣])")
+_BRACKET = re.compile(r"(?<=[가-힣])(\s?)[(\[]")
 _URL = re.compile(r"(?:https?://|www\.)\S*$")
 _HYPHENED = re.compile(r"([A-Za-zÀ-ɏ]+)[-\u2010]$")
 _DIGITS_OPEN = re.compile(r"\d[,.]$")
 _NUMBER_OPEN = re.compile(r"\d[-\u2010\u2011]$")
 """A telephone number's hyphen: lines may end after it."""
 _SHUTS, _OPENS, _CLOSES = ",.?!;:…", "([{〈《「『<‘“", ")]}〉》」』>%’”"
+_STATED = re.compile(r"(?:니다|[이었였했한된있없]다)$")
+_AFTER_STATED = "고는가며면지라만던거니네"
+_STATED_ODDS = 2.5
+"""A statement's end is a word's, unless what makes a clause of it follows ("있다고", "했다는")."""
 _STREAM_TELLS = 0.06
 _ALWAYS = 0.9
 _CLEAR, _LOST = 1.0, 0.05
 _SURE, _MOSTLY_BLANKS = 2.0, 0.4
 """Log odds."""
+_BY_CHANCE, _RARELY = 1.0, 0.1
+"""Line ends inside words, one and a share, as far as the odds err in a file that has none."""
+_SHARE_BY_CHANCE, _MORE_THAN_CHANCE = 1 / 3, 0.4
+_ODDS_BY_CHANCE = math.log(0.5)
+_DOUBT, _ROUNDS = 4.0, 20
 _LOOSE, _MOSTLY_LOOSE = 1.15, 0.3
 """Of the size: a line ends earlier only where the next piece could not be cut."""
 _LOOSE_ODDS = 1.5
 _FREE = 1.3
 """Of the size: with more room in a cell its line ends where the author wanted."""
+_WIDEST_LEADING = 3.2
+"""Of the size."""
 _OWN_WORDS = 1.5
 _LONGEST_STEM = 6
 _SHIFTED = 0.15, 0.45
@@ -84,8 +97,14 @@ class Joiner:
     def __init__(self, rows: list[TextRow], cells: Iterable[str] = ()) -> None:
         self._words: Counter[str] = Counter()
         self._stems: Counter[str] = Counter()
+        self._brackets: Counter[bool] = Counter()
+        """Brackets after Hangul, by whether a space stands before them."""
+        self._units: Counter[bool] = Counter()
+        """Hangul after digits, by the same."""
         self._is_korean = False
         self._slack = 0.0
+        self._usual = 0.0
+        """Log odds of a space at a line end of this document, besides what the words say."""
         for row in rows:
             self._learn(row.text)
         for text in cells:
@@ -94,6 +113,10 @@ class Joiner:
 
     def _learn(self, text: str) -> None:
         tokens = text.split()
+        for found in _BRACKET.finditer(text):
+            self._brackets[bool(found[1])] += 1
+        for found in _COUNTED.finditer(text):
+            self._units[bool(found[1])] += 1
         self._is_korean = self._is_korean or _HANGUL.search(text) is not None
         # The first and the last may be parts of words.
         for token in tokens[1:-1]:
@@ -121,10 +144,21 @@ class Joiner:
         # By chance two of three line ends are inside words; where all are at spaces, the odds
         # are wrong now and then.
         mean = sum(max(-_SURE, min(_SURE, found)) for found in odds) / len(pairs)
-        if kept > _ALWAYS * len(pairs) or mean > _MOSTLY_BLANKS:
+        if kept > _ALWAYS * len(pairs):
             return Wrap.AT_BLANKS
-        if loose > _MOSTLY_LOOSE * len(pairs) and inside < 0.5 * len(pairs):
+        # A few paragraphs of a file may break lines inside words, and then do so for sure.
+        broken = sum(found < -_SURE for found in odds) > _BY_CHANCE + _RARELY * len(pairs)
+        if not broken and mean > _MOSTLY_BLANKS:
             return Wrap.AT_BLANKS
+        if not broken and loose > _MOSTLY_LOOSE * len(pairs) and inside < 0.5 * len(pairs):
+            return Wrap.AT_BLANKS
+        self._usual = _usual_odds(
+            [
+                found
+                for found, (before, _) in zip(odds, pairs, strict=True)
+                if not self._is_loose(before)
+            ]
+        )
         # Some programs keep a space only where the line had no room for it.
         lost = sum(
             found > _CLEAR and not before.space_at_end
@@ -179,12 +213,17 @@ class Joiner:
         if before.space_at_end or (elsewhere and _SHIFTED[0] <= shift / row.size <= _SHIFTED[1]):
             return _SPACE
         if self.wrap is Wrap.AT_BLANKS:
-            return _SPACE
+            # Lines may end before a bracket or a unit, whether or not a space stands there.
+            hangs = second[0] in "([" and _HANGUL.match(first[-1])
+            if hangs and self._brackets[False] > self._brackets[True]:
+                return _NOTHING
+            counts = first[-1].isdigit() and is_unit(second)
+            return _NOTHING if counts and self._units[False] > self._units[True] else _SPACE
         if self.wrap is Wrap.BY_STREAM and not elsewhere:
             return _SPACE if first[-1] in ".?!" and _HANGUL.match(second) else _NOTHING
         # Room for another syllable speaks for a space, unless the column's edge is not known well.
         loose = not elsewhere and self._is_loose(before)
-        return self._by_words(first, second, _LOOSE_ODDS if loose else 0.0)
+        return self._by_words(first, second, _LOOSE_ODDS if loose else self._usual)
 
     def _without_spaces(self, first: str, second: str) -> Join | None:
         """Return what hyphens, addresses and scripts without spaces ask for."""
@@ -212,8 +251,10 @@ class Joiner:
     def _by_words(self, first: str, second: str, odds: float) -> Join:
         """Decide by what the words are; ``odds`` is what speaks for a space besides."""
         a, b = first[-1], second[0]
-        if b in _SHUTS or b in _CLOSES or a in _OPENS or b in "([":
+        if b in _SHUTS or b in _CLOSES or a in _OPENS:
             return _NOTHING
+        if b in "([":
+            return _SPACE if self._brackets[True] > self._brackets[False] else _NOTHING
         if a.isdigit() and (is_unit(second) or b.isdigit()):
             return _NOTHING
         if a in _SHUTS:
@@ -234,14 +275,29 @@ class Joiner:
             joined = max(joined, self._stems[whole])
         apart = min(self._words[tail], self._words[head] + self._stems[head[:3]])
         own = math.log1p(apart) - math.log1p(joined)
-        return space_odds(tail, head) + _OWN_WORDS * own
+        ended = _STATED.search(tail) is not None and head[0] not in _AFTER_STATED
+        return space_odds(tail, head) + _OWN_WORDS * own + (_STATED_ODDS if ended else 0.0)
+
+
+def _usual_odds(odds: list[float]) -> float:
+    """Return what a document's line ends add to the log odds of each of them.
+
+    The words' odds are those of a place chosen by chance; where lines end at spaces more
+    often than that, each end is the likelier one. The share is that which explains itself.
+    """
+    share = _SHARE_BY_CHANCE
+    for _ in range(_ROUNDS):
+        usual = math.log(share / (1 - share)) - _ODDS_BY_CHANCE
+        likely = sum(1 / (1 + math.exp(-found - usual)) for found in odds)
+        share = (likely + _DOUBT * _SHARE_BY_CHANCE) / (len(odds) + _DOUBT)
+    return math.log(share / (1 - share)) - _ODDS_BY_CHANCE if share > _MORE_THAN_CHANCE else 0.0
 
 
 def _may_go_on(before: TextRow, row: TextRow) -> bool:
     """Whether ``row`` may be the next line of the paragraph of ``before``."""
     if before.page != row.page or before.left != row.left or before.size != row.size:
         return False
-    if not 0 < row.at - before.at < 2.2 * row.size or mark_of(row.text):
+    if not 0 < row.at - before.at < _WIDEST_LEADING * row.size or mark_of(row.text):
         return False
     first, second = before.text.rstrip(), row.text.lstrip()
     if not _HANGUL.match(first[-1]) or not _HANGUL.match(second):

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from converters.readers.pdf.flow.pieces import (
@@ -17,11 +17,14 @@ from converters.readers.pdf.flow.pieces import (
 )
 from converters.readers.pdf.flow.rows import Passage
 from converters.readers.pdf.flow.typography import Typography
-from converters.readers.pdf.model import Raise
+from converters.readers.pdf.model import Raise, Span
 
 _SMALL = 0.95
 _MARK = re.compile(r"^\s*(?:주\s?)?[\[(]?(\d{1,3}|[*†‡§]{1,3})\s?[)\].]?\s*(?=\S)")
 _SHUT = "()[]. "
+_EXPONENT = re.compile(r"[\d\u2212-]{1,2}")
+_POWER_OF = re.compile(r"(?<![A-Za-z])(?:[a-z]{1,2}|[A-Z]|\))$")
+"""What an exponent stands behind: a unit ("m", "km"), a quantity ("x", "mc"), a bracket."""
 
 
 @dataclass(slots=True)
@@ -39,6 +42,8 @@ class FoundNote:
     """Characters of its mark and the space after it."""
     at_end: bool = False
     """Whether it stands behind the text and not at the foot of its page."""
+    exact: bool = False
+    """Whether a mark in the text is printed just so: others are no marks of it."""
 
 
 @dataclass(slots=True)
@@ -60,10 +65,16 @@ class Notes:
     def take(self, page: int, mark: str) -> str | None:
         """Return the id of the note that ``mark`` on ``page`` leads to, the first time."""
         bare = mark.strip(_SHUT)
-        number = self._open.pop((page, bare), None)
-        if number is None:
-            number = self._open.pop((-1, bare), None)
-        return None if number is None else name_of(number)
+        for key in ((page, bare), (-1, bare)):
+            number = self._open.get(key)
+            if number is None:
+                continue
+            note = self.found[number]
+            if note.exact and _print(mark) != _print(note.shown):
+                continue
+            del self._open[key]
+            return name_of(number)
+        return None
 
 
 def name_of(number: int) -> str:
@@ -91,7 +102,8 @@ def _pages(elements: Sequence[Element]) -> list[list[Element]]:
 
 def _without_notes(page: list[Element], typography: Typography, notes: Notes) -> list[Element]:
     passages = [e for e in page if isinstance(e, Passage)]
-    raised = {mark for passage in passages for mark in raised_marks(passage)}
+    printed = {mark for element in page for mark in _printed_marks(element)}
+    raised = {mark.strip(_SHUT) for mark in printed}
     if not raised:
         return page
     taken: set[int] = set()
@@ -103,10 +115,11 @@ def _without_notes(page: list[Element], typography: Typography, notes: Notes) ->
             continue
         small = passage.size <= _SMALL * typography.size
         match = mark_at(passage) if small else None
-        if match is not None and match[1] in raised and _below_marks(passage, passages, match[1]):
+        if match is not None and match[1] in raised and _below_marks(passage, page, match[1]):
+            shown = _as_in_text(match, printed)
             current = FoundNote(
-                passage.rows[0].page, match[1], match[0].strip(), [passage],
-                len(match[0].lstrip()),
+                passage.rows[0].page, match[1], shown, [passage],
+                len(match[0].lstrip()), exact=shown in printed,
             )  # fmt: skip
             notes.add(current)
             taken.add(id(passage))
@@ -145,24 +158,55 @@ def _top(element: Element) -> float | None:
     return rows[0].box.y0 if rows else None
 
 
-def _below_marks(note: Passage, passages: list[Passage], mark: str) -> bool:
-    """Whether the mark stands raised in another passage, before the note."""
-    for passage in passages:
-        if passage is note:
+def _below_marks(note: Passage, page: list[Element], mark: str) -> bool:
+    """Whether the mark stands raised in another part of the page, before the note."""
+    for element in page:
+        if element is note:
             return False
-        if mark in raised_marks(passage):
+        if any(printed.strip(_SHUT) == mark for printed in _printed_marks(element)):
             return True
     return False
 
 
+def _printed_marks(element: Element) -> Iterator[str]:
+    """Yield what stands raised in a passage or in the cells of a table, as it is printed."""
+    if isinstance(element, Passage):
+        for row in element.rows:
+            yield from _raised(row.spans)
+    elif isinstance(element, TablePiece):
+        for table in element.tables:
+            for cell in table.cells:
+                for line in cell.lines:
+                    yield from _raised(line.spans)
+
+
+def _raised(spans: Sequence[Span]) -> Iterator[str]:
+    before = ""
+    for span in spans:
+        if span.raised is Raise.SUPERSCRIPT and not is_exponent(before, span.text):
+            yield _print(span.text)
+        before = span.text
+
+
+def _as_in_text(match: re.Match[str], printed: set[str]) -> str:
+    """Return the mark of a note as the text has it, if not just as the note has it."""
+    shown = _print(match[0])
+    others = sorted(mark for mark in printed if mark.strip(_SHUT) == match[1])
+    return shown if shown in printed or not others else others[0]
+
+
+def _print(mark: str) -> str:
+    return "".join(mark.split())
+
+
+def is_exponent(before: str, raised: str) -> bool:
+    """Whether a raised figure is the power of what stands before it, and no mark of a note."""
+    return bool(_EXPONENT.fullmatch(raised.strip()) and _POWER_OF.search(before))
+
+
 def raised_marks(passage: Passage) -> list[str]:
     """Return what stands raised in a passage, without brackets."""
-    return [
-        span.text.strip().strip(_SHUT)
-        for row in passage.rows
-        for span in row.spans
-        if span.raised is Raise.SUPERSCRIPT
-    ]
+    return [mark.strip(_SHUT) for mark in _printed_marks(passage)]
 
 
 def mark_at(passage: Passage) -> re.Match[str] | None:

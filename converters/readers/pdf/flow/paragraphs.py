@@ -15,6 +15,8 @@ from converters.readers.pdf.flow.pieces import Element
 from converters.readers.pdf.flow.rows import Passage, TextRow
 from converters.readers.pdf.flow.typography import Typography, same_size
 
+_DOUBLE_SPACED = 2.2
+"""Times the size: so far apart, lines that are statements are paragraphs each."""
 _WIDER_LEADING = 1.22
 """Times the usual: wider gaps stand between paragraphs."""
 _INDENT = 0.5
@@ -87,6 +89,8 @@ class Paragraphs:
         larger = row.size > 1.1 * self._typography.size
         usual = leading.get(row.size, self._typography.leading)
         if step > max(_WIDER_LEADING * usual, 1.3) or ends_entry(before.text):
+            return False
+        if step > _DOUBLE_SPACED and all(_STATEMENT.search(r.text.rstrip()) for r in (before, row)):
             return False
         if in_cell:
             return not self._item_begins(passage, row)

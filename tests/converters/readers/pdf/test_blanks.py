@@ -8,7 +8,7 @@ import itertools
 import pytest
 
 from tests.converters.readers.pdf.pages import pages_of, texts
-from tests.pdf_writer.fonts import Font
+from tests.pdf_writer.fonts import Font, width_of
 from tests.pdf_writer.publication import Publication
 
 
@@ -53,11 +53,48 @@ def test_a_blank_that_begins_a_line_ends_the_one_before() -> None:
     assert first.space_at_end
 
 
+@pytest.mark.parametrize("tracking", [0.0, -0.05, -0.08, -0.12])
+@pytest.mark.parametrize(
+    "line",
+    ["그 이유는 두 가지로 볼 수 있다", "all will still install", "제1조 (목적) 이 법은 ill I I"],
+)
+def test_blanks_that_are_text_objects_of_their_own_part_words(line: str, tracking: float) -> None:
+    book = Publication()
+    page, x, font = book.page(), 60.0, Font()
+    for character in line:
+        page.text(x, 100, character, 10.0, font)
+        x += 10 * ((0.25 if character == " " else width_of(character)) + tracking)
+    assert texts(pages_of(book)[0]) == [line]
+
+
+def test_a_glyph_without_ink_and_without_room_parts_no_word() -> None:
+    book = Publication()
+    book.page().text(60, 100, "서울").text(80, 100, " ").text(80, 100, "특별시")
+    assert texts(pages_of(book)[0]) == ["서울특별시"]
+
+
 @pytest.mark.parametrize("gap", [2.2, 5.0, 9.0])
 def test_gaps_of_a_stretched_line_without_blanks_are_blanks(gap: float) -> None:
     book = Publication()
     book.page().words(60, 100, ["시민과", "함께", "만드는", "열린", "도시"], gap)
     assert texts(pages_of(book)[0]) == ["시민과 함께 만드는 열린 도시"]
+
+
+@pytest.mark.parametrize("tracking", [0.0, -0.5, -1.0])
+def test_the_quarter_between_hangul_and_digits_is_no_blank(tracking: float) -> None:
+    book = Publication()
+    page, x = book.page(), 60.0
+    for part, gap in (
+        ("시는 올해 ", 0.0),
+        ("7", 2.4),
+        ("월에 ", 0.0),
+        ("18", 2.4),
+        ("년째", 1.8),
+        (", 곧", 0.0),
+    ):
+        page.text(x, 100, part, tracking=tracking)
+        x += sum(10 * width_of(c) + tracking for c in part) + gap
+    assert texts(pages_of(book)[0]) == ["시는 올해 7월에 18년째, 곧"]
 
 
 def test_a_short_stretched_line_of_one_text_object_is_one_line() -> None:

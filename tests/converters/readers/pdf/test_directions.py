@@ -8,11 +8,12 @@ import io
 import pytest
 from PIL import Image
 
-from converters.readers.pdf.regions.model import figures_in
+from converters.readers.pdf.model import LeftOut
+from converters.readers.pdf.regions.model import TableRegion, figures_in
 from tests.converters.readers.pdf.pages import layouts_of, pages_of, texts
 from tests.converters.readers.pdf.test_pictures import _photo
 from tests.pdf_writer.fonts import Font
-from tests.pdf_writer.publication import Publication
+from tests.pdf_writer.publication import Publication, Sheet
 
 _LINES = ["세로로 쓴 첫째 줄이다", "둘째 줄은 왼쪽에 선다"]
 
@@ -105,3 +106,38 @@ def test_a_photo_beside_vertical_lines_stands_upright() -> None:
     assert isinstance(top, int)
     assert isinstance(bottom, int)
     assert top < bottom
+
+
+def _grid(page: Sheet) -> None:
+    for y in (100, 130, 160, 190):
+        page.rule(60 if y in (100, 190) else 90, y, 200, y)
+    for x in (60, 90, 200):
+        page.rule(x, 100, x, 190)
+
+
+@pytest.mark.parametrize(("degrees", "x", "y"), [(90, 78, 182), (270, 72, 108)])
+def test_turned_text_stands_in_its_cell(degrees: int, x: float, y: float) -> None:
+    book = Publication()
+    page = book.page().text(60, 80, "표 앞의 줄이다")
+    _grid(page)
+    page.text(x, y, "세로 머리", degrees=degrees)
+    for number in range(3):
+        page.text(100, 120 + 30 * number, f"{number + 1}째 항목")
+    layout = layouts_of(book)[0]
+    (table,) = [region for region in layout.regions if isinstance(region, TableRegion)]
+    assert [[line.text for line in cell.lines] for cell in table.cells] == [
+        ["세로 머리"],
+        ["1째 항목"],
+        ["2째 항목"],
+        ["3째 항목"],
+    ]
+    assert layout.left_out == []
+
+
+def test_turned_text_at_the_edge_of_a_page_is_named() -> None:
+    book = Publication()
+    page = book.page().text(60, 100, "본문의 첫 줄이다").text(60, 120, "본문의 둘째 줄이다")
+    page.text(580, 500, "옆으로 쓴 제목", degrees=90)
+    found = pages_of(book)[0]
+    assert texts(found) == ["본문의 첫 줄이다", "본문의 둘째 줄이다"]
+    assert found.left_out == [LeftOut("turned", "옆으로 쓴 제목")]

@@ -44,6 +44,30 @@ def test_white_letters_on_a_dark_panel_are_shown() -> None:
     assert page.left_out == []
 
 
+_SHADING = (
+    "/Pattern << /S << /Type /Pattern /PatternType 2 /Shading << /ShadingType 2 /ColorSpace"
+    " /DeviceRGB /Coords [50 0 400 0] /Extend [true true] /Function << /FunctionType 2"
+    " /Domain [0 1] /N 1 /C0 [0.1 0.2 0.5] /C1 [0.1 0.5 0.3] >> >> >> >>"
+)
+
+
+def test_white_letters_on_a_shading_are_shown() -> None:
+    book = Publication()
+    page = book.page()
+    page.resources = _SHADING
+    page.drawing("/Pattern cs /S scn 50 722 350 40 re f").text(60, 100, _SEEN, color="1 1 1")
+    page.text(60, 200, _SECRET, color="1 1 1")
+    found = pages_of(book)[0]
+    assert texts(found) == [_SEEN]
+    assert found.left_out == [LeftOut("hidden", _SECRET)]
+
+
+def test_outlined_white_letters_are_shown() -> None:
+    book = Publication()
+    book.page().drawing("0 0 0 RG").text(60, 100, _SEEN, color="1 1 1", mode=2)
+    assert texts(pages_of(book)[0]) == [_SEEN]
+
+
 def test_letters_printed_twice_for_weight_are_read_once() -> None:
     book = Publication()
     page = book.page()

@@ -42,6 +42,16 @@ def test_blanks_are_seen_whatever_the_letter_spacing(tracking: float, space: flo
     assert texts(pages_of(book)[0]) == _LINES
 
 
+@pytest.mark.parametrize("tracking", [-0.03, -0.05, -0.08, -0.1, -0.12])
+@pytest.mark.parametrize("space", [0.24, 0.3])
+def test_blanks_are_seen_where_letter_spacing_takes_from_them_too(tracking, space) -> None:
+    book = Publication()
+    page = book.page((900, 842))
+    for number, line in enumerate(_LINES):
+        _set(page, 100 + 30 * number, line, tracking, space + tracking)
+    assert texts(pages_of(book)[0]) == _LINES
+
+
 def test_a_letter_spaced_heading_is_one_word() -> None:
     book = Publication()
     _set(book.page(), 100, "추진계획", 1.5, 0.3)
@@ -75,6 +85,63 @@ def test_a_blank_after_a_raised_figure_is_kept() -> None:
     book = Publication()
     book.page().text(60, 100, "기준금액").text(101, 96, "1)", 6).text(111, 100, "기술이다")
     assert texts(pages_of(book)[0]) == ["기준금액1) 기술이다"]
+
+
+@pytest.mark.parametrize("share", [0.5, 0.58, 0.65, 0.75, 0.83, 0.9])
+@pytest.mark.parametrize(
+    ("up", "kind"), [(0.35, "superscript"), (0.5, "superscript"), (-0.25, "subscript")]
+)
+def test_marks_and_exponents_stay_in_their_line(share: float, up: float, kind: str) -> None:
+    book = Publication()
+    page, small, x = book.page(), round(10 * share, 1), 60.0
+    for text, raised in (
+        ("x", 0),
+        ("2", 1),
+        ("y", 0),
+        ("2", 1),
+        ("값", 0),
+        ("1)", 1),
+        ("은 크다", 0),
+    ):
+        page.text(x, 100 - 10 * up * raised, text, small if raised else 10.0)
+        x += (small if raised else 10.0) * sum(map(width_of, text))
+    page = pages_of(book)[0]
+    assert texts(page) == ["x2y2값1)은 크다"]
+    spans = page.lines[0].spans
+    assert [span.text for span in spans if span.raised == kind] == ["2", "2", "1)"]
+
+
+def test_an_index_hardly_below_the_line_is_one() -> None:
+    book = Publication()
+    book.page().text(60, 100, "물은 H").text(90, 100.8, "2", 5.8).text(92.9, 100, "O이다 (1").text(
+        140, 100.8, "2", 5.8
+    )
+    spans = [span for line in pages_of(book)[0].lines for span in line.spans]
+    assert [(span.text, span.raised) for span in spans if span.raised] == [("2", "subscript")]
+
+
+def test_an_index_may_stand_above_and_below() -> None:
+    book = Publication()
+    book.page().text(60, 100, "수 a").text(80, 103, "i", 6).text(80, 95, "2", 6).text(
+        84, 100, "이다"
+    )
+    (line,) = pages_of(book)[0].lines
+    assert {span.text: span.raised for span in line.spans if span.raised} == {
+        "i": "subscript",
+        "2": "superscript",
+    }
+
+
+def test_the_words_after_a_wide_mark_belong_to_its_line() -> None:
+    book = Publication()
+    book.page().text(60, 100, "다시 10").text(92.5, 96, "-123", 8).text(113, 100, "값이 온다")
+    assert texts(pages_of(book)[0]) == ["다시 10-123 값이 온다"]
+
+
+def test_small_print_beside_large_type_is_not_raised() -> None:
+    book = Publication()
+    book.page().text(60, 100, "큰 제목", 14).text(118, 99, "작은 부제의 글", 9)
+    assert not any(span.raised for line in pages_of(book)[0].lines for span in line.spans)
 
 
 def test_underlines_and_strikes_mark_their_letters_and_are_no_rules() -> None:

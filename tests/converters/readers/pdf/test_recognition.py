@@ -118,7 +118,9 @@ def test_the_picture_is_sharp_enough_and_the_resolution_told() -> None:
 def test_a_garbled_page_is_recognised_too() -> None:
     book = Publication()
     book.page().text(60, 100, "글꼴이 말하지 않는 글자들", font=Font(to_unicode=False))
-    assert "알아본" in "".join(_read_by(book, _saying("알아본글자")))
+    # Blanks come from the picture, which has other letters than this recogniser says.
+    read = "".join(_read_by(book, _saying("알아본글자")))
+    assert read.replace(" ", "") == "알아본글자"
 
 
 def test_words_that_were_hardly_readable_are_named_with_their_page() -> None:
@@ -313,6 +315,17 @@ def test_syllables_that_a_layer_has_torn_apart_are_put_together() -> None:
     found = pages_of(_layer(lines, 10.5, 5.0))[0]
     assert found.kind is PageKind.RECOGNISED
     assert texts(found) == lines
+
+
+def test_letters_of_a_text_layer_are_not_raised() -> None:
+    book = _scan()
+    page = book.sheets[0]
+    for number in range(6):
+        page.text(60, 100 + 30 * number, "알아본 글자의 높이는", 12.0, mode=3)
+        page.text(178, 97 + 30 * number, "어림", 9.0, mode=3)
+    lines = pages_of(book)[0].lines
+    assert [line.text for line in lines] == ["알아본 글자의 높이는어림"] * 6
+    assert not any(span.raised for line in lines for span in line.spans)
 
 
 def test_a_layer_of_dirt_is_none() -> None:

@@ -11,6 +11,7 @@ from converters.document.nodes import (
     Heading,
     Link,
     ListBlock,
+    Mark,
     NoteKind,
     NoteRef,
     PageBreak,
@@ -351,6 +352,36 @@ def test_a_footnote_is_bound_to_its_mark() -> None:
     assert block_text(note.blocks[0]) == "국토계획법에 따른 계획"
     assert not any("국토계획법" in words for words in paragraphs(document.blocks))
     assert not list(broken_rules(document))
+
+
+def test_an_exponent_is_no_mark_of_a_note() -> None:
+    given = [
+        noted("넓이는 100 m", "2", "이고", 80),
+        noted("도시계획", "2)", "을 다시 세운다.", 100),
+        *lines(*BODY, top=130),
+        line("2) 국토계획법에 따른 계획", 600, look=style(8.0)),
+    ]
+    document = read(page(text(*given)))
+    (paragraph, *_) = [block for block in document.blocks if isinstance(block, Paragraph)]
+    marked = [
+        inline.value
+        for inline in paragraph.inlines
+        if isinstance(inline, Text) and Mark.SUPERSCRIPT in inline.marks
+    ]
+    assert marked == ["2"]
+    assert len(document.notes) == 1
+
+
+def test_a_mark_in_a_table_leads_to_its_note() -> None:
+    cells = table([["구분", "금액"], ["세입", "1,234"]], 100)
+    cells.cells[1].lines = [noted("금액", "1)", "", 110)]
+    given = [*lines(*BODY, top=200), line("1) 단위는 원이다", 600, look=style(8.0))]
+    document = read(page(cells, text(*given)))
+    (found,) = [block for block in document.blocks if isinstance(block, Table)]
+    inlines = [
+        i for row in found.rows for cell in row.cells for b in cell.blocks for i in b.inlines
+    ]
+    assert [i.note_id for i in inlines if isinstance(i, NoteRef)] == list(document.notes)
 
 
 def test_endnotes_are_bound_to_their_marks() -> None:

@@ -72,6 +72,36 @@ def test_lines_that_end_between_words_get_blanks() -> None:
     assert joined(WHOLE) == " ".join(WHOLE)
 
 
+@pytest.mark.parametrize("leading", [1.2, 1.6, 2.2, 2.6, 3.0])
+def test_lines_are_judged_however_far_they_stand_apart(leading: float) -> None:
+    for texts, wrap in ((CUT, Wrap.ANYWHERE), (WHOLE, Wrap.AT_BLANKS)):
+        given = lines(*texts)
+        for at, made in enumerate(given):
+            made.baseline = 100 + 10 * leading * at
+            made.box.y0, made.box.y1 = made.baseline - 10, made.baseline + 2
+        assert Joiner(rows_of(given, COLUMN, 0)).wrap is wrap
+
+
+def test_a_file_whose_lines_end_inside_words_in_parts_only_keeps_both() -> None:
+    found = rows((*WHOLE, *CUT))
+    joiner = Joiner(found)
+    ends = [joiner.between(before, row).glue for before, row in pairwise(found)]
+    at_blanks, inside = ends[: len(WHOLE)], ends[len(WHOLE) :]
+    # One of them says nothing by its words.
+    assert at_blanks.count("") <= 1
+    assert inside.count(" ") == 0
+
+
+@pytest.mark.parametrize(
+    ("inside", "end"),
+    [("예산(안)과 조례(안)을 본다", "사업계획"), ("예산 (안)과 조례 (안)을 본다", "사업계획 ")],
+)
+def test_brackets_stand_as_elsewhere_in_the_document(inside: str, end: str) -> None:
+    assert f"{end}(안)을" in joined(
+        (f"시는 다음 달에 {inside} 그 뒤의 {end.strip()}", "(안)을 본다")
+    )
+
+
 def test_a_blank_in_the_stream_decides() -> None:
     given = lines(*CUT)
     given[0].space_at_end = True
