@@ -15,6 +15,7 @@ from converters.readers.pdf.drawings import read_drawings
 from converters.readers.pdf.engine import Engine, EnginePage
 from converters.readers.pdf.font_dictionaries import FontDictionaries
 from converters.readers.pdf.glyphs import GlyphReader, Glyphs
+from converters.readers.pdf.justified import justified
 from converters.readers.pdf.lines import lines_of, printed_once, set_spans
 from converters.readers.pdf.model import (
     Box,
@@ -133,7 +134,7 @@ class PageReader:
                 shown, lying, kind, by_machine = seen, [], PageKind.RECOGNISED, True
         shown = _once(shown, again)
         aside = list(_aside(glyphs, again))
-        lines = sorted([*lines_of(shown), *lying], key=_from_above)
+        lines = justified(sorted([*lines_of(shown), *lying], key=_from_above), drawn.rules)
         links = _links(source, self._engine)
         rules = _take_underlines(lines, drawn.rules)
         _take_links(lines, links)
