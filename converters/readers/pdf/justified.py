@@ -21,6 +21,8 @@ _IN_STREAM = 4
 """Between the last letter before a blank and the first one after it, the places of the stream."""
 _BLANK = 0.18
 """Of the size: narrower gaps are none between words."""
+_BLANK_BESIDE_LATIN = 0.35
+"""The same between Hangul and figures, which programs set a little apart."""
 _EVEN, _EVEN_SHARE = 0.12, 0.06
 """Of the size, and of the blank: as far as the blanks of one line differ."""
 _EDGE = 0.3
@@ -52,7 +54,8 @@ class _Run:
         glyphs = [glyph for piece in self.pieces for glyph in piece.glyphs]
         found = [(glyphs[0].x0, glyphs[0].x1)]
         for before, after in pairwise(glyphs):
-            if after.x0 - before.x1 > _BLANK * self.size:
+            least = _BLANK if before.text.isascii() == after.text.isascii() else _BLANK_BESIDE_LATIN
+            if after.x0 - before.x1 > least * self.size:
                 found.append((after.x0, after.x1))
             else:
                 found[-1] = found[-1][0], after.x1

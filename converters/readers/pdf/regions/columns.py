@@ -27,6 +27,8 @@ _MOST_CANDIDATES = 48
 _DEPTH = 6
 _STRONG = 6
 _ALIGNED = 0.85
+_WIDE, _FULL = 10.0, 0.85
+"""Of the size, and of the column: full lines of wider columns tell prose where a table stands too."""
 
 Path = tuple[tuple[int, int], ...]
 """Of a column: the gutters that part it from others, each with the side."""
@@ -268,9 +270,22 @@ def _kind(items: list[LayoutItem], box: Box, size: float, depth: int) -> int:
         return 1
     if is_column_of_prose(lines, box.x0, box.x1, size):
         return 2 if len(lines) >= _STRONG else 1
+    if _runs_on(lines, box, size) >= _STRONG:
+        return 1
     if len(lines) >= 2 * _STRONG and depth < 2 and _best_gutter(items, size, depth + 2) is not None:
         return 2
     return 0
+
+
+def _runs_on(lines: list[TextLine], box: Box, size: float) -> int:
+    """Return how many lines are full and follow a full one: prose above or below a table."""
+    if box.width < _WIDE * size:
+        return 0
+    full = [
+        len(row) == 1 and row[0].box.width >= _FULL * box.width and not is_number(row[0].text)
+        for row in rows_of(lines)
+    ]
+    return sum(before and after for before, after in pairwise(full))
 
 
 def _aligned(band: _Band) -> bool:
