@@ -31,9 +31,8 @@ _PITCH_ALIKE = 4.5
 _ALIKE = 3
 _GUTTER, _GUTTER_IN_MANY, _MANY_ROWS = 1.0, 0.5, 5
 """Of the size, in few rows and in many: what is blank in many rows is no chance."""
-_ASCENT = 0.8
-_INTO_EACH_OTHER = 0.1
-"""Of the size: rows that share so much height are one."""
+_ONE_BAND = 0.92
+"""Of the size: rows nearer than lines of one text ever are stand beside each other."""
 _MOST_WRAPPED = 8
 """Lines of one cell below those of all others."""
 _LINE_STEP = 1.9
@@ -58,8 +57,8 @@ def _bands(lines: list[TextLine]) -> list[list[TextLine]]:
     bands: list[list[TextLine]] = []
     for row in rows_of(lines):
         size = max(line.size for line in row)
-        top = min(line.baseline - _ASCENT * line.size for line in row)
-        if bands and max(line.baseline for line in bands[-1]) - top > _INTO_EACH_OTHER * size:
+        first = min(line.baseline for line in row)
+        if bands and first - max(line.baseline for line in bands[-1]) < _ONE_BAND * size:
             bands[-1] += row
         else:
             bands.append(row)
@@ -139,7 +138,7 @@ def _with_first(before: list[list[TextLine]], row: list[TextLine]) -> list[list[
             _texts(other) > 1
             or is_caption(other[0].text)
             or _is_other_type(other, [row])
-            or below[0].baseline - other[0].baseline > _LINE_STEP * other[0].size
+            or _apart(other, below) > _LINE_STEP * other[0].size
             or sum(other[0].box.across(line.box) > 0.2 * line.size for line in row) != 1
             or not _are_wrapped([other], [*first, row])
         ):
@@ -205,7 +204,7 @@ def _are_alike(before: list[TextLine], after: list[TextLine]) -> bool:
 
 
 def _apart(before: list[TextLine], after: list[TextLine]) -> float:
-    return after[0].baseline - before[0].baseline
+    return min(line.baseline for line in after) - max(line.baseline for line in before)
 
 
 def _table(rows: list[list[TextLine]]) -> TableRegion | None:
