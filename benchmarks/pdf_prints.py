@@ -166,8 +166,7 @@ def _table(rng: random.Random, columns: int, number: int) -> Table:
     kind = rng.choice(("grid", "lines", "booktabs", "bare"))
     if width > 3 and kind == "grid" and rng.random() < 0.5:
         rows = [
-            [Cell(names[0], rowspan=2), *(Cell(n, rowspan=2) for n in names[1 : width - 2])]
-            + [Cell(names[-1], colspan=2)],
+            [*(Cell(n, rowspan=2) for n in names[: width - 2]), Cell(names[-1], colspan=2)],
             [Cell(names[width - 2]), Cell(names[width - 1])],
         ]
     for at in range(rng.randint(3, 6)):
@@ -310,6 +309,9 @@ _ODF = """<?xml version="1.0" encoding="UTF-8"?>
 <style:style style:name="Body" style:family="paragraph" style:parent-style-name="Standard">
 <style:paragraph-properties fo:text-align="{align}" fo:line-height="{leading}%" fo:text-indent="{indent}pt"
  fo:margin-bottom="6pt"/></style:style>
+<style:style style:name="Item" style:family="paragraph" style:parent-style-name="Standard"
+ style:list-style-name="Bullets"><style:paragraph-properties fo:text-align="{align}"
+ fo:line-height="{leading}%"/></style:style>
 <style:style style:name="Box" style:family="paragraph" style:parent-style-name="Standard">
 <style:paragraph-properties fo:text-align="{align}" fo:line-height="{leading}%" fo:padding="6pt"
  fo:border="0.7pt solid #333333" style:join-border="true" fo:margin-bottom="0pt"/></style:style>
@@ -323,7 +325,8 @@ _ODF = """<?xml version="1.0" encoding="UTF-8"?>
 <style:text-properties fo:font-size="6pt" style:font-size-asian="6pt"/></style:style>
 <text:list-style style:name="Bullets"><text:list-level-style-bullet text:level="1" text:bullet-char="•">
 <style:list-level-properties text:list-level-position-and-space-mode="label-alignment">
-<style:list-level-label-alignment text:label-followed-by="listtab" fo:margin-left="16pt"
+<style:list-level-label-alignment text:label-followed-by="listtab"
+ text:list-tab-stop-position="16pt" fo:margin-left="16pt"
  fo:text-indent="-10pt"/></style:list-level-properties></text:list-level-style-bullet></text:list-style>
 <style:style style:name="Columns" style:family="section"><style:section-properties>
 <style:columns fo:column-count="{columns}" fo:column-gap="18pt"/></style:section-properties></style:style>
@@ -357,7 +360,7 @@ def to_odf(paper: Paper) -> str:
             body.append(_odf_heading(texts[0], block.level))
         elif block.kind == "list":
             items = "".join(
-                f'<text:list-item><text:p text:style-name="Body">{text}</text:p></text:list-item>'
+                f'<text:list-item><text:p text:style-name="Item">{text}</text:p></text:list-item>'
                 for text in texts
             )
             body.append(f'<text:list text:style-name="Bullets">{items}</text:list>')
@@ -451,7 +454,7 @@ def print_odf(source: str, target: Path, *, tagged: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / f"{target.stem}.fodt"
         text.write_text(source, "utf-8")
-        how = '{"UseTaggedPDF":{"type":"boolean","value":"%s"}}' % str(tagged).lower()
+        how = f'{{"UseTaggedPDF":{{"type":"boolean","value":"{str(tagged).lower()}"}}}}'
         command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
         command += ["--convert-to", f"pdf:writer_pdf_Export:{how}", "--outdir", str(target.parent)]
         subprocess.run([*command, str(text)], check=True, capture_output=True, timeout=180)

@@ -33,7 +33,7 @@ _GUTTER, _GUTTER_IN_MANY, _MANY_ROWS = 1.0, 0.5, 5
 """Of the size, in few rows and in many: what is blank in many rows is no chance."""
 _ONE_BAND = 0.92
 """Of the size: rows nearer than lines of one text ever are stand beside each other."""
-_MOST_WRAPPED = 8
+_MOST_WRAPPED = 24
 """Lines of one cell below those of all others."""
 _LINE_STEP = 1.9
 """Of the size: lines of one cell are not farther apart."""
@@ -92,7 +92,8 @@ def _blocks(rows: list[list[TextLine]]) -> list[list[list[TextLine]]]:
             waiting = []
         elif block:
             waiting.append(row)
-            if len(waiting) > 1 and not _are_wrapped(waiting, block):
+            # The next row of several texts may show that these are lines of its cells.
+            if len(waiting) > _MOST_WRAPPED or (len(waiting) > 1 and not _fits(row, block)):
                 blocks.append(_with_last(block, waiting))
                 block, waiting = [], []
         before = [*before[-_MOST_WRAPPED:], row]

@@ -26,8 +26,10 @@ _HANGING = 0.4
 _MOST_CANDIDATES = 48
 _DEPTH = 6
 _STRONG = 6
+_SOME, _MANY = 3, 10
+"""Full lines below full ones that make a column one of prose beside a table in it."""
 _ALIGNED = 0.85
-_WIDE, _FULL = 10.0, 0.85
+_WIDE, _FULL = 10.0, 0.72
 """Of the size, and of the column: full lines of wider columns tell prose where a table stands too."""
 
 Path = tuple[tuple[int, int], ...]
@@ -270,8 +272,9 @@ def _kind(items: list[LayoutItem], box: Box, size: float, depth: int) -> int:
         return 1
     if is_column_of_prose(lines, box.x0, box.x1, size):
         return 2 if len(lines) >= _STRONG else 1
-    if _runs_on(lines, box, size) >= _STRONG:
-        return 1
+    runs_on = _runs_on(lines, box, size)
+    if runs_on >= _SOME:
+        return 2 if runs_on >= _MANY else 1
     if len(lines) >= 2 * _STRONG and depth < 2 and _best_gutter(items, size, depth + 2) is not None:
         return 2
     return 0
