@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Columns of a table by where their texts start: narrow columns leave no space between full cells."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from converters.readers.pdf.lines import line_of
+from converters.readers.pdf.model import Glyph, TextLine
+from converters.readers.pdf.regions.gutters import size_of
+
+_ALIGNED = 0.12
+"""Of the size: texts of one column start so near to each other."""
+_LEAST_TEXTS = 2
+_APART = 1.2
+"""Of the size: columns are wider."""
+_MOST_OFF = 0.1
+"""Of the texts: with more that start elsewhere, columns are not set to the left."""
+_SPACE = 0.2
+
+
+def column_starts(lines: list[TextLine]) -> list[float]:
+    """Return where the columns of ``lines`` start, from left to right; empty where not all say so."""
+    size = size_of(lines)
+    groups = _groups([line.box.x0 for line in lines], _ALIGNED * size)
+    kept = [group for group in groups if len(group) >= _LEAST_TEXTS]
+    if sum(map(len, kept)) < (1 - _MOST_OFF) * len(lines):
+        return []
+    starts = [group[0] for group in kept]
+    if any(after - before < _APART * size for before, after in pairwise(starts)):
+        return []
+    return starts
+
+
+def cut_at_starts(lines: list[TextLine]) -> list[TextLine]:
+    """Cut lines where another text of theirs starts exactly below or above others that do."""
+    size = size_of(lines)
+    groups = _groups([line.box.x0 for line in lines], _ALIGNED * size)
+    starts = [sum(group) / len(group) for group in groups if len(group) >= _LEAST_TEXTS]
+    found: list[TextLine] = []
+    for line in lines:
+        parts = [line.glyphs[:1]]
+        for before, after in pairwise(line.glyphs):
+            aligned = any(abs(after.x0 - start) <= _ALIGNED * size for start in starts)
+            if aligned and _is_text_of_its_own(before, after, line.size):
+                parts.append([after])
+            else:
+                parts[-1].append(after)
+        found += [line] if len(parts) == 1 else [line_of(part) for part in parts]
+    return found
+
+
+def _groups(places: list[float], apart: float) -> list[list[float]]:
+    groups: list[list[float]] = []
+    for place in sorted(places):
+        if groups and place - groups[-1][0] <= apart:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def _is_text_of_its_own(before: Glyph, after: Glyph, size: float) -> bool:
+    """Whether the stream begins another text here: marked apart, or after a gap that is no blank."""
+    if before.marked != after.marked:
+        return True
+    apart = after.order != before.order + 1
+    return apart and not before.space_after and after.x0 - before.x1 >= _SPACE * size
