@@ -30,6 +30,10 @@ def name_tables(page: Page) -> None:
             known = boxes.get(glyph.marked)
             boxes[glyph.marked] = box if known is None else known.joined(box)
     for root in page.tags:
+        for tag in root.walk():
+            # Rules and panels are marked too; what they hang below is no text of its own.
+            if tag.role in _PLAIN:
+                tag.children = [c for c in tag.children if isinstance(c, Tag) or c in boxes]
         _look(root, boxes)
 
 
