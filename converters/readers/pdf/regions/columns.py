@@ -26,6 +26,8 @@ _HANGING = 0.4
 _MOST_CANDIDATES = 48
 _DEPTH = 6
 _STRONG = 6
+_LEADING = 2.2
+"""Of the size: lines of one text are not farther apart."""
 _SOME, _MANY = 3, 10
 """Full lines below full ones that make a column one of prose beside a table in it."""
 _ALIGNED = 0.85
@@ -212,8 +214,11 @@ def _bands(items: list[LayoutItem], x: float, size: float) -> list[_Band]:
     """Cut items at those that lie across ``x``, from the top down."""
     bands: list[_Band] = []
     band = _Band()
-    for item in sorted(items, key=lambda i: (i.box.middle[1], i.box.x0)):
-        if item.box.x0 >= x - 0.3 * size:
+    order = sorted(items, key=lambda i: (i.box.middle[1], i.box.x0))
+    for at, item in enumerate(order):
+        if not (band.left or band.right) and bands and _ends(bands[-1], item, order[at + 1 :]):
+            bands.append(_Band(across=[item]))
+        elif item.box.x0 >= x - 0.3 * size:
             band.right.append(item)
         elif item.box.x1 <= x + (_HANGING * size if item.line else 0.0):
             band.left.append(item)
@@ -225,6 +230,34 @@ def _bands(items: list[LayoutItem], x: float, size: float) -> list[_Band]:
     if band.left or band.right:
         bands.append(band)
     return bands
+
+
+def _ends(band: _Band, item: LayoutItem, following: list[LayoutItem]) -> bool:
+    """Whether a short line is the last of a text that lies across both columns, and none of one.
+
+    It is set as the line above it, and nothing stands beside it.
+    """
+    line, before = item.line, band.across[-1].line if band.across else None
+    if line is None or before is None or not line.spans or not before.spans:
+        return False
+    size = before.size
+    if abs(line.size - size) > 0.03 * size or line.style.bold != before.style.bold:
+        return False
+    if not 0 < line.baseline - before.baseline <= _LEADING * size or line.box.width < size:
+        return False
+    aligned = (
+        abs(line.box.x0 - before.box.x0) <= 0.3 * size
+        or abs(line.box.middle[0] - before.box.middle[0]) <= 0.3 * size
+    )
+    # What stands level with it is the other column's; and lines of a column follow as closely.
+    beside = any(other.box.y0 < item.box.y1 for other in following)
+    below = next((o.line for o in following if o.line is not None), None)
+    goes_on = (
+        below is not None
+        and abs(below.size - size) <= 0.03 * size
+        and below.baseline - line.baseline <= 1.1 * (line.baseline - before.baseline)
+    )
+    return aligned and not beside and not goes_on
 
 
 def _shared_height(band: _Band) -> float:
