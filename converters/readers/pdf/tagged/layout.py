@@ -80,10 +80,30 @@ def tagged_layout(page: Page, running: list[TextLine]) -> PageLayout:
     for block in found.order:
         for line in block.lines:
             line.glyphs = []
+    regions = _in_boxes(regions, geometry.boxes)
     if _letters(layout.regions) - _letters(regions):
         return layout  # Tags may not cost what the page shows.
     layout.regions = regions
     return layout
+
+
+def _in_boxes(regions: list[Region], boxes: list[BoxRegion]) -> list[Region]:
+    """Return ``regions`` with the texts in each frame or panel put into it."""
+    for box in boxes:
+        inside = [
+            at
+            for at, region in enumerate(regions)
+            if isinstance(region, TextRegion)
+            and region.role not in _NO_CELLS
+            and all(box.box.holds(*line.box.middle) for line in region.lines)
+        ]
+        held = sum(isinstance(region, TextRegion) for region in box.regions)
+        if inside and held == len(box.regions) and inside[-1] - inside[0] == len(inside) - 1:
+            parts = regions[inside[0] : inside[-1] + 1]
+            if _letters(box.regions) == _letters(parts):
+                whole = BoxRegion(box.box, parts, box.framed)
+                regions = [*regions[: inside[0]], whole, *regions[inside[-1] + 1 :]]
+    return regions
 
 
 def _letters(regions: list[Region]) -> Counter[str]:
@@ -103,12 +123,14 @@ class _Geometry:
     def __init__(self, layout: PageLayout) -> None:
         self.figures: list[FigureRegion] = []
         self.tables: list[TableRegion] = []
+        self.boxes: list[BoxRegion] = []
         self._columns: dict[int, Box] = {}
         self._take(layout.regions)
 
     def _take(self, regions: list[Region]) -> None:
         for region in regions:
             if isinstance(region, BoxRegion):
+                self.boxes.append(region)
                 self._take(region.regions)
             elif isinstance(region, FigureRegion):
                 self.figures.append(region)
