@@ -19,7 +19,7 @@ from converters.readers.pdf.regions.prose import (
     is_rising,
 )
 from converters.readers.pdf.regions.ruling import Ruling
-from converters.readers.pdf.regions.starts import column_starts, cut_at_starts
+from converters.readers.pdf.regions.starts import column_starts, cut_at_starts, writes_blanks
 from converters.readers.pdf.regions.tables import is_table, region_of
 
 _ROWS = 3
@@ -45,10 +45,16 @@ _SHORT = 24
 def borderless_tables(lines: list[TextLine]) -> list[tuple[Region, list[TextLine]]]:
     """Return the tables among the lines of a column of the page, each with its lines."""
     found: list[tuple[Region, list[TextLine]]] = []
-    for block in _blocks(_bands(lines)):
+    cut = cut_at_starts(lines) if writes_blanks(lines) else [[line] for line in lines]
+    whole = {id(part): line for line, parts in zip(lines, cut, strict=True) for part in parts}
+    for block in _blocks(_bands([part for parts in cut for part in parts])):
+        used = {id(whole[id(part)]): whole[id(part)] for row in block for part in row}
+        inside = sum(len(row) for row in block)
+        if inside < sum(id(line) in used for line in whole.values()):
+            continue  # A line is part of it and goes on beside it.
         table = _table(block)
         if table is not None:
-            found.append((table, [line for row in block for line in row]))
+            found.append((table, list(used.values())))
     return found
 
 
@@ -211,7 +217,7 @@ def _apart(before: list[TextLine], after: list[TextLine]) -> float:
 def _table(rows: list[list[TextLine]]) -> TableRegion | None:
     lines = [line for row in rows for line in row]
     size = size_of(lines)
-    parts = cut_at_starts(lines)
+    parts = [part for parts in cut_at_starts(lines) for part in parts]
     if len(parts) > len(lines):
         rows = _bands(parts)
     columns = columns_of(rows, (_GUTTER if len(rows) < _MANY_ROWS else _GUTTER_IN_MANY) * size)

@@ -11,12 +11,13 @@ from converters.readers.pdf.regions.gutters import size_of
 
 _ALIGNED = 0.12
 """Of the size: texts of one column start so near to each other."""
-_LEAST_TEXTS = 2
+_LEAST_TEXTS, _LEAST_ALIGNED = 2, 3
+"""Texts that start one below the other: lines, and texts within lines."""
 _APART = 1.2
 """Of the size: columns are wider."""
 _MOST_OFF = 0.1
 """Of the texts: with more that start elsewhere, columns are not set to the left."""
-_SPACE = 0.2
+_SPACE = 0.5
 
 
 def column_starts(lines: list[TextLine]) -> list[float]:
@@ -32,22 +33,45 @@ def column_starts(lines: list[TextLine]) -> list[float]:
     return starts
 
 
-def cut_at_starts(lines: list[TextLine]) -> list[TextLine]:
-    """Cut lines where another text of theirs starts exactly below or above others that do."""
+def cut_at_starts(lines: list[TextLine]) -> list[list[TextLine]]:
+    """Return each line cut where a text of its own starts exactly as others do above or below it."""
     size = size_of(lines)
-    groups = _groups([line.box.x0 for line in lines], _ALIGNED * size)
-    starts = [sum(group) / len(group) for group in groups if len(group) >= _LEAST_TEXTS]
-    found: list[TextLine] = []
-    for line in lines:
+    apart = _ALIGNED * size
+    own = [_starts_of(line) for line in lines]
+    groups = _groups([x for places in own for x in places], apart)
+    starts = [sum(group) / len(group) for group in groups if len(group) >= _LEAST_ALIGNED]
+    groups = _groups([line.box.x0 for line in lines], apart)
+    starts += [sum(group) / len(group) for group in groups if len(group) >= _LEAST_TEXTS]
+    found: list[list[TextLine]] = []
+    for line, places in zip(lines, own, strict=True):
+        cuts = {x for x in places[1:] if any(abs(x - start) <= apart for start in starts)}
         parts = [line.glyphs[:1]]
-        for before, after in pairwise(line.glyphs):
-            aligned = any(abs(after.x0 - start) <= _ALIGNED * size for start in starts)
-            if aligned and _is_text_of_its_own(before, after, line.size):
-                parts.append([after])
+        for glyph in line.glyphs[1:]:
+            if glyph.x0 in cuts:
+                parts.append([glyph])
             else:
-                parts[-1].append(after)
-        found += [line] if len(parts) == 1 else [line_of(part) for part in parts]
+                parts[-1].append(glyph)
+        found.append([line] if len(parts) == 1 else [line_of(part) for part in parts])
     return found
+
+
+def writes_blanks(lines: list[TextLine]) -> bool:
+    """Whether the stream has the blanks between words, so that a gap without one parts texts."""
+    words = [line for line in lines if " " in line.text.strip()]
+    signs = sum(any(glyph.space_after for glyph in line.glyphs[:-1]) for line in words)
+    return bool(words) and 2 * signs >= len(words)
+
+
+def _starts_of(line: TextLine) -> list[float]:
+    """Return where the texts of a line start that the stream begins anew."""
+    return [
+        line.box.x0,
+        *(
+            after.x0
+            for before, after in pairwise(line.glyphs)
+            if _is_text_of_its_own(before, after, line.size)
+        ),
+    ]
 
 
 def _groups(places: list[float], apart: float) -> list[list[float]]:
