@@ -49,7 +49,7 @@ def _with_passages(pieces: list[Piece], paragraphs: Paragraphs) -> list[Element]
             else:
                 elements += paragraphs.of(piece.rows)
         elif isinstance(piece, BoxPiece):
-            elements.append(_unframed(piece, paragraphs) or piece)
+            elements.append(piece if piece.beside else _unframed(piece, paragraphs) or piece)
         else:
             elements.append(piece)
     return elements

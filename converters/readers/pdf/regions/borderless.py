@@ -19,7 +19,7 @@ from converters.readers.pdf.regions.prose import (
     is_rising,
 )
 from converters.readers.pdf.regions.ruling import Ruling
-from converters.readers.pdf.regions.starts import column_starts, cut_at_starts, writes_blanks
+from converters.readers.pdf.regions.starts import column_starts, cut_at_starts, tells_texts_apart
 from converters.readers.pdf.regions.tables import is_table, region_of
 
 _ROWS = 3
@@ -45,7 +45,7 @@ _SHORT = 24
 def borderless_tables(lines: list[TextLine]) -> list[tuple[Region, list[TextLine]]]:
     """Return the tables among the lines of a column of the page, each with its lines."""
     found: list[tuple[Region, list[TextLine]]] = []
-    cut = cut_at_starts(lines) if writes_blanks(lines) else [[line] for line in lines]
+    cut = cut_at_starts(lines) if tells_texts_apart(lines) else [[line] for line in lines]
     whole = {id(part): line for line, parts in zip(lines, cut, strict=True) for part in parts}
     for block in _blocks(_bands([part for parts in cut for part in parts])):
         used = {id(whole[id(part)]): whole[id(part)] for row in block for part in row}

@@ -14,7 +14,7 @@ from itertools import pairwise
 from converters.readers.pdf.lines import split
 from converters.readers.pdf.model import Box, TextLine, around
 from converters.readers.pdf.regions.gutters import is_number, rows_of, size_of
-from converters.readers.pdf.regions.model import Region, TextRegion
+from converters.readers.pdf.regions.model import BoxRegion, Region, TextRegion
 from converters.readers.pdf.regions.prose import is_column_of_prose
 
 _GUTTER = 0.6
@@ -26,6 +26,8 @@ _HANGING = 0.4
 _MOST_CANDIDATES = 48
 _DEPTH = 6
 _STRONG = 6
+_WIDER = 1.25
+"""Times the distance of lines: paragraphs that are farther apart."""
 _LEADING = 2.2
 """Of the size: lines of one text are not farther apart."""
 _SOME, _MANY = 3, 10
@@ -116,15 +118,75 @@ def _regions(leaf: Leaf, hull: Box, tables: Tables) -> list[Region]:
             found.append(TextRegion(box, list(text), column))
             text.clear()
 
-    waiting = list(blocks)
-    for row in rows_of(lines):
-        middle = sum(line.box.middle[1] for line in row) / len(row)
-        while waiting and waiting[0].box.middle[1] < middle:
+    rows = rows_of(lines)
+    waiting, places = _placed(blocks, rows)
+    for at, row in enumerate(rows):
+        while waiting and places[0] <= at:
             close()
             found.append(waiting.pop(0))
+            places.pop(0)
         text += row
     close()
+    for region in found:
+        if isinstance(region, TextRegion):
+            region.beside = [block.box for block in blocks if _is_beside(block, region.lines)]
     return found + waiting
+
+
+def _placed(blocks: list[Region], rows: list[list[TextLine]]) -> tuple[list[Region], list[int]]:
+    """Return blocks in order, each with the row before which it is read.
+
+    One that text runs around does not part the lines of a paragraph.
+    """
+    places: list[tuple[int, int, Region]] = []
+    for number, block in enumerate(blocks):
+        middle = block.box.middle[1]
+        at = next(
+            (n for n, row in enumerate(rows) if _middle(row) > middle),
+            len(rows),
+        )
+        if isinstance(block, BoxRegion) and any(_is_beside(block, row) for row in rows):
+            block.beside = True
+            at = next(
+                (n for n, row in enumerate(rows) if _is_beside(block, row)),
+                at,
+            )
+            while at > 0 and not _begins(rows, at, block.box):
+                at -= 1
+        places.append((at, number, block))
+    places.sort(key=lambda place: place[:2])
+    return [block for _, _, block in places], [at for at, _, _ in places]
+
+
+def _middle(row: list[TextLine]) -> float:
+    return sum(line.box.middle[1] for line in row) / len(row)
+
+
+def _is_beside(block: Region, lines: list[TextLine]) -> bool:
+    """Whether lines stand level with a block, to its left or right."""
+    return any(
+        block.box.down(line.box) > 0.3 * line.box.height
+        and block.box.across(line.box) <= 0.3 * line.size
+        for line in lines
+    )
+
+
+def _begins(rows: list[list[TextLine]], at: int, block: Box) -> bool:
+    """Whether a row begins a paragraph: after a wider space, further in, or after a short line."""
+    first, before = rows[at][0], rows[at - 1]
+    last = before[-1]
+    steps = [
+        after[0].baseline - row[0].baseline
+        for row, after in pairwise(rows[max(0, at - 4) : at + 4])
+    ]
+    if first.baseline - last.baseline > _WIDER * min(steps) or first.size != last.size:
+        return True
+    if first.box.x0 - before[0].box.x0 > 0.7 * first.size:
+        return True
+    right = max(row[-1].box.x1 for row in rows)
+    if last.box.down(block) > 0 and block.x0 >= last.box.x1 - last.size:
+        right = block.x0
+    return right - last.box.x1 > 3 * last.size
 
 
 def _joined(regions: list[Region]) -> list[Region]:
@@ -141,6 +203,7 @@ def _joined(regions: list[Region]) -> list[Region]:
             last.lines += region.lines
             last.box = last.box.joined(region.box)
             last.column = last.column.joined(region.column)
+            last.beside += region.beside
         else:
             found.append(region)
     return found

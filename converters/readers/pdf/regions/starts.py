@@ -18,6 +18,8 @@ _APART = 1.2
 _MOST_OFF = 0.1
 """Of the texts: with more that start elsewhere, columns are not set to the left."""
 _SPACE = 0.5
+"""Of the size: blanks that are not stretched are narrower."""
+_LEAST_BLANK, _MOSTLY_NARROW = 0.12, 0.6
 
 
 def column_starts(lines: list[TextLine]) -> list[float]:
@@ -55,11 +57,19 @@ def cut_at_starts(lines: list[TextLine]) -> list[list[TextLine]]:
     return found
 
 
-def writes_blanks(lines: list[TextLine]) -> bool:
-    """Whether the stream has the blanks between words, so that a gap without one parts texts."""
+def tells_texts_apart(lines: list[TextLine]) -> bool:
+    """Whether a wide gap without a blank parts texts here: the stream has blanks, or all are narrow."""
     words = [line for line in lines if " " in line.text.strip()]
     signs = sum(any(glyph.space_after for glyph in line.glyphs[:-1]) for line in words)
-    return bool(words) and 2 * signs >= len(words)
+    if words and 2 * signs >= len(words):
+        return True
+    gaps = [
+        (after.x0 - before.x1) / line.size
+        for line in lines
+        for before, after in pairwise(line.glyphs)
+        if after.x0 - before.x1 > _LEAST_BLANK * line.size
+    ]
+    return sum(gap < _SPACE for gap in gaps) >= _MOSTLY_NARROW * len(gaps)
 
 
 def _starts_of(line: TextLine) -> list[float]:
