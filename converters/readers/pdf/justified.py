@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from converters.readers.pdf.lines import line_of
-from converters.readers.pdf.model import Rule, TextLine
+from converters.readers.pdf.model import Box, Rule, TextLine
+from converters.readers.pdf.regions.gutters import is_number
 
 _IN_STREAM = 4
 """Between the last letter before a blank and the first one after it, the places of the stream."""
@@ -35,6 +36,8 @@ _STRIP = 0.7
 _PITCH = 3.0
 """Of the size: lines that are farther apart are no neighbours."""
 _NEIGHBOURS = 3
+_CLOSE = 6.0
+"""Points between words of one cell."""
 
 Extent = tuple[float, float]
 
@@ -143,18 +146,20 @@ def _has_start(run: _Run, starts: list[float], slack: float) -> bool:
 
 
 def _is_row(run: _Run, runs: list[_Run]) -> bool:
-    """Whether the wide blanks of a run all go on above and below it: a row between gutters."""
+    """Whether the wide blanks of a run all part columns: a row of a table."""
     at = next(number for number, other in enumerate(runs) if other is run)
     above = _neighbours(run, runs[at - 1 :: -1] if at else [])
     below = _neighbours(run, runs[at + 1 :])
-    wide = [(before.box.x1, after.box.x0) for before, after in pairwise(run.pieces)]
-    return all(_goes_on(blank, above, below, run.size) for blank in wide)
+    return all(
+        _parts_columns(before, after, above, below) for before, after in pairwise(run.pieces)
+    )
 
 
-def _goes_on(
-    blank: Extent, above: list[list[Extent]], below: list[list[Extent]], size: float
+def _parts_columns(
+    before: TextLine, after: TextLine, above: list[list[Extent]], below: list[list[Extent]]
 ) -> bool:
-    """Whether a strip of a blank is blank in the lines on both sides, or in two on one side."""
+    """Whether the blank between two pieces goes on over and under it, beside texts set alike."""
+    size, blank = after.size, (before.box.x1, after.box.x0)
     # A line that ends before the blank says nothing.
     over, under = (
         [row for row in side if row[0][0] < blank[1] and row[-1][1] > blank[0]]
@@ -163,7 +168,11 @@ def _goes_on(
     telling = [over[0], under[0]] if over and under else [*over, *under][:2]
     strips = [blank]
     for words in telling:
-        gaps = [(before[1], after[0]) for before, after in pairwise(words)]
+        gaps = [
+            (one[1], two[0])
+            for one, two in pairwise(words)
+            if is_number(after.text) or _is_set_alike(_cell(words, two), after.box, size)
+        ]
         strips = [
             (max(a[0], b[0]), min(a[1], b[1]))
             for a in strips
@@ -171,6 +180,22 @@ def _goes_on(
             if min(a[1], b[1]) - max(a[0], b[0]) >= _STRIP * size
         ]
     return len(telling) == 2 and bool(strips)
+
+
+def _cell(words: list[Extent], first: Extent) -> Extent:
+    """Return the extent of the word ``first`` and those that stand close behind it."""
+    end = first[1]
+    for start, stop in words[words.index(first) + 1 :]:
+        if start - end > _CLOSE:
+            break
+        end = stop
+    return first[0], end
+
+
+def _is_set_alike(cell: Extent, box: Box, size: float) -> bool:
+    """Whether two texts start at one place or have one middle."""
+    middles = abs(cell[0] + cell[1] - box.x0 - box.x1) / 2
+    return min(abs(cell[0] - box.x0), middles) <= _EDGE * size
 
 
 def _neighbours(run: _Run, others: list[_Run]) -> list[list[Extent]]:

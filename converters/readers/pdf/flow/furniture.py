@@ -253,7 +253,7 @@ def _offset_at_sides(pages: Sequence[Page], sides: tuple[float, float] | None) -
         for line in _at_side(page, sides):
             offsets[(_value(line.text.strip()) or 0) - page.number] += 1
     offset, often = offsets.most_common(1)[0] if offsets else (0, 0)
-    return offset if often >= 2 and 2 * often >= offsets.total() else None
+    return offset if often >= 2 and 2 * often > offsets.total() else None
 
 
 def _offset_of_labels(seen: list[_Seen]) -> int | None:

@@ -69,7 +69,7 @@ class Paragraphs:
             if mark_of(row.text.lstrip()) is not None
             and row.page == before.page
             and row.at > before.at
-            and self._has_room(before, row)
+            and (self._has_room(before, row) or _counts_on(before, row))
         ]
         if passage.role not in _CUT_AT_MARKS or not cuts:
             return [passage]
@@ -261,6 +261,14 @@ class Paragraphs:
         if mark is not None:
             return inset <= _rest_start(before, mark) - before.rows[0].left + first.size
         return inset <= _INDENT * first.size
+
+
+def _counts_on(before: TextRow, row: TextRow) -> bool:
+    """Whether two rows begin with numbers of one form that follow each other."""
+    first, second = mark_of(before.text.lstrip()), mark_of(row.text.lstrip())
+    if first is None or second is None or first.ordinal is None or second.ordinal is None:
+        return False
+    return first.family == second.family and second.ordinal == first.ordinal + 1
 
 
 def _on_one_axis(before: TextRow, row: TextRow) -> bool:

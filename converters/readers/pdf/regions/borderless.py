@@ -45,7 +45,7 @@ _SHORT = 24
 def borderless_tables(lines: list[TextLine]) -> list[tuple[Region, list[TextLine]]]:
     """Return the tables among the lines of a column of the page, each with its lines."""
     found: list[tuple[Region, list[TextLine]]] = []
-    cut = cut_at_starts(lines) if tells_texts_apart(lines) else [[line] for line in lines]
+    cut = cut_at_starts(lines, by_gaps=tells_texts_apart(lines))
     whole = {id(part): line for line, parts in zip(lines, cut, strict=True) for part in parts}
     for block in _blocks(_bands([part for parts in cut for part in parts])):
         used = {id(whole[id(part)]): whole[id(part)] for row in block for part in row}

@@ -35,11 +35,16 @@ def column_starts(lines: list[TextLine]) -> list[float]:
     return starts
 
 
-def cut_at_starts(lines: list[TextLine]) -> list[list[TextLine]]:
-    """Return each line cut where a text of its own starts exactly as others do above or below it."""
+def cut_at_starts(lines: list[TextLine], *, by_gaps: bool = True) -> list[list[TextLine]]:
+    """Return each line cut where a text of its own starts exactly as others do above or below it.
+
+    Args:
+        lines: of a column of the page, or of a table.
+        by_gaps: whether wide gaps begin texts, and not only the marks of the stream.
+    """
     size = size_of(lines)
     apart = _ALIGNED * size
-    own = [_starts_of(line) for line in lines]
+    own = [_starts_of(line, by_gaps=by_gaps) for line in lines]
     groups = _groups([x for places in own for x in places], apart)
     starts = [sum(group) / len(group) for group in groups if len(group) >= _LEAST_ALIGNED]
     groups = _groups([line.box.x0 for line in lines], apart)
@@ -72,14 +77,15 @@ def tells_texts_apart(lines: list[TextLine]) -> bool:
     return sum(gap < _SPACE for gap in gaps) >= _MOSTLY_NARROW * len(gaps)
 
 
-def _starts_of(line: TextLine) -> list[float]:
+def _starts_of(line: TextLine, *, by_gaps: bool) -> list[float]:
     """Return where the texts of a line start that the stream begins anew."""
     return [
         line.box.x0,
         *(
             after.x0
             for before, after in pairwise(line.glyphs)
-            if _is_text_of_its_own(before, after, line.size)
+            if before.marked != after.marked
+            or (by_gaps and _is_text_of_its_own(before, after, line.size))
         ),
     ]
 
@@ -95,8 +101,6 @@ def _groups(places: list[float], apart: float) -> list[list[float]]:
 
 
 def _is_text_of_its_own(before: Glyph, after: Glyph, size: float) -> bool:
-    """Whether the stream begins another text here: marked apart, or after a gap that is no blank."""
-    if before.marked != after.marked:
-        return True
+    """Whether the stream begins another text here, after a gap that is no blank."""
     apart = after.order != before.order + 1
     return apart and not before.space_after and after.x0 - before.x1 >= _SPACE * size
