@@ -175,11 +175,18 @@ def _with_last(block: list[list[TextLine]], waiting: list[list[TextLine]]) -> li
 
 def _texts(row: list[TextLine]) -> int:
     """Return how many texts of a row stand side by side."""
-    count, end = 0, float("-inf")
+    return len(_extents(row))
+
+
+def _extents(row: list[TextLine]) -> list[tuple[float, float]]:
+    """Return where the texts of a row start and end, those one below the other as one."""
+    found: list[tuple[float, float]] = []
     for line in sorted(row, key=lambda line: line.box.x0):
-        count += line.box.x0 >= end
-        end = max(end, line.box.x1)
-    return count
+        if found and line.box.x0 < found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], line.box.x1)
+        else:
+            found.append((line.box.x0, line.box.x1))
+    return found
 
 
 def _is_several(row: list[TextLine]) -> bool:
@@ -193,11 +200,11 @@ def _fits(row: list[TextLine], rows: list[list[TextLine]]) -> bool:
     """Whether a row of one text stays in a column of the others: a section, a wrapped text."""
     several = [other for other in rows if _texts(other) > 1]
     line = row[0]
-    over = sum(
-        sum(line.box.across(other.box) > 0.2 * line.size for other in texts) > 1
+    start, end, least = line.box.x0, line.box.x1, 0.2 * line.size
+    return not any(
+        sum(min(end, x1) - max(start, x0) > least for x0, x1 in _extents(texts)) > 1
         for texts in several
     )
-    return over == 0
 
 
 def _are_alike(before: list[TextLine], after: list[TextLine]) -> bool:
