@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 
 from converters.readers.pdf.annotations import mark_lines
 from converters.readers.pdf.drawings import read_drawings
+from converters.readers.pdf.drawn_bullets import with_bullets
 from converters.readers.pdf.engine import Engine, EnginePage
 from converters.readers.pdf.font_dictionaries import FontDictionaries
 from converters.readers.pdf.glyphs import GlyphReader, Glyphs
@@ -135,6 +136,7 @@ class PageReader:
         shown = _once(shown, again)
         aside = list(_aside(glyphs, again))
         lines = justified(sorted([*lines_of(shown), *lying], key=_from_above), drawn.rules)
+        lines = with_bullets(lines, drawn.placed)
         links = _links(source, self._engine)
         rules = _take_underlines(lines, drawn.rules)
         _take_links(lines, links)
