@@ -37,6 +37,7 @@ _MOST_WRAPPED = 24
 """Lines of one cell below those of all others."""
 _LINE_STEP = 1.9
 """Of the size: lines of one cell are not farther apart."""
+_CLOSE_STEP = 1.7
 _OTHER_SIZE = 0.12
 _SHORT = 24
 """Characters: longer texts in most cells are prose."""
@@ -165,12 +166,22 @@ def _with_last(block: list[list[TextLine]], waiting: list[list[TextLine]]) -> li
         and abs(_apart(before, row) - _apart(block[-1], waiting[0])) <= 0.1 * last.size
         for before, row in pairwise(block)
     )
-    if not wrapped or not _fits(waiting[0], block):
+    if not (wrapped or _is_in_later_column(last, block)) or not _fits(waiting[0], block):
         return block
     count = 1
     while count < len(waiting) and _are_wrapped(waiting[: count + 1], block):
         count += 1
     return [*block, *waiting[:count]]
+
+
+def _is_in_later_column(line: TextLine, block: list[list[TextLine]]) -> bool:
+    """Whether a text stands right below one that is not the first of the last row."""
+    first = min(other.box.x0 for row in block for other in row)
+    return line.box.x0 > first + line.size and any(
+        abs(line.box.x0 - other.box.x0) <= 0.1 * line.size
+        and 0 < line.baseline - other.baseline <= _CLOSE_STEP * line.size
+        for other in block[-1]
+    )
 
 
 def _texts(row: list[TextLine]) -> int:

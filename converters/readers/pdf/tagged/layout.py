@@ -228,19 +228,22 @@ def _is_in_one_cell(lines: list[TextLine], table: TableRegion) -> bool:
 
 def _by_column(lines: list[TextLine], columns: list[Box], role: str) -> list[Region]:
     """Return the lines of a block as one region for each column that it runs through."""
-    groups: list[tuple[list[TextLine], Box]] = []
+    groups: list[tuple[list[TextLine], Box, Box]] = []
     for line, column in sorted(
-        zip(lines, columns, strict=True), key=lambda pair: (pair[1].x0, pair[0].baseline)
+        zip(lines, columns, strict=True), key=lambda pair: (pair[0].box.x0, pair[0].baseline)
     ):
-        if groups and groups[-1][1].across(column) > 0:
-            groups[-1][0].append(line)
-            groups[-1] = groups[-1][0], groups[-1][1].joined(column)
+        # Lines of one column stand one below the other, whatever the geometry says of them.
+        if groups and groups[-1][1].across(line.box) > 0:
+            last = groups[-1]
+            last[0].append(line)
+            groups[-1] = last[0], last[1].joined(line.box), last[2].joined(column)
         else:
-            groups.append(([line], column))
-    return [
-        TextRegion(around([line.box for line in group]), group, column, role, goes_on=at > 0)
-        for at, (group, column) in enumerate(groups)
-    ]
+            groups.append(([line], line.box, column))
+    found: list[Region] = []
+    for at, (group, box, column) in enumerate(groups):
+        group.sort(key=lambda line: (round(line.baseline, 1), line.box.x0))
+        found.append(TextRegion(box, group, column, role, goes_on=at > 0))
+    return found
 
 
 def _grid(tag: Tag, found: Blocks, geometry: _Geometry) -> list[Region] | None:
