@@ -103,7 +103,23 @@ def _in_boxes(regions: list[Region], boxes: list[BoxRegion]) -> list[Region]:
             if _letters(box.regions) == _letters(parts):
                 whole = BoxRegion(box.box, parts, box.framed)
                 regions = [*regions[: inside[0]], whole, *regions[inside[-1] + 1 :]]
-    return regions
+    return _as_one_box(regions)
+
+
+def _as_one_box(regions: list[Region]) -> list[Region]:
+    """Return ``regions`` with the parts of a box that a column's end cuts in one."""
+    found: list[Region] = []
+    for region in regions:
+        last = found[-1] if found else None
+        first = region.regions[0] if isinstance(region, BoxRegion) and region.regions else region
+        goes_on = isinstance(first, TextRegion) and first.goes_on
+        if isinstance(last, BoxRegion) and goes_on:
+            parts = region.regions if isinstance(region, BoxRegion) else [region]
+            last.regions = [*last.regions, *parts]
+            last.box = last.box.joined(region.box)
+        else:
+            found.append(region)
+    return found
 
 
 def _letters(regions: list[Region]) -> Counter[str]:
