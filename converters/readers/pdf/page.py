@@ -13,9 +13,11 @@ import pypdfium2.raw as pdfium
 
 from converters.readers.pdf.annotations import mark_lines, written_glyphs
 from converters.readers.pdf.drawings import Drawings, read_drawings
+from converters.readers.pdf.drawn_bullets import with_bullets
 from converters.readers.pdf.engine import Engine, EnginePage
 from converters.readers.pdf.font_dictionaries import FontDictionaries
 from converters.readers.pdf.glyphs import GlyphReader, Glyphs
+from converters.readers.pdf.justified import justified
 from converters.readers.pdf.lines import lines_of, printed_once, set_spans
 from converters.readers.pdf.model import (
     Box,
@@ -190,7 +192,8 @@ class PageReader:
         laid_out = lines_of(shown)
         if kind is PageKind.RECOGNISED:
             _level_out(laid_out)
-        lines = sorted([*laid_out, *lying, *in_cells], key=_from_above)
+        ordered = sorted([*laid_out, *lying, *in_cells], key=_from_above)
+        lines = with_bullets(justified(ordered, drawn.rules), drawn.placed)
         links = _links(source, self._engine)
         rules = _take_underlines(lines, drawn.rules)
         _take_links(lines, links)

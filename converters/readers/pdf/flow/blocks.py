@@ -143,7 +143,7 @@ class BlockWriter:
         if passage.is_centred():
             return Layout(Align.CENTER)
         if all(
-            row.room < row.size and row.start - row.left > 0.4 * (row.right - row.left)
+            abs(row.room) < row.size and row.start - row.left > 0.4 * (row.right - row.left)
             for row in passage.rows
         ):
             return Layout(Align.END)

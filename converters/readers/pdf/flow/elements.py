@@ -45,11 +45,11 @@ def _with_passages(pieces: list[Piece], paragraphs: Paragraphs) -> list[Element]
             if piece.goes_on and isinstance(last, Passage):
                 last.rows += piece.rows
             elif piece.role and piece.rows:
-                elements.append(Passage(piece.rows, role=piece.role))
+                elements += paragraphs.at_marks(Passage(piece.rows, role=piece.role))
             else:
                 elements += paragraphs.of(piece.rows)
         elif isinstance(piece, BoxPiece):
-            elements.append(_unframed(piece, paragraphs) or piece)
+            elements.append(piece if piece.beside else _unframed(piece, paragraphs) or piece)
         else:
             elements.append(piece)
     return elements

@@ -23,6 +23,8 @@ _APART = 1.8
 """Of the size: how far a lone page's head stands from the text, from baseline to baseline."""
 _LEAST_OF_TITLE = 5
 _LONGEST = 120
+_LEAST_OF_TEXT, _LEAST_LINES = 12, 3
+"""Letters of a line, and lines, that show how far the text reaches to the sides."""
 _DIGITS = re.compile(r"\d+")
 _ROMANS = re.compile(r"(?<![A-Za-z])[ivxlc]{1,7}(?![A-Za-z])", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -63,11 +65,14 @@ class Furniture:
         self._keys = self._repeated(seen, pages)
         self._numbers = _number_slots(seen, pages)
         self._offset = _offset_of_labels(seen)
+        self._sides = _sides(pages)
+        self._side_offset = _offset_at_sides(pages, self._sides)
         self._shown: set[str] = set()
 
     def take(self, page: Page) -> list[TextLine]:
         """Take the running lines off ``page``, give it the label that they say, and return them."""
         taken = [line for line in page.lines if self._is_running(line, page)]
+        taken += [line for line in _at_side(page, self._sides) if self._counts(line, page)]
         if taken:
             ids = {id(line) for line in taken}
             page.lines = [line for line in page.lines if id(line) not in ids]
@@ -125,6 +130,12 @@ class Furniture:
             and _is_outermost(line, page, at_head=zone)
             and (not zone or not text.isdigit())
         )
+
+    def _counts(self, line: TextLine, page: Page) -> bool:
+        """Whether a number in the side margin is that of the page, by all pages if there are some."""
+        if self._side_offset is None:
+            return self._count <= 2
+        return _value(line.text.strip()) == page.number + self._side_offset
 
     def _is_head_of_title(self, line: TextLine, page: Page) -> bool:
         """Whether small type at the very head repeats the beginning of a title of this page."""
@@ -204,6 +215,45 @@ def _number_slots(seen: list[_Seen], pages: Sequence[Page]) -> set[_Slot]:
         if often >= 2 and (often >= _LEAST_PAGES or often >= _SHARE * len(pages)):
             slots.add(slot)
     return slots
+
+
+def _sides(pages: Sequence[Page]) -> tuple[float, float] | None:
+    """Return how far lines of text reach to the left and right; None where there are too few."""
+    long = [
+        line.box
+        for page in pages
+        for line in page.lines
+        if len(line.text) >= _LEAST_OF_TEXT and not line.vertical
+    ]
+    if len(long) < _LEAST_LINES:
+        return None
+    return min(box.x0 for box in long), max(box.x1 for box in long)
+
+
+def _at_side(page: Page, sides: tuple[float, float] | None) -> list[TextLine]:
+    """Return the number that stands alone beside the text, in the margin; else nothing."""
+    sides = _sides([page]) or sides
+    if sides is None:
+        return []
+    left, right = sides
+    outside = [
+        line
+        for line in page.lines
+        if _zone(line, page) is None
+        and (line.box.x1 < left - 0.5 * line.size or line.box.x0 > right + 0.5 * line.size)
+    ]
+    alone = len(outside) == 1 and _value(outside[0].text.strip()) is not None
+    return outside if alone else []
+
+
+def _offset_at_sides(pages: Sequence[Page], sides: tuple[float, float] | None) -> int | None:
+    """Return what numbers in the side margin are more than the page's; None where none counts."""
+    offsets: Counter[int] = Counter()
+    for page in pages:
+        for line in _at_side(page, sides):
+            offsets[(_value(line.text.strip()) or 0) - page.number] += 1
+    offset, often = offsets.most_common(1)[0] if offsets else (0, 0)
+    return offset if often >= 2 and 2 * often > offsets.total() else None
 
 
 def _offset_of_labels(seen: list[_Seen]) -> int | None:

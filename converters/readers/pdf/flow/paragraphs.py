@@ -27,6 +27,8 @@ _MOST_OF_TITLE, _LONGEST_TITLE = 3, 80
 _SMALL_PRINT = 0.9
 _TITLE = 1.15
 """Times the body's size."""
+_CUT_AT_MARKS = frozenset({"P", "BlockQuote"})
+"""Elements whose lines may each be an item, parted by breaks of lines."""
 _SENTENCE_END = re.compile(r"(?:[.?!。]|[다요음함임됨])[)\]”’\"'」』]*$")
 _STATEMENT = re.compile(r"(?:[.?!。]|(?:니다|[이었였했한된있없]다))[)\]”’\"'」』]*$")
 
@@ -59,6 +61,24 @@ class Paragraphs:
             else:
                 passages.append(Passage([row], in_cell=in_cell))
         return passages
+
+    def at_marks(self, passage: Passage) -> list[Passage]:
+        """Return an element's passage, cut where lines end early and the next begin with a mark."""
+        rows = passage.rows
+        cuts = [
+            at
+            for at, (before, row) in enumerate(pairwise(rows), 1)
+            if mark_of(row.text.lstrip()) is not None
+            and row.page == before.page
+            and row.at > before.at
+            and (self._has_room(before, row) or _counts_on(before, row))
+        ]
+        if passage.role not in _CUT_AT_MARKS or not cuts:
+            return [passage]
+        return [
+            Passage(rows[start:end], role=passage.role)
+            for start, end in pairwise([0, *cuts, len(rows)])
+        ]
 
     def _leading(self, rows: list[TextRow]) -> dict[float, float]:
         """Return the distance of this column's lines, of their size, for sizes with a few lines."""
@@ -245,6 +265,14 @@ class Paragraphs:
         if mark is not None:
             return inset <= _rest_start(before, mark) - before.rows[0].left + first.size
         return inset <= _INDENT * first.size
+
+
+def _counts_on(before: TextRow, row: TextRow) -> bool:
+    """Whether two rows begin with numbers of one form that follow each other."""
+    first, second = mark_of(before.text.lstrip()), mark_of(row.text.lstrip())
+    if first is None or second is None or first.ordinal is None or second.ordinal is None:
+        return False
+    return first.family == second.family and second.ordinal == first.ordinal + 1
 
 
 def _on_one_axis(before: TextRow, row: TextRow) -> bool:

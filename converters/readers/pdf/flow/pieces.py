@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from converters.readers.pdf.flow.bands import by_bands
 from converters.readers.pdf.flow.rows import Passage, TextRow, rows_of
-from converters.readers.pdf.model import TextLine
+from converters.readers.pdf.model import Box, TextLine
 from converters.readers.pdf.regions.model import (
     FigureRegion,
     PageLayout,
@@ -66,6 +66,8 @@ class BoxPiece:
 
     inner: list[Piece]
     framed: bool
+    beside: bool = False
+    """Whether the text runs around it."""
 
 
 Piece = PageStart | TextPiece | TablePiece | FigurePiece | BoxPiece
@@ -83,12 +85,26 @@ def pieces_of(layout: PageLayout) -> Iterator[Piece]:
 def _piece(region: Region, layout: PageLayout) -> Piece:
     if isinstance(region, TextRegion):
         rows = rows_of(region.lines, region.column, layout.number)
+        for box in region.beside:
+            _narrow(rows, box)
         return TextPiece(rows, region.role, region.goes_on)
     if isinstance(region, TableRegion):
         return TablePiece([region], [layout.number], [])
     if isinstance(region, FigureRegion):
         return FigurePiece(region, layout.width, [])
-    return BoxPiece([_piece(inner, layout) for inner in region.regions], region.framed)
+    inner = [_piece(part, layout) for part in region.regions]
+    return BoxPiece(inner, region.framed, region.beside)
+
+
+def _narrow(rows: list[TextRow], box: Box) -> None:
+    """Let rows that stand level with a box reach as far as that."""
+    for row in rows:
+        if row.vertical or row.box.down(box) <= 0:
+            continue
+        if box.x0 >= row.end - row.size:
+            row.right = min(row.right, max(row.end, box.x0))
+        elif box.x1 <= row.start + row.size:
+            row.left = max(row.left, min(row.start, box.x1))
 
 
 def all_rows(pieces: list[Piece]) -> Iterator[TextRow]:

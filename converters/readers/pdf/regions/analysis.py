@@ -134,7 +134,11 @@ def _with_boxes(
         if not inside:
             continue
         nested = [other for other in order if frame.box.share_of(other.box) > 0.9]
-        nested = [other for other in nested if other.box.share_of(frame.box) < 0.9]
+        nested = [
+            other
+            for other in nested
+            if other.box.share_of(frame.box) < 0.9 and not _is_shadow(other.box, inside, held)
+        ]
         order = [other for other in order if frame.box.share_of(other.box) <= 0.9]
         gone = {id(thing) for thing in (*inside, *held)}
         lines = [line for line in lines if id(line) not in gone]
@@ -142,6 +146,11 @@ def _with_boxes(
         parts = _with_boxes(nested, inside, held, _no_tables if frame.listing else find)
         whole.append(BoxRegion(frame.box, parts, frame.framed))
     return in_order(lines, [*blocks, *whole], find)
+
+
+def _is_shadow(box: Box, lines: list[TextLine], blocks: list[Region]) -> bool:
+    """Whether a frame holds nothing less than the one around it: both are sides of one."""
+    return not blocks and all(box.holds(*line.box.middle) for line in lines)
 
 
 def _no_tables(_: list[TextLine]) -> list[tuple[Region, list[TextLine]]]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from converters.readers.pdf.lines import split
 from converters.readers.pdf.model import Box, TextLine, around
 from converters.readers.pdf.regions.gutters import is_number, rows_of, size_of
-from converters.readers.pdf.regions.model import Region, TextRegion
+from converters.readers.pdf.regions.model import BoxRegion, Region, TextRegion
 from converters.readers.pdf.regions.prose import is_column_of_prose
 
 _GUTTER = 0.6
@@ -26,7 +26,15 @@ _HANGING = 0.4
 _MOST_CANDIDATES = 48
 _DEPTH = 6
 _STRONG = 6
+_WIDER = 1.25
+"""Times the distance of lines: paragraphs that are farther apart."""
+_LEADING = 2.2
+"""Of the size: lines of one text are not farther apart."""
+_SOME, _MANY = 3, 10
+"""Full lines below full ones that make a column one of prose beside a table in it."""
 _ALIGNED = 0.85
+_WIDE, _FULL = 10.0, 0.72
+"""Of the size, and of the column: full lines of wider columns tell prose where a table stands too."""
 
 Path = tuple[tuple[int, int], ...]
 """Of a column: the gutters that part it from others, each with the side."""
@@ -110,15 +118,75 @@ def _regions(leaf: Leaf, hull: Box, tables: Tables) -> list[Region]:
             found.append(TextRegion(box, list(text), column))
             text.clear()
 
-    waiting = list(blocks)
-    for row in rows_of(lines):
-        middle = sum(line.box.middle[1] for line in row) / len(row)
-        while waiting and waiting[0].box.middle[1] < middle:
+    rows = rows_of(lines)
+    waiting, places = _placed(blocks, rows)
+    for at, row in enumerate(rows):
+        while waiting and places[0] <= at:
             close()
             found.append(waiting.pop(0))
+            places.pop(0)
         text += row
     close()
+    for region in found:
+        if isinstance(region, TextRegion):
+            region.beside = [block.box for block in blocks if _is_beside(block, region.lines)]
     return found + waiting
+
+
+def _placed(blocks: list[Region], rows: list[list[TextLine]]) -> tuple[list[Region], list[int]]:
+    """Return blocks in order, each with the row before which it is read.
+
+    One that text runs around does not part the lines of a paragraph.
+    """
+    places: list[tuple[int, int, Region]] = []
+    for number, block in enumerate(blocks):
+        middle = block.box.middle[1]
+        at = next(
+            (n for n, row in enumerate(rows) if _middle(row) > middle),
+            len(rows),
+        )
+        if isinstance(block, BoxRegion) and any(_is_beside(block, row) for row in rows):
+            block.beside = True
+            at = next(
+                (n for n, row in enumerate(rows) if _is_beside(block, row)),
+                at,
+            )
+            while at > 0 and not _begins(rows, at, block.box):
+                at -= 1
+        places.append((at, number, block))
+    places.sort(key=lambda place: place[:2])
+    return [block for _, _, block in places], [at for at, _, _ in places]
+
+
+def _middle(row: list[TextLine]) -> float:
+    return sum(line.box.middle[1] for line in row) / len(row)
+
+
+def _is_beside(block: Region, lines: list[TextLine]) -> bool:
+    """Whether lines stand level with a block, to its left or right."""
+    return any(
+        block.box.down(line.box) > 0.3 * line.box.height
+        and block.box.across(line.box) <= 0.3 * line.size
+        for line in lines
+    )
+
+
+def _begins(rows: list[list[TextLine]], at: int, block: Box) -> bool:
+    """Whether a row begins a paragraph: after a wider space, further in, or after a short line."""
+    first, before = rows[at][0], rows[at - 1]
+    last = before[-1]
+    steps = [
+        after[0].baseline - row[0].baseline
+        for row, after in pairwise(rows[max(0, at - 4) : at + 4])
+    ]
+    if first.baseline - last.baseline > _WIDER * min(steps) or first.size != last.size:
+        return True
+    if first.box.x0 - before[0].box.x0 > 0.7 * first.size:
+        return True
+    right = max(row[-1].box.x1 for row in rows)
+    if last.box.down(block) > 0 and block.x0 >= last.box.x1 - last.size:
+        right = block.x0
+    return right - last.box.x1 > 3 * last.size
 
 
 def _joined(regions: list[Region]) -> list[Region]:
@@ -135,6 +203,7 @@ def _joined(regions: list[Region]) -> list[Region]:
             last.lines += region.lines
             last.box = last.box.joined(region.box)
             last.column = last.column.joined(region.column)
+            last.beside += region.beside
         else:
             found.append(region)
     return found
@@ -208,8 +277,11 @@ def _bands(items: list[LayoutItem], x: float, size: float) -> list[_Band]:
     """Cut items at those that lie across ``x``, from the top down."""
     bands: list[_Band] = []
     band = _Band()
-    for item in sorted(items, key=lambda i: (i.box.middle[1], i.box.x0)):
-        if item.box.x0 >= x - 0.3 * size:
+    order = sorted(items, key=lambda i: (i.box.middle[1], i.box.x0))
+    for at, item in enumerate(order):
+        if not (band.left or band.right) and bands and _ends(bands[-1], item, order[at + 1 :]):
+            bands.append(_Band(across=[item]))
+        elif item.box.x0 >= x - 0.3 * size:
             band.right.append(item)
         elif item.box.x1 <= x + (_HANGING * size if item.line else 0.0):
             band.left.append(item)
@@ -221,6 +293,34 @@ def _bands(items: list[LayoutItem], x: float, size: float) -> list[_Band]:
     if band.left or band.right:
         bands.append(band)
     return bands
+
+
+def _ends(band: _Band, item: LayoutItem, following: list[LayoutItem]) -> bool:
+    """Whether a short line is the last of a text that lies across both columns, and none of one.
+
+    It is set as the line above it, and nothing stands beside it.
+    """
+    line, before = item.line, band.across[-1].line if band.across else None
+    if line is None or before is None or not line.spans or not before.spans:
+        return False
+    size = before.size
+    if abs(line.size - size) > 0.03 * size or line.style.bold != before.style.bold:
+        return False
+    if not 0 < line.baseline - before.baseline <= _LEADING * size or line.box.width < size:
+        return False
+    aligned = (
+        abs(line.box.x0 - before.box.x0) <= 0.3 * size
+        or abs(line.box.middle[0] - before.box.middle[0]) <= 0.3 * size
+    )
+    # What stands level with it is the other column's; and lines of a column follow as closely.
+    beside = any(other.box.y0 < item.box.y1 for other in following)
+    below = next((o.line for o in following if o.line is not None), None)
+    goes_on = (
+        below is not None
+        and abs(below.size - size) <= 0.03 * size
+        and below.baseline - line.baseline <= 1.1 * (line.baseline - before.baseline)
+    )
+    return aligned and not beside and not goes_on
 
 
 def _shared_height(band: _Band) -> float:
@@ -268,9 +368,23 @@ def _kind(items: list[LayoutItem], box: Box, size: float, depth: int) -> int:
         return 1
     if is_column_of_prose(lines, box.x0, box.x1, size):
         return 2 if len(lines) >= _STRONG else 1
+    runs_on = _runs_on(lines, box, size)
+    if runs_on >= _SOME:
+        return 2 if runs_on >= _MANY else 1
     if len(lines) >= 2 * _STRONG and depth < 2 and _best_gutter(items, size, depth + 2) is not None:
         return 2
     return 0
+
+
+def _runs_on(lines: list[TextLine], box: Box, size: float) -> int:
+    """Return how many lines are full and follow a full one: prose above or below a table."""
+    if box.width < _WIDE * size:
+        return 0
+    full = [
+        len(row) == 1 and row[0].box.width >= _FULL * box.width and not is_number(row[0].text)
+        for row in rows_of(lines)
+    ]
+    return sum(before and after for before, after in pairwise(full))
 
 
 def _aligned(band: _Band) -> bool:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from converters.readers.pdf.drawings import clustered
 from converters.readers.pdf.model import Box, Fill, Page, Placed, TextLine, around
@@ -21,6 +22,11 @@ _NEAR = 8.0
 """Points between parts of one drawing."""
 _LABEL = 24
 """Characters: the longest label beside a chart."""
+_LONGEST, _LONG = 13.0, 14.0
+"""Of the size: wider texts are no labels beside a chart, and none in it."""
+_LEADING = 2.5
+_FILLED = 0.6
+"""Of a frame's width: lines of a text in it reach so far."""
 _REACH = 1.5
 """Of the size: labels stand so near to a chart."""
 _ROUNDS = 2
@@ -133,6 +139,8 @@ def _drawings(
             continue
         within = _lines_in(box, lines)
         if _is_text(within, box):
+            if _is_full(within, box):
+                panels.append(box)
             continue
         if _is_banner(within, box):
             panels.append(box)
@@ -148,7 +156,13 @@ def _labels(box: Box, lines: list[TextLine], known: set[int]) -> list[TextLine]:
     found: list[TextLine] = []
     whole = box
     for _ in range(_ROUNDS):
-        near = [line for line in lines if id(line) not in known and _is_label(line, whole, found)]
+        near = [
+            line
+            for line in lines
+            if id(line) not in known
+            and _is_label(line, whole, found)
+            and not any(_is_long(o) and (_follows(o, line) or _follows(line, o)) for o in lines)
+        ]
         if not near:
             break
         known = known | {id(line) for line in near}
@@ -159,7 +173,12 @@ def _labels(box: Box, lines: list[TextLine], known: set[int]) -> list[TextLine]:
 
 
 def _is_label(line: TextLine, box: Box, others: list[TextLine]) -> bool:
-    if len(line.text) > _LABEL or is_caption(line.text) or is_mark(line.text.split(" ")[0]):
+    if (
+        len(line.text) > _LABEL
+        or line.box.width > _LONGEST * line.size
+        or is_caption(line.text)
+        or is_mark(line.text.split(" ")[0])
+    ):
         return False
     if others and line.size > max(other.size for other in others) + 0.5:
         return False
@@ -171,8 +190,46 @@ def _is_label(line: TextLine, box: Box, others: list[TextLine]) -> bool:
 
 def _is_text(lines: list[TextLine], box: Box) -> bool:
     """Whether what a group of shapes surrounds is text that has to flow."""
-    long = [line for line in lines if len(line.text) > 2 * _LABEL]
-    return len(long) >= 3 or sum(line.box.height for line in long) > 0.4 * box.height
+    long = [line for line in lines if _is_long(line)]
+    runs = sum(_follows(before, line) for before, line in pairwise(long))
+    many = sum(len(line.text) > 2 * _LABEL for line in long) >= 3
+    high = sum(line.box.height for line in long) > 0.4 * box.height
+    return many or runs >= 2 or high or _runs_on(lines, box)
+
+
+def _runs_on(lines: list[TextLine], box: Box) -> bool:
+    """Whether lines fill a narrow frame from side to side, one below the other, as sentences do."""
+    rows = rows_of(lines)
+    if len(rows) < 3 or any(len(row) > 1 for row in rows):
+        return False
+    texts = [row[0] for row in rows]
+    full = sum(line.box.width >= _FILLED * box.width for line in texts[:-1])
+    letters = sum(map(str.isalpha, "".join(line.text for line in texts)))
+    return (
+        full == len(texts) - 1
+        and letters >= _LABEL
+        and all(_follows(before, line) for before, line in pairwise(texts))
+    )
+
+
+def _is_long(line: TextLine) -> bool:
+    """Whether a line is longer than labels are; a Korean one of 30 letters is."""
+    return len(line.text) > 2 * _LABEL or line.box.width > _LONG * line.size
+
+
+def _follows(before: TextLine, line: TextLine) -> bool:
+    """Whether a line stands below another as the lines of a text do."""
+    return (
+        0 < line.baseline - before.baseline <= _LEADING * line.size
+        and abs(line.box.x0 - before.box.x0) <= 2 * line.size
+        and abs(line.size - before.size) <= 0.1 * line.size
+    )
+
+
+def _is_full(lines: list[TextLine], box: Box) -> bool:
+    """Whether texts fill a group of shapes, and none reaches out of it: a panel."""
+    inside = all(box.share_of(line.box) > 0.9 for line in lines)
+    return inside and sum(line.box.height for line in lines) > 0.4 * box.height
 
 
 def _is_banner(lines: list[TextLine], box: Box) -> bool:

@@ -47,10 +47,18 @@ class GridBuilder:
         area: of the table.
         ruling: rules in it.
         lines: with their middle in it; those that a rule crosses are cut there.
+        edges: x of inner edges of columns that no rule draws, where they are known already.
     """
 
-    def __init__(self, area: Box, ruling: Ruling, lines: list[TextLine]) -> None:
+    def __init__(
+        self,
+        area: Box,
+        ruling: Ruling,
+        lines: list[TextLine],
+        edges: list[float] | None = None,
+    ) -> None:
         self._area = area
+        self._edges = edges
         self._across, self._down = ruling.across, ruling.down
         self._size = size_of(lines)
         self._spans: list[tuple[float, float]] = []
@@ -109,6 +117,8 @@ class GridBuilder:
 
     def _columns(self) -> list[float]:
         edges: list[float] = [self._hard_xs[0]]
+        if self._edges is not None:
+            return [*edges, *self._edges, self._hard_xs[-1]]
         for left, right in pairwise(self._hard_xs):
             inside = [
                 line
@@ -255,7 +265,7 @@ class GridBuilder:
                 slack = 0.25 * self._size
                 crossed = any(
                     line.box.x0 < x - slack and line.box.x1 > x + slack for line in by_row[row]
-                )
+                ) and not self._is_overflow(by_row[row], x)
                 if x in open_xs and (x in soft or not closed):
                     right[row][column] = not crossed
                 elif not drawn[column]:
@@ -270,6 +280,11 @@ class GridBuilder:
             if not any(below[row]):
                 below[row] = [True] * columns
         return right, below
+
+    def _is_overflow(self, texts: list[TextLine], x: float) -> bool:
+        """Whether a text starts at an edge that is known, so that another only reaches over it."""
+        slack = _ALIGNED * self._size
+        return self._edges is not None and any(abs(line.box.x0 - x) <= slack for line in texts)
 
     def _span_closed(
         self, xs: list[float], ys: list[float], soft: set[float], right: list[list[bool]]

@@ -27,6 +27,8 @@ class TextRegion:
     "Caption", "Note", "TOCI"); else empty."""
     goes_on: bool = False
     """Whether it is the same element as the region before, in the next column."""
+    beside: list[Box] = field(default_factory=list)
+    """Frames and pictures that its lines run around."""
 
 
 @dataclass(slots=True)
@@ -80,6 +82,8 @@ class BoxRegion:
     box: Box
     regions: list[Region]
     framed: bool = True
+    beside: bool = False
+    """Whether the text runs around it."""
 
 
 Region = TextRegion | TableRegion | FigureRegion | BoxRegion

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from converters.readers.pdf.model import TextLine
 from converters.readers.pdf.regions.gutters import is_number, rows_of, size_of
+from converters.readers.pdf.regions.stream_rows import rows_in_stream
 
 _WIDER = 0.35
 """Of the size: a gap so much wider than the narrowest is one between rows."""
@@ -17,6 +18,10 @@ _WIDE_COLUMN = 6.0
 """Of the size: in narrower columns the longest text says nothing about where lines wrap."""
 _FULL, _ALL_FULL = 0.6, 0.8
 _ROWS_WITH_PITCH = 0.3
+_SKIPPED = 1.6
+"""Times the distance of two lines: what stands further down leaves a line of its column out."""
+_WRAPPED = 0.5
+"""Of the lines in ruled cells: so many that go on in the next one are no rows."""
 
 _Row = dict[int, list[TextLine]]
 
@@ -35,18 +40,30 @@ def edges_between_rows(
     texts = rows_of(lines)
     if len(texts) < 2:
         return []
+    drawn = rows_in_stream(lines, edges)
+    if drawn is not None:
+        return _between(drawn)
     rows = [_by_column(row, edges) for row in texts]
     if ruled and is_middle_aligned(lines, edges):
         return []
     groups = _grouped(rows, edges, size_of(lines))
-    if len(groups) < 2 or (ruled and not _are_rows(groups, len(edges) - 1, each)):
+    if len(groups) < 2:
         return []
-    found: list[float] = []
-    for before, after in pairwise(groups):
-        low = max(line.box.y1 for row in before for part in row.values() for line in part)
-        high = min(line.box.y0 for row in after for part in row.values() for line in part)
-        found.append((low + high) / 2)
-    return found
+    if ruled and (_is_wrapped(groups, edges) or not _are_rows(groups, len(edges) - 1, each)):
+        return []
+    return _between([_lines(group) for group in groups])
+
+
+def _between(rows: list[list[TextLine]]) -> list[float]:
+    """Return the y halfway between each row and the next."""
+    return [
+        (max(line.box.y1 for line in before) + min(line.box.y0 for line in after)) / 2
+        for before, after in pairwise(rows)
+    ]
+
+
+def _lines(group: list[_Row]) -> list[TextLine]:
+    return [line for row in group for part in row.values() for line in part]
 
 
 def edges_between_head_rows(lines: list[TextLine], edges: list[float]) -> list[float]:
@@ -70,11 +87,22 @@ def is_middle_aligned(lines: list[TextLine], edges: list[float]) -> bool:
     columns = _by_column(lines, edges)
     if len(columns) < 2 or len({len(rows_of(part)) for part in columns.values()}) < 2:
         return False
+    if not all(_is_one_text(part) for part in columns.values()):
+        return False
     middles = [
         (min(line.baseline for line in part) + max(line.baseline for line in part)) / 2
         for part in columns.values()
     ]
     return max(middles) - min(middles) <= 0.25 * size_of(lines)
+
+
+def _is_one_text(lines: list[TextLine]) -> bool:
+    """Whether lines one below the other are evenly apart, and no figures."""
+    rows = rows_of(lines)
+    steps = [after[0].baseline - before[0].baseline for before, after in pairwise(rows)]
+    if steps and max(steps) > min(steps) + _WIDER * size_of(lines):
+        return False
+    return len(rows) < 2 or sum(is_number(row[0].text) for row in rows) < 2
 
 
 def _spans(line: TextLine, below: list[TextLine], edges: list[float]) -> bool:
@@ -96,7 +124,11 @@ def _by_column(row: list[TextLine], edges: list[float]) -> _Row:
 
 
 def _grouped(rows: list[_Row], edges: list[float], size: float) -> list[list[_Row]]:
+    rows = _overlapping_as_one(rows, size)
+    if len(rows) < 2:
+        return [rows]
     limits = _limits(rows, edges, size)
+    step = _line_step(rows, size)
     gaps = [_top(after) - _bottom(before) for before, after in pairwise(rows)]
     narrow = min(gaps) + _WIDER * size
     wide = sum(gap > narrow for gap in gaps)
@@ -106,15 +138,49 @@ def _grouped(rows: list[_Row], edges: list[float], size: float) -> list[list[_Ro
     for number, (row, gap) in enumerate(zip(rows[1:], gaps, strict=True), 1):
         group = groups[-1]
         in_head = number < head and gap <= narrow and _is_more_of_head(group, row, edges)
-        if (
-            in_head
-            or gap < -_OVERLAP * size
-            or (gap <= narrow and _goes_on(group, row, limits, has_pitch))
-        ):
+        resumes = not has_pitch and _resumes(group, row, step)
+        goes_on = gap <= narrow and not resumes and _goes_on(group, row, limits, has_pitch)
+        if in_head or goes_on:
             group.append(row)
         else:
             groups.append([row])
     return groups
+
+
+def _overlapping_as_one(rows: list[_Row], size: float) -> list[_Row]:
+    """Return rows, those that share some height as one: texts stand in the middle of their cells."""
+    found: list[_Row] = []
+    for row in rows:
+        if found and _top(row) - _bottom(found[-1]) < -_OVERLAP * size:
+            for column, part in row.items():
+                found[-1].setdefault(column, []).extend(part)
+        else:
+            found.append({column: list(part) for column, part in row.items()})
+    return found
+
+
+def _line_step(rows: list[_Row], size: float) -> float:
+    """Return the least distance of two lines in a column."""
+    columns: dict[int, list[float]] = {}
+    for row in rows:
+        for column, part in row.items():
+            columns.setdefault(column, []).extend(line.baseline for line in part)
+    steps = [
+        after - before
+        for part in columns.values()
+        for before, after in pairwise(part)
+        if after - before > 0.5 * size
+    ]
+    return min(steps, default=0.0)
+
+
+def _resumes(group: list[_Row], row: _Row, step: float) -> bool:
+    """Whether a row has a text where the row before has none but one further up has: a new row."""
+    for column, part in row.items():
+        above = [line for other in group for line in other.get(column, ())]
+        if above and part[0].baseline - above[-1].baseline > _SKIPPED * step > 0:
+            return True
+    return False
 
 
 def _rows_without_figures(rows: list[_Row]) -> int:
@@ -190,6 +256,21 @@ def _wraps(above: TextLine, below: TextLine, limits: tuple[float, float]) -> boo
     text = below.text.strip()
     share = len(text.split(" ", 1)[0]) / max(1, len(text))
     return room < share * below.box.width + 0.3 * above.size
+
+
+def _is_wrapped(groups: list[list[_Row]], edges: list[float]) -> bool:
+    """Whether most texts at the ends of groups are full, so that they go on in the next ones."""
+    pairs = wrapped = 0
+    for before, after in pairwise(groups):
+        for column in range(len(edges) - 1):
+            above = [line for row in before for line in row.get(column, ())]
+            below = [line for row in after for line in row.get(column, ())]
+            if above and below:
+                number = is_number(above[-1].text) or is_number(below[0].text)
+                limits = edges[column], edges[column + 1]
+                pairs += 1
+                wrapped += not number and _wraps(above[-1], below[0], limits)
+    return pairs > 0 and wrapped >= _WRAPPED * pairs
 
 
 def _are_rows(groups: list[list[_Row]], columns: int, each: bool) -> bool:

@@ -24,6 +24,7 @@ from converters.readers.pdf.regions.prose import (
     is_rising,
 )
 from converters.readers.pdf.regions.ruling import SNAP, Ruling, is_frame
+from converters.readers.pdf.regions.starts import cut_at_starts, tells_texts_apart
 
 _ENDS = 8.0
 """Points: rules whose ends differ less belong to one table."""
@@ -298,9 +299,13 @@ def table_in(
     """Return the table that rules draw in ``area`` and its lines; None where it is none."""
     if not lines or len(ruling.across) + len(ruling.down) < 2:
         return None
-    grid = GridBuilder(area, ruling, lines).grid()
-    lines = _trimmed(grid, lines)
     is_open = all(rule.length < 0.5 * area.height for rule in ruling.down)
+    parts = lines
+    if is_open:
+        cut = cut_at_starts(lines, by_gaps=tells_texts_apart(lines))
+        parts = [part for of_line in cut for part in of_line]
+    grid = GridBuilder(area, ruling, parts).grid()
+    lines = _trimmed(grid, lines)
     if not is_table(grid) or (is_open and not _is_filled(grid)):
         return None
     box = Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from converters.document.nodes import Document, Figure, Heading, Table
+from converters.document.nodes import Document, Figure, Heading, ListBlock, Table
 from converters.document.notices import NoticeLog
 from converters.document.walk import block_text, iter_blocks, plain_text
 from converters.limits import DEFAULT_LIMITS
@@ -162,3 +162,68 @@ def test_runs_in_elements_without_meaning_stay_one_paragraph() -> None:
     document = _read(book)
     assert _headings(document) == [(1, "1.추진 배경")]
     assert sum("변화" in text and "시민" in text for text in map(block_text, document.blocks)) == 1
+
+
+def _cells(document: Document) -> list[list[list[str]]]:
+    return [
+        [["".join(map(block_text, cell.blocks)) for cell in row.cells] for row in block.rows]
+        for block in iter_blocks(document.blocks)
+        if isinstance(block, Table)
+    ]
+
+
+_CELLS = [["구분", "예산", "집행"], ["복지", "1,200", "900"], ["교통", "2,100", "1,800"]]
+
+
+def test_a_table_tag_without_a_grid_swallows_nothing() -> None:
+    book = Publication()
+    page = book.page()
+    head, table = Tag("H1"), Tag("Table")
+    page.text(60, 60, "예산 현황", tag=head)
+    for number, text in enumerate(("앞 문단은 표 밖의 글이다.", "뒤 문단도 표 밖의 글이다.")):
+        table.children.append(Tag("P"))
+        page.text(60, 100 + 200 * number, text, tag=table.children[-1])
+    for down, row in enumerate(_CELLS):
+        for across, text in enumerate(row):
+            table.children.append(Tag("P"))
+            page.text(64 + 100 * across, 156 + 20 * down, text, tag=table.children[-1])
+    for y in range(4):
+        page.rule(60, 140 + 20 * y, 360, 140 + 20 * y)
+    for x in range(4):
+        page.rule(60 + 100 * x, 140, 60 + 100 * x, 200)
+    book.tags = [Tag("Document", [head, table])]
+    document = _read(book)
+    assert _cells(document) == [_CELLS]
+    words = " ".join(block_text(block) for block in document.blocks)
+    assert "앞 문단은 표 밖의 글이다." in words
+    assert "뒤 문단도 표 밖의 글이다." in words
+
+
+def test_plain_elements_that_stand_as_a_grid_are_a_table() -> None:
+    book = Publication()
+    page = book.page()
+    head, table = Tag("H1"), Tag("NonStruct")
+    page.text(60, 100, "예산 현황", tag=head)
+    for down, row in enumerate(_CELLS):
+        table.children.append(Tag("NonStruct"))
+        for across, text in enumerate(row):
+            cell = Tag("NonStruct")
+            table.children[-1].children.append(cell)
+            page.text(64 + 38 * across, 156 + 16 * down, text, tag=cell)
+    book.tags = [Tag("Document", [head, table])]
+    assert _cells(_read(book)) == [_CELLS]
+
+
+def test_lines_that_each_begin_with_a_mark_are_not_one_paragraph() -> None:
+    book = Publication()
+    page = book.page()
+    head, body = Tag("H1"), Tag("P")
+    page.text(60, 60, "질의응답", tag=head)
+    for number, text in enumerate(("가. 첫째", "나. 둘째", "다. 셋째")):
+        page.text(60, 100 + 16 * number, text, tag=body)
+    tail = Tag("P")
+    page.text(60, 180, "시민이 체감하는 변화를 만들기 위하여 이 계획을 세운다.", tag=tail)
+    book.tags = [Tag("Document", [head, body, tail])]
+    lists = [block for block in _read(book).blocks if isinstance(block, ListBlock)]
+    items = [(item.marker, block_text(item.blocks[0])) for each in lists for item in each.items]
+    assert items == [("가.", "첫째"), ("나.", "둘째"), ("다.", "셋째")]

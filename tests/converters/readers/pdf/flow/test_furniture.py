@@ -59,3 +59,16 @@ def test_one_page_loses_only_a_page_number_and_the_cut_title() -> None:
 
 def test_years_at_the_foot_of_one_page_are_text() -> None:
     assert run([sheet(0, line("2026년 11월", 770))]) == [[]]
+
+
+def test_numbers_in_the_side_margin_that_count_are_page_numbers() -> None:
+    pages = [sheet(n, line(str(n + 1), 400, inset=320)) for n in range(4)]
+    for page in pages:
+        page.lines += lines("조례에 따라 위원회를 다시 구성한다.", top=420)
+    assert run(pages) == [[str(n + 1)] for n in range(4)]
+    assert [page.label for page in pages] == ["1", "2", "3", "4"]
+
+
+def test_numbers_beside_the_text_that_do_not_count_are_text() -> None:
+    pages = [sheet(n, line(text, 400, inset=320)) for n, text in enumerate("7395")]
+    assert run(pages) == [[], [], [], []]

@@ -97,3 +97,43 @@ def test_a_stretched_line_stays_in_its_column() -> None:
     sheet.row(180, {60: "늘어난", 150: "줄은", 240: "하나다"}).paragraph(60, 196, 5, 20)
     sheet.paragraph(340, 100, 11, 20)
     assert _texts(sheet)[5:8] == ["늘어난", "줄은", "하나다"]
+
+
+def test_the_short_last_line_of_a_title_over_columns_belongs_to_it() -> None:
+    sheet = Sheet().text(60, 80, "두 단에 걸친 긴 제목이 여기 있고 다음 줄로", size=18)
+    sheet.text(60, 104, "넘어간다", size=18)
+    sheet.paragraph(60, 140, 8).paragraph(320, 140, 8)
+    first = next(region for region in sheet.regions() if isinstance(region, TextRegion))
+    assert [line.text for line in first.lines][:2][-1] == "넘어간다"
+    assert len(first.lines) == 2
+
+
+def test_a_heading_of_the_left_column_is_no_part_of_the_title() -> None:
+    sheet = Sheet().text(60, 80, "두 단에 걸친 긴 제목이 여기 있고 더 길다", size=18)
+    sheet.text(60, 110, "왼쪽 제목", size=14)
+    sheet.paragraph(60, 140, 8).paragraph(320, 110, 10)
+    texts = _texts(sheet)
+    assert texts[1:3] == ["왼쪽", "가나다라"]
+    assert texts[-10:] == _letters("가", 10)
+
+
+def test_columns_with_a_table_without_rules_in_them() -> None:
+    sheet = Sheet().paragraph(60, 100, 8).paragraph(320, 100, 26)
+    for number in range(12):
+        sheet.row(260 + 16 * number, {60: "구분", 130: f"{number}1", 200: f"{number}2"})
+    words = outline(sheet.regions())
+    assert words == ["text 가나다라 가나다라 가나다라 가나다라 가나다라", "table 구분", words[0]]
+
+
+def test_a_box_that_text_runs_around_parts_no_paragraph() -> None:
+    sheet = Sheet().text(60, 80, "앞 문단이 여기에서 끝난다")
+    sheet.paragraph(60, 120, 4, 24)
+    xs, ys = (318.0, 480.0), (105.0, 135.0)
+    sheet.grid([*xs], [*ys])
+    sheet.text(330, 124, "상자 안의 글이다")
+    sheet.text(60, 210, "다음 문단이 여기에서 시작한다 그리고 상자 아래까지 이어진다 그래서 길다")
+    words = outline(sheet.regions())
+    assert words[0] == "text 앞 문단이 여기에서 끝난다"
+    assert words[1:3] == ["box", "  text 상자 안의 글이다"]
+    assert words[3].startswith("text 가나다라")
+    assert len(words) == 4
