@@ -45,20 +45,38 @@ def write_table(
             element.set("aria-label", name_of(flow, table))
         elif table.alt:
             element.set("title", one_line(table.alt))
+    named = None
     if table.caption and not outside:
         below = {"class": "below"} if table.caption_below else None
-        write_blocks(flow, sub(element, "caption", below), table.caption, CAPTION)
+        named = sub(element, "caption", below)
+        write_blocks(flow, named, table.caption, CAPTION)
     caption = caption_title(table.caption)
     if caption and place.outermost and place.headings:
         element.set("id", flow.add_table(caption))
     _write_columns(element, table)
     _write_rows(flow, element, table, replace(place, outermost=False), write_blocks)
     written = fit_table(flow.fits, element, nested=not place.outermost)
+    if named is not None:
+        _take_out_page_marks(named, written)
     # Fitting looks at plain columns and heads: groups of them are marked after it.
     mark_scopes(element, flow.next_header_id)
     if outside and table.caption_below:
         write_blocks(flow, sub(frame, "div", {"class": "caption"}), table.caption, CAPTION)
     return frame if outside else written
+
+
+def _take_out_page_marks(caption: Element, table: Element) -> None:
+    """Put the marks of pages before a table: a caption is none of the places of a separator (ARIA)."""
+    for mark in caption.findall(".//*[@role='doc-pagebreak']"):
+        before, parent = mark.getprevious(), mark.getparent()
+        if parent is None:
+            continue
+        if before is not None:
+            before.tail = (before.tail or "") + (mark.tail or "")
+        else:
+            parent.text = (parent.text or "") + (mark.tail or "")
+        mark.tail = None
+        table.addprevious(mark)
 
 
 def _text_of(blocks: Blocks) -> str:

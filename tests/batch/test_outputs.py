@@ -12,6 +12,7 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from app.jobs import worker
 from app.jobs.request import JobError, JobRequest
 from app.messages import cause_and_action
 from app.services.output_index import OutputIndex
-from converters import files
+from converters import files, pipeline
 from converters.conversion import ConversionRequest
 from converters.errors import ErrorCode
 from tests.app.command import hanji
@@ -205,7 +206,11 @@ def test_a_drive_that_fails_while_a_book_is_written_is_named(
 ):
     source = make_document(tmp_path / "a.hwp")
 
-    def fails(*_arguments: object) -> None:
+    opened = os.fdopen
+
+    def fails(descriptor: int, mode: str = "w") -> Any:
+        if "w" not in mode:
+            return opened(descriptor, mode)
         raise OSError(number, os.strerror(number))
 
     out = tmp_path / "out"
@@ -229,7 +234,7 @@ def test_a_drive_that_fails_while_a_document_is_read_is_named(make_document, tmp
     def stale(path: Path) -> bytes:
         raise OSError(errno.ESTALE, "Stale file handle", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", stale)
+    monkeypatch.setattr(pipeline, "read_ordinary", stale)
     said = sentences(failed(source, tmp_path / "a.epub"))
     assert "The file could not be read: the network drive has lost the file" in said
 

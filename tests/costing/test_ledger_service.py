@@ -108,6 +108,7 @@ def test_a_period_closes_once_all_is_approved_and_takes_no_more(at: At):
         assert ledger.add([order("O-3", month=4)])
 
 
+@pytest.mark.slow
 def test_a_past_report_is_issued_again_byte_for_byte(at: At, tmp_path: Path):
     with at("김") as ledger:
         ledger.add(RECORDS)

@@ -177,6 +177,7 @@ def _open(path, barrier):
     Memory(path).close()
 
 
+@pytest.mark.slow
 def test_a_memory_may_be_made_by_several_at_once(tmp_path):
     context = multiprocessing.get_context("spawn")
     barrier = context.Barrier(3)

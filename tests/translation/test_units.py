@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from converters.document.counts import count
 from converters.document.metadata import Metadata
 from converters.document.nodes import (
@@ -98,6 +100,7 @@ def test_the_translation_takes_the_place_of_the_source():
     assert merged.blocks[0].inlines == (Text("시정", lang="ko"),)
 
 
+@pytest.mark.slow
 def test_a_translation_changes_words_and_nothing_else():
     kept = {"characters", "hangul"}
     for document in random_documents():

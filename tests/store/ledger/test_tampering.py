@@ -313,6 +313,7 @@ TAMPERINGS: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_a_seal_that_does_not_agree_accuses_until_somebody_accepts_it(sealed, name):
     TAMPERINGS[name](sealed)

@@ -53,6 +53,7 @@ def test_too_large_a_file_is_not_parsed(monkeypatch):
     assert found.value.code is ExchangeCode.TOO_LARGE
 
 
+@pytest.mark.slow
 def test_a_package_of_many_blanks_is_not_unpacked_whole():
     out = io.BytesIO()
     with (

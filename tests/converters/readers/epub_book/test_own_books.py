@@ -165,6 +165,7 @@ def test_every_kind_of_node_comes_back() -> None:
     )
 
 
+@pytest.mark.slow
 def test_any_document_keeps_its_text_and_structure() -> None:
     for document in random_documents(HANJA):
         back = read_back(write_book(document).data)
@@ -175,6 +176,7 @@ def test_any_document_keeps_its_text_and_structure() -> None:
         assert kept == {name: before[name] for name in STRUCTURE}, document
 
 
+@pytest.mark.slow
 def test_any_book_of_ours_can_be_read() -> None:
     for document in random_documents():
         assert list(broken_rules(read_back(write_book(document).data))) == [], document

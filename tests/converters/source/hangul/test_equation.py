@@ -223,6 +223,7 @@ scripts = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=4 * settings.default.max_examples, deadline=None)
 @given(scripts)
 def test_any_script_gives_wellformed_mathml(script):
