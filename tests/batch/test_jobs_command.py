@@ -41,6 +41,7 @@ def killed_after(books: int, *arguments: object, out: Path) -> None:
     process.wait()
 
 
+@pytest.mark.slow
 @posix
 def test_a_killed_run_is_gone_on_with_and_nothing_is_done_twice(make_document, tmp_path):
     for number in range(30):

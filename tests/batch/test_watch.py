@@ -115,6 +115,7 @@ def test_once_converts_what_is_there_and_ends(make_document, tmp_path):
     assert books[0].stat().st_mtime_ns == moment
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_what_lands_while_it_watches_becomes_a_book_and_it_stops_cleanly(make_document, tmp_path):
     (tmp_path / "in").mkdir()

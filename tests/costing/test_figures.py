@@ -53,6 +53,7 @@ def test_the_saving_at_ten_thirty_and_fifty_percent_has_its_range(city: LedgerSe
     assert found[1].likely == pytest.approx(3 * found[0].likely, abs=2)
 
 
+@pytest.mark.slow
 def test_the_example_has_its_own_file_and_goes_with_one_call(own_folders):
     demo.turn_on()
     files = {path.name for path in own_folders.iterdir()}
@@ -73,6 +74,7 @@ def test_a_real_ledger_hides_the_example(own_folders):
         assert ledger.count() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scope", YEARS, ids=str)
 def test_parts_sum_to_totals_at_every_level(city: LedgerService, scope: Scope):
     def check(organisation: str, depth: int = 0) -> int:
@@ -182,6 +184,7 @@ def test_orders_of_no_part_of_the_city_are_shown_as_such(tmp_path):
         assert summed(row.totals for row in rows) == ledger.figures.totals(scope)
 
 
+@pytest.mark.slow
 def test_a_departments_figure_names_its_own_orders_and_no_others(city: LedgerService):
     year = Scope.of_year(2025)
     (every,) = entries_of(city, year)

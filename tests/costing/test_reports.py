@@ -64,6 +64,7 @@ def test_the_workbook_adds_up_by_formulas(city: LedgerService, tmp_path: Path):
     assert "잠재 절감액은 절감 실적이 아니라" in notes
 
 
+@pytest.mark.slow
 def test_tables_of_the_pdf_are_as_pale_as_paper(city: LedgerService):
     """A chart's colour once filled every second row of the tables that followed it."""
     import pypdfium2

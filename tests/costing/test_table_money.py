@@ -280,6 +280,7 @@ def test_units_that_are_none_are_none():
     assert [unit_of(text) for text in ("", "2026", "서울", "0원", "천안", "10")] == [None] * 6
 
 
+@pytest.mark.slow
 def test_the_command_says_what_it_understood_and_asks(tmp_path: Path):
     columns = ("부수(천부)", "계약금액(천원)")
     rows = [(*HEAD, *columns), (*ROW, "3", "1,234"), ("합 계", "", "", "3", "1,234")]

@@ -64,6 +64,7 @@ def test_a_worker_reaches_no_network_and_starts_no_program(executor, tmp_path):
     assert result.conversion.title == "connect,resolve,start"
 
 
+@pytest.mark.slow
 def test_workers_make_room_for_fresh_ones(executor, tmp_path):
     futures = [submit(executor, n, f"well-{n}", tmp_path) for n in range(24)]
     pids = {future.result(timeout=30).conversion.title for future in futures}

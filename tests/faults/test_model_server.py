@@ -56,6 +56,7 @@ def processes() -> list[int]:
     return [one.pid or 0 for one in children if one.name == "hanji-models"]
 
 
+@pytest.mark.slow
 def test_many_ask_one_process_at_once(servers: ModelServers, order: TranslationOrder) -> None:
     found: list[dict[str, Any]] = []
     threads = [threading.Thread(target=lambda: found.append(ask(servers, order))) for _ in range(4)]

@@ -31,6 +31,7 @@ def test_every_mutator_finds_something_to_damage(sample):
     assert set(made) == set(MUTATORS)
 
 
+@pytest.mark.slow
 def test_mutants_differ_from_their_source_and_mostly_from_each_other(sample):
     found = [data for _, data in mutants(sample, 3, 60)]
     assert sample not in found

@@ -146,6 +146,7 @@ def test_a_conversion_loads_the_ledger_where_one_is_kept(tmp_path):
     assert "sqlalchemy" in modules
 
 
+@pytest.mark.slow
 def test_the_ledger_window_loads_no_writer_of_reports(tmp_path):
     modules = loaded_by("import app.ui.ledger.window", tmp_path)
     assert "pyqtgraph" in modules

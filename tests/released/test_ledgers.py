@@ -113,6 +113,7 @@ def test_entries_of_the_first_version_state_no_contract_and_stay_as_they_are(
         assert store.verify().ok
 
 
+@pytest.mark.slow
 def test_its_entries_are_exported_with_the_hashes_that_they_had(
     old_ledger: Any, stores: Path, tmp_path: Path
 ) -> None:

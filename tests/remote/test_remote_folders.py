@@ -142,6 +142,7 @@ def test_what_others_put_there_is_left_alone(make_document, tmp_path):
     assert (tmp_path / "out" / "a.epub").read_bytes() == b"somebody's"
 
 
+@pytest.mark.slow
 def test_our_own_book_is_replaced_when_its_document_changed(make_document, tmp_path):
     make_document(tmp_path / "in" / "a.hwp")
     target = (tmp_path / "out").as_uri()

@@ -117,6 +117,7 @@ def test_a_translation_changes_words_and_nothing_else():
         assert len(extract(merged)) == len(units), document
 
 
+@pytest.mark.slow
 def test_a_document_translated_into_itself_is_itself():
     for document in random_documents():
         targets = {unit.unit_id: unit.source for unit in extract(document)}

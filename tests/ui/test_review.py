@@ -249,6 +249,7 @@ def test_what_was_typed_before_a_kill_comes_back_if_the_person_says_so(
     assert heard == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["close", "other segment", "filter", "kill", "confirm other"])
 def test_what_was_typed_and_undone_is_no_change(
     qtbot: QtBot, window: ReviewWindow, path: Path, opened: Open, asked, way: str

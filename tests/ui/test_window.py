@@ -112,6 +112,7 @@ def test_an_empty_folder_is_said(window, said, qtbot, tmp_path):
     assert window.banner.isVisible()
 
 
+@pytest.mark.slow
 def test_cancel_all_leaves_nothing_half_written(window, qtbot, add, make_document, tmp_path, books):
     for number in range(24):
         make_document(tmp_path / "in" / f"{number:02}.hwp", "제목", *["문단입니다."] * 2000)

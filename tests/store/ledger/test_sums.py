@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
@@ -128,6 +129,7 @@ def facts(connection: Connection) -> list[Record]:
     ]
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(steps=steps)
 def test_sums_are_those_of_a_ledger_that_was_told_only_the_last_words(city, at, steps):

@@ -29,6 +29,7 @@ def test_an_empty_ledger_offers_import_and_example(opened):
     assert not window.bar.report.isEnabled()
 
 
+@pytest.mark.slow
 def test_the_example_comes_and_goes_with_a_click_and_leaves_the_ledger_alone(
     opened, settled, qtbot
 ):

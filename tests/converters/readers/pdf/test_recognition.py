@@ -241,6 +241,7 @@ def _outlined(*, whole: bool = False, figures: bool = False) -> Publication:
     return book
 
 
+@pytest.mark.slow
 @needs_recogniser
 @pytest.mark.parametrize("whole", [False, True])
 def test_outlined_letters_are_recognised(whole: bool) -> None:

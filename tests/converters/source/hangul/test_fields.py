@@ -36,6 +36,7 @@ def test_instances_and_memos() -> None:
     assert memo_number("본문;") is None
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_no_command_leads_out_of_the_schemes_we_know(command: str) -> None:
     target = link_target(command)
