@@ -152,8 +152,9 @@ def test_edits_of_rows_are_found(lived):
 
 
 @pytest.mark.slow
-def test_ten_thousand_edits_of_rows_are_found(lived):
-    assert missed_edits(lived, 10_000, 2) == []
+def test_thousands_of_edits_of_rows_are_found(lived, at):
+    # Each is a round trip or several where there is a server.
+    assert missed_edits(lived, 10_000 if isinstance(at, Path) else 1_000, 2) == []
 
 
 def test_a_row_too_many_beside_the_head_is_found(lived):
@@ -241,8 +242,8 @@ def test_edits_of_the_files_bytes_are_found(sealed):
 
 
 @pytest.mark.slow
-def test_ten_thousand_edits_of_the_files_bytes_are_found(sealed):
-    assert list(unnoticed(sealed, 10_000, 2)) == []
+def test_thousands_of_edits_of_the_files_bytes_are_found(sealed):
+    assert list(unnoticed(sealed, 3_000, 2)) == []
 
 
 def test_the_sealed_file_itself_is_in_order(sealed):
