@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from distributed import Client, KilledWorker, Security
+from distributed.client import ClosedClientError
 
 from app.errors import AppError
 from app.i18n import mark
@@ -213,7 +214,8 @@ class ClusterExecutor:
     def close(self) -> None:
         """Take back what is left and leave the cluster as it was."""
         self._batcher.close()
-        with contextlib.suppress(OSError, TimeoutError, RuntimeError):
+        # With the scheduler gone there is nobody left to take it back from.
+        with contextlib.suppress(OSError, TimeoutError, RuntimeError, ClosedClientError):
             self._engine.shutdown(wait=False)
         self._finishing.shutdown(wait=True)
         with contextlib.suppress(OSError, TimeoutError, RuntimeError):
