@@ -25,7 +25,7 @@ from app.jobs.file_access import FileAccess, access_needed_by
 from app.jobs.limits import WorkerLimits
 from app.jobs.messages import Ended, Question, Ready
 from app.jobs.model_server import ModelServers
-from app.jobs.request import JobError, JobFuture, JobProgress, JobRequest, JobResult
+from app.jobs.request import Action, JobError, JobFuture, JobProgress, JobRequest, JobResult
 from app.jobs.translating import TranslationOrder
 from app.jobs.worker_process import JobFunction, WorkerGone, WorkerProcess
 from converters.errors import ErrorCode
@@ -124,12 +124,13 @@ class _Slot(threading.Thread):
         try:
             process = self._open_process()
             process.wait_until_ready(stopped.is_set)
-            clock = process.begin(job.request, self._seconds(job))
         except (WorkerGone, OSError):
             return _End.STOPPED if stopped.is_set() else _End.DIED
         # Whoever cancels ends the process itself, also where it holds this thread up.
         job.future.add_stop_callback(process.kill)
+        clock: threading.Timer | None = None
         try:
+            clock = process.begin(job.request, self._seconds(job))
             result = self._follow(process, job)
         except WorkerGone:
             if stopped.is_set():
@@ -140,7 +141,8 @@ class _Slot(threading.Thread):
             logger.warning("job %s: worker ended with %s", job.request.job_id, process.exit_code)
             return _End.DIED
         finally:
-            clock.cancel()
+            if clock is not None:
+                clock.cancel()
             job.future.add_stop_callback(None)
         if process.expired:
             return self._too_slow(job)
@@ -174,6 +176,8 @@ class _Slot(threading.Thread):
             if isinstance(message, Ready) or message.job_id != job.request.job_id:
                 raise WorkerGone
             if isinstance(message, Ended):
+                if not _stays_inside(message.result, job.request):
+                    raise WorkerGone
                 return message.result
             if isinstance(message, Question):
                 self._answer(message.asked, job, process)
@@ -217,6 +221,17 @@ class _Slot(threading.Thread):
         process, self._process = self._process, None
         if process is not None:
             process.close()
+
+
+def _stays_inside(result: JobResult, request: JobRequest) -> bool:
+    """Whether all files that a worker says it made lie where it was to make them.
+
+    They are hashed, and sent over the cluster: a name must not lead to any other file.
+    """
+    target = request.conversion.target
+    place = target if request.action is Action.LAYOUT else target.parent
+    outputs = () if result.conversion is None else result.conversion.outputs
+    return all(path.resolve().is_relative_to(place.resolve()) for path in outputs)
 
 
 class LocalExecutor:

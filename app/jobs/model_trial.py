@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -36,18 +35,17 @@ def try_apart(folder: Path) -> None:
     context = multiprocessing.get_context("spawn")
     wire, other = context.Pipe(duplex=False)
     process = context.Process(target=_try, args=(other, folder), name="hanji-trial", daemon=True)
+    process.start()
+    other.close()
     try:
-        process.start()
-        other.close()
         if not wire.poll(_SECONDS):
             raise EngineFailed(detail="too slow")
         said = json.loads(wire.recv_bytes(_MOST_ANSWER))
     except (EOFError, OSError, ValueError) as error:
         raise EngineFailed(detail="crashed") from error
     finally:
-        with suppress(OSError, ValueError, AttributeError):
-            process.kill()
-            process.join()
+        process.kill()
+        process.join()
         wire.close()
     if not isinstance(said, dict) or said.get("failed") is not None:
         detail = said.get("failed") if isinstance(said, dict) else ""

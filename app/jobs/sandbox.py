@@ -126,8 +126,6 @@ class Confinement:
     """It may make only listed calls of the kernel (seccomp)."""
     job: bool = False
     """It is in a Job Object (Windows)."""
-    limits: bool = False
-    """Memory, file sizes and open files are limited (POSIX)."""
 
 
 def _restrict(limits: WorkerLimits) -> Confinement:
@@ -142,7 +140,7 @@ def _restrict(limits: WorkerLimits) -> Confinement:
             writes = (*limits.write_below, tempfile.gettempdir())
             files = confinement_linux.restrict_files(writes, reads)
         calls = system_calls.allow_only_what_a_worker_needs()
-    return Confinement(files, calls, job, sys.platform != "win32")
+    return Confinement(files, calls, job)
 
 
 def confine(limits: WorkerLimits, *, bound: bool = True) -> Confinement:

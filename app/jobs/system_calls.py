@@ -139,8 +139,6 @@ _FCNTLS = {
     "F_OFD_SETLKW": 38,
     "F_DUPFD_CLOEXEC": 1030,
     "F_GETPIPE_SZ": 1032,
-    "F_ADD_SEALS": 1033,
-    "F_GET_SEALS": 1034,
 }
 # include/uapi/linux/prctl.h: names of threads and of memory.
 _PRCTLS = {"PR_SET_NAME": 15, "PR_GET_NAME": 16, "PR_GET_SECCOMP": 21, "PR_SET_VMA": 0x53564D41}
@@ -156,15 +154,14 @@ def allow_only_what_a_worker_needs() -> bool:
     Returns:
         Whether the kernel agreed; False on other systems and processors too.
     """
-    try:
-        import seccompy
-    except ImportError:  # a system without its wheels
-        return False
+    # A library of Linux alone; loaded in workers only.
+    import seccompy
+
     try:
         if not seccompy.supported():
             return False
         _filter().load()
-    except (OSError, seccompy.SeccompError, seccompy.UnsupportedError) as error:
+    except OSError as error:
         logger.warning("seccomp: %s", error)
         return False
     return True

@@ -99,11 +99,13 @@ class WorkerProcess:
         # Not the reading thread keeps the deadline: half a message would hold it up.
         clock = threading.Timer(seconds, self._expire)
         clock.daemon = True
+        # Before the job goes out: a worker that does not read it would hold the sender up too.
+        clock.start()
         try:
             self._wire.send(request)
         except (OSError, ValueError) as error:
+            clock.cancel()
             raise WorkerGone from error
-        clock.start()
         return clock
 
     def hear(self, seconds: float) -> Message | None:

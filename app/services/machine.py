@@ -19,6 +19,7 @@ from app import __version__, paths
 from app.errors import AppError
 from app.i18n import mark
 from app.jobs.limits import WorkerLimits
+from app.messages import os_reason
 
 _LEAST_FREE_GIB = 2
 _GIB = 1 << 30
@@ -150,9 +151,9 @@ def _models() -> Condition:
 
     try:
         packages = open_store().packages()
-    except (AppError, OSError) as error:
+    except OSError as error:
         said = mark("The translation packages cannot be read ({why}).")
-        return Condition("models", State.BAD, said, {"why": str(error)})
+        return Condition("models", State.BAD, said, {"why": os_reason(error)})
     routes = sorted({f"{package.from_code}→{package.to_code}" for package in packages})
     if not routes:
         said = mark("No translation package is installed.")
@@ -167,8 +168,7 @@ def _disk() -> Condition:
         free = shutil.disk_usage(place).free
     except OSError as error:
         said = mark("The folder {path} cannot be looked at ({why}).")
-        why = error.strerror or type(error).__name__
-        return Condition("disk", State.BAD, said, {"path": str(place), "why": why})
+        return Condition("disk", State.BAD, said, {"path": str(place), "why": os_reason(error)})
     state = State.GOOD if free >= _LEAST_FREE_GIB * _GIB else State.LACKING
     values = {"gib": round(free / _GIB, 1), "path": str(place)}
     return Condition("disk", state, mark("{gib} GiB are free at {path}."), values)

@@ -181,6 +181,15 @@ class _Bomb:
         return (os.mkdir, (str(self.path),))
 
 
+def made_elsewhere(name: str) -> bytes:
+    """Return the end of a job that says it made a file of this name, in JSON and Base64."""
+    made = (
+        f'{{"outputs":[{name}],"sha256":"","format":"","format_version":"","pages":null,'
+        '"title":"","language":"ko","counts":{}}'
+    )
+    return f'{{"type":"ended","job_id":1,"result":{{"conversion":{made}}}}}'.encode()
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -191,8 +200,14 @@ class _Bomb:
         b'{"type":"ready"}',
         b'{"type":"progress","job_id":1,"stage":7,"done":0,"total":0}',
         b"[" * 100_000,
+        made_elsewhere("5"),
+        made_elsewhere('"L2V0Yy9wYXNzd2Q="'),
+        made_elsewhere('"Li4vLi4vZXRjL3Bhc3N3ZA=="'),
     ],
-    ids=["no-json", "cut", "types", "another-job", "twice-ready", "stage", "deep"],
+    ids=[
+        *("no-json", "cut", "types", "another-job", "twice-ready", "stage", "deep"),
+        *("number-for-name", "etc-passwd", "up-and-out"),
+    ],
 )
 def test_what_is_no_message_costs_the_job_alone(run, said):
     result = run("lies", how=said.hex())

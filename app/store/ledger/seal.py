@@ -7,16 +7,14 @@ only for a file that nobody wrote to since, which its count and last hash tell.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.store.ledger.verifying import Anchor
-from converters.files import open_ordinary, read_ordinary
+from converters.files import open_ordinary, read_ordinary, sha256_of
 
-_PIECE = 1 << 20
 _LOG_HEAD, _FRAME_HEAD = 32, 24
 """Bytes before the frames of a write-ahead log, and before the page of each."""
 
@@ -74,7 +72,7 @@ def write_seal(ledger: Path, anchor: Anchor) -> Seal:
     Raises:
         OSError: the file cannot be read, or its folder not written.
     """
-    made = Seal(anchor, digest_of(ledger))
+    made = Seal(anchor, sha256_of(ledger))
     said = {"count": anchor.count, "hash": anchor.hash, "sha256": made.sha256}
     part = seal_file(ledger).with_name(seal_file(ledger).name + ".part")
     with part.open("w", encoding="utf-8") as out:
@@ -83,12 +81,3 @@ def write_seal(ledger: Path, anchor: Anchor) -> Seal:
         os.fsync(out.fileno())
     part.replace(seal_file(ledger))
     return made
-
-
-def digest_of(ledger: Path) -> str:
-    """Return the SHA-256 of a file."""
-    found = hashlib.sha256()
-    with ledger.open("rb") as source:
-        while piece := source.read(_PIECE):
-            found.update(piece)
-    return found.hexdigest()

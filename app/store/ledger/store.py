@@ -19,12 +19,12 @@ from app.store.ledger.engine import file_of, open_engine, writing
 from app.store.ledger.seal import (
     Seal,
     SealUnreadable,
-    digest_of,
     has_live_log,
     read_seal,
     write_seal,
 )
 from app.store.ledger.verifying import Anchor, Verdict, anchor, hash_of, verify, verify_schema
+from converters.files import sha256_of
 
 LedgerTransaction: TypeAlias = Connection
 """A transaction of an open ledger: handed to what reads or writes in it, and nothing else outside."""
@@ -59,7 +59,7 @@ def _seal_of(file: Path) -> _SealedState:
         )
     if not file.exists():
         return _SealedState(seal, changed=True)
-    return _SealedState(seal, changed=not live and digest_of(file) != seal.sha256)
+    return _SealedState(seal, changed=not live and sha256_of(file) != seal.sha256)
 
 
 class LedgerStore:
@@ -73,7 +73,6 @@ class LedgerStore:
     def __init__(self, at: Path | str, *, read_only: bool = False) -> None:
         self._file = file_of(at)
         self._seal = _seal_of(self._file) if self._file else _SealedState()
-        self._accepted = False
         self._read_only = read_only
         self._engine: Engine
         self._engine, self._migrated = open_engine(at, read_only=read_only)
@@ -118,7 +117,6 @@ class LedgerStore:
     def accept(self) -> None:
         """Take the file as it is from now on: it is sealed anew when it is closed."""
         self._seal = _SealedState()
-        self._accepted = True
 
     def _accusation(self) -> tuple[str, int | None]:
         """Return what the seal says against the file, and the entry that it means; or nothing."""
@@ -148,7 +146,7 @@ class LedgerStore:
             _log.warning("close: %s", error)
             accused = "unreadable"
         self._engine.dispose()
-        if self._file is None or self._read_only or (accused and not self._accepted):
+        if self._file is None or self._read_only or accused:
             # A seal that accuses stays as it is.
             return
         seal = self._seal.seal
