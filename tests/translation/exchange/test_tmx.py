@@ -20,7 +20,9 @@ HEADER = (
     '<header creationtool="t" creationtoolversion="1" segtype="sentence" o-tmf="t"'
     ' adminlang="en" srclang="ko" datatype="xml"/>'
 )
-_WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)
+_WORDS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=8
+)
 
 
 def memory_of(units: str, header: str = HEADER) -> bytes:
