@@ -28,7 +28,7 @@ class Limits:
     """Levels of tables, boxes, notes and groups inside each other."""
     records: int = 8_000_000
     """Records (HWP 5) or elements (XML) of one document."""
-    table_cells: int = 1_000_000
+    table_cells: int = 500_000
     """Cells of all tables of one document."""
     image_pixels: int = 120_000_000
     """Pixels of one picture that has to be decoded."""
