@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
+from itertools import chain
 from operator import is_
 
 from converters.document.nodes import (
@@ -60,13 +61,13 @@ def iter_blocks(blocks: Blocks) -> Iterator[Block]:
     # A stack instead of recursion: nesting is bounded by the reader, not by Python.
     stack = [iter(blocks)]
     while stack:
-        block = next(stack[-1], None)
-        if block is None:
+        for block in stack[-1]:
+            yield block
+            if type(block) in _PARENTS:
+                stack.append(chain.from_iterable(child_blocks(block)))
+                break
+        else:
             stack.pop()
-            continue
-        yield block
-        inner = [iter(children) for children in child_blocks(block)]
-        stack.extend(reversed(inner))
 
 
 def iter_inlines(inlines: Inlines) -> Iterator[Inline]:
@@ -146,66 +147,97 @@ def every_flow(document: Document) -> Iterator[Blocks]:
         yield note.blocks
 
 
-def map_blocks(blocks: Blocks, change: Callable[[Blocks], Blocks]) -> Blocks:
+Change = Callable[[Blocks], Blocks]
+"""Makes a sequence of blocks of another one."""
+
+
+def map_blocks(blocks: Blocks, change: Change, holding: Set[type[Block]] | None = None) -> Blocks:
     """Return ``blocks`` with ``change`` applied to every sequence of blocks, innermost first.
 
     Nodes that come out unchanged are the same objects, so that a pass that
     finds nothing to do costs no copy.
+
+    Args:
+        blocks: of a flow.
+        change: what is done to each sequence.
+        holding: kinds of blocks; sequences that hold none of them are left as they are, and
+            most cells are passed over at one look. None for every sequence.
     """
-    return change(_all_with_children(blocks, change))
+    return _Mapped(change, holding).sequence(blocks)
 
 
-def _all_with_children(blocks: Blocks, change: Callable[[Blocks], Blocks]) -> Blocks:
-    for block in blocks:
-        if type(block) in _PARENTS:
-            break
-    else:  # so it is in nearly every cell
-        return blocks
-    changed = tuple([_with_children(block, change) for block in blocks])
-    return blocks if all(map(is_, changed, blocks)) else changed
+class _Mapped:
+    """One walk of ``map_blocks``."""
+
+    __slots__ = ("_change", "_holding", "_looked_into")
+
+    def __init__(self, change: Change, holding: Set[type[Block]] | None) -> None:
+        self._change = change
+        self._holding = None if holding is None else frozenset(holding)
+        self._looked_into = _PARENTS | (self._holding or set())
+
+    def sequence(self, blocks: Blocks) -> Blocks:
+        if not _PARENTS.isdisjoint(map(type, blocks)):
+            changed = tuple([self._with_children(block) for block in blocks])
+            if not all(map(is_, changed, blocks)):
+                blocks = changed
+        if self._holding is not None and self._holding.isdisjoint(map(type, blocks)):
+            return blocks
+        return self._change(blocks)
+
+    def _with_children(self, block: Block) -> Block:
+        if isinstance(block, _CAPTIONED) and block.caption:
+            caption = self.sequence(block.caption)
+            if caption is not block.caption:
+                block = replace(block, caption=caption)
+        if isinstance(block, ListBlock):
+            items = tuple([self._item(item) for item in block.items])
+            return block if all(map(is_, items, block.items)) else replace(block, items=items)
+        if isinstance(block, Table):
+            rows = tuple([self._row(row) for row in block.rows])
+            return block if all(map(is_, rows, block.rows)) else replace(block, rows=rows)
+        if isinstance(block, Aside | Quote):
+            inner = self.sequence(block.blocks)
+            return block if inner is block.blocks else replace(block, blocks=inner)
+        return block
+
+    def _item(self, item: ListItem) -> ListItem:
+        blocks = self.sequence(item.blocks)
+        return item if blocks is item.blocks else replace(item, blocks=blocks)
+
+    def _row(self, row: Row) -> Row:
+        if self._holding is None:
+            cells = tuple([self._cell(cell) for cell in row.cells])
+        else:
+            looked_into = self._looked_into
+            cells = tuple(
+                [
+                    cell if looked_into.isdisjoint(map(type, cell.blocks)) else self._cell(cell)
+                    for cell in row.cells
+                ]
+            )
+        return row if all(map(is_, cells, row.cells)) else replace(row, cells=cells)
+
+    def _cell(self, cell: Cell) -> Cell:
+        blocks = self.sequence(cell.blocks)
+        return cell if blocks is cell.blocks else replace(cell, blocks=blocks)
 
 
-def _with_children(block: Block, change: Callable[[Blocks], Blocks]) -> Block:
-    if isinstance(block, _CAPTIONED) and block.caption:
-        caption = map_blocks(block.caption, change)
-        if caption is not block.caption:
-            block = replace(block, caption=caption)
-    if isinstance(block, ListBlock):
-        items = tuple(_item_changed(item, change) for item in block.items)
-        return block if all(map(is_, items, block.items)) else replace(block, items=items)
-    if isinstance(block, Table):
-        rows = tuple([_row_changed(row, change) for row in block.rows])
-        return block if all(map(is_, rows, block.rows)) else replace(block, rows=rows)
-    if isinstance(block, Aside | Quote):
-        inner = map_blocks(block.blocks, change)
-        return block if inner is block.blocks else replace(block, blocks=inner)
-    return block
+def map_document(
+    document: Document, change: Change, holding: Set[type[Block]] | None = None
+) -> Document:
+    """Return ``document`` with ``change`` applied to every sequence of blocks that is printed.
 
-
-def _item_changed(item: ListItem, change: Callable[[Blocks], Blocks]) -> ListItem:
-    blocks = map_blocks(item.blocks, change)
-    return item if blocks is item.blocks else replace(item, blocks=blocks)
-
-
-def _row_changed(row: Row, change: Callable[[Blocks], Blocks]) -> Row:
-    cells = tuple([_cell_changed(cell, change) for cell in row.cells])
-    return row if all(map(is_, cells, row.cells)) else replace(row, cells=cells)
-
-
-def _cell_changed(cell: Cell, change: Callable[[Blocks], Blocks]) -> Cell:
-    blocks = map_blocks(cell.blocks, change)
-    return cell if blocks is cell.blocks else replace(cell, blocks=blocks)
-
-
-def map_document(document: Document, change: Callable[[Blocks], Blocks]) -> Document:
-    """Return ``document`` with ``change`` applied to every sequence of blocks that is printed."""
-    blocks = map_blocks(document.blocks, change)
-    notes = {key: _note_changed(note, change) for key, note in document.notes.items()}
+    ``holding`` is that of ``map_blocks``.
+    """
+    mapped = _Mapped(change, holding)
+    blocks = mapped.sequence(document.blocks)
+    notes = {key: _note_changed(note, mapped) for key, note in document.notes.items()}
     if blocks is document.blocks and all(map(is_, notes.values(), document.notes.values())):
         return document
     return replace(document, blocks=blocks, notes=notes)
 
 
-def _note_changed(note: Note, change: Callable[[Blocks], Blocks]) -> Note:
-    blocks = map_blocks(note.blocks, change)
+def _note_changed(note: Note, mapped: _Mapped) -> Note:
+    blocks = mapped.sequence(note.blocks)
     return note if blocks is note.blocks else replace(note, blocks=blocks)

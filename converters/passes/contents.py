@@ -52,7 +52,7 @@ _FRONT = 400
 def link_contents(document: Document, notices: NoticeLog, stem: str) -> Document:
     """Return ``document`` with entries of its own table of contents linked to the headings."""
     del notices, stem
-    document = map_document(document, _without_leaders)
+    document = map_document(document, _without_leaders, holding={Paragraph})
     headings: defaultdict[str, list[int]] = defaultdict(list)
     for at, block in enumerate(document.blocks):
         if isinstance(block, Heading):

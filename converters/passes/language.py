@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from operator import is_
 
 from converters.document.nodes import (
     Block,
@@ -46,10 +47,10 @@ def mark_languages(document: Document, notices: NoticeLog, stem: str) -> Documen
     doubted = _doubted(document, language)
 
     def change(blocks: Blocks) -> Blocks:
-        changed = tuple(_without(language, doubted, block) for block in blocks)
+        changed = tuple([_without(language, doubted, block) for block in blocks])
         if language == "ko":
-            changed = tuple(_marked(block) for block in changed)
-        return blocks if all(a is b for a, b in zip(changed, blocks, strict=True)) else changed
+            changed = tuple(map(_marked, changed))
+        return blocks if all(map(is_, changed, blocks)) else changed
 
     return map_document(document, change)
 
@@ -96,7 +97,10 @@ def _without(language: str, doubted: frozenset[str], block: Block) -> Block:
     """Return ``block`` without marks that repeat the document's language or that its text belies."""
     if not isinstance(block, Paragraph | Heading):
         return block
-    if not any(_is_idle(language, doubted, inline) for inline in iter_inlines(block.inlines)):
+    for inline in iter_inlines(block.inlines):
+        if _is_idle(language, doubted, inline):
+            break
+    else:
         return block
     return replace(block, inlines=_all_without(language, doubted, block.inlines))
 
@@ -131,10 +135,10 @@ def _is_idle(language: str, doubted: frozenset[str], inline: Inline) -> bool:
 def _marked(block: Block) -> Block:
     if not isinstance(block, Paragraph | Heading):
         return block
-    inlines = block.inlines
-    if not any(isinstance(inline, Text) and _other_language(inline) for inline in inlines):
-        return block
-    return replace(block, inlines=tuple(_tagged(inline) for inline in inlines))
+    for inline in block.inlines:
+        if isinstance(inline, Text) and _other_language(inline):
+            return replace(block, inlines=tuple(map(_tagged, block.inlines)))
+    return block
 
 
 def _tagged(inline: Inline) -> Inline:

@@ -89,20 +89,27 @@ def recognise_points(document: Document, notices: NoticeLog, stem: str) -> Docum
     """
     del notices, stem
     votes: _Votes = Counter()
-    map_document(document, partial(_counted, votes))
-    return map_document(document, partial(_with_lists, votes))
+    pointless: set[int] = set()
+    map_document(document, partial(_counted, votes, pointless), holding={Paragraph})
+    return map_document(document, partial(_with_lists, votes, pointless), holding={Paragraph})
 
 
-def _counted(votes: _Votes, blocks: Blocks) -> Blocks:
-    """Add what the runs of ``blocks`` say of the order of kinds."""
-    for _, run in _runs(blocks):
+def _counted(votes: _Votes, pointless: set[int], blocks: Blocks) -> Blocks:
+    """Add what the runs of ``blocks`` say of the order of kinds, or that there are none."""
+    runs = _runs(blocks)
+    if not runs:
+        pointless.add(id(blocks))
+    for _, run in runs:
         first: dict[str, None] = dict.fromkeys(p.kind for p in run if p.kind != _IS_NOTE)
         kinds = list(first)
         votes.update((a, b) for at, a in enumerate(kinds) for b in kinds[at + 1 :])
     return blocks
 
 
-def _with_lists(votes: _Votes, blocks: Blocks) -> Blocks:
+def _with_lists(votes: _Votes, pointless: set[int], blocks: Blocks) -> Blocks:
+    # The Document that was counted still holds its sequences: no other has their identity.
+    if id(blocks) in pointless:
+        return blocks
     runs = dict(_runs(blocks))
     if not runs:
         return blocks

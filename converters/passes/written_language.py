@@ -7,6 +7,7 @@ A few words cannot be told, and are not: nobody is helped by a voice that guesse
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -71,9 +72,9 @@ def script_of(text: str) -> str:
 
 def function_words(text: str) -> dict[str, int]:
     """Return how many function words of each language ``text`` has."""
-    words = _WORD.findall(text.lower())
+    counts = Counter(_WORD.findall(text.lower()))
     return {
-        language: sum(word in known for word in words)
+        language: sum(counts[word] for word in counts.keys() & known)
         for language, known in _FUNCTION_WORDS.items()
     }
 

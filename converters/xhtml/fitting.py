@@ -13,6 +13,7 @@ and without them it wraps its words as before.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from converters.xhtml.fits import CELL_PADDING, Fits
 from converters.xhtml.markup import Element, add_class, classes_of, local_name, new
@@ -91,11 +92,12 @@ def fit_table(fits: Fits, table: Element, *, nested: bool) -> Element:
 
 def _least_widths(grid: WrittenGrid) -> list[float]:
     """Return the least width of each column in em, without the space around its text."""
-    widths = _widths_with(grid, _LONG_WORDS, _LONG_WORDS)
+    asked = [_asked_by(cell.content) for cell in grid.cells]
+    widths = _widths_with(grid, asked, _LONG_WORDS, _LONG_WORDS)
     if _need(widths) > _FITS_PHONES_EASILY:
-        widths = _widths_with(grid, _WHOLE_WORDS, _WHOLE_WORDS)
+        widths = _widths_with(grid, asked, _WHOLE_WORDS, _WHOLE_WORDS)
     if _need(widths) > _FITS_PHONES:
-        widths = _widths_with(grid, _WORDS if grid.head else _BARE_WORDS, _HEAD_WORDS)
+        widths = _widths_with(grid, asked, _WORDS if grid.head else _BARE_WORDS, _HEAD_WORDS)
     return widths
 
 
@@ -103,11 +105,13 @@ def _need(widths: list[float]) -> float:
     return sum(widths) + CELL_PADDING * len(widths)
 
 
-def _widths_with(grid: WrittenGrid, words: float, head_words: float) -> list[float]:
+def _widths_with(
+    grid: WrittenGrid, asked: list[_Asked], words: float, head_words: float
+) -> list[float]:
     least = [_EMPTY] * grid.columns
     spanning = []
-    for cell in grid.cells:
-        width = _least_width(cell.content, head_words if cell.in_head else words)
+    for cell, wanted in zip(grid.cells, asked, strict=True):
+        width = wanted.width(head_words if cell.in_head else words)
         if cell.columns == 1:
             least[cell.column] = max(least[cell.column], width)
         else:
@@ -121,22 +125,47 @@ def _widths_with(grid: WrittenGrid, words: float, head_words: float) -> list[flo
     return least
 
 
-def _least_width(content: CellContent, words: float) -> float:
-    width = _EMPTY
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a cell asks of the width of its column, in em."""
+
+    whole: float
+    """For what stays in one piece in any case: figures, short lines, pictures."""
+    words: list[tuple[float, float, float]]
+    """Of each longer word: its width, that of the longest number in it, the indent."""
+    scale: float
+
+    def width(self, words: float) -> float:
+        """Return what it asks where words of up to this width stay whole."""
+        width = self.whole
+        scale = self.scale
+        for own, inside, indent in self.words:
+            # What must break after all asks for no more than any word does.
+            kept = words if own <= words * scale else min(words, _WHOLE_WORDS)
+            width = max(width, min(own, max(kept * scale, inside)) + indent)
+        return width
+
+
+def _asked_by(content: CellContent) -> _Asked:
+    whole = max([_EMPTY, *content.things])
     scale = content.scale
+    words = []
     for line, indent in content.lines:
         own = text_width(line) * scale
-        if _is_figure(line) or own <= _SHORT:
-            width = max(width, own + indent)
+        if own <= _SHORT or _is_figure(line):
+            whole = max(whole, own + indent)
             continue
         for word in line.split():
             own = text_width(word) * scale
-            # What must break after all asks for no more than any word does.
-            kept = words if own <= words * scale else min(words, _WHOLE_WORDS)
-            most = _LONGEST_FIGURE if _FIGURE.fullmatch(word) else kept * scale
-            inside = max((text_width(n) * scale for n in _DIGITS.findall(word)), default=0.0)
-            width = max(width, min(own, max(most, min(inside, _LONGEST_FIGURE))) + indent)
-    return max([width, *content.things])
+            # Nobody asks for less than the words of heads.
+            if own <= _HEAD_WORDS * scale:
+                whole = max(whole, own + indent)
+            elif _FIGURE.fullmatch(word):
+                whole = max(whole, min(own, _LONGEST_FIGURE) + indent)
+            else:
+                inside = max((text_width(n) * scale for n in _DIGITS.findall(word)), default=0.0)
+                words.append((own, min(inside, _LONGEST_FIGURE), indent))
+    return _Asked(whole, words, scale)
 
 
 def _is_figure(line: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -37,7 +38,7 @@ def clean(text: str) -> str:
     """Return ``text`` without the characters that XML does not allow."""
     if "\r" in text:
         text = _RETURNS.sub("\n", text)
-    return _NOT_XML.sub("", text)
+    return text if text.isprintable() else _NOT_XML.sub("", text)
 
 
 def one_line(text: str) -> str:
@@ -46,7 +47,8 @@ def one_line(text: str) -> str:
     Marks that turn the direction of what follows are left out: in a list of titles they would
     turn the next ones too.
     """
-    return " ".join(clean(text).translate(_TURNING).split())
+    text = clean(text)
+    return " ".join((text if text.isascii() else text.translate(_TURNING)).split())
 
 
 def valid_language(tag: str | None) -> str | None:
@@ -66,7 +68,12 @@ def new(name: str, attributes: dict[str, str] | None = None) -> Element:
 
 def local_name(element: Element) -> str:
     """Return the name of ``element`` without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1 << 10)
+def _local(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
 
 
 def rename(element: Element, name: str) -> None:

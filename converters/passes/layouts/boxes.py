@@ -71,7 +71,7 @@ def unframe_titles(document: Document, notices: NoticeLog, stem: str) -> Documen
             return inner
         return tuple(_aside_of(block, notices) for block in inner)
 
-    return map_document(document, change)
+    return map_document(document, change, holding={Table})
 
 
 def _heading_of(block: Block, notices: NoticeLog) -> Heading | None:

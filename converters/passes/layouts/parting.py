@@ -73,13 +73,11 @@ def take_layouts_apart(document: Document, notices: NoticeLog, stem: str) -> Doc
         document = replace(document, blocks=blocks)
 
     def change(inner: Blocks) -> Blocks:
-        if not any(isinstance(block, Table) for block in inner):
-            return inner
         return tuple(
             _taken_apart(block, notices) if isinstance(block, Table) else block for block in inner
         )
 
-    return map_document(document, change)
+    return map_document(document, change, holding={Table})
 
 
 def _taken_apart(table: Table, notices: NoticeLog) -> Block:

@@ -53,9 +53,20 @@ def last_lines(blocks: Blocks, most: int) -> list[Line]:
     for block in reversed(blocks):
         if count >= most:
             break
+        block = _end_of(block, most) if isinstance(block, Table) else block
         parts.append(list(walk.lines((block,), Line("", 0))))
         count += len(parts[-1])
     return [line for part in reversed(parts) for line in part][-most:]
+
+
+def _end_of(table: Table, most: int) -> Table:
+    """Return the last rows of a long ``table``: those that hold more lines than are asked for."""
+    filled = 0
+    for at in range(len(table.rows) - 1, -1, -1):
+        filled += sum(_filled(cell.blocks) for cell in table.rows[at].cells)
+        if filled > most + len(table.rows[at].cells):
+            return replace(table, rows=table.rows[at:])
+    return table
 
 
 class _Walk:
@@ -80,10 +91,11 @@ class _Walk:
                     yield from self.lines(children, inner)
 
     def _table(self, table: Table, place: Line) -> Iterator[Line]:
-        rows = [[cell for cell in row.cells if _filled(cell.blocks)] for row in table.rows]
-        framed = place.framed and sum(map(len, rows)) <= _MOST_FRAME_CELLS
+        filled = (cell for row in table.rows for cell in row.cells if _filled(cell.blocks))
+        framed = place.framed and next(islice(filled, _MOST_FRAME_CELLS, None), None) is None
         holder = self._next()
-        for at, cells in enumerate(rows):
+        for at, written in enumerate(table.rows):
+            cells = [cell for cell in written.cells if _filled(cell.blocks)]
             row = self._next()
             for cell in cells:
                 inner = replace(
@@ -100,12 +112,17 @@ class _Walk:
 def _line(block: Paragraph | Heading, place: Line) -> Iterator[Line]:
     text = closed_up(" ".join(plain_text(inlines_of(block)).split()))
     if text:
-        yield replace(
-            place,
-            text=text,
-            size=size_rank(inlines_of(block)),
-            level=block.level if isinstance(block, Heading) else 0,
-            role=block.role if isinstance(block, Paragraph) else None,
+        yield Line(
+            text,
+            size_rank(inlines_of(block)),
+            block.level if isinstance(block, Heading) else 0,
+            block.role if isinstance(block, Paragraph) else None,
+            place.row,
+            place.cell,
+            place.holder,
+            place.framed,
+            place.listed,
+            place.lone,
         )
 
 

@@ -20,11 +20,9 @@ def infer_table_heads(document: Document, notices: NoticeLog, stem: str) -> Docu
     del stem
 
     def change(blocks: Blocks) -> Blocks:
-        if not any(isinstance(block, Table) for block in blocks):
-            return blocks
         return tuple(_with_heads(block, notices) for block in blocks)
 
-    return map_document(document, change)
+    return map_document(document, change, holding={Table})
 
 
 def _with_heads(block: Block, notices: NoticeLog) -> Block:

@@ -41,13 +41,14 @@ _UNDERSTOOD = ("/HwpUnitChar", "/ooxmlchart", "/paragraph")
 
 
 @lru_cache(maxsize=4096)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+def _local(tag: object) -> str:
+    # The tag of what is no element (an entity that is not resolved) is a function.
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def local(element: etree._Element) -> str:
     """Return the element's name without its namespace."""
-    return _local(element.tag) if isinstance(element.tag, str) else ""
+    return _local(element.tag)
 
 
 def children(element: etree._Element | None) -> Iterator[etree._Element]:
@@ -55,7 +56,7 @@ def children(element: etree._Element | None) -> Iterator[etree._Element]:
     if element is None:
         return
     for child in element:
-        if local(child) == "switch":
+        if _local(child.tag) == "switch":
             yield from children(branch(child))
         else:
             yield child
@@ -80,8 +81,21 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((inner for inner in children(element) if local(inner) == name), None)
+        element = _first(element, name)
     return element
+
+
+def _first(element: etree._Element, name: str) -> etree._Element | None:
+    for inner in element:
+        own = _local(inner.tag)
+        if own == name:
+            return inner
+        if own == "switch":
+            chosen = branch(inner)
+            found = None if chosen is None else _first(chosen, name)
+            if found is not None:
+                return found
+    return None
 
 
 def number(element: etree._Element | None, name: str, default: int = 0) -> int:
