@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from operator import is_
+from dataclasses import fields, replace
+from operator import attrgetter, is_
 
 from converters.document.nodes import (
     Block,
@@ -36,6 +36,9 @@ _ENGLISH = re.compile(r"(?:[A-Za-z][A-Za-z'’-]+[\s,.;:()]+){3,}[A-Za-z]")
 _SAMPLE = 40_000
 _WORD = "docx"
 _LEAST_HANGUL_SHARE = 0.08
+
+_LOOK = attrgetter(*(field.name for field in fields(Text) if field.name != "value"))
+"""All that tells one run of text from its neighbour but what it says."""
 
 
 def mark_languages(document: Document, notices: NoticeLog, stem: str) -> Document:
@@ -114,9 +117,8 @@ def _all_without(language: str, doubted: frozenset[str], inlines: Inlines) -> In
             inline = replace(inline, lang=None)
         last = done[-1] if done else None
         if isinstance(inline, Text) and isinstance(last, Text):
-            whole = replace(last, value=last.value + inline.value)
-            if replace(whole, value=inline.value) == inline:
-                done[-1] = whole
+            if _LOOK(last) == _LOOK(inline):
+                done[-1] = replace(last, value=last.value + inline.value)
                 continue
         done.append(inline)
     return tuple(done)

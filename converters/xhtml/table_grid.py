@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from converters.xhtml.equations import is_equation, least_width_of
@@ -15,6 +16,7 @@ _LIST_INDENT = 1.7
 _PICTURE = 2.0
 _BOLD = 1.1
 _SIZES = {"s-large": 1.3, "s-larger": 1.6, "s-huge": 1.6}
+_PLAIN = frozenset({"a", "span", "strong", "em", "u", "s", "sub", "sup"})
 _LINES = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "br", "figure"})
 
 
@@ -113,13 +115,12 @@ def _content_of(cell: Element) -> CellContent:
     if local_name(cell) == "th":
         content.scale = _BOLD
     only = cell[0] if len(cell) == 1 and not cell.text else None
-    if only is not None and not len(only) and local_name(only) == "p":
+    if only is not None and local_name(only) == "p" and _PLAIN.issuperset(_names_in(only)):
         # Nearly all cells hold one plain paragraph.
-        text = " ".join((only.text or "").split())
-        classes = classes_of(only)
+        text = " ".join("".join(only.itertext()).split())
         if text:
-            content.lines.append((text, _indent_of("p", classes)))
-        content.scale = max([content.scale, *(_SIZES.get(known, 1.0) for known in classes)])
+            content.lines.append((text, _indent_of("p", classes_of(only))))
+        content.scale = max(content.scale, *map(_scale_of, only.iter()))
         return content
     pieces: list[str] = [cell.text or ""]
 
@@ -133,10 +134,7 @@ def _content_of(cell: Element) -> CellContent:
         for child in element:
             name = local_name(child)
             classes = classes_of(child)
-            if name == "strong":
-                content.scale = max(content.scale, _BOLD)
-            for known in classes:
-                content.scale = max(content.scale, _SIZES.get(known, 1.0))
+            content.scale = max(content.scale, _scale_of(child))
             inner = indent + _indent_of(name, classes)
             if name in _LINES:
                 end_line(indent)
@@ -157,6 +155,17 @@ def _content_of(cell: Element) -> CellContent:
     walk(cell, 0.0)
     end_line(0.0)
     return content
+
+
+def _names_in(element: Element) -> Iterator[str]:
+    return map(local_name, element.iterdescendants())
+
+
+def _scale_of(element: Element) -> float:
+    """Return how much wider letters an element has than plain text."""
+    scale = _BOLD if local_name(element) == "strong" else 1.0
+    names = element.get("class")
+    return max(scale, *(_SIZES.get(name, 1.0) for name in names.split())) if names else scale
 
 
 def _indent_of(name: str, classes: list[str]) -> float:
