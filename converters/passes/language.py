@@ -116,11 +116,10 @@ def _all_without(language: str, doubted: frozenset[str], inlines: Inlines) -> In
         elif isinstance(inline, Text) and _is_idle(language, doubted, inline):
             inline = replace(inline, lang=None)
         last = done[-1] if done else None
-        if isinstance(inline, Text) and isinstance(last, Text):
-            if _LOOK(last) == _LOOK(inline):
-                done[-1] = replace(last, value=last.value + inline.value)
-                continue
-        done.append(inline)
+        if isinstance(inline, Text) and isinstance(last, Text) and _LOOK(last) == _LOOK(inline):
+            done[-1] = replace(last, value=last.value + inline.value)
+        else:
+            done.append(inline)
     return tuple(done)
 
 
