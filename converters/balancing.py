@@ -439,6 +439,11 @@ def _paragraphs(
         if id(block) in drawn_again:
             # A chart's figures are no text of the source.
             continue
+        if isinstance(block, CodeBlock):
+            # Each line may have been a paragraph of its own.
+            for line in block.text.splitlines():
+                yield from _one(kind, line)
+            continue
         own, more = _texts_of(block, marks)
         # A marker may stand before a formula or a picture, and its text after that.
         mark += markers.get(id(block), "")
@@ -461,7 +466,7 @@ def _formula(math: Math) -> str:
 
 def _texts_of(block: Block, marks: Mapping[str, str]) -> tuple[str, str]:
     """Return what a block prints of its own, and what stands beside it: readings, marks, formulas."""
-    if isinstance(block, CodeBlock | Unsupported):
+    if isinstance(block, Unsupported):
         return block.text, ""
     if isinstance(block, EquationBlock):
         return "", _formula(block.math)

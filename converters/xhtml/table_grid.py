@@ -117,7 +117,7 @@ def _content_of(cell: Element) -> CellContent:
     only = cell[0] if len(cell) == 1 and not cell.text else None
     if only is not None and local_name(only) == "p" and _PLAIN.issuperset(_names_in(only)):
         # Nearly all cells hold one plain paragraph.
-        text = " ".join("".join(only.itertext()).split())
+        text = " ".join("".join(map(str, only.itertext())).split())
         if text:
             content.lines.append((text, _indent_of("p", classes_of(only))))
         content.scale = max(content.scale, *map(_scale_of, only.iter()))

@@ -20,6 +20,7 @@ from converters.document.nodes import (
     Aside,
     Block,
     Blocks,
+    CodeBlock,
     Document,
     Heading,
     HiddenText,
@@ -66,6 +67,14 @@ def source(*texts: str) -> list[SourceText]:
 def test_equal_text_balances_whatever_its_signs_and_blanks():
     balance = balance_of(source("가나 다! 2026-11"), document(paragraph("가나다, 2026. 11.")))
     assert (balance.source, balance.book, balance.unaccounted) == (9, 9, 0)
+
+
+def test_lines_of_code_stand_for_paragraphs():
+    lines = ("HEADLINES", "12.04-13.04.06", "source: agency", "12.04 00:01")
+    code = CodeBlock("\n".join(lines))
+    assert balance_of(source(*lines), document(code)).unaccounted == 0
+    short = balance_of(source(*lines, "12.05"), document(code))
+    assert [(each.place, each.letters) for each in short.where] == [("part#4", 4)]
 
 
 def test_joined_split_and_numbered_text_is_not_lost():
