@@ -10,10 +10,11 @@ RFC 1950 and 1951.)
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
-from functools import cache
-from itertools import groupby
+from functools import cache, lru_cache
+from operator import eq
 
 from PIL import Image
 
@@ -26,6 +27,8 @@ _LAST_BLOCK = b"\x03\x00"
 _ADLER_BASE = 65521
 # Runs are put together of these lengths; shorter ones are not worth a flush.
 _BANDS = (256, 64, 16)
+_RUN = re.compile(rb"\x01{16,}")
+_KEPT = 1 << 15
 
 
 def flat_png(image: Image.Image, palette: bytes) -> bytes:
@@ -56,37 +59,47 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 def _deflated(rows: list[bytes], stride: int) -> bytes:
     """Return the zlib stream of filtered rows."""
-    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, 9, zlib.Z_RLE)
+    same = _FILTER_UP + bytes(stride)
+    # One byte for each row but the first: 1 where it equals the row above.
+    equal = bytes(map(eq, rows[1:], rows))
+    filtered = [_FILTER_NONE + rows[0]]
+    filtered += [
+        same if flag else _FILTER_NONE + row for flag, row in zip(equal, rows[1:], strict=True)
+    ]
     parts = [_ZLIB_HEADER]
     check = 1
-    same = _FILTER_UP + bytes(stride)
-    changed: list[bytes] = []
-    for row, run in groupby(rows):
-        again = len(list(run)) - 1
-        changed.append(_FILTER_NONE + row)
-        if again < _BANDS[-1]:
-            changed.append(same * again)
-            continue
-        check = _pack(packer, changed, check, parts)
+    start = 0
+    for run in _RUN.finditer(equal):
+        packed, own_check, size = _packed(b"".join(filtered[start : run.start() + 1]))
+        parts.append(packed)
+        check = _combined(check, own_check, size)
+        again = run.end() - run.start()
         for length in _BANDS:
             band, own_check, size = _band(length, stride)
             while again >= length:
                 again -= length
                 parts.append(band)
                 check = _combined(check, own_check, size)
-        changed = [same * again]
-    check = _pack(packer, changed, check, parts)
-    parts.append(_LAST_BLOCK + struct.pack(">I", check))
+        start = run.end() + 1 - again
+    packed, own_check, size = _packed(b"".join(filtered[start:]))
+    parts.append(packed)
+    parts.append(_LAST_BLOCK + struct.pack(">I", _combined(check, own_check, size)))
     return b"".join(parts)
 
 
-def _pack(packer: zlib._Compress, rows: list[bytes], check: int, parts: list[bytes]) -> int:
-    """Add the blocks of ``rows``; return the Adler-32 so far."""
-    data = b"".join(rows)
-    parts.append(packer.compress(data))
+def _packed(data: bytes) -> tuple[bytes, int, int]:
+    """Return the blocks of some rows, their Adler-32 and size."""
+    return _kept(data) if len(data) <= _KEPT else _packed_anew(data)
+
+
+def _packed_anew(data: bytes) -> tuple[bytes, int, int]:
+    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, 9, zlib.Z_RLE)
     # A full flush forgets what came before: ready-made blocks may follow.
-    parts.append(packer.flush(zlib.Z_FULL_FLUSH))
-    return zlib.adler32(data, check)
+    return packer.compress(data) + packer.flush(zlib.Z_FULL_FLUSH), zlib.adler32(data), len(data)
+
+
+_kept = lru_cache(maxsize=64)(_packed_anew)
+"""Small pieces, such as the bars at the foot of every cover."""
 
 
 @cache
