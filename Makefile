@@ -16,7 +16,7 @@ PARALLEL := -n $(WORKERS) --dist worksteal
 CORPORA := ../shared/corpus
 CORPUS := $(CORPORA)/hwp
 
-.PHONY: help demo test test-slow ace readers fuzz golden lint messages locks clean
+.PHONY: help demo test test-slow ace readers fuzz fuzz-guided golden lint messages locks clean
 
 help:
 	@echo "make demo       convert the samples into ./out"
@@ -26,6 +26,7 @@ help:
 	@echo "make ace        install Ace by DAISY into .ace, for the tests of accessibility"
 	@echo "make readers    install foliate-js and epub.js into .readers, for the tests of pages"
 	@echo "make fuzz       convert 2,000 damaged documents (COUNT=, SEED=, FORMAT=)"
+	@echo "make fuzz-guided  let atheris look for new paths through one reader or importer (TARGET=, SECONDS=)"
 	@echo "make golden     write the expected results of tests/golden anew"
 	@echo "make messages   bring the Korean catalogue up to date"
 	@echo "make locks      write the lock files again (needs uv)"
@@ -71,6 +72,12 @@ FORMAT ?= hwp
 fuzz: .venv/.test
 	$(BIN)/python -m tests.fuzz.run $(CORPORA)/$(FORMAT) --format $(FORMAT) --count $(COUNT) --seed $(SEED)
 
+TARGET ?= hwp
+SECONDS ?= 600
+fuzz-guided: .venv/.test
+	$(PIP) install --no-deps --require-hashes -r requirements-fuzz.lock
+	$(BIN)/python -m tests.fuzz.guided $(TARGET) --seconds $(SECONDS) --seeds $(CORPORA)
+
 golden: .venv/.test
 	$(PYTEST) tests/golden --update-golden
 
@@ -97,6 +104,7 @@ locks:
 	$(UV) pyproject.toml -o requirements.lock
 	$(UV) pyproject.toml --extra cluster -o requirements-cluster.lock
 	$(UV) pyproject.toml --extra cluster --group dev -o requirements-dev.lock
+	$(UV) --group fuzz -o requirements-fuzz.lock
 	printf 'hatchling>=1.27\neditables>=0.5\n' | $(UV) - -o requirements-build.lock
 
 clean:
