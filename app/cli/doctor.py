@@ -9,10 +9,8 @@ from typing import Any
 
 from app.cli import output
 from app.errors import ExitCode
-from app.i18n import mark, tr
-from app.services.machine import State, examine
-
-_SIGNS = {State.GOOD: mark("good"), State.LACKING: mark("lacking"), State.BAD: mark("bad")}
+from app.i18n import tr
+from app.services.machine import State, examine, sign_of
 
 
 def add_doctor(commands: Any) -> None:
@@ -38,6 +36,6 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         output.result(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         for one in found:
-            output.result(f"[{tr(_SIGNS[one.state])}] {tr(one.said, **one.values)}")
+            output.result(f"[{tr(sign_of(one.state))}] {tr(one.said, **one.values)}")
     bad = any(one.state is State.BAD for one in found)
     return ExitCode.SOME_FAILED if bad else ExitCode.DONE

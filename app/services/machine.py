@@ -35,6 +35,14 @@ class State(StrEnum):
     """The program cannot do its work."""
 
 
+_SIGNS = {State.GOOD: mark("good"), State.LACKING: mark("lacking"), State.BAD: mark("bad")}
+
+
+def sign_of(state: State) -> str:
+    """Return the word for a state, a message id."""
+    return _SIGNS[state]
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One thing about this machine; texts are message ids with their values."""

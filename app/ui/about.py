@@ -16,7 +16,7 @@ _MARK = 64
 
 
 class AboutBox(QDialog):
-    """A small box with one button."""
+    """A small box; it leads to the check of this computer."""
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
@@ -50,7 +50,11 @@ class AboutBox(QDialog):
         close.say(tr("Close"))
         close.setDefault(True)
         close.apply_theme(theme)
+        check = Button("", "", lambda: self._check(theme))
+        check.say(tr("Check this computer…"))
+        check.apply_theme(theme)
         row = QHBoxLayout()
+        row.addWidget(check)
         row.addStretch()
         row.addWidget(close)
         column.addSpacing(6)
@@ -60,3 +64,9 @@ class AboutBox(QDialog):
         layout.setSpacing(22)
         layout.addWidget(picture)
         layout.addLayout(column)
+
+    def _check(self, theme: Theme) -> None:
+        # Loaded when it is asked for, as all that not everybody opens.
+        from app.ui.machine import MachineBox
+
+        MachineBox(self, theme).open()

@@ -300,6 +300,45 @@ def test_about_names_licence_and_hancom(window, qtbot):
     box.accept()
 
 
+def test_about_leads_to_the_check_of_this_computer(window, qtbot, qapp):
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QLabel
+
+    from app.ui.about import AboutBox
+    from app.ui.machine import MachineBox
+    from app.ui.widgets import Button
+
+    window.about()
+    (about,) = window.findChildren(AboutBox)
+    check = next(b for b in about.findChildren(Button) if b.text() == "이 컴퓨터 점검…")
+    qtbot.mouseClick(check, Qt.MouseButton.LeftButton)
+    (box,) = about.findChildren(MachineBox)
+    qtbot.waitUntil(box.copy.isEnabled, timeout=30_000)
+    qtbot.mouseClick(box.copy, Qt.MouseButton.LeftButton)
+    copied = qapp.clipboard().text().splitlines()
+    shown = " ".join(label.text() for label in box.findChildren(QLabel))
+    assert len(copied) == 9
+    assert all(line.startswith("[") for line in copied)
+    assert "Python" in shown
+    box.accept()
+    about.accept()
+
+
+def test_a_check_that_fails_says_so(window, qtbot):
+    from PySide6.QtWidgets import QLabel
+
+    from app.ui.machine import MachineBox
+
+    def fail():
+        raise OSError("no")
+
+    box = MachineBox(window, window._theme, fail)
+    qtbot.addWidget(box)
+    said = "이 컴퓨터를 점검하지 못했습니다."
+    qtbot.waitUntil(lambda: said in " ".join(lab.text() for lab in box.findChildren(QLabel)))
+    assert not box.copy.isEnabled()
+
+
 def test_a_pdf_is_made_again_with_its_pages_as_printed(window, qtbot, add, tmp_path):
     source = Publication(title="포스터")
     source.page().text(60, 100, "한강 여름 축제", size=28)
