@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -19,7 +20,8 @@ from app.ui.widgets import Button, Prose, label
 
 logger = logging.getLogger(__name__)
 
-_SIZE = (560, 420)
+_SIZE = (560, 380)
+_LINE_WIDTH = 500
 
 
 class MachineBox(QDialog):
@@ -46,6 +48,8 @@ class MachineBox(QDialog):
         title = label("big")
         title.setText(tr("Check of this computer"))
         self._lines = Prose()
+        # Qt reckons the height that it asks for at its least width.
+        self._lines.setMinimumWidth(_LINE_WIDTH)
         self._lines.setAccessibleName(title.text())
         self._lines.set_lines([tr("Looking…")])
         self.copy = Button("", "", self._copy)
@@ -73,12 +77,15 @@ class MachineBox(QDialog):
         threading.Thread(target=self._examine, name="hanji-machine", daemon=True).start()
 
     def _examine(self) -> None:
+        conditions: tuple[Condition, ...] = ()
         try:
             conditions = self._look()
         except (AppError, OSError):
             logger.exception("check of this computer")
-            conditions = ()
-        self._found.emit(conditions)
+        finally:
+            # Whatever happens, the box must not go on looking; with its window it may be gone.
+            with suppress(RuntimeError):
+                self._found.emit(conditions)
 
     def _show(self, conditions: tuple[Condition, ...]) -> None:
         self._texts = tuple(
