@@ -117,6 +117,8 @@ def _opened(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        # The process of the models has no folder for temporary files.
+        connection.execute("PRAGMA temp_store = MEMORY")
         with connection:
             connection.execute(_SCHEMA)
             # The oldest go first; numbers only grow.

@@ -61,7 +61,7 @@ def restrict_files(write_below: Iterable[str], read_below: Iterable[str]) -> boo
     """Let this thread write and read nowhere but in the named folders, and start nothing, for good.
 
     Args:
-        write_below: folders for books and temporary files.
+        write_below: folders for books.
         read_below: folders of sources; the system's own are added. Empty: reads are free.
 
     Returns:

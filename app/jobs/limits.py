@@ -17,8 +17,8 @@ class WorkerLimits:
     """Jobs after which a worker makes room for a fresh one."""
     max_open_files: int = 512
     write_below: tuple[str, ...] = ()
-    """Folders for books; where one is named, and Linux can, nothing else is written but temporary
-    files. Empty: writes are free."""
+    """Folders for books; where one is named, and Linux can, nothing else is written, temporary files
+    neither. Empty: writes are free."""
     read_below: tuple[str, ...] = ()
     """Folders of sources; where one is named, and Linux can, only the system's own folders are
     read besides. Empty: reads are free."""

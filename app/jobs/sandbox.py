@@ -14,7 +14,6 @@ import math
 import os
 import sys
 import sysconfig
-import tempfile
 from dataclasses import dataclass
 
 from app.jobs import confinement_linux, confinement_windows, system_calls
@@ -137,8 +136,8 @@ def _restrict(limits: WorkerLimits) -> Confinement:
         if limits.write_below or limits.read_below:
             own = (sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *sys.path)
             reads = (*limits.read_below, *filter(None, own)) if limits.read_below else ()
-            writes = (*limits.write_below, tempfile.gettempdir())
-            files = confinement_linux.restrict_files(writes, reads)
+            # The system's folder for temporary files is none of a worker's: other programs share it.
+            files = confinement_linux.restrict_files(limits.write_below, reads)
         calls = system_calls.allow_only_what_a_worker_needs()
     return Confinement(files, calls, job)
 

@@ -10,6 +10,7 @@ section 2. Calls that are not here answer "not implemented", after which librari
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import logging
 import os
@@ -147,6 +148,10 @@ _CLONE_THREAD = 0x00010000
 _CLONE_NAMESPACES = 0x7E020080
 """New mount, cgroup, UTS, IPC, user, PID, network and time namespaces."""
 
+# seccomp(2), prctl(2), include/uapi/linux/filter.h: bytes of an instruction.
+_SET_MODE_FILTER, _ALL_THREADS, _PR_SET_NO_NEW_PRIVS = 1, 1, 38
+_INSTRUCTION = 8
+
 
 def allow_only_what_a_worker_needs() -> bool:
     """Let every other call of this process fail, for good and in all its threads.
@@ -158,22 +163,39 @@ def allow_only_what_a_worker_needs() -> bool:
     import seccompy
 
     try:
-        if not seccompy.supported():
-            return False
-        _filter().load()
-    except OSError as error:
+        _install(_filter().program, seccompy.syscall_nr("seccomp"))
+    except (OSError, ValueError, seccompy.UnsupportedError) as error:
         logger.warning("seccomp: %s", error)
         return False
     return True
 
 
-def _filter() -> Filter:
-    from seccompy import Action, ArgCmp, CmpOp, Filter, FilterFlag
+class _Program(ctypes.Structure):
+    """``struct sock_fprog`` of include/uapi/linux/filter.h."""
 
-    calls = Filter(
-        default=int(Action.ERRNO) | errno.ENOSYS,
-        flags=FilterFlag.TSYNC,
-    )
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+
+def _install(program: bytes, call: int) -> None:
+    """Install a filter. seccompy's own way looks for the C library with a compiler and a temporary file.
+
+    Raises:
+        OSError: the kernel refused.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.syscall.restype = ctypes.c_long
+    wanted = _Program(len(program) // _INSTRUCTION, program)
+    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    arguments = (call, _SET_MODE_FILTER, _ALL_THREADS)
+    if libc.syscall(*map(ctypes.c_long, arguments), ctypes.byref(wanted)) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+
+
+def _filter() -> Filter:
+    from seccompy import Action, ArgCmp, CmpOp, Filter
+
+    calls = Filter(default=int(Action.ERRNO) | errno.ENOSYS)
 
     def known(names: list[str]) -> list[str]:
         return [name for name in names if _is_known(name)]

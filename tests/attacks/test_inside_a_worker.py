@@ -26,6 +26,7 @@ from app.jobs.request import JobRequest, JobResult
 from converters.conversion import ConversionRequest
 from converters.errors import ErrorCode
 from tests.attacks import planted
+from tests.attacks.table import PAGE, rows
 
 pytestmark = [
     pytest.mark.slow,  # each starts a worker or two
@@ -45,7 +46,8 @@ def places(tmp_path) -> dict[str, Path]:
     for folder in made.values():
         folder.mkdir()
     (made["sources"] / "victim.hwp").write_bytes(b"a document")
-    (made["elsewhere"] / "secret.txt").write_text("secret", encoding="utf-8")
+    for name in ("elsewhere", "temporary"):
+        (made[name] / "secret.txt").write_text("secret", encoding="utf-8")
     return made
 
 
@@ -96,22 +98,24 @@ def bystander() -> Iterator[subprocess.Popen[bytes]]:
 def test_files_outside_stay_as_they_are(tries, places):
     victim = places["sources"] / "victim.hwp"
     kept = victim.stat()
-    assert done(tries("files", victim=str(victim), elsewhere=str(places["elsewhere"]))) == {}
+    for elsewhere in (places["elsewhere"], places["temporary"]):
+        assert done(tries("files", victim=str(victim), elsewhere=str(elsewhere))) == {}
     now = victim.stat()
     same = ("st_mode", "st_uid", "st_gid", "st_mtime_ns", "st_size", "st_nlink", "st_ino")
     assert [getattr(now, name) for name in same] == [getattr(kept, name) for name in same]
     with contextlib.suppress(OSError):
         assert os.listxattr(victim) == []
     assert victim.read_bytes() == b"a document"
-    assert [path.name for path in places["elsewhere"].iterdir()] == ["secret.txt"]
+    for elsewhere in (places["elsewhere"], places["temporary"]):
+        assert [path.name for path in elsewhere.iterdir()] == ["secret.txt"]
 
 
 def test_nothing_is_read_but_documents_and_the_system(tries, places):
-    secret = places["elsewhere"] / "secret.txt"
+    secrets = [str(places[name] / "secret.txt") for name in ("elsewhere", "temporary")]
     shared = Path("/dev/shm/hanji-test-of-another-program")
     shared.write_text("secret", encoding="utf-8")
     try:
-        assert done(tries("reads", read=[str(secret), str(shared), f"/proc/{os.getpid()}"])) == {}
+        assert done(tries("reads", read=[*secrets, str(shared), f"/proc/{os.getpid()}"])) == {}
     finally:
         shared.unlink()
 
@@ -167,6 +171,13 @@ def test_nothing_is_typed_into_a_terminal(tries):
 
 def test_memory_is_bounded_in_every_shape(tries):
     assert tries("memory")["MiB"] < 900
+
+
+def test_the_page_names_every_try():
+    written = [line.split(" | ")[1] for line in PAGE.read_text("utf-8").splitlines()[14:]]
+    found = list(rows())
+    assert sorted(tried for _, tried, _ in found) == sorted(written)
+    assert [tried for _, tried, answer in found if answer == "done"] == []
 
 
 def test_threads_go_on_working(tries):

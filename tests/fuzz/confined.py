@@ -200,7 +200,7 @@ def main() -> int:
         limits = WorkerLimits(
             given.seconds,
             1536,
-            write_below=(str(place.books), str(place.temporary)),
+            write_below=(str(place.books),),
             read_below=(str(place.sources),),
         )
         convert_all(given, place, limits, tally)

@@ -25,7 +25,7 @@ class WatchedResult(JobResult):
     programs: int = 0
     """Programs that were to be started, the one for recognising pages aside."""
     writes_elsewhere: tuple[str, ...] = ()
-    """Files opened for writing outside the book's folder and that of temporary files."""
+    """Files opened for writing outside the book's folder."""
 
 
 class _Guard:

@@ -91,6 +91,8 @@ class Memory:
             raise MemoryVersionError(self._version())
         self._use_write_ahead_log()
         execute("PRAGMA synchronous = NORMAL")
+        # The process of the models has no folder for temporary files.
+        execute("PRAGMA temp_store = MEMORY")
         execute("PRAGMA cache_size = -131072")
         if self._version() < VERSION:
             with self._writing():

@@ -73,6 +73,8 @@ class Glossaries:
         execute = self._connection.execute
         execute("PRAGMA journal_mode = TRUNCATE")
         execute("PRAGMA foreign_keys = ON")
+        # The process of the models has no folder for temporary files.
+        execute("PRAGMA temp_store = MEMORY")
         execute("BEGIN IMMEDIATE")
         version = execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
