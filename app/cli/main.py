@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ from app.cli import output
 from app.cli.parser import build_parser, parse
 from app.errors import AppError, ExitCode
 from app.i18n import tr
+
+logger = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -75,6 +78,10 @@ def main(arguments: Sequence[str]) -> int:
     except AppError as error:
         output.say(output.one_line(tr(error.message, **error.params)))
         return error.exit_code
+    except MemoryError:
+        logger.exception("out of memory")
+        output.say(tr("There is not enough memory. Close other programs, or try again with less."))
+        return ExitCode.NOTHING_DONE
     except KeyboardInterrupt:
         output.say(tr("Interrupted."))
         return ExitCode.INTERRUPTED

@@ -61,3 +61,12 @@ def test_what_is_missing_is_said(monkeypatch, capsys):
     main(["doctor", "--json"])
     told = {one["name"]: one for one in json.loads(capsys.readouterr().out)}
     assert told["java"]["state"] == "lacking"
+
+
+def test_too_little_memory_is_named(monkeypatch, capsys):
+    def exhausted():
+        raise MemoryError
+
+    monkeypatch.setattr("app.cli.doctor.examine", exhausted)
+    assert main(["doctor"]) == 3
+    assert "메모리가 모자랍니다" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
@@ -23,6 +24,9 @@ _PATIENCE_S = 30
 _WRITERS = 4851
 """Number of PostgreSQL's lock that all who write to a ledger take."""
 _LOCK_NOT_AVAILABLE = "55P03"
+_FAILED_MEDIUM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
+_NO_RESOURCES = "53"
+"""Class of PostgreSQL's codes for a full disk and too little memory."""
 _PAGES = -65536
 """Cache of SQLite: 64 MiB, negative because it is not counted in pages."""
 
@@ -37,6 +41,10 @@ class LedgerNewer(LedgerUnreachable):
 
 class LedgerBusy(AppError):
     """Another program kept the ledger locked for too long."""
+
+
+class LedgerUnwritten(AppError):
+    """What was to be written was not: the disk is full, cannot be written, or fails."""
 
 
 def address(at: Path | str) -> URL:
@@ -176,6 +184,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
     Raises:
         LedgerBusy: another program writes for longer than anybody waits.
+        LedgerUnwritten: the disk has no room, or fails.
     """
     wanted: dict[str, Any] = {"hanji_write": True}
     if engine.dialect.name == "postgresql":
@@ -192,8 +201,28 @@ def writing(engine: Engine) -> Iterator[Connection]:
             raise LedgerBusy(
                 mark("Another program is writing to the ledger. Try again in a moment.")
             ) from error
-        with transaction:
-            yield connection
+        try:
+            with transaction:
+                yield connection
+        except DBAPIError as error:
+            if not _is_of_the_medium(error):
+                raise
+            raise LedgerUnwritten(
+                mark(
+                    "The ledger cannot be written ({why}). Nothing was entered; make room or"
+                    " repair the disk, and try again."
+                ),
+                why=str(error.orig).splitlines()[0],
+            ) from error
+
+
+def _is_of_the_medium(error: DBAPIError) -> bool:
+    """Whether a disk failed, or a server's disk or memory, and not a statement of ours."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        # The lower byte of an extended code is what went wrong (sqlite.org/rescode.html).
+        return code & 0xFF in _FAILED_MEDIUM
+    return str(getattr(error.orig, "sqlstate", None) or "").startswith(_NO_RESOURCES)
 
 
 def _is_locked(error: DBAPIError) -> bool:

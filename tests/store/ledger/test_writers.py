@@ -16,7 +16,7 @@ import pytest
 from app.ledger.records import RecordKind
 from app.services.costing.ledger import LedgerService
 from app.store.ledger import reading
-from app.store.ledger.engine import LedgerBusy
+from app.store.ledger.engine import LedgerBusy, LedgerUnwritten
 from app.store.ledger.store import LedgerStore
 from tests.store.ledger.city import CITY, order
 from tests.store.ledger.writer import THREADS
@@ -102,3 +102,23 @@ def test_who_waits_too_long_is_told_so(city, at, monkeypatch):
     monkeypatch.setattr("app.store.ledger.engine._PATIENCE_S", 1)
     with LedgerStore(at) as other, city.writing(), pytest.raises(LedgerBusy):
         LedgerService(other, "박").add([order("N-9")])
+
+
+def test_a_full_disk_enters_nothing_and_is_named(tmp_path):
+    at = tmp_path / "full.sqlite"
+    with LedgerStore(at) as store:
+        ledger = LedgerService(store, "김")
+        ledger.add(CITY)
+        before = ledger.verify()
+        with store.writing() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            # SQLite's own way of having no more room; it holds for this connection.
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
+        with pytest.raises(LedgerUnwritten, match="full"):
+            ledger.add([order(f"F-{n}") for n in range(2000)])
+        assert ledger.verify() == before
+    with LedgerStore(at) as store:
+        ledger = LedgerService(store, "김")
+        ledger.add([order("F-1")])
+        assert ledger.verify().ok
+        assert ledger.verify().entries == before.entries + 1
