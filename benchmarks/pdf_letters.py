@@ -74,8 +74,8 @@ def words(text: str) -> Counter[str]:
 
 
 def by_poppler(path: Path) -> str:
-    """Return the text that pdftotext finds, in the order of the content stream."""
-    done = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True)
+    """Return the text that pdftotext finds."""
+    done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True)
     return done.stdout.decode("utf-8", "replace")
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Prints real documents of a corpus to PDF by other programs, as offices do.
 
-    python -m benchmarks.pdf_real_prints OUT CORPUS [--each 10] [--pyhwp PYTHON]
+    python -m benchmarks.pdf_real_prints OUT CORPUS [--each 10] [--pyhwp PYTHON] [--only WAY]
 
 (then ``benchmarks.pdf_letters OUT/*.pdf``). DOCX is printed by LibreOffice; HWP too, where the Python
 of ``--pyhwp`` has pyhwp to make OpenDocument of it. HWP, HWPX and DOCX are printed by Chromium as
@@ -100,14 +100,19 @@ def main() -> int:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--each", type=int, default=10)
     parser.add_argument("--pyhwp", default="", help="a Python that has pyhwp")
+    parser.add_argument("--only", default="", help="the name of one way, as its files begin")
     wanted = parser.parse_args()
     ways = [Way(f"chromium-{kind}", kind, by_chromium) for kind in _KINDS]
     ways.append(Way("libreoffice-docx", "docx", by_libreoffice))
     if wanted.pyhwp:
         ways.append(Way("libreoffice-hwp", "hwp", by_pyhwp(wanted.pyhwp)))
     wanted.out.mkdir(parents=True, exist_ok=True)
-    known = {kind: documents(wanted.corpus, kind) for kind in _KINDS}
+    known: dict[str, list[Path]] = {}
     for number, way in enumerate(ways):
+        if not way.name.startswith(wanted.only):
+            continue
+        if way.kind not in known:
+            known[way.kind] = documents(wanted.corpus, way.kind)
         for at, source in enumerate(spread(known[way.kind], wanted.each, number)):
             target = (wanted.out / f"{way.name}-{at:02}-{source.stem[:40]}.pdf").absolute()
             try:
