@@ -26,6 +26,7 @@ from converters.readers.pdf.scans.ruling import mask_of, rules_on
 from converters.readers.pdf.scans.words import (
     Word,
     gaps_in,
+    mend_numeral,
     narrowest_blank,
     usual_size,
     weight,
@@ -155,6 +156,8 @@ def recognised(
     _read_again(lines, sheet, recogniser)
     found = Recognised(rules=list(_rules(sheet)), turned=turned)
     for line in lines:
+        if line.words:
+            mend_numeral(line.words)
         _level_with(line, known, sheet.scale)
         found.glyphs += _glyphs_of(line, sheet.scale, len(found.glyphs))
         found.doubts += [word.text for word in line.words if word.confidence < _DOUBTFUL]

@@ -613,3 +613,15 @@ def test_hidden_text_is_kept_apart() -> None:
     document = read(sheet)
     assert [block_text(hidden.blocks[0]) for hidden in document.hidden] == ["보이지 않는 글"]
     assert paragraphs(document.blocks) == [" ".join(BODY)]
+
+
+def test_two_lines_are_leading_enough_to_see_a_paragraph_end() -> None:
+    first, second = lines(
+        "시는 올해 상반기에 도시계획을 다시 세우고 주민들의 의견을",
+        "널리 듣기로 하였다. 공원을 새로 만드는 사업이 들어 있다.",
+    )
+    third = line("다음 문단", second.baseline + 1.34 * (second.baseline - first.baseline))
+    document = read(page(text(first, second, third)))
+    assert [block_text(block) for block in document.blocks if isinstance(block, Paragraph)][1:] == [
+        "다음 문단"
+    ]
