@@ -24,7 +24,9 @@ from pathlib import Path
 from statistics import mean
 
 from benchmarks.pdf_markdown import to_plain_markdown
+from converters.document.nodes import NoteRef, Table
 from converters.document.notices import NoticeLog
+from converters.document.walk import block_text, inlines_of, iter_blocks, iter_inlines
 from converters.errors import ConversionError
 from converters.limits import DEFAULT_LIMITS
 from converters.pipeline import inspect, read_document
@@ -81,14 +83,22 @@ def by_poppler(path: Path) -> str:
 
 def ours(path: Path, true: str) -> Found:
     """Return what our reader finds of a text."""
-    markdown = _PLAIN.sub(
-        " ", to_plain_markdown(read_document(path, (), DEFAULT_LIMITS, NoticeLog()))
-    )
+    document = read_document(path, (), DEFAULT_LIMITS, NoticeLog())
+    parts = [html.unescape(_PLAIN.sub(" ", to_plain_markdown(document)))]
+    # The Markdown has neither running heads, which the Document keeps once, nor marks in cells.
+    parts += [block_text(block) for text in document.running for block in text.blocks]
+    parts += [
+        document.notes[inline.note_id].mark
+        for table in iter_blocks(document.blocks)
+        if isinstance(table, Table)
+        for block in iter_blocks((table,))
+        for inline in iter_inlines(inlines_of(block))
+        if isinstance(inline, NoteRef) and inline.note_id in document.notes
+    ]
     balance = inspect(path).balance
     assert balance is not None
-    named = sum(balance.left_out.values()) + balance.pictured + balance.unaccounted
-    found = _found(true, html.unescape(markdown))
-    found.named = named
+    found = _found(true, " ".join(parts))
+    found.named = sum(balance.left_out.values()) + balance.pictured + balance.unaccounted
     return found
 
 
