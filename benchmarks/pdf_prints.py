@@ -15,6 +15,7 @@ from __future__ import annotations
 import html
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -270,15 +271,15 @@ def print_html(source: str, target: Path, *, tagged: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
         page.write_text(source, "utf-8")
-        command = [
-            "chromium",
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--no-pdf-header-footer",
-        ]
-        command += [] if tagged else ["--disable-pdf-tagging"]
-        command += [f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}", page.as_uri()]
+        print_page(page, target, tagged=tagged)
+
+
+def print_page(page: Path, target: Path, *, tagged: bool) -> None:
+    """Let Chromium print the file of a page."""
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+    command += [] if tagged else ["--disable-pdf-tagging"]
+    with tempfile.TemporaryDirectory() as folder:
+        command += [f"--user-data-dir={folder}", f"--print-to-pdf={target}", page.as_uri()]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
@@ -454,10 +455,17 @@ def print_odf(source: str, target: Path, *, tagged: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / f"{target.stem}.fodt"
         text.write_text(source, "utf-8")
-        how = f'{{"UseTaggedPDF":{{"type":"boolean","value":"{str(tagged).lower()}"}}}}'
+        print_text(text, target, tagged=tagged)
+
+
+def print_text(text: Path, target: Path, *, tagged: bool) -> None:
+    """Let LibreOffice print a file that it reads."""
+    how = f'{{"UseTaggedPDF":{{"type":"boolean","value":"{str(tagged).lower()}"}}}}'
+    with tempfile.TemporaryDirectory() as folder:
         command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
-        command += ["--convert-to", f"pdf:writer_pdf_Export:{how}", "--outdir", str(target.parent)]
-        subprocess.run([*command, str(text)], check=True, capture_output=True, timeout=180)
+        command += ["--convert-to", f"pdf:writer_pdf_Export:{how}", "--outdir", folder, str(text)]
+        subprocess.run(command, check=True, capture_output=True, timeout=300)
+        shutil.move(Path(folder) / f"{text.stem}.pdf", target)
 
 
 def main(arguments: list[str]) -> int:

@@ -182,6 +182,9 @@ class GlyphReader:
         part_at = -1
         key = last_key = 0
         run: _Run | None = None
+        ligature: list[Glyph] = []
+        """Letters of the last glyph, which has more than one as "ff" does."""
+        glyph_place: tuple[int, float, float, float, float, float] | None = None
         for index in range(pdfium.FPDFText_CountChars(text_page)):
             code = unicode_of(characters, index)
             if 0xD800 <= code < 0xDC00:
@@ -255,10 +258,17 @@ class GlyphReader:
                 elif run.degrees and y1 - y0 < _FLAT * run.style.size:
                     x0, y0, x1, y1 = _turned_box(start, baseline, run, x1 - x0)
             found.doubtful += doubtful
-            last_key = key
-            last = ends[key] = Glyph(
+            letter = Glyph(
                 text, x0, x1, y0, y1, baseline, run.style, index, run.marked, doubtful=doubtful
             )
+            spot = (key, x0, x1, y0, y1, baseline)
+            if spot == glyph_place and index == ligature[-1].order + 1:
+                ligature.append(letter)
+                _share_out(ligature, x0, x1)
+            else:
+                ligature, glyph_place = [letter], spot
+            last_key = key
+            last = ends[key] = letter
             if not run.painted:
                 found.invisible.append(last)
             elif run.degrees == 0:
@@ -402,6 +412,13 @@ def _stroke_color(key: int) -> str:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     pdfium.FPDFPageObj_GetStrokeColor(_object(key), red, green, blue, alpha)
     return f"#{red.value:02x}{green.value:02x}{blue.value:02x}"
+
+
+def _share_out(ligature: list[Glyph], x0: float, x1: float) -> None:
+    """Give each letter of one glyph, which all have its box, a part of its width."""
+    step = (x1 - x0) / len(ligature)
+    for at, letter in enumerate(ligature):
+        letter.x0, letter.x1 = x0 + at * step, x0 + (at + 1) * step
 
 
 def _origin(characters: int, index: int) -> tuple[float, float]:

@@ -14,22 +14,9 @@ import unicodedata
 from collections import defaultdict
 from itertools import pairwise
 
-from converters.readers.pdf.model import Box, Glyph, Raise, Span, TextLine
+from converters.readers.pdf.model import Box, Glyph, Span, TextLine, usual_size
+from converters.readers.pdf.raised import SAME_BASELINE, mark_small_figures, with_raised
 
-_SAME_BASELINE = 0.08
-"""Of the size: what rounding makes of one baseline."""
-_NEAR_BASELINE = 0.45
-"""Of the size: as far as raised and lowered letters stand."""
-_RAISED_SIZE, _SURELY_RAISED_SIZE = 0.92, 0.82
-_RAISED_LEAST = ((0.7, 0.07), (0.82, 0.1), (_RAISED_SIZE, 0.18))
-"""Of the size: marks and exponents are so large at most, and stand so far off the baseline at
-least: those that are hardly smaller stand further off."""
-_LOWEST_INDEX, _AFTER_LETTER = 0.04, 0.15
-"""Of the size: so far down an index stands at least, and so near behind its letter."""
-_AFTER_MARK = 0.6
-"""Of the size: as far as the words go on after a mark."""
-_MARK_BASELINE, _LONGEST_MARK = 0.62, 6
-"""Of the size, as far up as a mark of so many letters stands."""
 _GAP = 1.1
 _GAP_WITH_BLANK = 1.7
 """Of the size: wider gaps end a line, without and with a space in the stream."""
@@ -46,6 +33,8 @@ _FEWEST_CLOSE, _MOSTLY_CLOSE = 6, 6
 _KOREAN = "\u1100"
 _BETWEEN_SCRIPTS = 0.3
 """Of the size: office programs set Hangul and Latin letters a quarter apart, without a space."""
+_STRETCHED = 0.42
+"""Of the size: spaces that are at least so wide in a line leave no doubt what a quarter is."""
 _BESIDE_MARKS = 0.5
 """Of the size: no words part before a comma, which may be a text object of its own."""
 _SHUTS, _OPENS = frozenset(",.;:!?)]}…%’”」』》〉"), frozenset("([{‘“「『《〈")
@@ -76,11 +65,11 @@ def lines_of(glyphs: list[Glyph]) -> list[TextLine]:
     for row in _rows(glyphs):
         parts = _pieces(row)
         if len(parts) > 1:
-            usual.update(dict.fromkeys(map(id, parts), _tracking(row, _size(row))))
+            usual.update(dict.fromkeys(map(id, parts), _tracking(row, usual_size(row))))
         pieces += parts
-    whole = _with_raised(pieces)
+    whole = with_raised(pieces)
     for piece in whole:
-        _lower_indices(piece)
+        mark_small_figures(piece)
     lines = [line_of(piece, usual.get(id(piece), 0.0)) for piece in whole]
     lines.sort(key=lambda line: (round(line.baseline, 1), line.box.x0))
     return lines
@@ -93,7 +82,7 @@ def line_of(glyphs: list[Glyph], usual: float = 0.0) -> TextLine:
         glyphs: of the line.
         usual: tracking of the row that it is a part of, where it is too short to tell.
     """
-    size = _size(glyphs)
+    size = usual_size(glyphs)
     level = [glyph for glyph in glyphs if glyph.raised is None] or glyphs
     box = Box(
         min(glyph.x0 for glyph in glyphs),
@@ -189,7 +178,7 @@ def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: g.baseline):
         if rows and glyph.baseline - rows[-1][0].baseline <= max(
-            0.3, _SAME_BASELINE * glyph.style.size
+            0.3, SAME_BASELINE * glyph.style.size
         ):
             rows[-1].append(glyph)
         else:
@@ -247,171 +236,6 @@ def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
     if glyph.style is not run[-1].style or not glyph.text.isalpha() or gap > 4 * size:
         return False
     return len(run) < 2 or abs(gap - (run[1].x0 - run[0].x1)) < 0.15 * size
-
-
-def _with_raised(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
-    """Put raised and lowered pieces, and fonts with other baselines, into the line beside them."""
-    pieces.sort(key=lambda piece: -_size(piece))
-    kept: list[list[Glyph]] = []
-    by_band: dict[int, list[list[Glyph]]] = defaultdict(list)
-    for piece in pieces:
-        size, baseline = _size(piece), piece[0].baseline
-        near = [
-            other
-            for band in range(int(baseline // 12) - 1, int(baseline // 12) + 2)
-            for other in by_band[band]
-        ]
-        host = _host(piece, near, size)
-        if host is not None:
-            _put_into(host, piece, size)
-            continue
-        rest: list[Glyph] = []
-        for part in _parts_between(piece, near, size):
-            host = _host(part, near, size)
-            if host is None:
-                rest += part
-            else:
-                _put_into(host, part, size)
-        if rest:
-            kept.append(rest)
-            by_band[int(baseline // 12)].append(rest)
-    return _rejoined(kept)
-
-
-def _lower_indices(piece: list[Glyph]) -> None:
-    """Mark small figures a little below the baseline, behind a Latin letter: H₂O as programs set it."""
-    size = _size(piece)
-    small = _SURELY_RAISED_SIZE * size
-    for before, glyph in pairwise(piece):
-        if glyph.style.size > small or not glyph.text.isascii() or not glyph.text.isalnum():
-            continue
-        follows = before.raised is not None or (
-            before.style.size > small and before.text.isascii() and before.text.isalpha()
-        )
-        low = glyph.baseline - _level(piece).baseline
-        near = glyph.x0 - before.x1 < _AFTER_LETTER * size
-        if follows and near and _LOWEST_INDEX * size <= low:
-            glyph.raised = Raise.SUBSCRIPT
-
-
-def _rejoined(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
-    """Put pieces together that only the room of a mark between them had parted."""
-    found: list[list[Glyph]] = []
-    open_pieces: list[list[Glyph]] = []
-    """Those that end in a mark."""
-    for piece in sorted(pieces, key=lambda piece: piece[0].x0):
-        first, size = piece[0], _size(piece)
-        last = next(
-            (
-                other
-                for other in open_pieces
-                if abs(_level(other).baseline - _level(piece).baseline) <= _SAME_BASELINE * size
-                and -0.2 * size <= first.x0 - other[-1].x1 <= _AFTER_MARK * size
-                and abs(_size(other) - size) <= _SAME_BASELINE * size
-            ),
-            None,
-        )
-        if last is None:
-            last = piece
-            found.append(piece)
-        else:
-            last.extend(piece)
-            open_pieces = [other for other in open_pieces if other is not last]
-        if last[-1].raised is not None:
-            open_pieces.append(last)
-    return found
-
-
-def _level(glyphs: list[Glyph]) -> Glyph:
-    return next((glyph for glyph in glyphs if glyph.raised is None), glyphs[0])
-
-
-def _host(piece: list[Glyph], near: list[list[Glyph]], size: float) -> list[Glyph] | None:
-    """Return the line that a piece belongs to: marks stand closest to the letter before them."""
-    hosts = [other for other in near if _belongs(piece, other, size)]
-    if len(hosts) < 2:
-        return hosts[0] if hosts else None
-    left = piece[0].x0
-    return min(hosts, key=lambda host: min(abs(left - glyph.x1) for glyph in host))
-
-
-def _parts_between(piece: list[Glyph], near: list[list[Glyph]], size: float) -> list[list[Glyph]]:
-    """Part a piece where letters of larger type stand between its own: x²y² has two exponents."""
-    hosts = [host for host in near if size <= _RAISED_SIZE * _size(host)]
-    if not hosts:
-        return [piece]
-    parts = [[piece[0]]]
-    for before, glyph in pairwise(piece):
-        middle, reach = (before.x1 + glyph.x0) / 2, (glyph.x0 - before.x1) / 2
-        apart = any(
-            abs((g.x0 + g.x1) / 2 - middle) < reach
-            and abs(g.baseline - glyph.baseline) <= _MARK_BASELINE * _size(host)
-            for host in hosts
-            for g in host
-        )
-        if apart:
-            parts.append([glyph])
-        else:
-            parts[-1].append(glyph)
-    return parts
-
-
-def _put_into(host: list[Glyph], piece: list[Glyph], size: float) -> None:
-    """Put a piece that belongs there into a line; it is raised or lowered if it stands so."""
-    usual = _size(host)
-    line = statistics.median(g.baseline for g in host if g.raised is None)
-    raised = _raised(size / usual, (line - piece[0].baseline) / usual)
-    for glyph in piece:
-        glyph.raised = raised
-    host.extend(piece)
-    host.sort(key=lambda g: (g.x0, g.order))
-
-
-def _raised(size: float, up: float) -> Raise | None:
-    """Return how letters stand of ``size`` and ``up`` from the baseline, both of the line's size."""
-    least = next((least for largest, least in _RAISED_LEAST if size <= largest), math.inf)
-    if abs(up) <= least:
-        return None
-    return Raise.SUPERSCRIPT if up > 0 else Raise.SUBSCRIPT
-
-
-def _belongs(piece: list[Glyph], host: list[Glyph], size: float) -> bool:
-    usual = _size(host)
-    level = _level(host)
-    up = level.baseline - piece[0].baseline
-    raised = _raised(size / usual, up / usual)
-    # A few small letters are marks and exponents, more may be a line beside one of large type.
-    highest = _MARK_BASELINE if raised and len(piece) <= _LONGEST_MARK else _NEAR_BASELINE
-    if piece is host or not -_NEAR_BASELINE * usual <= up <= highest * usual:
-        return False
-    small = size <= _SURELY_RAISED_SIZE * usual or raised is not None
-    if not small and abs(up) > 0.2 * usual:
-        return False
-    left, right = piece[0].x0, piece[-1].x1
-    reach = 0.5 * usual if small else 0.9 * usual
-    if left > host[-1].x1 + reach or right < host[0].x0 - reach:
-        return False
-    # It fits between two letters, or before the first, or after the last; one may have an index
-    # above and another below.
-    return not any(
-        min(right, g.x1) - max(left, g.x0) > 0.5 * min(right - left, g.x1 - g.x0)
-        for g in host
-        if raised is None or g.raised is None or g.raised is raised
-    )
-
-
-def _size(glyphs: list[Glyph]) -> float:
-    """Return the size of most of the glyphs."""
-    first = glyphs[0].style
-    for glyph in glyphs:
-        if glyph.style is not first:
-            break
-    else:
-        return first.size
-    counts: dict[float, int] = defaultdict(int)
-    for glyph in glyphs:
-        counts[glyph.style.size] += 1
-    return max(counts, key=lambda size: (counts[size], size))
 
 
 # ---------------------------------------------------------------- spaces and spans
@@ -488,6 +312,7 @@ def set_spans(line: TextLine) -> None:
         least = max(least, line.tracking)
         unsigned = max(unsigned, line.tracking)
     narrowest = min(_GUESSED_SPACE * size, least, unsigned)
+    between_scripts = signs or _are_stretched(glyphs, line.tracking, size)
     spans: list[Span] = []
     texts: list[str] = []
     blank = False
@@ -520,7 +345,14 @@ def set_spans(line: TextLine) -> None:
             gap = after.x0 - glyph.x1 - line.tracking
             if gap > narrowest:
                 blank = gap > _enough(
-                    glyph, after, size, line.tracking, signs=signs, least=least, unsigned=unsigned
+                    glyph,
+                    after,
+                    size,
+                    line.tracking,
+                    signs=signs,
+                    between_scripts=between_scripts and not glyph.runs_on,
+                    least=least,
+                    unsigned=unsigned,
                 )
         if blank:
             texts.append(" ")
@@ -536,6 +368,7 @@ def _enough(
     tracking: float,
     *,
     signs: bool,
+    between_scripts: bool,
     least: float,
     unsigned: float,
 ) -> float:
@@ -547,6 +380,7 @@ def _enough(
         size: of the line.
         tracking: of the line.
         signs: whether the stream has spaces in this line.
+        between_scripts: whether room between Hangul and Latin letters need not be a space.
         least: the gap of a space in such a line.
         unsigned: the gap of a space where the stream says nothing.
     """
@@ -555,7 +389,7 @@ def _enough(
         enough = min(enough, unsigned)
     # Recognised letters have no font, and the room that somebody set is measured, not drawn.
     drawn = glyph.style.font and after.style.font
-    if drawn and signs and {_is_korean(glyph), _is_korean(after)} == {True, False}:
+    if drawn and between_scripts and {_is_korean(glyph), _is_korean(after)} == {True, False}:
         enough = max(enough, _BETWEEN_SCRIPTS * size - min(0.0, tracking))
     if signs and (after.text in _SHUTS or glyph.text in _OPENS):
         enough = max(enough, _BESIDE_MARKS * size)
@@ -563,6 +397,16 @@ def _enough(
         # Marks stand a little off the letter before them, and words after them do not.
         enough = max(enough, least) if after.raised is None else math.inf
     return enough
+
+
+def _are_stretched(glyphs: list[Glyph], tracking: float, size: float) -> bool:
+    """Whether all spaces inside text objects are wider than the room between two scripts."""
+    spaces = [
+        after.x0 - before.x1 - tracking
+        for before, after in pairwise(glyphs)
+        if before.runs_on and after.order - before.order <= _FAR_IN_STREAM
+    ]
+    return bool(spaces) and min(spaces) > _STRETCHED * size
 
 
 def _is_korean(glyph: Glyph) -> bool | None:

@@ -8,6 +8,7 @@ changes one after its module has handed it on, but for ``TextLine.split``, which
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -133,6 +134,20 @@ class Glyph:
     link: str | None = None
     underline: bool = False
     strike: bool = False
+
+
+def usual_size(glyphs: list[Glyph]) -> float:
+    """Return the size of most of the glyphs."""
+    first = glyphs[0].style
+    for glyph in glyphs:
+        if glyph.style is not first:
+            break
+    else:
+        return first.size
+    counts: dict[float, int] = defaultdict(int)
+    for glyph in glyphs:
+        counts[glyph.style.size] += 1
+    return max(counts, key=lambda size: (counts[size], size))
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ from converters.readers.pdf.scans.ruling import mask_of, rules_on
 from converters.readers.pdf.scans.words import (
     Word,
     gaps_in,
+    mend_numeral,
     narrowest_blank,
     usual_size,
     weight,
@@ -155,6 +156,8 @@ def recognised(
     _read_again(lines, sheet, recogniser)
     found = Recognised(rules=list(_rules(sheet)), turned=turned)
     for line in lines:
+        if line.words:
+            mend_numeral(line.words)
         _level_with(line, known, sheet.scale)
         found.glyphs += _glyphs_of(line, sheet.scale, len(found.glyphs))
         found.doubts += [word.text for word in line.words if word.confidence < _DOUBTFUL]
@@ -410,21 +413,33 @@ def _measure(
 
     Brackets and commas reach farther up and down than syllables: these are looked at alone.
     """
-    tops, bottoms = [], []
-    for letter in letters:
-        if letter.text >= "\u1100":
-            middle, reach = (letter.x0 + letter.x1) // 2, max(2, piece.height // 3)
-            x0, x1 = max(piece.x0, middle - reach), min(piece.x1, middle + reach)
-            rows = numpy.flatnonzero(text[piece.y0 : piece.y1, x0:x1].any(axis=1))
-            if len(rows):
-                tops.append(int(rows[0]))
-                bottoms.append(int(rows[-1]) + 1)
+    tops, bottoms = _reaches(text, piece, [each for each in letters if each.text >= "\u1100"])
     if not tops:
-        size = piece.height / _DIGIT_HEIGHT
-        return size, float(piece.y1)
+        # Commas and brackets reach farther down than figures, which stand on the baseline.
+        tops, bottoms = _reaches(text, piece, [each for each in letters if each.text.isdigit()])
+        if not tops:
+            return piece.height / _DIGIT_HEIGHT, float(piece.y1)
+        top, bottom = statistics.median(tops), statistics.median(bottoms)
+        return max(1.0, (bottom - top) / _DIGIT_HEIGHT), piece.y0 + bottom
     top, bottom = statistics.quantiles([*tops, *tops], n=5)[0], statistics.median(bottoms)
     size = max(1.0, (bottom - top) / _HANGUL_HEIGHT)
     return size, piece.y0 + bottom - _UNDER * size
+
+
+def _reaches(
+    text: bitmap.Mask, piece: Piece, letters: Sequence[RecognisedLetter]
+) -> tuple[list[int], list[int]]:
+    """Return how far down in its line the ink around each letter begins and ends."""
+    tops, bottoms = [], []
+    for letter in letters:
+        middle = (letter.x0 + letter.x1) // 2
+        reach = max(2, piece.height // 3 if letter.text >= "\u1100" else piece.height // 6)
+        x0, x1 = max(piece.x0, middle - reach), min(piece.x1, middle + reach)
+        rows = numpy.flatnonzero(text[piece.y0 : piece.y1, x0:x1].any(axis=1))
+        if len(rows):
+            tops.append(int(rows[0]))
+            bottoms.append(int(rows[-1]) + 1)
+    return tops, bottoms
 
 
 def _level_with(line: _Line, known: Sequence[Glyph], scale: float) -> None:

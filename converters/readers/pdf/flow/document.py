@@ -29,7 +29,15 @@ from converters.readers.pdf.flow.inlines import Place, Runs, clean, place_of
 from converters.readers.pdf.flow.joining import Joiner
 from converters.readers.pdf.flow.notes import Notes, name_of, take_notes
 from converters.readers.pdf.flow.paragraphs import Paragraphs
-from converters.readers.pdf.flow.pieces import Element, Piece, all_rows, cell_lines, pieces_of
+from converters.readers.pdf.flow.pieces import (
+    Element,
+    Piece,
+    TablePiece,
+    all_rows,
+    cell_lines,
+    pieces_of,
+)
+from converters.readers.pdf.flow.tables import heads_again
 from converters.readers.pdf.flow.typography import Typography, typography_of
 from converters.readers.pdf.model import LeftOut, Span
 from converters.readers.pdf.regions.model import PageLayout, figures_in
@@ -78,12 +86,6 @@ def document_of(
                 NoticeKind.CHARACTER, detail=f"page {layout.number + 1}", count=layout.doubtful
             )
     notices.add(NoticeKind.RUNNING_TEXT, count=len(running))
-    hidden = [HiddenText(each.why, _paragraph(text)) for each, text in _cleaned(left_out)]
-    for kind, whys in _TOLD.items():
-        notices.add(kind, count=sum(each.why in whys for each in hidden))
-    for each, text in _cleaned(left_out):
-        if each.why == "watermark":
-            notices.add(NoticeKind.WATERMARK, detail=" ".join(text.split())[:_LONGEST_NAME])
     rows = list(all_rows(pieces))
     in_cells = list(cell_lines(pieces))
     typography = typography_of(rows, (line.style for line in in_cells))
@@ -94,6 +96,15 @@ def document_of(
     elements, notes = elements_of(
         pieces, paragraphs, lambda found: _take_all_notes(found, typography)
     )
+    for element in elements:
+        if isinstance(element, TablePiece):
+            left_out += (LeftOut("running-head", text) for text in heads_again(element))
+    hidden = [HiddenText(each.why, _paragraph(text)) for each, text in _cleaned(left_out)]
+    for kind, whys in _TOLD.items():
+        notices.add(kind, count=sum(each.why in whys for each in hidden))
+    for each, text in _cleaned(left_out):
+        if each.why == "watermark":
+            notices.add(NoticeKind.WATERMARK, detail=" ".join(text.split())[:_LONGEST_NAME])
     runs = Runs(typography, joiner, labels, notes.take, sorted(wanted))
     writer = BlockWriter(runs, paragraphs, notices, outline)
     blocks = _with_anchors(writer.flow(elements), runs.anchors(len(labels)))

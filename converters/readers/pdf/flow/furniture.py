@@ -32,6 +32,8 @@ _NUMBER = re.compile(
     r"(?:\s*(?:/|of)\s*\d{1,4})?[\s\-–—·~∙•|\])>]*$",
     re.IGNORECASE,
 )
+_NOTE = re.compile(r"\d{1,3}(?=[가-힣A-Za-z])(?!\d{1,3}(?:쪽|페이지|면))")
+"""The mark of a note without sign or room behind it."""
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _NUMBER_AT_END = re.compile(r"(?:^|[\s|·ㆍ\-–])(\d{1,4})\s*[-–]?$|^[-–]?\s*(\d{1,4})[\s|·ㆍ\-–]")
 
@@ -113,7 +115,7 @@ class Furniture:
         if zone is None or line.vertical or not text:
             return False
         slot = zone, _place(line, page, at_head=zone)
-        if (zone, _key(text)) in self._keys:
+        if (zone, _key(text)) in self._keys and not (not zone and self._is_in_notes(line, page)):
             if line.size >= _HEADING_SIZE * self._body and text not in self._shown:
                 # Where the heading itself stands, it is no running head yet.
                 self._shown.add(text)
@@ -129,6 +131,16 @@ class Furniture:
             self._count <= 2
             and _is_outermost(line, page, at_head=zone)
             and (not zone or not text.isdigit())
+        )
+
+    def _is_in_notes(self, line: TextLine, page: Page) -> bool:
+        """Whether a note of this page alone stands below a line at the foot: it belongs to notes too."""
+        return any(
+            other.baseline > line.baseline
+            and _value(other.text.strip()) is None
+            and (_NOTE.match(text := other.text.strip()) or mark_of(text) is not None)
+            and (False, _key(text)) not in self._keys
+            for other in page.lines
         )
 
     def _counts(self, line: TextLine, page: Page) -> bool:
@@ -304,8 +316,8 @@ def _place(line: TextLine, page: Page, *, at_head: bool) -> int:
 
 def _key(text: str) -> str:
     """Return ``text`` with its numbers made alike."""
-    if mark_of(text) is not None:
-        # Headings and items at the head of pages count on, too: their numbers tell them apart.
+    if mark_of(text) is not None or _NOTE.match(text):
+        # Headings, items and notes count on, too: their numbers tell them apart.
         return " ".join(text.split())
     return _ROMANS.sub("@", _DIGITS.sub("#", "".join(text.split()).lower()))
 

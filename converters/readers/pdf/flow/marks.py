@@ -16,7 +16,9 @@ _CIRCLED_SYLLABLES = "㉮㉯㉰㉱㉲㉳㉴㉵㉶㉷㉸㉹㉺㉻"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 _BULLET = re.compile(
-    rf"([{re.escape(BULLETS)}])(?:\s+(?=\S)|(?<=[□■○●◎•◦❍▪▶※])(?=[가-힣A-Za-z(‘“「]))"
+    rf"([{re.escape(BULLETS)}])(?:\s+(?=\S)|(?<=[□■○●◎•◦❍▪▶※])(?=[가-힣A-Za-z(‘“「])"
+    # A hanging bullet leaves hardly any room; ○ and ● stand in for digits and names too.
+    r"|(?<=[□■◎•◦❍▪▶])(?=\d))"
     # A small letter for a circle, as typewriters had it.
     r"|(o)\s+(?=[가-힣(‘“「])"
 )

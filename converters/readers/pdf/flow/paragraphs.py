@@ -110,6 +110,10 @@ class Paragraphs:
         usual = leading.get(row.size, self._typography.leading)
         if step > max(_WIDER_LEADING * usual, 1.3) or ends_entry(before.text):
             return False
+        if step > _WIDER_LEADING * _own_leading(passage, step) and _STATEMENT.search(
+            before.text.rstrip()
+        ):
+            return False
         if step > _DOUBLE_SPACED and all(_STATEMENT.search(r.text.rstrip()) for r in (before, row)):
             return False
         if in_cell:
@@ -306,3 +310,13 @@ def _mixed(passage: Passage) -> bool:
     """Whether bold and other words stand side by side in one line."""
     spans = [span for row in passage.rows for span in row.spans if span.text.strip()]
     return len({span.style.bold for span in spans}) > 1
+
+
+def _own_leading(passage: Passage, otherwise: float) -> float:
+    """Return the widest distance of a passage's lines on one page, of their size."""
+    steps = [
+        (row.at - before.at) / max(row.size, before.size)
+        for before, row in pairwise(passage.rows)
+        if before.page == row.page and row.at > before.at
+    ]
+    return max(steps, default=otherwise)

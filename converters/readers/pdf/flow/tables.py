@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from converters.document.nodes import Block, Blocks, Cell, Row, Table
 from converters.readers.pdf.flow.pieces import Element, PageStart, TablePiece
@@ -77,6 +77,18 @@ def table_of(piece: TablePiece, blocks_of: CellBlocks, caption: Blocks) -> Table
         head_inferred=bool(head_rows),
         column_percents=percents,
     )
+
+
+def heads_again(piece: TablePiece) -> Iterator[str]:
+    """Yield the texts of a table's head where its next parts repeat it, which its Table does not."""
+    head = piece.tables[0]
+    for table in piece.tables[1:]:
+        skip = _repeated_rows(head, table)
+        yield from (
+            " ".join(line.text for line in cell.lines)
+            for cell in table.cells
+            if cell.row < skip and cell.lines
+        )
 
 
 def in_cell(texts: list[tuple[float, Block]], figures: list[tuple[float, Block]]) -> Blocks:

@@ -57,6 +57,10 @@ class Leaf:
     path: Path
 
 
+_SENTENCE, _LINES_AROUND = 14.0, 2
+"""Of the size: as wide as a line of a text is at least, and how many such stand beside a box."""
+
+
 @dataclass(slots=True)
 class _Band:
     left: list[LayoutItem] = field(default_factory=list)
@@ -86,7 +90,16 @@ def in_order(lines: list[TextLine], blocks: list[Region], tables: Tables) -> lis
     found: list[Region] = []
     for leaf in leaves:
         found += _regions(leaf, hulls[leaf.path], tables)
+    for region in found:
+        if isinstance(region, BoxRegion) and _text_runs_around(region, lines):
+            region.beside = True
     return _joined(found)
+
+
+def _text_runs_around(box: BoxRegion, lines: list[TextLine]) -> bool:
+    """Whether lines of sentences stand level with a box, one below the other: it is no title."""
+    long = [line for line in lines if line.box.width > _SENTENCE * line.size]
+    return sum(_is_beside(box, [line]) for line in long) >= _LINES_AROUND
 
 
 def _reach(items: list[LayoutItem], size: float) -> Box:

@@ -42,6 +42,8 @@ class _Part:
     box: Box
     weight: int
     """How much it speaks for a drawing."""
+    ruled: bool = False
+    """Whether it is made of level and upright rules alone."""
 
 
 def figures_of(
@@ -89,8 +91,8 @@ def figures_of(
             parts.append(_Part(item.box, 2 * item.paths))
     bare = [fill for fill in fills if not _lines_in(fill.box, lines)]
     parts += [_Part(fill.box, 1) for fill in bare if fill.box.share_of(sheet) < 0.5]
-    parts += [_Part(group.box, len(group.across) + len(group.down) - 1) for group in rest]
-    parts += [_Part(box, 1) for box in frames if not _holds_prose(box, lines)]
+    parts += [_Part(group.box, len(group.across) + len(group.down) - 1, True) for group in rest]
+    parts += [_Part(box, 1, True) for box in frames if not _holds_prose(box, lines)]
     drawings = _drawings(parts, [item.box for item in pictures], lines, sheet, panels)
     found = [
         FigureRegion(item.box, item, _lines_in(item.box, lines))
@@ -138,6 +140,8 @@ def _drawings(
         if weight == 0 or box.share_of(sheet) > _WHOLE_PAGE:
             continue
         within = _lines_in(box, lines)
+        if _is_form(inside, [each for each in pictures if box.share_of(each) > 0.99], within):
+            continue
         if _is_text(within, box):
             if _is_full(within, box):
                 panels.append(box)
@@ -149,6 +153,19 @@ def _drawings(
         whole = around([box, *(line.box for line in labels)])
         found.append(FigureRegion(whole, Placed(whole, "drawing", -1, shapes), labels))
     return found
+
+
+def _is_form(parts: list[_Part], pictures: list[Box], lines: list[TextLine]) -> bool:
+    """Whether rules only part texts, as those of forms do: nothing is drawn, and no boxes are linked."""
+    if pictures or not all(part.ruled for part in parts):
+        return False
+    boxes = [part.box for part in parts if _lines_in(part.box, lines)]
+    inner = [
+        box
+        for box in boxes
+        if not any(other is not box and box.share_of(other) > 0.99 for other in boxes)
+    ]
+    return bool(lines) and len(inner) < _BARS
 
 
 def _labels(box: Box, lines: list[TextLine], known: set[int]) -> list[TextLine]:

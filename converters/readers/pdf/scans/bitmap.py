@@ -7,6 +7,7 @@ Pictures are arrays of grey levels (uint8, 0 black), masks arrays of bool, both 
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy
 from numpy.typing import NDArray
@@ -106,26 +107,38 @@ def without_strays(ink: Mask, em: float) -> Mask:
     return ink & near
 
 
-def boxes_of(mask: Mask, down: int, across: int) -> NDArray[numpy.int32]:
+def boxes_of(mask: Mask, down: int, across: int) -> NDArray[numpy.integer[Any]]:
     """Return for each pixel how many of ``mask`` lie in the box around it."""
     above, before = down // 2, across // 2
-    padded = numpy.pad(mask, ((above + 1, down - above - 1), (before + 1, across - before - 1)))
-    sums = padded.cumsum(axis=0, dtype=numpy.int32).cumsum(axis=1, dtype=numpy.int32)
-    found: NDArray[numpy.int32] = (
-        sums[down:, across:]
-        - sums[:-down, across:]
-        - sums[down:, :-across]
-        + sums[:-down, :-across]
-    )
-    return found
+    padded = numpy.pad(mask, ((above, down - above - 1), (before, across - before - 1)))
+    # The smaller the numbers, the more of them a processor adds at once.
+    most = down * across
+    kind = numpy.uint8 if most < 1 << 8 else numpy.uint16 if most < 1 << 16 else numpy.uint32
+    ones: NDArray[numpy.integer[Any]] = padded.astype(kind)
+    return _sums_across(_sums_across(ones.T, down).T, across)
+
+
+def _sums_across(rows: NDArray[numpy.integer[Any]], count: int) -> NDArray[numpy.integer[Any]]:
+    """Return the sum of each ``count`` neighbours of a row, put together from sums of 1, 2, 4, 8 ..."""
+    length = rows.shape[1] - count + 1
+    total, at = numpy.zeros_like(rows[:, :length]), 0
+    sums, width = rows, 1
+    while True:
+        if count & width:
+            total += sums[:, at : at + length]
+            at += width
+        if 2 * width > count:
+            return total
+        sums = sums[:, width:] + sums[:, :-width]
+        width *= 2
 
 
 def coarse(mask: Mask, by: int) -> Mask:
     """Return a smaller mask: a pixel for ``by`` times ``by``, set where any of them is."""
     down, across = mask.shape
     pad = numpy.pad(mask, ((0, -down % by), (0, -across % by)))
-    tiles = pad.reshape(pad.shape[0] // by, by, pad.shape[1] // by, by)
-    small: Mask = numpy.any(tiles, axis=(1, 3))
+    rows = numpy.logical_or.reduce([pad[at::by] for at in range(by)])
+    small: Mask = numpy.logical_or.reduce([rows[:, at::by] for at in range(by)])
     return small
 
 

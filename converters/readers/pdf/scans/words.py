@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy
 
@@ -37,6 +37,10 @@ _HALF = 0.55
 _FIGURES = frozenset("0123456789.,%")
 _FIGURE = 1.6
 """Of the narrowest blank: the widest gap beside a "1"."""
+
+
+_STROKE, _STROKES = "|", {1: "Ⅰ", 2: "Ⅱ", 3: "Ⅲ"}
+"""What Korean data, which has no numerals, makes of them, and what they are by their strokes."""
 
 
 @dataclass(slots=True)
@@ -232,3 +236,27 @@ def usual_size(sizes: Sequence[tuple[float, int]], near: float) -> dict[float, f
         found.update({s: middle for s, _ in group})
         rest = [each for each in rest if each[0] not in found]
     return found
+
+
+def mend_numeral(words: list[Word]) -> None:
+    """Turn strokes at the front of a line, with a full stop behind them, into the numeral they are.
+
+    Args:
+        words: of a line, from left to right; the full stop goes to the numeral's.
+    """
+    first = words[0]
+    strokes = len(first.text) - len(first.text.lstrip(_STROKE))
+    alone = strokes == len(first.letters)
+    behind = words[1].text if alone and len(words) > 1 else first.text[strokes:]
+    if strokes not in _STROKES or not behind.startswith(".") or behind[1:2].isdigit():
+        return
+    last = first.letters[strokes - 1]
+    first.letters[:strokes] = [replace(first.letters[0], text=_STROKES[strokes], x1=last.x1)]
+    if alone:
+        stop = words[1].letters.pop(0)
+        first.letters.append(stop)
+        first.x1 = max(first.x1, stop.x1)
+        if words[1].letters:
+            words[1].x0 = max(first.x1, words[1].letters[0].x0)
+        else:
+            del words[1]

@@ -101,3 +101,19 @@ def test_a_short_stretched_line_of_one_text_object_is_one_line() -> None:
     book = Publication()
     book.page().words(60, 100, ["시민과", "함께"], 14.0)
     assert texts(pages_of(book)[0]) == ["시민과 함께"]
+
+
+@pytest.mark.parametrize("gap", [0.2, 0.25])
+def test_room_between_figures_and_hangul_is_no_blank_beside_stretched_ones(gap: float) -> None:
+    """LibreOffice justifies with blanks between offsets of one text object, and parts scripts."""
+    font, book = Font(), Publication()
+    page = book.page()
+    page.text(60, 100, "2024", font=font)
+    words = "년에 담당 부서는"
+    shown = " ".join(
+        font.encode(word) if at == 0 else f"-376 {font.encode(' ')} -376 {font.encode(word)}"
+        for at, word in enumerate(words.split())
+    )
+    page.text(60 + 20 + 10 * gap, 100, "년", font=font)
+    page.parts[-1] = page.parts[-1].replace(f"{font.encode('년')} Tj", f"[{shown}] TJ")
+    assert texts(pages_of(book)[0]) == [f"2024{words}"]

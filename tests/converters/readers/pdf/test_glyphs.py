@@ -105,3 +105,13 @@ def test_a_map_that_names_no_character_is_not_fatal(digits: str) -> None:
 
 def test_ligatures_become_letters() -> None:
     assert texts(pages_of(_one(Font(), "efﬁcient ﬂow"))[0]) == ["efficient flow"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "letters"), [("\ufb00", "ff"), ("\ufb03", "ffi"), ("\ufb02", "fl")]
+)
+def test_letters_of_a_ligature_are_not_printed_twice(shown: str, letters: str) -> None:
+    font = Font(wrong={shown: letters.encode("utf-16-be").hex()})
+    (page,) = pages_of(_one(font, f"e{shown}ort und a{shown}e"))
+    assert texts(page) == [f"e{letters}ort und a{letters}e"]
+    assert not page.left_out

@@ -167,3 +167,26 @@ def test_links_cover_their_letters_only() -> None:
     linked = [span.text.strip() for span in page.lines[0].spans if span.link == "https://a.kr/"]
     assert linked == ["누리집"]
     assert page.links[1].target == "#page=1,y=142.0"
+
+
+def test_marks_and_exponents_set_to_the_top_of_the_text_are_raised() -> None:
+    """CSS "text-top" at 5/6 of the size: hardly a sixth of it up."""
+    book = Publication()
+    page, x = book.page(), 60.0
+    for text, raised in (("면적 9m", 0), ("2", 1), ("의 땅", 0), ("1)", 1), ("과 2동", 0)):
+        size = 8.3 if raised else 10.0
+        page.text(x, 100 - 1.3 * raised, text, size)
+        x += size * sum(map(width_of, text))
+    line = pages_of(book)[0].lines[0]
+    assert line.text == "면적 9m2의 땅1)과 2동"
+    assert [span.text for span in line.spans if span.raised] == ["2", "1)"]
+
+
+def test_figures_of_another_font_a_little_off_the_line_are_not_raised() -> None:
+    book = Publication()
+    page, x = book.page(), 60.0
+    for text, small in (("제", 0), ("3", 1), ("조 ", 0), ("2026", 1), ("년", 0)):
+        size = 9.0 if small else 10.0
+        page.text(x, 100 - 0.6 * small, text, size)
+        x += size * sum(map(width_of, text))
+    assert not [span for span in pages_of(book)[0].lines[0].spans if span.raised]

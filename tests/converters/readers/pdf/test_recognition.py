@@ -19,6 +19,7 @@ from converters.readers.pdf.engine import Engine
 from converters.readers.pdf.model import PageKind
 from converters.readers.pdf.page import PageReader
 from converters.readers.pdf.reader import read_document
+from converters.readers.pdf.scans.words import Word, mend_numeral
 from converters.source.source_file import PixelBox, RecognisedLetter, Recogniser, SourceFile
 from tests.converters.readers.pdf.pages import pages_of, texts
 from tests.converters.readers.pdf.test_pictures import _photo
@@ -335,3 +336,27 @@ def test_a_layer_of_dirt_is_none() -> None:
     for number in range(6):
         page.text(60, 100 + 20 * number, ". ' | - ~ . , ' ; : . | | ' - .", mode=3)
     assert pages_of(book)[0].kind is PageKind.SCAN
+
+
+@pytest.mark.parametrize(
+    ("words", "mended"),
+    [
+        (["|", ".생존자들에게"], ["Ⅰ.", "생존자들에게"]),
+        (["||", ".", "주민들은"], ["Ⅱ.", "주민들은"]),
+        (["|||.결과"], ["Ⅲ.결과"]),
+        (["|", "내용"], ["|", "내용"]),
+        (["|", ".5"], ["|", ".5"]),
+        (["본문", "|."], ["본문", "|."]),
+    ],
+)
+def test_strokes_before_a_full_stop_at_the_front_of_a_line_are_a_numeral(words, mended) -> None:
+    x, found = 0, []
+    for word in words:
+        letters = [
+            RecognisedLetter(c, x + 10 * n, 0, x + 10 * n + 8, 20, 0, 90.0, n == 0)
+            for n, c in enumerate(word)
+        ]
+        found.append(Word(letters, x, x + 10 * len(word)))
+        x += 10 * len(word) + 15
+    mend_numeral(found)
+    assert [word.text for word in found] == mended

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from converters.document.nodes import (
     Anchor,
     Blocks,
@@ -310,6 +312,17 @@ def test_a_small_letter_for_a_circle_is_a_bullet() -> None:
     assert mark_of("o the letter") is None
 
 
+@pytest.mark.parametrize("text", ["•2025년에 위원회는", "▪1월부터 한다", "□2026년 계획"])
+def test_a_bullet_may_hang_right_before_a_number(text: str) -> None:
+    mark = mark_of(text)
+    assert mark is not None
+    assert (mark.text, mark.length) == (text[0], 1)
+
+
+def test_a_circle_for_a_digit_is_no_bullet() -> None:
+    assert mark_of("○5건") is None
+
+
 def test_an_item_goes_on_under_its_words() -> None:
     given = [
         line("1. 시는 올해 상반기에 도시계획을 다시 세우고", 100, inset=6, full=True),
@@ -571,6 +584,8 @@ def test_a_table_goes_on_over_the_page_without_its_repeated_head() -> None:
     (found,) = tables(document.blocks)
     assert [block_text(row.cells[0].blocks[0]) for row in found.rows] == ["구분", "도로", "공원"]
     assert not list(broken_rules(document))
+    again = [(text.why, block_text(text.blocks[0])) for text in document.hidden]
+    assert again == [("running-head", "구분"), ("running-head", "금액")]
 
 
 def test_tables_of_other_columns_stay_two() -> None:
@@ -598,3 +613,15 @@ def test_hidden_text_is_kept_apart() -> None:
     document = read(sheet)
     assert [block_text(hidden.blocks[0]) for hidden in document.hidden] == ["보이지 않는 글"]
     assert paragraphs(document.blocks) == [" ".join(BODY)]
+
+
+def test_two_lines_are_leading_enough_to_see_a_paragraph_end() -> None:
+    first, second = lines(
+        "시는 올해 상반기에 도시계획을 다시 세우고 주민들의 의견을",
+        "널리 듣기로 하였다. 공원을 새로 만드는 사업이 들어 있다.",
+    )
+    third = line("다음 문단", second.baseline + 1.34 * (second.baseline - first.baseline))
+    document = read(page(text(first, second, third)))
+    assert [block_text(block) for block in document.blocks if isinstance(block, Paragraph)][1:] == [
+        "다음 문단"
+    ]

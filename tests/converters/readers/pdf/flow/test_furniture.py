@@ -72,3 +72,24 @@ def test_numbers_in_the_side_margin_that_count_are_page_numbers() -> None:
 def test_numbers_beside_the_text_that_do_not_count_are_text() -> None:
     pages = [sheet(n, line(text, 400, inset=320)) for n, text in enumerate("7395")]
     assert run(pages) == [[], [], [], []]
+
+
+def test_notes_that_count_on_and_their_other_lines_are_no_running_feet() -> None:
+    pages = [
+        sheet(
+            n,
+            line(f"{5 * n + 1}경상수입", 740),
+            line("조세수입 : 사회보장기여금 포함", 754),
+            line(f"{5 * n + 2}자본수입 : 토지 매각 수입", 768),
+            line(f"- {n + 1} -", 786, inset=140),
+        )
+        for n in range(4)
+    ]
+    assert run(pages) == [[f"- {n + 1} -"] for n in range(4)]
+
+
+def test_a_foot_above_the_page_number_runs() -> None:
+    pages = [
+        sheet(n, line("도시계획 백서", 760), line(f"- {n + 1} -", 780, inset=140)) for n in range(4)
+    ]
+    assert run(pages) == [["도시계획 백서", f"- {n + 1} -"] for n in range(4)]

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from converters.readers.pdf.model import Box, Placed
-from converters.readers.pdf.regions.model import TextRegion
+from converters.readers.pdf.regions.model import BoxRegion, TextRegion
 from tests.converters.readers.pdf.regions.sheets import Sheet, outline
 
 
@@ -137,3 +139,13 @@ def test_a_box_that_text_runs_around_parts_no_paragraph() -> None:
     assert words[1:3] == ["box", "  text 상자 안의 글이다"]
     assert words[3].startswith("text 가나다라")
     assert len(words) == 4
+
+
+@pytest.mark.parametrize("left", [100.0, 400.0])
+def test_a_box_that_lines_run_beside_is_no_title(left: float) -> None:
+    sheet = Sheet().grid([left, left + 100], [90, 126]).text(left + 10, 112, "문의 담당 부서")
+    column = 220.0 if left < 200 else 100.0
+    for number in range(3):
+        sheet.text(column, 100 + 16 * number, "시는 올해 도시계획을 다시 세우고 의견을")
+    (box,) = [region for region in sheet.regions() if isinstance(region, BoxRegion)]
+    assert box.beside
