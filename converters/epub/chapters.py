@@ -90,8 +90,9 @@ def _pieces(blocks: Blocks, sizes: list[int], part: _Range, level: int) -> Itera
     for index in range(part.start, part.end):
         block = blocks[index]
         if isinstance(block, Heading) and block.level == level:
-            # The page on which the heading stands begins in the heading's file.
-            while index > starts[-1] and _belongs_to_next(blocks[index - 1]):
+            # The page on which the heading stands begins in the heading's file, as does the
+            # part whose first heading it is: alone, that part's heading would fill a page.
+            while index > starts[-1] and _belongs_to_next(blocks[index - 1], level):
                 index -= 1
             if index > starts[-1]:
                 starts.append(index)
@@ -102,7 +103,9 @@ def _pieces(blocks: Blocks, sizes: list[int], part: _Range, level: int) -> Itera
         yield _Range(start, end, sum(sizes[start:end]), headed)
 
 
-def _belongs_to_next(block: Block) -> bool:
+def _belongs_to_next(block: Block, level: int) -> bool:
+    if isinstance(block, Heading):
+        return block.level < level
     return isinstance(block, PageBreak) or (
         isinstance(block, Paragraph) and not visible_inlines(block.inlines)
     )

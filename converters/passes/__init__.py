@@ -14,6 +14,7 @@ from converters.passes.headings import demote_numbered_text, infer_headings, tid
 from converters.passes.language import mark_languages
 from converters.passes.layouts.boxes import unframe_titles
 from converters.passes.layouts.parting import take_layouts_apart
+from converters.passes.listings import find_listings
 from converters.passes.metadata.finding import find_metadata
 from converters.passes.points import recognise_points
 from converters.passes.tables.heads import infer_table_heads
@@ -25,6 +26,7 @@ PASSES: tuple[Pass, ...] = (
     keep_true_descriptions,
     unframe_titles,
     bind_captions,
+    find_listings,
     demote_numbered_text,
     infer_headings,
     find_metadata,

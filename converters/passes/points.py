@@ -34,7 +34,7 @@ from converters.passes.outline.markers import MarkerKind, marker_of
 from converters.passes.wording import is_strong
 
 # From the highest level down, as official documents use them.
-_SIGNS = ("□■◇◆❏❑▣", "○●◎ㅇ◦❍◯", "-–—­", "·‧∙•▪▸▶►ㆍ⇒→")
+_SIGNS = ("□■◇◆❏❑▣", "○●◎ㅇ◦❍◯o", "-–—­", "·‧∙•▪▸▶►ㆍ⇒→")
 _BULLETS = "".join(_SIGNS)
 _POINT = re.compile(rf"^\s*([{re.escape(_BULLETS)}])[\s\u00a0\u2002]+(?=\S)")
 _NOTE = re.compile(r"^\s*(※|☞|\*{1,3}(?=\s|[^\s*]))\s*")
@@ -42,7 +42,8 @@ _NUMBER = re.compile(
     r"^\s*((?:\d{1,2}|[가나다라마바사아자차카타파하])[.)](?![\d.])|[(（](?:\d{1,2}|[가나다라마바사아자차카타파하])[)）]"
     r"|[①-⑳❶-❿➊-➓])\s*"
 )
-_LETTERS = "ㅇㆍ가나다라마바사아자차카타파하"
+_LETTERS = "oㅇㆍ가나다라마바사아자차카타파하"
+_HANGUL = re.compile("[가-힣]")
 _CHOICES = re.compile(r"①.*②|②.*③")
 _PAGE_NUMBER = re.compile(r"^\s*[-–—]\s*\d+\s*[-–—]\s*$")
 _SUBTITLE = re.compile(r"^\s*[-–—].*[-–—]\s*$")
@@ -227,6 +228,9 @@ def _point(block: Block) -> _Point | None:
         return None
     kind, number = _IS_NOTE, 0
     match = _POINT.match(whole)
+    if match is not None and match[1] == "o" and not _HANGUL.search(whole):
+        # A circle to who types Hangul; elsewhere it is a word.
+        return None
     if match is not None:
         kind = next(signs for signs in _SIGNS if match[1] in signs)
     else:

@@ -110,6 +110,8 @@ _FENCES = ("open", "close", "separators")
 _LIMIT = 64
 SHORT = 8.0
 """Up to this width in em an equation, or a part of it, fits a phone's page at 200 % text."""
+SHORTEST = 5.5
+"""Up to this width in em an equation fits an item of nested lists on such a page."""
 # A part of an equation that is wider may itself be opened.
 _PART = 6.0
 _LINES = 12.0
@@ -160,7 +162,9 @@ def width_of(element: Element) -> float:
     name = local_name(element)
     if name in _LEAVES:
         text = element.text or ""
-        return text_width(text) + (0.5 if name == "mo" and text.strip() in _SPACED else 0.0)
+        if name == "mo" and element.get("largeop") == "true":
+            return 1.2
+        return text_width(text) + (0.66 if name == "mo" and text.strip() in _SPACED else 0.0)
     if name in _EMPTY:
         length = re.fullmatch(r"([\d.]+)em", element.get("width", ""))
         return float(length[1]) if length else 0.3
@@ -170,9 +174,9 @@ def width_of(element: Element) -> float:
     if name in ("munder", "mover", "munderover"):
         return max(parts[0], _SCRIPT * max(parts[1:]))
     if name == "msubsup":
-        return parts[0] + _SCRIPT * max(parts[1:])
+        return parts[0] + _SCRIPT * max(parts[1:]) + 0.1
     if name in ("msub", "msup", "mroot", "mmultiscripts"):
-        return parts[0] + _SCRIPT * sum(parts[1:]) + (0.9 if name == "mroot" else 0.0)
+        return parts[0] + _SCRIPT * sum(parts[1:]) + (0.9 if name == "mroot" else 0.1)
     if name == "mtable":
         rows = [[width_of(cell) for cell in row] for row in element]
         most = max(map(len, rows), default=0)
@@ -180,15 +184,19 @@ def width_of(element: Element) -> float:
     return sum(parts) + (0.9 if name in ("msqrt", "mfenced") else 0.0)
 
 
-def let_break(element: Element) -> bool:
+def let_break(element: Element, most: float = SHORT) -> bool:
     """Let a written equation break between its parts where a page is too narrow for it.
 
     Rows that may be opened get the class ``open``; MathML itself breaks nowhere.
 
+    Args:
+        element: the equation, or what is printed in its place.
+        most: up to this width in em it stays whole.
+
     Returns:
         False where it is short enough for any page, or no equation.
     """
-    if not is_equation(element) or width_of(element) <= SHORT:
+    if not is_equation(element) or width_of(element) <= most:
         return False
     _open(element)
     return True
@@ -198,11 +206,23 @@ def _open(row: Element) -> None:
     add_class(row, "open")
     for child in row:
         name = local_name(child)
-        if name in ("mtr", "mtd") or (name in ("mrow", "mstyle") and width_of(child) > _PART):
+        if (
+            name in ("mtr", "mtd")
+            or (name == "mtable" and _has_lines(child))
+            or (name in ("mrow", "mstyle") and width_of(child) > _PART and not _is_fenced(child))
+        ):
             _open(child)
-        elif name == "mtable" and width_of(child) > _LINES and max(map(len, child)) <= 2:
-            # Lines one below the other, as of cases; the columns of a matrix stay.
-            _open(child)
+
+
+def _has_lines(table: Element) -> bool:
+    """Whether it has lines one below the other that are too wide; the columns of a matrix stay."""
+    return width_of(table) > _LINES and max(map(len, table)) <= 2
+
+
+def _is_fenced(row: Element) -> bool:
+    """Whether it is a table that stays whole, as of short cases, with the braces that grow with it."""
+    names = [local_name(child) for child in row if child.get("fence") != "true"]
+    return names == ["mtable"] and not any(map(_has_lines, row.iterfind("{*}mtable")))
 
 
 def least_width_of(element: Element) -> float:

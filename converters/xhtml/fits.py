@@ -20,6 +20,8 @@ _SMALLEST = 0.7
 _LARGEST = 0.92
 _NESTED = 0.85
 _SMALLEST_EQUATION = 0.4
+# Math fonts differ: one in twenty sets an equation this much wider than it is taken to be.
+_EQUATION_ROOM = 1.07
 _STEP = 2
 
 
@@ -30,6 +32,7 @@ class Fits:
         self._tables: set[tuple[int, bool]] = set()
         self._columns: set[int] = set()
         self._equations: set[tuple[int, int]] = set()
+        self._inline_equations: set[int] = set()
 
     def table_class(self, need: float, *, nested: bool) -> str:
         """Return the class of a table that asks for ``need`` em of its own text."""
@@ -39,15 +42,31 @@ class Fits:
 
     def equation_class(self, equation: Element) -> str:
         """Return the class of an equation in a box of its own."""
-        need, least = _stepped(width_of(equation)), math.ceil(least_width_of(equation))
+        need = self._need_of(equation)
+        least = math.ceil(least_width_of(equation) * _EQUATION_ROOM)
         self._equations.add((need, least))
         return f"e{need}-{least}"
+
+    def inline_equation_class(self, equation: Element, *, measured: bool) -> str:
+        """Return the class of an equation in a line of text.
+
+        Args:
+            equation: the written equation.
+            measured: True where the block around it can be asked for its width; elsewhere
+                the equation is set in parts on wide pages as well.
+        """
+        need = self._need_of(equation) if measured else 0
+        self._inline_equations.add(need)
+        return f"q{need}"
 
     def column_class(self, least: float) -> str:
         """Return the class of a column that must have ``least`` em, rounded up to half an em."""
         halves = max(1, math.ceil(least * 2 - 0.05))
         self._columns.add(halves)
         return f"w{halves * 5}"
+
+    def _need_of(self, equation: Element) -> int:
+        return _stepped(width_of(equation) * _EQUATION_ROOM)
 
     def rules(self) -> str:
         """Return style rules for the classes given so far."""
@@ -67,17 +86,37 @@ class Fits:
             rules.append(_stacked_rules().substitute(table=f".{name}", width=f"{limit:g}em"))
         for need, least in sorted(self._equations):
             name = f".e{need}-{least}"
+            small = f"clamp({_SMALLEST_EQUATION}em, 100cqw / {least}, {_LARGEST}em)"
             rules.append(
                 f"{name} {{ font-size: clamp({_SMALLEST}em, 100cqw / {need}, 1em); }}\n"
                 f"@container (max-width: {need * _SMALLEST:g}em) {{\n"
-                f"{name} {{ font-size: clamp({_SMALLEST_EQUATION}em, 100cqw / {least}, {_LARGEST}em); }}\n"
-                f"{name}, {name} .open {{ display: inline; }}\n"
-                f"{name} mtable.open, {name} mtr.open {{ display: block; }}\n"
-                f"{name}.open > :not(.open), {name} .open > :not(.open) "
-                "{ display: inline math; }\n"
-                f"{name}.open > mo, {name} .open > mo {{ margin-inline: 0.15em; }}\n}}\n"
+                f"{name} {{ font-size: {small}; }}\n{_opened(name)}}}\n"
+            )
+        for need in sorted(self._inline_equations):
+            opened = _opened(f".q{need}")
+            if not need:
+                rules.append(opened)
+                continue
+            rules.append(
+                f"@container (max-width: {need}em) {{\n{opened}}}\n"
+                f"@supports not (container-type: inline-size) {{\n{opened}}}\n"
             )
         return "".join(rules)
+
+
+def _opened(name: str) -> str:
+    """Return the rules that let an equation break between its parts."""
+    return (
+        f"{name}, {name} .open {{ display: inline; }}\n"
+        f"{name} mtable.open, {name} mtr.open {{ display: block; }}\n"
+        f"{name}.open > :not(.open), {name} .open > :not(.open) {{ display: inline math; }}\n"
+        f"{name}.open > mtable:not(.open), {name} .open > mtable:not(.open) "
+        "{ display: inline-table; }\n"
+        # A brace does not grow with lines that went below it.
+        f'{name} mo[fence="true"] + mtable.open '
+        "{ padding-inline-start: 0.4em; border-inline-start: 1px solid; }\n"
+        f"{name}.open > mo, {name} .open > mo {{ margin-inline: 0.15em; }}\n"
+    )
 
 
 def _stepped(need: float) -> int:

@@ -23,6 +23,9 @@ from converters.xhtml.text_width import text_width
 
 # Up to this width in em a table fits a phone's page at 200 % text.
 _ALWAYS_FITS = 11
+# How much narrower it is there inside of lists, by the class of their hang, of boxes and quotes.
+_INDENTS = {"m1": 1.3, "m2": 1.7, "m3": 2.2, "m4": 3.2, "m5": 4.2, "box": 2.0}
+_QUOTE_INDENT = 1.5
 # Up to this width a phone shows it at 100 % text: then words of up to this length stay whole.
 _FITS_PHONES = 29
 _WHOLE_WORDS = 4.5
@@ -73,7 +76,7 @@ def fit_table(fits: Fits, table: Element, *, nested: bool) -> Element:
     least = _least_widths(grid)
     _mark_columns(fits, grid, least)
     need = _need(least)
-    if need <= _ALWAYS_FITS:
+    if need <= _ALWAYS_FITS and (nested or need <= _ALWAYS_FITS - _indent_around(table)):
         return table
     add_class(table, fits.table_class(need, nested=nested))
     if grid.head and not presentational:
@@ -85,6 +88,16 @@ def fit_table(fits: Fits, table: Element, *, nested: bool) -> Element:
     table.addprevious(box)
     box.append(table)
     return box
+
+
+def _indent_around(table: Element) -> float:
+    """Return about how far what holds the table is set in, in em."""
+    indent = 0.0
+    for element in table.iterancestors():
+        if element.tag.endswith("blockquote"):
+            indent += _QUOTE_INDENT
+        indent += max((_INDENTS.get(name, 0.0) for name in classes_of(element)), default=0.0)
+    return indent
 
 
 # ---------------------------------------------------------------- widths

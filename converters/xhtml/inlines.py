@@ -23,7 +23,13 @@ from converters.document.nodes import (
     Text,
 )
 from converters.document.walk import iter_inlines
-from converters.xhtml.equations import SHORT, equation_element, least_width_of, let_break
+from converters.xhtml.equations import (
+    SHORT,
+    SHORTEST,
+    equation_element,
+    least_width_of,
+    let_break,
+)
 from converters.xhtml.flow import Flow
 from converters.xhtml.links import external_href
 from converters.xhtml.markup import (
@@ -32,7 +38,9 @@ from converters.xhtml.markup import (
     Element,
     add_class,
     add_text,
+    classes_of,
     clean,
+    local_name,
     one_line,
     sub,
     valid_language,
@@ -47,6 +55,7 @@ _MARK_ELEMENTS = (
     (Mark.SUPERSCRIPT, "sup"),
     (Mark.SUBSCRIPT, "sub"),
 )
+_BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
 _FONTS = frozenset({"serif", "sans-serif", "monospace", "cursive"})
 
 
@@ -182,14 +191,33 @@ def _write_ruby(flow: Flow, parent: Element, ruby: Ruby) -> None:
 
 def _write_math(flow: Flow, parent: Element, inline: InlineMath) -> None:
     written = equation_element(inline.math, display=False)
-    if let_break(written):
+    line = _line_around(parent)
+    if let_break(written, SHORT if line is None else SHORTEST):
         if least_width_of(written) > SHORT:
             # Even in parts too wide for a phone: in a line of its own, whose width is known.
             add_class(written, flow.fits.equation_class(written))
             parent = sub(parent, "span", {"class": "equation"})
         else:
-            add_class(written, "wide")
+            measured = line is not None
+            add_class(written, flow.fits.inline_equation_class(written, measured=measured))
+            if line is not None and "measured" not in classes_of(line):
+                add_class(line, "measured")
     flow.add_equation(parent, written)
+
+
+def _line_around(parent: Element) -> Element | None:
+    """Return the block whose width tells whether an equation in it fits.
+
+    In a cell there is none: a cell that its content does not widen would have no width.
+    """
+    line = None
+    for element in (parent, *parent.iterancestors()):
+        name = local_name(element)
+        if name in ("td", "th"):
+            return None
+        if line is None and name in _BLOCKS:
+            line = element
+    return line
 
 
 def _write_image(flow: Flow, parent: Element, image: InlineImage) -> None:

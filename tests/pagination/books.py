@@ -71,6 +71,11 @@ def _troubles() -> dict[str, list[Block]]:
             _table([["주소", "https://example.go.kr/" + "abcdefgh" * 20]] * 3),
         ],
         "wide equations": [EquationBlock(_sum()), _paragraph("식은 ", _sum(), "이다.")],
+        "cases of an equation": [
+            EquationBlock(_cases("x", "a")),
+            EquationBlock(_cases("a + b x", "a x + b x + 4")),
+            _paragraph(_cases("x", "a + b x + 7", "또는 그보다 큰 값")),
+        ],
         "an equation that cannot break": [EquationBlock(_fraction()), _paragraph(_fraction())],
     }
 
@@ -117,6 +122,19 @@ def _sum() -> Math:
         f"<mo>+</mo><msup><mi>x</mi><mn>{n}</mn></msup><mn>{n}00</mn>" for n in range(20)
     )
     return Math(f"<math {_M}><mrow><mi>y</mi><mo>=</mo>{terms}</mrow></math>", "y = ...", "y는")
+
+
+def _cases(*values: str) -> Math:
+    def row(words: str) -> str:
+        signs = "".join(f"<mo>{sign}</mo>" if sign == "+" else f"<mi>{sign}</mi>" for sign in words)
+        return f"<mrow>{signs}</mrow>".replace("<mi> </mi>", "")
+
+    when = "<mrow><mo>(</mo><mi>f</mi><mo>(</mo><mi>x</mi><mo>)</mo><mo>≤</mo><mn>1</mn><mo>)</mo></mrow>"
+    lines = "".join(f"<mtr><mtd>{row(v)}</mtd><mtd>{when}</mtd></mtr>" for v in values)
+    brace = '<mo form="prefix" fence="true" stretchy="true">{</mo>'
+    name = "<mi>g</mi><mrow><mo>(</mo><mi>x</mi><mo>)</mo></mrow><mo>=</mo>"
+    table = f'<mtable columnalign="left" displaystyle="true">{lines}</mtable>'
+    return Math(f"<math {_M}><mrow>{name}<mrow>{brace}{table}</mrow></mrow></math>", "cases", "g는")
 
 
 def _fraction() -> Math:

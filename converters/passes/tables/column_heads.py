@@ -56,7 +56,7 @@ def head_rows_of(grid: Grid) -> int:
     if not _may_head(grid, first):
         return 0
     end = _end_of_head(grid, first)
-    if end == first + 1 and _is_label_and_rest(grid, first):
+    if end == first + 1 and is_label_and_rest(grid, first):
         return 0
     if not 0 < end < grid.height or not _is_head(grid, first, end):
         return 0
@@ -88,7 +88,7 @@ def _is_scale(cells: Sequence[Placed]) -> bool:
     return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-def _is_label_and_rest(grid: Grid, row: int) -> bool:
+def is_label_and_rest(grid: Grid, row: int) -> bool:
     """Whether a row is a label and one value over all other columns, above rows of labels and values."""
     if not has_wide_value(grid, row):
         return False

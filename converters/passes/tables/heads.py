@@ -8,7 +8,7 @@ from dataclasses import replace
 from converters.document.nodes import Block, Blocks, Document, Scope, Table
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import map_document
-from converters.passes.tables.column_heads import head_rows_of
+from converters.passes.tables.column_heads import head_rows_of, is_label_and_rest
 from converters.passes.tables.grid import Grid, with_scopes
 from converters.passes.tables.row_heads import find_labels, find_row_heads
 
@@ -29,6 +29,10 @@ def _with_heads(block: Block, notices: NoticeLog) -> Block:
     if not isinstance(block, Table) or block.presentational:
         return block
     grid = Grid(block)
+    if block.head_rows == 1 and is_label_and_rest(grid, 0):
+        # Hangul marks the first row of every table that it makes, that of a form as well.
+        block = _without_marks(block)
+        grid = Grid(block)
     marked = _scopes(grid)
     head = _head_of(block, grid, marked=marked)
     _mark_columns(grid, head)
@@ -46,6 +50,13 @@ def _with_heads(block: Block, notices: NoticeLog) -> Block:
     if inferred or not marked:
         notices.add(NoticeKind.TABLE_HEAD_INFERRED, block.origin)
     return replace(told, head_rows=head, head_inferred=inferred or block.head_inferred)
+
+
+def _without_marks(table: Table) -> Table:
+    first = replace(
+        table.rows[0], cells=tuple(replace(cell, scope=None) for cell in table.rows[0].cells)
+    )
+    return replace(table, rows=(first, *table.rows[1:]), head_rows=0)
 
 
 def _head_of(table: Table, grid: Grid, *, marked: bool) -> int:

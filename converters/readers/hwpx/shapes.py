@@ -70,15 +70,18 @@ class Header:
             self.shapes.styles.append(self._style(element))
 
     def _border_fill(self, element: etree._Element) -> None:
-        brush = child(element, "fillBrush")
         key = number(element, "id")
-        solid = child(brush, "winBrush")
-        if solid is not None and color(solid.get("faceColor")) not in (None, "#ffffff"):
-            self.shapes.filled_borders.add(key)
-        if child(brush, "gradation") is not None:
-            self.shapes.filled_borders.add(key)
-        if child(brush, "imgBrush") is not None:
-            self.shapes.pictured_borders.add(key)
+        # Some programs add a brush of their own to the empty one that stands there.
+        for brush in children(element):
+            if local(brush) != "fillBrush":
+                continue
+            solid = child(brush, "winBrush")
+            if solid is not None and color(solid.get("faceColor")) not in (None, "#ffffff"):
+                self.shapes.filled_borders.add(key)
+            if child(brush, "gradation") is not None:
+                self.shapes.filled_borders.add(key)
+            if child(brush, "imgBrush") is not None:
+                self.shapes.pictured_borders.add(key)
         if any(
             all(
                 _attribute(child(element, f"{side}Border"), "type").lower() == "none"

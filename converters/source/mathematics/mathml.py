@@ -209,6 +209,8 @@ class _Writer:
             self._multiscripts(node, parent)
             return
         limits = isinstance(node.base, BigOperator | Function) and node.base.limits
+        # What is said of a group stands at its brace.
+        limits = limits or _has_brace(node) or _has_brace(node.base)
         under, over = ("munder", "mover") if limits else ("msub", "msup")
         both = "munderover" if limits else "msubsup"
         name = both if node.sub and node.sup else under if node.sub else over
@@ -333,6 +335,16 @@ def _cell_style(node: Grid, row: int, column: int) -> str:
 
 
 _UNSTRETCHED = frozenset("()[]{}|‖⌈⌉⌊⌋⟨⟩/↑↓↕⇑⇓⇕←→↔⇐⇒⇔")
+
+
+_BRACES = frozenset("⏜⏝⏞⏟⏠⏡⎴⎵︷︸")
+
+
+def _has_brace(node: Node) -> bool:
+    """Whether a brace lies above or below the whole of it."""
+    return isinstance(node, Scripts) and any(
+        isinstance(part, Operator) and part.text in _BRACES for part in (node.sub, node.sup)
+    )
 
 
 def _opens(before: Node | None) -> bool:

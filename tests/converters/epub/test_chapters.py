@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from converters.document.nodes import PageBreak
-from converters.epub.chapters import split_chapters
+from converters.epub.chapters import LARGEST_BYTES, SMALLEST_BYTES, split_chapters
 from tests.checkers.rich import LONG, h, p
 
 BODY = [p(LONG) for _ in range(20)]
@@ -32,3 +32,11 @@ def test_the_highest_level_in_use_makes_the_chapters() -> None:
 
 def test_a_document_without_blocks_has_one_empty_file() -> None:
     assert [chapter.blocks for chapter in split_chapters(())] == [()]
+
+
+def test_a_heading_stays_with_the_deeper_one_that_follows_it() -> None:
+    long = BODY * (LARGEST_BYTES // SMALLEST_BYTES)
+    blocks = (h(1, "가"), *long, h(2, "나"), h(3, "다"), *long, h(3, "라"), *long)
+    cut = split_chapters(blocks)
+    assert [block for chapter in cut for block in chapter.blocks] == list(blocks)
+    assert (h(2, "나"), h(3, "다")) in [chapter.blocks[:2] for chapter in cut]

@@ -421,8 +421,18 @@ def test_typed_points_are_nested_lists() -> None:
     assert plain_text(rest.inlines) == "본문"
 
 
+def test_a_latin_o_is_the_circle_of_who_types_hangul() -> None:
+    blocks = document(line("□ 추진 방향"), line("  o 시민 참여"), line("  o 안전"))
+    (top,) = recognise_points(blocks, NoticeLog(), "").blocks
+    assert isinstance(top, ListBlock)
+    inner = top.items[0].blocks[1]
+    assert isinstance(inner, ListBlock)
+    assert [item.marker for item in inner.items] == ["o", "o"]
+
+
 @pytest.mark.parametrize(
-    "texts", [("- 3 -", "- 4 -"), ("○ 하나뿐",), ("-5", "-7"), ("○○시", "○○구")]
+    "texts",
+    [("- 3 -", "- 4 -"), ("○ 하나뿐",), ("-5", "-7"), ("○○시", "○○구"), ("o livro", "o carro")],
 )
 def test_what_only_looks_like_points_stays(texts: tuple[str, ...]) -> None:
     blocks = tuple(map(line, texts))

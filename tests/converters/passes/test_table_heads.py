@@ -110,6 +110,19 @@ def test_the_authors_head_stands_and_rows_get_theirs() -> None:
     assert scopes(table) == ["cc", "r.", "r."]
 
 
+def test_a_form_of_which_the_first_row_is_marked_has_no_head() -> None:
+    table = headed(
+        drawn(
+            "HS 과제명 | ^1x3 H 새로운 종이를 만드는 과제",
+            "S 성명 | 김한지 | S 성별 | 여",
+            "S 기관 | 닥나무읍 | S 전화 | 042-123-4567",
+            head_rows=1,
+        )
+    )
+    assert table.head_rows == 0
+    assert scopes(table) == ["r.", "r.r.", "r.r."]
+
+
 def test_the_authors_heads_of_rows_stand_alone() -> None:
     before = drawn("H 품목 | H 수량", "연필 | H 12", "공책 | 30", head_rows=1)
     assert scopes(headed(before)) == ["cc", ".r", ".."]

@@ -37,6 +37,14 @@ def test_a_table_that_fits_any_page_gets_no_box() -> None:
     assert "records" not in (small.get("class") or "")
 
 
+def test_a_table_that_fits_the_page_but_not_the_list_it_stands_in_gets_a_box() -> None:
+    small = table(row("이름이라는 글", "김한지라는 글"), head("항목의 이름", "내용의 이름"))
+    item = small.getparent()
+    assert item is not None
+    item.set("class", "m5")
+    assert fit_table(Fits(), small, nested=False).get("class") == "fit"
+
+
 def test_a_wide_table_with_a_head_can_be_stacked_under_the_words_of_its_head() -> None:
     names = [f"{number}월" for number in range(1, 13)]
     wide = table(row(*["1,234,567"] * 12), head(*names))

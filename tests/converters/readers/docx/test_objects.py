@@ -323,6 +323,7 @@ def test_equations_are_mathml() -> None:
         ("<m:acc><m:accPr><m:chr m:val='\u20d7'/></m:accPr><m:e>{x}</m:e></m:acc>", "<mover"),
         ("<m:bar><m:barPr><m:pos m:val='top'/></m:barPr><m:e>{x}</m:e></m:bar>", "<mover"),
         ("<m:groupChr><m:e>{x}</m:e></m:groupChr>", "⏟"),
+        ("<m:limLow><m:e><m:groupChr><m:e>{x}</m:e></m:groupChr></m:e><m:lim>{x}</m:lim></m:limLow>", "<munder><munder><mi>x</mi><mo>⏟</mo></munder><mi>x</mi></munder>"),
         ("<m:borderBox><m:e>{x}</m:e></m:borderBox>", ">x<"),
         ("<m:f><m:fPr><m:type m:val='noBar'/></m:fPr><m:num>{x}</m:num><m:den>{x}</m:den></m:f>", 'linethickness="0"'),
         ("<m:r><m:rPr><m:nor/></m:rPr><m:t>만약</m:t></m:r>", "<mtext>"),

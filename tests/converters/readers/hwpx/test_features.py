@@ -219,6 +219,25 @@ def parts_of(data: bytes) -> dict[str, bytes | tuple[int, int]]:
     }
 
 
+def test_a_brush_that_stands_beside_an_empty_one_shades_its_cells():
+    empty = b'<hc:fillBrush><hc:winBrush faceColor="none"/></hc:fillBrush>'
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive, zipfile.ZipFile(io.BytesIO(build())) as source:
+        for name in source.namelist():
+            part = source.read(name)
+            archive.writestr(name, part.replace(b"<hc:fillBrush>", empty + b"<hc:fillBrush>"))
+    file = SourceFile(Path("a.hwpx"), data.getvalue(), "0" * 64, DEFAULT_LIMITS)
+    found = read_document(file, NoticeLog())
+    cells = [
+        cell
+        for block in iter_blocks(found.blocks)
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row.cells
+    ]
+    assert any(cell.shaded for cell in cells)
+
+
 def test_the_bundled_sample_is_what_its_builder_writes():
     assert build() == build()
     assert parts_of((SAMPLES / "hanji-notice.hwpx").read_bytes()) == parts_of(build())
