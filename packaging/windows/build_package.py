@@ -261,12 +261,14 @@ def files_of(folder: Path) -> Iterator[Path]:
 # ------------------------------------------------------------ what is handed out
 
 
-def write_zip(folder: Path, target: Path) -> None:
+def write_zip(folder: Path, target: Path, quick: bool) -> None:
     """Write the portable ZIP: the folder with the mark that keeps settings beside it."""
     import time
 
     when = time.gmtime(moment())[:6]
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as opened:
+    with zipfile.ZipFile(
+        target, "w", zipfile.ZIP_DEFLATED, compresslevel=1 if quick else 9
+    ) as opened:
         entries = [(p.relative_to(folder).as_posix(), p.read_bytes()) for p in files_of(folder)]
         entries.append((PORTABLE_MARK, PORTABLE_TEXT.encode("utf-8-sig")))
         for name, data in sorted(entries):
@@ -276,7 +278,7 @@ def write_zip(folder: Path, target: Path) -> None:
             opened.writestr(entry, data)
 
 
-def write_installer(folder: Path, target: Path) -> None:
+def write_installer(folder: Path, target: Path, quick: bool) -> None:
     """Write the installer: NSIS, for the person who runs it, without an administrator."""
     work = BUILD / "installer"
     shutil.rmtree(work, ignore_errors=True)
@@ -296,7 +298,7 @@ def write_installer(folder: Path, target: Path) -> None:
     numbers = ".".join([*re.findall(r"\d+", version()), "0", "0", "0"][:4])
     call(
         "makensis", "-V2", "-INPUTCHARSET", "UTF8", f"-DVERSION={version()}", f"-DNUMBERS={numbers}",
-        f"-DSIZE_KIB={size}", f"-DWORK={work}", f"-DHERE={HERE}", f"-DTARGET={target}", HERE / "installer.nsi",
+        f"-DSIZE_KIB={size}", f"-DWORK={work}", f"-DHERE={HERE}", f"-DTARGET={target}", *(["-DQUICK"] if quick else []), HERE / "installer.nsi",
         env={**os.environ, "SOURCE_DATE_EPOCH": str(moment())},
     )  # fmt: skip
     sign(target)
@@ -311,7 +313,7 @@ def identifier(name: str) -> str:
     return str(uuid.uuid5(_SPACE, name)).upper()
 
 
-def write_msi(folder: Path, target: Path) -> None:
+def write_msi(folder: Path, target: Path, _quick: bool) -> None:
     """Write the MSI for group policies: wixl."""
     work = BUILD / "msi"
     shutil.rmtree(work, ignore_errors=True)
@@ -374,6 +376,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=TOP / "dist")
     parser.add_argument("--only", choices=["folder", "zip", "installer", "msi"])
+    parser.add_argument(
+        "--quick", action="store_true", help="compress less: for trying, not for handing out"
+    )
     arguments = parser.parse_args()
     missing = [package for tool, package in TOOLS.items() if shutil.which(tool) is None]
     if missing:
@@ -408,7 +413,7 @@ def main() -> int:
         if arguments.only in (None, kind):
             target = arguments.out.resolve() / file
             target.unlink(missing_ok=True)
-            make(folder, target)
+            make(folder, target, arguments.quick)
             digest = hashlib.sha256(target.read_bytes()).hexdigest()
             sys.stdout.write(f"{target.stat().st_size / 1e6:8.1f} MB  {digest}  {target.name}\n")
     return 0

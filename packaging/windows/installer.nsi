@@ -4,7 +4,11 @@
 Unicode true
 ManifestDPIAware true
 RequestExecutionLevel user
+!ifdef QUICK
+SetCompressor zlib
+!else
 SetCompressor /SOLID lzma
+!endif
 SetDateSave off
 SetOverwrite on
 !include "MUI2.nsh"

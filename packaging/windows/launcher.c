@@ -12,6 +12,11 @@
 #include <wchar.h>
 
 #define LONGEST 32768
+#ifdef WITH_WINDOW
+#define PROGRAM L"app.gui" /* its arguments are files */
+#else
+#define PROGRAM L"app"
+#endif
 
 typedef int (*python_main)(int, wchar_t **);
 
@@ -47,7 +52,7 @@ static int run(int count, wchar_t **given) {
     arguments[taken++] = given[0];
     if (count < 2 || wcscmp(given[count - 1], L"--multiprocessing-fork") != 0) {
         arguments[taken++] = L"-m";
-        arguments[taken++] = L"app";
+        arguments[taken++] = PROGRAM;
     }
     for (int i = 1; i < count; i++)
         arguments[taken++] = given[i];
