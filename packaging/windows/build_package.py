@@ -266,6 +266,7 @@ def write_zip(folder: Path, target: Path, quick: bool) -> None:
     import time
 
     when = time.gmtime(moment())[:6]
+    level = 1 if quick else 9
     with zipfile.ZipFile(
         target, "w", zipfile.ZIP_DEFLATED, compresslevel=1 if quick else 9
     ) as opened:
@@ -275,7 +276,7 @@ def write_zip(folder: Path, target: Path, quick: bool) -> None:
             entry = zipfile.ZipInfo(f"Hanji/{name}", when)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            opened.writestr(entry, data)
+            opened.writestr(entry, data, compresslevel=level)
 
 
 def write_installer(folder: Path, target: Path, quick: bool) -> None:
@@ -315,14 +316,13 @@ def identifier(name: str) -> str:
 
 def write_msi(folder: Path, target: Path, _quick: bool) -> None:
     """Write the MSI for group policies: wixl."""
-    work = BUILD / "msi"
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
-    source = work / "hanji.wxs"
+    # wixl looks for files from where its description lies, and knows no other paths.
+    source = BUILD / "hanji.wxs"
     source.write_text(description_of_msi(folder), "utf-8")
+    shutil.copyfile(HERE / "hanji.ico", BUILD / "hanji.ico")
     call(
-        "wixl", "--arch", "x64", "-o", target, source,
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(moment())},
+        "wixl", "--arch", "x64", "-o", target, source.name,
+        cwd=BUILD, env={**os.environ, "SOURCE_DATE_EPOCH": str(moment())},
     )  # fmt: skip
     sign(target)
 
@@ -346,7 +346,7 @@ def description_of_msi(folder: Path) -> str:
             components.append(f"c{key}")
             lines.append(
                 f'<Component Id="c{key}" Guid="{identifier(inside)}" Win64="yes">'
-                f'<File Id="f{key}" Name={quoteattr(path.name)} Source={quoteattr(str(path))} KeyPath="yes"/>'
+                f'<File Id="f{key}" Name={quoteattr(path.name)} Source={quoteattr(f"{folder.name}/{inside}")} KeyPath="yes"/>'
                 "</Component>"
             )
         return lines
@@ -359,7 +359,6 @@ def description_of_msi(folder: Path) -> str:
         "@PRODUCT@": identifier(f"product {version()}"),
         "@UPGRADE@": identifier("upgrade"),
         "@SHORTCUT@": identifier("shortcut"),
-        "@HERE@": str(HERE),
         "@FILES@": body,
         "@REFERENCES@": "\n".join(f'<ComponentRef Id="{name}"/>' for name in components),
     }
