@@ -12,6 +12,7 @@ import argparse
 import compileall
 import hashlib
 import importlib.util
+import json
 import os
 import py_compile
 import re
@@ -25,6 +26,7 @@ from pathlib import Path
 
 import locked
 import pruning
+from packaging.utils import canonicalize_name
 
 HERE = Path(__file__).parent
 TOP = HERE.parent.parent
@@ -39,6 +41,7 @@ TOOLS = {
     "makensis": "nsis",
     "wixl": "wixl",
 }
+CPYTHON = "3.11.9"
 PORTABLE_MARK = "hanji-portable.txt"
 PORTABLE_TEXT = (
     "이 파일이 있으면 한지는 설정과 자료를 이 폴더의 data에 둡니다.\r\n"
@@ -183,18 +186,20 @@ def sign(program: Path) -> None:
     signed.replace(program)
 
 
-def put_licences(folder: Path, wheels: list[Path]) -> None:
-    """Lay the licences of everything that is packed, a list of them, and the bill of materials."""
+def put_licences(folder: Path, wheels: list[Path]) -> dict[str, str]:
+    """Lay the licences of everything that is packed and a list of them; return them by package."""
     target = folder / "licences"
     target.mkdir()
     shutil.copyfile(TOP / "LICENSE", folder / "LICENSE.txt")
     shutil.move(folder / "python" / "LICENSE.txt", target / "CPython.txt")
+    found: dict[str, str] = {}
     rows = []
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as opened:
             (metadata,) = (n for n in opened.namelist() if n.endswith(".dist-info/METADATA"))
             said = opened.read(metadata).decode("utf-8", "replace").partition("\n\n")[0]
             name, number = field(said, "Name"), field(said, "Version")
+            found[canonicalize_name(name)] = licence(said)
             rows.append(f"{name}\t{number}\t{licence(said)}")
             for part in opened.namelist():
                 if pruning.is_licence(part):
@@ -203,8 +208,9 @@ def put_licences(folder: Path, wheels: list[Path]) -> None:
                     while place.exists():
                         place = place.with_name("_" + place.name)
                     place.write_bytes(opened.read(part))
-    text = "name\tversion\tlicence\nCPython\t3.11.9\tPSF-2.0\n" + "\n".join(rows) + "\n"
+    text = f"name\tversion\tlicence\nCPython\t{CPYTHON}\tPSF-2.0\n" + "\n".join(rows) + "\n"
     (target / "LIST.txt").write_text(text, "utf-8")
+    return found
 
 
 def field(metadata: str, name: str) -> str:
@@ -220,11 +226,15 @@ def licence(metadata: str) -> str:
     classifiers = re.findall(
         r"^Classifier: License :: (?:OSI Approved :: )?(.+)$", metadata, re.MULTILINE
     )
-    return "; ".join(classifiers) or field(metadata, "License") or "see its folder"
+    return (
+        "; ".join(said for said in classifiers if said != "OSI Approved")
+        or field(metadata, "License")
+        or "see its folder"
+    )
 
 
-def put_bill(folder: Path) -> None:
-    """Write the software bill of materials (CycloneDX) of the locked packages."""
+def put_bill(folder: Path, licences: dict[str, str]) -> None:
+    """Write the software bill of materials (CycloneDX): the locked packages with licences, and Python."""
     tool = TOP / ".venv" / "bin" / "cyclonedx-py"
     if not tool.exists():
         tool = BUILD / "tools" / "bin" / "cyclonedx-py"
@@ -243,6 +253,22 @@ def put_bill(folder: Path) -> None:
         tool, "requirements", BUILD / "wheels.txt", "--output-reproducible", "--of", "JSON",
         "--sv", "1.6", "-o", folder / "sbom.cdx.json",
     )  # fmt: skip
+
+    bill = json.loads((folder / "sbom.cdx.json").read_text("utf-8"))
+    for component in bill["components"]:
+        said = licences[canonicalize_name(component["name"])]
+        component["licenses"] = [{"license": {"name": said}}]
+    python = {
+        "bom-ref": "cpython",
+        "type": "platform",
+        "name": "CPython",
+        "version": CPYTHON,
+        "purl": f"pkg:generic/python@{CPYTHON}",
+        "licenses": [{"license": {"id": "PSF-2.0"}}],
+    }
+    bill["components"].append(python)
+    text = json.dumps(bill, indent=1, ensure_ascii=False, sort_keys=True)
+    (folder / "sbom.cdx.json").write_text(text + "\n", "utf-8")
 
 
 def settle(folder: Path) -> None:
@@ -390,14 +416,14 @@ def main() -> int:
     put_python(folder)
     wheels = put_wheels(folder)
     put_program(folder)
-    put_licences(folder, wheels)
+    licences = put_licences(folder, wheels)
     pruning.prune_qt(folder / "lib" / "PySide6")
     unknown = pruning.unresolved(folder)
     if unknown:
         raise NotBuildable(f"nobody has these libraries: {unknown}")
     compile_all(folder)
     put_launchers(folder)
-    put_bill(folder)
+    put_bill(folder, licences)
     settle(folder)
     arguments.out.mkdir(exist_ok=True)
     name = f"hanji-{version()}-windows-x64"

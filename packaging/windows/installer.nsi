@@ -1,7 +1,7 @@
 ; SPDX-License-Identifier: AGPL-3.0-or-later
 ; The installer: for the person who runs it, in the person's own folder, without an administrator.
 ; /S installs silently, /D=FOLDER (last) elsewhere. What the person made is never touched.
-Unicode true
+Target amd64-unicode
 ManifestDPIAware true
 RequestExecutionLevel user
 !ifdef QUICK

@@ -145,6 +145,6 @@ def test_workers_die_with_their_parent(tmp_path):
     time.sleep(1)
     parent.kill()
     parent.wait()
-    _, alive = psutil.wait_procs(workers, timeout=5)
+    _, alive = psutil.wait_procs(workers, timeout=60)
     assert workers
     assert not alive
