@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import locked
+import olefile
 import pruning
 from packaging.utils import canonicalize_name
 
@@ -348,9 +349,33 @@ def write_msi(folder: Path, target: Path, _quick: bool) -> None:
     shutil.copyfile(HERE / "hanji.ico", BUILD / "hanji.ico")
     call(
         "wixl", "--arch", "x64", "-o", target, source.name,
-        cwd=BUILD, env={**os.environ, "SOURCE_DATE_EPOCH": str(moment())},
+        cwd=BUILD,
     )  # fmt: skip
+    settle_msi(target)
     sign(target)
+
+
+def settle_msi(target: Path) -> None:
+    """Give an MSI the time of the package and an identifier made of it: wixl takes the clock and chance.
+
+    Both are in its summary, a set of properties in which times have the type 0x40 (VT_FILETIME).
+    """
+    stream = "\x05SummaryInformation"
+    filetime = (moment() + 11_644_473_600) * 10_000_000
+    with olefile.OleFileIO(str(target), write_mode=True) as opened:
+        data = opened.openstream(stream).read()
+        data = re.sub(
+            rb"\x40\x00\x00\x00.{7}\x01",
+            b"\x40\x00\x00\x00" + filetime.to_bytes(8, "little"),
+            data,
+            flags=re.DOTALL,
+        )
+        name = f"package {version()} {moment()}"
+        made = f"{{{identifier(name)}}}".encode()
+        data, count = re.subn(rb"\{[0-9A-Fa-f-]{36}\}", made, data)
+        if count != 1:
+            raise NotBuildable("the summary of the MSI is not as it was known")
+        opened.write_stream(stream, data)
 
 
 def description_of_msi(folder: Path) -> str:
