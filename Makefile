@@ -88,10 +88,12 @@ lint: .venv/.test
 # ------------------------------------------------------------ Windows
 
 test-windows: .venv/.test
+	.ci/setup windows
 	packaging/windows/lab setup
 	packaging/windows/lab suite
 
 package-windows: .venv/.run
+	.ci/setup windows
 	PYTHONHASHSEED=0 QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/windows/build_package.py
 
 try-package-windows: package-windows .venv/.test
