@@ -16,7 +16,8 @@ PARALLEL := -n $(WORKERS) --dist worksteal
 CORPORA := ../shared/corpus
 CORPUS := $(CORPORA)/hwp
 
-.PHONY: help demo test test-slow ace readers fuzz fuzz-guided golden lint messages locks clean
+.PHONY: help demo test test-slow ace readers fuzz fuzz-guided golden lint messages locks clean \
+	test-windows package-windows try-package-windows
 
 help:
 	@echo "make demo       convert the samples into ./out"
@@ -29,6 +30,9 @@ help:
 	@echo "make fuzz-guided  let atheris look for new paths through one reader or importer (TARGET=, SECONDS=)"
 	@echo "make golden     write the expected results of tests/golden anew"
 	@echo "make messages   bring the Korean catalogue up to date"
+	@echo "make test-windows         the tests that Windows changes, on Windows' own Python under Wine (root)"
+	@echo "make package-windows      installer, MSI and portable ZIP for Windows, in ./dist"
+	@echo "make try-package-windows  install, use and remove them under Wine (root)"
 	@echo "make locks      write the lock files again (needs uv)"
 
 # ------------------------------------------------------------ setting up
@@ -87,6 +91,21 @@ lint: .venv/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/vulture
+
+# ------------------------------------------------------------ Windows
+
+test-windows: .venv/.test
+	.ci/setup windows
+	packaging/windows/lab setup
+	packaging/windows/lab suite
+
+package-windows: .venv/.run
+	.ci/setup windows
+	PYTHONHASHSEED=0 QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/windows/build_package.py
+
+try-package-windows: package-windows .venv/.test
+	packaging/windows/lab setup
+	packaging/windows/try_package
 
 # ------------------------------------------------------------ now and then
 

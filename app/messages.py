@@ -16,6 +16,7 @@ from converters.document.notices import NoticeKind
 from converters.errors import ErrorCode
 from converters.formats import DOCUMENT_FORMATS, format_of
 from converters.source.format_spec import FormatSpec
+from converters.system_errors import error_number
 from translation.errors import TranslationCode
 
 Params = Mapping[str, str | int]
@@ -199,6 +200,14 @@ _NOT_ORDINARY = Explanation(
     mark("It is no ordinary file, but a device, a pipe or a socket with a document's name."),
     mark("Remove it from the folder, or give the file that is meant."),
 )
+_IN_USE = Explanation(
+    mark("Another program has the file open and lets nobody else read it."),
+    mark("Close it there (a word processor, a program that synchronises), then convert again."),
+)
+_PATH_TOO_LONG = Explanation(
+    mark("The path of the file is too long for this system."),
+    mark("Move the document to a folder with a shorter path, or give it a shorter name."),
+)
 _NOT_ALLOWED = Explanation(
     mark("The file may not be opened with your rights."),
     mark("Close it in other programs, or ask its owner for the right to read it."),
@@ -296,7 +305,7 @@ _OF_THE_DRIVE = frozenset(
 
 def os_reason(problem: OSError | int, language: Language | None = None) -> str:
     """Return what the system refused, in words; its number where we have none."""
-    number = problem if isinstance(problem, int) else problem.errno or 0
+    number = problem if isinstance(problem, int) else error_number(problem)
     if number in _REASONS:
         return tr(_REASONS[number], language)
     return tr("error {number}", language, number=number)
@@ -315,6 +324,9 @@ def _explain_io(params: Params) -> Explanation | None:
         errno.ENOENT: _NOT_FOUND,
         errno.EACCES: _NOT_ALLOWED,
         errno.ESPIPE: _NOT_ORDINARY,
+        errno.EBUSY: _IN_USE,
+        errno.ETXTBSY: _IN_USE,
+        errno.ENAMETOOLONG: _PATH_TOO_LONG,
     }.get(number)
 
 

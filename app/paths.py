@@ -4,24 +4,42 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 import platformdirs
 
 NAME = "hanji"
+PORTABLE_MARK = "hanji-portable.txt"
+"""A file of this name beside the program keeps everything of its own there (the portable package)."""
+
+
+@cache
+def portable_folder() -> Path | None:
+    """Return the folder of settings and data beside the program; None where it is installed."""
+    # The package has the program's folders in "program"; beside a checkout nobody has the mark.
+    top = Path(__file__).resolve().parents[2]
+    return top / "data" if (top / PORTABLE_MARK).is_file() else None
+
+
+def _own(moved: str, usual: str, part: str) -> Path:
+    """Return a folder of the program: where a variable moves it, beside the program, or the usual one."""
+    named = os.environ.get(moved)
+    if named:
+        return Path(named)
+    beside = portable_folder()
+    return beside / part if beside is not None else Path(usual)
 
 
 def log_folder() -> Path:
     """Folder of the log file; ``HANJI_LOG_DIR`` moves it (tests do)."""
-    moved = os.environ.get("HANJI_LOG_DIR")
-    return Path(moved) if moved else Path(platformdirs.user_log_dir(NAME, appauthor=False))
+    return _own("HANJI_LOG_DIR", platformdirs.user_log_dir(NAME, appauthor=False), "log")
 
 
 def settings_file() -> Path:
     """File of the remembered settings; ``HANJI_CONFIG_DIR`` moves it (tests do)."""
-    moved = os.environ.get("HANJI_CONFIG_DIR")
-    folder = moved or platformdirs.user_config_dir(NAME, appauthor=False)
-    return Path(folder) / "settings.json"
+    usual = platformdirs.user_config_dir(NAME, appauthor=False)
+    return _own("HANJI_CONFIG_DIR", usual, "settings") / "settings.json"
 
 
 def documents_folder() -> Path:
@@ -31,8 +49,7 @@ def documents_folder() -> Path:
 
 def data_folder() -> Path:
     """Folder of what the user installs; ``HANJI_DATA_DIR`` moves it (tests do)."""
-    moved = os.environ.get("HANJI_DATA_DIR")
-    return Path(moved) if moved else Path(platformdirs.user_data_dir(NAME, appauthor=False))
+    return _own("HANJI_DATA_DIR", platformdirs.user_data_dir(NAME, appauthor=False), "data")
 
 
 def memory_file() -> Path:

@@ -19,6 +19,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from converters.system_errors import with_cause
+
 TEMPORARY_PREFIX = ".hanji-"
 TEMPORARY_SUFFIX = ".part"
 _READ = (
@@ -51,6 +53,7 @@ def open_ordinary(path: Path) -> BinaryIO:
     try:
         descriptor = os.open(path, _READ)
     except OSError as error:
+        with_cause(error)
         if error.errno == errno.ENXIO and path.exists():
             raise OSError(errno.ESPIPE, "no ordinary file", str(path)) from error
         raise
@@ -116,12 +119,9 @@ def write_whole(path: Path, data: bytes) -> None:
     temporary = path.parent / f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
     # Not as mkstemp makes it, for its owner alone: a book is for everyone whom the folder is for,
     # and a confined process cannot change the rights of a file afterwards.
-    handle = os.open(temporary, _NEW, 0o666)
+    handle = _create(temporary)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        _fill(handle, data)
         _replace(temporary, path)
     except BaseException as error:
         with contextlib.suppress(OSError):
@@ -131,6 +131,33 @@ def write_whole(path: Path, data: bytes) -> None:
             error.filename = str(path)
         raise
     _sync_folder(path.parent)
+
+
+def _create(temporary: Path) -> int:
+    try:
+        return os.open(temporary, _NEW, 0o666)
+    except OSError as error:
+        with_cause(error)
+        raise
+
+
+def _fill(handle: int, data: bytes) -> None:
+    """Write a file to the disk and close it."""
+    try:
+        file = os.fdopen(handle, "wb")
+    except BaseException:
+        # Windows removes no file that is open.
+        with contextlib.suppress(OSError):
+            os.close(handle)
+        raise
+    with file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError as error:
+            with_cause(error)
+            raise
 
 
 def _replace(temporary: Path, path: Path) -> None:

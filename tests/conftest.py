@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -37,6 +39,17 @@ _NEEDS: dict[str, Callable[[], str]] = {
     ),
     "ace": ace.missing,
 }
+# Marks of tests that are by nature about one kind of system; each names what the others lack.
+_SYSTEMS = {
+    "posix": os.name == "posix",
+    "linux": sys.platform == "linux",
+    "windows": os.name == "nt",
+}
+
+
+def is_wine() -> bool:
+    """Tell Wine from Windows: it takes some limits of a Job Object without keeping them."""
+    return sys.platform == "win32" and hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -68,6 +81,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for name, reason in reasons.items():
             if reason and item.get_closest_marker(name):
                 item.add_marker(pytest.mark.skip(reason=reason))
+        for name, is_here in _SYSTEMS.items():
+            marker = item.get_closest_marker(name)
+            if marker is not None and not is_here:
+                item.add_marker(pytest.mark.skip(reason=f"{name} only: {marker.args[0]}"))
 
 
 @pytest.fixture(autouse=True, scope="session")

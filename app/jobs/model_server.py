@@ -21,7 +21,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
-from app.jobs import sandbox
+from app.jobs import confinement_windows, sandbox
 from app.jobs.limits import WorkerLimits
 from app.jobs.translating import TranslationOrder, answer, load_route
 from translation.errors import TranslationCode, TranslationError
@@ -88,6 +88,7 @@ class _ModelProcess:
         self._process = context.Process(
             target=serve, args=(other, order), name="hanji-models", daemon=True
         )
+        confinement_windows.hold_workers()
         self._process.start()
         other.close()
         self._numbers = itertools.count(1)

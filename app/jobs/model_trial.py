@@ -12,7 +12,7 @@ import multiprocessing
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from app.jobs import sandbox
+from app.jobs import confinement_windows, sandbox
 from app.jobs.limits import WorkerLimits
 from translation.errors import EngineFailed, TranslationError
 from translation.packages.model import try_model
@@ -35,6 +35,7 @@ def try_apart(folder: Path) -> None:
     context = multiprocessing.get_context("spawn")
     wire, other = context.Pipe(duplex=False)
     process = context.Process(target=_try, args=(other, folder), name="hanji-trial", daemon=True)
+    confinement_windows.hold_workers()
     process.start()
     other.close()
     try:

@@ -2,7 +2,7 @@
 """The sandbox of a worker process: rights given up before it opens the first file.
 
 Linux and macOS get resource limits; Linux also the ``prctl`` switches, Landlock and
-seccomp; Windows a Job Object. What each system gets: docs/operations/batch.md.
+seccomp; Windows Job Objects and no privileges. What each system gets: docs/operations/batch.md.
 """
 
 from __future__ import annotations
@@ -124,14 +124,16 @@ class Confinement:
     calls: bool = False
     """It may make only listed calls of the kernel (seccomp)."""
     job: bool = False
-    """It is in a Job Object (Windows)."""
+    """It is in Job Objects (Windows)."""
 
 
 def _restrict(limits: WorkerLimits) -> Confinement:
     """Let the system's kernel restrict this process, as far as it can."""
     job = files = calls = False
     if sys.platform == "win32":
-        job = confinement_windows.enter_job(limits.max_memory_mib)
+        job = confinement_windows.enter_jobs(limits.max_memory_mib)
+        if not confinement_windows.give_up_privileges():
+            logger.warning("privileges are kept")
     if sys.platform == "linux":
         if limits.write_below or limits.read_below:
             own = (sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *sys.path)

@@ -22,6 +22,7 @@ from app.jobs.request import Action, JobError, JobRequest, JobResult
 from converters.conversion import Conversion
 from converters.errors import ConversionError, ErrorCode
 from converters.files import TEMPORARY_PREFIX
+from converters.system_errors import error_number
 from translation.errors import TranslationError
 
 _PROGRESS_INTERVAL_S = 0.1
@@ -129,9 +130,10 @@ def _side_of(error: OSError, target: Path) -> dict[str, str | int]:
     named = error.filename if isinstance(error.filename, str) else ""
     below = bool(named) and Path(named).is_relative_to(target.parent)
     temporary = Path(named).name.startswith(TEMPORARY_PREFIX) or Path(named) == target
-    if error.errno in _OF_THE_MEDIUM or (below and temporary):
+    number = error_number(error)
+    if number in _OF_THE_MEDIUM or (below and temporary):
         found: dict[str, str | int] = {"side": "output", "target": str(target.parent)}
-        if error.errno in _OPEN_ELSEWHERE and error.filename2 and target.exists():
+        if number in _OPEN_ELSEWHERE and error.filename2 and target.exists():
             # Renaming over a book that a reader holds open, which Windows refuses.
             found["target_name"] = target.name
         return found
@@ -153,7 +155,7 @@ def _error_of(error: BaseException, target: Path) -> JobError:
         if error.errno == errno.EFBIG:
             return JobError(ErrorCode.TOO_LARGE, {"what": "output"}, trace)
         detail = error.strerror or type(error).__name__
-        params: dict[str, str | int] = {"detail": detail, "errno": error.errno or 0}
+        params: dict[str, str | int] = {"detail": detail, "errno": error_number(error)}
         return JobError(ErrorCode.IO, {**params, **_side_of(error, target)}, trace)
     return JobError(ErrorCode.INTERNAL, {"detail": type(error).__name__}, trace)
 

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from app.jobs import worker
+from app.jobs import confinement_windows, worker
 from app.jobs.limits import WorkerLimits
 from app.jobs.messages import MOST_BYTES, BadMessage, Message, Ready, decode
 from app.jobs.request import JobRequest, JobResult
@@ -47,6 +47,7 @@ class WorkerProcess:
             target=worker.serve, args=(other, limits, function), name="hanji-worker", daemon=True
         )
         try:
+            confinement_windows.hold_workers()
             self._process.start()
         except BaseException:
             self._wire.close()

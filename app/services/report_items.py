@@ -10,6 +10,7 @@ from app.jobs.request import JobError, JobResult
 from app.services.report import Failure, ReportItem, Status, remarks_of
 from converters.conversion import Conversion
 from converters.errors import ErrorCode
+from converters.system_errors import error_number
 
 
 def made_item(
@@ -47,7 +48,9 @@ def made_item(
 def unreadable(problem: OSError) -> JobError:
     """Name why an input cannot be read."""
     reason = problem.strerror or type(problem).__name__
-    return JobError(ErrorCode.IO, {"errno": problem.errno or 0, "detail": reason, "side": "input"})
+    return JobError(
+        ErrorCode.IO, {"errno": error_number(problem), "detail": reason, "side": "input"}
+    )
 
 
 def unwritable(problem: OSError, folder: Path) -> JobError:
@@ -55,7 +58,7 @@ def unwritable(problem: OSError, folder: Path) -> JobError:
     reason = problem.strerror or type(problem).__name__
     return JobError(
         ErrorCode.IO,
-        {"errno": problem.errno or 0, "detail": reason, "side": "output", "target": str(folder)},
+        {"errno": error_number(problem), "detail": reason, "side": "output", "target": str(folder)},
     )
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -16,6 +18,7 @@ from app.cli import output
 from app.i18n import Language
 from app.ui import icons
 from app.ui.background import Background
+from app.ui.single_instance import SecondStarts, hand_over
 from app.ui.theme import program_font
 from app.ui.window import Window
 
@@ -45,8 +48,13 @@ def prepare_application(application: QApplication) -> None:
     application.setWindowIcon(icons.program_icon())
 
 
-def open_window() -> int:
-    """Open the window and return the exit code once it is closed."""
+def open_window(files: Sequence[Path] = ()) -> int:
+    """Open the window and return the exit code once it is closed.
+
+    Args:
+        files: documents for the list, and projects of reviews to open. Where a window is open
+            already, it gets them, comes to the front, and nothing is opened here.
+    """
     log = crash.open_log()
     settings = stored.load()
     _choose_language(settings.language)
@@ -61,6 +69,8 @@ def open_window() -> int:
     application = QApplication(sys.argv[:1])
     prepare_application(application)
     _translate_qt(application)
+    if hand_over(files):
+        return 0
     background = Background()
     # However the program ends, no worker outlives it.
     application.aboutToQuit.connect(background.close)
@@ -70,6 +80,11 @@ def open_window() -> int:
         # Python runs handlers between two ticks of the background's timer.
         signal.signal(number, lambda *_: application.quit())
     window.show()
+    later = SecondStarts(window)
+    later.files.connect(window.open_files)
+    later.listen()
+    if files:
+        window.open_files(files)
     return application.exec()
 
 

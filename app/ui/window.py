@@ -56,7 +56,7 @@ from app.ui.queue.rows import (
 )
 from app.ui.queue.view import QueueView
 from app.ui.reports import save_report
-from app.ui.review.opening import ReviewWindows
+from app.ui.review.opening import SUFFIX, ReviewWindows
 from app.ui.theme import Theme, palette_of, style_sheet_of, system_theme
 from app.ui.watch_band import WatchBand
 
@@ -259,6 +259,18 @@ class Window(QMainWindow):
         """Add files, and folders with everything in them."""
         self.notifier.end(_INTAKE)
         self.background.find(paths, self.settings.books_folder)
+
+    def open_files(self, files: Iterable[Path]) -> None:
+        """Open what a start of the program was given: reviews, and documents for the list."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+        given = list(files)
+        for project in (path for path in given if path.suffix.lower() == SUFFIX):
+            self.reviews.open(project)
+        if documents := [path for path in given if path.suffix.lower() != SUFFIX]:
+            self.add_paths(documents)
 
     # ------------------------------------------------------------ a watched folder
 

@@ -263,7 +263,7 @@ def run_over_many(make_document, tmp_path, how: str) -> Iterator[subprocess.Pope
         yield process
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a child")
+@pytest.mark.posix("Windows has no SIGINT for a child")
 def test_ctrl_c_leaves_what_is_finished_and_says_how_to_go_on(make_document, tmp_path):
     with run_over_many(make_document, tmp_path, "signal.SIG_DFL") as process:
         # To the whole group, as a terminal does it.
@@ -284,7 +284,7 @@ def test_ctrl_c_leaves_what_is_finished_and_says_how_to_go_on(make_document, tmp
     assert len(states) == 60
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a child")
+@pytest.mark.posix("Windows has no SIGINT for a child")
 def test_impatience_cuts_off_neither_the_books_nor_the_report(make_document, tmp_path):
     with run_over_many(make_document, tmp_path, "signal.SIG_DFL") as process:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGINT, signal.SIGTERM, signal.SIGINT):
@@ -300,7 +300,7 @@ def test_impatience_cuts_off_neither_the_books_nor_the_report(make_document, tmp
     assert all(zipfile.is_zipfile(item["outputs"][0]) for item in report["items"])
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a child")
+@pytest.mark.posix("Windows has no SIGINT for a child")
 def test_what_a_script_put_into_the_background_is_not_for_ctrl_c(make_document, tmp_path):
     with run_over_many(make_document, tmp_path, "signal.SIG_IGN") as process:
         before = len(list((tmp_path / "out").glob("*.epub")))
@@ -341,7 +341,7 @@ def test_patterns_are_filled_in_where_the_shell_leaves_them(tmp_path):
     assert found == [tmp_path / "a.hwp", tmp_path / "b.hwp", tmp_path / "*.x"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")
+@pytest.mark.posix("POSIX pipes")
 def test_a_reader_that_hangs_up_hurts_nobody(make_document, tmp_path):
     source = make_document(tmp_path / "a.hwp")
     command = f"{sys.executable} -m app convert {source} -o {tmp_path / 'out'} --report - | true"
@@ -351,7 +351,7 @@ def test_a_reader_that_hangs_up_hurts_nobody(make_document, tmp_path):
     assert done.returncode == 0
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no terminals of this kind")
+@pytest.mark.posix("Windows has no terminals of this kind")
 def test_bars_on_a_terminal(make_document, tmp_path):
     import pty
 

@@ -54,3 +54,21 @@ def test_what_nobody_caught_is_logged_and_said_in_one_line(monkeypatch):
     for handler in root.handlers:
         if isinstance(handler, logging.FileHandler):
             handler.close()
+
+
+def test_a_mark_beside_the_program_keeps_everything_there(tmp_path, monkeypatch):
+    """The portable package: what it keeps goes where the stick goes."""
+    monkeypatch.setattr(paths, "__file__", str(tmp_path / "program" / "app" / "paths.py"))
+    for name in ("HANJI_LOG_DIR", "HANJI_CONFIG_DIR", "HANJI_DATA_DIR"):
+        monkeypatch.delenv(name)
+    paths.portable_folder.cache_clear()
+    assert not paths.settings_file().is_relative_to(tmp_path)
+    (tmp_path / "hanji-portable.txt").touch()
+    paths.portable_folder.cache_clear()
+    try:
+        for kept in (paths.settings_file(), paths.ledger_file(), paths.log_folder()):
+            assert kept.is_relative_to(tmp_path / "data")
+        monkeypatch.setenv("HANJI_DATA_DIR", str(tmp_path / "elsewhere"))
+        assert paths.queue_file().parent == tmp_path / "elsewhere"
+    finally:
+        paths.portable_folder.cache_clear()

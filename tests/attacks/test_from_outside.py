@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from converters.files import open_ordinary, read_ordinary
 from tests.app.command import hanji
 from tests.layout.test_layout import REPOSITORY
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices of POSIX")
+pytestmark = pytest.mark.posix("pipes and devices of POSIX")
 SAMPLE = REPOSITORY / "assets" / "samples" / "hanji-notice.hwpx"
 NAMES = ("pipe.hwp", "zero.hwp", "random.hwpx", "socket.hwp", "loop.docx", "folder.pdf")
 

@@ -30,7 +30,7 @@ from tests.attacks.table import PAGE, rows
 
 pytestmark = [
     pytest.mark.slow,  # each starts a worker or two
-    pytest.mark.skipif(sys.platform != "linux", reason="the restrictions are Linux's"),
+    pytest.mark.linux("the restrictions are Linux's"),
     pytest.mark.skipif(
         sys.platform != "linux" or confinement_linux.landlock_version() < 3,
         reason="this kernel has no Landlock",

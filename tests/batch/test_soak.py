@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
 from tests.batch.soak import soak
@@ -14,7 +12,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="finds workers through /proc")
+@pytest.mark.linux("finds workers through /proc")
 def test_a_harried_run_ends_as_an_undisturbed_one(make_document, tmp_path):
     for number in range(12):
         make_document(tmp_path / f"{number}.hwp", f"제목 {number}", *["본문입니다."] * 200)

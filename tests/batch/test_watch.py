@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -89,7 +88,7 @@ def test_an_empty_file_is_waited_for_longer(watch, clock, tmp_path):
     assert names(watch) == ["a.hwp"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="leases are Linux's")
+@pytest.mark.linux("leases are Linux's")
 def test_a_file_that_a_program_writes_is_not_complete(watch, clock, tmp_path):
     file = tmp_path / "a.hwp"
     with file.open("wb") as stream:
@@ -116,7 +115,7 @@ def test_once_converts_what_is_there_and_ends(make_document, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.posix("signals")
 def test_what_lands_while_it_watches_becomes_a_book_and_it_stops_cleanly(make_document, tmp_path):
     (tmp_path / "in").mkdir()
     out = tmp_path / "out"

@@ -21,7 +21,7 @@ from tests.conftest import SAMPLES
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(os.name != "posix", reason="starts and kills processes as POSIX has"),
+    pytest.mark.posix("starts and kills processes as POSIX has"),
 ]
 
 

@@ -31,7 +31,7 @@ def test_the_old_file_survives_a_full_disk(tmp_path: Path, monkeypatch: pytest.M
     assert list(tmp_path.iterdir()) == [target]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
+@pytest.mark.posix("file modes are POSIX")
 def test_others_may_read_what_the_folder_allows(tmp_path: Path) -> None:
     before = os.umask(0o022)
     try:

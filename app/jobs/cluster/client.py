@@ -31,6 +31,7 @@ from app.jobs.request import JobError, JobFuture, JobProgress, JobRequest, JobRe
 from app.jobs.translating import TranslationOrder
 from converters.errors import ConversionError, ErrorCode
 from converters.files import write_all
+from converters.system_errors import error_number
 
 logger = logging.getLogger(__name__)
 
@@ -174,7 +175,7 @@ class ClusterExecutor:
             message = JobMessage.of(request, self._limits)
         except OSError as error:
             detail = error.strerror or type(error).__name__
-            params: dict[str, str | int] = {"errno": error.errno or 0, "detail": detail}
+            params: dict[str, str | int] = {"errno": error_number(error), "detail": detail}
             future.set_result(JobResult(error=JobError(ErrorCode.IO, {**params, "side": "input"})))
             return future
         future.add_done_callback(lambda _mine: self._batcher.done())
@@ -283,7 +284,7 @@ def _placed(request: JobRequest, reply: ResultMessage, result: JobResult) -> Job
         return JobResult(error=JobError(error.code, dict(error.params)))
     except OSError as error:
         params: dict[str, str | int] = {
-            "errno": error.errno or 0,
+            "errno": error_number(error),
             "detail": error.strerror or type(error).__name__,
             "side": "output",
             "target": str(target.parent),

@@ -337,7 +337,11 @@ def _workbook(path: Path) -> Iterator[Any]:
                 raise TableUnreadable(
                     mark("{file} is larger than 512 MiB. Part it."), file=path.name
                 )
-        with contextlib.closing(load_workbook(path, read_only=True, data_only=True)) as book:
+        # A file of ours: openpyxl leaves its own open where it fails, and Windows keeps it from all others.
+        with (
+            open_ordinary(path) as source,
+            contextlib.closing(load_workbook(source, read_only=True, data_only=True)) as book,
+        ):
             yield book
     except (InvalidFileException, *_DAMAGE) as error:
         raise TableUnreadable(

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -64,6 +63,8 @@ def running(binaries: Path) -> Iterator[Server]:
     who: dict[str, object] = {}
     if os.geteuid() == 0:
         # The server refuses to run as root.
+        import pwd
+
         other = pwd.getpwnam("postgres")
         os.chown(folder, other.pw_uid, other.pw_gid)
         who = {"user": other.pw_uid, "group": other.pw_gid, "extra_groups": []}

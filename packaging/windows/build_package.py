@@ -1,0 +1,473 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Build the Windows packages on Linux: a folder, from it a portable ZIP, an installer and an MSI.
+
+What goes in: CPython's embeddable package, the locked wheels, the product, its launchers. What
+comes out of the same commit has the same bytes: files are sorted, times are the commit's.
+Called by ``make package-windows``; what it needs and why: packaging/windows/README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import compileall
+import hashlib
+import importlib.util
+import json
+import os
+import py_compile
+import re
+import shutil
+import subprocess
+import sys
+import uuid
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import locked
+import olefile
+import pruning
+from packaging.utils import canonicalize_name
+
+HERE = Path(__file__).parent
+TOP = HERE.parent.parent
+BUILD = TOP / "build" / "windows"
+CACHE = BUILD / "cache"
+PROGRAM = ("app", "converters", "translation", "assets")
+COMPILER, RESOURCES = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-windres"
+TOOLS = {
+    COMPILER: "gcc-mingw-w64-x86-64",
+    RESOURCES: "binutils-mingw-w64-x86-64",
+    "osslsigncode": "osslsigncode",
+    "makensis": "nsis",
+    "wixl": "wixl",
+}
+CPYTHON = "3.11.9"
+PORTABLE_MARK = "hanji-portable.txt"
+PORTABLE_TEXT = (
+    "이 파일이 있으면 한지는 설정과 자료를 이 폴더의 data에 둡니다.\r\n"
+    "While this file is here, Hanji keeps its settings and data in the folder data beside it.\r\n"
+)
+PTH = ("python311.zip", ".", "..\\lib", "..\\program")
+
+
+class NotBuildable(Exception):
+    """Something is missing or is not as it should be."""
+
+
+def call(*command: object, **options: object) -> None:
+    """Run a program that must succeed."""
+    subprocess.run([str(part) for part in command], check=True, **options)
+
+
+def version() -> str:
+    """Return the product's version."""
+    found = re.search(r'__version__ = "([^"]+)"', (TOP / "app" / "__init__.py").read_text("utf-8"))
+    assert found is not None
+    return found[1]
+
+
+def moment() -> int:
+    """Return the time that all files get: SOURCE_DATE_EPOCH, or that of the commit."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given:
+        return int(given)
+    asked = ["git", "log", "-1", "--format=%ct"]
+    return int(subprocess.run(asked, cwd=TOP, capture_output=True, text=True, check=True).stdout)
+
+
+# ------------------------------------------------------------ the folder
+
+
+def put_python(folder: Path) -> None:
+    """Lay CPython's embeddable package; the launchers stand in for its own programs."""
+    call(HERE / "fetch", "python")
+    call(HERE / "verify_signatures", CACHE / "python")
+    target = folder / "python"
+    shutil.copytree(CACHE / "python", target)
+    for name in ("python.exe", "pythonw.exe", "python.cat", "winsound.pyd", "_msi.pyd"):
+        (target / name).unlink(missing_ok=True)
+    (target / "python311._pth").write_text("\r\n".join(PTH) + "\r\n", "utf-8", newline="")
+    with zipfile.ZipFile(target / "python311.zip") as library:
+        magic = library.read("abc.pyc")[:4]
+    if magic != importlib.util.MAGIC_NUMBER:
+        raise NotBuildable(
+            f"byte code must be made by Python {locked.PYTHON}, this is {sys.version}"
+        )
+
+
+def put_wheels(folder: Path) -> list[Path]:
+    """Lay the locked wheels, without what no user needs; return the wheels."""
+    lines = BUILD / "wheels.txt"
+    found = locked.for_windows((TOP / "requirements.lock").read_text("utf-8"))
+    lines.write_text(
+        "".join(
+            " ".join([f"{name}{wanted.specifier}", *hashes]) + "\n"
+            for name, (wanted, hashes) in sorted(found.items())
+        )
+    )
+    call(HERE / "fetch", "wheels", "wheels", lines)
+    wheels = sorted((CACHE / "wheels").glob("*.whl"))
+    if len(wheels) != len(found):
+        raise NotBuildable(f"{len(found)} packages are locked, {len(wheels)} wheels are there")
+    for wheel in wheels:
+        with zipfile.ZipFile(wheel) as opened:
+            for name in opened.namelist():
+                place = pruning.place_of(name)
+                if place is not None:
+                    target = folder / "lib" / place
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(opened.read(name))
+    return wheels
+
+
+def put_program(folder: Path) -> None:
+    """Lay what git knows of the product."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", *PROGRAM], cwd=TOP, capture_output=True, text=True, check=True
+    ).stdout
+    for name in filter(None, listed.split("\0")):
+        target = folder / "program" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(TOP / name, target)
+
+
+def compile_all(folder: Path) -> None:
+    """Make byte code that is never checked against its source: Program folders are not written to."""
+    for part in ("lib", "program"):
+        made = compileall.compile_dir(
+            folder / part,
+            quiet=2,
+            stripdir=str(folder),
+            invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+        )
+        if not made and part == "program":
+            raise NotBuildable("the program does not compile")
+
+
+def put_launchers(folder: Path) -> None:
+    """Build hanji.exe and hanji-gui.exe."""
+    work = BUILD / "launcher"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    numbers = ",".join([*re.findall(r"\d+", version()), "0", "0", "0"][:4])
+    for name, flags in (
+        ("hanji", ["-municode"]),
+        ("hanji-gui", ["-municode", "-mwindows", "-DWITH_WINDOW"]),
+    ):
+        text = (HERE / "launcher.rc.in").read_text("utf-8")
+        for mark, value in (("@NUMBERS@", numbers), ("@VERSION@", version()), ("@NAME@", name)):
+            text = text.replace(mark, value)
+        (work / f"{name}.rc").write_text(text, "utf-8")
+        call(RESOURCES, "-I", HERE, work / f"{name}.rc", "-O", "coff", "-o", work / f"{name}.res")
+        call(
+            COMPILER, "-Os", "-Wall", "-Wextra", "-Werror", "-s", "-static",
+            "-Wl,--no-insert-timestamp,--dynamicbase,--nxcompat,--high-entropy-va",
+            *flags, HERE / "launcher.c", work / f"{name}.res", "-o", folder / f"{name}.exe",
+        )  # fmt: skip
+        sign(folder / f"{name}.exe")
+
+
+def sign(program: Path) -> None:
+    """Sign a program, where HANJI_SIGN_PKCS12 names a certificate with its key.
+
+    HANJI_SIGN_PASSWORD_FILE names the file with its password, HANJI_SIGN_TIMESTAMP the address of a
+    time stamping service. Signed packages have other bytes each time.
+    """
+    certificate = os.environ.get("HANJI_SIGN_PKCS12")
+    if not certificate:
+        return
+    options: list[str] = ["-h", "sha256", "-n", "Hanji"]
+    if password := os.environ.get("HANJI_SIGN_PASSWORD_FILE"):
+        options += ["-readpass", password]
+    if service := os.environ.get("HANJI_SIGN_TIMESTAMP"):
+        options += ["-ts", service]
+    signed = program.with_name(program.name + ".signed")
+    call("osslsigncode", "sign", "-pkcs12", certificate, *options, "-in", program, "-out", signed)
+    signed.replace(program)
+
+
+def put_licences(folder: Path, wheels: list[Path]) -> dict[str, str]:
+    """Lay the licences of everything that is packed and a list of them; return them by package."""
+    target = folder / "licences"
+    target.mkdir()
+    shutil.copyfile(TOP / "LICENSE", folder / "LICENSE.txt")
+    shutil.move(folder / "python" / "LICENSE.txt", target / "CPython.txt")
+    found: dict[str, str] = {}
+    rows = []
+    for wheel in wheels:
+        with zipfile.ZipFile(wheel) as opened:
+            (metadata,) = (n for n in opened.namelist() if n.endswith(".dist-info/METADATA"))
+            said = opened.read(metadata).decode("utf-8", "replace").partition("\n\n")[0]
+            name, number = field(said, "Name"), field(said, "Version")
+            found[canonicalize_name(name)] = licence(said)
+            rows.append(f"{name}\t{number}\t{licence(said)}")
+            for part in opened.namelist():
+                if pruning.is_licence(part):
+                    place = target / name / Path(part).name
+                    place.parent.mkdir(exist_ok=True)
+                    while place.exists():
+                        place = place.with_name("_" + place.name)
+                    place.write_bytes(opened.read(part))
+    text = f"name\tversion\tlicence\nCPython\t{CPYTHON}\tPSF-2.0\n" + "\n".join(rows) + "\n"
+    (target / "LIST.txt").write_text(text, "utf-8")
+    return found
+
+
+def field(metadata: str, name: str) -> str:
+    """Return a field of a wheel's metadata; empty where it has none."""
+    found = re.search(rf"^{name}: (.+)$", metadata, re.MULTILINE)
+    return found[1].strip() if found else ""
+
+
+def licence(metadata: str) -> str:
+    """Return what a package says of its licence: the expression, a classifier, or the free field."""
+    if said := field(metadata, "License-Expression"):
+        return said
+    classifiers = re.findall(
+        r"^Classifier: License :: (?:OSI Approved :: )?(.+)$", metadata, re.MULTILINE
+    )
+    return (
+        "; ".join(said for said in classifiers if said != "OSI Approved")
+        or field(metadata, "License")
+        or "see its folder"
+    )
+
+
+def put_bill(folder: Path, licences: dict[str, str]) -> None:
+    """Write the software bill of materials (CycloneDX): the locked packages with licences, and Python."""
+    tool = TOP / ".venv" / "bin" / "cyclonedx-py"
+    if not tool.exists():
+        tool = BUILD / "tools" / "bin" / "cyclonedx-py"
+    if not tool.exists():
+        call(sys.executable, "-m", "venv", BUILD / "tools")
+        call(
+            BUILD / "tools" / "bin" / "pip",
+            "install",
+            "-q",
+            "--require-hashes",
+            "--no-deps",
+            "-r",
+            HERE / "bill-requirements.lock",
+        )
+    call(
+        tool, "requirements", BUILD / "wheels.txt", "--output-reproducible", "--of", "JSON",
+        "--sv", "1.6", "-o", folder / "sbom.cdx.json",
+    )  # fmt: skip
+
+    bill = json.loads((folder / "sbom.cdx.json").read_text("utf-8"))
+    for component in bill["components"]:
+        said = licences[canonicalize_name(component["name"])]
+        component["licenses"] = [{"license": {"name": said}}]
+    python = {
+        "bom-ref": "cpython",
+        "type": "platform",
+        "name": "CPython",
+        "version": CPYTHON,
+        "purl": f"pkg:generic/python@{CPYTHON}",
+        "licenses": [{"license": {"id": "PSF-2.0"}}],
+    }
+    bill["components"].append(python)
+    text = json.dumps(bill, indent=1, ensure_ascii=False, sort_keys=True)
+    (folder / "sbom.cdx.json").write_text(text + "\n", "utf-8")
+
+
+def settle(folder: Path) -> None:
+    """Give all files the time and the rights of the package."""
+    when = moment()
+    for path in sorted(folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+        os.utime(path, (when, when))
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder in an order that no file system decides."""
+    yield from sorted((p for p in folder.rglob("*") if p.is_file()), key=lambda p: p.as_posix())
+
+
+# ------------------------------------------------------------ what is handed out
+
+
+def write_zip(folder: Path, target: Path, quick: bool) -> None:
+    """Write the portable ZIP: the folder with the mark that keeps settings beside it."""
+    import time
+
+    when = time.gmtime(moment())[:6]
+    level = 1 if quick else 9
+    with zipfile.ZipFile(
+        target, "w", zipfile.ZIP_DEFLATED, compresslevel=1 if quick else 9
+    ) as opened:
+        entries = [(p.relative_to(folder).as_posix(), p.read_bytes()) for p in files_of(folder)]
+        entries.append((PORTABLE_MARK, PORTABLE_TEXT.encode("utf-8-sig")))
+        for name, data in sorted(entries):
+            entry = zipfile.ZipInfo(f"Hanji/{name}", when)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            opened.writestr(entry, data, compresslevel=level)
+
+
+def write_installer(folder: Path, target: Path, quick: bool) -> None:
+    """Write the installer: NSIS, for the person who runs it, without an administrator."""
+    work = BUILD / "installer"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    lines: list[str] = []
+    for place in sorted({p.parent for p in files_of(folder)}):
+        inside = str(place.relative_to(folder)).replace("/", "\\")
+        lines.append(f'SetOutPath "$INSTDIR{"" if inside == "." else chr(92) + inside}"')
+        lines += [f'File "{p}"' for p in sorted(place.iterdir()) if p.is_file()]
+    removed = [
+        f'RMDir /r "$INSTDIR\\{path.name}"' if path.is_dir() else f'Delete "$INSTDIR\\{path.name}"'
+        for path in sorted(folder.iterdir())
+    ]
+    (work / "files.nsh").write_text("\n".join(lines) + "\n", "utf-8")
+    (work / "removed.nsh").write_text("\n".join(removed) + "\n", "utf-8")
+    size = sum(p.stat().st_size for p in files_of(folder)) // 1024
+    numbers = ".".join([*re.findall(r"\d+", version()), "0", "0", "0"][:4])
+    call(
+        "makensis", "-V2", "-INPUTCHARSET", "UTF8", f"-DVERSION={version()}", f"-DNUMBERS={numbers}",
+        f"-DSIZE_KIB={size}", f"-DWORK={work}", f"-DHERE={HERE}", f"-DTARGET={target}", *(["-DQUICK"] if quick else []), HERE / "installer.nsi",
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(moment())},
+    )  # fmt: skip
+    sign(target)
+
+
+_SPACE = uuid.UUID("5b0a4a0e-6a4e-5f0c-9d8b-7e1b6a3f2c10")
+"""All identifiers of the MSI are made of this one and a name."""
+
+
+def identifier(name: str) -> str:
+    """Return the identifier that a name always has."""
+    return str(uuid.uuid5(_SPACE, name)).upper()
+
+
+def write_msi(folder: Path, target: Path, _quick: bool) -> None:
+    """Write the MSI for group policies: wixl."""
+    # wixl looks for files from where its description lies, and knows no other paths.
+    source = BUILD / "hanji.wxs"
+    source.write_text(description_of_msi(folder), "utf-8")
+    shutil.copyfile(HERE / "hanji.ico", BUILD / "hanji.ico")
+    call(
+        "wixl", "--arch", "x64", "-o", target, source.name,
+        cwd=BUILD,
+    )  # fmt: skip
+    settle_msi(target)
+    sign(target)
+
+
+def settle_msi(target: Path) -> None:
+    """Give an MSI the time of the package and an identifier made of it: wixl takes the clock and chance.
+
+    Both are in its summary, a set of properties in which times have the type 0x40 (VT_FILETIME).
+    """
+    stream = "\x05SummaryInformation"
+    filetime = (moment() + 11_644_473_600) * 10_000_000
+    with olefile.OleFileIO(str(target), write_mode=True) as opened:
+        data = opened.openstream(stream).read()
+        data = re.sub(
+            rb"\x40\x00\x00\x00.{7}\x01",
+            b"\x40\x00\x00\x00" + filetime.to_bytes(8, "little"),
+            data,
+            flags=re.DOTALL,
+        )
+        name = f"package {version()} {moment()}"
+        made = f"{{{identifier(name)}}}".encode()
+        data, count = re.subn(rb"\{[0-9A-Fa-f-]{36}\}", made, data)
+        if count != 1:
+            raise NotBuildable("the summary of the MSI is not as it was known")
+        opened.write_stream(stream, data)
+
+
+def description_of_msi(folder: Path) -> str:
+    """Return the description of the MSI: a component for each file, under its folder."""
+    from xml.sax.saxutils import quoteattr
+
+    components: list[str] = []
+
+    def directory(place: Path, depth: int) -> list[str]:
+        lines: list[str] = []
+        for path in sorted(place.iterdir()):
+            inside = path.relative_to(folder).as_posix()
+            key = hashlib.sha256(inside.encode()).hexdigest()[:24]
+            if path.is_dir():
+                lines.append(f'<Directory Id="d{key}" Name={quoteattr(path.name)}>')
+                lines += directory(path, depth + 1)
+                lines.append("</Directory>")
+                continue
+            components.append(f"c{key}")
+            lines.append(
+                f'<Component Id="c{key}" Guid="{identifier(inside)}" Win64="yes">'
+                f'<File Id="f{key}" Name={quoteattr(path.name)} Source={quoteattr(f"{folder.name}/{inside}")} KeyPath="yes"/>'
+                "</Component>"
+            )
+        return lines
+
+    body = "\n".join(directory(folder, 0))
+    text = (HERE / "msi.wxs.in").read_text("utf-8")
+    numbers = ".".join([*re.findall(r"\d+", version()), "0", "0", "0"][:4])
+    marks = {
+        "@VERSION@": numbers,
+        "@PRODUCT@": identifier(f"product {version()}"),
+        "@UPGRADE@": identifier("upgrade"),
+        "@SHORTCUT@": identifier("shortcut"),
+        "@FILES@": body,
+        "@REFERENCES@": "\n".join(f'<ComponentRef Id="{name}"/>' for name in components),
+    }
+    for mark, value in marks.items():
+        text = text.replace(mark, value)
+    return text
+
+
+# ------------------------------------------------------------ the whole
+
+
+def main() -> int:
+    """Build what was asked for and print sizes and hashes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=TOP / "dist")
+    parser.add_argument("--only", choices=["folder", "zip", "installer", "msi"])
+    parser.add_argument(
+        "--quick", action="store_true", help="compress less: for trying, not for handing out"
+    )
+    arguments = parser.parse_args()
+    missing = [package for tool, package in TOOLS.items() if shutil.which(tool) is None]
+    if missing:
+        sys.stderr.write(f"hanji: missing; type: apt-get install {' '.join(missing)}\n")
+        return 1
+    os.umask(0o022)
+    folder = BUILD / "Hanji"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    put_python(folder)
+    wheels = put_wheels(folder)
+    put_program(folder)
+    licences = put_licences(folder, wheels)
+    pruning.prune_qt(folder / "lib" / "PySide6")
+    unknown = pruning.unresolved(folder)
+    if unknown:
+        raise NotBuildable(f"nobody has these libraries: {unknown}")
+    compile_all(folder)
+    put_launchers(folder)
+    put_bill(folder, licences)
+    settle(folder)
+    arguments.out.mkdir(exist_ok=True)
+    name = f"hanji-{version()}-windows-x64"
+    makers = {
+        "zip": (write_zip, f"{name}-portable.zip"),
+        "installer": (write_installer, f"{name}-setup.exe"),
+        "msi": (write_msi, f"{name}.msi"),
+    }
+    size = sum(p.stat().st_size for p in files_of(folder))
+    sys.stdout.write(f"{size / 1e6:8.1f} MB  the folder, {len(list(files_of(folder)))} files\n")
+    for kind, (make, file) in makers.items():
+        if arguments.only in (None, kind):
+            target = arguments.out.resolve() / file
+            target.unlink(missing_ok=True)
+            make(folder, target, arguments.quick)
+            digest = hashlib.sha256(target.read_bytes()).hexdigest()
+            sys.stdout.write(f"{target.stat().st_size / 1e6:8.1f} MB  {digest}  {target.name}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,129 @@
+; SPDX-License-Identifier: AGPL-3.0-or-later
+; The installer: for the person who runs it, in the person's own folder, without an administrator.
+; /S installs silently, /D=FOLDER (last) elsewhere. What the person made is never touched.
+Target amd64-unicode
+ManifestDPIAware true
+RequestExecutionLevel user
+!ifdef QUICK
+SetCompressor zlib
+!else
+SetCompressor /SOLID lzma
+!endif
+SetDateSave off
+SetOverwrite on
+!include "MUI2.nsh"
+!include "FileFunc.nsh"
+
+!define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Hanji"
+!define CLASSES "Software\Classes"
+
+Name "Hanji"
+OutFile "${TARGET}"
+InstallDir "$LOCALAPPDATA\Programs\Hanji"
+InstallDirRegKey HKCU "${KEY}" "InstallLocation"
+BrandingText "Hanji ${VERSION}"
+VIProductVersion "${NUMBERS}"
+VIAddVersionKey "ProductName" "Hanji"
+VIAddVersionKey "ProductVersion" "${VERSION}"
+VIAddVersionKey "FileVersion" "${VERSION}"
+VIAddVersionKey "FileDescription" "Hanji setup"
+VIAddVersionKey "CompanyName" "The Hanji authors"
+VIAddVersionKey "LegalCopyright" "AGPL-3.0-or-later"
+
+!define MUI_ICON "${HERE}\hanji.ico"
+!define MUI_UNICON "${HERE}\hanji.ico"
+!define MUI_ABORTWARNING
+!define MUI_FINISHPAGE_RUN "$INSTDIR\hanji-gui.exe"
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "Korean"
+!insertmacro MUI_LANGUAGE "English"
+
+LangString LINK ${LANG_KOREAN} "한지"
+LangString LINK ${LANG_ENGLISH} "Hanji"
+LangString OPEN ${LANG_KOREAN} "한지로 열기"
+LangString OPEN ${LANG_ENGLISH} "Open with Hanji"
+LangString PROJECT ${LANG_KOREAN} "한지 번역 검토"
+LangString PROJECT ${LANG_ENGLISH} "Hanji review project"
+LangString RUNNING ${LANG_KOREAN} "한지가 실행 중입니다. 한지를 닫고 다시 설치하십시오."
+LangString RUNNING ${LANG_ENGLISH} "Hanji is running. Close it, then install again."
+
+!macro Associate SUFFIX
+  WriteRegStr HKCU "${CLASSES}\${SUFFIX}\OpenWithProgids" "Hanji.Document" ""
+  WriteRegStr HKCU "${CLASSES}\Applications\hanji-gui.exe\SupportedTypes" "${SUFFIX}" ""
+!macroend
+!macro Dissociate SUFFIX
+  DeleteRegValue HKCU "${CLASSES}\${SUFFIX}\OpenWithProgids" "Hanji.Document"
+  DeleteRegKey /ifempty HKCU "${CLASSES}\${SUFFIX}\OpenWithProgids"
+  DeleteRegKey /ifempty HKCU "${CLASSES}\${SUFFIX}"
+!macroend
+
+Section
+  ; An older version goes first, so that no file of it stays; a program that runs is not replaced.
+  IfFileExists "$INSTDIR\hanji-gui.exe" 0 fresh
+    ClearErrors
+    Delete "$INSTDIR\hanji-gui.exe"
+    Delete "$INSTDIR\hanji.exe"
+    IfErrors 0 +4
+      MessageBox MB_ICONSTOP|MB_OK "$(RUNNING)" /SD IDOK
+      SetErrorLevel 4
+      Abort
+    !include "${WORK}\removed.nsh"
+  fresh:
+  !include "${WORK}\files.nsh"
+  SetOutPath "$INSTDIR"
+  WriteUninstaller "$INSTDIR\uninstall.exe"
+  CreateShortCut "$SMPROGRAMS\$(LINK).lnk" "$INSTDIR\hanji-gui.exe"
+
+  WriteRegStr HKCU "${CLASSES}\Applications\hanji-gui.exe" "FriendlyAppName" "$(LINK)"
+  WriteRegStr HKCU "${CLASSES}\Applications\hanji-gui.exe\shell\open\command" "" '"$INSTDIR\hanji-gui.exe" "%1"'
+  WriteRegStr HKCU "${CLASSES}\Hanji.Document" "" "$(OPEN)"
+  WriteRegStr HKCU "${CLASSES}\Hanji.Document\DefaultIcon" "" "$INSTDIR\hanji-gui.exe,0"
+  WriteRegStr HKCU "${CLASSES}\Hanji.Document\shell\open\command" "" '"$INSTDIR\hanji-gui.exe" "%1"'
+  !insertmacro Associate ".hwp"
+  !insertmacro Associate ".hwpx"
+  !insertmacro Associate ".docx"
+  !insertmacro Associate ".pdf"
+  !insertmacro Associate ".epub"
+  WriteRegStr HKCU "${CLASSES}\.hanji" "" "Hanji.Project"
+  WriteRegStr HKCU "${CLASSES}\Hanji.Project" "" "$(PROJECT)"
+  WriteRegStr HKCU "${CLASSES}\Hanji.Project\DefaultIcon" "" "$INSTDIR\hanji-gui.exe,0"
+  WriteRegStr HKCU "${CLASSES}\Hanji.Project\shell\open\command" "" '"$INSTDIR\hanji-gui.exe" "%1"'
+
+  WriteRegStr HKCU "${KEY}" "DisplayName" "Hanji"
+  WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${KEY}" "DisplayIcon" "$INSTDIR\hanji-gui.exe"
+  WriteRegStr HKCU "${KEY}" "Publisher" "The Hanji authors"
+  WriteRegStr HKCU "${KEY}" "InstallLocation" "$INSTDIR"
+  WriteRegStr HKCU "${KEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  WriteRegStr HKCU "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD HKCU "${KEY}" "EstimatedSize" ${SIZE_KIB}
+  WriteRegDWORD HKCU "${KEY}" "NoModify" 1
+  WriteRegDWORD HKCU "${KEY}" "NoRepair" 1
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+SectionEnd
+
+Section "Uninstall"
+  !include "${WORK}\removed.nsh"
+  Delete "$INSTDIR\uninstall.exe"
+  ; Only where nothing else lies in it.
+  RMDir "$INSTDIR"
+  Delete "$SMPROGRAMS\한지.lnk"
+  Delete "$SMPROGRAMS\Hanji.lnk"
+  DeleteRegKey HKCU "${CLASSES}\Applications\hanji-gui.exe"
+  DeleteRegKey HKCU "${CLASSES}\Hanji.Document"
+  DeleteRegKey HKCU "${CLASSES}\Hanji.Project"
+  !insertmacro Dissociate ".hwp"
+  !insertmacro Dissociate ".hwpx"
+  !insertmacro Dissociate ".docx"
+  !insertmacro Dissociate ".pdf"
+  !insertmacro Dissociate ".epub"
+  ReadRegStr $0 HKCU "${CLASSES}\.hanji" ""
+  StrCmp $0 "Hanji.Project" 0 +2
+    DeleteRegKey HKCU "${CLASSES}\.hanji"
+  DeleteRegKey HKCU "${KEY}"
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+SectionEnd
