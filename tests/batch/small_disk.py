@@ -6,9 +6,14 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
+from shutil import disk_usage
 
 from tests.conftest import is_wine
+
+_PATIENCE_S = 20
+_PAGE, _MOST_PAGES = 4096, 2048
 
 
 def mount(place: Path, *options: str) -> bool:
@@ -16,7 +21,29 @@ def mount(place: Path, *options: str) -> bool:
     if sys.platform == "linux":
         done = subprocess.run(["mount", *options, str(place)], capture_output=True, check=False)
         return done.returncode == 0
-    return is_wine() and _below_wine("/usr/bin/mount", *options, _linux_path(place))
+    before = disk_usage(place).total
+    if not (is_wine() and _below_wine("/usr/bin/mount", *options, _linux_path(place))):
+        return False
+    # Nobody says how the mounting ended: only another disk is a mounted one.
+    last = time.monotonic() + _PATIENCE_S
+    while disk_usage(place).total == before:
+        if time.monotonic() > last:
+            return False
+        time.sleep(0.2)
+    return True
+
+
+def fill(file: Path) -> None:
+    """Write a file until its small disk is full.
+
+    Raises:
+        AssertionError: the disk is not small; filling it would take that of the machine.
+    """
+    with file.open("wb", buffering=0) as stream, suppress(OSError):
+        for _ in range(_MOST_PAGES):
+            if not stream.write(bytes(_PAGE)):
+                return
+        raise AssertionError(f"{file.parent} is no small disk")
 
 
 def unmount(place: Path) -> None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import json
 import os
@@ -58,9 +57,7 @@ def test_a_full_disk_is_named_and_the_same_call_goes_on_when_there_is_room(
     out = disk("size=512k") / "out"
     out.mkdir()
     filler = out.parent / "filler"
-    with filler.open("wb", buffering=0) as stream, contextlib.suppress(OSError):
-        while stream.write(b"\0" * 4096):
-            pass
+    small_disk.fill(filler)
     full = hanji("convert", tmp_path / "in", "-o", out, "--report", "-", HANJI_LANG="en")
     assert full.code == 3
     assert {item["error"]["code"] for item in items(full.out)} == {"io"}
@@ -160,9 +157,7 @@ def test_a_full_disk_of_the_queue_stops_no_conversion(make_document, tmp_path, d
     data = disk("size=256k")
     call = ("convert", tmp_path / "in", "-o", tmp_path / "out")
     hanji(*call, HANJI_DATA_DIR=str(data))
-    with (data / "filler").open("wb", buffering=0) as stream, contextlib.suppress(OSError):
-        while stream.write(b"\0" * 4096):
-            pass
+    small_disk.fill(data / "filler")
     done = hanji(*call, "--force", "--report", "-", HANJI_DATA_DIR=str(data))
     assert done.code == 0, done.err
     assert [item["status"] for item in items(done.out)] == ["converted"] * 3
