@@ -101,6 +101,9 @@ class Flow:
             self._finish({}, Inherited())
         elif tag == f"{W}tr":
             self._element(holding("tbl", element))
+        elif any(inner.tag in _LOOSE for inner in element):
+            # A paragraph under a name that nobody knows.
+            self._paragraph(element)
         elif any(inner.tag in _HELD for inner in element):
             # Cells without a row, and elements that nobody knows.
             for inner in content(element):

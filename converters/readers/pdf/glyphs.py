@@ -217,7 +217,9 @@ class GlyphReader:
                 pass  # its map is the recognition's own word, whatever PDFium misses in it
             elif map_error_of(characters, index) == 1 or code == 0xFFFD:
                 known = self._encodings.recovered(run.font, run.style.font, code, page.number)
-                text, doubtful = known or _without_control(text), not known
+                # What nobody sees is only told, in PDFium's reading.
+                guess = _without_control(text) if run.painted else text
+                text, doubtful = known or guess, not known
             elif text == "\x02":
                 text = _HYPHEN  # so PDFium writes one at the end of a line
             elif run.symbols or _PRIVATE[0] <= code <= _PRIVATE[1] or code >= _PLANE_15:

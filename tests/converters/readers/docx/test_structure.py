@@ -225,3 +225,8 @@ def test_text_in_cells_that_go_on_with_another_is_kept_apart() -> None:
     found, notices = read(package(f"<w:tbl>{rows}</w:tbl>"))
     assert [lines(hidden.blocks) for hidden in found.hidden] == [["안 보임"]]
     assert NoticeKind.HIDDEN_TEXT in notices
+
+
+def test_a_paragraph_under_a_name_that_nobody_knows_is_read() -> None:
+    found = body(p("앞") + f"<w:p2><w:bookmarkStart w:id='0'/>{r('모르는 이름')}</w:p2>" + p("뒤"))
+    assert lines(found.blocks) == ["앞", "모르는 이름", "뒤"]

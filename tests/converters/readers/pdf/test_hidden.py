@@ -11,6 +11,7 @@ import pytest
 from converters.readers.pdf.lines import printed_once
 from converters.readers.pdf.model import LeftOut
 from tests.converters.readers.pdf.pages import pages_of, texts
+from tests.pdf_writer.objects import ObjectFile
 from tests.pdf_writer.publication import Publication, Sheet
 
 _SEEN = "모두가 보는 본문이다"
@@ -118,3 +119,24 @@ def test_text_on_its_side_is_named(degrees: int, why: str) -> None:
     book.page().text(60, 100, _SEEN).text(500, 400, _SECRET, degrees=degrees)
     page = pages_of(book)[0]
     assert page.left_out == [LeftOut(why, _SECRET)]
+
+
+def test_hidden_letters_of_a_font_that_says_little_are_told_as_they_are() -> None:
+    """A glyph's name that nobody knows: shown, it is doubtful; hidden, PDFium's reading is told."""
+    file = ObjectFile()
+    font = file.add(
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding"
+        " /Differences [192 /g1 /g2 /g3] >> >>"
+    )
+    drawn = file.stream(b"BT /F 12 Tf 3 Tr 60 700 Td <C0C1C2> Tj 0 Tr 0 -100 Td <414243> Tj ET")
+    pages = file.reserve()
+    page = file.add(
+        f"<< /Type /Page /Parent {pages} 0 R /MediaBox [0 0 600 800] /Contents {drawn} 0 R"
+        f" /Resources << /Font << /F {font} 0 R >> >> >>"
+    )
+    file.set(pages, f"<< /Type /Pages /Kids [{page} 0 R] /Count 1 >>")
+    root = file.add(f"<< /Type /Catalog /Pages {pages} 0 R >>")
+    (found,) = pages_of(file.file(root))
+    assert texts(found) == ["ABC"]
+    (hidden,) = found.left_out
+    assert hidden == LeftOut("hidden", "ÀÁÂ")
