@@ -89,6 +89,8 @@ class _Printed:
     """All its letters in order."""
     own: str = ""
     """Of these the letters that are its text: no number, marker, reading or formula."""
+    listing: int = 0
+    """A number of the listing whose line it is; 0 for what is none."""
 
     @property
     def is_open(self) -> bool:
@@ -152,6 +154,7 @@ def _open_lines(
     """
     told = left_out or _LeftOut()
     open_texts, open_printed = _without_equals(texts, printed, told)
+    open_printed = _with_whole_listings(open_printed)
     share = len(open_printed) / max(len(texts), 1)
     for find in (_take_almost_equal, _take_contained, _take_scattered):
         open_texts = _without_parts(open_texts, open_printed, find, share, told)
@@ -266,6 +269,19 @@ def _without_equals(
     found = taken.union(place for place, _ in repeated)
     rest = [each for at, each in enumerate(printed) if at not in found]
     return missing, rest
+
+
+def _with_whole_listings(printed: list[_Printed]) -> list[_Printed]:
+    """Return paragraphs with the lines of each listing joined that are no paragraphs of their own."""
+    joined: list[_Printed] = []
+    for each in printed:
+        last = joined[-1] if joined else None
+        if last is not None and each.listing and each.listing == last.listing:
+            letters = last.letters + each.letters
+            joined[-1] = replace(last, forms=(letters,), rest=letters, letters=letters, own=letters)
+        else:
+            joined.append(each)
+    return joined
 
 
 def _equal(
@@ -442,7 +458,8 @@ def _paragraphs(
         if isinstance(block, CodeBlock):
             # Each line may have been a paragraph of its own.
             for line in block.text.splitlines():
-                yield from _one(kind, line)
+                for printed in _one(kind, line):
+                    yield replace(printed, listing=id(block))
             continue
         own, more = _texts_of(block, marks)
         # A marker may stand before a formula or a picture, and its text after that.

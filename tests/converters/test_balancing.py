@@ -75,6 +75,10 @@ def test_lines_of_code_stand_for_paragraphs():
     assert balance_of(source(*lines), document(code)).unaccounted == 0
     short = balance_of(source(*lines, "12.05"), document(code))
     assert [(each.place, each.letters) for each in short.where] == [("part#4", 4)]
+    # Or several lines were one, broken inside.
+    code = CodeBlock("<w:r>\n<w:rPr>\n<w:rFonts w:ascii='A'/>\n</w:rPr>\nwr")
+    whole = source("wr", "<w:r> <w:rPr> <w:rFonts w:ascii='A'/> </w:rPr>")
+    assert balance_of(whole, document(code)).unaccounted == 0
 
 
 def test_joined_split_and_numbered_text_is_not_lost():
