@@ -54,6 +54,7 @@ _SKIPPED = {
 }
 _FOLD = re.compile(r"[\s\u00a0\u2002]+")
 _NOT_HANGUL = re.compile("[^\uac00-\ud7a3]+")
+_LETTER_BULLET = re.compile(r"^\s*o\s+(?=[\uac00-\ud7a3\u300c(])|^\s+o\s*$")
 _KEPT = re.compile(r"[^0-9A-Za-z\uac00-\ud7a3\u4e00-\u9fff]+")
 
 
@@ -133,7 +134,8 @@ def _collect(element: etree._Element, parts: list[str]) -> None:
             _collect(child, parts)
         return
     if name in ("t", "mainText", "subText"):
-        parts.append("".join(element.itertext()))
+        # A Latin letter typed as a bullet is a list's marker, and no text, in our book.
+        parts.append(_LETTER_BULLET.sub("", "".join(element.itertext())))
         return
     if name == "compose":
         parts.append(element.get("composeText", ""))
