@@ -13,24 +13,26 @@ from converters.passes.tables.grid import Grid, with_scopes
 from converters.passes.tables.row_heads import find_labels, find_row_heads
 
 _FIRST_WORDS = 40
+_MARK_BY_DEFAULT = frozenset({"hwp5", "hwpx", "hwpml"})
+"""Hangul marks the first row of every table that it makes, that of a form as well: nobody's own mark."""
 
 
 def infer_table_heads(document: Document, notices: NoticeLog, stem: str) -> Document:
     """Return ``document`` with the scope of header cells set where the author marked none."""
     del stem
+    by_default = document.source is not None and document.source.format in _MARK_BY_DEFAULT
 
     def change(blocks: Blocks) -> Blocks:
-        return tuple(_with_heads(block, notices) for block in blocks)
+        return tuple(_with_heads(block, notices, by_default=by_default) for block in blocks)
 
     return map_document(document, change, holding={Table})
 
 
-def _with_heads(block: Block, notices: NoticeLog) -> Block:
+def _with_heads(block: Block, notices: NoticeLog, *, by_default: bool) -> Block:
     if not isinstance(block, Table) or block.presentational:
         return block
     grid = Grid(block)
-    if block.head_rows == 1 and is_label_and_rest(grid, 0):
-        # Hangul marks the first row of every table that it makes, that of a form as well.
+    if by_default and block.head_rows == 1 and is_label_and_rest(grid, 0):
         block = _without_marks(block)
         grid = Grid(block)
     marked = _scopes(grid)

@@ -3,17 +3,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from converters.document.nodes import Table
+from converters.document.nodes import Source, Table
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.passes.tables.grid import is_figure
 from converters.passes.tables.heads import infer_table_heads
 from tests.converters.passes.drawn_tables import document, drawn, line, scopes
 
 
-def headed(table: Table) -> Table:
-    found = infer_table_heads(document(table), NoticeLog(), "").blocks[0]
+def headed(table: Table, kind: str = "docx") -> Table:
+    read = replace(document(table), source=Source("", kind))
+    found = infer_table_heads(read, NoticeLog(), "").blocks[0]
     assert isinstance(found, Table)
     return found
 
@@ -110,15 +113,16 @@ def test_the_authors_head_stands_and_rows_get_theirs() -> None:
     assert scopes(table) == ["cc", "r.", "r."]
 
 
-def test_a_form_of_which_the_first_row_is_marked_has_no_head() -> None:
-    table = headed(
-        drawn(
-            "HS 과제명 | ^1x3 H 새로운 종이를 만드는 과제",
-            "S 성명 | 김한지 | S 성별 | 여",
-            "S 기관 | 닥나무읍 | S 전화 | 042-123-4567",
-            head_rows=1,
-        )
+def test_a_form_of_which_hangul_marks_the_first_row_has_no_head() -> None:
+    form = drawn(
+        "HS 과제명 | ^1x3 H 새로운 종이를 만드는 과제",
+        "S 성명 | 김한지 | S 성별 | 여",
+        "S 기관 | 닥나무읍 | S 전화 | 042-123-4567",
+        head_rows=1,
     )
+    # In Word, somebody asked for it.
+    assert headed(form, "docx").head_rows == 1
+    table = headed(form, "hwpx")
     assert table.head_rows == 0
     assert scopes(table) == ["r.", "r.r.", "r.r."]
 
