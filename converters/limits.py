@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from converters.errors import ErrorCode, LimitExceeded
+
 MIB = 1024 * 1024
 
 
@@ -28,8 +30,8 @@ class Limits:
     """Levels of tables, boxes, notes and groups inside each other."""
     records: int = 8_000_000
     """Records (HWP 5) or elements (XML) of one document."""
-    table_cells: int = 500_000
-    """Cells of all tables of one document."""
+    table_cells: int = 400_000
+    """Cells of all tables of one document, and positions that no cell covers."""
     image_pixels: int = 120_000_000
     """Pixels of one picture that has to be decoded."""
     images: int = 20_000
@@ -37,3 +39,21 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+
+class CellCount:
+    """Counts the table cells of one document, best before they are made."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._most = limits.table_cells
+        self._counted = 0
+
+    def add(self, number: int) -> None:
+        """Count ``number`` more.
+
+        Raises:
+            LimitExceeded: the document has more than any publication.
+        """
+        self._counted += number
+        if self._counted > self._most:
+            raise LimitExceeded(ErrorCode.TOO_LARGE, part="table cells")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from converters.document.nodes import Blocks, Cell, Paragraph, Row, Scope
 from converters.document.walk import has_content
 from converters.errors import ErrorCode, LimitExceeded
+from converters.limits import CellCount
 
 _EMPTY_CELL = Cell(blocks=(Paragraph(()),))
 _MOST_COLUMNS, _MOST_POSITIONS = 1_000, 2_000_000
@@ -36,7 +37,9 @@ class GridCell:
     """0 if unknown."""
 
 
-def rows_of(given: Sequence[GridCell], rows: int, columns: int) -> tuple[Row, ...]:
+def rows_of(
+    given: Sequence[GridCell], rows: int, columns: int, count: CellCount
+) -> tuple[Row, ...]:
     """Return the rows of a table.
 
     Spans that reach beyond the grid or over another cell are cut; positions
@@ -47,9 +50,10 @@ def rows_of(given: Sequence[GridCell], rows: int, columns: int) -> tuple[Row, ..
         given: the cells with positions and spans, in any order.
         rows: how many the source claims; cells have the last word.
         columns: the same.
+        count: counts the positions that no cell covers; who made ``given`` counted those.
 
     Raises:
-        LimitExceeded: the grid has more positions than any real table.
+        LimitExceeded: the grid, or the document with it, has more positions than any real one.
     """
     cells = _near(given)
     if not cells:
@@ -83,6 +87,7 @@ def rows_of(given: Sequence[GridCell], rows: int, columns: int) -> tuple[Row, ..
         )
         placed[cell.row].append((column, lowered))
         column_count = max(column_count, column + 1)
+    count.add(row_count * column_count - len(taken))
     for number, row in enumerate(placed):
         row += [
             (column, _EMPTY_CELL) for column in range(column_count) if (number, column) not in taken

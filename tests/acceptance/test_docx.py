@@ -65,7 +65,6 @@ EXCEPTIONS = {
     "dotnet+Open-XML-SDK/0192_complex0.docx": f"{_SYMBOLS}; control characters are no text",
     "dotnet+Open-XML-SDK/0203_equation-1.docx": "numbers typed before text stand apart as markers of lists",
     "dotnet+Open-XML-SDK/0254_column2.docx": "a private character, read as old Hangul",
-    "dotnet+Open-XML-SDK/0370_UnknownElement.docx": "its paragraphs are called w:p2, which no one knows",
     "plutext+docx4j/0076_Word2007-fonts.docx": _SYMBOLS,
     "plutext+docx4j/0095_invoice2013.docx": _BOXES,
 }  # fmt: skip

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from converters.document.nodes import Comment, HiddenText, Note, Origin, Resource, RunningText
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.errors import ConversionError, ErrorCode, LimitExceeded
-from converters.limits import Limits
+from converters.limits import CellCount, Limits
 from converters.readers.docx.looks import Looks
 from converters.readers.docx.numbering import Numbering
 from converters.readers.docx.package import Package, Relation
@@ -52,7 +52,7 @@ class DocxContext:
         self.part = package.main
         self.paragraph = 0
         self.depth = 0
-        self.cells = 0
+        self.cells = CellCount(limits)
         self.notes: dict[str, Note] = {}
         self.comments: dict[str, Comment] = {}
         self.hidden: list[HiddenText] = []

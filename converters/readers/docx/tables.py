@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from converters.document.nodes import Blocks, HiddenText, Paragraph, Table, Text
 from converters.document.notices import NoticeKind
-from converters.errors import ErrorCode, LimitExceeded
 from converters.readers.docx.context import DocxContext
 from converters.readers.docx.names import (
     BLOCKS,
@@ -51,15 +50,14 @@ def table(
     """
     properties = element.find(f"{W}tblPr")
     cells = _cells(context, element)
-    context.cells += len(cells)
-    if context.cells > context.limits.table_cells:
-        raise LimitExceeded(ErrorCode.TOO_LARGE, part="table cells")
+    context.cells.add(len(cells))
     if not cells:
         return None
     rows_in_all = max(cell.row for cell in cells) + 1
     heads = _head_rows(context, element, properties, cells, rows_in_all)
     columns = max(cell.column + cell.colspan for cell in cells)
-    rows = rows_of([_gridded(cell, heads, inner) for cell in cells], rows_in_all, columns)
+    gridded = [_gridded(cell, heads, inner) for cell in cells]
+    rows = rows_of(gridded, rows_in_all, columns, context.cells)
     alt = " ".join(filter(None, (val(properties, "tblCaption"), val(properties, "tblDescription"))))
     width = sum(cell.colspan for cell in rows[0].cells)
     return Table(

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from converters.document.nodes import Anchor, Blocks, Heading, HiddenText, NoteRef, Origin
 from converters.document.notices import NoticeKind, NoticeLog
-from converters.errors import ErrorCode, LimitExceeded
-from converters.limits import Limits
+from converters.limits import CellCount, Limits
 from converters.readers.epub_book.elements import is_hidden
 from converters.readers.epub_book.pictures import PictureStore
 from converters.readers.epub_book.places import Places, unique
@@ -33,7 +32,7 @@ class EpubContext:
     """Lists, tables and boxes around the place."""
     depth: int = 0
     """Elements of any kind around the place."""
-    cells: int = 0
+    cells: CellCount = field(init=False)
     pending: list[Anchor] = field(default_factory=list)
     """Places on containers, for the next line inside them."""
     hidden: list[HiddenText] = field(default_factory=list)
@@ -48,6 +47,9 @@ class EpubContext:
     """Elements that style sheets hide."""
     anchored: set[str] = field(default_factory=set)
     _note_places: dict[Element, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.cells = CellCount(self.limits)
 
     def origin(self) -> Origin:
         """Return where the block being read stands."""
@@ -65,16 +67,6 @@ class EpubContext:
         """Keep apart what a page does not show."""
         self.hidden.append(HiddenText("hidden", blocks))
         self.notice(NoticeKind.HIDDEN_TEXT)
-
-    def add_cells(self, number: int) -> None:
-        """Count cells of tables.
-
-        Raises:
-            LimitExceeded: there are more than any publication has.
-        """
-        self.cells += number
-        if self.cells > self.limits.table_cells:
-            raise LimitExceeded(ErrorCode.TOO_LARGE, part=self.part)
 
     def anchors_at(self, element: Element, *, always: bool = False) -> list[Anchor]:
         """Return the anchor of ``element`` if a link leads to it, or if it is a bookmark."""

@@ -57,7 +57,7 @@ def read_table(
     rows = _squared(rows, context)
     if not rows:
         return None
-    context.add_cells(sum(len(row.cells) for row in rows))
+    context.cells.add(sum(len(row.cells) for row in rows))
     head = 0
     while head < len(lines) and lines[head].head:
         head += 1
@@ -181,7 +181,7 @@ def _squared(rows: tuple[Row, ...], context: EpubContext) -> tuple[Row, ...]:
     widest = max(widths, default=0)
     if widest == 0:
         return ()
-    context.add_cells(sum(widest - width for width in widths))
+    context.cells.add(sum(widest - width for width in widths))
     return tuple(
         row if width == widest else Row((*row.cells, *[Cell(())] * (widest - width)))
         for row, width in zip(rows, widths, strict=True)

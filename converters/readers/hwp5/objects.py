@@ -77,7 +77,7 @@ def parse_table(
             table.rows, table.columns = unpack(_TABLE, record.data)
         elif record.tag == Tag.LIST_HEADER:
             if seen_table:
-                parser.add_cells(1)
+                parser.cells.add(1)
                 cell = _cell(record.data)
                 table.cells.append(cell)
             else:

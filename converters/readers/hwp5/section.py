@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 import struct
 
-from converters.errors import ErrorCode, LimitExceeded
-from converters.limits import Limits
+from converters.limits import CellCount, Limits
 from converters.readers.hwp5 import controls
 from converters.readers.hwp5.records import Record, Tag, children, decode_utf16, unpack
 from converters.source.hangul.model import (
@@ -52,7 +51,7 @@ class SectionParser:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.cells = 0
+        self.cells = CellCount(limits)
         self.too_deep = 0
         """Lists left out because they lay deeper than the limit."""
         self.memos: dict[int, Paras] = {}
@@ -84,16 +83,6 @@ class SectionParser:
     def _new_master(self) -> Paras:
         self.masters.append([])
         return self.masters[-1]
-
-    def add_cells(self, count: int) -> None:
-        """Count table cells against the limit.
-
-        Raises:
-            LimitExceeded: the document has too many.
-        """
-        self.cells += count
-        if self.cells > self.limits.table_cells:
-            raise LimitExceeded(ErrorCode.TOO_LARGE, part="table cells")
 
     def _paragraph(
         self, records: list[Record], index: int, end: int, depth: int, pages: PageTracker | None

@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from converters.errors import ErrorCode, LimitExceeded
-from converters.limits import Limits
+from converters.limits import CellCount, Limits
 from converters.readers.hwpml.shapes import NUMBER_FORMATS, flag, number
 from converters.source.hangul.model import (
     HWPUNIT_PER_POINT,
@@ -98,7 +97,7 @@ class BodyParser:
     def __init__(self, limits: Limits, ordinals: dict[str, int]) -> None:
         self._limits = limits
         self._ordinals = ordinals
-        self._cells = 0
+        self._cells = CellCount(limits)
         self.too_deep = 0
 
     def paras(self, parent: etree._Element | None, depth: int) -> Paras:
@@ -191,9 +190,7 @@ class BodyParser:
         )
         for row in element.iterchildren("ROW"):
             for cell in row.iterchildren("CELL"):
-                self._cells += 1
-                if self._cells > self._limits.table_cells:
-                    raise LimitExceeded(ErrorCode.TOO_LARGE, part="table cells")
+                self._cells.add(1)
                 table.cells.append(
                     TableCell(
                         column=max(0, number(cell, "ColAddr")),

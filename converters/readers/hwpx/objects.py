@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from converters.errors import ErrorCode, LimitExceeded
-from converters.limits import Limits
+from converters.limits import CellCount, Limits
 from converters.readers.hwpx.elements import child, children, flag, local, number, points
 from converters.readers.hwpx.outlines import outline_of
 from converters.source.hangul.model import (
@@ -62,7 +61,7 @@ class ObjectParser:
         self._paras = paras
         self._limits = limits
         self._ordinals = ordinals
-        self._cells = 0
+        self._cells = CellCount(limits)
         self.too_deep = 0
         """Groups left out because they lay deeper than the limit."""
 
@@ -107,9 +106,7 @@ class ObjectParser:
         return table
 
     def _cell(self, element: etree._Element, depth: int, row: int) -> TableCell:
-        self._cells += 1
-        if self._cells > self._limits.table_cells:
-            raise LimitExceeded(ErrorCode.TOO_LARGE, part="table cells")
+        self._cells.add(1)
         place, span = child(element, "cellAddr"), child(element, "cellSpan")
         size = child(element, "cellSz")
         return TableCell(

@@ -15,7 +15,7 @@ from converters.document.nodes import (
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import has_content
 from converters.errors import ErrorCode, LimitExceeded
-from converters.limits import Limits
+from converters.limits import CellCount, Limits
 from converters.readers.odt.lists import ListStyles
 from converters.readers.odt.names import TEXT, XLINK
 from converters.readers.odt.package import Package
@@ -55,7 +55,7 @@ class OdtContext:
         self.limits = limits
         self.part = "content.xml"
         self.paragraph = 0
-        self.cells = 0
+        self.cells = CellCount(limits)
         self.page = 0
         """Printed pages begun so far; 0 where the file does not tell."""
         self.notes: dict[str, Note] = {}

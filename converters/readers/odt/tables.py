@@ -9,7 +9,6 @@ from functools import partial
 from converters.document.nodes import Blocks, Paragraph, Table
 from converters.document.notices import NoticeKind
 from converters.document.walk import has_content
-from converters.errors import ErrorCode, LimitExceeded
 from converters.readers.odt.context import OdtContext
 from converters.readers.odt.names import TABLE, whole
 from converters.source.grid import GridCell, head_rows_of, rows_of
@@ -41,15 +40,14 @@ def table(context: OdtContext, element: Element, inner: Inner) -> Table | None:
         most = _MOST_ROWS if _says_something(row) else _MOST_EMPTY_ROWS
         repeated = whole(row, f"{TABLE}number-rows-repeated", 1, most) or 1
         # Counted before any is made: a few letters of XML may stand for millions of cells.
-        context.cells += repeated * _count_cells(row)
-        if context.cells > context.limits.table_cells:
-            raise LimitExceeded(ErrorCode.TOO_LARGE, part="table cells")
+        context.cells.add(repeated * _count_cells(row))
         for _ in range(repeated):
             cells += _cells(context, row, count, inner, is_head=is_head)
             count += 1
     if not cells:
         return None
-    rows = rows_of(cells, count, max(cell.column + cell.colspan for cell in cells))
+    columns = max(cell.column + cell.colspan for cell in cells)
+    rows = rows_of(cells, count, columns, context.cells)
     if not rows:
         return None
     width = sum(cell.colspan for cell in rows[0].cells)

@@ -16,7 +16,7 @@ from converters.document.nodes import (
     RunningText,
 )
 from converters.document.notices import NoticeKind, NoticeLog
-from converters.limits import Limits
+from converters.limits import CellCount, Limits
 from converters.source.hangul.fields import instance_of
 from converters.source.hangul.look import Looks, ParaLooks
 from converters.source.hangul.model import (
@@ -52,6 +52,8 @@ class HangulContext:
         self.shapes = source.shapes
         self.notices = notices
         self.limits = limits
+        self.cells = CellCount(limits)
+        """Positions of tables that no cell covers; readers count the cells."""
         self.counters = Counters()
         self.looks = Looks(source.shapes, _body_paras(source))
         self.para_looks = ParaLooks(source.shapes)

@@ -93,7 +93,7 @@ def table(context: HangulContext, control: TableControl, inner: Inner) -> Block 
     """Return a table; None for one without any cell."""
     caption = inner(control.frame.caption)
     cells = [_grid_cell(context, cell, inner) for cell in control.cells]
-    rows = rows_of(cells, control.rows, control.columns)
+    rows = rows_of(cells, control.rows, control.columns, context.cells)
     if not rows:
         return None
     return Table(

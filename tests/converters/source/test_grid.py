@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Whatever positions and spans a file claims, the table comes out rectangular and whole."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from converters.document.nodes import Paragraph, Text
 from converters.document.rules import covered_widths
 from converters.document.walk import plain_text
+from converters.errors import LimitExceeded
+from converters.limits import DEFAULT_LIMITS, CellCount, Limits
 from converters.source.grid import GridCell, column_percents, rows_of
 
 
@@ -19,7 +22,7 @@ def cell(
 
 
 def lowered(cells: list[GridCell], rows: int, columns: int) -> list[list[str]]:
-    made = rows_of(cells, rows, columns)
+    made = rows_of(cells, rows, columns, CellCount(DEFAULT_LIMITS))
     return [[plain_text(c.blocks[0].inlines) for c in row.cells] for row in made]
 
 
@@ -51,7 +54,19 @@ def test_column_widths() -> None:
     )
 )
 def test_always_rectangular_and_no_cell_lost(claims: list[tuple[int, int, int, int]]) -> None:
-    rows = rows_of([cell(*claim, text="x") for claim in claims], 9, 9)
+    given = [cell(*claim, text="x") for claim in claims]
+    rows = rows_of(given, 9, 9, CellCount(DEFAULT_LIMITS))
     assert len(set(covered_widths(rows))) == 1
     shown = sum(bool(c.blocks[0].inlines) for row in rows for c in row.cells)
     assert shown == len(claims)
+
+
+def test_positions_that_no_cell_covers_count_too() -> None:
+    """One row of cells that all claim the same place stretches every other row of its table."""
+    claims = [cell(0, 0, text=str(number)) for number in range(30)]
+    below = [cell(row, 0) for row in range(1, 21)]
+    blanks = 20 * 29
+    counted = CellCount(Limits(table_cells=blanks))
+    assert len(rows_of([*claims, *below], 21, 1, counted)) == 21
+    with pytest.raises(LimitExceeded):
+        rows_of([*claims, *below], 21, 1, CellCount(Limits(table_cells=blanks - 1)))
