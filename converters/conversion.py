@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from converters.document.balance import Balance
+from converters.document.findings import Finding
 from converters.document.notices import Notice
 from converters.limits import DEFAULT_LIMITS, Limits
 
@@ -64,3 +65,5 @@ class Conversion:
     notices: tuple[Notice, ...] = field(default=())
     balance: Balance | None = None
     """None for formats whose letters nobody counts apart, and where they cannot be counted."""
+    findings: tuple[Finding, ...] = ()
+    """What the checks before publishing found; only of a file that is inspected."""

@@ -7,10 +7,12 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from converters import files
 from converters.balancing import balance_of
+from converters.checking.checks import check_document
 from converters.conversion import Conversion, ConversionRequest, OutputFormat
 from converters.document import codec
 from converters.document.balance import Balance
@@ -101,7 +103,7 @@ def _print_pages(
 def inspect(
     source: Path, passwords: tuple[str, ...] = (), limits: Limits = DEFAULT_LIMITS
 ) -> Conversion:
-    """Read one file and say what it holds and what a book of it would lose; write nothing.
+    """Read one file and say what it holds, what a book of it would lose and what the checks find.
 
     Raises:
         ConversionError: the file cannot be converted.
@@ -111,7 +113,8 @@ def inspect(
     file, sniffed = _opened(source, passwords, limits)
     document = _document_of(file, sniffed, notices, _silent)
     balance = _balance(file, sniffed, document, notices)
-    return _conversion(document, (), notices, balance)
+    found = _conversion(document, (), notices, balance)
+    return replace(found, findings=check_document(document, notices.notices()))
 
 
 def draw_layout(

@@ -5,28 +5,35 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from pathlib import Path
 
 from app import bootstrap
 from app.cli import output
 from app.cli.passwords import read_passwords
 from app.errors import ExitCode
+from app.finding_messages import finding_name
 from app.i18n import current_language, tr
 from app.jobs.limits import WorkerLimits
 from app.messages import COUNT_NAMES, format_name, notice_sentence
-from app.services.inspection import inspect_file
+from app.services.checking import finding_json
+from app.services.inspection import Inspection, inspect_file
 from app.services.report import Remark, ReportItem
+from converters.document.findings import Grade
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Say what the file is and holds."""
     passwords = read_passwords(arguments.password_file)
     with bootstrap.open_executor(1, WorkerLimits()) as executor:
-        item = inspect_file(executor, arguments.path, passwords, arguments.layout)
+        inspection = inspect_file(executor, arguments.path, passwords, arguments.layout)
+    item = inspection.item
     if arguments.json:
-        output.result(json.dumps(item.to_json(), ensure_ascii=False, indent=1))
+        told = item.to_json()
+        told["findings"] = [finding_json(finding) for finding in inspection.findings]
+        output.result(json.dumps(told, ensure_ascii=False, indent=1))
     elif item.error is None:
-        for line in _lines_of(item):
+        for line in (*_lines_of(item), *_findings(inspection)):
             output.result(line)
     if item.error is not None:
         output.say(output.one_line(item.error.sentence(current_language())))
@@ -67,3 +74,12 @@ def _section(title: str, remarks: tuple[Remark, ...]) -> list[str]:
     for remark in remarks:
         totals[remark.kind] = totals.get(remark.kind, 0) + remark.count
     return ["", title, *(f"- {notice_sentence(kind, count)}" for kind, count in totals.items())]
+
+
+def _findings(inspection: Inspection) -> list[str]:
+    """Return how many findings of each kind there are; ``hanji check`` names each."""
+    counts = Counter(f.kind for f in inspection.findings if f.grade is not Grade.NOTE)
+    if not counts:
+        return []
+    lines = [tr("Before it is published (“hanji check” shows each place):")]
+    return lines + [f"  {finding_name(kind)}: {count:,}" for kind, count in counts.items()]

@@ -71,6 +71,10 @@ def main(arguments: Sequence[str]) -> int:
             from app.cli import jobs
 
             return jobs.run(parsed)
+        if parsed.command == "check":
+            from app.cli import check
+
+            return check.run(parsed)
         if parsed.command == "inspect":
             from app.cli import inspect
 

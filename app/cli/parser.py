@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from app import HANCOM_SENTENCE, VERSION_LINE
 from app.cli import output
+from app.cli.check import add_check
 from app.cli.cluster import add_cluster
 from app.cli.doctor import add_doctor
 from app.cli.jobs import add_jobs
@@ -101,6 +102,7 @@ def build_parser(defaults: Mapping[str, str] | None = None) -> argparse.Argument
     _add_convert(commands, defaults or {})
     _add_watch(commands, defaults or {})
     _add_inspect(commands)
+    add_check(commands)
     add_models(commands)
     _add_translate(commands)
     add_review(commands)

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""All checks of a Document: personal data, leftovers, barriers, data of pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from converters.checking.accessibility import find_barriers
+from converters.checking.leftovers import find_leftovers, find_links, find_unpublished
+from converters.checking.passages import passages_of
+from converters.checking.personal.finding import find_personal_data
+from converters.checking.pictures import find_picture_data
+from converters.document.findings import Finding, FindingKind, Grade, Place
+from converters.document.nodes import Document
+from converters.document.notices import Notice, NoticeKind
+
+MOST_FINDINGS = 20_000
+"""Of one document: a directory of more people is one thing to be decided, not so many."""
+_OF_THE_FILE = {
+    NoticeKind.SCRIPT: FindingKind.SCRIPT,
+    NoticeKind.DAMAGED_PART: FindingKind.DAMAGED_PART,
+    NoticeKind.LINK_TARGET: FindingKind.DEAD_LINK,
+}
+
+
+def check_document(document: Document, notices: Iterable[Notice] = ()) -> tuple[Finding, ...]:
+    """Return what the checks find, at most ``MOST_FINDINGS``.
+
+    Args:
+        document: of a source or of a book, as its reader gives it.
+        notices: what the reader said.
+    """
+    return tuple(islice(_found(document, notices), MOST_FINDINGS))
+
+
+def _found(document: Document, notices: Iterable[Notice]) -> Iterator[Finding]:
+    for passage in passages_of(document):
+        yield from find_personal_data(passage)
+        yield from find_leftovers(passage)
+    yield from find_unpublished(document)
+    yield from find_links(document)
+    yield from find_barriers(document)
+    yield from find_picture_data(document)
+    for notice in notices:
+        kind = _OF_THE_FILE.get(notice.kind)
+        if kind is not None:
+            place = Place(chapter=notice.where, nearby=notice.detail)
+            yield Finding(kind, Grade.WARNING, notice.detail, place)
