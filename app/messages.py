@@ -107,6 +107,10 @@ _ERRORS: dict[ErrorCode, Explanation] = {
             "Choose another output folder, or allow it to be overwritten (in the window: Overwrite it; as a command: --force)."
         ),
     ),
+    ErrorCode.EDITS: Explanation(
+        mark("The corrections in “{file}” cannot be read: {detail}."),
+        mark("Mend that file, or move it away to convert without them. The file was not changed."),
+    ),
     ErrorCode.TRANSLATION: Explanation(
         mark("The document could not be translated ({cause})."),
         mark("Check the translation packages with “hanji models verify”, then convert again."),
@@ -586,6 +590,18 @@ _NOTICES: dict[str, tuple[str, str]] = {
     NoticeKind.NOTHING_TRANSLATED: markn(
         "Nothing in the document is in the language to translate: the book is as it was.",
         "Nothing in the document is in the language to translate: the book is as it was.",
+    ),
+    NoticeKind.EDIT_APPLIED: markn(
+        "{n} correction by a person was applied.",
+        "{n} corrections by a person were applied.",
+    ),
+    NoticeKind.EDIT_UNPLACED: markn(
+        "{n} correction by a person found its place no more and was not applied.",
+        "{n} corrections by a person found their places no more and were not applied.",
+    ),
+    NoticeKind.LEFT_OUT_BY_PERSON: markn(
+        "A person left out {n} paragraph, table or picture.",
+        "A person left out {n} paragraphs, tables or pictures.",
     ),
     NoticeKind.NO_FIXED_PAGES: markn(
         "Only PDF has pages of its own: this book reflows.",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from converters.document.balance import Balance
+from converters.document.edits import NO_EDITS, Edits
 from converters.document.findings import Finding
 from converters.document.notices import Notice
 from converters.limits import DEFAULT_LIMITS, Limits
@@ -48,6 +49,8 @@ class ConversionRequest:
     limits: Limits = DEFAULT_LIMITS
     emblem: bytes = b""
     """A picture for the covers of books; empty for none."""
+    edits: Edits = NO_EDITS
+    """A person's corrections of this document."""
 
 
 @dataclass(frozen=True, slots=True)

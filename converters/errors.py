@@ -29,6 +29,8 @@ class ErrorCode(StrEnum):
     WORKER_DIED = "worker-died"
     IO = "io"
     OUTPUT_EXISTS = "output-exists"
+    EDITS = "edits"
+    """The file of a person's corrections holds none."""
     TRANSLATION = "translation"
     INTERNAL = "internal"
 

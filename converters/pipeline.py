@@ -19,6 +19,7 @@ from converters.document.balance import Balance
 from converters.document.counts import count
 from converters.document.nodes import Document
 from converters.document.notices import NoticeKind, NoticeLog
+from converters.editing import apply_edits
 from converters.epub.fixed import write_fixed_book
 from converters.epub.writer import write_book
 from converters.errors import ConversionError, ErrorCode, LimitExceeded
@@ -66,6 +67,8 @@ def convert(
     file, sniffed = _opened(request.source, request.passwords, request.limits, recogniser)
     document = _document_of(file, sniffed, notices, progress or _silent)
     balance = _balance(file, sniffed, document, notices)
+    if request.edits:
+        document = apply_edits(document, request.edits, notices)
     if derive is not None:
         document = derive(document, notices, progress or _silent)
     if progress is not None:

@@ -32,12 +32,18 @@ from app.services.batch import summary_file
 from app.services.batch.job_recorder import JobRecorder, open_queue
 from app.services.batch.summary import summarise
 from app.services.conversion import ConversionRun, Options
+from app.services.edits_file import read_edits
 from app.services.intake import FoundFiles, PlannedFile, Planner, find_files
 from app.services.report import Report, ReportItem, Status, write_report
 from app.store.queue import Call, JobQueue
 from converters.conversion import OutputFormat
+from converters.document.edits import NO_EDITS, Edits, EditsUnreadable
 
 _NEEDS_PAIR = mark("--bilingual needs --translate, for example --translate ko:en.")
+_ONE_DOCUMENT = mark(
+    "--edits is for one document; where there are more, keep the edits beside each book."
+)
+_NO_EDITS = mark("The corrections “{path}” cannot be read: {detail}.")
 _MOST_REPEATED = 20
 _ANOTHER_RUN = mark(
     "Another run of Hanji is making books in “{folder}”. This one begins when it has ended; Ctrl+C stops waiting."
@@ -133,6 +139,7 @@ def convert_found(
         arguments.force,
         translation=order,
         emblem=_emblem(arguments.emblem),
+        edits=_edits(arguments.edits, found),
     )
     config = read_config(arguments.config) if arguments.config else None
     cluster = address_of(arguments.cluster, config)
@@ -220,6 +227,23 @@ def _emblem(path: Path | None) -> bytes:
     return read_emblem(path)
 
 
+def _edits(path: Path | None, found: FoundFiles) -> Edits:
+    """Return the corrections of --edits; none without it.
+
+    Raises:
+        UsageError: the file holds none, or there is more than one document for them.
+    """
+    if path is None:
+        return NO_EDITS
+    if len(found.files) > 1:
+        raise UsageError(_ONE_DOCUMENT)
+    try:
+        return read_edits(path)
+    except (OSError, EditsUnreadable) as error:
+        detail = os_reason(error) if isinstance(error, OSError) else str(error)
+        raise UsageError(_NO_EDITS, path=str(path), detail=detail) from error
+
+
 @contextmanager
 def _open_queue() -> Iterator[JobQueue | None]:
     """Give the queue, or None where it cannot be used: files are converted all the same."""
@@ -242,6 +266,8 @@ def call_arguments(arguments: argparse.Namespace, paths: list[Path]) -> dict[str
     kept["translate"] = list(arguments.translate) if arguments.translate else None
     passwords = arguments.password_file
     kept["password_file"] = str(passwords.absolute()) if passwords else None
+    if arguments.edits:
+        kept["edits"] = str(arguments.edits.absolute())
     if arguments.emblem:
         kept["emblem"] = str(arguments.emblem.absolute())
     return kept
@@ -255,6 +281,7 @@ def namespace_of(kept: dict[str, Any]) -> argparse.Namespace:
     found["translate"] = tuple(kept["translate"]) if kept["translate"] else None
     found["password_file"] = Path(kept["password_file"]) if kept["password_file"] else None
     found["emblem"] = Path(kept["emblem"]) if kept.get("emblem") else None
+    found["edits"] = Path(kept["edits"]) if kept.get("edits") else None
     later = dict.fromkeys(("cluster", "config", "report", "summary"))
     return argparse.Namespace(**found, **later)
 

@@ -149,6 +149,12 @@ def _add_convert(
     )
     _add_conversion(convert, defaults)
     convert.add_argument(
+        "--edits",
+        type=Path,
+        metavar="FILE",
+        help=tr("a person's corrections of the document (JSON); else those beside its book"),
+    )
+    convert.add_argument(
         "--report", metavar="FILE", help=tr("write a report as JSON (“-”: to stdout)")
     )
     convert.add_argument(

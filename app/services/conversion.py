@@ -20,11 +20,13 @@ from typing import Protocol
 from app.jobs.request import JobError, JobExecutor, JobFuture, JobRequest, JobResult
 from app.jobs.translating import TranslationOrder
 from app.services import file_names
+from app.services.edits_file import edits_beside, edits_path
 from app.services.intake import PlannedFile
 from app.services.output_index import OutputIndex
 from app.services.report import Remark, ReportItem, Status
 from app.services.report_items import failed_item, made_item, unreadable, unwritable
 from converters.conversion import ConversionRequest, OutputFormat
+from converters.document.edits import NO_EDITS, Edits, EditsUnreadable
 from converters.document.notices import NoticeKind
 from converters.errors import ErrorCode
 from converters.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, sha256_of
@@ -44,6 +46,8 @@ class Options:
     translation: TranslationOrder | None = None
     emblem: bytes = b""
     """A picture for the covers; empty for none."""
+    edits: Edits = NO_EDITS
+    """A person's corrections; where there are none, those beside the book count."""
 
     @property
     def fingerprint(self) -> str:
@@ -51,7 +55,8 @@ class Options:
         order = self.translation
         # What was made before there were emblems stays known.
         emblem = f" emblem={hashlib.sha256(self.emblem).hexdigest()[:16]}" if self.emblem else ""
-        return f"to={self.output.value}" + (order.fingerprint if order else "") + emblem
+        edits = f" edits={self.edits.fingerprint}" if self.edits else ""
+        return f"to={self.output.value}" + (order.fingerprint if order else "") + emblem + edits
 
     def keeping_pages(self) -> Options:
         """Return the same for a book whose pages stay as they were printed."""
@@ -190,6 +195,12 @@ class ConversionRun:
             return failed_item(
                 planned.source, planned.given, "", JobResult(error=unreadable(problem))
             )
+        if not options.edits:
+            try:
+                options = replace(options, edits=edits_beside(planned.target))
+            except (OSError, EditsUnreadable) as problem:
+                error = _edits_error(planned.target, problem)
+                return failed_item(planned.source, planned.given, digest, JobResult(error=error))
         if not options.force:
             known = self._index.find(digest, options.fingerprint, planned.target)
             if known is not None:
@@ -215,6 +226,7 @@ class ConversionRun:
             options.passwords,
             options.limits,
             options.emblem,
+            options.edits,
         )
         with self._lock:
             if planned.number in self._cancelled:
@@ -262,6 +274,11 @@ class ConversionRun:
             # The book is there and whole; only a repeated run will make it anew.
             logger.warning("index not written: %s", problem)
         return item
+
+
+def _edits_error(book: Path, problem: Exception) -> JobError:
+    reason = problem.strerror if isinstance(problem, OSError) else str(problem)
+    return JobError(ErrorCode.EDITS, {"file": edits_path(book).name, "detail": reason or ""})
 
 
 def remove_leftovers(folder: Path) -> None:

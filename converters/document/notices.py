@@ -87,6 +87,10 @@ class NoticeKind(StrEnum):
     CODE_GUESSED = "code-guessed", Severity.INFERRED
     SEGMENT_DOUBTFUL = "segment-doubtful", Severity.INFERRED
     NOTHING_TRANSLATED = "nothing-translated", Severity.INFERRED
+    # Done by a person, and what could not be done.
+    EDIT_APPLIED = "edit-applied", Severity.INFERRED
+    EDIT_UNPLACED = "edit-unplaced", Severity.INFERRED
+    LEFT_OUT_BY_PERSON = "left-out-by-person", Severity.LEFT_OUT
 
 
 @dataclass(frozen=True, slots=True)

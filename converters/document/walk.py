@@ -163,11 +163,11 @@ def map_blocks(blocks: Blocks, change: Change, holding: Set[type[Block]] | None 
         holding: kinds of blocks; sequences that hold none of them are left as they are, and
             most cells are passed over at one look. None for every sequence.
     """
-    return _Mapped(change, holding).sequence(blocks)
+    return BlockMapper(change, holding).sequence(blocks)
 
 
-class _Mapped:
-    """One walk of ``map_blocks``."""
+class BlockMapper:
+    """One walk of ``map_blocks``; who derives from it may look at blocks before their children."""
 
     __slots__ = ("_change", "_holding", "_looked_into")
 
@@ -177,15 +177,17 @@ class _Mapped:
         self._looked_into = _PARENTS | (self._holding or set())
 
     def sequence(self, blocks: Blocks) -> Blocks:
+        """Return a sequence of blocks changed, and before it what is inside them."""
         if not _PARENTS.isdisjoint(map(type, blocks)):
-            changed = tuple([self._with_children(block) for block in blocks])
+            changed = tuple([self.with_children(block) for block in blocks])
             if not all(map(is_, changed, blocks)):
                 blocks = changed
         if self._holding is not None and self._holding.isdisjoint(map(type, blocks)):
             return blocks
         return self._change(blocks)
 
-    def _with_children(self, block: Block) -> Block:
+    def with_children(self, block: Block) -> Block:
+        """Return ``block`` with each sequence of blocks inside it changed."""
         if isinstance(block, _CAPTIONED) and block.caption:
             caption = self.sequence(block.caption)
             if caption is not block.caption:
@@ -230,7 +232,7 @@ def map_document(
 
     ``holding`` is that of ``map_blocks``.
     """
-    mapped = _Mapped(change, holding)
+    mapped = BlockMapper(change, holding)
     blocks = mapped.sequence(document.blocks)
     notes = {key: _note_changed(note, mapped) for key, note in document.notes.items()}
     if blocks is document.blocks and all(map(is_, notes.values(), document.notes.values())):
@@ -238,6 +240,6 @@ def map_document(
     return replace(document, blocks=blocks, notes=notes)
 
 
-def _note_changed(note: Note, mapped: _Mapped) -> Note:
+def _note_changed(note: Note, mapped: BlockMapper) -> Note:
     blocks = mapped.sequence(note.blocks)
     return note if blocks is note.blocks else replace(note, blocks=blocks)
