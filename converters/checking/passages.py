@@ -106,12 +106,12 @@ class _Flow:
                 text = plain_text(block.inlines)
                 self._chapter = " ".join(filter(None, (block.number, text))).strip()
                 yield from self._line(block, text, labels, row)
-                above = (text,)
+                above = (text,) if _is_label(text) else ()
             elif isinstance(block, Paragraph):
                 text = plain_text(block.inlines)
                 yield from self._line(block, text, (*above, *labels), row)
                 if text.strip():
-                    above = (text,) if len(text) <= _LONGEST_LABEL else ()
+                    above = (text,) if _is_label(text) else ()
             else:
                 yield from self._inside(block, (*above, *labels), row)
                 above = ()
@@ -189,5 +189,8 @@ def _text_of(cell: Cell) -> str:
 
 
 def _is_label(text: str) -> bool:
-    """Whether the words of a cell may say what its neighbours are."""
-    return 0 < len(text) <= _LONGEST_LABEL and sum(map(str.isdecimal, text)) < 4
+    """Whether words may say what their neighbours are: short, and without a thing of their own."""
+    if not 0 < len(text) <= _LONGEST_LABEL or "@" in text:
+        return False
+    named, colon, rest = text.replace("：", ":").partition(":")
+    return sum(map(str.isdecimal, named)) < 4 and not (colon and rest.strip())

@@ -14,6 +14,7 @@ _CARD = re.compile(
     r"(?<![\d*])(?<![\d*]-)(?:[2-69][\d*xX]{3}([- ]?)[\d*xX]{4}\1[\d*xX]{4}\1[\d*xX]{4}|"
     r"3[47]\d{2}([- ]?)[\d*xX]{6}\2[\d*xX]{5})(?![\d*])(?!-\d)"
 )
+_OTHERS = frozenset({Label.CODE, Label.CORPORATE, Label.ACCOUNT})
 _LEAST_SHOWN = _LEAST_HIDDEN = 4
 _NO_MASKS = dict.fromkeys(map(ord, MASK))
 _ACCOUNT = re.compile(
@@ -54,7 +55,7 @@ def _card(context: Context, match: re.Match[str]) -> Hit | None:
     if not passes_luhn(digits_of(number)):
         return None
     separated = bool(match.group(1) or match.group(2))
-    if label is Label.CARD or (label is None and separated):
+    if label is Label.CARD or (separated and label not in _OTHERS):
         return Hit(FindingKind.CARD, *match.span())
     return None
 

@@ -141,6 +141,23 @@ def test_cells_that_span_keep_the_heads_below_them():
     assert {one.kind.value for one in check_document(document)} >= {"passport", "birth"}
 
 
+def test_only_a_line_that_is_a_label_labels_the_next_one():
+    made = Document(
+        Metadata("t"),
+        tuple(
+            Paragraph((Text(text),))
+            for text in (
+                *("국민은행 123456-04-123456", "010-2345-6789"),
+                *("이메일: hong@naver.com", "36나9594"),
+                *("여권번호", "M12345678"),
+                *("계좌번호:", "110-123-456789"),
+            )
+        ),
+    )
+    kinds = [one.kind.value for one in check_document(made)]
+    assert kinds == ["account", "mobile", "email", "plate", "passport", "account"]
+
+
 def test_check_digits():
     assert has_check_digit("9001011234568")
     assert not has_check_digit("9001011234567")
