@@ -12,6 +12,7 @@ from typing import Any
 from app.finding_messages import mend_of
 from app.jobs.request import JobExecutor
 from app.services.inspection import read_file
+from app.services.outside_checkers import check_outside
 from app.services.report import Failure
 from converters.document.findings import Finding, Grade
 
@@ -49,13 +50,14 @@ def books_below(paths: Iterable[Path]) -> list[Path]:
 def check_books(
     executor: JobExecutor, books: Iterable[Path], passwords: tuple[str, ...]
 ) -> Iterator[CheckedBook]:
-    """Yield what the checks find in each of ``books``, in their order."""
+    """Yield what our checks and those of this machine find in each of ``books``, in their order."""
     for book in books:
         conversion, failed = read_file(executor, book, passwords)
         if conversion is None:
             yield CheckedBook(str(book), error=failed)
         else:
-            yield CheckedBook(str(book), conversion.title, conversion.findings)
+            findings = (*conversion.findings, *check_outside(book))
+            yield CheckedBook(str(book), conversion.title, findings)
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

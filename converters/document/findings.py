@@ -59,6 +59,9 @@ class FindingKind(StrEnum):
     HEADING_SKIPPED = "heading-skipped"
     HEADING_EMPTY = "heading-empty"
     TABLE_HEAD_MISSING = "table-head-missing"
+    # What the programs of others say.
+    EPUBCHECK = "epubcheck"
+    ACE = "ace"
 
 
 class Where(StrEnum):

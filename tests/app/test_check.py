@@ -4,6 +4,11 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
+import sys
+
+import pytest
 
 from converters.document.metadata import Metadata
 from converters.document.nodes import Document, Heading, Paragraph, Text
@@ -66,3 +71,47 @@ def test_what_cannot_be_read_is_one_line(tmp_path):
     empty = tmp_path / "empty"
     empty.mkdir()
     assert hanji("check", empty).code == 3
+
+
+@pytest.mark.posix
+def test_epubcheck_and_ace_are_asked_where_they_are(tmp_path):
+    """Programs that answer as the real ones do: their findings stand beside ours."""
+    epubcheck, ace = tmp_path / "epubcheck", tmp_path / "ace"
+    messages = {
+        "messages": [
+            {
+                "ID": "RSC-005",
+                "severity": "ERROR",
+                "message": "broken",
+                "locations": [{"path": "EPUB/a.xhtml", "line": 3, "column": 1}],
+            },
+            {"ID": "ACC-1", "severity": "USAGE", "message": "no", "locations": []},
+        ]
+    }
+    assertion = {
+        "earl:test": {"earl:impact": "moderate", "dct:title": "metadata"},
+        "earl:result": {"html": "<p/>"},
+    }
+    told = {"assertions": [{"earl:testSubject": {"url": "a.xhtml"}, "assertions": [assertion]}]}
+    for program, answer, place in (
+        (epubcheck, messages, "sys.argv[-2]"),
+        (ace, told, "sys.argv[-2] + '/report.json'"),
+    ):
+        program.write_text(
+            f"#!{sys.executable}\nimport sys\nopen({place}, 'w').write({json.dumps(json.dumps(answer))})\n"
+        )
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    given = book(tmp_path / "a.epub", "시민과 함께하는 시정")
+    there = {"HANJI_EPUBCHECK": str(epubcheck), "HANJI_ACE": str(ace)}
+    done = hanji("check", given, "--json", **there)
+    found = json.loads(done.out)["books"][0]["findings"]
+    assert done.code == 1
+    assert [(one["kind"], one["severity"], one["text"]) for one in found] == [
+        ("epubcheck", "error", "RSC-005: broken"),
+        ("ace", "warning", "metadata"),
+    ]
+    silent = {"HANJI_EPUBCHECK": str(tmp_path / "none"), "HANJI_ACE": os.devnull}
+    done = hanji("check", given, "--json", **silent)
+    found = json.loads(done.out)["books"][0]["findings"]
+    assert done.code == 0
+    assert [(one["severity"], one["text"]) for one in found] == [("note", "no answer")] * 2
