@@ -61,6 +61,7 @@ _WORDS: dict[FindingKind, tuple[str, str]] = {
     FindingKind.HEADING_SKIPPED: (mark("Level of headings left out"), _OUTLINE),
     FindingKind.HEADING_EMPTY: (mark("Empty heading"), _OUTLINE),
     FindingKind.TABLE_HEAD_MISSING: (mark("Table without head cells"), _HEADS),
+    FindingKind.EPUB_RULE: (mark("Breach of a rule of EPUB"), _REBUILD),
     FindingKind.EPUBCHECK: (mark("EPUBCheck"), _REBUILD),
     FindingKind.ACE: (mark("Ace"), _REBUILD),
 }

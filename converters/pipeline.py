@@ -12,7 +12,7 @@ from pathlib import Path
 
 from converters import files
 from converters.balancing import balance_of
-from converters.checking.checks import check_document
+from converters.checking.checks import check_file
 from converters.conversion import Conversion, ConversionRequest, OutputFormat
 from converters.document import codec
 from converters.document.balance import Balance
@@ -117,7 +117,8 @@ def inspect(
     document = _document_of(file, sniffed, notices, _silent)
     balance = _balance(file, sniffed, document, notices)
     found = _conversion(document, (), notices, balance)
-    return replace(found, findings=check_document(document, notices.notices()))
+    findings = check_file(sniffed.format.id, file.data, document, notices, limits)
+    return replace(found, findings=findings)
 
 
 def draw_layout(

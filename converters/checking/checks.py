@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from converters.checking.accessibility import find_barriers
+from converters.checking.epub_rules.rules import book_breaches
 from converters.checking.leftovers import find_leftovers, find_links, find_unpublished
 from converters.checking.passages import passages_of
 from converters.checking.personal.finding import find_personal_data
 from converters.checking.pictures import find_picture_data
 from converters.document.findings import Finding, FindingKind, Grade, Place
 from converters.document.nodes import Document
-from converters.document.notices import Notice, NoticeKind
+from converters.document.notices import Notice, NoticeKind, NoticeLog
+from converters.limits import Limits
 
+_BOOK = "epub"
 MOST_FINDINGS = 20_000
 """Of one document: a directory of more people is one thing to be decided, not so many."""
 _OF_THE_FILE = {
@@ -22,6 +25,16 @@ _OF_THE_FILE = {
     NoticeKind.DAMAGED_PART: FindingKind.DAMAGED_PART,
     NoticeKind.LINK_TARGET: FindingKind.DEAD_LINK,
 }
+
+
+def check_file(
+    format_id: str, data: bytes, document: Document, notices: NoticeLog, limits: Limits
+) -> tuple[Finding, ...]:
+    """Return what the checks find in a file: in its document and, of a book, in the book itself."""
+    found = check_document(document, notices.notices())
+    if format_id != _BOOK:
+        return found
+    return (*found, *(breach.finding for breach in book_breaches(data, limits)))
 
 
 def check_document(document: Document, notices: Iterable[Notice] = ()) -> tuple[Finding, ...]:
