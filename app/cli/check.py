@@ -11,13 +11,19 @@ from typing import Any
 from app import bootstrap
 from app.cli import output
 from app.cli.passwords import read_passwords
-from app.errors import ExitCode
+from app.errors import ExitCode, UsageError
 from app.finding_messages import finding_name, grade_name, mend_of
-from app.i18n import current_language, tr
+from app.i18n import current_language, mark, tr, trn
 from app.jobs.limits import WorkerLimits
+from app.messages import os_reason
 from app.services.checking import CheckedBook, answer_json, books_below, check_books
-from converters.document.findings import Finding, Grade
+from app.services.edits_file import add_edits
+from converters.checking.masking import MASKABLE, masking_edits
+from converters.document.edits import EditsUnreadable
+from converters.document.findings import Finding, FindingKind, Grade
 
+_MASK_NEEDS = mark("--mask needs --edits FILE and one document.")
+_NO_EDITS = mark("The corrections “{path}” cannot be read: {detail}.")
 _ORDER = (Grade.ERROR, Grade.WARNING, Grade.NOTE)
 
 
@@ -36,12 +42,39 @@ def add_check(commands: Any) -> None:
     )
     check.add_argument("--json", action="store_true", help=tr("as JSON"))
     check.add_argument(
+        "--mask",
+        type=_kinds,
+        metavar="KINDS",
+        help=tr("hide these kinds (rrn,mobile,… or “all”) by edits in the file of --edits"),
+    )
+    check.add_argument(
+        "--edits", type=Path, metavar="FILE", help=tr("file of corrections that --mask adds to")
+    )
+    check.add_argument(
         "--password-file", type=Path, metavar="F", help=tr("passwords to try, one a line")
     )
 
 
+def _kinds(text: str) -> frozenset[FindingKind]:
+    if text == "all":
+        return MASKABLE
+    known = {kind.value: kind for kind in MASKABLE}
+    given = [part.strip() for part in text.split(",")]
+    for part in given:
+        if part not in known:
+            names = ", ".join(sorted(known))
+            raise argparse.ArgumentTypeError(
+                tr("“{value}” is none of: {known}.", value=part, known=names)
+            )
+    return frozenset(known[part] for part in given)
+
+
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Check and tell; 1 where an error was found or a file cannot be read."""
+    if bool(arguments.mask) != bool(arguments.edits) or (
+        arguments.mask and len(arguments.books) != 1
+    ):
+        raise UsageError(_MASK_NEEDS)
     passwords = read_passwords(arguments.password_file)
     books = books_below(arguments.books)
     if not books:
@@ -57,9 +90,26 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         elif not arguments.json:
             for line in _lines_of(book):
                 output.result(line)
+    if arguments.mask and checked[0].error is None:
+        _write_masks(arguments.edits, checked[0], arguments.mask)
     if all(book.error is not None for book in checked):
         return ExitCode.NOTHING_DONE
     return ExitCode.DONE if all(book.is_clear for book in checked) else ExitCode.SOME_FAILED
+
+
+def _write_masks(path: Path, book: CheckedBook, kinds: frozenset[FindingKind]) -> None:
+    try:
+        added = add_edits(path, masking_edits(book.findings, kinds))
+    except (OSError, EditsUnreadable) as error:
+        detail = os_reason(error) if isinstance(error, OSError) else str(error)
+        raise UsageError(_NO_EDITS, path=str(path), detail=detail) from error
+    output.say(
+        trn(
+            "{n} correction was added to the file; convert the document with --edits.",
+            "{n} corrections were added to the file; convert the document with --edits.",
+            added,
+        )
+    )
 
 
 def _lines_of(book: CheckedBook) -> list[str]:

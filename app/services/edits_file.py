@@ -7,10 +7,11 @@ them, and none changes them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from converters.document.edits import NO_EDITS, Edits, from_bytes
-from converters.files import read_ordinary
+from converters.document.edits import NO_EDITS, Edit, Edits, from_bytes, to_bytes
+from converters.files import read_ordinary, write_whole
 
 SUFFIX = ".edits.json"
 
@@ -39,3 +40,17 @@ def edits_beside(book: Path) -> Edits:
     """
     path = edits_path(book)
     return read_edits(path) if path.exists() else NO_EDITS
+
+
+def add_edits(path: Path, added: tuple[Edit, ...]) -> int:
+    """Add edits to a file, which is made where there is none; return how many were new.
+
+    Raises:
+        OSError: the file cannot be read or written.
+        EditsUnreadable: it holds something else; it is left as it is.
+    """
+    kept = read_edits(path) if path.exists() else NO_EDITS
+    new = tuple(edit for edit in added if edit not in kept.edits)
+    if new:
+        write_whole(path, to_bytes(replace(kept, edits=(*kept.edits, *new))))
+    return len(new)

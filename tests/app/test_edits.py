@@ -6,6 +6,9 @@ from __future__ import annotations
 import json
 import zipfile
 
+from converters.document.metadata import Metadata
+from converters.document.nodes import Document, Paragraph, Text
+from converters.epub.writer import write_book
 from tests.app.command import hanji
 
 
@@ -76,3 +79,27 @@ def test_one_file_of_edits_is_for_one_document(make_document, tmp_path):
     given = edits(tmp_path / "e.json")
     done = hanji("convert", tmp_path / "in", "--out", tmp_path / "out", "--edits", given)
     assert done.code == 2
+
+
+def test_what_a_check_masks_is_hidden_in_the_book(tmp_path):
+    book = tmp_path / "a.epub"
+    blocks = tuple(
+        Paragraph((Text(t),)) for t in ("홍길동(900101-1234568)", "문의: 관광과 02-2133-1234")
+    )
+    book.write_bytes(write_book(Document(Metadata("명단"), blocks)).data)
+    file = tmp_path / "e.json"
+    assert hanji("check", book, "--mask", "all").code == 2
+    assert hanji("check", book, "--mask", "rrn,colour", "--edits", file).code == 2
+    assert hanji("check", book, "--mask", "all", "--edits", file).code == 1
+    first = file.read_bytes()
+    assert hanji("check", book, "--mask", "all", "--edits", file).code == 1
+    assert file.read_bytes() == first
+    out = tmp_path / "out"
+    assert report(book, "--out", out, "--edits", file)["status"] == "converted"
+    done = hanji("check", out / "a.epub", "--json")
+    assert done.code == 0
+    found = json.loads(done.out)["books"][0]["findings"]
+    assert [(one["kind"], one["masked"], one["text"]) for one in found] == [
+        ("rrn", True, "900101-1******"),
+        ("phone", False, "02-2133-1234"),
+    ]
