@@ -26,16 +26,16 @@ def said_of(case: Case) -> list[tuple[str, str]]:
     return [(one.kind.value, one.text) for one in find_personal_data(case.passage)]
 
 
-@pytest.mark.parametrize("seed", [7, 2811])
+@pytest.mark.parametrize("seed", [7, pytest.param(2811, marks=pytest.mark.slow)])
 def test_precision_and_recall_over_thousands(seed):
     right = missing = wrong = 0
-    for case in cases(POSITIVES, 2_400, seed):
+    for case in cases(POSITIVES, 2_000, seed):
         found, expected = Counter(said_of(case)), Counter(case.expected)
         agreed = (found & expected).total()
         right += agreed
         missing += expected.total() - agreed
         wrong += found.total() - agreed
-    for case in cases(NEGATIVES, 2_400, seed + 1):
+    for case in cases(NEGATIVES, 2_000, seed + 1):
         wrong += len(said_of(case))
     assert right / (right + wrong) >= 0.99
     assert right / (right + missing) >= 0.98
