@@ -138,7 +138,7 @@ def test_columns_are_guessed_and_can_be_named(ledger: LedgerService, tmp_path: P
     path.write_text("No.,책,언제,몇 부\nP-1,51-1,2026-03-02,10\n", "utf-8")
     with pytest.raises(TableUnreadable) as caught:
         plan_import(ledger, path, RecordKind.ORDER)
-    assert "printed" in caught.value.params["columns"]
+    assert caught.value.params["columns"] == "발간등록번호 또는 제목, 날짜, 인쇄부수"
     mapping = {"number": "No.", "publication": "책", "day": "언제", "printed": "몇 부"}
     plan = plan_import(ledger, path, RecordKind.ORDER, mapping)
     assert plan.good[0].printed == 10
