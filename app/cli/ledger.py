@@ -223,6 +223,14 @@ def _import(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
             output.say(tr("Nothing was entered. Mend the rows, or add --accept-partial."))
         return ExitCode.NOTHING_DONE if plan.bad or plan.duplicates else ExitCode.DONE
     count = written.last - written.first + 1
+    if plan.titles:
+        output.say(
+            trn(
+                "{n} title was entered with them, for the ledger did not know it.",
+                "{n} titles were entered with them, for the ledger did not know them.",
+                len(plan.titles),
+            )
+        )
     output.result(
         trn("{n} entry: number {first}.", "{n} entries: {first} to {last}.", count,
             first=written.first, last=written.last)
@@ -257,8 +265,7 @@ def _check_mapping(file: Path, kind: RecordKind, mapping: dict[str, str], part: 
     from app.services.costing.importing import groups_of, read_columns, table_fields_of
     from app.services.costing.table_files import ColumnMissing
 
-    groups = [group for group in groups_of(kind) if not any(mapping.get(name) for name in group)]
-    head = read_columns(file, table_fields_of(kind), part, groups)
+    head = read_columns(file, table_fields_of(kind), part, groups_of(kind), mapping)
     missing = [column for column in mapping.values() if column and head.named(column) is None]
     if missing:
         raise ColumnMissing(

@@ -98,7 +98,17 @@ def test_a_unit_of_copies_is_applied_to_the_copy(planned, head, cell, copies):
     assert order.printed == copies
 
 
-@pytest.mark.parametrize("line", ["(단위: 천원)", "단위 : 부, 천원", "[단위:천원]", "(천원)"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(단위: 천원)",
+        "단위 : 부, 천원",
+        "[단위:천원]",
+        "(천원)",
+        "(금액: 천원)",
+        "발주 현황(단위:부/천원)",
+    ],
+)
 def test_a_unit_above_the_head_counts_for_all_amounts(planned, line):
     (order,) = planned(
         {"부수": "3", "금액": "1,234", "세액(원)": "123,400"}, ("발주 현황", line)
@@ -144,6 +154,8 @@ def test_tax_above_the_head_counts_for_amounts_that_do_not_say(planned):
         ({"금액(USD)": "1"}, ()),
         ({"금액(면세)": "1"}, ()),
         ({"금액": "1"}, ("(단위: 백만원)", "(단위: 천원)")),
+        ({"금액": "1"}, ("※ 금액은 천원으로 표기함",)),
+        ({"금액": "1"}, ("(부가세 포함, 단 1번은 별도)",)),
         ({"공급가액(VAT 포함)": "1"}, ()),
         ({"제판비(부가세 포함)": "1"}, ()),
         ({"금액(부)": "1"}, ()),

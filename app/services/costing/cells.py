@@ -44,6 +44,7 @@ _NEGATIVE = re.compile(
 _EMPTY = frozenset(
     {"-", "–", "—", "―", "─", "·", ".", "--", "n/a", "해당없음", "해당 없음", "없음", "미정"}
 )
+_LONGEST_EMPTY = 8
 _BROKEN = re.compile(r"#(?:REF|N/A|VALUE|DIV/0|NAME|NUM|NULL|SPILL|CALC)[!?]?|#{3,}", re.I)
 _MOST = 10**13
 BINDINGS = {
@@ -55,7 +56,7 @@ BINDINGS = {
 
 def is_empty(text: str) -> bool:
     """Tell whether a cell says nothing, or that there is nothing."""
-    return not text or text.strip().casefold() in _EMPTY
+    return not text or (len(text) <= _LONGEST_EMPTY and text.strip().casefold() in _EMPTY)
 
 
 def is_negative(text: str) -> bool:
@@ -151,7 +152,7 @@ class ImportRow:
             BadCell: it is empty, and there is no default.
         """
         found = self._cells.get(name, "")
-        if found and _BROKEN.fullmatch(found):
+        if found[:1] == "#" and _BROKEN.fullmatch(found):
             raise BadCell(name, mark("“{value}” is an error of the spreadsheet."), found)
         if found:
             return found

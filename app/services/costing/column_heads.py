@@ -127,7 +127,11 @@ _HARMLESS = re.compile(
     r"총계?|합계|전체|net|actual|예시?|필수|선택|한글|국문|일자?|년?월?일|yyyy.*|과|과명|부서|팀|명|상호|업체"
 )
 """What brackets of a head say that makes no other thing of its column."""
-_UNIT_LINE = re.compile(r"(?:단위|unit)s?\s*[:=]?\s*([^()\[\]<>【】]+)")
+_UNIT_LINE = re.compile(
+    r"(?:(?:단위|unit)s?\s*[:=]?|(?:금액|비용|부수|수량)\s*[:=](?!\s*\d))\s*([^()\[\]<>【】]+)"
+)
+_MULTIPLE_OF_WON = re.compile(r"(?<![\d,.십백천만억])\s*(?:천|만|백만|천만|억)\s*원")
+_LONGEST_NOTE = 60
 _NET_NAMES = frozenset(
     {"공급가액", "공급가", "netamount", "부가세", "부가가치세", "세액", "vat", "tax"}
 )
@@ -270,6 +274,10 @@ def notes_in(cells: Iterable[str]) -> TableNotes:
                 units.append(unit)
             elif line and not tax_in(note) and _UNCLEAR.fullmatch(note):
                 unclear = unclear or cell
+        told = any(unit.measure is Measure.WON for unit in units)
+        if not told and len(said) <= _LONGEST_NOTE and _MULTIPLE_OF_WON.search(said):
+            # It speaks of thousands of won, in words that are not understood.
+            unclear = unclear or cell
     return TableNotes(tuple(units), tax, unclear)
 
 

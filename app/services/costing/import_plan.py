@@ -85,6 +85,8 @@ class ImportPlan:
     """Sheets of the file that hold something and were not read."""
     titles: list[Publication] = field(default_factory=list)
     """Titles of orders that the ledger does not know yet; entered with them."""
+    completed: list[tuple[int, Record]] = field(default_factory=list)
+    """Titles that came with an order and of which this table states the rest; with their entries."""
     remarks: list[Remark] = field(default_factory=list)
     """Where the table was found, and what was understood, passed over or does not add up."""
     understood: list[GoodRow] = field(default_factory=list)
@@ -93,7 +95,8 @@ class ImportPlan:
     @property
     def rows(self) -> int:
         """All rows that say anything."""
-        return len(self.good) + len(self.bad) + len(self.duplicates) + len(self.totals)
+        entered = len(self.good) + len(self.completed)
+        return entered + len(self.bad) + len(self.duplicates) + len(self.totals)
 
     def remark(self, message: str, **params: str | int) -> None:
         """Keep something that a person should know; the same thing once."""

@@ -84,9 +84,7 @@ def plan_import(
         ImportCancelled: somebody asked to stop.
     """
     chosen = dict(mapping or {})
-    groups = groups_of(kind)
-    asked = [group for group in groups if not any(chosen.get(name) for name in group)]
-    file = open_table(path, table_fields_of(kind), part, asked)
+    file = open_table(path, table_fields_of(kind), part, groups_of(kind), chosen)
     plan = ImportPlan(kind, other_sheets=file.tables[0].head.other_sheets)
     if file.hidden_sheets:
         plan.remark(
@@ -167,12 +165,23 @@ def _sort_out(ledger: LedgerService, plan: ImportPlan, rows: Sequence[ReadRow]) 
     with ledger.store.reading() as connection:
         there = reading.live(connection, plan.kind, [row.record.key for row in rows])
     for row in rows:
-        if row.record.key in there:
+        if row.record.key in there and _completes(ledger, there[row.record.key], row.record):
+            plan.completed.append((there[row.record.key], row.record))
+            plan.understood.append(GoodRow(row.line, row.record, row.title, row.sheet))
+        elif row.record.key in there:
             key = row.record.key
             plan.duplicates.append(Duplicate(row.line, key, there[key], row.sheet))
         else:
             plan.good.append(row.record)
             plan.understood.append(GoodRow(row.line, row.record, row.title, row.sheet))
+
+
+def _completes(ledger: LedgerService, entry: int, record: Record) -> bool:
+    """Tell whether a title states how it is printed, and an entry with the same title does not."""
+    if not isinstance(record, Publication) or record.spec is None:
+        return False
+    held = ledger.record(entry)
+    return isinstance(held, Publication) and held.spec is None and held.title == record.title
 
 
 def _name_titles(plan: ImportPlan, known: KnownNames) -> None:
@@ -209,7 +218,7 @@ def take(
         NotAllowed, LedgerRefused: see ``LedgerService.add``.
         ImportCancelled: somebody asked to stop.
     """
-    if (plan.bad and not accept_partial) or not plan.good:
+    if (plan.bad and not accept_partial) or not (plan.good or plan.completed):
         return None
 
     def told(count: int) -> None:
@@ -218,7 +227,7 @@ def take(
         if progress is not None:
             progress(count)
 
-    return ledger.add([*plan.good, *plan.titles], told)
+    return ledger.add([*plan.good, *plan.titles], told, plan.completed)
 
 
 IMPORTED: tuple[RecordKind, ...] = tuple(TABLE_KINDS)

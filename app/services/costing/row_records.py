@@ -72,6 +72,7 @@ def groups_of(kind: RecordKind) -> tuple[tuple[str, ...], ...]:
     return one.groups or tuple((name,) for name in one.needed)
 
 
+@cache
 def _plain_texts(kind: RecordKind) -> tuple[str, ...]:
     """Return the fields that are text as it stands in the table, and that may be empty."""
     return tuple(

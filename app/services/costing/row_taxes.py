@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.i18n import mark
 from app.services.costing.cells import BadCell, is_empty, number_in
@@ -32,10 +32,22 @@ def is_word_of_tax(cell: str) -> bool:
     return any(words.fullmatch(word) for words in (*_TAX_WORDS.values(), _EXEMPT))
 
 
+def tax_column(head: TableHead, used: Mapping[str, str], rows: Sequence[BodyRow]) -> str:
+    """Return the header of the column that says of each row whether tax is in it; empty for none."""
+    for header, one in head.heads.items():
+        named = _TAX_COLUMN.search(re.sub(r"\s", "", plain(one.text)))
+        if named and header not in used.values():
+            cells = (row.cells.get(header, "") for row in rows)
+            if any(is_word_of_tax(cell) for cell in cells if cell):
+                return header
+    return ""
+
+
 def tax_of_row(
     head: TableHead,
     used: Mapping[str, str],
     row: BodyRow,
+    spare: Mapping[str, str],
     own: dict[str, str],
     units: dict[str, NumberUnit],
     taxes: dict[str, Tax],
@@ -46,6 +58,7 @@ def tax_of_row(
         head: of the table.
         used: header by field.
         row: as it stands.
+        spare: its cells in columns that are no field.
         own: its cells by field; an amount is moved to where it belongs.
         units: of the fields; moved with it.
         taxes: what is said of the tax in the amounts of each field; the row's word is put in.
@@ -57,9 +70,7 @@ def tax_of_row(
         BadCell: the row says two things, or another than the head of its amount.
     """
     said: dict[Tax | None, str] = {}
-    for header, cell in row.cells.items():
-        if not cell or header in used.values():
-            continue
+    for header, cell in spare.items():
         name = re.sub(r"\s", "", plain(head.heads[header].text))
         word = re.sub(r"[\s.]", "", plain(cell))
         if _TAX_COLUMN.search(name):
@@ -75,7 +86,8 @@ def tax_of_row(
         elif (found := tax_in(cell)) is not None:
             said[found] = cell
     for name in ("amount", "gross"):
-        match = _CELL_TAX.fullmatch(own.get(name, ""))
+        cell = own.get(name, "")
+        match = None if cell.isascii() and cell[-1:].isdecimal() else _CELL_TAX.fullmatch(cell)
         if match and number_in(match["number"]) is not None:
             own[name] = match["number"].strip()
             if (found := tax_in(match["tax"])) is not None:

@@ -95,6 +95,8 @@ class TableHead:
     """Name of the sheet that is read; empty where the file has no names for any."""
     sheets: tuple[str, ...] = ()
     """Names of all sheets that can be chosen."""
+    together: tuple[str, ...] = ()
+    """Names of the sheets that are read as one table with this one."""
     other_sheets: tuple[str, ...] = ()
     """Sheets of the same file that hold something too, and are not read."""
 
@@ -483,6 +485,7 @@ def open_table(
     fields: Sequence[str],
     part: TablePart | None = None,
     fits: Collection[Collection[str]] = (),
+    chosen: Mapping[str, str] | None = None,
 ) -> TableFile:
     """Return the table of a file, or those of its sheets that are one table in parts.
 
@@ -491,6 +494,7 @@ def open_table(
         fields: that the head may name.
         part: sheet and row of the head, where they are not plain.
         fits: groups of fields; a sheet that names one of each group may be the table.
+        chosen: header by field, as a person chose.
 
     Raises:
         TableUnreadable: it is no such table, or has no such row or sheet.
@@ -499,8 +503,8 @@ def open_table(
     part = part or TablePart()
     grids = [grid for grid in grids_of(path) if any(any(cells) for _, cells in grid.rows)]
     names = tuple(grid.name for grid in grids if grid.name)
-    chosen = _chosen(path, grids, part.sheet) if part.sheet else grids
-    tables = [table for grid in chosen if (table := _table(grid, fields, part)) is not None]
+    asked = _chosen(path, grids, part.sheet) if part.sheet else grids
+    tables = [table for grid in asked if (table := _table(grid, fields, part)) is not None]
     if not tables:
         raise TableUnreadable(
             mark("{file} has no first row with the names of columns."), file=path.name
@@ -509,14 +513,17 @@ def open_table(
         everywhere = [one for grid in grids if (one := _table(grid, fields, TablePart()))]
     else:
         everywhere = tables
-        tables = _likely(path, tables, fits)
+        tables = _likely(path, tables, fits, chosen or {})
     tables = _with_common_notes(path, tables, everywhere, fields)
-    read = {table.grid.name for table in tables}
+    read = tuple(table.grid.name for table in tables)
     left = [grid for grid in grids if grid.name not in read]
     seen = tuple(grid.name for grid in left if not grid.hidden)
     return TableFile(
         tuple(
-            replace(table, head=replace(table.head, sheets=names, other_sheets=seen))
+            replace(
+                table,
+                head=replace(table.head, sheets=names, other_sheets=seen, together=read),
+            )
             for table in tables
         ),
         tuple(grid.name for grid in left if grid.hidden),
@@ -540,14 +547,17 @@ def _chosen(path: Path, grids: Sequence[Grid], sheet: str) -> list[Grid]:
 
 
 def _likely(
-    path: Path, tables: Sequence[SheetTable], fits: Collection[Collection[str]]
+    path: Path,
+    tables: Sequence[SheetTable],
+    fits: Collection[Collection[str]],
+    chosen: Mapping[str, str],
 ) -> list[SheetTable]:
     """Return the table, or the parts of it; the best candidate where none has all that is needed."""
     open_ones = [table for table in tables if not table.grid.hidden] or list(tables)
     fitting = [
         table
         for table in open_ones
-        if all(any(name in table.head.guessed for name in group) for group in fits)
+        if all(any(_names(table.head, name, chosen) for name in group) for group in fits)
         and not _SET_ASIDE.search(table.grid.name)
     ]
     if not fits or not fitting:
@@ -563,6 +573,13 @@ def _likely(
         file=path.name,
         sheets=", ".join(table.grid.name for table in fitting),
     )
+
+
+def _names(head: TableHead, name: str, chosen: Mapping[str, str]) -> bool:
+    """Tell whether a head has a column for a field: as a person chose, or else as it seems."""
+    if name in chosen:
+        return bool(chosen[name]) and head.named(chosen[name]) is not None
+    return name in head.guessed
 
 
 def _is_series(tables: Sequence[SheetTable]) -> bool:
@@ -633,6 +650,7 @@ def read_columns(
     wanted: Iterable[str] = (),
     part: TablePart | None = None,
     fits: Collection[Collection[str]] = (),
+    chosen: Mapping[str, str] | None = None,
 ) -> TableHead:
     """Read a table's headers and first rows.
 
@@ -643,8 +661,9 @@ def read_columns(
         wanted: fields to guess the headers of; all that are known without them.
         part: sheet and row of the head, where they are not plain.
         fits: groups of fields; a sheet that names one of each group may be the table.
+        chosen: header by field, as a person chose.
 
     Raises:
         TableUnreadable: it is no such table, or has no such row or sheet.
     """
-    return open_table(path, tuple(wanted) or tuple(FIELDS), part, fits).tables[0].head
+    return open_table(path, tuple(wanted) or tuple(FIELDS), part, fits, chosen).tables[0].head

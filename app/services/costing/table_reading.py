@@ -13,7 +13,7 @@ from pathlib import Path
 from app.i18n import mark, tr
 from app.ledger.fields import FIELDS, Measure
 from app.ledger.records import PrintOrder, Record, RecordKind
-from app.services.costing.cells import BadCell, ImportRow, is_empty, is_negative, number_in
+from app.services.costing.cells import BadCell, ImportRow, is_empty, number_in
 from app.services.costing.column_heads import TableNotes, Tax, is_average, notes_in, plain, unit_of
 from app.services.costing.column_use import (
     ColumnDoubtful,
@@ -28,7 +28,7 @@ from app.services.costing.column_use import (
 from app.services.costing.import_plan import BadRow, ImportPlan, RowCounter, TotalRow
 from app.services.costing.known_names import KnownNames, bare
 from app.services.costing.row_records import TABLE_KINDS, groups_of, table_fields_of
-from app.services.costing.row_taxes import is_word_of_tax, tax_of_row
+from app.services.costing.row_taxes import is_word_of_tax, tax_column, tax_of_row
 from app.services.costing.table_files import SheetTable, TableHead, with_notes
 from app.services.costing.table_rows import (
     BodyRow,
@@ -116,6 +116,7 @@ class TableReader:
         self._units = units_of(path, self._head, self._used, self._head.notes)
         self._taxes = taxes_of(self._head, self._used)
         self._departments_doubtful = False
+        self._tax_column = ""
         self._chose_no_amount = chosen.get("amount") == ""
         self._context = context_of(self._table, path.stem, before)
         self._conversions: tuple[Conversion, ...] = ()
@@ -174,6 +175,7 @@ class TableReader:
         self._drop_serial(body)
         self._drop_words_of_tax(body)
         self._drop_shared_contract(body)
+        self._tax_column = tax_column(self._head, used, body)
         self._conversions = tuple(conversions_of(self._head, used, self._units))
         plan.conversions = tuple(dict.fromkeys((*plan.conversions, *self._conversions)))
         self._say_place()
@@ -352,23 +354,25 @@ class TableReader:
 
     # -------------------------------------------------------- totals and hidden rows
 
-    def _numbers(self, row: BodyRow) -> dict[str, Decimal]:
-        counted = (Measure.WON, Measure.COPIES)
-        headers = {
-            h for n, h in self._used.items() if FIELDS[n].measure in counted and n != "unit_price"
-        }
+    def _numbers(self, row: BodyRow, headers: Sequence[str]) -> dict[str, Decimal]:
         found = ((h, number_in(row.cells.get(h, ""))) for h in headers if h not in row.merged)
         return {header: number for header, number in found if number is not None}
 
     def _sums(self, body: Sequence[BodyRow]) -> tuple[list[SummedRow], set[int]]:
         """Return the rows with their numbers, and the lines that are totals without saying so."""
+        counted = (Measure.WON, Measure.COPIES)
+        headers = [
+            header
+            for name, header in self._used.items()
+            if FIELDS[name].measure in counted and name != "unit_price"
+        ]
         summed: list[SummedRow] = []
         unnamed: set[int] = set()
         texts = [h for n, h in self._used.items() if FIELDS[n].measure is None]
         for row in body:
             if row.kind not in (RowKind.RECORD, RowKind.TOTAL):
                 continue
-            numbers = self._numbers(row)
+            numbers = self._numbers(row, headers)
             total = row.kind is RowKind.TOTAL
             if not total and numbers and not any(row.cells.get(h) for h in texts):
                 total = is_sum(summed, numbers)
@@ -423,14 +427,17 @@ class TableReader:
         }
         exempt = False
         if self._kind is RecordKind.ORDER:
-            self._refuse_taken_back(row)
-            exempt = tax_of_row(self._head, used, row, own, units, taxes)
-            self._check_unit_column(row)
-            self._say_untaxed(own, taxes)
+            kept = set(used.values())
+            spare = {h: cell for h, cell in row.cells.items() if cell and h not in kept}
+            self._refuse_taken_back(spare)
+            exempt = tax_of_row(self._head, used, row, spare, own, units, taxes)
+            self._check_unit_column(spare)
+            if not exempt:
+                self._say_untaxed(own, taxes)
         merged = {
             name
             for name, header in used.items()
-            if header in row.merged and FIELDS[name].measure is not None
+            if row.merged and header in row.merged and FIELDS[name].measure is not None
         }
         title = ""
         if self._kind is RecordKind.ORDER:
@@ -459,9 +466,17 @@ class TableReader:
         return ReadRow(row.line, record, title, self._sheet)
 
     def _say_untaxed(self, own: Mapping[str, str], taxes: Mapping[str, Tax]) -> None:
-        """Say that an amount is read without tax where nothing tells."""
+        """Say that an amount is read without tax where nothing tells.
+
+        Raises:
+            BadCell: other rows tell it.
+        """
         head = self._head.heads[self._used["amount"]] if "amount" in self._used else None
         silent = taxes.get("amount") is None and not own.get("vat") and not own.get("gross")
+        if own.get("amount") and silent and self._tax_column:
+            raise BadCell(self._tax_column, mark(
+                "The cell does not say whether tax is in the amount, as it does in other rows."
+            ))  # fmt: skip
         if head is not None and own.get("amount") and silent and head.name not in _NET_HEADS:
             self._plan.remark(
                 mark(
@@ -499,25 +514,19 @@ class TableReader:
         found = self._known.codes.get(bare(said), ()) if said else ()
         return found[0] if len(found) == 1 else re.sub(r"\s+", " ", said)
 
-    def _refuse_taken_back(self, row: BodyRow) -> None:
+    def _refuse_taken_back(self, spare: Mapping[str, str]) -> None:
         """Refuse a row whose remark says that it is no order, or one that changes another."""
-        for header, cell in row.cells.items():
-            if header in self._used.values() or not cell:
-                continue
+        for header, cell in spare.items():
             if _TAKEN_BACK.search(cell):
                 raise BadCell(header, mark(
                     "“{value}”: the row seems to change or take back another. Correct that entry "
                     "(“Correct…”), or delete the remark if the row is an order of its own."
                 ), cell[:60])  # fmt: skip
-        for name in ("printed", "amount", "gross", "planned", "vat"):
-            cell = row.cells.get(self._used.get(name, ""), "")
-            if cell and is_negative(cell):
-                ImportRow({name: cell}).number(name)
 
-    def _check_unit_column(self, row: BodyRow) -> None:
+    def _check_unit_column(self, spare: Mapping[str, str]) -> None:
         """Refuse a row whose unit stands in a column of its own, and is none that is plain."""
-        for header, cell in row.cells.items():
-            if not cell or cell[0].isdecimal() or header in self._used.values():
+        for header, cell in spare.items():
+            if cell[0].isdecimal():
                 continue
             name = re.sub(r"\s", "", plain(self._head.heads[header].text))
             if name.startswith(("단위", "unit", "통화", "currency")):

@@ -215,6 +215,10 @@ class _BodyReader:
         self._counted = [header for name, header in used.items() if FIELDS[name].measure]
         self._days = [used[name] for name in ("day", "month") if name in used]
         self._serial = next((h for h in headers if is_serial_head(table.head.heads[h].name)), None)
+        self._said = {
+            header: (re.sub(r"\s", "", plain(head.text)), head.own)
+            for header, head in table.head.heads.items()
+        }
         self._before: dict[str, str] = {}
         self._section = ""
         self._anchors = {
@@ -252,7 +256,7 @@ class _BodyReader:
         if not numbered and self._is_head(cells):
             row.kind, row.said = RowKind.OTHER_TABLE, " · ".join(filled.values())
             return row
-        if total := self._total(line, filled):
+        if total := self._total(filled):
             row.kind, row.said = RowKind.TOTAL, total
             return row
         distinct = {at: cell for at, cell in enumerate(cells) if cell}
@@ -296,11 +300,8 @@ class _BodyReader:
         return frozenset(merged), made
 
     def _repeats_head(self, filled: Mapping[str, str]) -> bool:
-        heads = self._table.head.heads
         return len(filled) > 1 and all(
-            re.sub(r"\s", "", plain(cell))
-            in (re.sub(r"\s", "", plain(heads[header].text)), heads[header].own)
-            for header, cell in filled.items()
+            re.sub(r"\s", "", plain(cell)) in self._said[header] for header, cell in filled.items()
         )
 
     def _only_counts(self, filled: Mapping[str, str]) -> bool:
@@ -315,16 +316,17 @@ class _BodyReader:
         unique = list(dict.fromkeys(said))
         return len(guess(unique, tuple(self._used) or tuple(FIELDS))) >= 3
 
-    def _total(self, line: int, filled: Mapping[str, str]) -> str:
+    def _total(self, filled: Mapping[str, str]) -> str:
         """Return the cell that says that the row is a total; empty where none does."""
-        lacking = not all(
+        cells = iter(filled.items())
+        header, first = next(cells, ("", ""))
+        if header == self._serial and first.isdecimal():
+            _, first = next(cells, ("", first))
+        if is_total(first):
+            return first
+        if is_total(first, ending=True) and not all(
             any(filled.get(self._used.get(name, "")) for name in group) for group in self._groups
-        )
-        first = next(iter(filled.values()), "")
-        if self._serial and first == filled.get(self._serial) and first.isdecimal():
-            rest = [cell for header, cell in filled.items() if header != self._serial]
-            first = rest[0] if rest else first
-        if is_total(first) or (lacking and is_total(first, ending=True)):
+        ):
             return first
         said = (filled.get(header, "") for header in self._texts)
         return next((cell for cell in said if cell and is_total(cell)), "")

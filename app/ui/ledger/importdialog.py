@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import AppError
 from app.i18n import tr, trn
+from app.ledger.records import RecordKind
 from app.messages import os_reason
 from app.services.costing.importing import (
     ImportCancelled,
@@ -37,6 +38,7 @@ from app.services.costing.table_files import (
     SheetDoubtful,
     TableHead,
     TablePart,
+    TableUnreadable,
     read_columns,
 )
 from app.store.ledger.journal import EntryRange
@@ -175,7 +177,7 @@ class ImportDialog(QDialog):
 
         def read(_ledger: LedgerService) -> TableHead:
             try:
-                return read_columns(path, table_fields_of(kind), part, groups_of(kind))
+                return _head_at(path, kind, part, kept)
             except SheetDoubtful as doubtful:
                 # The first is shown, and the person chooses another.
                 first = TablePart(doubtful.candidates[0], part.header_row)
@@ -209,7 +211,7 @@ class ImportDialog(QDialog):
         plan = self._plan
         if plan is None:
             return
-        tell = partial(self._ledger_thread.tell, _TOPIC, total=len(plan.good))
+        tell = partial(self._ledger_thread.tell, _TOPIC, total=len(plan.understood))
         # The button is only there where this was allowed.
         self._ask(
             lambda ledger: take(
@@ -339,5 +341,21 @@ class ImportDialog(QDialog):
 
     def _next_words(self, page: int) -> str:
         if page == ROWS and self._plan is not None:
-            return trn("Enter {n} row", "Enter {n} rows", len(self._plan.good))
+            return trn("Enter {n} row", "Enter {n} rows", len(self._plan.understood))
         return tr("Close") if page == DONE else tr("Next")
+
+
+def _head_at(
+    path: Path, kind: RecordKind, part: TablePart, kept: RememberedColumns | None
+) -> TableHead:
+    """Return the head of a table: where it was for its sender, or else where it is found."""
+    fields, groups = table_fields_of(kind), groups_of(kind)
+    if kept is not None and part != TablePart():
+        try:
+            head = read_columns(path, fields, part, groups)
+        except TableUnreadable:
+            head = None
+        if head is not None and kept.fitting(head):
+            return head
+        part = TablePart()
+    return read_columns(path, fields, part, groups)

@@ -144,12 +144,14 @@ class FilePage(QWidget):
     def _explain(self) -> None:
         kind = self.record_kind()
         needed, also = fields_of(kind)
+        groups = groups_of(kind)
+        optional = [name for name in (*needed, *also) if all(name not in one for one in groups)]
         self._explained.setText(
             "\n".join(
                 (
                     tr(_EXPLAINED[kind]),
                     tr("It needs: {fields}.", fields=_listed(map(either, groups_of(kind)))),
-                    tr("It may have: {fields}.", fields=_listed(map(field_name, (*needed, *also)))),
+                    tr("It may have: {fields}.", fields=_listed(map(field_name, optional))),
                 )
             )
         )
@@ -232,7 +234,7 @@ class ColumnsPage(QWidget):
 
     def _show_part(self, columns: TableHead) -> None:
         self.sheet.clear()
-        self.sheet.addItem(tr("found: {sheet}", sheet=columns.sheet), "")
+        self.sheet.addItem(tr("found: {sheet}", sheet=", ".join(columns.together)), "")
         for name in columns.sheets:
             self.sheet.addItem(name, name)
         self.sheet.setCurrentIndex(max(self.sheet.findData(columns.part.sheet), 0))
@@ -365,6 +367,7 @@ class RowsPage(QWidget):
         self._plan: ImportPlan | None = None
         self._summary = label("title", wrap=True)
         self.understood = label("muted", wrap=True, selectable=True)
+        self.understood.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._remarks = QScrollArea()
         self._remarks.setWidgetResizable(True)
         self._remarks.setWidget(self.understood)
@@ -393,7 +396,7 @@ class RowsPage(QWidget):
     def show_plan(self, plan: ImportPlan) -> None:
         """Show what was found."""
         self._plan = plan
-        good, bad, twice = len(plan.good), len(plan.bad), len(plan.duplicates)
+        good, bad, twice = len(plan.understood), len(plan.bad), len(plan.duplicates)
         parts = [trn("{n} good row", "{n} good rows", good), trn("{n} bad", "{n} bad", bad)]
         if twice:
             parts.append(trn("{n} there already", "{n} there already", twice))
@@ -402,7 +405,7 @@ class RowsPage(QWidget):
         self._summary.setText(" · ".join(parts))
         self._show_understood(plan)
         self.partial.setChecked(False)
-        self.partial.setVisible(bool(plan.bad and plan.good))
+        self.partial.setVisible(bool(plan.bad and plan.understood))
         self.save.setEnabled(bool(plan.bad or plan.duplicates))
         headers = (tr("Line"), tr("Column"), tr("Cell"), tr("Why"))
         self.bad.show_rows(TableRows(headers, _bad_rows(plan)[:_MOST_SHOWN]))
@@ -433,7 +436,11 @@ class RowsPage(QWidget):
     def may_enter(self) -> bool:
         """Return whether the good rows may be entered."""
         plan = self._plan
-        return plan is not None and bool(plan.good) and (not plan.bad or self.partial.isChecked())
+        return (
+            plan is not None
+            and bool(plan.understood)
+            and (not plan.bad or self.partial.isChecked())
+        )
 
     def csv(self) -> bytes:
         """Return all rows that would not be entered, as a Korean Excel opens them."""
