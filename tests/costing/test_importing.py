@@ -301,6 +301,24 @@ def test_a_row_that_is_silent_where_others_speak_of_tax_is_bad(
     assert [(one.line, one.column) for one in plan.bad] == [(3, "VAT 여부")]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("1100,VAT 포함", "1100,"), ('"1,100원(VAT 포함)",', '"1,100원",')]
+)
+def test_where_one_row_speaks_of_tax_a_silent_one_is_not_guessed(
+    ledger: LedgerService, tmp_path: Path, one: str, other: str
+):
+    path = tmp_path / "o.csv"
+    path.write_text(
+        f"제목,계약일,부수,계약금액,비고\n가,2026-03-02,10,{one}\n나,2026-03-03,10,{other}\n",
+        "utf-8",
+    )
+    plan = plan_import(ledger, path, RecordKind.ORDER)
+    assert [(order.publication, order.amount, order.vat) for order in plan.good] == [
+        ("가", 1000, 100)
+    ]
+    assert [bad.line for bad in plan.bad] == [3]
+
+
 def test_one_title_in_two_rows_is_never_cut(ledger: LedgerService, tmp_path: Path):
     path = tmp_path / "o.csv"
     path.write_text(

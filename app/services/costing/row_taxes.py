@@ -33,13 +33,20 @@ def is_word_of_tax(cell: str) -> bool:
 
 
 def tax_column(head: TableHead, used: Mapping[str, str], rows: Sequence[BodyRow]) -> str:
-    """Return the header of the column that says of each row whether tax is in it; empty for none."""
+    """Return the header of the column where rows say whether tax is in them; empty where none does."""
+    amounts = {used[name] for name in ("amount", "gross") if name in used}
     for header, one in head.heads.items():
+        if header in used.values() and header not in amounts:
+            continue
+        cells = [cell for row in rows if (cell := row.cells.get(header, ""))]
         named = _TAX_COLUMN.search(re.sub(r"\s", "", plain(one.text)))
-        if named and header not in used.values():
-            cells = (row.cells.get(header, "") for row in rows)
-            if any(is_word_of_tax(cell) for cell in cells if cell):
-                return header
+        if header in amounts:
+            found = any(not cell.isascii() and _CELL_TAX.fullmatch(cell) for cell in cells)
+        else:
+            words = any(is_word_of_tax(cell) for cell in cells) if named else False
+            found = words or any(not cell.isdecimal() and tax_in(cell) for cell in cells)
+        if found:
+            return header
     return ""
 
 

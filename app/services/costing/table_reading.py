@@ -175,7 +175,8 @@ class TableReader:
         self._drop_serial(body)
         self._drop_words_of_tax(body)
         self._drop_shared_contract(body)
-        self._tax_column = tax_column(self._head, used, body)
+        records = [row for row in body if row.kind is RowKind.RECORD]
+        self._tax_column = tax_column(self._head, used, records)
         self._conversions = tuple(conversions_of(self._head, used, self._units))
         plan.conversions = tuple(dict.fromkeys((*plan.conversions, *self._conversions)))
         self._say_place()
