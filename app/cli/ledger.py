@@ -53,7 +53,10 @@ def add_ledger(commands: Any) -> None:
         description=tr("Keeps the ledger of copies not printed and won not spent."),
     )
     actions = ledger.add_subparsers(dest="action", metavar="ACTION", required=True)
-    take = actions.add_parser("import", help=tr("take in a table (CSV or XLSX)"))
+    take = actions.add_parser(
+        "import",
+        help=tr("take in a table (XLSX, XLS, ODS, CSV, or one of a HWP, HWPX or DOCX document)"),
+    )
     take.add_argument("file", type=Path, metavar="FILE", help=tr("file"))
     take.add_argument("--kind", choices=tuple(_KINDS), default="orders", help=tr("what a row is"))
     take.add_argument(
@@ -206,14 +209,9 @@ def _import(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
     from app.services.costing.importing import plan_import, take
     from app.services.costing.table_files import TablePart
 
-    mapping = {}
-    for pair in arguments.map:
-        name, equals, header = pair.partition("=")
-        if not equals:
-            raise UsageError(mark("Write --map FIELD=COLUMN, not “{value}”."), value=pair)
-        mapping[name] = header
     kind = RecordKind(_KINDS[arguments.kind])
     part = TablePart(arguments.sheet, arguments.header_row)
+    mapping = _mapping(arguments.map, kind)
     if mapping:
         _check_mapping(arguments.file, kind, mapping, part)
     plan = plan_import(ledger, arguments.file, kind, mapping, _told, part=part)
@@ -225,6 +223,14 @@ def _import(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
             output.say(tr("Nothing was entered. Mend the rows, or add --accept-partial."))
         return ExitCode.NOTHING_DONE if plan.bad or plan.duplicates else ExitCode.DONE
     count = written.last - written.first + 1
+    if plan.titles:
+        output.say(
+            trn(
+                "{n} title was entered with them, for the ledger did not know it.",
+                "{n} titles were entered with them, for the ledger did not know them.",
+                len(plan.titles),
+            )
+        )
     output.result(
         trn("{n} entry: number {first}.", "{n} entries: {first} to {last}.", count,
             first=written.first, last=written.last)
@@ -232,25 +238,42 @@ def _import(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.SOME_FAILED if plan.bad else ExitCode.DONE
 
 
-def _check_mapping(file: Path, kind: RecordKind, mapping: dict[str, str], part: TablePart) -> None:
-    """Refuse what names no field or no column: it would be passed over, and its cells with it."""
-    from app.services.costing.importing import fields_of
-    from app.services.costing.table_files import ColumnMissing, read_columns
+def _mapping(pairs: list[str], kind: RecordKind) -> dict[str, str]:
+    """Return the column of each field that --map names, by its name or by what it is called."""
+    from app.services.costing.column_use import field_called, field_word
+    from app.services.costing.importing import table_fields_of
 
-    needed, also = fields_of(kind)
-    known = (*needed, *also)
-    for name in mapping:
-        if name not in known:
+    known = table_fields_of(kind)
+    mapping: dict[str, str] = {}
+    for pair in pairs:
+        word, equals, header = pair.partition("=")
+        if not equals:
+            raise UsageError(mark("Write --map FIELD=COLUMN, not “{value}”."), value=pair)
+        name = field_called(word, known)
+        if name is None:
             raise UsageError(
-                mark("“{value}” is none of: {known}."), value=name, known=", ".join(known)
+                mark("“{value}” is none of: {known}."),
+                value=word,
+                known=", ".join(map(field_word, known)),
             )
-    head = read_columns(file, known, part)
-    missing = [column for column in mapping.values() if head.named(column) is None]
+        mapping[name] = header
+    return mapping
+
+
+def _check_mapping(file: Path, kind: RecordKind, mapping: dict[str, str], part: TablePart) -> None:
+    """Refuse what names no column: it would be passed over, and its cells with it."""
+    from app.services.costing.importing import groups_of, read_columns, table_fields_of
+    from app.services.costing.table_files import ColumnMissing
+
+    head = read_columns(file, table_fields_of(kind), part, groups_of(kind), mapping)
+    missing = [column for column in mapping.values() if column and head.named(column) is None]
     if missing:
         raise ColumnMissing(
-            mark("{file} lacks columns: {columns}. Name them with --map FIELD=COLUMN."),
+            mark("{file}, line {line}: there is no column {columns}. There are: {known}."),
             file=file.name,
+            line=head.line,
             columns=", ".join(missing),
+            known=", ".join(head.headers),
         )
 
 
@@ -262,8 +285,15 @@ def _told(count: int) -> None:
 
 def _say_conversions(plan: ImportPlan) -> None:
     """Say what was made of units and tax notes, which rows are totals, what was not read."""
-    from app.services.costing.import_words import conversion_words, sheets_words, total_words
+    from app.services.costing.import_words import (
+        conversion_words,
+        remark_words,
+        sheets_words,
+        total_words,
+    )
 
+    for remark in plan.remarks[:_MOST_SHOWN]:
+        output.say(remark_words(remark))
     for one in plan.conversions:
         output.say(conversion_words(one))
     for row in plan.totals[:_MOST_SHOWN]:
@@ -276,20 +306,23 @@ def _say_conversions(plan: ImportPlan) -> None:
 
 
 def _say_faults(plan: ImportPlan) -> None:
+    from app.services.costing.import_words import bad_words, place_words
+
     if sys.stderr.isatty():
         sys.stderr.write("\r")
     for bad in plan.bad[:_MOST_SHOWN]:
-        why = tr(bad.reason, value=bad.value)
-        output.say(tr("Line {line}, {column}: {why}", line=bad.line, column=bad.column, why=why))
+        output.say(bad_words(bad))
     if len(plan.bad) > _MOST_SHOWN:
         output.say(tr("… and {count} more bad rows.", count=f"{len(plan.bad) - _MOST_SHOWN:,}"))
     for one in plan.duplicates[:_MOST_SHOWN]:
         if one.entry is None:
-            said = tr("Line {line}: “{key}” is in the table twice.", line=one.line, key=one.key)
+            said = tr(
+                "{where}: “{key}” is in the table twice.", where=place_words(one), key=one.key
+            )
         else:
             said = tr(
-                "Line {line}: “{key}” is in the ledger already (entry {entry}).",
-                line=one.line,
+                "{where}: “{key}” is in the ledger already (entry {entry}).",
+                where=place_words(one),
                 key=one.key,
                 entry=one.entry,
             )

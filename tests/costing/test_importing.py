@@ -138,7 +138,7 @@ def test_columns_are_guessed_and_can_be_named(ledger: LedgerService, tmp_path: P
     path.write_text("No.,책,언제,몇 부\nP-1,51-1,2026-03-02,10\n", "utf-8")
     with pytest.raises(TableUnreadable) as caught:
         plan_import(ledger, path, RecordKind.ORDER)
-    assert "printed" in caught.value.params["columns"]
+    assert caught.value.params["columns"] == "발간등록번호 또는 제목, 날짜, 인쇄부수"
     mapping = {"number": "No.", "publication": "책", "day": "언제", "printed": "몇 부"}
     plan = plan_import(ledger, path, RecordKind.ORDER, mapping)
     assert plan.good[0].printed == 10
@@ -267,3 +267,63 @@ def test_targets_and_editions_come_in_tables(ledger: LedgerService, tmp_path: Pa
     assert (made.publication, made.pages, made.staff_minutes, made.review_minutes) == (
         "P-1", 120, 90, 0,
     )  # fmt: skip
+
+
+def test_a_title_that_came_with_an_order_is_completed_later(ledger: LedgerService, tmp_path: Path):
+    orders, titles = tmp_path / "orders.csv", tmp_path / "titles.csv"
+    orders.write_text("발간등록번호,간행물명,계약일,부수\n51-1,시정 백서,2026-03-02,10\n", "utf-8")
+    written = take(ledger, plan_import(ledger, orders, RecordKind.ORDER))
+    assert (written.first, written.last) == (1, 2)
+    assert ledger.record(2).title == "시정 백서"
+    titles.write_text("발간등록번호,간행물명,쪽수\n51-1,시정 백서,120\n51-2,통계연보,90\n", "utf-8")
+    plan = plan_import(ledger, titles, RecordKind.PUBLICATION)
+    assert (len(plan.good), len(plan.completed), plan.duplicates) == (1, 1, [])
+    take(ledger, plan)
+    again = plan_import(ledger, titles, RecordKind.PUBLICATION)
+    assert (again.good, again.completed, len(again.duplicates)) == ([], [], 2)
+    assert ledger.verify().ok
+
+
+def test_a_row_that_is_silent_where_others_speak_of_tax_is_bad(
+    ledger: LedgerService, tmp_path: Path
+):
+    path = tmp_path / "o.csv"
+    path.write_text(
+        "제목,계약일,부수,계약금액,VAT 여부\n"
+        "가,2026-03-02,10,1100,포함\n나,2026-03-03,10,1100,\n다,2026-03-04,10,1100,면세\n",
+        "utf-8",
+    )
+    plan = plan_import(ledger, path, RecordKind.ORDER)
+    assert [(one.publication, one.amount, one.vat) for one in plan.good] == [
+        ("가", 1000, 100),
+        ("다", 1100, 0),
+    ]
+    assert [(one.line, one.column) for one in plan.bad] == [(3, "VAT 여부")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("1100,VAT 포함", "1100,"), ('"1,100원(VAT 포함)",', '"1,100원",')]
+)
+def test_where_one_row_speaks_of_tax_a_silent_one_is_not_guessed(
+    ledger: LedgerService, tmp_path: Path, one: str, other: str
+):
+    path = tmp_path / "o.csv"
+    path.write_text(
+        f"제목,계약일,부수,계약금액,비고\n가,2026-03-02,10,{one}\n나,2026-03-03,10,{other}\n",
+        "utf-8",
+    )
+    plan = plan_import(ledger, path, RecordKind.ORDER)
+    assert [(order.publication, order.amount, order.vat) for order in plan.good] == [
+        ("가", 1000, 100)
+    ]
+    assert [bad.line for bad in plan.bad] == [3]
+
+
+def test_one_title_in_two_rows_is_never_cut(ledger: LedgerService, tmp_path: Path):
+    path = tmp_path / "o.csv"
+    path.write_text(
+        "번호,제목,계약일,부수\n1,아주 긴,2026-03-02,10\n,제목,,\n2,나,2026-03-03,10\n", "utf-8"
+    )
+    plan = plan_import(ledger, path, RecordKind.ORDER)
+    assert [one.publication for one in plan.good] == ["나"]
+    assert [one.line for one in plan.bad] == [2, 3]

@@ -30,6 +30,7 @@ LEDGER = (
     "psycopg",
     "pyqtgraph",
     "sqlalchemy",
+    "xlrd",
 )
 TRANSLATION = (
     "app.services.model_packages",

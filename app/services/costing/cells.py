@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date
+import unicodedata
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 
 from app.i18n import mark
@@ -13,20 +14,83 @@ from app.ledger.fields import FIELDS, Measure
 from app.ledger.money import MILS
 from app.ledger.periods import Month
 from app.ledger.printing import TRIMS, Binding
-from app.services.costing.column_heads import NumberUnit, unit_of
+from app.services.costing.column_heads import NumberUnit, Tax, unit_of
+from app.services.costing.spreadsheets.grid import FormulaCell, NumberCell
 
-_DAY = re.compile(r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?(?:\s.*)?")
-_MONTH = re.compile(r"(\d{4})\s*[-./년]?\s*(\d{1,2})\s*[.월]?")
+_AFTER_DAY = r"\s*[.일]?\s*(?:\([월화수목금토일](?:요일)?\)|[월화수목금토일]요일)?(?:[\sT]\d{1,2}:\d\d(?::\d\d)?)?"
+_YEAR = r"(?P<year>\d{4}|['‘’`´]?\s*\d{2})"
+_DAY = re.compile(
+    _YEAR + r"\s*[-./년]\s*(?P<month>\d{1,2})\s*[-./월]\s*(?P<day>\d{1,2})" + _AFTER_DAY
+)
+_MONTH = re.compile(_YEAR + r"\s*(?:[-./]|년도?)\s*(?P<month>\d{1,2})\s*[.월]?")
+_NO_YEAR = re.compile(
+    r"(?P<month>\d{1,2})\s*(?:월\s*(?P<day>\d{1,2})|[-./]\s*(?P<other>\d{1,2}))" + _AFTER_DAY
+)
+_BARE_MONTH = re.compile(r"(?P<month>\d{1,2})\s*월")
+_SERIALS = range(29221, 73051)
+"""Days of 1980 to 2099 as Excel counts them, from 1900."""
+_FROM_1904 = 1462
 _NUMBER = re.compile(
-    r"(?:금|[₩￦\\])?\s*(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>\D*)"
+    r"(?:일금|금|[₩\\])?\s*(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>[^\d]*)"
 )
 """Commas part thousands and nothing else: "3,5" is no number."""
+_COMPOUND = re.compile(
+    r"(?:일금|금)?((?:\d[\d,]*(?:\.\d+)?(?:[십백천]?[억만]|[십백천])){1,4})((?:\d[\d,]*)?)원정?"
+)
+_COMPOUND_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)([십백천]?[억만]|[십백천])")
+_NEGATIVE = re.compile(
+    r"(?:[-△▲▽▼]\s*[₩]?\s*|[₩]\s*-\s*)(?P<bare>[\d(].*)|\((?P<inner>[₩]?\s*\d[\d,.]*)\)\s*\D{0,3}"
+)
+_EMPTY = frozenset(
+    {"-", "–", "—", "―", "─", "·", ".", "--", "n/a", "해당없음", "해당 없음", "없음", "미정"}
+)
+_LONGEST_EMPTY = 8
+_BROKEN = re.compile(r"#(?:REF|N/A|VALUE|DIV/0|NAME|NUM|NULL|SPILL|CALC)[!?]?|#{3,}", re.I)
 _MOST = 10**13
 BINDINGS = {
     Binding.SADDLE: ("saddle", "중철"),
     Binding.PERFECT: ("perfect", "무선", "무선철"),
     Binding.CASE: ("case", "양장", "hardcover"),
 }
+
+
+def is_empty(text: str) -> bool:
+    """Tell whether a cell says nothing, or that there is nothing."""
+    return not text or (len(text) <= _LONGEST_EMPTY and text.strip().casefold() in _EMPTY)
+
+
+def is_negative(text: str) -> bool:
+    """Tell whether a cell holds a number below nought: -31,880, △31,880, (1,234)."""
+    if text[:1].isdecimal():
+        return False
+    said = _plain_number(text)
+    match = _NEGATIVE.fullmatch(said)
+    return match is not None and bool(re.search("[1-9]", said))
+
+
+def number_in(text: str) -> Decimal | None:
+    """Return the number that a cell states, without its unit; None where it is none."""
+    if not text:
+        return None
+    said = _plain_number(text)
+    negative = None if said[:1].isdecimal() else _NEGATIVE.fullmatch(said)
+    if negative is not None:
+        said = (negative["bare"] or negative["inner"] or "").strip("()")
+    match = _NUMBER.fullmatch(said)
+    if match is None:
+        return None
+    exact = Decimal(match["number"].replace(",", ""))
+    return -exact if negative is not None else exact
+
+
+def _plain_number(text: str) -> str:
+    """Return a cell with full-width digits and signs narrow, and the minus of typographers plain."""
+    if text.isascii():
+        said = text.strip()
+        return said[:-2].rstrip() if said.endswith(".-") else said
+    said = unicodedata.normalize("NFKC", text.replace("￦", "₩")).strip()
+    said = re.sub(r"^[−‐‑‒–—]\s*(?=[\d₩])", "-", said)
+    return re.sub(r"(?<=\d)\s*\.-$", "", said)
 
 
 class BadCell(Exception):
@@ -53,13 +117,33 @@ class ImportRow:
     Args:
         cells: as they stand.
         units: what the heads say that the numbers of a field are counted in.
+        taxes: what heads, notes or the row itself say of the tax in the amounts of a field.
+        merged: fields whose cell is merged over several rows.
+        year: that the title of the table names, for days without one.
+        from_1904: days that stand as numbers are counted from 1904.
+        exempt: no tax is on its amounts.
     """
 
     def __init__(
-        self, cells: dict[str, str], units: Mapping[str, NumberUnit] | None = None
+        self,
+        cells: dict[str, str],
+        units: Mapping[str, NumberUnit] | None = None,
+        taxes: Mapping[str, Tax] | None = None,
+        merged: Collection[str] = (),
+        year: int | None = None,
+        *,
+        from_1904: bool = False,
+        exempt: bool = False,
     ) -> None:
         self._cells = cells
         self._units = units or {}
+        self._taxes = taxes or {}
+        self._merged = merged
+        self._year = year
+        self._from_1904 = from_1904
+        self.exempt = exempt
+        self.noted: list[str] = []
+        """What was understood of its cells beyond what they say; message ids."""
 
     def text(self, name: str, default: str | None = None) -> str:
         """Return a text.
@@ -68,6 +152,8 @@ class ImportRow:
             BadCell: it is empty, and there is no default.
         """
         found = self._cells.get(name, "")
+        if found[:1] == "#" and _BROKEN.fullmatch(found):
+            raise BadCell(name, mark("“{value}” is an error of the spreadsheet."), found)
         if found:
             return found
         if default is None:
@@ -77,6 +163,10 @@ class ImportRow:
     def has(self, name: str) -> bool:
         """Tell whether the cell says anything."""
         return bool(self._cells.get(name))
+
+    def tax(self, name: str) -> Tax | None:
+        """Return what is said of the tax in a field's amounts; None where nothing is."""
+        return self._taxes.get(name)
 
     def scale(self, name: str) -> int:
         """Return what the head says that a field's numbers are multiplied by."""
@@ -122,11 +212,43 @@ class ImportRow:
     def _decimal(self, name: str) -> Decimal:
         """Return a number in the unit of its field: that of the cell, else that of the head."""
         found = self.text(name)
-        match = _NUMBER.fullmatch(found.strip())
+        if isinstance(found, FormulaCell):
+            raise BadCell(
+                name,
+                mark(
+                    "“{value}” is a formula whose result the file does not hold. "
+                    "Open the file in Excel, and save it."
+                ),
+                found,
+            )
+        if name in self._merged:
+            raise BadCell(
+                name,
+                mark(
+                    "“{value}” stands in a cell that is merged over several rows. "
+                    "Write into each row what is its own."
+                ),
+                found,
+            )
+        if is_negative(found):
+            raise BadCell(
+                name,
+                mark(
+                    "“{value}” takes something back. Enter no row for that: open the entry that it "
+                    "corrects, and choose “Correct…” there."
+                ),
+                found,
+            )
+        said = _plain_number(found)
+        head, measure = self._units.get(name), FIELDS[name].measure
+        if measure is Measure.WON and (compound := _compound(re.sub(r"\s", "", said))) is not None:
+            if head is not None and head.scale != 1:
+                raise BadCell(name, mark("“{value}” is in another unit than its column."), found)
+            return compound
+        match = _NUMBER.fullmatch(said)
         if match is None:
             raise BadCell(name, mark("“{value}” is not a number."), found)
         exact = Decimal(match["number"].replace(",", ""))
-        head, measure = self._units.get(name), FIELDS[name].measure
         unit = unit_of(match["unit"]) if match["unit"].strip() else None
         if unit is None and match["unit"].strip():
             raise BadCell(name, mark("“{value}” is not a number."), found)
@@ -138,19 +260,80 @@ class ImportRow:
         return exact * unit.scale if unit is not None else exact
 
     def day(self, name: str) -> date:
-        """Return a day.
+        """Return a day; of a month that is stated alone, its first.
 
         Raises:
-            BadCell: it is none.
+            BadCell: it is none, or says no year and nothing above the table does.
         """
         found = self.text(name)
-        match = _DAY.fullmatch(found) or re.fullmatch(r"(\d{4})(\d\d)(\d\d)", found)
+        said = _plain_number(found).strip("'’") if found[:1] not in "'‘’`´" else found.strip()
         try:
-            if match is None:
-                raise ValueError(found)
-            return date(*(int(part) for part in match.groups()))
+            if (serial := self._serial(found)) is not None:
+                return serial
+            if match := _DAY.fullmatch(said) or re.fullmatch(
+                r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)", said
+            ):
+                return date(_year(match["year"]), int(match["month"]), int(match["day"]))
+            if match := self._month_in(found, said):
+                self.noted.append(mark("only the month is stated, entered as its first day"))
+                return date(_year(match["year"]), int(match["month"]), 1)
+            if match := _NO_YEAR.fullmatch(said):
+                if int(match["month"]) > 12:
+                    raise ValueError(said)
+                self._refuse_short(name, found, match["other"])
+                day = int(match["day"] or match["other"])
+                return self._in_year(name, found, int(match["month"]), day)
+            if match := _BARE_MONTH.fullmatch(said):
+                made = self._in_year(name, found, int(match["month"]), 1)
+                self.noted.append(mark("only the month is stated, entered as its first day"))
+                return made
         except ValueError:
-            raise BadCell(name, mark("“{value}” is not a day such as 2026-03-02."), found) from None
+            pass
+        raise BadCell(name, mark("“{value}” is not a day such as 2026-03-02."), found)
+
+    def _serial(self, found: str) -> date | None:
+        """Return a day that stands as the number by which Excel counts days."""
+        if not found.isdecimal() or len(found) != 5 or int(found) not in _SERIALS:
+            return None
+        return date(1899, 12, 30) + timedelta(int(found) + (_FROM_1904 if self._from_1904 else 0))
+
+    def _month_in(self, found: str, said: str) -> re.Match[str] | None:
+        if match := re.fullmatch(r"(?P<year>\d{4})(?P<month>\d\d)", said):
+            # "201012" may be October 12th of 2020 too.
+            short = re.fullmatch(r"\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", said)
+            return None if short else match
+        match = _MONTH.fullmatch(said)
+        if match is None:
+            return None
+        if isinstance(found, NumberCell):
+            # 2026.1 as a number may have been 2026.10.
+            return None
+        short_year = len(match["year"].strip("'‘’`´ ")) == 2
+        marked = match["year"][0] in "'‘’`´" or "년" in said or "월" in said
+        return None if short_year and not marked and int(match["year"]) <= 31 else match
+
+    def _refuse_short(self, name: str, found: str, day: str | None) -> None:
+        """Refuse "3.1", which a spreadsheet makes of "3.10" where it takes it for a number."""
+        cut = day is not None and day in ("1", "2", "3") and re.fullmatch(r"\d+\.\d", found)
+        if cut or (day is not None and isinstance(found, NumberCell)):
+            raise BadCell(
+                name,
+                mark("“{value}” may be cut short: write the day whole, as in 2026-03-10."),
+                found,
+            )
+
+    def _in_year(self, name: str, found: str, month: int, day: int) -> date:
+        if self._year is None:
+            raise BadCell(
+                name,
+                mark(
+                    "“{value}” says no year, and no single year stands above the table. "
+                    "Write the year into the title or the cell."
+                ),
+                found,
+            )
+        self.noted.append(mark("the year stands above the table"))
+        return date(self._year, month, day)
 
     def month(self, name: str) -> Month:
         """Return a month.
@@ -159,10 +342,12 @@ class ImportRow:
             BadCell: it is none.
         """
         found = self.text(name)
-        match = _MONTH.fullmatch(found) or _DAY.fullmatch(found)
-        if match is None or not 1 <= int(match[2]) <= 12:
+        said = _plain_number(found)
+        match = _MONTH.fullmatch(said) or _DAY.fullmatch(said)
+        match = match or re.fullmatch(r"(?P<year>\d{4})(?P<month>\d\d)", said)
+        if match is None or not 1 <= int(match["month"]) <= 12:
             raise BadCell(name, mark("“{value}” is not a month such as 2026-03."), found)
-        return Month(int(match[1]), int(match[2]))
+        return Month(_year(match["year"]), int(match["month"]))
 
     def binding(self, name: str) -> Binding:
         """Return how it is bound; perfect for an empty cell.
@@ -187,3 +372,25 @@ class ImportRow:
             if found.casefold() == trim.casefold():
                 return trim
         raise BadCell(name, mark("“{value}” is no size of page: A4, A5, B5, 46배판, 국판."), found)
+
+
+def _year(said: str) -> int:
+    """Return a year; of two digits, one of this century."""
+    digits = said.strip("'‘’`´ ")
+    return int(digits) + (2000 if len(digits) == 2 else 0)
+
+
+def _compound(said: str) -> Decimal | None:
+    """Return won that are written in parts, "1억2,000만원"; None where they are not."""
+    match = _COMPOUND.fullmatch(said)
+    parts = _COMPOUND_PART.findall(match[1]) if match else []
+    if match is None or len(parts) + bool(match[2]) < 2:
+        return None
+    total, before = Decimal(0), 10**13
+    for digits, word in (*parts, *([(match[2], "")] if match[2] else [])):
+        scale = unit.scale if (unit := unit_of(word)) is not None else 1
+        number = Decimal(digits.replace(",", "")) * scale
+        if scale >= before or number >= before:
+            return None
+        total, before = total + number, scale
+    return total

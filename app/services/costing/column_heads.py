@@ -47,6 +47,14 @@ class ColumnHead:
     tax: Tax | None = None
     unclear: str = ""
     """A note that looks like a unit or a kind of tax, and is none that is known."""
+    qualified: str = ""
+    """The name with what its brackets say of it ("부수(계획)"); empty where they say nothing."""
+    own: str = ""
+    """What stands in the lowest of several rows of heads, without unit, tax and signs."""
+    group: str = ""
+    """What stands above that: "계약" above "금액"."""
+    tax_of_head: Tax | None = None
+    """What the head itself says of tax; ``tax`` may come from a note of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +107,11 @@ _AROUND = re.compile(r"[\s_·*:/.]")
 _TAXES = r"(?:v\.?a\.?t\.?|부가가치세|부가세|세액|세금|tax)"
 _WITH = r"(?:포함가?|included|incl\.?)"
 _WITHOUT = r"(?:별도|불포함|미포함|제외|excluded|excl\.?)"
+_RATE = r"(?:10\s*%\s*)?(?:를|을|가|는)?\s*"
 _TAX_SAID = (
-    (re.compile(rf"{_TAXES}\s*[:=]?\s*{_WITHOUT}"), Tax.EXCLUDED),
+    (re.compile(rf"{_TAXES}\s*[:=]?\s*{_RATE}{_WITHOUT}"), Tax.EXCLUDED),
     (re.compile(rf"(?:without|excluding|excl\.?|ex\.?)\s*{_TAXES}"), Tax.EXCLUDED),
-    (re.compile(rf"{_TAXES}\s*[:=]?\s*{_WITH}"), Tax.INCLUDED),
+    (re.compile(rf"{_TAXES}\s*[:=]?\s*{_RATE}{_WITH}"), Tax.INCLUDED),
     (re.compile(rf"(?:with|including|incl\.?|inc\.?)\s*{_TAXES}"), Tax.INCLUDED),
 )
 _BARE_TAX = {"포함": Tax.INCLUDED, "별도": Tax.EXCLUDED, "제외": Tax.EXCLUDED}
@@ -113,7 +122,16 @@ _UNCLEAR = re.compile(
     r"[\d,.]*[십백천만억조]+\S{0,2}|[\d,.]*(?:thousand|million|billion|k|m|bn)\S*|"
     r".*(?:달러|불|usd|\$|엔|jpy|¥|유로|eur|€|위안|cny|‰|퍼밀|[가-힣]*면세|과세|영세|억|천원).*|초|장"
 )
-_UNIT_LINE = re.compile(r"(?:단위|unit)s?\s*[:=]?\s*([^()\[\]<>【】]+)")
+_HARMLESS = re.compile(
+    r"\d{0,2}|[①-⑳a-z]|[a-z][=×x*+-].*|.*[×*].*|실적|실제|집행|계약|인쇄|발행|발간|제작|납품|구매|발주|금액|부수|수량|"
+    r"총계?|합계|전체|net|actual|예시?|필수|선택|한글|국문|일자?|년?월?일|yyyy.*|과|과명|부서|팀|명|상호|업체"
+)
+"""What brackets of a head say that makes no other thing of its column."""
+_UNIT_LINE = re.compile(
+    r"(?:(?:단위|unit)s?\s*[:=]?|(?:금액|비용|부수|수량)\s*[:=](?!\s*\d))\s*([^()\[\]<>【】]+)"
+)
+_MULTIPLE_OF_WON = re.compile(r"(?<![\d,.십백천만억])\s*(?:천|만|백만|천만|억)\s*원")
+_LONGEST_NOTE = 60
 _NET_NAMES = frozenset(
     {"공급가액", "공급가", "netamount", "부가세", "부가가치세", "세액", "vat", "tax"}
 )
@@ -160,17 +178,22 @@ def tax_in(text: str) -> Tax | None:
     return next((tax for pattern, tax in _TAX_SAID if pattern.search(said)), None)
 
 
-def head_of(text: str, notes: TableNotes | None = None) -> ColumnHead:
+def head_of(text: str, notes: TableNotes | None = None, parts: tuple[str, ...] = ()) -> ColumnHead:
     """Take a head apart.
 
     Args:
         text: of the head's cell.
         notes: what the lines above say; they count where the head itself says nothing.
+        parts: the cells that it consists of, the uppermost first, where it has several rows.
     """
     said = plain(text)
+    if said.count(")") > said.count("("):
+        # The mark of a note: "금액1)".
+        said = re.sub(r"\s*\d\)$", "", said)
     inside = [part for match in _BRACKETS.finditer(said) for part in _parts(match[1])]
     name = _AROUND.sub("", _BRACKETS.sub("", said))
     tax, unit, unclear = None, None, ""
+    qualities: list[str] = []
     for pattern, stated in _TAX_SAID:
         if pattern.search(name):
             name, tax = pattern.sub("", name), stated
@@ -188,11 +211,24 @@ def head_of(text: str, notes: TableNotes | None = None) -> ColumnHead:
             unit = stated_unit
         elif _UNCLEAR.fullmatch(note):
             unclear = unclear or note
+        elif not _HARMLESS.fullmatch(re.sub(r"\s", "", note)):
+            qualities.append(_AROUND.sub("", note))
     if tax is Tax.INCLUDED and name in _NET_NAMES:
         # A net amount "with tax" says two things at once.
         unclear = unclear or " ".join(inside) or text
-    made = ColumnHead(text, name, unit, tax, unclear)
-    return _with_notes(made, notes) if notes is not None else made
+    named = [found for part in parts if (found := head_of(part).name)]
+    made = ColumnHead(
+        text,
+        name,
+        unit,
+        tax,
+        unclear,
+        name + "".join(qualities) if qualities else "",
+        named[-1] if len(named) > 1 else "",
+        "".join(named[:-1]),
+        tax,
+    )
+    return replace(made, tax=with_note(made, notes)) if notes is not None else made
 
 
 def _parts(note: str) -> Iterator[str]:
@@ -202,11 +238,11 @@ def _parts(note: str) -> Iterator[str]:
             yield cleaned
 
 
-def _with_notes(head: ColumnHead, notes: TableNotes) -> ColumnHead:
-    tax = head.tax
-    if tax is None and head.name and head.name not in _NET_NAMES:
-        tax = notes.tax
-    return replace(head, tax=tax)
+def with_note(head: ColumnHead, notes: TableNotes) -> Tax | None:
+    """Return whether tax is in a column's amounts: its head says so, else the notes of the table."""
+    if head.tax is None and head.name and head.name not in _NET_NAMES:
+        return notes.tax
+    return head.tax
 
 
 def unit_for(head: ColumnHead, measure: Measure, notes: TableNotes) -> NumberUnit | None:
@@ -223,6 +259,8 @@ def notes_in(cells: Iterable[str]) -> TableNotes:
     unclear = ""
     for cell in cells:
         said = plain(cell)
+        if _LIMITED.search(said) and (tax_in(said) or _UNIT_LINE.search(said)):
+            unclear = unclear or cell
         if stated := tax_in(said):
             unclear = unclear or (cell if tax not in (None, stated) else "")
             tax = stated
@@ -236,13 +274,26 @@ def notes_in(cells: Iterable[str]) -> TableNotes:
                 units.append(unit)
             elif line and not tax_in(note) and _UNCLEAR.fullmatch(note):
                 unclear = unclear or cell
+        told = any(unit.measure is Measure.WON for unit in units)
+        if not told and len(said) <= _LONGEST_NOTE and _MULTIPLE_OF_WON.search(said):
+            # It speaks of thousands of won, in words that are not understood.
+            unclear = unclear or cell
     return TableNotes(tuple(units), tax, unclear)
 
 
+_COUNTED = r"(?:총?\d[\d,]*(?:건|종|권|부|책|회|개)?)?"
 _TOTAL = re.compile(
-    r"총?합?계|총합계|소계|누계|총계|총액|평균|월계|연계|(?:grand|sub)?total|sum|average|mean|subtotal"
+    r"(?:총?합?계|총합계|소계|누계|총계|총액|평균|월계|연계|총|\d{1,2}월계|"
+    r"\d분기계|(?:상|하)반기계|(?:grand|sub)?total|sum|average|mean|subtotal)" + _COUNTED
 )
-_TOTAL_ENDING = re.compile(r".*(?:합계|소계|누계|총계|평균)|.*(?:total|average)")
+_TOTAL_ENDING = re.compile(r".*(?:합계|소계|누계|총계|평균)" + _COUNTED + r"|.*(?:total|average)")
+_MAY_BE_TOTAL = re.compile("[계총균]|tot|sum|mean|aver|[^\x00-\x7f가-힣]", re.IGNORECASE)
+"""What each name of a total has, so that other cells are passed over fast."""
+_AVERAGE = re.compile("평균|average|mean")
+_LIMITED = re.compile(
+    r"단[,.\s]|다만|일부|제외하고|외에는|번은|번\s*항목|건은|이외|except|별도\s*표[기시]|경우"
+)
+"""Words of a note that speak of some rows and not of all."""
 
 
 def is_total(text: str, *, ending: bool = False) -> bool:
@@ -252,6 +303,13 @@ def is_total(text: str, *, ending: bool = False) -> bool:
         text: of the cell.
         ending: it may be more than that word: "문화과 소계".
     """
+    if not _MAY_BE_TOTAL.search(text):
+        return False
     said = re.sub(r"[\s.:*·\-–_=]|<|>|\[|\]", "", _BRACKETS.sub("", plain(text)) or plain(text))
     said = said.strip("()")
     return bool((_TOTAL_ENDING if ending else _TOTAL).fullmatch(said))
+
+
+def is_average(text: str) -> bool:
+    """Tell whether a cell says that its row has the mean of others."""
+    return _AVERAGE.search(plain(text)) is not None

@@ -48,9 +48,17 @@ class LedgerService:
             return rights.rights_of(connection, self.person)
 
     def add(
-        self, records: Iterable[Record], progress: Callable[[int], None] | None = None
+        self,
+        records: Iterable[Record],
+        progress: Callable[[int], None] | None = None,
+        corrected: Iterable[tuple[int, Record]] = (),
     ) -> EntryRange:
         """Enter records; all of them, or none.
+
+        Args:
+            records: that are new.
+            progress: told how many were written.
+            corrected: records that stand for what an entry stated; with its number.
 
         Raises:
             NotAllowed: the person may not enter.
@@ -58,7 +66,8 @@ class LedgerService:
         """
         self._need(Right.ENTER)
         with self.store.writing() as connection:
-            drafts = (EntryDraft.of(record) for record in records)
+            drafts = [EntryDraft.of(record) for record in records]
+            drafts += [EntryDraft.of(record, entry) for entry, record in corrected]
             return append(connection, drafts, self.person, now(), progress)
 
     def correct(self, entry: int, record: Record | None) -> int:

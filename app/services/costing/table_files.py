@@ -1,57 +1,64 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Reads tables of others: CSV in UTF-8 or CP949, and XLSX; matches their heads with our fields."""
+"""Finds the table in a file of others: its sheet, its head of one or more rows, and our fields in it."""
 
 from __future__ import annotations
 
-import codecs
-import contextlib
-import csv
 import re
-import unicodedata
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from app.errors import AppError
 from app.i18n import Language, mark, tr
-from app.ledger.fields import FIELDS
-from app.messages import os_reason
-from app.services.costing.column_heads import ColumnHead, TableNotes, Tax, head_of, notes_in
-from converters.exports.csv_tables import as_it_was
-from converters.files import open_ordinary
+from app.ledger.fields import FIELDS, Measure
+from app.services.costing.column_heads import (
+    ColumnHead,
+    TableNotes,
+    Tax,
+    head_of,
+    notes_in,
+    plain,
+    tax_in,
+    unit_of,
+    with_note,
+)
+from app.services.costing.spreadsheets.errors import (
+    ColumnMissing,
+    SheetDoubtful,
+    TableUnreadable,
+)
+from app.services.costing.spreadsheets.grid import Grid, Merge
+from app.services.costing.spreadsheets.opening import grids_of
+
+__all__ = [
+    "ColumnMissing",
+    "SheetDoubtful",
+    "SheetTable",
+    "TableFile",
+    "TableHead",
+    "TablePart",
+    "TableUnreadable",
+    "guess",
+    "open_table",
+    "read_columns",
+]
 
 _SAMPLE = 20
-_MOST_ABOVE = 15
+_MOST_ABOVE = 30
 """Rows among which the head is looked for."""
-_MOST_COLUMNS = 200
-_LONGEST_CELL = 2000
-_MOST_BYTES = 512 * 1024 * 1024
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    SyntaxError,  # of XML
-    TypeError,
-    ValueError,
+_MOST_HEAD_ROWS = 3
+_NEUTRAL = re.compile(
+    r"(?:계약|발주|인쇄|제작|발간|납품|집행|발행|구매|간행물|도서|책자|비용|금액|인쇄비|부수|수량|일자|업체|담당|"
+    r"부서|인쇄물|발간물)*(?:내역|내용|사항|현황|개요|정보|실적|결과|비용|금액|내역서|구분)?|"
+    r"(?:20)?\d\d년도?"
 )
-"""What openpyxl lets through of a file that is none of its kind."""
-
-
-class TableUnreadable(AppError):
-    """The file is no table that can be read."""
-
-
-class ColumnMissing(TableUnreadable):
-    """The table lacks what its kind needs."""
+"""Heads above others that say nothing of their own: "계약 현황" above "금액"."""
+_NUMERIC = re.compile(r"[-+(△▲₩￦]?\s*\d[\d,.]*\s*\)?\s*\S{0,3}")
+_BULLET = re.compile(r"\s*(?:[□■○●◇◆◎▣▶]|\d{1,2}\s*[.)]|[가-하]\s*[.)])\s*\S")
+_SET_ASIDE = re.compile(
+    r"예시|양식|서식|샘플|견본|작성\s*요령|작성\s*방법|example|template|sample", re.I
+)
+"""Names of sheets that show how to fill in others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,15 @@ class TableHead:
     """What the lines above the head say."""
     line: int = 1
     """Number of the head's row."""
+    last_line: int = 1
+    """Number of the last of the head's rows."""
     part: TablePart = field(default_factory=TablePart)
+    sheet: str = ""
+    """Name of the sheet that is read; empty where the file has no names for any."""
+    sheets: tuple[str, ...] = ()
+    """Names of all sheets that can be chosen."""
+    together: tuple[str, ...] = ()
+    """Names of the sheets that are read as one table with this one."""
     other_sheets: tuple[str, ...] = ()
     """Sheets of the same file that hold something too, and are not read."""
 
@@ -89,10 +104,44 @@ class TableHead:
         """Return the header that a person means: as it stands, or by the letter of its column."""
         if column in self.headers:
             return column
+        alike = [header for header in self.headers if _same(header, column)]
+        if len(alike) == 1:
+            return alike[0]
         if re.fullmatch("[A-Za-z]{1,2}", column):
             at = _number_of(column)
             return self.headers[at] if at < len(self.headers) else None
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """A sheet with its head."""
+
+    grid: Grid
+    head: TableHead
+    spans: Mapping[tuple[int, int], Merge]
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """Texts over the head: titles, units, notes."""
+        over = (cell for line, cells in self.grid.rows if line < self.head.line for cell in cells)
+        return (*self.grid.above, *filter(None, over))
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """The tables of a file that are read as one."""
+
+    tables: tuple[SheetTable, ...]
+    hidden_sheets: tuple[str, ...] = ()
+    """Hidden sheets that hold something and are not read."""
+
+
+def _same(one: str, other: str) -> bool:
+    return re.sub(r"\s", "", plain(one)) == re.sub(r"\s", "", plain(other))
+
+
+# ------------------------------------------------------------ heads and fields
 
 
 def guess(
@@ -111,8 +160,9 @@ def guess(
     found: dict[str, str] = {}
     wanted = tuple(wanted)
     for name in wanted:
+        meant = {header: set(_meanings(name, apart[header], wanted)) for header in headers}
         for said in _heads_of(name):
-            fitting = (h for h in headers if said in _meanings(name, apart[h], wanted))
+            fitting = (header for header in headers if said in meant[header])
             header = next((h for h in fitting if h not in found.values()), None)
             if header is not None:
                 found[name] = header
@@ -154,6 +204,33 @@ def _heads_of(name: str) -> tuple[tuple[str, Tax | None], ...]:
     return tuple(dict.fromkeys((head.name, head.tax) for head in apart))
 
 
+@cache
+def _words_of(measure: Measure) -> frozenset[str]:
+    """Return the heads of all fields that are measured so."""
+    named = (name for name, one in FIELDS.items() if one.measure is measure)
+    return frozenset(word for name in named for word, _ in _heads_of(name))
+
+
+def _names_in(name: str, head: ColumnHead) -> Iterator[str]:
+    """Yield what a head may be called where it is asked for as a field."""
+    measure = FIELDS[name].measure
+    if head.qualified and measure is not None:
+        # "부수(계획)" counts other copies than "부수".
+        yield head.qualified
+        return
+    yield head.name
+    if head.own and _fits_below(head.group, measure):
+        yield head.own
+
+
+def _fits_below(group: str, measure: Measure | None) -> bool:
+    """Tell whether a head under another may be taken for itself: "금액" below "계약 현황"."""
+    for one in (Measure.WON, Measure.COPIES):
+        if group in _words_of(one):
+            return measure is one
+    return _NEUTRAL.fullmatch(group) is not None
+
+
 def _meanings(
     name: str, head: ColumnHead, wanted: Sequence[str]
 ) -> Iterator[tuple[str, Tax | None]]:
@@ -161,84 +238,162 @@ def _meanings(
 
     An amount with tax is a gross amount, whatever it is called, and a sum without tax is none.
     """
-    if name not in ("amount", "gross") or "gross" not in wanted:
-        yield head.name, head.tax
-        yield head.name, None
-        return
-    own = {"amount": Tax.EXCLUDED, "gross": Tax.INCLUDED}[name]
-    if head.tax in (None, own):
-        yield head.name, head.tax
-        yield head.name, None
-    if head.tax is own:
-        other = "gross" if name == "amount" else "amount"
-        if (head.name, None) in _heads_of(other):
-            yield _heads_of(name)[0]
+    for said in _names_in(name, head):
+        if name not in ("amount", "gross") or "gross" not in wanted:
+            yield said, head.tax
+            yield said, None
+            continue
+        own = {"amount": Tax.EXCLUDED, "gross": Tax.INCLUDED}[name]
+        if head.tax in (None, own):
+            yield said, head.tax
+            yield said, None
+        if head.tax is own:
+            other = "gross" if name == "amount" else "amount"
+            if (said, None) in _heads_of(other):
+                yield _heads_of(name)[0]
 
 
-def read_columns(
-    path: Path, wanted: Iterable[str] = (), part: TablePart | None = None
-) -> TableHead:
-    """Read a table's headers and first rows.
+# ------------------------------------------------------------ the head of a sheet
 
-    The head is the first row that names columns of ours; lines above it are a title, or say units.
 
-    Args:
-        path: of a CSV or XLSX file.
-        wanted: fields to guess the headers of; all that are known without them.
-        part: sheet and row of the head, where they are not plain.
+@dataclass(frozen=True, slots=True)
+class _HeadRows:
+    """Rows that may be a head, and how many fields they name."""
 
-    Raises:
-        TableUnreadable: it is no such table, or has no such row or sheet.
-    """
-    part = part or TablePart()
-    fields = tuple(wanted) or tuple(FIELDS)
-    source = rows_of(path, part.sheet)
-    first = list(islice(source, max(_MOST_ABOVE + _SAMPLE, part.header_row + _SAMPLE)))
-    at = _head_at(first, fields, part.header_row)
-    if at is None:
-        raise TableUnreadable(
-            mark("{file} has no first row with the names of columns."), file=path.name
+    first: int
+    """Place among the rows of the grid."""
+    depth: int
+    columns: tuple[tuple[str, ...], ...]
+    """The cells of each column, the uppermost first."""
+    known: int
+
+
+def _head_rows(
+    grid: Grid, spans: Mapping[tuple[int, int], Merge], fields: Sequence[str], asked: int
+) -> _HeadRows | None:
+    """Return the rows of the head: those that name the most fields, and of these the first."""
+    rows = grid.rows
+    if asked:
+        starts = [at for at, (line, cells) in enumerate(rows) if line == asked and any(cells)]
+    else:
+        filled = (at for at, (_, cells) in enumerate(rows) if any(cells))
+        starts = [at for _, at in zip(range(_MOST_ABOVE), filled, strict=False)]
+    best: _HeadRows | None = None
+    for at in starts:
+        for depth in range(1, _MOST_HEAD_ROWS + 1):
+            if depth > 1 and not _goes_on(grid, spans, at, depth):
+                break
+            columns = _columns(grid, spans, at, depth)
+            known = len(_guessed(columns, fields))
+            # A row of units belongs to the head above it, although it names nothing.
+            units = depth > 1 and all(map(_is_unit, filter(None, grid.rows[at + depth - 1][1])))
+            same = best is not None and best.first == at and best.known == known
+            if best is None or known > best.known or (units and same):
+                best = _HeadRows(at, depth, columns, known)
+    if best is not None and best.known < 2 and not asked:
+        # Nothing names our fields: the first row is shown, and a person says what is what.
+        at = starts[0]
+        best = _HeadRows(at, 1, _columns(grid, spans, at, 1), best.known)
+    return best
+
+
+def _guessed(columns: Sequence[tuple[str, ...]], fields: Sequence[str]) -> dict[str, str]:
+    headers = _once_each([_joined(parts) for parts in columns])
+    heads = {
+        header: head_of(_joined(parts), None, parts)
+        for header, parts in zip(headers, columns, strict=True)
+    }
+    return guess(headers, fields, heads)
+
+
+def _goes_on(grid: Grid, spans: Mapping[tuple[int, int], Merge], at: int, depth: int) -> bool:
+    """Tell whether the row ``at + depth - 1`` may belong to the head that begins at ``at``."""
+    low = at + depth - 1
+    if low >= len(grid.rows):
+        return False
+    (line, upper), (below, cells) = grid.rows[low - 1], grid.rows[low]
+    if below != line + 1 or not any(cells):
+        return False
+    said = {column: cell for column, cell in enumerate(cells) if cell}
+    if all(_is_unit(cell) for cell in said.values()):
+        return True
+    if any(_NUMERIC.fullmatch(cell) for cell in said.values()):
+        return False
+    if grid.merges:
+        reaching = (
+            (merge := spans.get((line, column))) is not None and merge.bottom >= below
+            for column, cell in enumerate(upper)
+            if cell or (line, column) in spans
         )
-    line, cells = first[at]
-    notes = notes_in(cell for _, above in first[:at] for cell in above if cell)
-    headers = _once_each(cells)
-    heads = {h: head_of(c, notes) for h, c in zip(headers, cells, strict=False)}
-    guessed = guess(headers, fields, heads)
-    return TableHead(
-        headers,
-        tuple(tuple(cells) for _, cells in first[at + 1 : at + 1 + _SAMPLE]),
-        guessed,
-        doubts(headers, guessed, heads, fields),
-        heads,
-        notes,
-        line,
-        part,
-        _other_sheets(path, part.sheet),
+        split = any(
+            (merge := spans.get((line, column))) is not None and merge.wide and merge.bottom == line
+            for column in said
+        )
+        return split or any(reaching)
+    # Without merged areas: each column is named in one of the rows, or begins a group.
+    wide = max(len(upper), len(cells))
+    empty = [column for column in range(wide) if not (column < len(upper) and upper[column])]
+    return bool(said) and bool(empty) and set(empty) <= set(said) and len(said) < wide
+
+
+def _is_unit(cell: str) -> bool:
+    """Tell whether a cell below a head says its unit or tax, and nothing else: "(천원)"."""
+    bare = cell.strip().strip("()[]（）")
+    parts = [part for part in re.split(r"[,/]", bare) if part.strip()]
+    return bool(parts) and all(
+        not part.strip().isdecimal() and (unit_of(part) is not None or tax_in(part) is not None)
+        for part in parts
     )
 
 
-def _head_at(
-    rows: Sequence[tuple[int, list[str]]], fields: Sequence[str], asked: int
-) -> int | None:
-    if asked:
-        return next(
-            (n for n, (line, cells) in enumerate(rows) if line == asked and any(cells)), None
-        )
-    filled = [n for n, (_, cells) in enumerate(rows[:_MOST_ABOVE]) if any(cells)]
-    if not filled:
-        return None
-    known = {n: len(guess(_once_each(rows[n][1]), fields)) for n in filled}
-    return next((n for n in filled if known[n] > 1), filled[0])
+def _columns(
+    grid: Grid, spans: Mapping[tuple[int, int], Merge], at: int, depth: int
+) -> tuple[tuple[str, ...], ...]:
+    """Return the cells of each column in rows of a head, merged ones in each that they cover."""
+    rows = grid.rows[at : at + depth]
+    by_line = dict(grid.rows[max(0, at - _MOST_HEAD_ROWS) : at + depth])
+    wide = max((len(cells) for _, cells in rows), default=0)
+    wide = max(
+        wide,
+        1 + max((m.right for (line, _), m in spans.items() if line == rows[0][0]), default=-1),
+    )
+    found: list[tuple[str, ...]] = []
+    for column in range(wide):
+        parts: list[str] = []
+        for level, (line, cells) in enumerate(rows):
+            cell = cells[column] if column < len(cells) else ""
+            merge = spans.get((line, column))
+            if not cell and merge is not None:
+                anchor = by_line.get(merge.top, [])
+                cell = anchor[merge.left] if merge.left < len(anchor) else ""
+            elif not cell and not grid.merges and level + 1 < depth and _at(rows[-1][1], column):
+                cell = next((one for one in reversed(cells[:column]) if one), "")
+            if cell and (not parts or parts[-1] != cell):
+                parts.append(cell)
+        found.append(tuple(parts))
+    return tuple(found)
+
+
+def _at(cells: Sequence[str], column: int) -> str:
+    return cells[column] if column < len(cells) else ""
+
+
+def _as_wide(cells: Sequence[str], wide: int) -> tuple[str, ...]:
+    return (*cells[:wide], *[""] * (wide - len(cells)))
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return " ".join(re.sub(r"\s+", " ", part) for part in parts)
 
 
 def _once_each(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(
-        cell if cell and cells.count(cell) == 1 else f"{cell} [{_letter(at)}]".strip()
-        for at, cell in enumerate(cells[:_MOST_COLUMNS])
+        cell if cell and cells.count(cell) == 1 else f"{cell} [{letter_of(at)}]".strip()
+        for at, cell in enumerate(cells)
     )
 
 
-def _letter(at: int) -> str:
+def letter_of(at: int) -> str:
     """Return what a spreadsheet calls the column ``at``, from 0."""
     return (chr(64 + at // 26) if at >= 26 else "") + chr(65 + at % 26)
 
@@ -250,150 +405,265 @@ def _number_of(letters: str) -> int:
     return number - 1
 
 
-def table_rows(path: Path, head: TableHead) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield number and cells by header of each row under the head; empty rows are passed over.
+def _table(grid: Grid, fields: Sequence[str], part: TablePart) -> SheetTable | None:
+    spans = grid.spans()
+    rows = _head_rows(grid, spans, fields, part.header_row)
+    if rows is None:
+        return None
+    line, last = grid.rows[rows.first][0], grid.rows[rows.first + rows.depth - 1][0]
+    over = [cell for above, cells in grid.rows if above < line for cell in cells if cell]
+    notes = notes_in((*_short(grid.above), *over))
+    texts = [_joined(parts) for parts in rows.columns]
+    headers = _once_each(texts)
+    heads = {
+        header: head_of(text, notes, parts)
+        for header, text, parts in zip(headers, texts, rows.columns, strict=True)
+    }
+    guessed = guess(headers, fields, heads)
+    below = [cells for under, cells in grid.rows if under > last and any(cells)]
+    guessed, doubtful = _settled(headers, guessed, doubts(headers, guessed, heads, fields), below)
+    head = TableHead(
+        headers,
+        tuple(_as_wide(cells, len(headers)) for cells in below[:_SAMPLE]),
+        guessed,
+        doubtful,
+        heads,
+        notes,
+        line,
+        last,
+        part,
+        grid.name,
+    )
+    return SheetTable(grid, head, spans)
 
-    Raises:
-        TableUnreadable: it is no such table.
+
+def _settled(
+    headers: Sequence[str],
+    guessed: Mapping[str, str],
+    doubtful: Mapping[str, tuple[str, ...]],
+    below: Sequence[Sequence[str]],
+) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return the guesses and doubts that are left once the cells below are looked at.
+
+    A column of words is no amount where another has numbers, and of columns that say the same in
+    each row any will do.
     """
-    for line, cells in rows_of(path, head.part.sheet):
-        if line > head.line and any(cells):
-            yield line, dict(zip(head.headers, cells, strict=False))
+    settled, left = dict(guessed), dict(doubtful)
+    for name, fitting in doubtful.items():
+        if FIELDS[name].measure is None:
+            continue
+        cells = {header: [_at(row, headers.index(header)) for row in below] for header in fitting}
+        counted = [h for h in fitting if any(map(_NUMERIC.fullmatch, filter(None, cells[h])))]
+        if len(counted) == 1 or (counted and all(cells[h] == cells[counted[0]] for h in counted)):
+            settled[name] = counted[0]
+            del left[name]
+    return settled, left
 
 
-def rows_of(path: Path, sheet: str = "") -> Iterator[tuple[int, list[str]]]:
-    """Yield number and cells of each row, from 1.
+def with_notes(table: SheetTable, notes: TableNotes, fields: Sequence[str]) -> SheetTable:
+    """Return a table with what further notes say of all its columns, where its heads say nothing."""
+    head = table.head
+    heads = {header: replace(one, tax=with_note(one, notes)) for header, one in head.heads.items()}
+    guessed = guess(head.headers, fields, heads)
+    doubtful = doubts(head.headers, guessed, heads, fields)
+    below = [cells for line, cells in table.grid.rows if line > head.last_line and any(cells)]
+    guessed, doubtful = _settled(head.headers, guessed, doubtful, below)
+    made = replace(head, heads=heads, guessed=guessed, doubtful=doubtful, notes=notes)
+    return replace(table, head=made)
+
+
+def _short(paragraphs: Sequence[str]) -> Iterator[str]:
+    """Yield the paragraphs before a table that may be notes on it, and not the report's text."""
+    return (one for one in paragraphs if len(one) <= 60 or one.lstrip().startswith(("※", "*")))
+
+
+# ------------------------------------------------------------ sheets
+
+
+def open_table(
+    path: Path,
+    fields: Sequence[str],
+    part: TablePart | None = None,
+    fits: Collection[Collection[str]] = (),
+    chosen: Mapping[str, str] | None = None,
+) -> TableFile:
+    """Return the table of a file, or those of its sheets that are one table in parts.
 
     Args:
-        path: of a CSV or XLSX file.
-        sheet: name or number of a workbook's sheet; the first without one.
+        path: of the file.
+        fields: that the head may name.
+        part: sheet and row of the head, where they are not plain.
+        fits: groups of fields; a sheet that names one of each group may be the table.
+        chosen: header by field, as a person chose.
 
     Raises:
-        TableUnreadable: it is neither CSV nor XLSX, too large, or damaged, or has no such sheet.
+        TableUnreadable: it is no such table, or has no such row or sheet.
+        SheetDoubtful: more than one sheet could be it.
     """
-    try:
-        with open_ordinary(path) as source:
-            head = source.read(4)
-        size = path.stat().st_size
-    except OSError as error:
+    part = part or TablePart()
+    grids = [grid for grid in grids_of(path) if any(any(cells) for _, cells in grid.rows)]
+    names = tuple(grid.name for grid in grids if grid.name)
+    asked = _chosen(path, grids, part.sheet) if part.sheet else grids
+    tables = [table for grid in asked if (table := _table(grid, fields, part)) is not None]
+    if not tables:
         raise TableUnreadable(
-            mark("{file} cannot be read ({why})."), file=path.name, why=os_reason(error)
-        ) from error
-    if size > _MOST_BYTES:
-        raise TableUnreadable(mark("{file} is larger than 512 MiB. Part it."), file=path.name)
-    if head[:4] == b"PK\x03\x04":
-        return _xlsx(path, sheet)
-    if head[:4] == b"\xd0\xcf\x11\xe0":
-        raise TableUnreadable(
-            mark("{file} is an old or locked Excel file. Save it as .xlsx without a password."),
-            file=path.name,
+            mark("{file} has no first row with the names of columns."), file=path.name
         )
-    if sheet:
-        raise TableUnreadable(mark("{file} has no sheets."), file=path.name)
-    return _csv(path)
-
-
-def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
-    line = 0
-    try:
-        with path.open(encoding=_encoding(path), newline="") as source:
-            first = source.read(8192).split("\n", 1)[0]
-            source.seek(0)
-            reader = csv.reader(source, delimiter=max(",;\t", key=first.count))
-            for cells in reader:
-                line = reader.line_num
-                yield line, [_cell(cell) for cell in cells[:_MOST_COLUMNS]]
-    except (csv.Error, UnicodeError) as error:
-        raise TableUnreadable(
-            mark("{file} cannot be read from line {line} on ({why})."),
-            file=path.name,
-            line=line + 1,
-            why=str(error),
-        ) from error
-
-
-def _encoding(path: Path) -> str:
-    """Return UTF-8 if all of the file is, UTF-16 by its mark; else what Korean Excel writes."""
-    with path.open("rb") as source:
-        if source.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            return "utf-16"
-    try:
-        with path.open(encoding="utf-8-sig") as source:
-            while source.read(1 << 20):
-                pass
-    except UnicodeDecodeError:
-        return "cp949"
-    return "utf-8-sig"
-
-
-@contextlib.contextmanager
-def _workbook(path: Path) -> Iterator[Any]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        with zipfile.ZipFile(path) as package:
-            if sum(entry.file_size for entry in package.infolist()) > 4 * _MOST_BYTES:
-                raise TableUnreadable(
-                    mark("{file} is larger than 512 MiB. Part it."), file=path.name
-                )
-        # A file of ours: openpyxl leaves its own open where it fails, and Windows keeps it from all others.
-        with (
-            open_ordinary(path) as source,
-            contextlib.closing(load_workbook(source, read_only=True, data_only=True)) as book,
-        ):
-            yield book
-    except (InvalidFileException, *_DAMAGE) as error:
-        raise TableUnreadable(
-            mark("{file} is a damaged Excel file, or none. Save it again as .xlsx."), file=path.name
-        ) from error
-
-
-def _xlsx(path: Path, sheet: str) -> Iterator[tuple[int, list[str]]]:
-    with _workbook(path) as book:
-        rows = _sheet_named(path, book, sheet).iter_rows(values_only=True)
-        for number, cells in enumerate(rows, 1):
-            yield number, [_cell(cell) for cell in cells[:_MOST_COLUMNS]]
-
-
-def _sheet_named(path: Path, book: Any, sheet: str) -> Any:
-    if not sheet:
-        return book.worksheets[0]
-    for one in book.worksheets:
-        if one.title.strip() == sheet.strip():
-            return one
-    if sheet.isdecimal() and 1 <= int(sheet) <= len(book.worksheets):
-        return book.worksheets[int(sheet) - 1]
-    raise TableUnreadable(
-        mark("{file} has no sheet “{sheet}”. It has: {sheets}."),
-        file=path.name,
-        sheet=sheet,
-        sheets=", ".join(one.title for one in book.worksheets),
+    if part.sheet:
+        everywhere = [one for grid in grids if (one := _table(grid, fields, TablePart()))]
+    else:
+        everywhere = tables
+        tables = _likely(path, tables, fits, chosen or {})
+    tables = _with_common_notes(path, tables, everywhere, fields)
+    read = tuple(table.grid.name for table in tables)
+    left = [grid for grid in grids if grid.name not in read]
+    seen = tuple(grid.name for grid in left if not grid.hidden)
+    return TableFile(
+        tuple(
+            replace(
+                table,
+                head=replace(table.head, sheets=names, other_sheets=seen, together=read),
+            )
+            for table in tables
+        ),
+        tuple(grid.name for grid in left if grid.hidden),
     )
 
 
-def _other_sheets(path: Path, sheet: str) -> tuple[str, ...]:
-    """Return the names of the sheets that hold something and are not read."""
-    with path.open("rb") as source:
-        if source.read(4) != b"PK\x03\x04":
-            return ()
-    with _workbook(path) as book:
-        read = _sheet_named(path, book, sheet)
-        return tuple(
-            one.title
-            for one in book.worksheets
-            if one.title != read.title
-            and any(any(row) for row in islice(one.iter_rows(values_only=True), _MOST_ABOVE))
+def _chosen(path: Path, grids: Sequence[Grid], sheet: str) -> list[Grid]:
+    if not any(grid.name for grid in grids):
+        raise TableUnreadable(mark("{file} has no sheets."), file=path.name)
+    named = [grid for grid in grids if _same(grid.name, sheet)]
+    if not named and sheet.isdecimal() and 1 <= int(sheet) <= len(grids):
+        named = [grids[int(sheet) - 1]]
+    if not named:
+        raise TableUnreadable(
+            mark("{file} has no sheet “{sheet}”. It has: {sheets}."),
+            file=path.name,
+            sheet=sheet,
+            sheets=", ".join(grid.name for grid in grids),
         )
+    return named[:1]
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return as_it_was(unicodedata.normalize("NFC", str(value)).strip())[:_LONGEST_CELL]
+def _likely(
+    path: Path,
+    tables: Sequence[SheetTable],
+    fits: Collection[Collection[str]],
+    chosen: Mapping[str, str],
+) -> list[SheetTable]:
+    """Return the table, or the parts of it; the best candidate where none has all that is needed."""
+    open_ones = [table for table in tables if not table.grid.hidden] or list(tables)
+    fitting = [
+        table
+        for table in open_ones
+        if all(any(_names(table.head, name, chosen) for name in group) for group in fits)
+        and not _SET_ASIDE.search(table.grid.name)
+    ]
+    if not fits or not fitting:
+        return [max(open_ones, key=lambda table: len(table.head.guessed))]
+    if len(fitting) == 1 or _is_series(fitting):
+        return fitting
+    raise SheetDoubtful(
+        mark(
+            "{file} has more than one sheet that could be the table: {sheets}. "
+            "Take them in one after the other with --sheet NAME."
+        ),
+        tuple(table.grid.name for table in fitting),
+        file=path.name,
+        sheets=", ".join(table.grid.name for table in fitting),
+    )
+
+
+def _names(head: TableHead, name: str, chosen: Mapping[str, str]) -> bool:
+    """Tell whether a head has a column for a field: as a person chose, or else as it seems."""
+    if name in chosen:
+        return bool(chosen[name]) and head.named(chosen[name]) is not None
+    return name in head.guessed
+
+
+def _is_series(tables: Sequence[SheetTable]) -> bool:
+    """Tell whether tables are parts of one: of one document, or sheets "1월", "2월", "3월"."""
+    if len({_names_of(table) for table in tables}) > 1:
+        return False
+    names = {re.sub(r"\d+|상(?=반기)|하(?=반기)", "#", table.grid.name) for table in tables}
+    return all(table.grid.of_document for table in tables) or (
+        len(names) == 1
+        and "#" in next(iter(names))
+        and not any(re.search(r"\(\d+\)$", table.grid.name) for table in tables)
+    )
+
+
+def _names_of(table: SheetTable) -> tuple[str, ...]:
+    return tuple(head.name for head in table.head.heads.values())
+
+
+def _with_common_notes(
+    path: Path,
+    tables: Sequence[SheetTable],
+    everywhere: Sequence[SheetTable],
+    fields: Sequence[str],
+) -> list[SheetTable]:
+    """Return tables with the notes that stand once above all tables of a document.
+
+    Raises:
+        TableUnreadable: a note stands above one table and not above another that is like it, so
+            that nobody can tell whether it counts there.
+    """
+    common = _common_notes(everywhere)
+    made: list[SheetTable] = []
+    for table in tables:
+        own = table.head.notes
+        units = [u for u in common.units if all(u.measure is not one.measure for one in own.units)]
+        notes = TableNotes((*own.units, *units), own.tax or common.tax, own.unclear)
+        for other in everywhere:
+            said = other.head.notes
+            alike = other.grid.name != table.grid.name and _names_of(other) == _names_of(table)
+            if alike and (
+                {unit.measure for unit in said.units} - {unit.measure for unit in notes.units}
+                or (said.tax is not None and notes.tax is None)
+            ):
+                raise TableUnreadable(
+                    mark(
+                        "{file}: a unit or tax is stated above “{other}” and not above “{sheet}”, "
+                        "which has the same columns. Write it above each, or into the heads."
+                    ),
+                    file=path.name,
+                    other=other.grid.name,
+                    sheet=table.grid.name,
+                )
+        made.append(table if notes == own else with_notes(table, notes, fields))
+    return made
+
+
+def _common_notes(tables: Sequence[SheetTable]) -> TableNotes:
+    """Return what is said of all tables of a document: before the heading of the first."""
+    if len(tables) < 2 or not tables[0].grid.of_document:
+        return TableNotes()
+    above = tables[0].grid.above
+    headings = [at for at, line in enumerate(above) if _BULLET.match(line)]
+    return notes_in(_short(above[: headings[-1]])) if headings else TableNotes()
+
+
+def read_columns(
+    path: Path,
+    wanted: Iterable[str] = (),
+    part: TablePart | None = None,
+    fits: Collection[Collection[str]] = (),
+    chosen: Mapping[str, str] | None = None,
+) -> TableHead:
+    """Read a table's headers and first rows.
+
+    The head is found: lines above it are a title, or say units. It may have several rows.
+
+    Args:
+        path: of a file with tables.
+        wanted: fields to guess the headers of; all that are known without them.
+        part: sheet and row of the head, where they are not plain.
+        fits: groups of fields; a sheet that names one of each group may be the table.
+        chosen: header by field, as a person chose.
+
+    Raises:
+        TableUnreadable: it is no such table, or has no such row or sheet.
+    """
+    return open_table(path, tuple(wanted) or tuple(FIELDS), part, fits, chosen).tables[0].head

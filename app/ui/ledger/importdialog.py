@@ -22,19 +22,27 @@ from PySide6.QtWidgets import (
 
 from app.errors import AppError
 from app.i18n import tr, trn
+from app.ledger.records import RecordKind
 from app.messages import os_reason
 from app.services.costing.importing import (
     ImportCancelled,
     ImportPlan,
-    fields_of,
+    groups_of,
     plan_import,
+    table_fields_of,
     take,
 )
 from app.services.costing.ledger import LedgerService
-from app.services.costing.table_files import TableHead, read_columns
+from app.services.costing.remembered_columns import RememberedColumns, remember, remembered
+from app.services.costing.table_files import (
+    SheetDoubtful,
+    TableHead,
+    TablePart,
+    TableUnreadable,
+    read_columns,
+)
 from app.store.ledger.journal import EntryRange
 from app.ui.ledger import amounts
-from app.ui.ledger.fieldnames import field_name
 from app.ui.ledger.importpages import ColumnsPage, FilePage, RowsPage
 from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.theme import Theme
@@ -85,6 +93,7 @@ class ImportDialog(QDialog):
             page.changed.connect(self._refresh)
         for button in (self.file.browse, self.rows.save, self.next):
             button.apply_theme(theme)
+        self.columns.part_chosen.connect(self._read_part)
         ledger_thread.progressed.connect(self._progressed)
         self.finished.connect(lambda _result: self._stop.set())
         self.setWindowTitle(tr("Import a table"))
@@ -153,20 +162,36 @@ class ImportDialog(QDialog):
     # ------------------------------------------------------------ the steps
 
     def _read_columns(self) -> None:
+        """Read the head of the file; for a known sender, where it was and as it was chosen."""
+        kept = remembered(self.file.sender_name(), self.file.record_kind())
+        self._show_head(kept.part if kept else TablePart(), kept)
+
+    def _read_part(self) -> None:
+        """Read the head of the sheet and from the row that a person chose."""
+        self._show_head(self.columns.part(), None)
+
+    def _show_head(self, part: TablePart, kept: RememberedColumns | None) -> None:
         path, kind = self.file.path(), self.file.record_kind()
         if path is None:
             return
-        needed, also = fields_of(kind)
+
+        def read(_ledger: LedgerService) -> TableHead:
+            try:
+                return _head_at(path, kind, part, kept)
+            except SheetDoubtful as doubtful:
+                # The first is shown, and the person chooses another.
+                first = TablePart(doubtful.candidates[0], part.header_row)
+                return read_columns(path, table_fields_of(kind), first)
 
         def then(columns: TableHead) -> None:
-            self.columns.show_columns(kind, columns)
+            self.columns.show_columns(kind, columns, kept.fitting(columns) if kept else None)
             self._show_page(COLUMNS)
 
-        self._ask(lambda _ledger: read_columns(path, (*needed, *also)), then, tr("Reading…"))
+        self._ask(read, then, tr("Reading…"))
 
     def _check(self) -> None:
         path, kind = self.file.path(), self.file.record_kind()
-        mapping = self.columns.mapping()
+        mapping, part = self.columns.mapping(), self.columns.part()
         if path is None:
             return
         tell = partial(self._ledger_thread.tell, _TOPIC, total=0)
@@ -177,7 +202,7 @@ class ImportDialog(QDialog):
             self._show_page(ROWS)
 
         self._ask(
-            lambda ledger: plan_import(ledger, path, kind, mapping, tell, self._stop.is_set),
+            lambda ledger: plan_import(ledger, path, kind, mapping, tell, self._stop.is_set, part),
             then,
             tr("Checking every row…"),
         )
@@ -186,7 +211,7 @@ class ImportDialog(QDialog):
         plan = self._plan
         if plan is None:
             return
-        tell = partial(self._ledger_thread.tell, _TOPIC, total=len(plan.good))
+        tell = partial(self._ledger_thread.tell, _TOPIC, total=len(plan.understood))
         # The button is only there where this was allowed.
         self._ask(
             lambda ledger: take(
@@ -213,7 +238,19 @@ class ImportDialog(QDialog):
             )
         self.outcome.setText(said)
         self._show_page(DONE)
+        self._remember()
         self.entered.emit(count)
+
+    def _remember(self) -> None:
+        """Keep the columns as they were chosen, for the next table of the sender."""
+        sender = self.file.sender_name()
+        if not sender:
+            return
+        chosen = RememberedColumns(self.columns.mapping(), self.columns.part())
+        try:
+            remember(sender, self.file.record_kind(), chosen)
+        except OSError as problem:
+            self._complain(os_reason(problem))
 
     def save_bad_rows(self) -> None:
         """Let the person choose a file for the rows that are not entered."""
@@ -291,7 +328,7 @@ class ImportDialog(QDialog):
         self.next.say(self._next_words(page))
         if page == COLUMNS and not busy:
             missing = self.columns.missing()
-            fields = ", ".join(field_name(name) for name in missing)
+            fields = ", ".join(missing)
             self._far.setText(tr("Choose a column for: {fields}", fields=fields) if missing else "")
 
     def _may_go_on(self, page: int) -> bool:
@@ -304,5 +341,21 @@ class ImportDialog(QDialog):
 
     def _next_words(self, page: int) -> str:
         if page == ROWS and self._plan is not None:
-            return trn("Enter {n} row", "Enter {n} rows", len(self._plan.good))
+            return trn("Enter {n} row", "Enter {n} rows", len(self._plan.understood))
         return tr("Close") if page == DONE else tr("Next")
+
+
+def _head_at(
+    path: Path, kind: RecordKind, part: TablePart, kept: RememberedColumns | None
+) -> TableHead:
+    """Return the head of a table: where it was for its sender, or else where it is found."""
+    fields, groups = table_fields_of(kind), groups_of(kind)
+    if kept is not None and part != TablePart():
+        try:
+            head = read_columns(path, fields, part, groups)
+        except TableUnreadable:
+            head = None
+        if head is not None and kept.fitting(head):
+            return head
+        part = TablePart()
+    return read_columns(path, fields, part, groups)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QSpinBox,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -24,10 +25,27 @@ from PySide6.QtWidgets import (
 from app.i18n import mark, tr, trn
 from app.ledger.fields import FIELDS, Measure
 from app.ledger.records import RecordKind
+from app.ledger.serialization import columns_of, row_of
 from app.services.costing.column_heads import Tax, unit_for
-from app.services.costing.import_words import conversion_words, sheets_words, total_words
-from app.services.costing.importing import IMPORTED, ImportPlan, fields_of
-from app.services.costing.table_files import TableHead
+from app.services.costing.import_words import (
+    conversion_words,
+    place_words,
+    remark_words,
+    sheets_words,
+    total_words,
+)
+from app.services.costing.importing import (
+    IMPORTED,
+    BadRow,
+    Duplicate,
+    ImportPlan,
+    fields_of,
+    groups_of,
+    table_fields_of,
+)
+from app.services.costing.remembered_columns import senders
+from app.services.costing.spreadsheets.opening import TABLE_ENDINGS
+from app.services.costing.table_files import TableHead, TablePart
 from app.ui.ledger import amounts
 from app.ui.ledger.fieldnames import field_name, kind_name
 from app.ui.ledger.tables import RowsView, TableRows
@@ -48,6 +66,7 @@ _ORDERED = (RecordKind.ORDER, *(kind for kind in IMPORTED if kind is not RecordK
 _MOST_SHOWN = 2000
 """Bad rows in the list; the CSV has all."""
 _SAMPLES = 2
+_REMARKS_HEIGHT = 130
 _TOTALS = 5
 
 
@@ -71,13 +90,24 @@ class FilePage(QWidget):
         self._explained = label("muted", wrap=True)
         self.file = QLineEdit()
         self.file.setAccessibleName(tr("File"))
-        self.file.setPlaceholderText(tr("CSV or XLSX"))
+        self.file.setPlaceholderText(tr("XLSX, XLS, ODS, CSV, or a document with tables"))
         self.file.textChanged.connect(lambda _text: self.changed.emit())
         self.browse = Button("folder", "", self._browse)
         self.browse.say(tr("Choose…"))
         line = QHBoxLayout()
         line.addWidget(self.file, 1)
         line.addWidget(self.browse)
+        self.from_whom = QComboBox()
+        self.from_whom.setEditable(True)
+        self.from_whom.addItems(["", *senders()])
+        self.from_whom.setAccessibleName(tr("Sender"))
+        typed = self.from_whom.lineEdit()
+        if typed is not None:
+            typed.setPlaceholderText(
+                tr("Who sent it; the columns are remembered for the next time")
+            )
+        sender_label = QLabel(tr("Sender"))
+        sender_label.setBuddy(self.from_whom)
         kind_label, file_label = QLabel(tr("What a row is")), QLabel(tr("File"))
         kind_label.setBuddy(self.kind)
         file_label.setBuddy(self.file)
@@ -90,6 +120,8 @@ class FilePage(QWidget):
         grid.addWidget(self._explained, 1, 1)
         grid.addWidget(file_label, 2, 0)
         grid.addLayout(line, 2, 1)
+        grid.addWidget(sender_label, 3, 0)
+        grid.addWidget(self.from_whom, 3, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addLayout(grid)
@@ -105,42 +137,58 @@ class FilePage(QWidget):
         text = self.file.text().strip()
         return Path(text) if text else None
 
+    def sender_name(self) -> str:
+        """Return who sent the table; empty where nobody is named."""
+        return self.from_whom.currentText().strip()
+
     def _explain(self) -> None:
         kind = self.record_kind()
         needed, also = fields_of(kind)
+        groups = groups_of(kind)
+        optional = [name for name in (*needed, *also) if all(name not in one for one in groups)]
         self._explained.setText(
             "\n".join(
                 (
                     tr(_EXPLAINED[kind]),
-                    tr("It needs: {fields}.", fields=_listed(needed)),
-                    tr("It may have: {fields}.", fields=_listed(also)),
+                    tr("It needs: {fields}.", fields=_listed(map(either, groups_of(kind)))),
+                    tr("It may have: {fields}.", fields=_listed(map(field_name, optional))),
                 )
             )
         )
         self.changed.emit()
 
     def _browse(self) -> None:
-        kinds = tr("Tables") + " (*.csv *.xlsx *.tsv *.txt)"
+        kinds = f"{tr('Tables')} ({' '.join('*' + ending for ending in TABLE_ENDINGS)})"
         name, _ = QFileDialog.getOpenFileName(self, tr("Choose a table"), str(self._folder), kinds)
         if name:
             self.file.setText(name)
 
 
-def _listed(fields: Sequence[str]) -> str:
-    return ", ".join(field_name(name) for name in fields)
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)
+
+
+def either(group: Sequence[str]) -> str:
+    """Return what fields are called of which a table needs one."""
+    return tr(" or ").join(map(field_name, group))
 
 
 class ColumnsPage(QWidget):
     """The second page: which column of the table is which field, with the first rows in sight."""
 
     changed = Signal()
+    part_chosen = Signal()
+    """Another sheet or row of the head was chosen."""
 
     def __init__(self) -> None:
         super().__init__()
         self.choices: dict[str, QComboBox] = {}
         self._samples: dict[str, QLabel] = {}
         self._columns = TableHead((), ())
+        self._kind = RecordKind.ORDER
         self._needed: tuple[str, ...] = ()
+        self.sheet, self.header_row = QComboBox(), QSpinBox()
+        place = self._place()
         self._note = label("muted", wrap=True)
         self._fields = QWidget()
         self._grid = QGridLayout(self._fields)
@@ -152,16 +200,63 @@ class ColumnsPage(QWidget):
         self._below = label("muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(place)
         layout.addWidget(self._note)
         layout.addWidget(self._area, 1)
         layout.addWidget(self._below)
         layout.addWidget(self.preview)
 
-    def show_columns(self, kind: RecordKind, columns: TableHead) -> None:
-        """Offer the table's columns for the fields of a kind; what was guessed is chosen."""
-        self._columns = columns
-        needed, also = fields_of(kind)
-        self._needed = needed
+    def _place(self) -> QHBoxLayout:
+        self.sheet.setAccessibleName(tr("Sheet"))
+        self.sheet.activated.connect(lambda _index: self.part_chosen.emit())
+        self.header_row.setAccessibleName(tr("Row with the names of columns"))
+        self.header_row.setRange(0, 9999)
+        self.header_row.setSpecialValueText(tr("found"))
+        self.header_row.setKeyboardTracking(False)
+        self.header_row.valueChanged.connect(lambda _row: self.part_chosen.emit())
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self._sheet_label = QLabel(tr("Sheet"))
+        self._sheet_label.setBuddy(self.sheet)
+        row_label = QLabel(tr("Row with the names of columns"))
+        row_label.setBuddy(self.header_row)
+        for widget in (self._sheet_label, self.sheet, row_label, self.header_row):
+            line.addWidget(widget)
+        line.addStretch()
+        return line
+
+    def part(self) -> TablePart:
+        """Return the sheet and the row of the head that are chosen."""
+        columns, row = self._columns, self.header_row.value()
+        # The row that was found stays to be found: sheets read as one may differ in it.
+        found = row == columns.line and not columns.part.header_row
+        return TablePart(str(self.sheet.currentData() or ""), 0 if found else row)
+
+    def _show_part(self, columns: TableHead) -> None:
+        self.sheet.clear()
+        self.sheet.addItem(tr("found: {sheet}", sheet=", ".join(columns.together)), "")
+        for name in columns.sheets:
+            self.sheet.addItem(name, name)
+        self.sheet.setCurrentIndex(max(self.sheet.findData(columns.part.sheet), 0))
+        for widget in (self._sheet_label, self.sheet):
+            widget.setVisible(len(columns.sheets) > 1)
+        self.header_row.blockSignals(True)
+        self.header_row.setValue(columns.part.header_row or columns.line)
+        self.header_row.blockSignals(False)
+
+    def show_columns(
+        self, kind: RecordKind, columns: TableHead, chosen: Mapping[str, str] | None = None
+    ) -> None:
+        """Offer the table's columns for the fields of a kind; what was guessed is chosen.
+
+        Args:
+            kind: of the rows.
+            columns: of the table.
+            chosen: header by field, as a person chose for tables of the same sender.
+        """
+        self._columns, self._kind = columns, kind
+        self._needed = tuple(group[0] for group in groups_of(kind) if len(group) == 1)
+        self._show_part(columns)
         self.choices.clear()
         self._samples.clear()
         self._fields = QWidget()
@@ -170,10 +265,14 @@ class ColumnsPage(QWidget):
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(2, 1)
-        for row, name in enumerate((*needed, *also)):
-            self._add(row, name, columns)
+        for row, name in enumerate(table_fields_of(kind)):
+            self._add(row, name, columns, (chosen or {}).get(name))
         self._area.setWidget(self._fields)
         words = [tr("Columns that were recognised are chosen already. Look at them once.")]
+        if chosen:
+            words = [
+                tr("The columns are chosen as the last time for this sender. Look at them once.")
+            ]
         if columns.other_sheets:
             words.append(sheets_words(columns.other_sheets))
         self._note.setText(" ".join(words))
@@ -181,7 +280,7 @@ class ColumnsPage(QWidget):
         self.preview.show_rows(TableRows(columns.headers, columns.sample))
         self.changed.emit()
 
-    def _add(self, row: int, name: str, columns: TableHead) -> None:
+    def _add(self, row: int, name: str, columns: TableHead, kept: str | None) -> None:
         words = QLabel(field_name(name) + (" *" if name in self._needed else ""))
         choice = QComboBox()
         doubtful = columns.doubtful.get(name)
@@ -203,6 +302,8 @@ class ColumnsPage(QWidget):
         self.choices[name] = choice
         self._samples[name] = sample
         guessed = 0 if doubtful else choice.findData(columns.guessed.get(name, ""))
+        if kept is not None:
+            guessed = choice.findData(kept)
         choice.setCurrentIndex(max(guessed, 0))
         choice.currentIndexChanged.connect(lambda _index, name=name: self._chosen(name))
         for column, part in enumerate((words, choice, sample)):
@@ -239,13 +340,17 @@ class ColumnsPage(QWidget):
         return {name: str(choice.currentData() or "") for name, choice in self.choices.items()}
 
     def missing(self) -> list[str]:
-        """Return the needed fields that have no column, and those that wait for a choice."""
+        """Return what is needed and has no column, and what waits for a choice, in words."""
         chosen = {name: choice.currentData() for name, choice in self.choices.items()}
-        return [
-            name
-            for name, header in chosen.items()
-            if header is None or (name in self._needed and not header)
+        lacking = [
+            either(group)
+            for group in groups_of(self._kind)
+            if not any(chosen.get(name) for name in group)
         ]
+        return lacking + [
+            field_name(name) for name, header in chosen.items()
+            if header is None and field_name(name) not in lacking
+        ]  # fmt: skip
 
 
 class RowsPage(QWidget):
@@ -262,8 +367,14 @@ class RowsPage(QWidget):
         self._plan: ImportPlan | None = None
         self._summary = label("title", wrap=True)
         self.understood = label("muted", wrap=True, selectable=True)
-        self.bad, self.duplicates = RowsView(), RowsView()
+        self.understood.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._remarks = QScrollArea()
+        self._remarks.setWidgetResizable(True)
+        self._remarks.setWidget(self.understood)
+        self._remarks.setMaximumHeight(_REMARKS_HEIGHT)
+        self.good, self.bad, self.duplicates = RowsView(), RowsView(), RowsView()
         self.tabs = QTabWidget()
+        self.tabs.addTab(self.good, "")
         self.tabs.addTab(self.bad, "")
         self.tabs.addTab(self.duplicates, "")
         self.save = Button("report", "", save)
@@ -278,14 +389,14 @@ class RowsPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self._summary)
-        layout.addWidget(self.understood)
+        layout.addWidget(self._remarks)
         layout.addWidget(self.tabs, 1)
         layout.addLayout(below)
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show what was found."""
         self._plan = plan
-        good, bad, twice = len(plan.good), len(plan.bad), len(plan.duplicates)
+        good, bad, twice = len(plan.understood), len(plan.bad), len(plan.duplicates)
         parts = [trn("{n} good row", "{n} good rows", good), trn("{n} bad", "{n} bad", bad)]
         if twice:
             parts.append(trn("{n} there already", "{n} there already", twice))
@@ -294,34 +405,42 @@ class RowsPage(QWidget):
         self._summary.setText(" · ".join(parts))
         self._show_understood(plan)
         self.partial.setChecked(False)
-        self.partial.setVisible(bool(plan.bad and plan.good))
+        self.partial.setVisible(bool(plan.bad and plan.understood))
         self.save.setEnabled(bool(plan.bad or plan.duplicates))
         headers = (tr("Line"), tr("Column"), tr("Cell"), tr("Why"))
         self.bad.show_rows(TableRows(headers, _bad_rows(plan)[:_MOST_SHOWN]))
         self.bad.setAccessibleName(tr("Bad rows"))
-        again = [(one.line, one.key, _where(one.entry)) for one in plan.duplicates[:_MOST_SHOWN]]
+        self.good.show_rows(_good_rows(plan))
+        self.good.setAccessibleName(tr("Good rows"))
+        again = [(_place(one), one.key, _where(one.entry)) for one in plan.duplicates[:_MOST_SHOWN]]
         self.duplicates.show_rows(
             TableRows((tr("Line"), tr("Reference number"), tr("Where")), again)
         )
         self.duplicates.setAccessibleName(tr("Rows that are there already"))
-        self.tabs.setTabText(0, tr("Bad rows ({n})", n=amounts.count(bad)))
-        self.tabs.setTabText(1, tr("There already ({n})", n=amounts.count(twice)))
-        self.tabs.setCurrentIndex(1 if twice and not bad else 0)
+        self.tabs.setTabText(0, tr("As they are understood ({n})", n=amounts.count(good)))
+        self.tabs.setTabText(1, tr("Bad rows ({n})", n=amounts.count(bad)))
+        self.tabs.setTabText(2, tr("There already ({n})", n=amounts.count(twice)))
+        self.tabs.setCurrentIndex(1 if bad else 2 if twice and not good else 0)
         self.changed.emit()
 
     def _show_understood(self, plan: ImportPlan) -> None:
-        said = [conversion_words(one) for one in plan.conversions]
+        said = [remark_words(one) for one in plan.remarks]
+        said += [conversion_words(one) for one in plan.conversions]
         said += [total_words(row) for row in plan.totals[:_TOTALS]]
         more = len(plan.totals) - _TOTALS
         if more > 0:
             said.append(tr("… and {count} more rows that are totals.", count=amounts.count(more)))
         self.understood.setText("\n".join(said))
-        self.understood.setVisible(bool(said))
+        self._remarks.setVisible(bool(said))
 
     def may_enter(self) -> bool:
         """Return whether the good rows may be entered."""
         plan = self._plan
-        return plan is not None and bool(plan.good) and (not plan.bad or self.partial.isChecked())
+        return (
+            plan is not None
+            and bool(plan.understood)
+            and (not plan.bad or self.partial.isChecked())
+        )
 
     def csv(self) -> bytes:
         """Return all rows that would not be entered, as a Korean Excel opens them."""
@@ -329,12 +448,35 @@ class RowsPage(QWidget):
         if self._plan is not None:
             for line, *words in _bad_rows(self._plan):
                 rows.append([line, *map(str, words)])
-            rows.extend([one.line, "", one.key, _where(one.entry)] for one in self._plan.duplicates)
+            rows.extend(
+                [_place(one), "", one.key, _where(one.entry)] for one in self._plan.duplicates
+            )
         return to_csv(rows)
 
 
-def _bad_rows(plan: ImportPlan) -> list[tuple[int, str, str, str]]:
-    return [(b.line, b.column, b.value, tr(b.reason, value=b.value)) for b in plan.bad]
+def _bad_rows(plan: ImportPlan) -> list[tuple[int | str, str, str, str]]:
+    return [(_place(b), b.column, b.value, tr(b.reason, value=b.value)) for b in plan.bad]
+
+
+def _place(row: BadRow | Duplicate) -> int | str:
+    """Return the line of a row, with its sheet where several are read."""
+    return place_words(row) if row.sheet else row.line
+
+
+def _good_rows(plan: ImportPlan) -> TableRows:
+    """Return the good rows as they will be entered, without columns that are empty in all."""
+    shown = plan.understood[:_MOST_SHOWN]
+    made = [row_of(one.record) | {"title": one.title or None} for one in shown]
+    order = ("title", *(column.name for column in columns_of(plan.kind)))
+    names = [name for name in dict.fromkeys(order) if any(row.get(name) for row in made)]
+    rows = [
+        (
+            f"{one.sheet} {one.line}".strip() if one.sheet else one.line,
+            *(row.get(name) for name in names),
+        )
+        for one, row in zip(shown, made, strict=True)
+    ]
+    return TableRows((tr("Line"), *map(field_name, names)), rows)
 
 
 def _where(entry: int | None) -> str:

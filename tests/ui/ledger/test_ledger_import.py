@@ -10,6 +10,7 @@ import pytest
 
 from app.services.costing.ledger import open_ledger
 from app.ui.ledger.importdialog import COLUMNS, DONE, FILE, ROWS
+from tests.costing.city_sheets import months, tax_by_row
 
 # A window and a table for each test; tests/costing tries the import itself in the fast suite.
 pytestmark = pytest.mark.slow
@@ -173,3 +174,57 @@ def test_of_two_columns_the_person_chooses_and_sees_what_was_understood(
     assert (order.printed, order.amount) == (3000, 1_234_000)
     assert "합 계" in dialog.rows.understood.text()
     assert "1,000" in dialog.rows.understood.text()
+
+
+def test_good_rows_are_shown_as_they_will_be_entered(importing, tmp_path):
+    _, dialog = importing(tax_by_row(tmp_path).path, ROWS)
+    shown = dialog.rows.good.rows.content
+    assert "금연 안내" in shown.rows[0]
+    assert [row[0] for row in shown.rows] == [4, 5, 7]
+    assert 100_000 in shown.rows[1]
+    assert "인쇄" in dialog.rows.understood.text() or "3" in dialog.rows.understood.text()
+    why = {row[0]: row[3] for row in dialog.rows.bad.rows.content.rows}
+    assert set(why) == {6, 8}
+
+
+def test_sheet_and_row_of_the_head_are_chosen(importing, tmp_path, settled):
+    window, dialog = importing(months(tmp_path).path, COLUMNS)
+    page = dialog.columns
+    assert [page.sheet.itemText(n) for n in range(1, page.sheet.count())] == [
+        "1월",
+        "2월",
+        "지난해",
+    ]
+    assert page.header_row.value() == 2
+    page.sheet.setCurrentIndex(page.sheet.findData("2월"))
+    page.part_chosen.emit()
+    settled(window)
+    assert len(page.preview.rows.content.rows) == 4
+    page.header_row.setValue(3)
+    settled(window)
+    assert "세무과" in page.preview.rows.content.headers
+
+
+def test_what_was_chosen_is_remembered_for_the_sender(importing, tmp_path, settled):
+    path = tmp_path / "a.csv"
+    path.write_text("책,찍은 날,몇 권,돈\n가,2026-03-02,10,100\n", "utf-8")
+    window, dialog = importing(path, FILE)
+    dialog.file.from_whom.setCurrentText("문화과")
+    dialog.next.click()
+    settled(window)
+    for name, header in {"title": "책", "day": "찍은 날", "printed": "몇 권"}.items():
+        choice = dialog.columns.choices[name]
+        choice.setCurrentIndex(choice.findData(header))
+    for _ in range(2):
+        dialog.next.click()
+        settled(window)
+    assert dialog.pages.currentIndex() == DONE
+    dialog.next.click()
+    path.write_text("책,찍은 날,몇 권,돈\n나,2026-04-02,20,100\n", "utf-8")
+    again, second = importing(path, FILE)
+    assert "문화과" in [second.file.from_whom.itemText(n) for n in range(2)]
+    second.file.from_whom.setCurrentText("문화과")
+    for _ in range(2):
+        second.next.click()
+        settled(again)
+    assert [order.publication for order in second._plan.good] == ["나"]
