@@ -26,7 +26,7 @@ from app.jobs.cluster.address import ClusterAddress
 from app.jobs.limits import WorkerLimits
 from app.jobs.translating import TranslationOrder
 from app.messages import format_suffixes, os_reason
-from app.paths import is_ledger_kept, queue_file
+from app.paths import queue_file
 from app.services import output_lock
 from app.services.batch import summary_file
 from app.services.batch.job_recorder import JobRecorder, open_queue
@@ -34,6 +34,7 @@ from app.services.batch.summary import summarise
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import FoundFiles, PlannedFile, Planner, find_files
 from app.services.report import Report, ReportItem, Status, write_report
+from app.settings import is_ledger_kept
 from app.store.queue import Call, JobQueue
 from converters.conversion import OutputFormat
 

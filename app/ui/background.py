@@ -26,11 +26,11 @@ from app.i18n import mark, tr
 from app.jobs.limits import WorkerLimits
 from app.jobs.request import JobExecutor
 from app.messages import os_reason
-from app.paths import is_ledger_kept
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import FoundFile, PlannedFile, Planner, find_files
 from app.services.progress import fraction
 from app.services.report import ReportItem
+from app.settings import is_ledger_kept
 
 logger = logging.getLogger(__name__)
 
@@ -136,9 +136,10 @@ class _ChangeBuffer:
 class _CommandHandler:
     """Carries out the commands, in the command thread; owns output folder, planner, run and workers."""
 
-    def __init__(self, buffer: _ChangeBuffer, limits: WorkerLimits) -> None:
+    def __init__(self, buffer: _ChangeBuffer, limits: WorkerLimits, workers: int) -> None:
         self._buffer = buffer
         self._limits = limits
+        self._width = workers or bootstrap.default_workers()
         self._exits = ExitStack()
         self._executor: JobExecutor | None = None
         self._folder: bootstrap.OutputFolder | None = None
@@ -202,7 +203,7 @@ class _CommandHandler:
         """Make a review project, in a thread of its own: it may take minutes."""
         if self._executor is None:
             self._executor = self._exits.enter_context(
-                bootstrap.open_executor(bootstrap.default_workers(), self._limits)
+                bootstrap.open_executor(self._width, self._limits)
             )
         thread = threading.Thread(
             target=self._review,
@@ -238,7 +239,7 @@ class _CommandHandler:
             out_folder.mkdir(parents=True, exist_ok=True)
             return self.run
         folder = bootstrap.open_output_folder(out_folder)
-        width = bootstrap.default_workers()
+        width = self._width
         if self._executor is None:
             self._executor = self._exits.enter_context(bootstrap.open_executor(width, self._limits))
         options = Options()
@@ -272,10 +273,15 @@ class Background(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None, limits: WorkerLimits | None = None) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        limits: WorkerLimits | None = None,
+        workers: int = 0,
+    ) -> None:
         super().__init__(parent)
         self._buffer = _ChangeBuffer()
-        self._handler = _CommandHandler(self._buffer, limits or WorkerLimits())
+        self._handler = _CommandHandler(self._buffer, limits or WorkerLimits(), workers)
         self._commands: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._serve, name="hanji-commands", daemon=True)

@@ -39,12 +39,12 @@ def _translate_qt(application: QApplication) -> None:
         application.installTranslator(translator)
 
 
-def prepare_application(application: QApplication) -> None:
-    """Give the application its name, font and icon."""
+def prepare_application(application: QApplication, text_size: int = 100) -> None:
+    """Give the application its name, font (in percent of the usual size) and icon."""
     application.setApplicationName("hanji")
     application.setDesktopFileName("hanji")
     application.setStyle("Fusion")
-    application.setFont(program_font())
+    application.setFont(program_font(text_size))
     application.setWindowIcon(icons.program_icon())
 
 
@@ -67,11 +67,11 @@ def open_window(files: Sequence[Path] = ()) -> int:
         )
         return 3
     application = QApplication(sys.argv[:1])
-    prepare_application(application)
+    prepare_application(application, settings.text_size)
     _translate_qt(application)
     if hand_over(files):
         return 0
-    background = Background()
+    background = Background(workers=settings.workers)
     # However the program ends, no worker outlives it.
     application.aboutToQuit.connect(background.close)
     window = Window(settings, background)
