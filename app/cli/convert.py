@@ -33,6 +33,7 @@ from app.services.batch.job_recorder import JobRecorder, open_queue
 from app.services.batch.summary import summarise
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import FoundFiles, PlannedFile, Planner, find_files
+from app.services.output_index import FOLDER as INDEX_FOLDER
 from app.services.report import Report, ReportItem, Status, write_report
 from app.settings import is_ledger_kept
 from app.store.queue import Call, JobQueue
@@ -105,8 +106,20 @@ def run(arguments: argparse.Namespace, job_id: int | None = None) -> ExitCode:
     refuse_what_does_not_fit(arguments)
     check_summary(arguments.summary)
     paths = expanded(arguments.paths)
-    found = find_files(paths, arguments.out.absolute())
+    found = _in_their_folders(find_files(paths, arguments.out.absolute()), arguments)
     return convert_found(found, paths, arguments, job_id)
+
+
+def _in_their_folders(found: FoundFiles, arguments: argparse.Namespace) -> FoundFiles:
+    """Return the files of a batch of the window with the folders that they were found in."""
+    below = getattr(arguments, "below", {})
+    if not below:
+        return found
+    files = tuple(
+        replace(file, below=Path(below.get(str(file.source.absolute()), file.below)))
+        for file in found.files
+    )
+    return replace(found, files=files)
 
 
 def check_summary(target: Path | None) -> None:
@@ -138,9 +151,33 @@ def convert_found(
     config = read_config(arguments.config) if arguments.config else None
     cluster = address_of(arguments.cluster, config)
     # Made and tried before anybody waits for it.
+    missing = _missing_folders(arguments.out.absolute())
     place = bootstrap.open_output_folder(arguments.out).path
     with output_lock.hold(place, lambda: output.say(tr(_ANOTHER_RUN, folder=str(place)))):
-        return _convert_into(found, paths, arguments, options, cluster, job_id, made)
+        code = _convert_into(found, paths, arguments, options, cluster, job_id, made)
+    if code is ExitCode.NOTHING_DONE and missing:
+        _take_away(missing)
+    return code
+
+
+def _missing_folders(folder: Path) -> list[Path]:
+    """Return a folder and those above it that are not there, the lowest first."""
+    missing = []
+    while not folder.exists() and folder != folder.parent:
+        missing.append(folder)
+        folder = folder.parent
+    return missing
+
+
+def _take_away(folders: list[Path]) -> None:
+    """Take folders away that were made for books of which none came; what holds something stays."""
+    index = folders[0] / INDEX_FOLDER
+    with contextlib.suppress(OSError):
+        for file in index.iterdir():
+            file.unlink()
+        index.rmdir()
+        for folder in folders:
+            folder.rmdir()
 
 
 def _convert_into(
@@ -243,6 +280,8 @@ def call_arguments(arguments: argparse.Namespace, paths: list[Path]) -> dict[str
     kept["translate"] = list(arguments.translate) if arguments.translate else None
     passwords = arguments.password_file
     kept["password_file"] = str(passwords.absolute()) if passwords else None
+    if getattr(arguments, "below", None):
+        kept["below"] = arguments.below
     if arguments.emblem:
         kept["emblem"] = str(arguments.emblem.absolute())
     return kept
@@ -351,7 +390,11 @@ def _print_summary(report: Report, files: tuple[PlannedFile, ...], folder: Path)
         parts.append(trn("{n} failed", "{n} failed", failed))
     if left := len(files) - len(report.items):
         parts.append(trn("{n} not done", "{n} not done", left))
-    output.say(tr("{counts}. Books are in: {folder}", counts=", ".join(parts), folder=folder))
+    counts = ", ".join(parts)
+    if any(item.outputs for item in report.items):
+        output.say(tr("{counts}. Books are in: {folder}", counts=counts, folder=folder))
+    else:
+        output.say(tr("{counts}.", counts=counts))
 
 
 def enter_in_ledger(items: Iterable[ReportItem]) -> None:

@@ -29,6 +29,19 @@ GROUPS = (
                 ("Ctrl+Return", "Ctrl+Enter"),
                 mark("Convert everything that waits"),
             ),
+            KeyBinding(
+                "retry_failed",
+                mark("Try all failed again"),
+                ("Shift+F5",),
+                mark("Convert everything that failed once more"),
+            ),
+            KeyBinding(
+                "passwords",
+                mark("Enter passwords…"),
+                ("Ctrl+Shift+L",),
+                mark("One password for all locked documents; it is written nowhere"),
+            ),
+            KeyBinding("samples", mark("Try it with samples")),
             KeyBinding("stop", mark("Stop the conversion…"), ("Esc",)),
             KeyBinding(
                 "report",

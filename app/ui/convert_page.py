@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -18,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.i18n import tr, trn
+from app import paths
+from app.i18n import mark, tr, trn
 from app.messages import format_suffixes
 from app.services.conversion import Options
 from app.services.intake import FoundFile
@@ -28,6 +31,8 @@ from app.ui.background import Background, Changes, ConversionOrder
 from app.ui.bars import Footer, Header
 from app.ui.convert_keys import GROUPS
 from app.ui.detail.panel import DetailPanel
+from app.ui.detail.passwords_dialog import PasswordsDialog
+from app.ui.home import HomeActions, HomePanel
 from app.ui.key_actions import KeyActions
 from app.ui.notifier import Notifier
 from app.ui.queue.drop import DropArea
@@ -44,15 +49,22 @@ from app.ui.queue.rows import (
 from app.ui.queue.view import QueueView
 from app.ui.reports import save_report
 from app.ui.review.opening import ReviewWindows
+from app.ui.shell.loader import Loader
 from app.ui.shell.page import Page
 from app.ui.shell.page_state import PageState
 from app.ui.shell.preferences import Preferences
 from app.ui.theme import Theme
 from app.ui.watch_band import WatchBand
 
+if TYPE_CHECKING:
+    from app.services.batch.recent import UnfinishedJob
+
 _INTAKE, _RUN = "intake", "run"
 """Topics of notifications: each is over when the next files come in, or the next run begins."""
 _NAME = "convert"
+_ANOTHER_RUN = mark(
+    "Another run of Hanji is making books in “{folder}”. This one begins by itself when it has ended."
+)
 
 
 class ConvertPage(Page):
@@ -65,6 +77,7 @@ class ConvertPage(Page):
         reviews: opens reviews.
         open_ledger: shows the ledger.
         switch_language: changes the language of the whole window.
+        home: what the lines about earlier work do; going on and forgetting are the page's own.
         theme: the colours in use.
     """
 
@@ -78,6 +91,7 @@ class ConvertPage(Page):
         reviews: ReviewWindows,
         open_ledger: Callable[[], None],
         switch_language: Callable[[], None],
+        home: HomeActions,
         theme: Theme,
     ) -> None:
         super().__init__()
@@ -89,9 +103,15 @@ class ConvertPage(Page):
         self._open_ledger = open_ledger
         self._passwords: tuple[str, ...] = ()
         self._batch: set[int] = set()
+        self._start_when_found = False
         self._finished: list[ReportItem] = []
         """Books that the ledger has not heard of."""
-        self._build(switch_language, theme)
+        self._theme = theme
+        self._unlocking: int | None = None
+        """The row whose password was given in its own field."""
+        home.go_on, home.forget = self.go_on, self.forget_job
+        self._unfinished = Loader(self, self._take_unfinished)
+        self._build(switch_language, home, theme)
         self._connect()
         self.retranslate()
         self._refresh()
@@ -105,12 +125,19 @@ class ConvertPage(Page):
 
     # ------------------------------------------------------------ putting together
 
-    def _build(self, switch_language: Callable[[], None], theme: Theme) -> None:
+    def _build(self, switch_language: Callable[[], None], home: HomeActions, theme: Theme) -> None:
         self.header = Header(
             self.pick_files, self.pick_folder, self.pick_watched_folder, switch_language
         )
         self.watch_band = WatchBand(self._take_watched, self.stop_watching)
-        self.drop_area = DropArea(self.pick_files, self.pick_folder)
+        self.drop_area = DropArea(self.pick_files, self.pick_folder, self.try_samples)
+        self.home = HomePanel(home)
+        first = QWidget()
+        column = QVBoxLayout(first)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.drop_area, 1)
+        column.addWidget(self.home)
         self.view = QueueView(self.model, theme)
         self.detail = DetailPanel()
         self.footer = Footer(
@@ -137,7 +164,7 @@ class ConvertPage(Page):
         inside.setContentsMargins(20, 12, 20, 14)
         inside.addWidget(split)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.drop_area)
+        self.pages.addWidget(first)
         self.pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -166,6 +193,9 @@ class ConvertPage(Page):
             "out_folder": self.pick_out_folder,
             "show_out_folder": self.open_out_folder,
             "open_review": self.pick_review,
+            "retry_failed": self.retry_failed,
+            "passwords": self.ask_passwords,
+            "samples": self.try_samples,
         }
         for name in ("open", "book_folder", "retry", "remove", "report", "review"):
             doing[name] = partial(self.act, {"book_folder": "folder"}.get(name, name))
@@ -178,6 +208,8 @@ class ConvertPage(Page):
     def shown(self) -> None:
         """Go to the list, or to the first button while it is empty."""
         (self.view.table if self.model.rows else self.drop_area.files).setFocus()
+        if not self.model.rows:
+            self.look_back()
 
     def restore_state(self, state: PageState) -> None:
         """Take the widths of the last time."""
@@ -198,6 +230,7 @@ class ConvertPage(Page):
             self.view,
             self.detail,
             self.footer,
+            self.home,
             self.keys,
         ):
             part.retranslate()
@@ -205,6 +238,7 @@ class ConvertPage(Page):
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
+        self._theme = theme
         for part in (
             self.header,
             self.watch_band,
@@ -212,6 +246,7 @@ class ConvertPage(Page):
             self.view,
             self.detail,
             self.footer,
+            self.home,
         ):
             part.apply_theme(theme)
 
@@ -289,8 +324,75 @@ class ConvertPage(Page):
         """Convert everything that waits."""
         self._start(row for row in self.model.rows if row.state in STARTABLE)
 
+    def retry_failed(self) -> None:
+        """Convert everything that failed once more."""
+        self._start(row for row in self.model.rows if row.state is RowState.FAILED)
+
+    def try_samples(self) -> None:
+        """Make books of the documents that come with the program."""
+        samples = Path(str(files("assets") / "samples"))
+        self._start_when_found = True
+        self.add_paths([samples])
+
+    def ask_passwords(self) -> None:
+        """Ask for a password for all locked documents at once."""
+        locked = [row for row in self.model.rows if row.needs_password]
+        if not locked:
+            self.notifier.say(lambda: tr("No document needs a password."), topic=_RUN)
+            return
+        dialog = PasswordsDialog(self, locked, self._theme)
+
+        def use() -> None:
+            password = dialog.field.text()
+            self._passwords = (password, *self._passwords)
+            self._start(dialog.chosen())
+
+        dialog.accepted.connect(use)
+        dialog.open()
+
+    # ------------------------------------------------------------ jobs that were cut off
+
+    def look_back(self) -> None:
+        """Read what was going on before, and offer to go on with what was cut off."""
+        self.home.load(self.settings.books_folder, paths.queue_file())
+
+    def go_on(self, job_id: int) -> None:
+        """Go on with a job that was cut off."""
+        queue = paths.queue_file()
+
+        def read() -> object:
+            from app.services.batch.recent import unfinished
+
+            return unfinished(queue, job_id)
+
+        self._unfinished.ask(read)
+
+    def _take_unfinished(self, job: UnfinishedJob | None) -> None:
+        if job is None or not job.files:
+            self.notifier.say(lambda: tr("Nothing is left to do of that batch."), topic=_RUN)
+            self.look_back()
+            return
+        wanted = {found.source.absolute() for found in job.files}
+        self.model.add(job.files)
+        rows = [row for row in self.model.rows if row.found.source.absolute() in wanted]
+        for row in rows:
+            row.as_printed = job.keeps_pages
+        self._start(rows, force=bool(job.arguments.get("force")), job=job)
+
+    def forget_job(self, job_id: int) -> None:
+        """Take a job out of the list; its books stay."""
+        from app.services.batch.recent import forget
+
+        forget(paths.queue_file(), job_id)
+        self.look_back()
+
     def _start(
-        self, rows: Iterable[QueueRow], *, force: bool = False, passwords: tuple[str, ...] = ()
+        self,
+        rows: Iterable[QueueRow],
+        *,
+        force: bool = False,
+        passwords: tuple[str, ...] = (),
+        job: UnfinishedJob | None = None,
     ) -> None:
         options = Options(passwords=passwords or self._passwords, force=force)
         printed = options.keeping_pages()
@@ -304,16 +406,20 @@ class ConvertPage(Page):
         for row in chosen:
             self._batch.add(row.number)
             self.model.set_state(row.number, RowState.QUEUED)
+        into = self.settings.translation if job is None else job.into
         orders = [
             ConversionOrder(
                 row.number,
                 row.found,
                 printed if row.as_printed else options,
-                "" if row.as_printed else self.settings.translation,
+                "" if row.as_printed else into,
             )
             for row in chosen
         ]
-        self.background.start(orders, self.settings.books_folder)
+        if job is None:
+            self.background.start(orders, self.settings.books_folder)
+        else:
+            self.background.start(orders, job.out, job.job_id)
         self._refresh()
 
     def stop(self) -> None:
@@ -338,6 +444,7 @@ class ConvertPage(Page):
 
     def _use_password(self, password: str, everywhere: bool) -> None:
         rows = self.view.chosen_rows()[:1]
+        self._unlocking = rows[0].number if rows else None
         if everywhere:
             self._passwords = (password, *self._passwords)
             rows = [row for row in self.model.rows if row.needs_password]
@@ -366,11 +473,15 @@ class ConvertPage(Page):
         """Do what a button, a key or a menu asks of the chosen rows."""
         rows = self.view.chosen_rows()
         if name == "report":
-            save_report(self, self.notifier, self.model.rows)
+            save_report(self, self.notifier, self.model.rows, self.settings.books_folder)
         elif name == "open" and rows:
             self._open_book(rows[0])
         elif name == "folder" and rows and rows[0].book:
             self.open_folder(rows[0].book.parent)
+        elif name == "retry_failed":
+            self.retry_failed()
+        elif name == "passwords":
+            self.ask_passwords()
         elif name == "retry":
             self._start(row for row in rows if row.state not in DONE)
         elif name == "overwrite":
@@ -423,8 +534,8 @@ class ConvertPage(Page):
     # ------------------------------------------------------------ what comes back
 
     def _take_changes(self, changes: Changes) -> None:
-        for files, ignored in changes.found:
-            self._take_found(self._listed(files), len(files), ignored)
+        for found, ignored in changes.found:
+            self._take_found(self._listed(found), len(found), ignored)
         for number in changes.started:
             self.model.set_state(number, RowState.RUNNING)
         for number, (stage, fraction) in changes.progress.items():
@@ -432,11 +543,14 @@ class ConvertPage(Page):
         for number, item in changes.finished:
             self.model.set_outcome(number, item)
             self.watch_band.note(number, item)
+            self._after_password(number)
             self._finished.append(item)
         for number in changes.cancelled:
             self.model.set_state(number, RowState.CANCELLED)
         for path in changes.reviews:
             self.reviews.open(path)
+        for folder in changes.waiting_for:
+            self.notifier.say(partial(tr, _ANOTHER_RUN, folder=folder), topic=_RUN)
         for error in changes.refused:
             self.notifier.say(partial(tr, error.message, **error.params), topic=_RUN)
         if changes.entered:
@@ -452,9 +566,19 @@ class ConvertPage(Page):
             self._finished = []
         self._refresh()
 
-    def _listed(self, files: Iterable[FoundFile]) -> list[QueueRow]:
+    def _after_password(self, number: int) -> None:
+        """Stay in the field after a wrong password."""
+        if number != self._unlocking:
+            return
+        self._unlocking = None
+        chosen = self.view.chosen_rows()
+        if len(chosen) == 1 and chosen[0].number == number and chosen[0].needs_password:
+            self._refresh_detail()
+            self.detail.file.password.field.setFocus()
+
+    def _listed(self, found: Iterable[FoundFile]) -> list[QueueRow]:
         """Put files into the list; their books have the form that the settings say."""
-        fresh = self.model.add(files)
+        fresh = self.model.add(found)
         for row in fresh:
             row.as_printed = self.settings.pages == "printed"
         return fresh
@@ -479,6 +603,9 @@ class ConvertPage(Page):
             )
         if len(fresh) == 1:
             self.view.choose(fresh[0].number)
+        if self._start_when_found:
+            self._start_when_found = False
+            self.start_all()
 
     def _refresh(self) -> None:
         """Bring everything that counts rows up to date."""
@@ -510,8 +637,10 @@ class ConvertPage(Page):
             said.append(tr("{done} of {total}", done=f"{run.over:,}", total=f"{run.total:,}"))
         elif whole.done or run.over:
             said.append(trn("{n} book finished", "{n} books finished", whole.done))
-        if whole.failed:
-            said.append(trn("{n} failed", "{n} failed", whole.failed))
+        if whole.failed - whole.locked:
+            said.append(trn("{n} failed", "{n} failed", whole.failed - whole.locked))
+        if whole.locked:
+            said.append(trn("{n} needs a password", "{n} need a password", whole.locked))
         words = " · ".join(said)
         if not busy:
             return words, None

@@ -33,8 +33,10 @@ from app.ui.about import AboutBox
 from app.ui.background import Background
 from app.ui.banner import Banner
 from app.ui.convert_page import ConvertPage
+from app.ui.home import HomeActions
 from app.ui.key_actions import KeyActions
 from app.ui.notifier import Notifier
+from app.ui.qt_words import translate_qt
 from app.ui.queue.drop import local_paths
 from app.ui.review.opening import SUFFIX, ReviewWindows
 from app.ui.shell.page import Findable, Page
@@ -125,6 +127,14 @@ class Window(QMainWindow):
             self.reviews,
             partial(self.show_page, "ledger"),
             self.switch_language,
+            HomeActions(
+                go_on=lambda _job: None,
+                forget=lambda _job: None,
+                open_project=self.reviews.open,
+                show_page=self.show_page,
+                known_projects=lambda: list(self.state.files("review projects")),
+                ledger_line=lambda: str(self.state.get("ledger", "line", "")),
+            ),
             self._theme,
         )
         self._take_page("convert", made)
@@ -322,6 +332,8 @@ class Window(QMainWindow):
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
+        # The application's own: texts take the colour of links from it, and all dialogs theirs.
+        QApplication.setPalette(palette_of(theme))
         self.setPalette(palette_of(theme))
         self.setStyleSheet(style_sheet_of(theme))
         self.sidebar.apply_theme(theme)
@@ -338,6 +350,7 @@ class Window(QMainWindow):
         if "language" in names:
             chosen = self.preferences.current.language
             i18n.use_language(Language(chosen) if chosen else i18n.preferred_language())
+            translate_qt()
             self.retranslate()
         if "text_size" in names:
             QApplication.setFont(program_font(self.preferences.current.text_size))

@@ -87,7 +87,7 @@ class BooksPage(Page):
         self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
-        for column, width in enumerate((260, 180, 90, 60, 70, 130)):
+        for column, width in enumerate((200, 150, 66, 54, 62, 126)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         self._empty = Prose("muted")

@@ -25,7 +25,7 @@ from app.ui.key_actions import KeyActions
 from app.ui.key_bindings import KeyBinding, KeyGroup
 from app.ui.shell.page import Page
 from app.ui.shell.page_state import PageState
-from app.ui.theme import Theme, palette_of
+from app.ui.theme import Theme
 from app.ui.widgets import label
 
 _NAME = "help"
@@ -168,8 +168,7 @@ class HelpPage(Page):
         self._shown = manual(current_language())
         self._search(self.field.text())
 
-    def apply_theme(self, theme: Theme) -> None:
+    def apply_theme(self, _theme: Theme) -> None:
         """Take the theme's colours."""
-        # Links take their colour from the palette when the text is set.
-        self.text.setPalette(palette_of(theme))
+        # Links take their colour from the application's palette when the text is set.
         self._choose(self.topics.currentRow())

@@ -89,6 +89,8 @@ class LedgerPage(Page):
     def keep_state(self, state: PageState) -> None:
         """Remember which page is shown."""
         state.put(_NAME, "page", self.ledger.shown_page)
+        if (line := self.ledger.dashboard.year_line()) is not None:
+            state.put(_NAME, "line", line)
 
     def end(self) -> None:
         """Leave the ledger."""
