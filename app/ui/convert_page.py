@@ -478,6 +478,8 @@ class ConvertPage(Page):
             self._open_book(rows[0])
         elif name == "folder" and rows and rows[0].book:
             self.open_folder(rows[0].book.parent)
+        elif name == "help":
+            self.help_wanted.emit("problems")
         elif name == "retry_failed":
             self.retry_failed()
         elif name == "passwords":

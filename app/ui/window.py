@@ -165,6 +165,7 @@ class Window(QMainWindow):
     def _take_page(self, name: str, page: Page) -> None:
         self.pages[name] = page
         page.restore_state(self.state)
+        page.help_wanted.connect(self.show_help)
         self.stack.addWidget(page)
 
     def _restore_geometry(self) -> None:
@@ -300,9 +301,12 @@ class Window(QMainWindow):
 
     def help_here(self) -> None:
         """Show the manual's page about where the person is."""
+        self.show_help(self.pages[self._page].help_topic)
+
+    def show_help(self, topic: str) -> None:
+        """Show a page of the manual."""
         from app.ui.help.page import HelpPage
 
-        topic = self.pages[self._page].help_topic
         page = self.page("help")
         assert isinstance(page, HelpPage)
         self.show_page("help")

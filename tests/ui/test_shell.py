@@ -304,6 +304,17 @@ def test_f1_opens_the_page_of_where_one_stands(all_pages):
         assert all_pages.page("help").text.toPlainText().startswith(wanted.title)
 
 
+def test_a_failure_leads_to_its_page_of_the_manual(shell, qtbot, add, tmp_path):
+    bad = tmp_path / "a.hwp"
+    bad.write_bytes(b"x")
+    add(bad)
+    shell.convert.start_all()
+    qtbot.waitUntil(lambda: shell.convert.detail.file.help.isVisible(), timeout=30_000)
+    qtbot.mouseClick(shell.convert.detail.file.help, Qt.MouseButton.LeftButton)
+    assert shell.stack.currentWidget() is shell.page("help")
+    assert shell.page("help").text.toPlainText().startswith("안 되는 문서")
+
+
 @pytest.mark.parametrize("language", list(i18n.Language))
 def test_links_of_the_manual_lead_to_pages_that_are_there(language):
     import re

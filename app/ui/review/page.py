@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QVBoxLayout
 
 from app.errors import AppError
@@ -22,6 +22,7 @@ from app.ui.shell.page import Findable, Page
 from app.ui.shell.page_state import PageState
 from app.ui.shell.preferences import Preferences
 from app.ui.theme import Theme, system_theme
+from app.ui.widgets import Button
 
 _PROJECTS = "review projects"
 _LONGEST_TAB = 28
@@ -56,11 +57,9 @@ class ReviewPage(Page):
         """All that are open, in tabs and in windows of their own."""
         self.projects = ProjectList(self.pick, self._reviews.open)
         self.tabs = QTabBar()
-        self.tabs.setTabsClosable(True)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.addTab("")
-        self.tabs.setTabButton(0, QTabBar.ButtonPosition.RightSide, None)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.projects)
         layout = QVBoxLayout(self)
@@ -69,7 +68,6 @@ class ReviewPage(Page):
         layout.addWidget(self.tabs)
         layout.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self._show_tab)
-        self.tabs.tabCloseRequested.connect(self._close_tab)
         doing: dict[str, Callable[[], object]] = {
             "pick": self.pick,
             "reload": self._reload,
@@ -110,6 +108,12 @@ class ReviewPage(Page):
         shown = name if len(name) <= _LONGEST_TAB else name[: _LONGEST_TAB - 1] + "…"
         place = self.tabs.addTab(shown)
         self.tabs.setTabToolTip(place, str(window.project.path))
+        close = Button("remove", "tabClose", window.close)
+        close.setAccessibleName(tr("Close “{name}”", name=name))
+        close.setToolTip(tr("Close “{name}”", name=name))
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.apply_theme(self._theme)
+        self.tabs.setTabButton(place, QTabBar.ButtonPosition.RightSide, close)
         self.tabs.setCurrentIndex(place)
         window.show()
 
@@ -151,11 +155,6 @@ class ReviewPage(Page):
         refresh = getattr(self.window(), "refresh_menus", None)
         if refresh is not None and self.isVisible():
             refresh()
-
-    def _close_tab(self, place: int) -> None:
-        window = self.stack.widget(place)
-        if isinstance(window, ReviewWindow):
-            window.close()
 
     def _remember(self, window: ReviewWindow) -> None:
         self._state.put_file(_PROJECTS, window.project.path, window.segment_number)

@@ -197,6 +197,10 @@ class ReviewWindow(QMainWindow):
         )
         self.keys.retranslate()
         self.central.retranslate()
+        if self._segment is not None:
+            self._show_progress()
+            self._say_where(self._segment)
+            self.details.show(self._segment)
 
     def _pair(self) -> str:
         return f"{self.project.source_language} → {self.project.target_language}"

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -27,6 +28,9 @@ class Findable:
 
 class Page(QWidget):
     """A page of the shell. It is made when it is first opened."""
+
+    help_wanted = Signal(str)
+    """A topic of the manual that a person asks for."""
 
     help_topic = "start"
     """The page of the manual that F1 opens from here."""
