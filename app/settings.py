@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
@@ -274,6 +273,9 @@ def policy() -> Policy:
 
 def read_policy(text: str) -> Policy:
     """Return what a policy says; what makes no sense is a fault and changes nothing."""
+    # Most computers have no policy.
+    import tomllib
+
     try:
         stored = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

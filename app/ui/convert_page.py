@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -31,7 +31,6 @@ from app.ui.background import Background, Changes, ConversionOrder
 from app.ui.bars import Footer, Header
 from app.ui.convert_keys import GROUPS
 from app.ui.detail.panel import DetailPanel
-from app.ui.detail.passwords_dialog import PasswordsDialog
 from app.ui.home import HomeActions, HomePanel
 from app.ui.key_actions import KeyActions
 from app.ui.notifier import Notifier
@@ -62,6 +61,7 @@ if TYPE_CHECKING:
 _INTAKE, _RUN = "intake", "run"
 """Topics of notifications: each is over when the next files come in, or the next run begins."""
 _NAME = "convert"
+_LATER_MS = 150
 _ANOTHER_RUN = mark(
     "Another run of Hanji is making books in “{folder}”. This one begins by itself when it has ended."
 )
@@ -113,8 +113,11 @@ class ConvertPage(Page):
         self._unfinished = Loader(self, self._take_unfinished)
         self._build(switch_language, home, theme)
         self._connect()
-        self.retranslate()
-        self._refresh()
+        # The disk is read once the window stands there.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER_MS)
+        self._later.timeout.connect(self.look_back)
         if self.settings.watched_folder:
             self._watch(Path(self.settings.watched_folder))
 
@@ -209,7 +212,7 @@ class ConvertPage(Page):
         """Go to the list, or to the first button while it is empty."""
         (self.view.table if self.model.rows else self.drop_area.files).setFocus()
         if not self.model.rows:
-            self.look_back()
+            self._later.start()
 
     def restore_state(self, state: PageState) -> None:
         """Take the widths of the last time."""
@@ -340,6 +343,8 @@ class ConvertPage(Page):
         if not locked:
             self.notifier.say(lambda: tr("No document needs a password."), topic=_RUN)
             return
+        from app.ui.detail.passwords_dialog import PasswordsDialog
+
         dialog = PasswordsDialog(self, locked, self._theme)
 
         def use() -> None:

@@ -29,7 +29,6 @@ from PySide6.QtWidgets import (
 from app import i18n
 from app.i18n import Language, tr
 from app.settings import Settings
-from app.ui.about import AboutBox
 from app.ui.background import Background
 from app.ui.banner import Banner
 from app.ui.convert_page import ConvertPage
@@ -68,9 +67,9 @@ class Window(QMainWindow):
         self._build()
         self._connect()
         self.convert = self._make_convert()
-        self.show_page("convert")
         self.apply_theme(self._theme)
         self.retranslate()
+        self.show_page("convert")
         self._restore_geometry()
 
     # ------------------------------------------------------------ putting together
@@ -320,6 +319,8 @@ class Window(QMainWindow):
 
     def about(self) -> None:
         """Show the box with version and licence."""
+        from app.ui.about import AboutBox
+
         AboutBox(self, self._theme).open()
 
     # ------------------------------------------------------------ words and looks
