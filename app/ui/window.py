@@ -60,6 +60,8 @@ class Window(QMainWindow):
         self.notifier = Notifier(self)
         self.state = PageState()
         self._theme = theme_named(settings.theme)
+        # Before there are widgets that would all have to take it.
+        QApplication.setPalette(palette_of(self._theme))
         self.reviews = ReviewWindows(self, self.notifier, background.review, self._show_review)
         self.pages: dict[str, Page] = {}
         self._page = ""
@@ -338,8 +340,10 @@ class Window(QMainWindow):
         """Take the theme's colours."""
         self._theme = theme
         # The application's own: texts take the colour of links from it, and all dialogs theirs.
-        QApplication.setPalette(palette_of(theme))
-        self.setPalette(palette_of(theme))
+        palette = palette_of(theme)
+        if QApplication.palette() != palette:
+            QApplication.setPalette(palette)
+        self.setPalette(palette)
         self.setStyleSheet(style_sheet_of(theme))
         self.sidebar.apply_theme(theme)
         self.banner.apply_theme(theme)
