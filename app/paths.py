@@ -13,6 +13,8 @@ NAME = "hanji"
 PORTABLE_MARK = "hanji-portable.txt"
 """A file of this name beside the program keeps everything of its own there (the portable package)."""
 
+POLICY_FILE = "policy.toml"
+
 
 @cache
 def portable_folder() -> Path | None:
@@ -40,6 +42,13 @@ def settings_file() -> Path:
     """File of the remembered settings; ``HANJI_CONFIG_DIR`` moves it (tests do)."""
     usual = platformdirs.user_config_dir(NAME, appauthor=False)
     return _own("HANJI_CONFIG_DIR", usual, "settings") / "settings.json"
+
+
+def policy_files() -> tuple[Path, ...]:
+    """Files of an administrator's policy: the system's comes first, then the one beside the program."""
+    system = Path(platformdirs.site_config_dir(NAME, appauthor=False))
+    program = Path(__file__).resolve().parents[2]
+    return system / POLICY_FILE, program / POLICY_FILE
 
 
 def documents_folder() -> Path:
@@ -75,8 +84,3 @@ def ledger_file() -> Path:
 def example_ledger_file() -> Path:
     """The ledger of made-up titles that is shown until there is a real one."""
     return data_folder() / "ledger-example.sqlite"
-
-
-def is_ledger_kept() -> bool:
-    """Whether there is a real ledger: a database that is named, or the file."""
-    return bool(os.environ.get("HANJI_DATABASE")) or ledger_file().exists()

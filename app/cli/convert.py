@@ -26,7 +26,7 @@ from app.jobs.cluster.address import ClusterAddress
 from app.jobs.limits import WorkerLimits
 from app.jobs.translating import TranslationOrder
 from app.messages import format_suffixes, os_reason
-from app.paths import is_ledger_kept, queue_file
+from app.paths import queue_file
 from app.services import output_lock
 from app.services.batch import summary_file
 from app.services.batch.job_recorder import JobRecorder, open_queue
@@ -34,7 +34,9 @@ from app.services.batch.summary import summarise
 from app.services.conversion import ConversionRun, Options
 from app.services.edits_file import read_edits
 from app.services.intake import FoundFiles, PlannedFile, Planner, find_files
+from app.services.output_index import FOLDER as INDEX_FOLDER
 from app.services.report import Report, ReportItem, Status, write_report
+from app.settings import is_ledger_kept
 from app.store.queue import Call, JobQueue
 from converters.conversion import OutputFormat
 from converters.document.edits import NO_EDITS, Edits, EditsUnreadable
@@ -110,8 +112,20 @@ def run(arguments: argparse.Namespace, job_id: int | None = None) -> ExitCode:
     refuse_what_does_not_fit(arguments)
     check_summary(arguments.summary)
     paths = expanded(arguments.paths)
-    found = find_files(paths, arguments.out.absolute())
+    found = _in_their_folders(find_files(paths, arguments.out.absolute()), arguments)
     return convert_found(found, paths, arguments, job_id)
+
+
+def _in_their_folders(found: FoundFiles, arguments: argparse.Namespace) -> FoundFiles:
+    """Return the files of a batch of the window with the folders that they were found in."""
+    below = getattr(arguments, "below", {})
+    if not below:
+        return found
+    files = tuple(
+        replace(file, below=Path(below.get(str(file.source.absolute()), file.below)))
+        for file in found.files
+    )
+    return replace(found, files=files)
 
 
 def check_summary(target: Path | None) -> None:
@@ -144,9 +158,33 @@ def convert_found(
     config = read_config(arguments.config) if arguments.config else None
     cluster = address_of(arguments.cluster, config)
     # Made and tried before anybody waits for it.
+    missing = _missing_folders(arguments.out.absolute())
     place = bootstrap.open_output_folder(arguments.out).path
     with output_lock.hold(place, lambda: output.say(tr(_ANOTHER_RUN, folder=str(place)))):
-        return _convert_into(found, paths, arguments, options, cluster, job_id, made)
+        code = _convert_into(found, paths, arguments, options, cluster, job_id, made)
+    if code is ExitCode.NOTHING_DONE and missing:
+        _take_away(missing)
+    return code
+
+
+def _missing_folders(folder: Path) -> list[Path]:
+    """Return a folder and those above it that are not there, the lowest first."""
+    missing = []
+    while not folder.exists() and folder != folder.parent:
+        missing.append(folder)
+        folder = folder.parent
+    return missing
+
+
+def _take_away(folders: list[Path]) -> None:
+    """Take folders away that were made for books of which none came; what holds something stays."""
+    index = folders[0] / INDEX_FOLDER
+    with contextlib.suppress(OSError):
+        for file in index.iterdir():
+            file.unlink()
+        index.rmdir()
+        for folder in folders:
+            folder.rmdir()
 
 
 def _convert_into(
@@ -268,6 +306,8 @@ def call_arguments(arguments: argparse.Namespace, paths: list[Path]) -> dict[str
     kept["password_file"] = str(passwords.absolute()) if passwords else None
     if arguments.edits:
         kept["edits"] = str(arguments.edits.absolute())
+    if getattr(arguments, "below", None):
+        kept["below"] = arguments.below
     if arguments.emblem:
         kept["emblem"] = str(arguments.emblem.absolute())
     return kept
@@ -377,7 +417,11 @@ def _print_summary(report: Report, files: tuple[PlannedFile, ...], folder: Path)
         parts.append(trn("{n} failed", "{n} failed", failed))
     if left := len(files) - len(report.items):
         parts.append(trn("{n} not done", "{n} not done", left))
-    output.say(tr("{counts}. Books are in: {folder}", counts=", ".join(parts), folder=folder))
+    counts = ", ".join(parts)
+    if any(item.outputs for item in report.items):
+        output.say(tr("{counts}. Books are in: {folder}", counts=counts, folder=folder))
+    else:
+        output.say(tr("{counts}.", counts=counts))
 
 
 def enter_in_ledger(items: Iterable[ReportItem]) -> None:

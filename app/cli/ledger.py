@@ -182,9 +182,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 def _need_ledger() -> None:
     """Refuse to read where there is nothing: opening it would make an empty ledger."""
-    from app import paths
+    from app import paths, settings
 
-    if not paths.is_ledger_kept() and not paths.example_ledger_file().exists():
+    if not settings.is_ledger_kept() and not paths.example_ledger_file().exists():
         raise UsageError(mark("The ledger is empty. Take a table in first."))
 
 

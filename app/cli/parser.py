@@ -54,6 +54,15 @@ ARGPARSE_WORDS = (
 class _Parser(argparse.ArgumentParser):
     """argparse with our exit code and our languages."""
 
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Refuse what nobody knows here, where ``--help`` of the right command is named."""
+        parsed, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(tr("unrecognized arguments: %s") % " ".join(unknown))
+        return parsed, unknown
+
     def error(self, message: str) -> NoReturn:
         output.say(tr("hanji: {detail}", detail=message))
         output.say(tr("“{command} --help” shows how it is used.", command=self.prog))
@@ -97,8 +106,12 @@ def build_parser(defaults: Mapping[str, str] | None = None) -> argparse.Argument
         ),
         epilog=tr("Without a command the window opens.") + " " + HANCOM_SENTENCE,
     )
-    parser.add_argument("--version", action="version", version=VERSION_LINE)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    # argparse does not ask the catalogue for this one.
+    version = tr("show program's version number and exit")
+    parser.add_argument("--version", action="version", version=VERSION_LINE, help=version)
+    commands = parser.add_subparsers(
+        dest="command", title=tr("commands"), metavar=tr("COMMAND"), parser_class=_Parser
+    )
     _add_convert(commands, defaults or {})
     _add_watch(commands, defaults or {})
     _add_inspect(commands)

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from app import __version__, paths
+from app import __version__, paths, settings
 from app.errors import AppError
 from app.i18n import mark
 from app.jobs.limits import WorkerLimits
@@ -187,7 +187,7 @@ def _existing(folder: Path) -> Path:
 
 
 def _database() -> Condition:
-    if not paths.is_ledger_kept():
+    if not settings.is_ledger_kept():
         return Condition("database", State.GOOD, mark("No ledger is kept yet."), {})
     # The ledger's libraries are loaded only where there is one.
     from app.services.costing.ledger import open_ledger

@@ -130,6 +130,11 @@ class OutputIndex:
         for entry in self._done.values():
             yield from entry.outputs
 
+    def latest(self) -> list[FinishedInput]:
+        """Return the entry of each book that stands in its place, in the order of their places."""
+        found = {entry.outputs[0][0]: entry for entry in self._made.values() if entry.outputs}
+        return [found[place] for place in sorted(found)]
+
     def owner_of(self, relative: str) -> str | None:
         """Return the source whose book ``relative`` last was, or None."""
         entry = self._made.get(relative)

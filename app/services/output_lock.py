@@ -42,3 +42,31 @@ def hold(out_folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+class FolderLock:
+    """The lock of an output folder for who does not wait; taken and let go in one thread.
+
+    Args:
+        out_folder: where the books go; it is there.
+    """
+
+    def __init__(self, out_folder: Path) -> None:
+        self.folder = out_folder
+        self._lock = FileLock(out_folder / FOLDER / _FILE)
+
+    def take(self) -> bool:
+        """Take the lock at once; False where another run has it."""
+        try:
+            (self.folder / FOLDER).mkdir(exist_ok=True)
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        except (OSError, NotImplementedError) as error:
+            # Some network drives know no locks; books are made all the same.
+            logger.warning("output folder not locked: %s", error)
+        return True
+
+    def release(self) -> None:
+        """Let the lock go."""
+        self._lock.release()

@@ -17,6 +17,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -26,15 +27,23 @@ from app.i18n import mark, tr
 from app.jobs.limits import WorkerLimits
 from app.jobs.request import JobExecutor
 from app.messages import os_reason
-from app.paths import is_ledger_kept
+from app.paths import queue_file
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import FoundFile, PlannedFile, Planner, find_files
 from app.services.progress import fraction
 from app.services.report import ReportItem
+from app.settings import is_ledger_kept
+
+if TYPE_CHECKING:
+    from app.services.batch.recorded_batches import RecordedBatches
+    from app.services.output_lock import FolderLock
 
 logger = logging.getLogger(__name__)
 
 _TICK_MS = 60
+_RETRY_S = 0.3
+"""A folder in which another run makes books is looked at so often."""
+_AT_WORK = mark("Job {job} is at work already, in another window or terminal.")
 _NOT_ENTERED = mark("The books are not in the ledger: {reason}")
 
 
@@ -61,6 +70,8 @@ class Changes:
     refused: list[AppError] = field(default_factory=list)
     reviews: list[Path] = field(default_factory=list)
     """Projects that are ready."""
+    waiting_for: list[Path] = field(default_factory=list)
+    """Folders in which another run of the program makes books just now."""
     entered: list[str] = field(default_factory=list)
     """What was done in the ledger, in words."""
 
@@ -76,6 +87,7 @@ class Changes:
             or self.refused
             or self.reviews
             or self.entered
+            or self.waiting_for
         )
 
 
@@ -127,21 +139,45 @@ class _ChangeBuffer:
         with self._lock:
             self._changes.entered += sentences
 
+    def waiting_for(self, folder: Path) -> None:
+        """Note that another run has the folder."""
+        with self._lock:
+            self._changes.waiting_for.append(folder)
+
     def refused(self, error: AppError) -> None:
         """Note an error to tell the person."""
         with self._lock:
             self._changes.refused.append(error)
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A batch that a person has started."""
+
+    orders: tuple[ConversionOrder, ...]
+    out_folder: Path
+    job_id: int | None
+
+
 class _CommandHandler:
     """Carries out the commands, in the command thread; owns output folder, planner, run and workers."""
 
-    def __init__(self, buffer: _ChangeBuffer, limits: WorkerLimits) -> None:
+    def __init__(
+        self,
+        buffer: _ChangeBuffer,
+        limits: WorkerLimits,
+        workers: int,
+        post: Callable[[Callable[[], None]], None],
+    ) -> None:
         self._buffer = buffer
+        self._post = post
+        self._kept_batches: RecordedBatches | None = None
+        self._held: FolderLock | None = None
+        self._pending: list[_Start] = []
         self._limits = limits
+        self._width = workers or bootstrap.default_workers()
         self._exits = ExitStack()
         self._executor: JobExecutor | None = None
-        self._folder: bootstrap.OutputFolder | None = None
         self._planner: Planner | None = None
         self._places: dict[tuple[int, str], PlannedFile] = {}
         self.run: ConversionRun | None = None
@@ -153,23 +189,128 @@ class _CommandHandler:
         found = find_files(paths, skipped)
         self._buffer.found(found.files, found.ignored)
 
-    def start(self, orders: tuple[ConversionOrder, ...], out_folder: Path) -> None:
-        """Convert files into ``out_folder``."""
+    @property
+    def _batches(self) -> RecordedBatches:
+        """The jobs of this window; the queue's database is loaded with the first."""
+        if self._kept_batches is None:
+            from app.services.batch.recorded_batches import RecordedBatches
+
+            self._kept_batches = RecordedBatches(
+                self._buffer, queue_file(), lambda: self._post(self._idle)
+            )
+        return self._kept_batches
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a batch waits until a folder is free."""
+        return bool(self._pending)
+
+    def start(
+        self, orders: tuple[ConversionOrder, ...], out_folder: Path, job_id: int | None
+    ) -> None:
+        """Convert files into ``out_folder``, once no other run makes books there."""
+        wanted = _Start(orders, out_folder.absolute(), job_id)
         try:
-            run = self._run_into(out_folder)
+            ready = not self._pending and self._hold(wanted.out_folder)
         except (AppError, OSError) as problem:
-            for order in orders:
-                self._buffer.cancelled(order.number)
-            self._buffer.refused(_as_app_error(problem))
+            self._give_up(wanted, problem)
             return
-        for order in orders:
+        if ready:
+            self._begin(wanted)
+        else:
+            self._pending.append(wanted)
+            self._buffer.waiting_for(wanted.out_folder)
+
+    def try_pending(self) -> None:
+        """Begin what waits, where its folder is free now."""
+        while self._pending:
+            wanted = self._pending[0]
             try:
-                self._add(order, run)
+                if not self._hold(wanted.out_folder):
+                    return
+            except (AppError, OSError) as problem:
+                self._pending.pop(0)
+                self._give_up(wanted, problem)
+                continue
+            self._pending.pop(0)
+            self._begin(wanted)
+
+    def _give_up(self, wanted: _Start, problem: AppError | OSError) -> None:
+        for order in wanted.orders:
+            self._buffer.cancelled(order.number)
+        self._buffer.refused(_as_app_error(problem))
+
+    def _hold(self, out_folder: Path) -> bool:
+        """Take the lock of a folder, and read what is there; False where another run has it."""
+        if self._held is not None:
+            if self._held.folder == out_folder:
+                # Someone may have deleted the folder between two runs.
+                out_folder.mkdir(parents=True, exist_ok=True)
+                return True
+            if not self._batches.is_idle:
+                return False
+            self._idle()
+        from app.services.output_lock import FolderLock
+
+        folder = bootstrap.open_output_folder(out_folder)
+        lock = FolderLock(folder.path)
+        if not lock.take():
+            return False
+        self._held = lock
+        # What another run has made meanwhile is in the index only now.
+        self._open_run(bootstrap.open_output_folder(out_folder))
+        return True
+
+    def _idle(self) -> None:
+        """Let the folder go when nothing is on its way any more."""
+        if self._held is not None and self._batches.is_idle:
+            self._held.release()
+            self._held = None
+
+    def _begin(self, wanted: _Start) -> None:
+        """Plan the files of a batch, a job for each way in which books are asked for."""
+        groups: dict[tuple[str, str, bool], list[tuple[PlannedFile, Options, ConversionOrder]]] = {}
+        for order in wanted.orders:
+            try:
+                planned, options = self._planned(order)
             except AppError as problem:
                 self._buffer.cancelled(order.number)
                 self._buffer.refused(problem)
+                continue
+            key = (options.fingerprint, order.into, options.force)
+            groups.setdefault(key, []).append((planned, options, order))
+        for group in groups.values():
+            self._run_group(wanted, group)
+        self._idle()
 
-    def _add(self, order: ConversionOrder, run: ConversionRun) -> None:
+    def _run_group(
+        self, wanted: _Start, group: list[tuple[PlannedFile, Options, ConversionOrder]]
+    ) -> None:
+        from app.store.queue import Call
+
+        _, options, first = group[0]
+        call = Call(
+            call_arguments(
+                [order.found for _, _, order in group],
+                wanted.out_folder,
+                options,
+                first.into,
+                self._limits,
+            ),
+            options.fingerprint,
+        )
+        recorder = self._batches.open(call, [planned for planned, _, _ in group], wanted.job_id)
+        if recorder is None:
+            for planned, _, _ in group:
+                self._buffer.cancelled(planned.number)
+            self._buffer.refused(AppError(_AT_WORK, job=wanted.job_id or 0))
+            return
+        assert self.run is not None
+        for planned, own, _ in group:
+            again = replace(own, force=own.force and not recorder.was_done(planned))
+            self.run.add(planned, again)
+
+    def _planned(self, order: ConversionOrder) -> tuple[PlannedFile, Options]:
         options = order.options
         if order.into:
             # Memory, terms and packages are loaded for books that are translated only.
@@ -182,7 +323,27 @@ class _CommandHandler:
             assert self._planner is not None
             place = self._planner.place(order.number, order.found, mark)
             self._places[order.number, mark] = place
-        run.add(place, options)
+        return place, options
+
+    def cancel(self, number: int) -> None:
+        """Take one file back."""
+        for at, wanted in enumerate(self._pending):
+            if number in {order.number for order in wanted.orders}:
+                left = tuple(order for order in wanted.orders if order.number != number)
+                self._pending[at] = replace(wanted, orders=left)
+                self._buffer.cancelled(number)
+        self._pending = [wanted for wanted in self._pending if wanted.orders]
+        if self.run is not None:
+            self.run.cancel(number)
+
+    def cancel_all(self) -> None:
+        """Take everything back that is not done."""
+        waiting, self._pending = self._pending, []
+        for wanted in waiting:
+            for order in wanted.orders:
+                self._buffer.cancelled(order.number)
+        if self.run is not None:
+            self.run.cancel_all()
 
     def enter(self, items: tuple[ReportItem, ...]) -> None:
         """Enter finished books in the city's ledger, where there is one."""
@@ -202,7 +363,7 @@ class _CommandHandler:
         """Make a review project, in a thread of its own: it may take minutes."""
         if self._executor is None:
             self._executor = self._exits.enter_context(
-                bootstrap.open_executor(bootstrap.default_workers(), self._limits)
+                bootstrap.open_executor(self._width, self._limits)
             )
         thread = threading.Thread(
             target=self._review,
@@ -232,33 +393,62 @@ class _CommandHandler:
         else:
             self._buffer.reviewed(project)
 
-    def _run_into(self, out_folder: Path) -> ConversionRun:
-        if self.run is not None and self._folder and self._folder.path == out_folder.absolute():
-            # Someone may have deleted the folder between two runs.
-            out_folder.mkdir(parents=True, exist_ok=True)
-            return self.run
-        folder = bootstrap.open_output_folder(out_folder)
-        width = bootstrap.default_workers()
+    def _open_run(self, folder: bootstrap.OutputFolder) -> None:
+        """Begin a run into a folder, with what its index says now."""
         if self._executor is None:
-            self._executor = self._exits.enter_context(bootstrap.open_executor(width, self._limits))
+            self._executor = self._exits.enter_context(
+                bootstrap.open_executor(self._width, self._limits)
+            )
         options = Options()
-        self._folder = folder
         self._planner = Planner(folder.path, options.output, folder.index)
         self._places.clear()
         if self.run is not None:
-            # A new folder means a new run; the window offers it only while nothing is on its way.
             self.run.close()
-        self.run = ConversionRun(self._executor, folder.index, options, self._buffer, width)
-        return self.run
+        self.run = ConversionRun(self._executor, folder.index, options, self._batches, self._width)
 
     def close(self) -> None:
         """End everything."""
         self._closing.set()
+        self._pending = []
         if self.run is not None:
             self.run.close()
+        if self._kept_batches is not None:
+            self._kept_batches.close()
+        if self._held is not None:
+            self._held.release()
+            self._held = None
         self._exits.close()
         for thread in self._reviews:
             thread.join()
+
+
+def call_arguments(
+    files: Iterable[FoundFile],
+    out_folder: Path,
+    options: Options,
+    into: str,
+    limits: WorkerLimits,
+) -> dict[str, Any]:
+    """Return a batch as the call of the command that would make it; ``hanji jobs`` goes on with it."""
+    found = tuple(files)
+    return {
+        "to": options.output.value,
+        "jobs": None,
+        "force": options.force,
+        "max_seconds": limits.max_seconds,
+        "max_memory": limits.max_memory_mib,
+        "bilingual": "-" in into,
+        "care": "normal",
+        "paths": [str(file.source.absolute()) for file in found],
+        "below": {
+            str(file.source.absolute()): file.below.as_posix()
+            for file in found
+            if file.below != Path()
+        },
+        "out": str(out_folder),
+        "translate": ["ko", into.rpartition("-")[2]] if into else None,
+        "password_file": None,
+    }
 
 
 def _as_app_error(problem: AppError | OSError) -> AppError:
@@ -272,11 +462,18 @@ class Background(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None, limits: WorkerLimits | None = None) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        limits: WorkerLimits | None = None,
+        workers: int = 0,
+    ) -> None:
         super().__init__(parent)
         self._buffer = _ChangeBuffer()
-        self._handler = _CommandHandler(self._buffer, limits or WorkerLimits())
         self._commands: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._handler = _CommandHandler(
+            self._buffer, limits or WorkerLimits(), workers, self._commands.put
+        )
         self._closed = False
         self._thread = threading.Thread(target=self._serve, name="hanji-commands", daemon=True)
         self._thread.start()
@@ -290,10 +487,12 @@ class Background(QObject):
         wanted = tuple(paths)
         self._commands.put(lambda: self._handler.find(wanted, skipped))
 
-    def start(self, orders: Iterable[ConversionOrder], out_folder: Path) -> None:
-        """Convert files."""
+    def start(
+        self, orders: Iterable[ConversionOrder], out_folder: Path, job_id: int | None = None
+    ) -> None:
+        """Convert files; ``job_id`` is the job to go on with, where it was cut off."""
         wanted = tuple(orders)
-        self._commands.put(lambda: self._handler.start(wanted, out_folder))
+        self._commands.put(lambda: self._handler.start(wanted, out_folder, job_id))
 
     def review(self, source: Path, project: Path, language: str) -> None:
         """Make a review project of a document."""
@@ -306,11 +505,11 @@ class Background(QObject):
 
     def cancel(self, number: int) -> None:
         """Take one file back."""
-        self._commands.put(lambda: self._with_run(lambda run: run.cancel(number)))
+        self._commands.put(lambda: self._handler.cancel(number))
 
     def cancel_all(self) -> None:
         """Take everything back that is not done."""
-        self._commands.put(lambda: self._with_run(ConversionRun.cancel_all))
+        self._commands.put(self._handler.cancel_all)
 
     def close(self) -> None:
         """End all work; waits for the workers to go. A second call does nothing."""
@@ -322,12 +521,15 @@ class Background(QObject):
         self._commands.put(None)
         self._thread.join()
 
-    def _with_run(self, action: Callable[[ConversionRun], None]) -> None:
-        if self._handler.run is not None:
-            action(self._handler.run)
-
     def _serve(self) -> None:
-        while (command := self._commands.get()) is not None:
+        while True:
+            try:
+                wait = _RETRY_S if self._handler.is_waiting else None
+                command = self._commands.get(timeout=wait)
+            except queue.Empty:
+                command = self._handler.try_pending
+            if command is None:
+                return
             try:
                 command()
             except OSError as error:

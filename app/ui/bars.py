@@ -19,51 +19,38 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import Language, current_language, tr
-from app.ui import icons
 from app.ui.theme import Theme
 from app.ui.widgets import Button, frame, label
 
-_MARK = 28
 TRANSLATIONS = ("", "en", "ko-en")
 """What the settings call no translation, English, and both languages side by side."""
 
 
 class Header(QWidget):
-    """The upper bar: name, add buttons, language, about."""
+    """The upper bar of the conversions: add buttons, the watched folder, language."""
 
     def __init__(
         self,
         add_files: Callable[[], object],
         add_folder: Callable[[], object],
-        open_review: Callable[[], object],
-        open_ledger: Callable[[], object],
         watch: Callable[[], object],
         switch_language: Callable[[], object],
-        about: Callable[[], object],
     ) -> None:
         super().__init__()
-        self._mark = QLabel()
         self._name = label("title")
         self.files = Button("add-file", "", add_files)
         self.folder = Button("add-folder", "", add_folder)
         self.watch = Button("folder", "quiet", watch)
-        self.review = Button("review", "quiet", open_review)
-        self.ledger = Button("ledger", "quiet", open_ledger)
         self.language = Button("", "quiet", switch_language)
-        self.about = Button("info", "quiet", about)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for part in (self._mark, self._name):
-            row.addWidget(part)
+        row.addWidget(self._name)
         row.addSpacing(14)
         row.addWidget(self.files)
         row.addWidget(self.folder)
         row.addStretch()
         row.addWidget(self.watch)
-        row.addWidget(self.review)
-        row.addWidget(self.ledger)
         row.addWidget(self.language)
-        row.addWidget(self.about)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(frame("header", row, (20, 10, 14, 10)))
@@ -71,27 +58,20 @@ class Header(QWidget):
     def retranslate(self) -> None:
         """Set all words."""
         korean = current_language() is Language.KOREAN
-        self._name.setText(tr("Hanji"))
+        self._name.setText(tr("Convert"))
         self.files.say(tr("Add files"), "Ctrl+O")
         self.folder.say(tr("Add a folder"), "Ctrl+Shift+O")
         # The other language's own name: whoever needs it can read it.
         self.language.say("English" if korean else "한국어", "Ctrl+L")
-        self.about.say(tr("About"), "F1")
         self.watch.say(tr("Watch a folder…"), "Ctrl+Shift+W")
-        self.review.say(tr("Reviews"), "Ctrl+R")
-        self.ledger.say(tr("Ledger"), "Ctrl+G")
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        self._mark.setPixmap(icons.pixmap("hanji", "", _MARK, self.devicePixelRatioF()))
         for button in (
             self.files,
             self.folder,
             self.watch,
-            self.review,
-            self.ledger,
             self.language,
-            self.about,
         ):
             button.apply_theme(theme)
 

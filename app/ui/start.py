@@ -9,7 +9,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import crash, i18n
@@ -18,6 +17,7 @@ from app.cli import output
 from app.i18n import Language
 from app.ui import icons
 from app.ui.background import Background
+from app.ui.qt_words import translate_qt
 from app.ui.single_instance import SecondStarts, hand_over
 from app.ui.theme import program_font
 from app.ui.window import Window
@@ -31,20 +31,12 @@ def _choose_language(remembered: str) -> None:
         i18n.use_language(i18n.preferred_language())
 
 
-def _translate_qt(application: QApplication) -> None:
-    """Let Qt's own dialogs speak Korean too."""
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if i18n.current_language() is Language.KOREAN and translator.load("qtbase_ko", folder):
-        application.installTranslator(translator)
-
-
-def prepare_application(application: QApplication) -> None:
-    """Give the application its name, font and icon."""
+def prepare_application(application: QApplication, text_size: int = 100) -> None:
+    """Give the application its name, font (in percent of the usual size) and icon."""
     application.setApplicationName("hanji")
     application.setDesktopFileName("hanji")
     application.setStyle("Fusion")
-    application.setFont(program_font())
+    application.setFont(program_font(text_size))
     application.setWindowIcon(icons.program_icon())
 
 
@@ -67,11 +59,11 @@ def open_window(files: Sequence[Path] = ()) -> int:
         )
         return 3
     application = QApplication(sys.argv[:1])
-    prepare_application(application)
-    _translate_qt(application)
+    prepare_application(application, settings.text_size)
+    translate_qt()
     if hand_over(files):
         return 0
-    background = Background()
+    background = Background(workers=settings.workers)
     # However the program ends, no worker outlives it.
     application.aboutToQuit.connect(background.close)
     window = Window(settings, background)

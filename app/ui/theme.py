@@ -81,6 +81,31 @@ DARK = Theme(
     bad_soft="#43292A",
     warn_soft="#40361F",
 )
+CONTRAST = Theme(
+    name="contrast",
+    ground="#000000",
+    surface="#000000",
+    raised="#1A1A1A",
+    line="#FFFFFF",
+    text="#FFFFFF",
+    muted="#E6E6E6",
+    disabled="#9A9A9A",
+    accent="#FFE04D",
+    accent_hover="#FFEB8A",
+    on_accent="#000000",
+    accent_soft="#3A3300",
+    good="#7DF5B0",
+    warn="#FFD24D",
+    bad="#FF9E94",
+    bad_soft="#3D0A05",
+    warn_soft="#332600",
+)
+_BY_NAME = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
+
+
+def theme_named(name: str) -> Theme:
+    """Return the theme of a name; the system's for an empty one."""
+    return _BY_NAME.get(name) or system_theme()
 
 
 def system_theme() -> Theme:
@@ -89,11 +114,11 @@ def system_theme() -> Theme:
     return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
 
 
-def program_font() -> QFont:
-    """Return the font of the whole window."""
+def program_font(percent: int = 100) -> QFont:
+    """Return the font of the whole window, at a size in percent of the usual one."""
     font = QFont()
     font.setFamilies(FONT_FAMILIES)
-    font.setPointSizeF(FONT_PT)
+    font.setPointSizeF(FONT_PT * percent / 100)
     return font
 
 
@@ -131,15 +156,27 @@ QWidget {{ color: {text}; }}
 QMainWindow, QDialog {{ background: {ground}; }}
 QFrame#header {{ background: {surface}; border: 0; border-bottom: 1px solid {line}; }}
 QFrame#footer {{ background: {surface}; border: 0; border-top: 1px solid {line}; }}
+QFrame#sideBar {{ background: {surface}; border: 0; border-right: 1px solid {line}; }}
+QFrame#sideBar QToolButton {{
+  background: transparent; border: 2px solid transparent; border-radius: 8px; padding: 6px 2px; color: {muted};
+}}
+QFrame#sideBar QToolButton:hover {{ background: {raised}; }}
+QFrame#sideBar QToolButton:checked {{ background: {accent_soft}; color: {text}; font-weight: 600; }}
+QFrame#sideBar QToolButton:focus {{ border-color: {accent}; }}
 QFrame#banner {{ background: {warn_soft}; border: 1px solid {warn}; border-radius: 8px; }}
 QFrame#dropArea {{ background: {surface}; border: 2px dashed {line}; border-radius: 14px; }}
 QFrame#dropArea[over="true"] {{ border-color: {accent}; background: {accent_soft}; }}
+QFrame#settingsSection {{ background: {surface}; border: 1px solid {line}; border-radius: 10px; }}
+QSpinBox {{
+  background: {surface}; color: {text}; border: 1px solid {line}; border-radius: 7px; padding: 5px 9px;
+}}
+QSpinBox:focus {{ border: 2px solid {accent}; padding: 4px 8px; }}
 QFrame#detail {{ background: {surface}; border: 1px solid {line}; border-radius: 10px; }}
 QFrame#errorBox {{ background: {bad_soft}; border: 0; border-radius: 8px; }}
 QFrame#lossBox {{ background: {warn_soft}; border: 0; border-radius: 8px; }}
 QLabel#muted, QLabel[role="muted"] {{ color: {muted}; }}
-QLabel[role="title"] {{ font-size: 13pt; font-weight: 600; }}
-QLabel[role="big"] {{ font-size: 17pt; font-weight: 600; }}
+QLabel[role="title"] {{ font-size: {title_pt}pt; font-weight: 600; }}
+QLabel[role="big"] {{ font-size: {big_pt}pt; font-weight: 600; }}
 QLabel[role="name"] {{ font-weight: 600; }}
 QLabel[role="bad"] {{ color: {bad}; font-weight: 600; }}
 QLabel[role="good"] {{ color: {good}; font-weight: 600; }}
@@ -161,6 +198,8 @@ QPushButton[kind="primary"]:disabled {{ background: {line}; color: {disabled}; b
 QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 6px 10px; }}
 QPushButton[kind="quiet"]:hover {{ background: {accent_soft}; }}
 QPushButton[kind="quiet"]:focus {{ border: 2px solid {accent}; padding: 5px 9px; }}
+QPushButton[kind="tabClose"] {{ background: transparent; border: 0; padding: 2px; min-height: 16px; }}
+QPushButton[kind="tabClose"]:hover {{ background: {accent_soft}; }}
 QPushButton[kind="filter"] {{ background: transparent; border-color: transparent; padding: 4px 10px; color: {muted}; }}
 QPushButton[kind="filter"]:hover {{ background: {accent_soft}; }}
 QPushButton[kind="filter"]:checked {{ background: {accent_soft}; color: {accent}; font-weight: 600; }}
@@ -205,7 +244,7 @@ QTextEdit:focus, QPlainTextEdit:focus, QListWidget:focus {{ border: 2px solid {a
 QTextEdit:disabled {{ background: {ground}; }}
 QListWidget {{ outline: 0; }}
 QListWidget::item {{ border-radius: 6px; border-bottom: 1px solid {ground}; }}
-QListWidget::item:selected {{ background: {accent_soft}; }}
+QListWidget::item:selected {{ background: {accent_soft}; color: {text}; }}
 QLineEdit[bad="true"] {{ border: 2px solid {bad}; padding: 5px 8px; }}
 QTabWidget::pane {{ border: 0; }}
 QTabBar {{ background: transparent; }}
@@ -240,6 +279,8 @@ QCheckBox:focus {{ color: {accent}; }}
 
 
 def style_sheet_of(theme: Theme) -> str:
-    """Return the style sheet in the theme's colours."""
+    """Return the style sheet in the theme's colours, its titles in proportion to the program's font."""
+    size = QGuiApplication.font().pointSizeF()
+    share = size / FONT_PT if size > 0 else 1.0
     colors = {name: getattr(theme, name) for name in theme.__dataclass_fields__}
-    return _SHEET.format(**colors)
+    return _SHEET.format(**colors, title_pt=round(13 * share, 1), big_pt=round(17 * share, 1))

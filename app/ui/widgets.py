@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
@@ -107,3 +108,8 @@ def restyle(widget: QWidget) -> None:
 def breakable(path: str) -> str:
     """Return a path that may wrap after each separator."""
     return path.replace("/", "/\u200b").replace("\\", "\\\u200b")
+
+
+def moment_words(seconds: float) -> str:
+    """Return a moment (seconds since 1970) as people of this time zone read it."""
+    return datetime.fromtimestamp(seconds).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -72,3 +72,100 @@ def test_a_mark_beside_the_program_keeps_everything_there(tmp_path, monkeypatch)
         assert paths.queue_file().parent == tmp_path / "elsewhere"
     finally:
         paths.portable_folder.cache_clear()
+
+
+def test_every_field_that_is_shown_has_a_declaration_that_allows_its_default():
+    for setting in stored.declared().values():
+        assert setting.allows(setting.default), setting.key
+        assert setting.words
+        assert setting.hint
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("text_size", 5000), ("text_size", "150"), ("theme", "pink"), ("workers", True)],
+)
+def test_a_value_out_of_its_limits_means_the_default(key, value):
+    import json
+
+    file = paths.settings_file()
+    file.parent.mkdir(parents=True)
+    file.write_text(json.dumps({key: value, "language": "en"}))
+    assert stored.load() == Settings(language="en")
+
+
+def test_what_only_a_newer_version_knows_is_kept():
+    import json
+
+    file = paths.settings_file()
+    file.parent.mkdir(parents=True)
+    file.write_text('{"later": [1], "language": "ko"}')
+    stored.save(Settings(language="en"))
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    assert (kept["later"], kept["language"]) == ([1], "en")
+
+
+POLICY = """
+reason = "정보화-31"
+[defaults]
+text_size = 125
+[locked]
+translation = "en"
+workers = { value = 2, reason = "공용" }
+"""
+
+
+@pytest.fixture
+def policy(monkeypatch, tmp_path):
+    file = tmp_path / "policy.toml"
+    file.write_text(POLICY, encoding="utf-8")
+    monkeypatch.setattr(paths, "policy_files", lambda: (tmp_path / "none.toml", file))
+    return file
+
+
+def test_a_policy_changes_defaults_and_locks_values(policy):
+    held = stored.load()
+    assert (held.text_size, held.translation, held.workers) == (125, "en", 2)
+    stored.save(Settings(text_size=150, translation="ko-en", workers=4))
+    again = stored.load()
+    assert (again.text_size, again.translation, again.workers) == (150, "en", 2)
+    assert stored.policy().reasons == {"translation": "정보화-31", "workers": "공용"}
+
+
+def test_a_persons_own_value_comes_back_when_the_lock_goes(policy):
+    policy.unlink()
+    stored.save(Settings(workers=4))
+    policy.write_text(POLICY, encoding="utf-8")
+    stored.save(stored.load())
+    policy.unlink()
+    assert stored.load().workers == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("[locked]\nworkers = 99", "locked.workers"),
+        ("[defaults]\nstrange = 1", "defaults.strange"),
+        ("locked = 3", "locked"),
+    ],
+)
+def test_a_policy_that_makes_no_sense_is_told_and_changes_nothing(policy, text, fault):
+    policy.write_text(text, encoding="utf-8")
+    assert stored.policy().faults == (fault,)
+    assert stored.load() == Settings()
+
+
+def test_a_torn_policy_changes_nothing(policy):
+    policy.write_text("[locked\nworkers", encoding="utf-8")
+    assert stored.load() == Settings()
+    assert stored.policy().faults
+
+
+def test_the_database_of_the_settings_is_the_ledgers(monkeypatch):
+    monkeypatch.delenv("HANJI_DATABASE", raising=False)
+    assert not stored.is_ledger_kept()
+    stored.save(Settings(database="postgresql://city/ledger"))
+    assert stored.ledger_database() == "postgresql://city/ledger"
+    assert stored.is_ledger_kept()
+    monkeypatch.setenv("HANJI_DATABASE", "other.sqlite")
+    assert stored.ledger_database() == "other.sqlite"

@@ -20,6 +20,7 @@ ALLOWED = {
     "app/ui/background.py: Background._serve": "the next command is carried out",
     "app/ui/ledger/ledgerthread.py: LedgerThread._serve": "the next question is answered",
     "app/ui/ledger/ledgerthread.py: _answer": "the next question is answered",
+    "app/ui/shell/loader.py: Loader._run": "the page goes on without what was not read",
     # What others raise by design, of classes that we cannot name.
     "app/jobs/cluster/client.py: ClusterExecutor._take": "Dask raises what the other machine did",
     "app/services/remote_folders.py: RemoteFolder._answering": "fsspec raises what its backends do",

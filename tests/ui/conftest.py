@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.jobs.limits import WorkerLimits
 from app.settings import Settings
 from app.ui.background import Background
+from app.ui.convert_page import ConvertPage
 from app.ui.notifier import Notification
 from app.ui.start import prepare_application
 from app.ui.window import Window
@@ -24,7 +25,7 @@ def books(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp, books: Path) -> Window:
+def shell(qtbot: QtBot, qapp, books: Path) -> Window:
     """The window as it opens the first time."""
     prepare_application(qapp)
     background = Background(limits=WorkerLimits(max_seconds=60))
@@ -38,7 +39,13 @@ def window(qtbot: QtBot, qapp, books: Path) -> Window:
 
 
 @pytest.fixture
-def said(window: Window) -> list[Notification]:
+def window(shell: Window) -> ConvertPage:
+    """The page of conversions, in its window."""
+    return shell.convert
+
+
+@pytest.fixture
+def said(window: ConvertPage) -> list[Notification]:
     """Everything that the banner says."""
     heard: list[Notification] = []
     window.notifier.said.connect(heard.append)
@@ -46,7 +53,7 @@ def said(window: Window) -> list[Notification]:
 
 
 @pytest.fixture
-def add(window: Window, qtbot: QtBot) -> Callable[..., None]:
+def add(window: ConvertPage, qtbot: QtBot) -> Callable[..., None]:
     """Add paths and wait until they are in the list."""
 
     def add_paths(*paths: Path, count: int | None = None) -> None:

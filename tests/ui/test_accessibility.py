@@ -50,7 +50,7 @@ def test_rows_say_name_state_and_cause(window, add, tmp_path):
 
 def test_tab_walks_the_window_and_comes_back(window, qtbot, add, make_document, tmp_path):
     add(make_document(tmp_path / "a.hwp"))
-    window.activateWindow()
+    window.window().activateWindow()
     window.view.table.setFocus()
     seen = []
     for _ in range(40):

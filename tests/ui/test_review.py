@@ -540,16 +540,17 @@ def test_a_window_may_be_closed_the_moment_it_opens(qtbot: QtBot, qapp, path: Pa
 
 def test_a_document_of_the_list_is_reviewed(books_window, qtbot: QtBot) -> None:
     """From the main window: the project is made beside the books and opens by itself."""
-    main = books_window
+    shell = books_window
+    main, reviews = shell.convert, shell.page("review")
     main.add_paths([SAMPLES / "hanji-guidebook.docx"])
     qtbot.waitUntil(lambda: len(main.model.rows) == 1, timeout=10_000)
     main.view.choose(main.model.rows[0].number)
     main.act("review")
-    qtbot.waitUntil(lambda: len(main.reviews.windows) == 1, timeout=60_000)
-    opened = main.reviews.windows[0]
+    qtbot.waitUntil(lambda: len(reviews.windows) == 1, timeout=60_000)
+    opened = reviews.windows[0]
     assert opened.project.path.name == "hanji-guidebook.en.hanji"
     assert opened.model.rowCount() == opened.project.counts().total > 0
     # Asked again, the same window comes to the front.
     main.act("review")
-    assert main.reviews.windows == [opened]
-    main.reviews.close()
+    assert reviews.windows == [opened]
+    reviews.end()

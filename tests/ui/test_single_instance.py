@@ -40,7 +40,7 @@ def second(qtbot):
 
 def test_files_of_a_second_start_come_to_the_first(window, second, tmp_path, make_document, qtbot):
     first = SecondStarts(window)
-    first.files.connect(window.open_files)
+    first.files.connect(window.window().open_files)
     assert first.listen()
     make_document(tmp_path / "시정 백서.hwp")
     assert second("시정 백서.hwp", cwd=tmp_path) == 0
@@ -86,6 +86,6 @@ def test_a_project_of_a_review_opens_as_one(window, tmp_path, monkeypatch, make_
     opened = []
     monkeypatch.setattr(window.reviews, "open", opened.append)
     document = make_document(tmp_path / "a.hwp")
-    window.open_files([tmp_path / "a.en.hanji", document])
+    window.window().open_files([tmp_path / "a.en.hanji", document])
     qtbot.waitUntil(lambda: len(window.model.rows) == 1)
     assert opened == [tmp_path / "a.en.hanji"]

@@ -129,7 +129,7 @@ def test_the_books_folder_inside_does_not_feed_itself(
     # Chosen after the watch began.
     watch()
     inside = folder / "책"
-    window.settings = Settings(out_folder=str(inside), watched_folder=str(folder))
+    window.preferences.current = Settings(out_folder=str(inside), watched_folder=str(folder))
     make_document(folder / "a.hwp")
     qtbot.waitUntil(lambda: converted(window, 1), timeout=LONG)
     assert (inside / "a.epub").exists()
@@ -142,14 +142,15 @@ def test_watching_goes_on_after_a_restart(window, qtbot, watch, folder, books, m
     make_document(folder / "a.hwp")
     qtbot.waitUntil(lambda: converted(window, 1), timeout=LONG)
     made = (books / "a.epub").stat().st_mtime_ns
-    window.close()
+    window.window().close()
     background = Background(limits=WorkerLimits(max_seconds=60))
     again = Window(Settings(out_folder=str(books), watched_folder=str(folder)), background)
     qtbot.addWidget(again, before_close_func=lambda _window: background.close())
     again.show()
-    assert again.watch_band.isVisible()
+    assert again.convert.watch_band.isVisible()
     qtbot.waitUntil(
-        lambda: [row.state for row in again.model.rows] == [RowState.UNCHANGED], timeout=LONG
+        lambda: [row.state for row in again.convert.model.rows] == [RowState.UNCHANGED],
+        timeout=LONG,
     )
     assert (books / "a.epub").stat().st_mtime_ns == made
 

@@ -36,7 +36,7 @@ def convert(window, qtbot) -> None:
 
 def test_it_opens_empty_and_korean(window):
     assert window.pages.currentIndex() == 0
-    assert window.windowTitle() == "한지"
+    assert window.window().windowTitle() == "한지"
     assert not window.footer.start.isEnabled()
     assert window.focusWidget() is window.drop_area.files
 
@@ -54,7 +54,7 @@ def test_dropped_files_become_books(window, qtbot, make_document, tmp_path, book
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    window.dropEvent(event)
+    window.window().dropEvent(event)
     qtbot.waitUntil(lambda: len(window.model.rows) == 3)
     convert(window, qtbot)
     assert states(window) == [RowState.CONVERTED] * 3
@@ -109,7 +109,7 @@ def test_an_empty_folder_is_said(window, said, qtbot, tmp_path):
     window.add_paths([tmp_path / "empty"])
     qtbot.waitUntil(lambda: bool(said))
     assert "찾지 못했습니다" in said[-1].text
-    assert window.banner.isVisible()
+    assert window.window().banner.isVisible()
 
 
 @pytest.mark.slow
@@ -195,7 +195,7 @@ def test_no_program_for_books_is_said_with_a_way_out(
     qtbot.keyClick(window.view.table, Qt.Key.Key_Return)
     assert opened[-1].endswith("a.epub")
     assert "EPUB" in said[-1].text
-    qtbot.mouseClick(window.banner.action, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.window().banner.action, Qt.MouseButton.LeftButton)
     assert opened[-1].endswith("한지")
 
 
@@ -261,11 +261,11 @@ def test_closing_in_the_middle_asks_first(window, qtbot, add, make_document, tmp
     qtbot.waitUntil(lambda: RowState.RUNNING in states(window), timeout=LONG)
     asked = []
     window.notifier.confirm = lambda *words: asked.append(words) and False
-    window.close()
+    window.window().close()
     assert window.isVisible()
     assert len(asked) == 1
     window.notifier.confirm = lambda *_words: True
-    window.close()
+    window.window().close()
     assert not window.isVisible()
 
 
@@ -290,8 +290,8 @@ def test_about_names_licence_and_hancom(window, qtbot):
 
     from app.ui.about import AboutBox
 
-    window.about()
-    (box,) = window.findChildren(AboutBox)
+    window.window().about()
+    (box,) = window.window().findChildren(AboutBox)
     text = " ".join(label.text() for label in box.findChildren(QLabel))
     assert (
         "본 제품은 한글과컴퓨터의 한글 문서 파일(.hwp) 공개 문서를 참고하여 개발하였습니다." in text
@@ -308,8 +308,8 @@ def test_about_leads_to_the_check_of_this_computer(window, qtbot, qapp):
     from app.ui.machine import MachineBox
     from app.ui.widgets import Button
 
-    window.about()
-    (about,) = window.findChildren(AboutBox)
+    window.window().about()
+    (about,) = window.window().findChildren(AboutBox)
     check = next(b for b in about.findChildren(Button) if b.text() == "이 컴퓨터 점검…")
     qtbot.mouseClick(check, Qt.MouseButton.LeftButton)
     (box,) = about.findChildren(MachineBox)
@@ -332,7 +332,7 @@ def test_a_check_that_fails_says_so(window, qtbot):
     def fail():
         raise OSError("no")
 
-    box = MachineBox(window, window._theme, fail)
+    box = MachineBox(window, window.window()._theme, fail)
     qtbot.addWidget(box)
     said = "이 컴퓨터를 점검하지 못했습니다."
     qtbot.waitUntil(lambda: said in " ".join(lab.text() for lab in box.findChildren(QLabel)))
@@ -385,7 +385,7 @@ def test_finished_books_enter_the_citys_ledger(window, qtbot, make_document, tmp
     )
     qtbot.waitUntil(lambda: len(window.model.rows) == 2)
     convert(window, qtbot)
-    qtbot.waitUntil(lambda: "장부에 책 1권" in window.banner.text.text(), timeout=10_000)
-    assert "회의 메모" in window.banner.text.text()
+    qtbot.waitUntil(lambda: "장부에 책 1권" in window.window().banner.text.text(), timeout=10_000)
+    assert "회의 메모" in window.window().banner.text.text()
     with open_ledger(name="김") as ledger:
         assert ledger.count() == 2

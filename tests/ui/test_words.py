@@ -10,12 +10,12 @@ import pytest
 
 from app.i18n import Language, use_language
 from app.services.intake import FoundFile, find_files
+from app.ui.convert_page import ConvertPage
 from app.ui.queue.model import StateFilter, passes
 from app.ui.queue.rows import QueueRow, RowState, count_rows
-from app.ui.window import Window
 
 
-def rows_in(window: Window, **wanted: int) -> list[QueueRow]:
+def rows_in(window: ConvertPage, **wanted: int) -> list[QueueRow]:
     """Put so many rows of each state into a window."""
     total = sum(wanted.values())
     rows = window.model.add([FoundFile(Path(f"/nowhere/{n}.hwp")) for n in range(total)])
@@ -26,7 +26,7 @@ def rows_in(window: Window, **wanted: int) -> list[QueueRow]:
     return rows
 
 
-def numbers(window: Window) -> dict[StateFilter, int]:
+def numbers(window: ConvertPage) -> dict[StateFilter, int]:
     """Return what the filters say."""
     return {
         wanted: int(button.text().rsplit(" ", 1)[1].replace(",", ""))
@@ -76,24 +76,24 @@ def test_an_announcement_is_said_in_the_language_now_in_use(window, qtbot, tmp_p
     empty = tmp_path / "빈 폴더"
     empty.mkdir()
     window.add_paths([empty])
-    qtbot.waitUntil(window.banner.isVisible, timeout=5000)
-    korean = window.banner.text.text()
+    qtbot.waitUntil(window.window().banner.isVisible, timeout=5000)
+    korean = window.window().banner.text.text()
     try:
-        window.switch_language()
-        assert window.banner.text.text() != korean
-        assert window.banner.text.text().startswith("No document was found")
+        window.window().switch_language()
+        assert window.window().banner.text.text() != korean
+        assert window.window().banner.text.text().startswith("No document was found")
     finally:
         use_language(Language.KOREAN)
-    window.retranslate()
-    assert window.banner.text.text() == korean
+    window.window().retranslate()
+    assert window.window().banner.text.text() == korean
 
 
 def test_what_cannot_be_said_anew_goes_with_its_language(window):
     window.notifier.say("한 번만 하는 말")
-    assert window.banner.isVisible()
+    assert window.window().banner.isVisible()
     try:
-        window.switch_language()
-        assert not window.banner.isVisible()
+        window.window().switch_language()
+        assert not window.window().banner.isVisible()
     finally:
         use_language(Language.KOREAN)
 
@@ -102,15 +102,15 @@ def test_an_announcement_goes_when_it_is_over(window, qtbot, tmp_path, make_docu
     empty = tmp_path / "빈 폴더"
     empty.mkdir()
     window.add_paths([empty])
-    qtbot.waitUntil(window.banner.isVisible, timeout=5000)
+    qtbot.waitUntil(window.window().banner.isVisible, timeout=5000)
     document = make_document(tmp_path / "a.hwp")
     window.add_paths([document])
-    assert not window.banner.isVisible()
+    assert not window.window().banner.isVisible()
     window.reviews.begin(document, tmp_path)
-    qtbot.waitUntil(window.banner.isVisible, timeout=5000)
-    qtbot.waitUntil(lambda: bool(window.reviews.windows), timeout=60_000)
-    qtbot.waitUntil(lambda: not window.banner.isVisible(), timeout=5000)
-    window.reviews.close()
+    qtbot.waitUntil(window.window().banner.isVisible, timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.window().page("review").windows), timeout=60_000)
+    qtbot.waitUntil(lambda: not window.window().banner.isVisible(), timeout=5000)
+    window.window().page("review").end()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from app import paths
+from app import settings
 from app.i18n import trn
 from app.ledger.records import Edition, RecordKind
 from app.services.costing.ledger import LedgerService, open_ledger
@@ -51,7 +51,7 @@ def enter_run(items: Iterable[ReportItem], day: date) -> Entered | None:
     Raises:
         AppError: the ledger cannot be opened or written.
     """
-    if not paths.is_ledger_kept():
+    if not settings.is_ledger_kept():
         return None
     made = [item for item in items if item.status in (Status.CONVERTED, Status.UNCHANGED)]
     if not made:

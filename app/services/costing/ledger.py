@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from app import paths
+from app import paths, settings
 from app.errors import AppError
 from app.i18n import mark
 from app.ledger.periods import months_of
@@ -225,7 +225,7 @@ def open_ledger(
     """Open the ledger.
 
     Args:
-        url: of a database; else HANJI_DATABASE, else the file in the data folder. The example
+        url: of a database; else HANJI_DATABASE, else that of the settings, else the file in the data folder. The example
             is shown in its stead while it is there and no real ledger is.
         name: who is at work; else HANJI_PERSON, else the user name.
         reading: whether nothing will be written; a file on a write-protected disk opens then.
@@ -234,7 +234,7 @@ def open_ledger(
         LedgerUnreachable: it cannot be opened.
     """
     who = name or os.environ.get("HANJI_PERSON") or person()
-    named = url or os.environ.get("HANJI_DATABASE")
+    named = url or settings.ledger_database()
     if named:
         at: Path | str = named if "://" in named else Path(named)
         return LedgerService(LedgerStore(at, read_only=reading and _is_protected(at)), who)

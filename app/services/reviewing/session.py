@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app import paths
+from app import paths, settings
 from app.errors import AppError
 from app.i18n import mark
 from app.services.person import person
@@ -112,8 +112,9 @@ class Review:
     ) -> None:
         self.project = project
         self.memory = memory
-        self.author = author or person()
-        remembered = frozenset(project.meta.get(BLOCKING, "").split())
+        chosen = settings.load()
+        self.author = author or chosen.translator or person()
+        remembered = frozenset(project.meta.get(BLOCKING, chosen.blocking_checks).split())
         self.blocking = remembered if blocking is None else blocking
         self.propagates = True
         """Whether equal segments that nobody has touched follow a confirmed one."""

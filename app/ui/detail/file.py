@@ -56,6 +56,7 @@ class FileDetail(QWidget):
         self.overwrite = Button("alert", "", lambda: act("overwrite"))
         self.layout_button = Button("page", "", lambda: act("layout"))
         self.cancel = Button("stop", "", lambda: act("cancel"))
+        self.help = Button("info", "quiet", lambda: act("help"))
         self.remove = Button("remove", "quiet", lambda: act("remove"))
         self._path_title = label("muted")
         self._path = label(wrap=True, selectable=True)
@@ -86,6 +87,7 @@ class FileDetail(QWidget):
             self.review,
             self.retry,
             self.overwrite,
+            self.help,
             self.layout_button,
             self.cancel,
             self.remove,
@@ -121,6 +123,7 @@ class FileDetail(QWidget):
         self.retry.say(tr("Try again"), "F5")
         self.overwrite.say(tr("Overwrite it"))
         self.cancel.say(tr("Cancel this document"))
+        self.help.say(tr("Help about documents that fail"))
         self.remove.say(tr("Take off the list"), "Delete")
         self.password.retranslate()
         if self._row is not None:
@@ -149,6 +152,7 @@ class FileDetail(QWidget):
             row.state in (RowState.FAILED, RowState.CANCELLED) and not row.needs_password
         )
         self.overwrite.setVisible(row.is_in_the_way)
+        self.help.setVisible(row.state is RowState.FAILED)
         self.layout_button.say(
             tr("Make it again as flowing text")
             if row.as_printed

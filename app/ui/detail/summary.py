@@ -28,11 +28,21 @@ class SummaryPanel(QWidget):
         self._lost_title = label("warn", wrap=True)
         self._lost = Prose()
         self._hint = label("muted", wrap=True)
+        self.retry = Button("retry", "", lambda: act("retry_failed"))
+        self.passwords = Button("lock", "", lambda: act("passwords"))
         self.save_report = Button("report", "", lambda: act("report"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 16)
         layout.setSpacing(10)
-        for part in (self._title, self._lines, self._lost_title, self._lost, self.save_report):
+        for part in (
+            self._title,
+            self._lines,
+            self.passwords,
+            self.retry,
+            self._lost_title,
+            self._lost,
+            self.save_report,
+        ):
             layout.addWidget(part)
         layout.addStretch()
         layout.addWidget(self._hint)
@@ -57,13 +67,19 @@ class SummaryPanel(QWidget):
         )
         for part in (self._lost_title, self._lost):
             part.setVisible(bool(losses))
+        counts = count_rows(rows)
+        self.retry.say(tr("Try all failed again"), "Shift+F5")
+        self.retry.setVisible(counts.failed > counts.locked)
+        self.passwords.say(tr("Enter passwords…"), "Ctrl+Shift+L")
+        self.passwords.setVisible(counts.locked > 0)
         self.save_report.say(tr("Save the report…"), "Ctrl+S")
         self.save_report.setVisible(any(row.item for row in rows))
         self._hint.setText(tr("Choose a document in the list to see what became of it."))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        self.save_report.apply_theme(theme)
+        for button in (self.retry, self.passwords, self.save_report):
+            button.apply_theme(theme)
 
 
 def _lines(rows: Sequence[QueueRow]) -> list[str]:
@@ -74,12 +90,18 @@ def _lines(rows: Sequence[QueueRow]) -> list[str]:
     if counts.queued:
         lines.append(trn("{n} in the queue", "{n} in the queue", counts.queued))
     if counts.done:
-        lines.append(trn("{n} finished", "{n} finished", counts.done))
+        said = trn("{n} finished", "{n} finished", counts.done)
+        if counts.unchanged:
+            unchanged = trn("{n} unchanged", "{n} unchanged", counts.unchanged)
+            said = f"{said} ({unchanged})"
+        lines.append(said)
         pages = sum(row.item.pages or 0 for row in rows if row.item and row.state in DONE)
         if pages:
             lines.append(trn("{n} page altogether", "{n} pages altogether", pages))
-    if counts.failed:
-        lines.append(trn("{n} failed", "{n} failed", counts.failed))
+    if counts.failed > counts.locked:
+        lines.append(trn("{n} failed", "{n} failed", counts.failed - counts.locked))
+    if counts.locked:
+        lines.append(trn("{n} needs a password", "{n} need a password", counts.locked))
     if counts.not_started:
         lines.append(trn("{n} not started", "{n} not started", counts.not_started))
     return lines

@@ -254,6 +254,15 @@ class Dashboard(QWidget):
         where = " › ".join(self.scope_bar.crumbs())
         return f"{where}, {scope.first} – {scope.last}"
 
+    def year_line(self) -> str | None:
+        """Return what was realised in the scope, in words; "" for an example, None before it is known."""
+        if self.example:
+            return ""
+        if self._scope is None or not self.cards.cards:
+            return None
+        said = self.cards.card("realised").accessibleName()
+        return f"{self.scope_words()} · {said}" if said else None
+
     def _note_source(self) -> None:
         note = self.scope_words()
         if self.example:

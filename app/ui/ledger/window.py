@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError
@@ -18,11 +18,13 @@ from app.services.costing import demo
 from app.services.costing.ledger import LedgerService, Right
 from app.services.costing.report import FORMS, write_report
 from app.ui.banner import Banner
+from app.ui.key_actions import KeyActions
 from app.ui.ledger.bars import ExampleBanner, LedgerBar
 from app.ui.ledger.dashboard import Dashboard
 from app.ui.ledger.empty import EmptyPage
 from app.ui.ledger.entriespage import EntriesPage
 from app.ui.ledger.importdialog import ImportDialog
+from app.ui.ledger.key_bindings import GROUPS
 from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.ledger.sheet import ledger_sheet
 from app.ui.notifier import Notifier
@@ -58,6 +60,9 @@ class LedgerWindow(QMainWindow):
         self.ledger_thread = LedgerThread(open_it, self)
         self._held: _Held | None = None
         self._page = DASHBOARD
+        self._waiting_table: Path | None = None
+        self.kept_open: Callable[[], bool] | None = None
+        """Asked before it is closed: true where it goes back into the main window instead."""
         self._theme = system_theme()
         self._build()
         self._connect()
@@ -102,16 +107,36 @@ class LedgerWindow(QMainWindow):
         self.bridge.said.connect(self.banner.show_notification)
         self.ledger_thread.refused.connect(self.say_error)
         self.bar.page_chosen.connect(self.show_page)
-        shortcuts: dict[str, Callable[[], object]] = {
-            "Ctrl+I": self.take_in,
-            "Ctrl+P": self.write_report,
-            "Ctrl+1": lambda: self.show_page(DASHBOARD),
-            "Ctrl+2": lambda: self.show_page(ENTRIES),
-            "F5": self.reload,
-            "Ctrl+W": self.close,
+        doing: dict[str, Callable[[], object]] = {
+            "import": self.take_in,
+            "report": self.write_report,
+            "dashboard": lambda: self.show_page(DASHBOARD),
+            "entries": lambda: self.show_page(ENTRIES),
+            "reload": self.reload,
+            "close": self.close,
         }
-        for keys, action in shortcuts.items():
-            QShortcut(QKeySequence(keys), self, action)
+        self.keys = KeyActions(self, GROUPS, doing)
+        for menu in self.keys.menus:
+            self.menuBar().addMenu(menu)
+
+    def speak_through(self, notifier: Notifier | None) -> None:
+        """Say everything in another window's banner; None: in its own again."""
+        self.bridge.said.disconnect()
+        if notifier is None:
+            self.bridge.said.connect(self.banner.show_notification)
+        else:
+            self.banner.hide()
+            self.bridge.said.connect(notifier.said)
+
+    @property
+    def shown_page(self) -> int:
+        """Which page is shown: DASHBOARD or ENTRIES."""
+        return self._page
+
+    def first_page(self, page: int) -> None:
+        """Show another page than the dashboard first, once the ledger is open."""
+        if self._held is None and page in (DASHBOARD, ENTRIES):
+            self._page = page
 
     # ------------------------------------------------------------ what is shown
 
@@ -129,6 +154,9 @@ class LedgerWindow(QMainWindow):
         self.entries.reload()
         if held.years:
             self.dashboard.reload()
+        if self._waiting_table is not None and self.bar.take_in.isEnabled():
+            table, self._waiting_table = self._waiting_table, None
+            self.take_in_file(table)
 
     def _show_rights(self) -> None:
         held = self._held
@@ -197,6 +225,15 @@ class LedgerWindow(QMainWindow):
         self.importing.entered.connect(lambda _count: self.reload())
         self.importing.open()
 
+    def take_in_file(self, table: Path) -> None:
+        """Open the import of a table; where the ledger is not open yet, once it is."""
+        if self._held is None:
+            self._waiting_table = table
+            return
+        self.take_in()
+        if self.bar.take_in.isEnabled():
+            self.importing.file.file.setText(str(table))
+
     def write_report(self) -> None:
         """Let the person choose a file, and write the report of the shown scope."""
         scope = self.dashboard.scope_bar.scope()
@@ -222,6 +259,7 @@ class LedgerWindow(QMainWindow):
     def retranslate(self) -> None:
         """Set all words, in the language now in use."""
         self.setWindowTitle(tr("Ledger – Hanji"))
+        self.keys.retranslate()
         for part in (
             self.bar,
             self.example,
@@ -243,6 +281,9 @@ class LedgerWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Leave the ledger; nothing is kept that was not entered."""
+        if self.kept_open is not None and self.kept_open():
+            event.ignore()
+            return
         self.ledger_thread.close()
         event.accept()
 

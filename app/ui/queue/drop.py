@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.i18n import tr
@@ -15,6 +16,8 @@ from app.ui.theme import Theme
 from app.ui.widgets import Button, frame, label, restyle
 
 _PICTURE = 72
+_ROOM_FOR_PICTURE, _ROOM_FOR_PROMISE = 290, 220
+"""Heights from which there is room for them."""
 
 
 def local_paths(mime: QMimeData) -> list[str]:
@@ -25,7 +28,12 @@ def local_paths(mime: QMimeData) -> list[str]:
 class DropArea(QWidget):
     """The area to drop files on, shown before the first file."""
 
-    def __init__(self, add_files: Callable[[], object], add_folder: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        add_files: Callable[[], object],
+        add_folder: Callable[[], object],
+        try_samples: Callable[[], object],
+    ) -> None:
         super().__init__()
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -36,11 +44,13 @@ class DropArea(QWidget):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.files = Button("add-file", "primary", add_files)
         self.folder = Button("add-folder", "", add_folder)
+        self.samples = Button("book", "quiet", try_samples)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addStretch()
         buttons.addWidget(self.files)
         buttons.addWidget(self.folder)
+        buttons.addWidget(self.samples)
         buttons.addStretch()
         inside = QVBoxLayout()
         inside.setSpacing(10)
@@ -74,6 +84,7 @@ class DropArea(QWidget):
         )
         self.files.say(tr("Choose files…"), "Ctrl+O")
         self.folder.say(tr("Choose a folder…"), "Ctrl+Shift+O")
+        self.samples.say(tr("Try it with samples"))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -81,6 +92,13 @@ class DropArea(QWidget):
         self._picture.setPixmap(icons.pixmap("drop", theme.accent, _PICTURE, ratio))
         self.files.apply_theme(theme)
         self.folder.apply_theme(theme)
+        self.samples.apply_theme(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave out the picture, then the promise, where all together would be cut off."""
+        super().resizeEvent(event)
+        self._picture.setVisible(event.size().height() >= _ROOM_FOR_PICTURE)
+        self._promise.setVisible(event.size().height() >= _ROOM_FOR_PROMISE)
 
     def show_drag(self, over: bool) -> None:
         """Light up while files hover over the window."""

@@ -144,6 +144,10 @@ class RowCounts:
     failed: int
     not_started: int
     """They wait to be started, or were cancelled."""
+    unchanged: int = 0
+    """Of those that are done: they were done before."""
+    locked: int = 0
+    """Of those that failed: they need a password."""
 
     @property
     def on_the_way(self) -> int:
@@ -158,6 +162,7 @@ class RowCounts:
 
 def count_rows(rows: Iterable[QueueRow]) -> RowCounts:
     """Count rows by their states."""
+    rows = tuple(rows)
     states = Counter(row.state for row in rows)
     return RowCounts(
         total=states.total(),
@@ -166,6 +171,8 @@ def count_rows(rows: Iterable[QueueRow]) -> RowCounts:
         done=sum(states[state] for state in DONE),
         failed=states[RowState.FAILED],
         not_started=sum(states[state] for state in STARTABLE),
+        unchanged=states[RowState.UNCHANGED],
+        locked=sum(row.needs_password for row in rows),
     )
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app import settings
 from app.check_messages import check_name
 from app.i18n import tr
 from app.services.reviewing.checking import BLOCKING, DISABLED, all_checks
@@ -38,7 +39,7 @@ class ChecksDialog(QDialog):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         disabled = set(project.meta.get(DISABLED, "").split())
-        blocking = set(project.meta.get(BLOCKING, "").split())
+        blocking = set(project.meta.get(BLOCKING, settings.load().blocking_checks).split())
         for row, check_id in enumerate(self.ids):
             name = QTableWidgetItem(check_name(check_id))
             name.setFlags(Qt.ItemFlag.ItemIsEnabled)

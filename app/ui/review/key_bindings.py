@@ -3,27 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.i18n import mark
-
-
-@dataclass(frozen=True, slots=True)
-class KeyBinding:
-    """An action and the keys that trigger it; the first are shown."""
-
-    name: str
-    words: str
-    keys: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class KeyGroup:
-    """A menu and its actions."""
-
-    words: str
-    keys: tuple[KeyBinding, ...]
-
+from app.ui.key_bindings import KeyBinding, KeyGroup
 
 GROUPS = (
     KeyGroup(
@@ -74,7 +55,7 @@ GROUPS = (
         (
             KeyBinding("find", mark("Filter the list"), ("Ctrl+F",)),
             KeyBinding("replace", mark("Replace…"), ("Ctrl+H",)),
-            KeyBinding("concordance", mark("Concordance in the memory"), ("F3", "Ctrl+K")),
+            KeyBinding("concordance", mark("Concordance in the memory"), ("F3",)),
             KeyBinding("term", mark("New term…"), ("Ctrl+Shift+G",)),
             KeyBinding("check", mark("Check all segments"), ("F8",)),
             KeyBinding("checks", mark("Choose checks…")),
@@ -86,7 +67,7 @@ GROUPS = (
             KeyBinding("preview", mark("Previews"), ("Alt+P",)),
             KeyBinding("worst", mark("Worst drafts first"), ("Ctrl+Shift+W",)),
             KeyBinding("propagate", mark("Equal segments follow"), ()),
-            KeyBinding("keys", mark("All keys"), ("F1",)),
+            KeyBinding("keys", mark("All keys"), ("Ctrl+F1",)),
         ),
     ),
 )

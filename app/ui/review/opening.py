@@ -5,16 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.errors import AppError
 from app.i18n import tr
 from app.ui.notifier import Notifier
-
-if TYPE_CHECKING:
-    from app.ui.review.window import ReviewWindow
 
 SUFFIX = ".hanji"
 _LANGUAGE = "en"
@@ -25,21 +20,26 @@ _PREPARING = "review"
 
 
 class ReviewWindows:
-    """The review windows that a main window has open.
+    """The way from documents and files to reviews.
 
     Args:
         parent: owner of the dialogs.
         notifier: says what goes wrong.
         create: makes a project of a document in the background: (source, project, language).
+        show: opens a project where the person sees it, or brings it to the front.
     """
 
     def __init__(
-        self, parent: QWidget, notifier: Notifier, create: Callable[[Path, Path, str], None]
+        self,
+        parent: QWidget,
+        notifier: Notifier,
+        create: Callable[[Path, Path, str], None],
+        show: Callable[[Path], None],
     ) -> None:
         self._parent = parent
         self._notifier = notifier
         self._create = create
-        self.windows: list[ReviewWindow] = []
+        self._show = show
 
     def begin(self, source: Path, folder: Path) -> None:
         """Open the review of a document; its project is made in ``folder`` where there is none."""
@@ -64,31 +64,6 @@ class ReviewWindows:
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
-        """Open a project, or bring its window to the front."""
+        """Open a project, or bring it to the front."""
         self._notifier.end(_PREPARING)
-        for window in self.windows:
-            if window.project.path.absolute() == path.absolute():
-                window.raise_()
-                window.activateWindow()
-                return
-        # Memory, checks and exchange formats are loaded with the first review that is opened.
-        from app.ui.review.window import open_review
-
-        try:
-            window = open_review(path)
-        except AppError as error:
-            self._notifier.say(tr(error.message, **error.params))
-            return
-        self.windows.append(window)
-        window.destroyed.connect(lambda _=None, gone=window: self._forget(gone))
-        window.show()
-
-    def _forget(self, window: ReviewWindow) -> None:
-        if window in self.windows:
-            self.windows.remove(window)
-
-    def close(self) -> None:
-        """Close all of them; each keeps what was typed."""
-        for window in list(self.windows):
-            window.close()
-        self.windows.clear()
+        self._show(path)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -22,8 +22,8 @@ from app.services import terms
 from app.services.reviewing import key_bindings
 from app.services.reviewing.checking import BLOCKING, check, explain
 from app.services.reviewing.session import Review, open_memory, open_project
+from app.ui.key_actions import KeyActions
 from app.ui.notifier import Notifier
-from app.ui.review.actions import KeyActions
 from app.ui.review.central_widget import CentralWidget
 from app.ui.review.check_dialog import ChecksDialog
 from app.ui.review.grid import (
@@ -33,7 +33,7 @@ from app.ui.review.grid import (
     SegmentsModel,
     plain_text,
 )
-from app.ui.review.key_bindings import MATCH_KEYS, TERM_KEYS
+from app.ui.review.key_bindings import GROUPS, MATCH_KEYS, TERM_KEYS
 from app.ui.review.key_dialog import KeyBindingsDialog
 from app.ui.review.publishing import Publishing
 from app.ui.review.segment_details import SegmentDetails
@@ -60,6 +60,9 @@ class ReviewWindow(QMainWindow):
         review: the session; its project and memory are closed with the window.
     """
 
+    closing = Signal()
+    """It is about to be closed; everything is still there."""
+
     def __init__(self, review: Review) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -68,6 +71,8 @@ class ReviewWindow(QMainWindow):
         self.notifier = Notifier(self)
         self.model = SegmentsModel(self)
         self._others: list[ReviewWindow] = []
+        self.open_elsewhere: Callable[[Path], None] | None = None
+        """Opens another project in the main window; a window of its own without it."""
         self._theme = system_theme()
         self._segment: ReviewSegment | None = None
         self._asked = False
@@ -137,7 +142,9 @@ class ReviewWindow(QMainWindow):
             "propagate": self._toggle_followers,
             "keys": self.show_keys,
         }
-        self.keys = KeyActions(self, self.menuBar(), doing)
+        self.keys = KeyActions(self, GROUPS, doing)
+        for menu in self.keys.menus:
+            self.menuBar().addMenu(menu)
         self.actions_by_name = self.keys.by_name
         self._take_keys()
         follow = self.actions_by_name["propagate"]
@@ -160,6 +167,20 @@ class ReviewWindow(QMainWindow):
         self._preview_timer = self._timer(_PREVIEW_MS, self.details.show_pages)
         self._recover_timer = self._timer(0, self._recover)
 
+    def speak_through(self, notifier: Notifier | None) -> None:
+        """Say everything in another window's banner; None: in its own again."""
+        self.notifier.said.disconnect()
+        if notifier is None:
+            self.notifier.said.connect(self.banner.show_notification)
+        else:
+            self.banner.hide()
+            self.notifier.said.connect(notifier.said)
+
+    @property
+    def segment_number(self) -> int:
+        """The number of the segment that is worked on; 0 where none is."""
+        return self._segment.number if self._segment else 0
+
     def _timer(self, interval: int, do: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
@@ -176,6 +197,10 @@ class ReviewWindow(QMainWindow):
         )
         self.keys.retranslate()
         self.central.retranslate()
+        if self._segment is not None:
+            self._show_progress()
+            self._say_where(self._segment)
+            self.details.show(self._segment)
 
     def _pair(self) -> str:
         return f"{self.project.source_language} → {self.project.target_language}"
@@ -498,6 +523,9 @@ class ReviewWindow(QMainWindow):
         )
         # What is being typed here would look to a second window like what a kill left.
         if name and Path(name).resolve() != self.project.path.resolve():
+            if self.open_elsewhere is not None:
+                self.open_elsewhere(Path(name))
+                return
             try:
                 window = open_review(Path(name))
             except AppError as error:
@@ -641,6 +669,7 @@ class ReviewWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep everything; there is nothing to ask."""
+        self.closing.emit()
         self.leave()
         self._segment = None
         # What is due after this would find the project closed.

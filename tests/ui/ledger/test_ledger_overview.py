@@ -219,15 +219,15 @@ def test_the_main_window_opens_one_ledger_and_closes_it(qtbot, qapp, tmp_path, s
     main = Window(Settings(out_folder=str(tmp_path / "books")), background)
     qtbot.addWidget(main, before_close_func=lambda _window: background.close())
     main.show()
-    main.header.ledger.click()
-    first = main.ledger.window
+    main.sidebar.buttons["ledger"].click()
+    first = main.page("ledger").ledger
     qtbot.waitUntil(lambda: not first.ledger_thread.busy, timeout=10_000)
-    main.header.ledger.click()
-    assert main.ledger.window is first
+    main.show_page("convert")
+    main.sidebar.buttons["ledger"].click()
+    assert main.page("ledger").ledger is first
     main.switch_language()
     assert first.windowTitle() == "Ledger – Hanji"
     main.close()
-    assert main.ledger.window is None
     assert not first.ledger_thread._thread.is_alive()
 
 

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Keys of the ledger, in one table."""
+
+from __future__ import annotations
+
+from app.i18n import mark
+from app.ui.key_bindings import KeyBinding, KeyGroup
+
+GROUPS = (
+    KeyGroup(
+        mark("Ledger"),
+        (
+            KeyBinding(
+                "import", mark("Import…"), ("Ctrl+I",), mark("Import a table of print orders")
+            ),
+            KeyBinding(
+                "report",
+                mark("Write a report…"),
+                ("Ctrl+P",),
+                mark("Write a report of what is shown"),
+            ),
+            KeyBinding("dashboard", mark("Overview"), ("Ctrl+1",)),
+            KeyBinding("entries", mark("Entries"), ("Ctrl+2",)),
+            KeyBinding("reload", mark("Read the ledger again"), ("F5",)),
+            KeyBinding("close", mark("Close the ledger's window"), ("Ctrl+W",)),
+        ),
+    ),
+)

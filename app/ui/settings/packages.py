@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Translation packages in the settings: which are installed; install, try and remove one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.i18n import tr
+from app.messages import os_reason, translation_sentences
+from app.ui.notifier import Notifier
+from app.ui.shell.loader import Loader
+from app.ui.theme import Theme
+from app.ui.widgets import Button, label
+
+logger = logging.getLogger(__name__)
+
+_MIB = 1024 * 1024
+_SUFFIX = ".argosmodel"
+_HEIGHT = 110
+
+
+class PackagesPanel(QWidget):
+    """The installed packages, and what can be done with them; the work is done in threads.
+
+    Args:
+        notifier: says what went wrong and asks before one is removed.
+    """
+
+    def __init__(self, notifier: Notifier) -> None:
+        super().__init__()
+        self._notifier = notifier
+        self._title = label("name")
+        self._none = label("muted", wrap=True)
+        self.list = QListWidget()
+        self.list.setMaximumHeight(_HEIGHT)
+        self.install = Button("add-file", "", self._pick)
+        self.remove = Button("remove", "", self._remove)
+        self.sample = QLineEdit()
+        self.try_it = Button("play", "", self._try)
+        self.answer = label(wrap=True, selectable=True)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.install)
+        row.addWidget(self.remove)
+        row.addStretch()
+        trial = QHBoxLayout()
+        trial.setSpacing(8)
+        trial.addWidget(self.sample, 1)
+        trial.addWidget(self.try_it)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setSpacing(6)
+        for part in (self._title, self._none, self.list):
+            layout.addWidget(part)
+        layout.addLayout(row)
+        layout.addLayout(trial)
+        layout.addWidget(self.answer)
+        self._loader = Loader(self, self._show)
+        self._worker = Loader(self, self._done)
+        self._trial = Loader(self, self._show_answer)
+        self.list.currentRowChanged.connect(lambda _row: self._refresh())
+        self._refresh()
+
+    def reload(self) -> None:
+        """Read which packages are installed."""
+        self._loader.ask(_installed)
+
+    def _show(self, rows: list[tuple[str, str]]) -> None:
+        self.list.clear()
+        for name, words in rows:
+            item = QListWidgetItem(f"{name}   {words}")
+            item.setData(0x0100, name)
+            self.list.addItem(item)
+        if rows:
+            self.list.setCurrentRow(0)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        there = self.list.count() > 0
+        self.list.setVisible(there)
+        self._none.setVisible(not there)
+        self.remove.setEnabled(self.list.currentRow() >= 0)
+        self.try_it.setEnabled(there)
+
+    def _pick(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, tr("Install a translation package"), "", f"{tr('Packages')} (*{_SUFFIX})"
+        )
+        if name:
+            self.install_file(Path(name))
+
+    def install_file(self, file: Path) -> None:
+        """Try a package in a confined process, and install it."""
+        self._busy(tr("The package is being tried and installed…"))
+        self._worker.ask(lambda: _guarded(lambda: _install(file)))
+
+    def _remove(self) -> None:
+        item = self.list.currentItem()
+        if item is None:
+            return
+        name = str(item.data(0x0100))
+        if self._notifier.confirm(
+            self,
+            tr("Remove a package"),
+            tr("Remove the package “{name}”? Books stay as they are.", name=name),
+            tr("Remove"),
+            tr("Keep it"),
+        ):
+            self._busy(tr("The package is being removed…"))
+            self._worker.ask(lambda: _guarded(lambda: _remove(name)))
+
+    def _try(self) -> None:
+        text = self.sample.text().strip()
+        if text:
+            self._busy(tr("Translating…"))
+            self._trial.ask(lambda: _guarded(lambda: _translate(text)))
+
+    def _busy(self, words: str) -> None:
+        self.answer.setText(words)
+        for button in (self.install, self.remove, self.try_it):
+            button.setEnabled(False)
+
+    def _done(self, words: str) -> None:
+        self.answer.setText(words)
+        self.install.setEnabled(True)
+        self.reload()
+
+    def _show_answer(self, words: str) -> None:
+        self.answer.setText(words)
+        self.install.setEnabled(True)
+        self._refresh()
+
+    def retranslate(self) -> None:
+        """Set all words."""
+        self._title.setText(tr("Translation packages"))
+        self._none.setText(
+            tr(
+                "No package is installed. A package is a file (.argosmodel) with a model for two languages."
+            )
+        )
+        self.list.setAccessibleName(tr("Translation packages"))
+        self.install.say(tr("Install a package…"))
+        self.remove.say(tr("Remove the package…"))
+        self.sample.setPlaceholderText(tr("Korean sentence to try"))
+        self.sample.setAccessibleName(tr("Korean sentence to try"))
+        self.try_it.say(tr("Try it"))
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        for button in (self.install, self.remove, self.try_it):
+            button.apply_theme(theme)
+
+
+def _guarded(do: Callable[[], str]) -> str:
+    from app.errors import AppError
+    from translation.errors import TranslationError
+
+    try:
+        return do()
+    except TranslationError as error:
+        return " ".join(translation_sentences(error.code, error.params))
+    except AppError as error:
+        return tr(error.message, **error.params)
+    except OSError as error:
+        return os_reason(error)
+
+
+def _installed() -> list[tuple[str, str]]:
+    from app.services.model_packages import open_store
+
+    store = open_store()
+    return [
+        (
+            package.name,
+            " · ".join(
+                part
+                for part in (
+                    f"{package.size / _MIB:,.1f} MiB",
+                    tr("licence: {licence}", licence=package.licence or tr("not named")),
+                    tr("demonstration only") if package.is_demonstration else "",
+                )
+                if part
+            ),
+        )
+        for package in store.packages()
+    ]
+
+
+def _install(file: Path) -> str:
+    from app.services.model_packages import open_store
+
+    return tr("Installed: {name}", name=open_store().install(file, None).name)
+
+
+def _remove(name: str) -> str:
+    from app.services.model_packages import open_store
+
+    open_store().remove(name)
+    return tr("Removed: {name}", name=name)
+
+
+def _translate(text: str) -> str:
+    from app.services.translating import lines, order_for
+
+    return "\n".join(lines(text.splitlines(), order_for("ko", "en")))
