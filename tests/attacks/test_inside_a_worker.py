@@ -8,7 +8,6 @@ import errno
 import json
 import os
 import pickle
-import resource
 import socket
 import subprocess
 import sys
@@ -28,6 +27,7 @@ from converters.errors import ErrorCode
 from tests.attacks import planted
 from tests.attacks.table import PAGE, rows
 
+resource = pytest.importorskip("resource", reason="the restrictions are Linux's")
 pytestmark = [
     pytest.mark.slow,  # each starts a worker or two
     pytest.mark.linux("the restrictions are Linux's"),
