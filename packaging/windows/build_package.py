@@ -43,6 +43,8 @@ TOOLS = {
     "wixl": "wixl",
 }
 CPYTHON = "3.11.9"
+DOCUMENTS = (".hwp", ".hwpx", ".docx", ".odt", ".pdf", ".epub")
+"""Documents that offer "Open with Hanji"; what opens them otherwise stays as it was."""
 PORTABLE_MARK = "hanji-portable.txt"
 PORTABLE_TEXT = (
     "이 파일이 있으면 한지는 설정과 자료를 이 폴더의 data에 둡니다.\r\n"
@@ -175,6 +177,9 @@ def write_installer(folder: Path, target: Path, quick: bool) -> None:
     ]
     (work / "files.nsh").write_text("\n".join(lines) + "\n", "utf-8")
     (work / "removed.nsh").write_text("\n".join(removed) + "\n", "utf-8")
+    for name in ("Associate", "Dissociate"):
+        called = "".join(f'  !insertmacro {name} "{suffix}"\n' for suffix in DOCUMENTS)
+        (work / f"{name.lower()}d.nsh").write_text(called, "utf-8")
     size = sum(p.stat().st_size for p in files_of(folder)) // 1024
     numbers = ".".join([*re.findall(r"\d+", version()), "0", "0", "0"][:4])
     call(
@@ -231,6 +236,15 @@ def settle_msi(target: Path) -> None:
         opened.write_stream(stream, data)
 
 
+def offering(suffix: str) -> str:
+    """Return what an MSI enters, so that documents of a suffix offer "Open with Hanji"."""
+    classes = "Software\\Classes"
+    return (
+        f'<RegistryValue Root="HKMU" Key="{classes}\\{suffix}\\OpenWithProgids" Name="Hanji.Document" Type="string" Value=""/>\n'
+        f'<RegistryValue Root="HKMU" Key="{classes}\\Applications\\hanji-gui.exe\\SupportedTypes" Name="{suffix}" Type="string" Value=""/>'
+    )
+
+
 def description_of_msi(folder: Path) -> str:
     """Return the description of the MSI: a component for each file, under its folder."""
     from xml.sax.saxutils import quoteattr
@@ -263,6 +277,8 @@ def description_of_msi(folder: Path) -> str:
         "@PRODUCT@": identifier(f"product {version()}"),
         "@UPGRADE@": identifier("upgrade"),
         "@SHORTCUT@": identifier("shortcut"),
+        "@ASSOCIATIONS@": identifier("associations"),
+        "@DOCUMENTS@": "\n".join(map(offering, DOCUMENTS)),
         "@FILES@": body,
         "@REFERENCES@": "\n".join(f'<ComponentRef Id="{name}"/>' for name in components),
     }
