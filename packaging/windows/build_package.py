@@ -237,11 +237,14 @@ def settle_msi(target: Path) -> None:
 
 
 def offering(suffix: str) -> str:
-    """Return what an MSI enters, so that documents of a suffix offer "Open with Hanji"."""
+    """Return what an MSI enters, so that documents of a suffix offer "Open with Hanji".
+
+    Windows looks at the names of these values; wixl writes none that are empty.
+    """
     classes = "Software\\Classes"
     return (
-        f'<RegistryValue Root="HKMU" Key="{classes}\\{suffix}\\OpenWithProgids" Name="Hanji.Document" Type="string" Value=""/>\n'
-        f'<RegistryValue Root="HKMU" Key="{classes}\\Applications\\hanji-gui.exe\\SupportedTypes" Name="{suffix}" Type="string" Value=""/>'
+        f'<RegistryValue Root="HKLM" Key="{classes}\\{suffix}\\OpenWithProgids" Name="Hanji.Document" Type="string" Value="Hanji"/>\n'
+        f'<RegistryValue Root="HKLM" Key="{classes}\\Applications\\hanji-gui.exe\\SupportedTypes" Name="{suffix}" Type="string" Value="Hanji"/>'
     )
 
 

@@ -24,10 +24,14 @@ from app.jobs.local import LocalExecutor
 from app.jobs.request import JobRequest, JobResult
 from converters.conversion import ConversionRequest
 from converters.errors import ErrorCode
-from tests.attacks import planted
-from tests.attacks.table import PAGE, rows
 
-resource = pytest.importorskip("resource", reason="the restrictions are Linux's")
+# What is tried is Linux's to the letter: elsewhere it cannot even be loaded.
+if sys.platform == "linux":
+    import resource
+
+    from tests.attacks import planted
+    from tests.attacks.table import PAGE, rows
+
 pytestmark = [
     pytest.mark.slow,  # each starts a worker or two
     pytest.mark.linux("the restrictions are Linux's"),
