@@ -173,7 +173,7 @@ def put_bill(lines: Path, packed: list[Packed], target: Path) -> None:
         )  # fmt: skip
     call(
         tool, "requirements", lines, "--output-reproducible", "--of", "JSON", "--sv", "1.6",
-        "-o", target,
+        "-o", target, env={**os.environ, "SOURCE_DATE_EPOCH": str(moment())},
     )  # fmt: skip
     bill = json.loads(target.read_text("utf-8"))
     known = {canonicalize_name(each.name): each for each in packed}
