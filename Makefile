@@ -17,7 +17,7 @@ CORPORA := ../shared/corpus
 CORPUS := $(CORPORA)/hwp
 
 .PHONY: help demo test test-slow ace readers fuzz fuzz-guided golden lint messages locks clean \
-	test-windows package-windows try-package-windows
+	test-windows package-windows try-package-windows package-deb try-package-deb
 
 help:
 	@echo "make demo       convert the samples into ./out"
@@ -33,6 +33,8 @@ help:
 	@echo "make test-windows         the tests that Windows changes, on Windows' own Python under Wine (root)"
 	@echo "make package-windows      installer, MSI and portable ZIP for Windows, in ./dist"
 	@echo "make try-package-windows  install, use and remove them under Wine (root)"
+	@echo "make package-deb          package for Debian and Ubuntu and a tar, in ./dist (DEB_PYTHON=3.11)"
+	@echo "make try-package-deb      install, use and remove them in a clean Debian (root)"
 	@echo "make locks      write the lock files again (needs uv)"
 
 # ------------------------------------------------------------ setting up
@@ -106,6 +108,17 @@ package-windows: .venv/.run
 try-package-windows: package-windows .venv/.test
 	packaging/windows/lab setup
 	packaging/windows/try_package
+
+# ------------------------------------------------------------ Linux
+
+# Debian 12 has Python 3.11, Ubuntu 24.04 has 3.12, Debian 13 has 3.13.
+DEB_PYTHON ?= 3.11
+DEB_SUITE := $(if $(filter 3.13,$(DEB_PYTHON)),trixie,bookworm)
+package-deb: .venv/.run
+	$(BIN)/python packaging/linux/build_package.py --python $(DEB_PYTHON)
+
+try-package-deb: package-deb
+	packaging/linux/try_package dist $(DEB_SUITE)
 
 # ------------------------------------------------------------ now and then
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app import HANCOM_SENTENCE, __version__
 from app.i18n import tr
+from app.services.third_party import bill_of_materials
 from app.ui import icons
 from app.ui.theme import Theme
 from app.ui.widgets import Button, label
@@ -16,11 +17,12 @@ _MARK = 64
 
 
 class AboutBox(QDialog):
-    """A small box; it leads to the check of this computer."""
+    """A small box; it leads to the check of this computer, and in a package to the licences."""
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("About Hanji"))
+        self._bill = bill_of_materials()
         picture = QLabel()
         picture.setPixmap(icons.pixmap("hanji", "", _MARK, self.devicePixelRatioF()))
         picture.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -33,7 +35,9 @@ class AboutBox(QDialog):
                 "Free software under the GNU Affero General Public License, version 3 or later."
                 " It comes without any warranty."
             ),
-            tr(
+            tr("Built with Qt (LGPL) and other free libraries.")
+            if self._bill
+            else tr(
                 "Built with Qt (LGPL) and other free libraries, which are named in docs/dependencies.md."
             ),
         ]
@@ -55,6 +59,11 @@ class AboutBox(QDialog):
         check.apply_theme(theme)
         row = QHBoxLayout()
         row.addWidget(check)
+        if self._bill:
+            licences = Button("", "", lambda: self._show_licences(theme))
+            licences.say(tr("Licences…"))
+            licences.apply_theme(theme)
+            row.addWidget(licences)
         row.addStretch()
         row.addWidget(close)
         column.addSpacing(6)
@@ -70,3 +79,9 @@ class AboutBox(QDialog):
         from app.ui.machine import MachineBox
 
         MachineBox(self, theme).open()
+
+    def _show_licences(self, theme: Theme) -> None:
+        from app.ui.licences import LicencesBox
+
+        if self._bill:
+            LicencesBox(self, theme, self._bill).open()

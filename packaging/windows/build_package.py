@@ -12,28 +12,28 @@ import argparse
 import compileall
 import hashlib
 import importlib.util
-import json
 import os
 import py_compile
 import re
 import shutil
-import subprocess
 import sys
 import uuid
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
-
-import locked
-import olefile
-import pruning
-from packaging.utils import canonicalize_name
 
 HERE = Path(__file__).parent
 TOP = HERE.parent.parent
+sys.path.insert(0, str(HERE.parent))
+
+import contents  # noqa: E402
+import locked  # noqa: E402
+import olefile  # noqa: E402
+import pruning  # noqa: E402
+from contents import NotBuildable, Packed, call, files_of, moment, settle, version  # noqa: E402
+
 BUILD = TOP / "build" / "windows"
 CACHE = BUILD / "cache"
-PROGRAM = ("app", "converters", "translation", "assets")
+LINES = BUILD / "wheels.txt"
 COMPILER, RESOURCES = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-windres"
 TOOLS = {
     COMPILER: "gcc-mingw-w64-x86-64",
@@ -43,37 +43,14 @@ TOOLS = {
     "wixl": "wixl",
 }
 CPYTHON = "3.11.9"
+DOCUMENTS = (".hwp", ".hwpx", ".docx", ".odt", ".pdf", ".epub")
+"""Documents that offer "Open with Hanji"; what opens them otherwise stays as it was."""
 PORTABLE_MARK = "hanji-portable.txt"
 PORTABLE_TEXT = (
     "이 파일이 있으면 한지는 설정과 자료를 이 폴더의 data에 둡니다.\r\n"
     "While this file is here, Hanji keeps its settings and data in the folder data beside it.\r\n"
 )
 PTH = ("python311.zip", ".", "..\\lib", "..\\program")
-
-
-class NotBuildable(Exception):
-    """Something is missing or is not as it should be."""
-
-
-def call(*command: object, **options: object) -> None:
-    """Run a program that must succeed."""
-    subprocess.run([str(part) for part in command], check=True, **options)
-
-
-def version() -> str:
-    """Return the product's version."""
-    found = re.search(r'__version__ = "([^"]+)"', (TOP / "app" / "__init__.py").read_text("utf-8"))
-    assert found is not None
-    return found[1]
-
-
-def moment() -> int:
-    """Return the time that all files get: SOURCE_DATE_EPOCH, or that of the commit."""
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    if given:
-        return int(given)
-    asked = ["git", "log", "-1", "--format=%ct"]
-    return int(subprocess.run(asked, cwd=TOP, capture_output=True, text=True, check=True).stdout)
 
 
 # ------------------------------------------------------------ the folder
@@ -98,38 +75,14 @@ def put_python(folder: Path) -> None:
 
 def put_wheels(folder: Path) -> list[Path]:
     """Lay the locked wheels, without what no user needs; return the wheels."""
-    lines = BUILD / "wheels.txt"
-    found = locked.for_windows((TOP / "requirements.lock").read_text("utf-8"))
-    lines.write_text(
-        "".join(
-            " ".join([f"{name}{wanted.specifier}", *hashes]) + "\n"
-            for name, (wanted, hashes) in sorted(found.items())
-        )
-    )
-    call(HERE / "fetch", "wheels", "wheels", lines)
+    found = locked.for_system((TOP / "requirements.lock").read_text("utf-8"), locked.WINDOWS)
+    LINES.write_text("".join(locked.lines(found)))
+    call(HERE / "fetch", "wheels", "wheels", LINES)
     wheels = sorted((CACHE / "wheels").glob("*.whl"))
     if len(wheels) != len(found):
         raise NotBuildable(f"{len(found)} packages are locked, {len(wheels)} wheels are there")
-    for wheel in wheels:
-        with zipfile.ZipFile(wheel) as opened:
-            for name in opened.namelist():
-                place = pruning.place_of(name)
-                if place is not None:
-                    target = folder / "lib" / place
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    target.write_bytes(opened.read(name))
+    contents.put_wheels(wheels, folder / "lib")
     return wheels
-
-
-def put_program(folder: Path) -> None:
-    """Lay what git knows of the product."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", *PROGRAM], cwd=TOP, capture_output=True, text=True, check=True
-    ).stdout
-    for name in filter(None, listed.split("\0")):
-        target = folder / "program" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(TOP / name, target)
 
 
 def compile_all(folder: Path) -> None:
@@ -187,104 +140,6 @@ def sign(program: Path) -> None:
     signed.replace(program)
 
 
-def put_licences(folder: Path, wheels: list[Path]) -> dict[str, str]:
-    """Lay the licences of everything that is packed and a list of them; return them by package."""
-    target = folder / "licences"
-    target.mkdir()
-    shutil.copyfile(TOP / "LICENSE", folder / "LICENSE.txt")
-    shutil.move(folder / "python" / "LICENSE.txt", target / "CPython.txt")
-    found: dict[str, str] = {}
-    rows = []
-    for wheel in wheels:
-        with zipfile.ZipFile(wheel) as opened:
-            (metadata,) = (n for n in opened.namelist() if n.endswith(".dist-info/METADATA"))
-            said = opened.read(metadata).decode("utf-8", "replace").partition("\n\n")[0]
-            name, number = field(said, "Name"), field(said, "Version")
-            found[canonicalize_name(name)] = licence(said)
-            rows.append(f"{name}\t{number}\t{licence(said)}")
-            for part in opened.namelist():
-                if pruning.is_licence(part):
-                    place = target / name / Path(part).name
-                    place.parent.mkdir(exist_ok=True)
-                    while place.exists():
-                        place = place.with_name("_" + place.name)
-                    place.write_bytes(opened.read(part))
-    text = f"name\tversion\tlicence\nCPython\t{CPYTHON}\tPSF-2.0\n" + "\n".join(rows) + "\n"
-    (target / "LIST.txt").write_text(text, "utf-8")
-    return found
-
-
-def field(metadata: str, name: str) -> str:
-    """Return a field of a wheel's metadata; empty where it has none."""
-    found = re.search(rf"^{name}: (.+)$", metadata, re.MULTILINE)
-    return found[1].strip() if found else ""
-
-
-def licence(metadata: str) -> str:
-    """Return what a package says of its licence: the expression, a classifier, or the free field."""
-    if said := field(metadata, "License-Expression"):
-        return said
-    classifiers = re.findall(
-        r"^Classifier: License :: (?:OSI Approved :: )?(.+)$", metadata, re.MULTILINE
-    )
-    return (
-        "; ".join(said for said in classifiers if said != "OSI Approved")
-        or field(metadata, "License")
-        or "see its folder"
-    )
-
-
-def put_bill(folder: Path, licences: dict[str, str]) -> None:
-    """Write the software bill of materials (CycloneDX): the locked packages with licences, and Python."""
-    tool = TOP / ".venv" / "bin" / "cyclonedx-py"
-    if not tool.exists():
-        tool = BUILD / "tools" / "bin" / "cyclonedx-py"
-    if not tool.exists():
-        call(sys.executable, "-m", "venv", BUILD / "tools")
-        call(
-            BUILD / "tools" / "bin" / "pip",
-            "install",
-            "-q",
-            "--require-hashes",
-            "--no-deps",
-            "-r",
-            HERE / "bill-requirements.lock",
-        )
-    call(
-        tool, "requirements", BUILD / "wheels.txt", "--output-reproducible", "--of", "JSON",
-        "--sv", "1.6", "-o", folder / "sbom.cdx.json",
-    )  # fmt: skip
-
-    bill = json.loads((folder / "sbom.cdx.json").read_text("utf-8"))
-    for component in bill["components"]:
-        said = licences[canonicalize_name(component["name"])]
-        component["licenses"] = [{"license": {"name": said}}]
-    python = {
-        "bom-ref": "cpython",
-        "type": "platform",
-        "name": "CPython",
-        "version": CPYTHON,
-        "purl": f"pkg:generic/python@{CPYTHON}",
-        "licenses": [{"license": {"id": "PSF-2.0"}}],
-    }
-    bill["components"].append(python)
-    text = json.dumps(bill, indent=1, ensure_ascii=False, sort_keys=True)
-    (folder / "sbom.cdx.json").write_text(text + "\n", "utf-8")
-
-
-def settle(folder: Path) -> None:
-    """Give all files the time and the rights of the package."""
-    when = moment()
-    for path in sorted(folder.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
-        os.utime(path, (when, when))
-
-
-def files_of(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder in an order that no file system decides."""
-    yield from sorted((p for p in folder.rglob("*") if p.is_file()), key=lambda p: p.as_posix())
-
-
 # ------------------------------------------------------------ what is handed out
 
 
@@ -322,6 +177,9 @@ def write_installer(folder: Path, target: Path, quick: bool) -> None:
     ]
     (work / "files.nsh").write_text("\n".join(lines) + "\n", "utf-8")
     (work / "removed.nsh").write_text("\n".join(removed) + "\n", "utf-8")
+    for name in ("Associate", "Dissociate"):
+        called = "".join(f'  !insertmacro {name} "{suffix}"\n' for suffix in DOCUMENTS)
+        (work / f"{name.lower()}d.nsh").write_text(called, "utf-8")
     size = sum(p.stat().st_size for p in files_of(folder)) // 1024
     numbers = ".".join([*re.findall(r"\d+", version()), "0", "0", "0"][:4])
     call(
@@ -378,6 +236,18 @@ def settle_msi(target: Path) -> None:
         opened.write_stream(stream, data)
 
 
+def offering(suffix: str) -> str:
+    """Return what an MSI enters, so that documents of a suffix offer "Open with Hanji".
+
+    Windows looks at the names of these values; wixl writes none that are empty.
+    """
+    classes = "Software\\Classes"
+    return (
+        f'<RegistryValue Root="HKLM" Key="{classes}\\{suffix}\\OpenWithProgids" Name="Hanji.Document" Type="string" Value="Hanji"/>\n'
+        f'<RegistryValue Root="HKLM" Key="{classes}\\Applications\\hanji-gui.exe\\SupportedTypes" Name="{suffix}" Type="string" Value="Hanji"/>'
+    )
+
+
 def description_of_msi(folder: Path) -> str:
     """Return the description of the MSI: a component for each file, under its folder."""
     from xml.sax.saxutils import quoteattr
@@ -410,6 +280,8 @@ def description_of_msi(folder: Path) -> str:
         "@PRODUCT@": identifier(f"product {version()}"),
         "@UPGRADE@": identifier("upgrade"),
         "@SHORTCUT@": identifier("shortcut"),
+        "@ASSOCIATIONS@": identifier("associations"),
+        "@DOCUMENTS@": "\n".join(map(offering, DOCUMENTS)),
         "@FILES@": body,
         "@REFERENCES@": "\n".join(f'<ComponentRef Id="{name}"/>' for name in components),
     }
@@ -440,15 +312,19 @@ def main() -> int:
     folder.mkdir(parents=True)
     put_python(folder)
     wheels = put_wheels(folder)
-    put_program(folder)
-    licences = put_licences(folder, wheels)
+    contents.put_program(folder / "program")
+    shutil.copyfile(TOP / "LICENSE", folder / "LICENSE.txt")
+    packed = contents.put_licences(
+        wheels, folder / "licences", (Packed("CPython", CPYTHON, "PSF-2.0"),)
+    )
+    shutil.move(folder / "python" / "LICENSE.txt", folder / "licences" / "CPython.txt")
     pruning.prune_qt(folder / "lib" / "PySide6")
     unknown = pruning.unresolved(folder)
     if unknown:
         raise NotBuildable(f"nobody has these libraries: {unknown}")
     compile_all(folder)
     put_launchers(folder)
-    put_bill(folder, licences)
+    contents.put_bill(LINES, packed, folder / "sbom.cdx.json")
     settle(folder)
     arguments.out.mkdir(exist_ok=True)
     name = f"hanji-{version()}-windows-x64"

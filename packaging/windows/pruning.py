@@ -1,25 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What of the wheels is packed: nothing that only builds, tests or designs, and the used part of Qt."""
+"""What of Qt is packed for Windows: the modules and plugins that are used, and what they ask for."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 OBJDUMP = "x86_64-w64-mingw32-objdump"
-
-_LEFT_OUT = re.compile(
-    r"(^|/)(tests?|testing|examples?|include|includes|f2py|docs?|typesystems|glue|metatypes|qml"
-    r"|__pycache__)/|\.(pyi|h|hpp|hxx|c|cpp|pxd|pxi|pyx|lib|a|pdb|cmake|exe)$"
-    r"|^numpy/(distutils|conftest\.py)|^[^/]+\.data/scripts/|/RECORD$|/INSTALLER$"
-)
-# numpy.testing and alembic.testing are asked for by the libraries themselves.
-_KEPT = re.compile(
-    r"^numpy/testing/[^/]*\.py$|^numpy/testing/_private/|^sqlalchemy/testing/|^alembic/testing/"
-)
-_LICENCE = re.compile(r"\.dist-info/.*(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 
 QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork")
 """QtNetwork carries the local socket by which a second start finds the first."""
@@ -44,22 +33,6 @@ _OF_WINDOWS = re.compile(
     r"|msi|cabinet|winusb|runtimeobject|python3|python311)(\.dll)?$",
     re.IGNORECASE,
 )
-
-
-def place_of(name: str) -> PurePosixPath | None:
-    """Return where a file of a wheel is laid, or None where it is left out."""
-    if name.endswith("/") or (_LEFT_OUT.search(name) and not _KEPT.search(name)):
-        return None
-    path = PurePosixPath(name)
-    if path.parts[0].endswith(".data"):
-        # Wheels may carry files for "purelib" and "platlib" in a folder of their own.
-        return PurePosixPath(*path.parts[2:]) if path.parts[1] in ("purelib", "platlib") else None
-    return path
-
-
-def is_licence(name: str) -> bool:
-    """Tell whether a file of a wheel is a text of its licences."""
-    return bool(_LICENCE.search(name)) and not name.endswith("/")
 
 
 def imports(program: Path) -> set[str]:

@@ -8,7 +8,6 @@ import errno
 import json
 import os
 import pickle
-import resource
 import socket
 import subprocess
 import sys
@@ -25,8 +24,13 @@ from app.jobs.local import LocalExecutor
 from app.jobs.request import JobRequest, JobResult
 from converters.conversion import ConversionRequest
 from converters.errors import ErrorCode
-from tests.attacks import planted
-from tests.attacks.table import PAGE, rows
+
+# What is tried is Linux's to the letter: elsewhere it cannot even be loaded.
+if sys.platform == "linux":
+    import resource
+
+    from tests.attacks import planted
+    from tests.attacks.table import PAGE, rows
 
 pytestmark = [
     pytest.mark.slow,  # each starts a worker or two

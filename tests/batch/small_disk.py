@@ -8,7 +8,6 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from shutil import disk_usage
 
 from tests.conftest import is_wine
 
@@ -21,12 +20,14 @@ def mount(place: Path, *options: str) -> bool:
     if sys.platform == "linux":
         done = subprocess.run(["mount", *options, str(place)], capture_output=True, check=False)
         return done.returncode == 0
-    before = disk_usage(place).total
-    if not (is_wine() and _below_wine("/usr/bin/mount", *options, _linux_path(place))):
+    if not is_wine():
         return False
-    # Nobody says how the mounting ended: only another disk is a mounted one.
+    before = _mounted_below_wine(place)
+    if not _below_wine("/usr/bin/mount", *options, _linux_path(place)):
+        return False
+    # Nobody says how the mounting ended, and Wine tells the size of the drive: Linux knows.
     last = time.monotonic() + _PATIENCE_S
-    while disk_usage(place).total == before:
+    while _mounted_below_wine(place) == before:
         if time.monotonic() > last:
             return False
         time.sleep(0.2)
@@ -52,6 +53,13 @@ def unmount(place: Path) -> None:
         subprocess.run(["umount", "-l", str(place)], capture_output=True, check=False)
     elif is_wine():
         _below_wine("/usr/bin/umount", "-l", _linux_path(place))
+
+
+def _mounted_below_wine(place: Path) -> list[str]:
+    """Return the lines of Linux's table of mounts that name a folder of Wine's drive C."""
+    ending = place.relative_to(place.anchor).as_posix()
+    table = Path("Z:/proc/self/mounts").read_text(encoding="utf-8")
+    return [line for line in table.splitlines() if line.split()[1].endswith(ending)]
 
 
 def _linux_path(place: Path) -> str:
