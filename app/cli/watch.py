@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     Raises:
         UsageError: there is no such folder.
     """
-    arguments.report = arguments.summary = None
+    arguments.report = arguments.summary = arguments.edits = None
     convert.refuse_what_does_not_fit(arguments)
     folder = arguments.folder
     if isinstance(arguments.out, Url):

@@ -155,7 +155,7 @@ def test_nothing_done_is_said_in_either_language(tmp_path, language):
         ["convert", "a.hwp", "-o", "out", "--config", "x"],
         ["convert", "a.hwp", "-o", "out", "--password-file", "no-such-file"],
         ["frobnicate"],
-        ["check", "book.epub"],
+        ["publish", "book.epub"],
     ],
 )
 def test_wrong_usage_is_2_and_makes_nothing(arguments, tmp_path, monkeypatch):
@@ -216,7 +216,7 @@ def test_help_is_quick_and_korean():
     assert done.code == 0
     assert "사용법" in done.out
     assert time.perf_counter() - started < 5
-    for command in ("check", "library"):
+    for command in ("publish", "library"):
         assert command not in done.out
 
 

@@ -22,6 +22,7 @@ def read(book: Path) -> str:
         return "".join(archive.read(n).decode() for n in archive.namelist() if "/c0" in n)
 
 
+@pytest.mark.slow
 def test_a_project_is_made_looked_at_and_published(document: Path, tmp_path: Path) -> None:
     project = tmp_path / "안내.en.hanji"
     done = hanji("review", "create", document, "--from", "ko", "--to", "en", "-o", project)

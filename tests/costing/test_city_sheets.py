@@ -41,6 +41,7 @@ def test_a_sheet_of_a_city_is_entered_to_the_won_or_refused(
 
 
 @pytest.mark.parametrize("make", SHEETS, ids=lambda make: make.__name__)
+@pytest.mark.slow
 def test_a_sheet_that_is_read_again_enters_nothing_twice(
     ledger: LedgerService, tmp_path: Path, make
 ):

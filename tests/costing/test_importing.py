@@ -240,6 +240,7 @@ def test_the_file_is_as_it_was(ledger: LedgerService, tmp_path: Path):
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_check_is_told_of_and_stopped_also_among_bad_rows(ledger: LedgerService, tmp_path: Path):
     """Rows that are bad at every step once kept a check from hearing anything."""
     path = tmp_path / "orders.csv"

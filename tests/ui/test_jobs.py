@@ -60,6 +60,7 @@ def cut_off(folder, books) -> int:
     return job_id
 
 
+@pytest.mark.slow
 def test_a_run_of_the_window_is_a_job_of_the_command(window, qtbot, add, make_document, tmp_path):
     (tmp_path / "in").mkdir()
     make_document(tmp_path / "in" / "a.hwp")

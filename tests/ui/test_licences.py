@@ -58,10 +58,10 @@ def test_what_is_no_bill_is_refused(bill, damaged):
         third_party.components(bill)
 
 
-def test_about_leads_to_the_licences_of_a_package(window, qtbot, bill, monkeypatch):
+def test_about_leads_to_the_licences_of_a_package(shell, qtbot, bill, monkeypatch):
     monkeypatch.setattr(about_module, "bill_of_materials", lambda: bill)
-    window.about()
-    (about,) = window.findChildren(AboutBox)
+    shell.about()
+    (about,) = shell.findChildren(AboutBox)
     said = " ".join(each.text() for each in about.findChildren(QLabel))
     assert "docs/dependencies.md" not in said
     button = next(b for b in about.findChildren(Button) if b.text() == "라이선스…")
@@ -77,17 +77,17 @@ def test_about_leads_to_the_licences_of_a_package(window, qtbot, bill, monkeypat
     about.accept()
 
 
-def test_a_checkout_names_where_they_are_listed(window, qtbot):
-    window.about()
-    (about,) = window.findChildren(AboutBox)
+def test_a_checkout_names_where_they_are_listed(shell, qtbot):
+    shell.about()
+    (about,) = shell.findChildren(AboutBox)
     assert all(b.text() != "라이선스…" for b in about.findChildren(Button))
     assert "docs/dependencies.md" in " ".join(each.text() for each in about.findChildren(QLabel))
     about.accept()
 
 
-def test_a_damaged_bill_is_said(window, qtbot, bill):
+def test_a_damaged_bill_is_said(shell, qtbot, bill):
     bill.write_text("{", "utf-8")
-    box = LicencesBox(window, window._theme, bill)
+    box = LicencesBox(shell, shell._theme, bill)
     qtbot.addWidget(box)
     assert third_party.BILL in " ".join(each.text() for each in box.findChildren(QLabel))
     assert box.table.rowCount() == 0

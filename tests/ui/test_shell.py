@@ -65,6 +65,7 @@ def in_each_language(shell):
             yield name
 
 
+@pytest.mark.slow
 def test_every_control_of_every_page_has_a_name_and_a_role(all_pages):
     for name in in_each_language(all_pages):
         for widget in all_pages.findChildren(QWidget):
@@ -76,6 +77,7 @@ def test_every_control_of_every_page_has_a_name_and_a_role(all_pages):
             assert interface.role() is not QAccessible.Role.NoRole, (name, widget)
 
 
+@pytest.mark.slow
 def test_every_action_has_words_and_a_tooltip_and_no_key_twice(all_pages):
     for name in in_each_language(all_pages):
         menus = [action.menu() for action in all_pages.menuBar().actions()]
@@ -88,6 +90,7 @@ def test_every_action_has_words_and_a_tooltip_and_no_key_twice(all_pages):
             assert action.toolTip(), name
 
 
+@pytest.mark.slow
 def test_every_page_fits_the_window(all_pages, qtbot):
     for name in in_each_language(all_pages):
         for size in ((760, 520), (1024, 640), (1440, 900)):
@@ -96,6 +99,7 @@ def test_every_page_fits_the_window(all_pages, qtbot):
             assert (all_pages.width(), all_pages.height()) == size, name
 
 
+@pytest.mark.slow
 def test_words_of_buttons_are_not_cut_off(all_pages, qtbot):
     for name in in_each_language(all_pages):
         for size in ((760, 520), (1024, 640)):
@@ -294,6 +298,7 @@ def test_the_settings_of_the_manual_are_those_of_the_program(page):
 # ------------------------------------------------------------ manual
 
 
+@pytest.mark.slow
 def test_f1_opens_the_page_of_where_one_stands(all_pages):
     for name in NAMES:
         all_pages.show_page(name)
