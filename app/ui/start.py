@@ -35,8 +35,12 @@ def prepare_application(application: QApplication, text_size: int = 100) -> None
     """Give the application its name, font (in percent of the usual size) and icon."""
     application.setApplicationName("hanji")
     application.setDesktopFileName("hanji")
-    application.setStyle("Fusion")
-    application.setFont(program_font(text_size))
+    # Either goes over every widget that there is, also where nothing changes.
+    if application.style().name() != "fusion":
+        application.setStyle("Fusion")
+    font = program_font(text_size)
+    if application.font() != font:
+        application.setFont(font)
     application.setWindowIcon(icons.program_icon())
 
 
