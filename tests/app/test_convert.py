@@ -18,7 +18,6 @@ from PIL import Image
 
 from tests.app.command import REPOSITORY, hanji
 from tests.app.report_schema import check_report
-from tests.conftest import is_wine
 
 
 def test_a_file_becomes_a_book_and_the_report_keeps_its_contract(make_document, tmp_path):
@@ -209,13 +208,11 @@ def test_an_emblem_comes_onto_the_cover_and_makes_the_book_anew(make_document, t
     assert "PNG" in refused.err
 
 
-@pytest.mark.skipif(is_wine(), reason="starting a process takes Wine seconds")
-def test_help_is_quick_and_korean():
-    started = time.perf_counter()
+def test_help_is_korean_and_names_the_commands_that_exist():
     done = hanji("--help")
     assert done.code == 0
     assert "사용법" in done.out
-    assert time.perf_counter() - started < 5
+    assert "check" in done.out
     for command in ("publish", "library"):
         assert command not in done.out
 
