@@ -381,3 +381,24 @@ def test_the_command_says_what_it_understood_and_asks(tmp_path: Path):
     assert "--map 공급가액=" in asked.err
     assert hanji("ledger", "import", path, "--map", "공급가액=F", HANJI_PERSON="김").code == 0
     assert hanji("ledger", "import", path, "--sheet", "1", HANJI_PERSON="김").code != 0
+
+
+def test_cells_with_a_unit_of_their_own_add_up_to_the_total(planned):
+    made = planned(
+        {"제목": "안내서", "부수": "5천부", "금액(백만원)": "2", "부가세": "포함"},
+        below=(
+            ("N-2", "P-2", "2026-03-03", "지도", "1,000", "3", "별도"),
+            ("합계", "", "", "", "6,000", "5", ""),
+        ),
+    )
+    assert not made.bad
+    said = " ".join(tr(one.message, Language.KOREAN, **one.params) for one in made.remarks)
+    assert "더하면" not in said
+    assert "부가세" not in said
+    assert [order.printed for order in made.good] == [5_000, 1_000]
+    other = planned(
+        {"제목": "안내서", "부수": "5천부", "금액(백만원)": "2"},
+        below=(("합계", "", "", "", "5", "2"),),
+    )
+    told = " ".join(tr(one.message, Language.KOREAN, **one.params) for one in other.remarks)
+    assert "더하면 5,000" in told

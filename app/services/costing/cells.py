@@ -83,6 +83,14 @@ def number_in(text: str) -> Decimal | None:
     return -exact if negative is not None else exact
 
 
+def counted_number_in(text: str) -> Decimal | None:
+    """Return the number of a cell, multiplied by the unit that the cell itself names ("5천부")."""
+    number = number_in(text)
+    match = _NUMBER.fullmatch(_plain_number(text)) if number is not None else None
+    unit = unit_of(match["unit"]) if match is not None and match["unit"].strip() else None
+    return number * unit.scale if number is not None and unit is not None else number
+
+
 def _plain_number(text: str) -> str:
     """Return a cell with full-width digits and signs narrow, and the minus of typographers plain."""
     if text.isascii():

@@ -13,7 +13,7 @@ from pathlib import Path
 from app.i18n import mark, tr
 from app.ledger.fields import FIELDS, Measure
 from app.ledger.records import PrintOrder, Record, RecordKind
-from app.services.costing.cells import BadCell, ImportRow, is_empty, number_in
+from app.services.costing.cells import BadCell, ImportRow, counted_number_in, is_empty, number_in
 from app.services.costing.column_heads import TableNotes, Tax, is_average, notes_in, plain, unit_of
 from app.services.costing.column_use import (
     ColumnDoubtful,
@@ -228,7 +228,8 @@ class TableReader:
             )
         else:
             plan.remark(mark("Read: the names of columns are in line {line}."), line=head.line)
-        left = [h for h in head.headers if h not in self._used.values() and head.heads[h].text]
+        used = {*self._used.values(), self._tax_column}
+        left = [h for h in head.headers if h not in used and head.heads[h].text]
         if left:
             plan.remark(mark("Columns that are not used: {columns}."), columns=", ".join(left))
         unseen = [
@@ -356,7 +357,17 @@ class TableReader:
     # -------------------------------------------------------- totals and hidden rows
 
     def _numbers(self, row: BodyRow, headers: Sequence[str]) -> dict[str, Decimal]:
-        found = ((h, number_in(row.cells.get(h, ""))) for h in headers if h not in row.merged)
+        # Where the head counts in thousands, so do cells that say it again, and totals.
+        scaled = {
+            header
+            for name, header in self._used.items()
+            if (unit := self._units.get(name)) is not None and unit.scale != 1
+        }
+        found = (
+            (h, (number_in if h in scaled else counted_number_in)(row.cells.get(h, "")))
+            for h in headers
+            if h not in row.merged
+        )
         return {header: number for header, number in found if number is not None}
 
     def _sums(self, body: Sequence[BodyRow]) -> tuple[list[SummedRow], set[int]]:

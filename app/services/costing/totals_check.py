@@ -49,7 +49,8 @@ def mismatches(rows: Sequence[SummedRow], hidden_too: bool) -> list[TotalMismatc
     for at in totals:
         for header, stated in rows[at].numbers.items():
             known = sums[header]
-            meant = {known[end] - known[start] for start, end in _meant(totals, at, len(rows))}
+            spans = (span for span in _meant(totals, at, len(rows)) if span[0] < span[1])
+            meant = {known[end] - known[start] for start, end in spans}
             if stated not in meant:
                 nearest = min(meant, key=lambda one: abs(one - stated))
                 found.append(TotalMismatch(rows[at].line, header, stated, nearest))
