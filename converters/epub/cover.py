@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 import zlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
 from PIL import Image, ImageDraw, ImageFont
@@ -129,7 +129,7 @@ def _title_lines(title: str) -> tuple[int, list[str]]:
     for size in _TITLE_SIZES:
         font = _font(_BOLD, size)
         most = min(int(_TITLE_HEIGHT / (size * _LEADING)), _TITLE_LINES)
-        if max((font.getlength(word) for word in words), default=0) > _COLUMN:
+        if max((_width(font, word) for word in words), default=0) > _COLUMN:
             continue
         lines = _lines(title, font, most + 1)
         if len(lines) <= most:
@@ -143,8 +143,8 @@ def _balanced(title: str, font: ImageFont.FreeTypeFont, lines: list[str]) -> lis
     if len(lines) < 2:
         return lines
     words = title.split()
-    widths = [font.getlength(word) for word in words]
-    space = font.getlength(" ")
+    widths = [_width(font, word) for word in words]
+    space = _width(font, " ")
     narrow, wide = max(widths), float(_COLUMN)
     for _ in range(_BALANCE_STEPS):
         middle = (narrow + wide) / 2
@@ -214,11 +214,13 @@ def _lines(text: str, font: ImageFont.FreeTypeFont, most: int) -> list[str]:
     At most ``most`` lines are looked for: the rest is left out.
     """
     lines: list[str] = []
-    line = ""
+    line, used = "", 0.0
     for word in text.split():
-        longer = f"{line} {word}" if line else word
-        if font.getlength(longer) <= _COLUMN:
-            line = longer
+        width = _width(font, word)
+        if line:
+            width += used + _width(font, " ")
+        if width <= _COLUMN:
+            line, used = f"{line} {word}" if line else word, width
             continue
         if line:
             lines.append(line)
@@ -226,10 +228,16 @@ def _lines(text: str, font: ImageFont.FreeTypeFont, most: int) -> list[str]:
             return lines
         pieces = _pieces(word, font)
         lines.extend(pieces[:-1])
-        line = pieces[-1]
+        line, used = pieces[-1], _width(font, pieces[-1])
     if line:
         lines.append(line)
     return lines[:most]
+
+
+@lru_cache(maxsize=4096)
+def _width(font: ImageFont.FreeTypeFont, text: str) -> float:
+    """Return how wide a word is drawn; each is asked for at several sizes and lines."""
+    return font.getlength(text)
 
 
 def _pieces(word: str, font: ImageFont.FreeTypeFont) -> list[str]:
