@@ -6,6 +6,8 @@ from __future__ import annotations
 import json
 import zipfile
 
+import pytest
+
 from converters.document.metadata import Metadata
 from converters.document.nodes import Document, Paragraph, Text
 from converters.epub.writer import write_book
@@ -81,6 +83,7 @@ def test_one_file_of_edits_is_for_one_document(make_document, tmp_path):
     assert done.code == 2
 
 
+@pytest.mark.slow
 def test_what_a_check_masks_is_hidden_in_the_book(tmp_path):
     book = tmp_path / "a.epub"
     blocks = tuple(

@@ -72,6 +72,7 @@ def test_a_book_is_translated_says_so_and_is_made_once(document: Path, tmp_path:
     assert book.read_bytes() == first
 
 
+@pytest.mark.slow
 def test_both_languages_in_one_book_beside_the_others(document: Path, tmp_path: Path) -> None:
     out = tmp_path / "책"
     hanji("convert", document, "-o", out)

@@ -153,6 +153,7 @@ def test_a_project_opens_in_a_tab_and_moves_into_a_window_and_back(shell, qtbot,
     assert page.windows == []
 
 
+@pytest.mark.slow
 def test_the_keys_of_a_project_work_in_its_tab(shell, qtbot, project):
     shell.land([project])
     (window,) = shell.page("review").windows
@@ -165,6 +166,7 @@ def test_the_keys_of_a_project_work_in_its_tab(shell, qtbot, project):
     shell.page("review").end()
 
 
+@pytest.mark.slow
 def test_the_ledger_moves_into_a_window_and_comes_back_when_that_is_closed(shell, qtbot):
     shell.show_page("ledger")
     page = shell.page("ledger")
@@ -199,6 +201,7 @@ def test_pages_come_back_as_they_were(shell, qtbot, project, books):
     again.page("review").end()
 
 
+@pytest.mark.slow
 def test_the_palette_finds_actions_settings_projects_and_books(shell, qtbot, project):
     shell.land([project])
     things = shell.things_to_find()

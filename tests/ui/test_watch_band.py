@@ -81,6 +81,7 @@ def test_a_growing_file_is_left_alone_until_it_is_still(window, qtbot, watch, fo
     qtbot.waitUntil(lambda: len(window.model.rows) == 1, timeout=LONG)
 
 
+@pytest.mark.slow
 def test_a_file_is_converted_once_and_again_when_it_changes(
     window, qtbot, watch, folder, books, make_document
 ):
@@ -130,6 +131,7 @@ def test_a_folder_that_goes_is_said_and_comes_back(window, qtbot, watch, folder,
     assert not trouble.isVisible()
 
 
+@pytest.mark.slow
 def test_the_books_folder_inside_does_not_feed_itself(
     window, qtbot, watch, folder, books, make_document
 ):
@@ -144,6 +146,7 @@ def test_the_books_folder_inside_does_not_feed_itself(
     assert len(window.model.rows) == 1
 
 
+@pytest.mark.slow
 def test_watching_goes_on_after_a_restart(window, qtbot, watch, folder, books, make_document):
     watch()
     make_document(folder / "a.hwp")

@@ -99,6 +99,7 @@ def test_what_cannot_be_said_anew_goes_with_its_language(window):
         use_language(Language.KOREAN)
 
 
+@pytest.mark.slow
 def test_an_announcement_goes_when_it_is_over(window, qtbot, tmp_path, make_document):
     empty = tmp_path / "빈 폴더"
     empty.mkdir()
