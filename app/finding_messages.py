@@ -22,6 +22,7 @@ _DESCRIBE = mark("Say in a sentence what the picture tells, or mark it as decora
 _OUTLINE = mark("Give the headings their levels by styles in the original.")
 _HEADS = mark("Mark the head cells of the table in the original.")
 _FILE = mark("Open the original, save it again, and convert again.")
+_MORE = mark("Mend what is named, and check again.")
 _REBUILD = mark("Convert the original again; if it stays, send the book to those who make Hanji.")
 _METADATA = mark("Enter it in the properties of the original document.")
 
@@ -61,6 +62,7 @@ _WORDS: dict[FindingKind, tuple[str, str]] = {
     FindingKind.HEADING_SKIPPED: (mark("Level of headings left out"), _OUTLINE),
     FindingKind.HEADING_EMPTY: (mark("Empty heading"), _OUTLINE),
     FindingKind.TABLE_HEAD_MISSING: (mark("Table without head cells"), _HEADS),
+    FindingKind.MORE: (mark("More than is named here"), _MORE),
     FindingKind.EPUB_RULE: (mark("Breach of a rule of EPUB"), _REBUILD),
     FindingKind.EPUBCHECK: (mark("EPUBCheck"), _REBUILD),
     FindingKind.ACE: (mark("Ace"), _REBUILD),

@@ -9,7 +9,7 @@ of several, the one whose neighbours agree; of none, the one that is most alike,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -53,6 +53,7 @@ _ALIKE = 0.8
 _AHEAD = 0.05
 """By so much the most alike must be ahead of the next one."""
 _LONGEST_SHOWN = 40
+_TEXTS_OF_METADATA = ("title", "subtitle", "publisher", "description", "rights", "contact")
 
 
 def apply_edits(document: Document, edits: Edits, notices: NoticeLog) -> Document:
@@ -60,6 +61,8 @@ def apply_edits(document: Document, edits: Edits, notices: NoticeLog) -> Documen
     document = replace(document, metadata=_with_metadata(document, edits, notices))
     places = _Places(document)
     plan = _Plan()
+    everywhere = tuple(edit for edit in edits.edits if edit.at is None)
+    document = replace(document, metadata=_replaced_in_metadata(document.metadata, everywhere))
     for edit in edits.edits:
         _plan(edit, places, plan, notices)
     for key, picture in edits.pictures.items():
@@ -74,6 +77,11 @@ def apply_edits(document: Document, edits: Edits, notices: NoticeLog) -> Documen
         key: replace(note, blocks=mapper.sequence(note.blocks))
         for key, note in document.notes.items()
     }
+    for edit, block in plan.moved:
+        if id(block) not in mapper.placed:
+            # Its new place was left out, or lies in what was moved itself: it stays in the book.
+            blocks = (*blocks, *mapper.place(block))
+            notices.add(NoticeKind.EDIT_UNPLACED, detail=_said(edit))
     return replace(document, blocks=blocks, notes=notes)
 
 
@@ -98,6 +106,22 @@ def _with_metadata(document: Document, edits: Edits, notices: NoticeLog) -> Meta
     for key in edits.metadata:
         notices.add(NoticeKind.EDIT_APPLIED, detail=f"metadata: {key}")
     return replace(document.metadata, **fields)
+
+
+def _replaced_in_metadata(metadata: Metadata, edits: Sequence[Edit]) -> Metadata:
+    """Return metadata with what is replaced everywhere: a number in a title is one in the book."""
+    for edit in edits:
+        changed: dict[str, Any] = {
+            name: getattr(metadata, name).replace(edit.find, edit.text)
+            for name in _TEXTS_OF_METADATA
+            if edit.find in getattr(metadata, name)
+        }
+        for name in ("creators", "subjects"):
+            values = getattr(metadata, name)
+            if any(edit.find in value for value in values):
+                changed[name] = tuple(value.replace(edit.find, edit.text) for value in values)
+        metadata = replace(metadata, **changed) if changed else metadata
+    return metadata
 
 
 # ---------------------------------------------------------------- places
@@ -134,13 +158,14 @@ class _Places:
         self._blocks: list[Block] = []
         self._words: list[str] = []
         self._by_words: dict[str, list[int]] = defaultdict(list)
-        for flow in every_flow(document):
-            for block in iter_blocks(flow):
-                words = words_of(block)
-                if words:
-                    self._by_words[words].append(len(self._blocks))
-                    self._blocks.append(block)
-                    self._words.append(words)
+        self._every = [block for flow in every_flow(document) for block in iter_blocks(flow)]
+        self._metadata = document.metadata
+        for block in self._every:
+            words = words_of(block)
+            if words:
+                self._by_words[words].append(len(self._blocks))
+                self._blocks.append(block)
+                self._words.append(words)
 
     def spot_of(self, block: Block) -> Spot:
         at = next(at for at, known in enumerate(self._blocks) if known is block)
@@ -166,9 +191,11 @@ class _Places:
             return self._blocks[same[spot.nth - 1]]
         return self._blocks[first[min(spot.nth, len(first)) - 1]]
 
-    def hold(self, text: str) -> bool:
-        """Whether any block has a text in it."""
-        return any(text in plain_text(inlines_of(b)) or text in words_of(b) for b in self._blocks)
+    def changed_by(self, edit: Edit) -> bool:
+        """Whether an edit for everywhere changes anything."""
+        if _replaced_in_metadata(self._metadata, (edit,)) is not self._metadata:
+            return True
+        return any(_with_replaced(block, edit) is not block for block in self._every)
 
     def following(self, block: Block) -> Block | None:
         """Return the paragraph or heading behind ``block``."""
@@ -217,6 +244,10 @@ class _Plan:
     def __init__(self) -> None:
         self.edits: dict[int, list[Edit]] = defaultdict(list)
         self.left_out: set[int] = set()
+        """Blocks that do not stand where they stood: left out, joined to another, moved."""
+        self.dropped: set[int] = set()
+        """Of these, the ones that a person left out."""
+        self.moved: list[tuple[Edit, Block]] = []
         self.merged: dict[int, Block] = {}
         self.behind: dict[int, list[Block]] = defaultdict(list)
         self.everywhere: list[Edit] = []
@@ -224,10 +255,10 @@ class _Plan:
 
 
 def _plan(edit: Edit, places: _Places, plan: _Plan, notices: NoticeLog) -> None:
-    what = f"{edit.do.value}: {_short(edit.at.text if edit.at else edit.find)}"
+    what = _said(edit)
     if edit.at is None:
         plan.everywhere.append(edit)
-        found = places.hold(edit.find)
+        found = places.changed_by(edit)
         kind = NoticeKind.EDIT_APPLIED if found else NoticeKind.EDIT_UNPLACED
         notices.add(kind, detail=what)
         return
@@ -243,6 +274,7 @@ def _planned(edit: Edit, block: Block, places: _Places, plan: _Plan) -> bool:
     """Put an edit into the plan; False where it does not suit the block."""
     if edit.do is Do.LEAVE_OUT:
         plan.left_out.add(id(block))
+        plan.dropped.add(id(block))
         return True
     if edit.do is Do.MERGE:
         behind = places.following(block) if isinstance(block, Heading | Paragraph) else None
@@ -253,12 +285,15 @@ def _planned(edit: Edit, block: Block, places: _Places, plan: _Plan) -> bool:
         return True
     if edit.do is Do.MOVE:
         target = places.find(edit.behind) if edit.behind is not None else None
-        if target is None or target is block:
+        if target is None or any(target is inner for inner in iter_blocks((block,))):
             return False
+        plan.moved.append((edit, block))
         plan.left_out.add(id(block))
         plan.behind[id(target)].append(block)
         return True
     if not isinstance(block, _SUITED[edit.do]):
+        return False
+    if edit.do is Do.REPLACE and _with_replaced(block, edit) is block:
         return False
     plan.edits[id(block)].append(edit)
     return True
@@ -272,6 +307,10 @@ _SUITED: dict[Do, tuple[type[Block], ...]] = {
     Do.CAPTION: (Table, Figure, EquationBlock),
     Do.REPLACE: (Heading, Paragraph, CodeBlock),
 }
+
+
+def _said(edit: Edit) -> str:
+    return f"{edit.do.value}: {_short(edit.at.text if edit.at else edit.find)}"
 
 
 def _short(text: str) -> str:
@@ -288,6 +327,15 @@ class _Edited(BlockMapper):
     def __init__(self, plan: _Plan) -> None:
         super().__init__(lambda blocks: blocks, None)
         self._plan = plan
+        self.placed: set[int] = set()
+        """Moved blocks that stand in their new place."""
+
+    def place(self, block: Block) -> Blocks:
+        """Return a moved block as it stands in its new place; nothing where it stands already."""
+        if id(block) in self.placed:
+            return ()
+        self.placed.add(id(block))
+        return self._edited(block)
 
     def sequence(self, blocks: Blocks) -> Blocks:
         """Return a sequence with its blocks edited, left out, joined and moved."""
@@ -296,7 +344,7 @@ class _Edited(BlockMapper):
             if id(block) not in self._plan.left_out:
                 made += self._edited(block)
             for moved in self._plan.behind.get(id(block), ()):
-                made += self._edited(moved)
+                made += self.place(moved)
         if len(made) == len(blocks) and all(a is b for a, b in zip(made, blocks, strict=True)):
             return blocks
         return tuple(made)
@@ -304,7 +352,7 @@ class _Edited(BlockMapper):
     def _edited(self, block: Block) -> Blocks:
         """Return what a block becomes: nothing where all of it was left out."""
         edits = (*self._plan.edits.get(id(block), ()), *self._plan.everywhere)
-        behind = self._plan.merged.get(id(block))
+        joined = self._joined(block)
         whole = block
         block = self.with_children(block)
         if isinstance(block, ListBlock) and block is not whole:
@@ -315,8 +363,8 @@ class _Edited(BlockMapper):
         if isinstance(block, Table) and block is not whole:
             block = replace(block, rows=tuple(map(_with_whole_cells, block.rows)))
         if isinstance(block, Heading | Paragraph):
-            if isinstance(behind, Heading | Paragraph):
-                block = replace(block, inlines=(*block.inlines, Text(" "), *behind.inlines))
+            if joined:
+                block = replace(block, inlines=(*block.inlines, *joined))
             inlines = _described(block.inlines, self._plan.pictures)
             if inlines is not block.inlines:
                 block = replace(block, inlines=inlines)
@@ -326,6 +374,21 @@ class _Edited(BlockMapper):
         for edit in edits:
             block = _APPLIED[edit.do](block, edit)
         return (block,)
+
+    def _joined(self, block: Block) -> Inlines:
+        """Return what is joined to a block: those behind it, as far as each joins the next."""
+        inlines: list[Inline] = []
+        behind = self._plan.merged.get(id(block))
+        while isinstance(behind, Heading | Paragraph):
+            text: Block = behind
+            for edit in self._plan.edits.get(id(behind), ()):
+                if edit.do in (Do.REPLACE, Do.LANGUAGE):
+                    text = _APPLIED[edit.do](text, edit)
+            if id(behind) not in self._plan.dropped:
+                number = behind.number if isinstance(behind, Heading) else None
+                inlines += [Text(f" {number} " if number else " "), *inlines_of(text)]
+            behind = self._plan.merged.get(id(behind))
+        return tuple(inlines)
 
 
 def _with_whole_cells(row: Row) -> Row:
@@ -410,7 +473,7 @@ def _with_replaced(block: Block, edit: Edit) -> Block:
         return block if inlines is block.inlines else replace(block, inlines=inlines)
     if isinstance(block, CodeBlock) and edit.find in block.text:
         return replace(block, text=block.text.replace(edit.find, edit.text))
-    if isinstance(block, Figure) and edit.find in block.alt:
+    if isinstance(block, Figure | Table) and edit.find in block.alt:
         return replace(block, alt=block.alt.replace(edit.find, edit.text))
     return block
 
@@ -445,7 +508,11 @@ def replaced(inlines: Inlines, find: str, text: str) -> Inlines:
         elif isinstance(group[0], Link):
             made.append(replace(group[0], children=replaced(group[0].children, find, text)))
         elif isinstance(group[0], Ruby):
-            made.append(replace(group[0], base=replaced(group[0].base, find, text)))
+            reading = group[0].annotation.replace(find, text)
+            base = replaced(group[0].base, find, text)
+            made.append(replace(group[0], base=base, annotation=reading))
+        elif isinstance(group[0], InlineImage) and find in group[0].alt:
+            made.append(replace(group[0], alt=group[0].alt.replace(find, text)))
         else:
             made += group
     return inlines if tuple(made) == inlines else tuple(made)

@@ -20,6 +20,8 @@ from converters.limits import Limits
 _BOOK = "epub"
 MOST_FINDINGS = 20_000
 """Of one document: a directory of more people is one thing to be decided, not so many."""
+MOST_BREACHES = 1_000
+"""Of one book."""
 _OF_THE_FILE = {
     NoticeKind.SCRIPT: FindingKind.SCRIPT,
     NoticeKind.DAMAGED_PART: FindingKind.DAMAGED_PART,
@@ -34,17 +36,25 @@ def check_file(
     found = check_document(document, notices.notices())
     if format_id != _BOOK:
         return found
-    return (*found, *(breach.finding for breach in book_breaches(data, limits)))
+    breaches = (breach.finding for breach in book_breaches(data, limits))
+    return (*found, *_bounded(breaches, MOST_BREACHES))
+
+
+def _bounded(findings: Iterable[Finding], most: int) -> tuple[Finding, ...]:
+    named = tuple(islice(findings, most + 1))
+    if len(named) <= most:
+        return named
+    return (*named[:most], Finding(FindingKind.MORE, Grade.WARNING, f"> {most:,}", Place()))
 
 
 def check_document(document: Document, notices: Iterable[Notice] = ()) -> tuple[Finding, ...]:
-    """Return what the checks find, at most ``MOST_FINDINGS``.
+    """Return what the checks find: ``MOST_FINDINGS`` at most, and then that there are more.
 
     Args:
         document: of a source or of a book, as its reader gives it.
         notices: what the reader said.
     """
-    return tuple(islice(_found(document, notices), MOST_FINDINGS))
+    return _bounded(_found(document, notices), MOST_FINDINGS)
 
 
 def _found(document: Document, notices: Iterable[Notice]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -24,6 +25,9 @@ _METADATA = {
     **dict.fromkeys(("creators", "subjects"), list),
     "kogl_type": int,
 }
+_KOGL_TYPES = range(5)
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 class EditsUnreadable(ValueError):
@@ -64,6 +68,7 @@ _NEEDS: dict[Do, tuple[str, ...]] = {
     Do.MOVE: ("at", "behind"),
     Do.REPLACE: ("find", "text"),
 }
+_MAY: dict[Do, tuple[str, ...]] = dict.fromkeys(Do, ()) | {Do.TABLE_HEADS: ("rows", "columns")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +165,11 @@ def from_bytes(data: bytes) -> Edits:
         raise EditsUnreadable(str(error)) from error
     if not isinstance(tree, dict) or tree.get("schema") != SCHEMA:
         raise EditsUnreadable(f"“schema” is not {SCHEMA}")
-    unknown = set(tree) - {"schema", "metadata", "pictures", "edits"}
-    if unknown:
-        raise EditsUnreadable(f"unknown: {', '.join(sorted(unknown))}")
+    _only(tree, {"schema", "metadata", "pictures", "edits"}, "the file")
     return Edits(
         _metadata(tree.get("metadata", {})),
         {
-            str(key): PictureEdit(_text(value, "alt"), _value(value, "decorative", bool, False))
+            str(key): _picture(value)
             for key, value in _object(tree.get("pictures", {}), "pictures").items()
         },
         tuple(_edit(value, at) for at, value in enumerate(_list(tree.get("edits", []), "edits"))),
@@ -178,11 +181,22 @@ def _metadata(given: Any) -> dict[str, Any]:
     for key, value in fields.items():
         if key not in _METADATA:
             raise EditsUnreadable(f"metadata: unknown field “{key}”")
-        if value is not None and not isinstance(value, _METADATA[key]):
+        if not isinstance(value, _METADATA[key]) or isinstance(value, bool):
             raise EditsUnreadable(f"metadata: “{key}” is no {_METADATA[key].__name__}")
         if isinstance(value, list) and not all(isinstance(one, str) for one in value):
             raise EditsUnreadable(f"metadata: “{key}” is no list of texts")
+    if fields.get("kogl_type", 0) not in _KOGL_TYPES:
+        raise EditsUnreadable("metadata: “kogl_type” is not 0 to 4")
+    if fields.get("date") and not _DATE.fullmatch(fields["date"]):
+        raise EditsUnreadable("metadata: “date” is no date such as 2026-03-05")
+    if "language" in fields and not _LANGUAGE.fullmatch(fields["language"]):
+        raise EditsUnreadable("metadata: “language” is no tag such as ko")
     return fields
+
+
+def _picture(given: Any) -> PictureEdit:
+    fields = _only(_object(given, "pictures"), {"alt", "decorative"}, "pictures")
+    return PictureEdit(_text(fields, "alt"), _value(fields, "decorative", bool, False))
 
 
 def _edit(given: Any, number: int) -> Edit:
@@ -193,6 +207,7 @@ def _edit(given: Any, number: int) -> Edit:
     except ValueError as error:
         known = ", ".join(Do)
         raise EditsUnreadable(f"{where}: “do” is none of {known}") from error
+    _only(fields, {"do", "at", *_NEEDS[do], *_MAY[do]}, where)
     for key in _NEEDS[do]:
         if key not in fields:
             raise EditsUnreadable(f"{where}: “{key}” is missing")
@@ -201,6 +216,10 @@ def _edit(given: Any, number: int) -> Edit:
         raise EditsUnreadable(f"{where}: “level” is not 1 to 6")
     if do is Do.REPLACE and not fields["find"]:
         raise EditsUnreadable(f"{where}: “find” is empty")
+    if do is Do.LANGUAGE and not _LANGUAGE.fullmatch(_text(fields, "language")):
+        raise EditsUnreadable(f"{where}: “language” is no tag such as en")
+    if min(_value(fields, "rows", int, 0), _value(fields, "columns", int, 0)) < 0:
+        raise EditsUnreadable(f"{where}: less than no rows or columns")
     return Edit(
         do,
         _spot(fields.get("at"), where),
@@ -219,7 +238,7 @@ def _spot(given: Any, where: str) -> Spot | None:
         return None
     if isinstance(given, str):
         return Spot(given)
-    fields = _object(given, where)
+    fields = _only(_object(given, where), {"text", "before", "after", "nth"}, where)
     if "text" not in fields:
         raise EditsUnreadable(f"{where}: a place without “text”")
     return Spot(
@@ -234,6 +253,14 @@ def _object(given: Any, where: str) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise EditsUnreadable(f"{where}: no object")
     return given
+
+
+def _only(fields: dict[str, Any], known: set[str], where: str) -> dict[str, Any]:
+    """Return ``fields``; a name that nobody knows is a slip, and not to be passed over."""
+    unknown = set(fields) - known
+    if unknown:
+        raise EditsUnreadable(f"{where}: unknown: {', '.join(sorted(unknown))}")
+    return fields
 
 
 def _list(given: Any, where: str) -> list[Any]:

@@ -59,6 +59,8 @@ class FindingKind(StrEnum):
     HEADING_SKIPPED = "heading-skipped"
     HEADING_EMPTY = "heading-empty"
     TABLE_HEAD_MISSING = "table-head-missing"
+    MORE = "more"
+    """There is more than is named."""
     EPUB_RULE = "epub-rule"
     """What breaks a rule of EPUB 3.3; the text begins with EPUBCheck's name of the rule."""
     # What the programs of others say.

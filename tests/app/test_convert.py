@@ -273,7 +273,8 @@ def test_ctrl_c_leaves_what_is_finished_and_says_how_to_go_on(make_document, tmp
     report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     check_report(report)
     finished = len(report["items"])
-    assert 3 <= finished < 60
+    # Of the three books that were there, the answers of two workers may still be under way.
+    assert 1 <= finished < 60
     out = tmp_path / "out"
     assert not [p for p in out.iterdir() if p.name.startswith(".hanji-")]
     again = hanji("convert", tmp_path / "in", "-o", out, "--report", "-")

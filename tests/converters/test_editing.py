@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from converters.checking.epub_rules.rules import book_breaches
 from converters.document.edits import (
     Do,
     Edit,
@@ -43,6 +44,7 @@ from converters.document.nodes import (
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import block_text, plain_text
 from converters.editing import apply_edits, replaced, spot_of
+from converters.epub.writer import write_book
 
 
 def line(text: str) -> Paragraph:
@@ -194,6 +196,58 @@ def test_an_edit_that_does_not_suit_its_place_is_said():
         assert edited(made, edit)[1][0][0] == "edit-unplaced"
 
 
+def test_what_is_joined_in_a_row_keeps_every_word_and_its_own_edits():
+    made = document(line("가"), line("나"), Heading(2, (Text("다"),), number="3."), line("라"))
+    merges = (Edit(Do.MERGE, Spot("가")), Edit(Do.MERGE, Spot("나")))
+    for edits in (merges, merges[::-1]):
+        after, _ = edited(made, *edits, Edit(Do.REPLACE, Spot("나"), find="나", text="너"))
+        assert [block_text(block) for block in after.blocks] == ["가 너 3. 다", "라"]
+    after, _ = edited(made, *merges, Edit(Do.LEAVE_OUT, Spot("나")))
+    assert [block_text(block) for block in after.blocks] == ["가 3. 다", "라"]
+
+
+def test_nothing_is_lost_by_a_move_whose_place_is_gone():
+    box = Aside("text-box", (line("상자 안"), line("상자 끝")))
+    made = document(line("가"), box, line("나"))
+    _, said = edited(made, Edit(Do.MOVE, Spot("상자 안 상자 끝"), behind=Spot("상자 끝")))
+    assert said[0][0] == "edit-unplaced"
+    after, said = edited(
+        made,
+        Edit(Do.MOVE, Spot("나"), behind=Spot("상자 안")),
+        Edit(Do.LEAVE_OUT, Spot("상자 안 상자 끝")),
+    )
+    assert [block_text(block) for block in after.blocks] == ["가", "나"]
+    assert ("edit-unplaced", "move: 나") in said
+    other = document(box, Aside("text-box", (line("둘째 안"),)))
+    after, _ = edited(
+        other,
+        Edit(Do.MOVE, Spot("상자 안 상자 끝"), behind=Spot("둘째 안")),
+        Edit(Do.MOVE, Spot("둘째 안", nth=1), behind=Spot("상자 끝")),
+    )
+    words = " ".join(map(block_text, after.blocks)).split()
+    assert sorted(words) == sorted(["상자", "안", "상자", "끝", "둘째", "안"])
+
+
+def test_replacing_everywhere_reaches_metadata_and_alternative_texts_and_says_where_it_does_not():
+    made = replace(
+        document(Figure("aa", alt="오타 그림"), Paragraph((Text("오"), Link("#a", (Text("타"),))))),
+        metadata=Metadata("오타 백서", creators=("오타 과",)),
+    )
+    after, said = edited(made, Edit(Do.REPLACE, find="오타", text="정타"))
+    assert (after.metadata.title, after.metadata.creators) == ("정타 백서", ("정타 과",))
+    assert after.blocks[0].alt == "정타 그림"
+    assert said[0][0] == "edit-applied"
+    over = document(Paragraph((Text("오"), Link("#a", (Text("타"),)))))
+    assert edited(over, Edit(Do.REPLACE, find="오타", text="정타"))[1][0][0] == "edit-unplaced"
+    elsewhere = Edit(Do.REPLACE, Spot("글"), find="오타", text="정타")
+    assert edited(document(line("글")), elsewhere)[1][0][0] == "edit-unplaced"
+
+
+def test_a_document_of_which_all_is_left_out_is_still_a_book(tmp_path):
+    after, _ = edited(document(line("가")), Edit(Do.LEAVE_OUT, Spot("가")))
+    assert book_breaches(write_book(after).data) == []
+
+
 WORDS = st.text("가나다라마바사아자차카타파하 ", min_size=8, max_size=30).filter(
     lambda t: len(t.split()) > 0
 )
@@ -266,6 +320,16 @@ def test_a_file_comes_back_as_it_was():
         b'{"schema": 1, "metadata": {"title": 1}}',
         b'{"schema": 1, "metadata": {"creators": [1]}}',
         b'{"schema": 1, "pictures": {"a": {"decorative": 1}}}',
+        b'{"schema": 1, "metadata": {"title": null}}',
+        b'{"schema": 1, "metadata": {"kogl_type": 7}}',
+        b'{"schema": 1, "metadata": {"kogl_type": true}}',
+        b'{"schema": 1, "metadata": {"date": "spring"}}',
+        b'{"schema": 1, "metadata": {"language": "Korean language"}}',
+        b'{"schema": 1, "pictures": {"a": {"alternative": "x"}}}',
+        b'{"schema": 1, "edits": [{"do": "heading", "at": "x", "level": 1, "lang": "en"}]}',
+        b'{"schema": 1, "edits": [{"do": "heading", "at": {"text": "x", "page": 3}, "level": 1}]}',
+        b'{"schema": 1, "edits": [{"do": "language", "at": "x", "language": "no tag"}]}',
+        b'{"schema": 1, "edits": [{"do": "table-heads", "at": "x", "rows": -1}]}',
         b'{"schema": 1, "edits": ' + b"[" * 5000,
     ],
 )

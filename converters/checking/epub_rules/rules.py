@@ -24,8 +24,6 @@ from converters.xhtml.markup import Element
 _CONTAINER = "META-INF/container.xml"
 _ROOTFILE = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
 _OUTSIDE = ("mimetype", "META-INF/")
-MOST = 1_000
-"""Breaches of one book that are named."""
 
 
 def book_breaches(data: bytes, limits: Limits = DEFAULT_LIMITS) -> list[Breach]:
@@ -35,7 +33,7 @@ def book_breaches(data: bytes, limits: Limits = DEFAULT_LIMITS) -> list[Breach]:
         LimitExceeded: the book is larger than the limits.
     """
     try:
-        return list(_breaches(data, limits))[:MOST]
+        return list(_breaches(data, limits))
     except (DamagedSource, UnsafeSource) as error:
         return [Breach("PKG-008", str(error), str(error.params.get("part", "")))]
 
