@@ -32,6 +32,7 @@ _TITLE_LINES = 5
 _LEADING = 1.32
 # Where an emblem stands: between title and publisher, whose names may take all of a line.
 _EMBLEM = (WIDTH - _MARGIN - 340, 1165, WIDTH - _MARGIN, 1315)
+_LATTICE_TOP = 1540
 _BALANCE_STEPS = 5
 _NO_CHARACTER = "\uffff"
 # Points that Korean texts set between words; their compatible forms would be full stops.
@@ -78,47 +79,103 @@ def cover_picture(metadata: Metadata, title: str, emblem: bytes = b"") -> bytes:
     """
     organisation = _drawable(one_line(metadata.publisher or ", ".join(metadata.creators)))
     scheme = _SCHEMES[zlib.crc32(organisation.encode("utf-8", "replace")) % len(_SCHEMES)]
-    image = Image.new("P", (WIDTH, HEIGHT), 0)
-    draw = ImageDraw.Draw(image)
-    # Smooth edges blend numbers of the palette, whose colours blend alike.
-    draw.fontmode = "L"
-    _draw_lattice(draw)
+    sheet = _Sheet()
+    sheet.picture(_LATTICE_TOP, _lattice())
     if one_line(metadata.publication_number):
-        _draw_line(draw, _MARGIN, 96, f"발간등록번호 {one_line(metadata.publication_number)}", 30)
-    bottom = _draw_title(draw, _drawable(title))
+        sheet.usual_line(96, f"발간등록번호 {one_line(metadata.publication_number)}", _REGULAR, 30)
+    bottom = _draw_title(sheet, _drawable(title))
     if one_line(metadata.subtitle):
         lines = _lines(_drawable(one_line(metadata.subtitle)), _font(_REGULAR, 44), 2)
         for line in lines:
-            _draw_line(draw, _MARGIN, bottom, line, 44)
+            sheet.line(bottom, line, _REGULAR, 44)
             bottom += 62
-    _draw_line(draw, _MARGIN, 1330, _date_shown(metadata.date), 40)
-    _draw_line(draw, _MARGIN, 1392, _fitted(organisation, _font(_BOLD, 52)), 52, _BOLD)
+    sheet.usual_line(1330, _date_shown(metadata.date), _REGULAR, 40)
+    sheet.usual_line(1392, _fitted(organisation, _font(_BOLD, 52)), _BOLD, 52)
     if emblem:
-        return with_emblem(image, _palette(scheme), emblem, _EMBLEM)
-    return flat_png(image, _palette(scheme))
+        return with_emblem(sheet.image, _palette(scheme), emblem, _EMBLEM)
+    return flat_png(sheet.image, _palette(scheme), sheet.drawn)
 
 
 # ---------------------------------------------------------------- drawing
 
 
-def _draw_lattice(draw: ImageDraw.ImageDraw) -> None:
-    """Draw the foot of the cover: a panel with the bars of a 띠살 window."""
-    top, bar, step = 1540, 6, 80
-    draw.rectangle((0, top, WIDTH, HEIGHT), _PANEL)
+class _Sheet:
+    """A cover while it is drawn, in numbers of its palette.
+
+    Attributes:
+        image: the drawing, of mode "P".
+        drawn: rows of pixels that hold more than paper, as they were drawn.
+    """
+
+    def __init__(self) -> None:
+        self.image = Image.new("P", (WIDTH, HEIGHT), 0)
+        self.drawn: list[range] = []
+        self._draw = ImageDraw.Draw(self.image)
+        # Smooth edges blend numbers of the palette, whose colours blend alike.
+        self._draw.fontmode = "L"
+
+    def picture(self, top: int, picture: Image.Image) -> None:
+        """Put a picture of the cover's width and palette in place."""
+        self.image.paste(picture, (0, top))
+        self._mark(top, top + picture.height)
+
+    def rectangle(self, left: int, top: int, right: int, bottom: int, colour: int) -> None:
+        """Fill a rectangle, both of its corners with it."""
+        self._draw.rectangle((left, top, right, bottom), colour)
+        self._mark(top, bottom + 1)
+
+    def line(self, top: int, text: str, font_name: str, size: int) -> None:
+        """Draw a line of text at the left margin."""
+        if text:
+            font = _font(font_name, size)
+            self._draw.text((_MARGIN, top), text, _INK, font)
+            _, upper, _, lower = font.getbbox(text)
+            self._mark(top + int(upper), top + int(lower))
+
+    def usual_line(self, top: int, text: str, font_name: str, size: int) -> None:
+        """Draw a line that many books of a batch have: a publisher, a month."""
+        if text:
+            picture, left, upper = _line_picture(text, font_name, size)
+            self._draw.bitmap((_MARGIN + left, top + upper), picture, _INK)
+            self._mark(top + upper, top + upper + picture.height)
+
+    def _mark(self, top: int, bottom: int) -> None:
+        rows = range(max(top, 0), min(bottom, HEIGHT))
+        if rows:
+            self.drawn.append(rows)
+
+
+@lru_cache(maxsize=16)
+def _line_picture(text: str, font_name: str, size: int) -> tuple[Image.Image, int, int]:
+    """Return a line of text as grey levels, and where its corner lies from the line's own."""
+    font = _font(font_name, size)
+    left, upper, right, lower = map(int, font.getbbox(text))
+    picture = Image.new("L", (max(right - left, 1), max(lower - upper, 1)), 0)
+    ImageDraw.Draw(picture).text((-left, -upper), text, 255, font)
+    return picture, left, upper
+
+
+@cache
+def _lattice() -> Image.Image:
+    """Return the foot of every cover: a panel with the bars of a 띠살 window."""
+    height, bar, step = HEIGHT - _LATTICE_TOP, 6, 80
+    foot = Image.new("P", (WIDTH, height), _PANEL)
+    draw = ImageDraw.Draw(foot)
     for x in range(step // 2, WIDTH, step):
-        draw.rectangle((x - bar // 2, top, x + bar // 2 - 1, HEIGHT), _LATTICE)
-    for middle in (top + 52, top + 190, top + 328):
+        draw.rectangle((x - bar // 2, 0, x + bar // 2 - 1, height), _LATTICE)
+    for middle in (52, 190, 328):
         for y in (middle - 28, middle, middle + 28):
             draw.rectangle((0, y - bar // 2, WIDTH, y + bar // 2 - 1), _LATTICE)
+    return foot
 
 
-def _draw_title(draw: ImageDraw.ImageDraw, title: str) -> int:
+def _draw_title(sheet: _Sheet, title: str) -> int:
     """Draw the title below its bar; return the pixel row under it where text may go on."""
-    draw.rectangle((_MARGIN, _TITLE_TOP - 84, _MARGIN + 96, _TITLE_TOP - 73), _ACCENT)
+    sheet.rectangle(_MARGIN, _TITLE_TOP - 84, _MARGIN + 96, _TITLE_TOP - 73, _ACCENT)
     size, lines = _title_lines(title)
     top = float(_TITLE_TOP)
     for line in lines:
-        _draw_line(draw, _MARGIN, round(top), line, size, _BOLD)
+        sheet.line(round(top), line, _BOLD, size)
         top += size * _LEADING
     return round(top) + 28
 
@@ -168,13 +225,6 @@ def _line_starts(widths: list[float], space: float, column: float) -> list[int]:
         else:
             used += space + width
     return starts
-
-
-def _draw_line(
-    draw: ImageDraw.ImageDraw, x: int, y: int, text: str, size: int, name: str = _REGULAR
-) -> None:
-    if text:
-        draw.text((x, y), text, _INK, _font(name, size))
 
 
 @cache

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from operator import eq
 
@@ -31,16 +32,23 @@ _RUN = re.compile(rb"\x01{16,}")
 _KEPT = 1 << 15
 
 
-def flat_png(image: Image.Image, palette: bytes) -> bytes:
+def flat_png(image: Image.Image, palette: bytes, drawn: Iterable[range] | None = None) -> bytes:
     """Return ``image`` as a PNG of 16 colours; equal input gives equal bytes.
 
     Args:
         image: of mode "P", of an even width, with numbers of colours below 16.
         palette: 16 colours of three bytes each.
+        drawn: the rows that may hold more than colour 0: the others are not looked at.
+            None stands for all rows.
     """
     stride = image.width * _BITS // 8
-    pixels = image.tobytes("raw", "P;4")
-    rows = [pixels[at : at + stride] for at in range(0, len(pixels), stride)]
+    rows = [bytes(stride)] * image.height
+    for band in (range(image.height),) if drawn is None else drawn:
+        part = image.crop((0, band.start, image.width, band.stop))
+        pixels = part.tobytes("raw", "P;4")
+        rows[band.start : band.stop] = [
+            pixels[at : at + stride] for at in range(0, len(pixels), stride)
+        ]
     header = struct.pack(">IIBBBBB", image.width, image.height, _BITS, _PALETTE_COLOURS, 0, 0, 0)
     return b"".join(
         (
@@ -62,15 +70,17 @@ def _deflated(rows: list[bytes], stride: int) -> bytes:
     same = _FILTER_UP + bytes(stride)
     # One byte for each row but the first: 1 where it equals the row above.
     equal = bytes(map(eq, rows[1:], rows))
-    filtered = [_FILTER_NONE + rows[0]]
-    filtered += [
-        same if flag else _FILTER_NONE + row for flag, row in zip(equal, rows[1:], strict=True)
-    ]
+
+    def filtered(start: int, stop: int) -> bytes:
+        flags = b"\0" + equal if start == 0 else equal[start - 1 :]
+        pairs = zip(flags, rows[start:stop], strict=False)
+        return b"".join([same if flag else _FILTER_NONE + row for flag, row in pairs])
+
     parts = [_ZLIB_HEADER]
     check = 1
     start = 0
     for run in _RUN.finditer(equal):
-        packed, own_check, size = _packed(b"".join(filtered[start : run.start() + 1]))
+        packed, own_check, size = _packed(filtered(start, run.start() + 1))
         parts.append(packed)
         check = _combined(check, own_check, size)
         again = run.end() - run.start()
@@ -81,7 +91,7 @@ def _deflated(rows: list[bytes], stride: int) -> bytes:
                 parts.append(band)
                 check = _combined(check, own_check, size)
         start = run.end() + 1 - again
-    packed, own_check, size = _packed(b"".join(filtered[start:]))
+    packed, own_check, size = _packed(filtered(start, len(rows)))
     parts.append(packed)
     parts.append(_LAST_BLOCK + struct.pack(">I", _combined(check, own_check, size)))
     return b"".join(parts)
