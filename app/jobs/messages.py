@@ -67,7 +67,7 @@ def encode(message: Message) -> bytes:
     except UnicodeEncodeError:
         # Halves of characters, which some documents hold, have no place in UTF-8.
         plain = msgspec.to_builtins(message, enc_hook=_to_plain)
-        return _ENCODER.encode(_without_surrogates(plain))
+        return _ENCODER.encode(without_surrogates(plain))
 
 
 def decode(data: bytes) -> Message:
@@ -99,13 +99,14 @@ def _from_plain(wanted: type, value: object) -> object:
         raise ValueError("no name of a file") from error
 
 
-def _without_surrogates(value: Any) -> Any:
+def without_surrogates(value: Any) -> Any:
+    """Return plain data with a mark in place of each half of a character."""
     if isinstance(value, str):
         return value.translate(_LONE_SURROGATES)
     if isinstance(value, dict):
-        return {_without_surrogates(key): _without_surrogates(held) for key, held in value.items()}
+        return {without_surrogates(key): without_surrogates(held) for key, held in value.items()}
     if isinstance(value, list | tuple):
-        return [_without_surrogates(held) for held in value]
+        return [without_surrogates(held) for held in value]
     return value
 
 

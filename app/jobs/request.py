@@ -59,7 +59,10 @@ class JobError:
 
 @dataclass(frozen=True, slots=True)
 class JobResult:
-    """The result of a job: exactly one of ``conversion`` and ``error`` is set."""
+    """The result of a job: what it made, or else ``error``.
+
+    A job that converts nothing has neither: what it answers lies in a file.
+    """
 
     conversion: Conversion | None = None
     error: JobError | None = None

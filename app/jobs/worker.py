@@ -170,6 +170,11 @@ def _error_of(error: BaseException, target: Path) -> JobError:
 
 def run(request: JobRequest) -> JobResult:
     """Do one job. Never raises: whatever happens is in the result."""
+    return guarded(request, _perform)
+
+
+def guarded(request: JobRequest, perform: Callable[[JobRequest], Conversion | None]) -> JobResult:
+    """Do a job within the limits of one file. Never raises: whatever happens is in the result."""
     started = time.perf_counter()
     sandbox.forget_peak_memory()
     if _ParentPipe.seconds is not None:
@@ -178,7 +183,7 @@ def run(request: JobRequest) -> JobResult:
     conversion: Conversion | None = None
     error: JobError | None = None
     try:
-        conversion = _perform(request)
+        conversion = perform(request)
     except Exception as problem:  # noqa: BLE001 - worker main: one file's trouble must not end the worker
         error = _error_of(problem, request.conversion.target)
     seconds = time.perf_counter() - started

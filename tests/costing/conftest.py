@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.services.costing.ledger import LedgerService, open_ledger
+from app.services.costing.spreadsheets import confined
 
 
 @pytest.fixture
@@ -24,3 +25,15 @@ def ledger(tmp_path: Path) -> Iterator[LedgerService]:
     """An empty ledger, worked with by 김."""
     with open_ledger(str(tmp_path / "ledger.sqlite"), "김") as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def no_worker_for_each_table(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Do a worker's work here, by the same way through a file: hundreds of tests read tables.
+
+    Those marked ``confined`` start real workers.
+    """
+    if request.node.get_closest_marker("confined") is None:
+        monkeypatch.setattr(confined, "_in_worker", confined.answer_with_tables)

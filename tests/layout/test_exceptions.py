@@ -10,7 +10,7 @@ from tests.layout.test_layout import CODE, REPOSITORY
 
 ALLOWED = {
     # The end of a process: what is not told to the parent there is told to nobody.
-    "app/jobs/worker.py: run": "a document's trouble is its result",
+    "app/jobs/worker.py: guarded": "a document's trouble is its result",
     "app/jobs/model_server.py: serve.work": "a question's trouble is its answer",
     # The end of a thread: whoever waits for the thread would wait for ever.
     "app/jobs/local.py: _Slot._serve": "the future of a job gets its end",

@@ -1,73 +1,42 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The tables of a document (HWP, HWPX, DOCX, ODT ...) as grids; a confined worker reads the file."""
+"""The tables of a document (HWP, HWPX, DOCX, ODT ...) as grids."""
 
 from __future__ import annotations
 
-import json
-import logging
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.i18n import current_language, mark, tr
-from app.jobs.limits import WorkerLimits
-from app.jobs.request import JobError, JobRequest
+from app.i18n import mark
 from app.services.costing.spreadsheets.errors import TableUnreadable
 from app.services.costing.spreadsheets.grid import Grid, Merge, text_of, trimmed
-from app.services.report import Failure
-from converters.conversion import ConversionRequest, OutputFormat
-from converters.errors import ErrorCode
+from converters.document.notices import NoticeLog
+from converters.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from converters.document.nodes import Table
 
-logger = logging.getLogger(__name__)
-
-_DOCUMENT = "document.json"
 _NOTE = re.compile(r"\s*(?:※|＊|\*|주\s*\d*\s*[):.]|자료|출처)")
 
 
 def read_document_tables(path: Path) -> list[Grid]:
-    """Return the tables of a document, with the paragraphs around each.
+    """Return the tables of a document, with the paragraphs around each; they have no names.
 
     Raises:
-        TableUnreadable: the document cannot be read, or has no table.
+        TableUnreadable: it has no table.
+        ConversionError: the document cannot be read.
+        OSError: it cannot be opened.
     """
-    from converters.document import codec
+    from converters import pipeline
 
-    with tempfile.TemporaryDirectory(prefix="hanji-table-") as folder:
-        written = Path(folder) / _DOCUMENT
-        _convert(path, written)
-        parts = Path(folder)
-        document = codec.decode(
-            json.loads(written.read_bytes()), lambda name: (parts / name).read_bytes()
-        )
+    document = pipeline.read_document(path, (), DEFAULT_LIMITS, NoticeLog())
     grids = list(_grids(document.blocks))
     if not grids:
         raise TableUnreadable(mark("{file} has no table."), file=path.name)
     return grids
-
-
-def _convert(path: Path, written: Path) -> None:
-    # Worker processes are loaded with the first document: most tables are spreadsheets.
-    from app.jobs.local import LocalExecutor
-
-    executor = LocalExecutor(1, replace(WorkerLimits(), by_job=True))
-    try:
-        request = ConversionRequest(path.absolute(), written.absolute(), OutputFormat.JSON)
-        result = executor.submit(JobRequest(0, request)).result()
-    finally:
-        executor.close()
-    if result.conversion is None:
-        error = result.error or JobError(ErrorCode.INTERNAL)
-        if error.trace:
-            logger.error("%s: %s", path, error.trace)
-        sentence = Failure(path.name, error).sentence(current_language())
-        raise TableUnreadable(mark("{sentence}"), sentence=sentence)
 
 
 def _grids(blocks: Iterable[object]) -> Iterator[Grid]:
@@ -76,13 +45,11 @@ def _grids(blocks: Iterable[object]) -> Iterator[Grid]:
 
     waiting: list[str] = []
     last: Grid | None = None
-    count = 0
     for block in _flat(blocks):
         if isinstance(block, Table) and len(block.rows) > 1:
-            count += 1
             captions = tuple(_texts(block.caption))
             own = () if block.caption_below else captions
-            grid = _grid(block, tr("Table {number}", number=count))
+            grid = _grid(block)
             grid.above = (*waiting, *own)
             if last is not None:
                 # Notes stand right below their table; what follows them is of the next.
@@ -117,8 +84,8 @@ def _flat(blocks: Iterable[object]) -> Iterator[object]:
             yield block
 
 
-def _grid(table: Table, name: str) -> Grid:
-    grid = Grid(name, of_document=True)
+def _grid(table: Table) -> Grid:
+    grid = Grid("", of_document=True)
     taken: set[tuple[int, int]] = set()
     for line, row in enumerate(table.rows, 1):
         cells: dict[int, str] = {}

@@ -17,6 +17,8 @@ _EXACT_DIGITS = 15
 """Digits of a number that a spreadsheet keeps; those after them are noise of its arithmetic."""
 _LARGEST_SPAN = 100_000
 """Cells of one merged area that are looked at; a larger one is a whole sheet painted."""
+_ALL_SPANS = 2_000_000
+"""Cells of all merged areas that are looked at."""
 
 
 class NumberCell(str):
@@ -77,10 +79,13 @@ class Grid:
         """Return the merged area of each cell that lies in one, by row and column."""
         found: dict[tuple[int, int], Merge] = {}
         last = self.rows[-1][0] if self.rows else 0
+        left = _ALL_SPANS
         for merge in self.merges:
             bottom, right = min(merge.bottom, last), min(merge.right, MOST_COLUMNS - 1)
-            if (bottom - merge.top + 1) * (right - merge.left + 1) > _LARGEST_SPAN:
+            cells = (bottom - merge.top + 1) * (right - merge.left + 1)
+            if cells > min(_LARGEST_SPAN, left):
                 continue
+            left -= max(cells, 1)
             for line in range(merge.top, bottom + 1):
                 for column in range(merge.left, right + 1):
                     found[line, column] = merge

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Reads workbooks and documents in a confined worker, which hands back their tables as data."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.i18n import current_language, mark, tr
+from app.jobs import worker
+from app.jobs.answer_file import read_answer, write_answer
+from app.jobs.limits import WorkerLimits
+from app.jobs.messages import BadMessage
+from app.jobs.request import JobError, JobRequest, JobResult
+from app.services.costing.spreadsheets.errors import TableUnreadable
+from app.services.costing.spreadsheets.grid import FormulaCell, Grid, Merge, NumberCell
+from app.services.costing.spreadsheets.kinds import read_packed
+from app.services.report import Failure
+from converters.conversion import ConversionRequest
+from converters.errors import ErrorCode
+
+logger = logging.getLogger(__name__)
+
+_LIMITS = WorkerLimits(by_job=True, max_memory_mib=3072)
+"""A sheet of a million rows is held whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class _RowAnswer:
+    """A row on its way: its cells as texts, and which of them are numbers or formulas."""
+
+    line: int
+    cells: list[str]
+    numbers: list[int]
+    formulas: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _GridAnswer:
+    """A ``Grid`` on its way."""
+
+    name: str
+    rows: list[_RowAnswer]
+    merges: list[Merge]
+    hidden: bool
+    hidden_rows: list[int]
+    hidden_columns: list[int]
+    filtered: list[int]
+    above: list[str]
+    below: list[str]
+    from_1904: bool
+    of_document: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The tables of a file, or the message why there are none."""
+
+    grids: list[_GridAnswer]
+    refusal: str = ""
+    params: dict[str, str | int] | None = None
+
+
+def read_confined(path: Path) -> list[Grid]:
+    """Return the sheets of a workbook, or the tables of a document.
+
+    Raises:
+        TableUnreadable: it cannot be read, or is no file with tables.
+    """
+    with tempfile.TemporaryDirectory(prefix="hanji-table-") as folder:
+        written = Path(folder).resolve() / "tables.json"
+        request = JobRequest(0, ConversionRequest(path.absolute(), written))
+        result = _in_worker(request)
+        if result.error is not None:
+            raise _refusal(path, result.error)
+        try:
+            answer = read_answer(written, _Answer)
+        except (BadMessage, OSError) as error:
+            raise _refusal(path, JobError(ErrorCode.WORKER_DIED, trace=repr(error))) from error
+    if answer.refusal:
+        raise TableUnreadable(answer.refusal, **(answer.params or {}))
+    grids = list(map(_grid_of, answer.grids))
+    for number, grid in enumerate(grids, 1):
+        if grid.of_document:
+            grid.name = tr("Table {number}", number=number)
+    return grids
+
+
+def _in_worker(request: JobRequest) -> JobResult:
+    from app.jobs.local import LocalExecutor
+
+    executor = LocalExecutor(1, _LIMITS, answer_with_tables)
+    try:
+        return executor.submit(request).result()
+    finally:
+        executor.close()
+
+
+def _refusal(path: Path, error: JobError) -> TableUnreadable:
+    if error.trace:
+        logger.error("%s: %s", path, error.trace)
+    sentence = Failure(path.name, error).sentence(current_language())
+    return TableUnreadable(mark("{sentence}"), sentence=sentence)
+
+
+# ------------------------------------------------------------ the worker's side
+
+
+def answer_with_tables(request: JobRequest) -> JobResult:
+    """Read the tables of a job's source and write them to its target, in a worker."""
+    return worker.guarded(request, _write_tables)
+
+
+def _write_tables(request: JobRequest) -> None:
+    job = request.conversion
+    try:
+        answer = _Answer([_grid_answer(grid) for grid in read_packed(job.source)])
+    except TableUnreadable as error:
+        answer = _Answer([], error.message, error.params)
+    write_answer(job.target, answer)
+
+
+def _grid_answer(grid: Grid) -> _GridAnswer:
+    return _GridAnswer(
+        grid.name,
+        [_row_answer(line, cells) for line, cells in grid.rows],
+        grid.merges,
+        grid.hidden,
+        sorted(grid.hidden_rows),
+        sorted(grid.hidden_columns),
+        [line for line, _ in grid.rows if line in grid.filtered],
+        list(grid.above),
+        list(grid.below),
+        grid.from_1904,
+        grid.of_document,
+    )
+
+
+def _row_answer(line: int, cells: list[str]) -> _RowAnswer:
+    numbers = [at for at, cell in enumerate(cells) if isinstance(cell, NumberCell)]
+    formulas = [at for at, cell in enumerate(cells) if isinstance(cell, FormulaCell)]
+    return _RowAnswer(line, list(map(str, cells)), numbers, formulas)
+
+
+# ------------------------------------------------------------ back again
+
+
+def _grid_of(answer: _GridAnswer) -> Grid:
+    return Grid(
+        answer.name,
+        [(row.line, _cells_of(row)) for row in answer.rows],
+        answer.merges,
+        answer.hidden,
+        frozenset(answer.hidden_rows),
+        frozenset(answer.hidden_columns),
+        frozenset(answer.filtered),
+        tuple(answer.above),
+        tuple(answer.below),
+        answer.from_1904,
+        answer.of_document,
+    )
+
+
+def _cells_of(row: _RowAnswer) -> list[str]:
+    cells = list(row.cells)
+    for kind, places in ((NumberCell, row.numbers), (FormulaCell, row.formulas)):
+        for at in places:
+            if 0 <= at < len(cells):
+                cells[at] = kind(cells[at])
+    return cells
