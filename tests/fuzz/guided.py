@@ -28,6 +28,8 @@ with atheris.instrument_imports(include=["converters", "translation", "app"]):
     from app.ledger.records import RecordKind
     from app.services.costing.importing import plan_import
     from app.services.costing.ledger import open_ledger
+    from app.services.costing.spreadsheets import confined
+    from app.services.costing.spreadsheets.kinds import read_packed
     from converters.conversion import ConversionRequest, OutputFormat
     from converters.errors import ConversionError
     from converters.pipeline import convert
@@ -115,6 +117,8 @@ class _Orders:
         self._suffix = suffix
         self._folder = Path(tempfile.mkdtemp(prefix="hanji-fuzz-"))
         self._ledger = open_ledger(str(self._folder / "ledger.sqlite"), "fuzz").__enter__()
+        # Here and in no worker, which would turn whatever it raises into an answer.
+        confined.read_confined = read_packed
 
     def __call__(self, data: bytes) -> None:
         path = self._folder / f"orders{self._suffix}"
@@ -138,6 +142,8 @@ TARGETS: dict[str, Callable[[], Target]] = {
     "terms": lambda: _import(lambda data: _ignored(read_csv(data)), ".csv"),
     "orders": lambda: _import(_Orders(".csv"), ".csv"),
     "orders-xlsx": lambda: _import(_Orders(".xlsx"), ".xlsx"),
+    "orders-xls": lambda: _import(_Orders(".xls"), ".xls"),
+    "orders-ods": lambda: _import(_Orders(".ods"), ".ods"),
 }
 _ODT = Path(__file__).parents[1] / "converters/readers/odt/files/hanji-guidebook.odt"
 
