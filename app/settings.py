@@ -180,6 +180,17 @@ class Settings:
         mark("Packages in it are used and never changed, for example on a shared drive."),
         none_words=mark("None"),
     )
+    package_checksums: str = _declared(
+        "shown",
+        Kind.CHOICE,
+        Section.TRANSLATION,
+        mark("Checksums of translation packages"),
+        mark("A checksum is given with --sha256, or stands beside the package as FILE.sha256."),
+        choices=(
+            ("shown", mark("Shown, for a person to compare")),
+            ("demanded", mark("Demanded: nothing is installed without one")),
+        ),
+    )
     translator: str = _declared(
         "",
         Kind.TEXT,

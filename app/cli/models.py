@@ -97,8 +97,10 @@ def _run(arguments: argparse.Namespace, store: PackageStore) -> ExitCode:
     if arguments.action == "list":
         _list(store, as_json=arguments.json)
     elif arguments.action == "install":
-        package = store.install(arguments.file, arguments.sha256)
+        package = model_packages.install_file(store, arguments.file, arguments.sha256)
         output.say(tr("Installed: {name}", name=package.name))
+        if not package.compared:
+            output.say(tr(model_packages.NOT_COMPARED, sha256=package.sha256))
     elif arguments.action == "remove":
         store.remove(arguments.name)
         output.say(tr("Removed: {name}", name=arguments.name))

@@ -20,6 +20,7 @@ from app import paths, settings
 from app.errors import AppError
 from app.i18n import mark
 from app.jobs.model_trial import try_apart
+from converters.files import open_ordinary, sha256_of
 from translation.packages.package import Package
 from translation.packages.store import PackageStore
 
@@ -33,6 +34,16 @@ _NOT_DOWNLOADED = mark(
     "The package could not be downloaded. Try again later, or get it on another computer and"
     " install it with “hanji models install FILE”."
 )
+_NO_CHECKSUM = mark(
+    "{file} is not installed: this machine demands the checksum that its publisher names. The file has"
+    " SHA-256 {sha256}. If that is the one, name it with --sha256 or put it beside the file as"
+    " {file}.sha256."
+)
+NOT_COMPARED = mark(
+    "Nobody has compared its checksum yet: it must be the one that its publisher names. SHA-256 {sha256}"
+)
+"""Said of a package that was installed without a checksum."""
+_MOST_CHECKSUM_BYTES = 4096
 _CHECKSUMS = {
     ("ko", "en", "1.1"): "6da8f3db6ca40f42b1875570a1c06856f6e17c7ef62845d85de217ba548c1471",
     ("en", "ko", "1.1"): "e03d8e65e6d44525ec5808c3409fcf8728c76c2c76925372b6d3dc3278de17fc",
@@ -46,6 +57,34 @@ def open_store() -> PackageStore:
     presets = [Path(named)] if named else []
     presets.append(Path(str(files("assets"))) / "models")
     return PackageStore(paths.data_folder() / "models", presets, trial=try_apart)
+
+
+def install_file(store: PackageStore, path: Path, sha256: str | None = None) -> Package:
+    """Install a package file with the checksum that is demanded of it.
+
+    That is ``sha256``, or what stands beside the file as FILE.sha256, as its publisher or an
+    administrator put it there.
+
+    Raises:
+        AppError: there is neither, and the settings demand one.
+        TranslationError: the package is refused.
+        OSError: the file cannot be read, or the folder not be written.
+    """
+    demanded = sha256 or _checksum_beside(path)
+    if demanded is None and settings.load().package_checksums == "demanded":
+        raise AppError(_NO_CHECKSUM, file=path.name, sha256=sha256_of(path))
+    return store.install(path, demanded)
+
+
+def _checksum_beside(path: Path) -> str | None:
+    """Return the checksum that FILE.sha256 names, as sha256sum writes it; None without such a file."""
+    try:
+        with open_ordinary(path.with_name(path.name + ".sha256")) as stream:
+            words = stream.read(_MOST_CHECKSUM_BYTES).decode("ascii", "replace").split()
+    except FileNotFoundError:
+        return None
+    # What is no checksum agrees with no file, and is refused as one that differs.
+    return words[0] if words else "-"
 
 
 def row_of(store: PackageStore, package: Package) -> dict[str, Any]:
@@ -63,6 +102,7 @@ def row_of(store: PackageStore, package: Package) -> dict[str, Any]:
         "own": store.is_own(package),
         "origin": package.origin,
         "sha256": package.sha256,
+        "compared": package.compared,
     }
 
 

@@ -15,6 +15,7 @@ from app.errors import AppError
 from app.i18n import Language
 from app.jobs.model_trial import try_apart
 from app.services import model_packages
+from converters.files import sha256_of
 from tests.app.command import hanji
 from tests.package_writer import tiny_package
 from translation.errors import TranslationCode, TranslationError
@@ -176,3 +177,42 @@ def test_a_model_is_tried_in_a_process_of_its_own(tmp_path):
     with pytest.raises(TranslationError) as caught:
         try_apart(package.folder)
     assert caught.value.code is TranslationCode.ENGINE_FAILED
+
+
+def demand_checksums(tmp_path, monkeypatch):
+    monkeypatch.setenv("HANJI_CONFIG_DIR", str(tmp_path / "config"))
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.json").write_text('{"package_checksums": "demanded"}')
+
+
+def test_a_checksum_beside_the_file_is_demanded_of_it(tmp_path, capsys):
+    path = tiny_package(tmp_path)
+    beside = path.with_name(path.name + ".sha256")
+    beside.write_text(f"{'0' * 64}  {path.name}\n")
+    assert main(["models", "install", str(path)]) == 3
+    assert rows(capsys) == []
+    beside.write_text(f"{sha256_of(path).upper()} *{path.name}\n")
+    assert main(["models", "install", str(path)]) == 0
+    assert "SHA-256" not in capsys.readouterr().err
+    assert [row["compared"] for row in rows(capsys)] == [True]
+
+
+def test_what_nobody_compared_is_said_with_its_checksum(tmp_path, capsys):
+    path = tiny_package(tmp_path)
+    assert main(["models", "install", str(path)]) == 0
+    assert sha256_of(path) in capsys.readouterr().err
+    assert [row["compared"] for row in rows(capsys)] == [False]
+
+
+@pytest.mark.parametrize("beside", ["", "no checksum at all"])
+def test_a_machine_that_demands_checksums_installs_nothing_without_one(
+    tmp_path, capsys, monkeypatch, beside
+):
+    demand_checksums(tmp_path, monkeypatch)
+    path = tiny_package(tmp_path)
+    assert main(["models", "install", str(path)]) == 3
+    assert sha256_of(path) in capsys.readouterr().err
+    path.with_name(path.name + ".sha256").write_text(beside)
+    assert main(["models", "install", str(path)]) == 3
+    assert rows(capsys) == []
+    assert main(["models", "install", str(path), "--sha256", sha256_of(path)]) == 0

@@ -49,6 +49,8 @@ class Package:
     """Name of the file, or the address, that it was installed from; empty if unknown."""
     sha256: str
     """Of the package file; empty where it was unpacked by another program."""
+    compared: bool
+    """Whether the file had the checksum that was demanded of it when it was installed."""
     size: int
     """Bytes of its files on the disk."""
 
@@ -130,6 +132,7 @@ def read_package(folder: Path) -> Package:
         non_commercial=is_non_commercial(metadata.licence),
         origin=_text(record.get("origin")),
         sha256=_text(record.get("sha256")),
+        compared=record.get("compared") is True,
         size=size,
     )
 

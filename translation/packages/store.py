@@ -238,7 +238,13 @@ class PackageStore:
             temporary = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=root))
             try:
                 sums = archive.unpack(temporary)
-                record = {"schema": 1, "sha256": sha256, "origin": origin, "files": sums}
+                record = {
+                    "schema": 1,
+                    "sha256": sha256,
+                    "compared": expected is not None,
+                    "origin": origin,
+                    "files": sums,
+                }
                 _write_record(temporary, record)
                 self._trial(temporary)
                 made += _make_folders(place.parent)

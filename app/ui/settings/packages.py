@@ -199,9 +199,11 @@ def _installed() -> list[tuple[str, str]]:
 
 
 def _install(file: Path) -> str:
-    from app.services.model_packages import open_store
+    from app.services.model_packages import NOT_COMPARED, install_file, open_store
 
-    return tr("Installed: {name}", name=open_store().install(file, None).name)
+    package = install_file(open_store(), file)
+    said = tr("Installed: {name}", name=package.name)
+    return said if package.compared else f"{said} {tr(NOT_COMPARED, sha256=package.sha256)}"
 
 
 def _remove(name: str) -> str:
