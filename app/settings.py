@@ -131,6 +131,17 @@ class Settings:
             ("printed", mark("Pages as printed, where the document has them (EPUB)")),
         ),
     )
+    recognition: str = _declared(
+        "on",
+        Kind.CHOICE,
+        Section.OUTPUT,
+        mark("Scanned pages"),
+        mark("Recognising takes seconds a page; doubtful words are marked in the book."),
+        choices=(
+            ("on", mark("Recognise the letters")),
+            ("off", mark("Leave them as pictures")),
+        ),
+    )
     language: str = _declared(
         "",
         Kind.CHOICE,

@@ -51,6 +51,8 @@ class ConversionRequest:
     """A picture for the covers of books; empty for none."""
     edits: Edits = NO_EDITS
     """A person's corrections of this document."""
+    recognise: bool = True
+    """Whether scanned pages are recognised, where there is what can."""
 
 
 @dataclass(frozen=True, slots=True)

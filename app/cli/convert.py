@@ -154,6 +154,7 @@ def convert_found(
         translation=order,
         emblem=_emblem(arguments.emblem),
         edits=_edits(arguments.edits, found),
+        recognise=arguments.recognise,
     )
     config = read_config(arguments.config) if arguments.config else None
     cluster = address_of(arguments.cluster, config)
@@ -310,6 +311,8 @@ def call_arguments(arguments: argparse.Namespace, paths: list[Path]) -> dict[str
         kept["below"] = arguments.below
     if arguments.emblem:
         kept["emblem"] = str(arguments.emblem.absolute())
+    if not arguments.recognise:
+        kept["recognise"] = False
     return kept
 
 
@@ -321,6 +324,7 @@ def namespace_of(kept: dict[str, Any]) -> argparse.Namespace:
     found["translate"] = tuple(kept["translate"]) if kept["translate"] else None
     found["password_file"] = Path(kept["password_file"]) if kept["password_file"] else None
     found["emblem"] = Path(kept["emblem"]) if kept.get("emblem") else None
+    found["recognise"] = kept.get("recognise", True)
     found["edits"] = Path(kept["edits"]) if kept.get("edits") else None
     later = dict.fromkeys(("cluster", "config", "report", "summary"))
     return argparse.Namespace(**found, **later)

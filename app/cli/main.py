@@ -71,6 +71,10 @@ def main(arguments: Sequence[str]) -> int:
             from app.cli import jobs
 
             return jobs.run(parsed)
+        if parsed.command == "completion":
+            from app.cli import completion
+
+            return completion.run(parsed, build_parser())
         if parsed.command == "check":
             from app.cli import check
 

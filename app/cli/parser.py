@@ -14,6 +14,7 @@ from app import HANCOM_SENTENCE, VERSION_LINE
 from app.cli import output
 from app.cli.check import add_check
 from app.cli.cluster import add_cluster
+from app.cli.completion import add_completion
 from app.cli.doctor import add_doctor
 from app.cli.jobs import add_jobs
 from app.cli.ledger import add_ledger
@@ -125,6 +126,7 @@ def build_parser(defaults: Mapping[str, str] | None = None) -> argparse.Argument
     add_memory(commands)
     add_cluster(commands)
     add_doctor(commands)
+    add_completion(commands)
     return parser
 
 
@@ -248,6 +250,12 @@ def _add_conversion(convert: _Parser, defaults: Mapping[str, str]) -> None:
     _add_care(convert)
     convert.add_argument(
         "--emblem", type=Path, metavar="FILE", help=tr("picture for the covers (PNG or JPEG)")
+    )
+    convert.add_argument(
+        "--no-recognition",
+        action="store_false",
+        dest="recognise",
+        help=tr("leave scanned pages as pictures, which is faster"),
     )
     convert.add_argument(
         "--cluster",

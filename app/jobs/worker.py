@@ -121,7 +121,7 @@ def _perform(request: JobRequest) -> Conversion:
     return pipeline.convert(
         wanted,
         _Reporter(request.job_id),
-        recognition.recogniser(),
+        recognition.recogniser() if wanted.recognise else None,
         translating.deriver(request.translation, _asker(request.job_id)),
     )
 

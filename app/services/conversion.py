@@ -48,6 +48,8 @@ class Options:
     """A picture for the covers; empty for none."""
     edits: Edits = NO_EDITS
     """A person's corrections; where there are none, those beside the book count."""
+    recognise: bool = True
+    """Whether scanned pages are recognised; else they stay pictures."""
 
     @property
     def fingerprint(self) -> str:
@@ -56,7 +58,9 @@ class Options:
         # What was made before there were emblems stays known.
         emblem = f" emblem={hashlib.sha256(self.emblem).hexdigest()[:16]}" if self.emblem else ""
         edits = f" edits={self.edits.fingerprint}" if self.edits else ""
-        return f"to={self.output.value}" + (order.fingerprint if order else "") + emblem + edits
+        scans = "" if self.recognise else " scans=pictures"
+        by = order.fingerprint if order else ""
+        return f"to={self.output.value}" + by + emblem + edits + scans
 
     def keeping_pages(self) -> Options:
         """Return the same for a book whose pages stay as they were printed."""
@@ -227,6 +231,7 @@ class ConversionRun:
             options.limits,
             options.emblem,
             options.edits,
+            options.recognise,
         )
         with self._lock:
             if planned.number in self._cancelled:

@@ -448,6 +448,7 @@ def call_arguments(
         "out": str(out_folder),
         "translate": ["ko", into.rpartition("-")[2]] if into else None,
         "password_file": None,
+        "recognise": options.recognise,
     }
 
 

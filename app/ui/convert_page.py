@@ -399,7 +399,8 @@ class ConvertPage(Page):
         passwords: tuple[str, ...] = (),
         job: UnfinishedJob | None = None,
     ) -> None:
-        options = Options(passwords=passwords or self._passwords, force=force)
+        recognise = self.settings.recognition == "on" if job is None else job.recognise
+        options = Options(passwords=passwords or self._passwords, force=force, recognise=recognise)
         printed = options.keeping_pages()
         chosen = [row for row in rows if row.state not in ON_THE_WAY]
         if not chosen:

@@ -6,11 +6,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 
 import pytest
 from PIL import Image, ImageDraw
 
 from app.jobs.recognition import recogniser
+from tests.app.command import hanji
 from tests.scans import typeface
 
 pytest.importorskip("tesserocr")
@@ -90,3 +92,26 @@ def test_without_the_library_nothing_recognises(monkeypatch):
     monkeypatch.setattr("app.jobs.recognition._LIBRARY", "no_such_library")
     assert recogniser() is None
     recogniser.cache_clear()
+
+
+def test_who_wants_no_recognition_gets_pictures_and_another_book(tmp_path):
+    """The book without is not taken for the book with."""
+    scan = tmp_path / "scan.pdf"
+    sheet = Image.new("L", (2480, 3508), 255)
+    ImageDraw.Draw(sheet).text((300, 400), _LINE, font=typeface(_SIZE), fill=0)
+    sheet.save(scan, resolution=300)
+
+    def text(*options: str) -> tuple[str, str]:
+        out = tmp_path / "out"
+        report = tmp_path / "report.json"
+        hanji("convert", scan, "--out", out, "--report", report, *options)
+        (item,) = json.loads(report.read_text())["items"]
+        with zipfile.ZipFile(next(out.glob("*.epub"))) as book:
+            pages = [book.read(n).decode() for n in book.namelist() if n.endswith(".xhtml")]
+        return item["status"], "".join(pages)
+
+    status, without = text("--no-recognition")
+    assert (status, "여는" in without) == ("converted", False)
+    status, recognised = text("--force")
+    assert "여는" in recognised
+    assert text("--force", "--no-recognition")[1] == without

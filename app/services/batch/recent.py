@@ -39,6 +39,11 @@ class UnfinishedJob:
     files: tuple[FoundFile, ...]
 
     @property
+    def recognise(self) -> bool:
+        """Whether scanned pages were to be recognised."""
+        return bool(self.arguments.get("recognise", True))
+
+    @property
     def into(self) -> str:
         """The translation that was asked for, as the window calls it."""
         if not self.arguments.get("translate"):
