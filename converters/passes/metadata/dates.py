@@ -68,7 +68,7 @@ def date_in(text: str) -> str:
         if said
     ]
     for match in _ENGLISH.finditer(text):
-        month = _MONTH_NUMBERS[match[2].lower()]
+        month = _MONTH_NUMBERS[match[2].casefold()]
         said = _iso(match[4], str(month), match[1] or match[3])
         if said:
             found.append((match.start(), said))

@@ -19,6 +19,7 @@ from converters.document.nodes import (
     Text,
 )
 from converters.document.notices import NoticeKind, NoticeLog
+from converters.passes.metadata import publishers
 from converters.passes.metadata.dates import date_in, stands_alone
 from converters.passes.metadata.finding import find_metadata
 from converters.passes.metadata.publishers import head_of, is_body
@@ -271,3 +272,17 @@ def test_what_is_no_body(text):
 )
 def test_heads_sign_for_bodies(head, body):
     assert head_of(head) == body
+
+
+@pytest.mark.parametrize("title", publishers._BODY_OF)
+def test_every_title_of_a_head_makes_a_body_of_its_name(title: str) -> None:
+    """A title that no table had stopped whole documents."""
+    assert head_of(f"가나다라{title}").startswith("가나다라")
+
+
+def test_a_governor_is_the_head_of_a_province() -> None:
+    assert head_of("경기지사 (직인)") == head_of("경기도지사") == "경기도"
+
+
+def test_letters_that_only_match_without_case_are_no_months_of_their_own() -> None:
+    assert date_in("\u017feptember 3, 2026") == "2026-09-03"
