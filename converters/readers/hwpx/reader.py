@@ -135,7 +135,9 @@ class _Manifest:
                 if local(reference) == "itemref"
             ]
         self.header = next((name for name in spine if name.endswith("header.xml")), _HEADER)
-        self.sections = [name for name in spine if _is_section(name) and name in package]
+        # A section that the spine names again is no second one.
+        named = dict.fromkeys(spine)
+        self.sections = [name for name in named if _is_section(name) and name in package]
         if not self.sections:
             # Writers that forget the spine number their sections.
             names = [name for name in package.names() if _is_section(name)]

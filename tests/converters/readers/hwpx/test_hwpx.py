@@ -94,6 +94,15 @@ def test_sections_follow_the_spine() -> None:
     assert lines(found) == ["나중", "먼저"]
 
 
+def test_a_section_that_the_spine_names_again_is_read_once() -> None:
+    hwpx = HwpxWriter(spine=(1, 0, 1, 1, 0))
+    hwpx.add("먼저")
+    hwpx.new_section()
+    hwpx.add("나중")
+    found, _ = read(hwpx.to_bytes())
+    assert lines(found) == ["나중", "먼저"]
+
+
 def test_a_switch_speaks_once() -> None:
     switch = (
         '<hp:switch><hp:case hp:required-namespace="http://www.hancom.co.kr/hwpml/2016/{}">'
