@@ -41,12 +41,14 @@ class DraftSegment:
     source: Coded
     target: Coded
     score: float | None = None
-    """Mean log probability of a piece; None where no model was asked."""
+    """Mean log probability of a piece; None where no model was asked, or it tells none."""
     guessed: tuple[int, ...] = ()
     """Codes whose place nothing told."""
     tries: int = 1
     mended: int = 0
     """Numbers, dates and addresses that were put right after the model."""
+    by_machine: bool = False
+    """Whether a model was asked."""
     match: int | None = None
     """Percent of the memory's match that it is; None where it is none."""
 
@@ -211,7 +213,9 @@ def _segment(part: _Part, core: MachineTranslation | None) -> DraftSegment:
         # A pair that began with the space before the sentence went to another place in it.
         lead, tail = (_without(some, twice) for some in (part.lead, part.tail))
         target = joined([lead, core.target, tail])
-    return DraftSegment(source, target, core.score, core.guessed, core.tries, core.mended)
+    return DraftSegment(
+        source, target, core.score, core.guessed, core.tries, core.mended, by_machine=True
+    )
 
 
 def _twice(content: Coded) -> frozenset[int]:

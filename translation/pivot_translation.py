@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from translation import repair
-from translation.engine.decoder import Care, Decoded, Decoder
+from translation.engine.decoder import Care, Decoded, TranslationModel
 from translation.engine.pool import Progress, Result, repeats, translate
 from translation.engine.tokenizer import Span, joined
 from translation.estimation import DraftIssueId, Severity, find_draft_issues
@@ -40,7 +40,7 @@ class PivotTranslator:
     def __init__(
         self,
         languages: Sequence[str],
-        decoders: Sequence[Decoder],
+        decoders: Sequence[TranslationModel],
         *,
         identities: Sequence[str] = (),
         cache: SentenceCache | None = None,
@@ -132,7 +132,7 @@ def _after(
     new = results[one.target.marked]
     return MachineTranslation(
         new.target,
-        min(one.score, new.score),
+        None if one.score is None or new.score is None else min(one.score, new.score),
         tuple(sorted({*one.guessed, *new.guessed})),
         max(one.tries, new.tries),
         one.mended + new.mended,
@@ -146,7 +146,7 @@ def _text(tokens: tuple[str, ...]) -> tuple[str, tuple[Span, ...]]:
 
 
 def _through(
-    decoder: Decoder,
+    decoder: TranslationModel,
     sources: Mapping[str, Coded],
     pair: tuple[str, str],
     care: Care,
@@ -199,7 +199,7 @@ def _count_issues(text: str, decoded: Decoded, pair: tuple[str, str]) -> int:
 def _placed(
     source: Coded,
     result: Result,
-    decoder: Decoder,
+    decoder: TranslationModel,
     pair: tuple[str, str],
     glossary: Glossary | None,
 ) -> MachineTranslation:

@@ -24,8 +24,8 @@ class MachineTranslation:
     """The translation of a sentence by the models."""
 
     target: Coded
-    score: float
-    """Mean log probability of a piece; of several models the worst."""
+    score: float | None
+    """Mean log probability of a piece; of several models the worst; None where an engine tells none."""
     guessed: tuple[int, ...] = ()
     """Codes whose place nothing told."""
     tries: int = 1
@@ -40,7 +40,13 @@ class MachineTranslation:
     def of(form: Sequence[Any]) -> MachineTranslation:
         """Return what ``form`` made."""
         marked, score, guessed, tries, mended = form
-        return MachineTranslation(from_marked(marked), float(score), tuple(guessed), tries, mended)
+        return MachineTranslation(
+            from_marked(marked),
+            None if score is None else float(score),
+            tuple(guessed),
+            tries,
+            mended,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,7 @@ def _list(store: PackageStore, *, as_json: bool) -> None:
         output.say(tr("No translation package is installed."))
     for package in packages:
         facts = [
+            *((tr("Firefox Translations"),) if package.engine == "firefox" else ()),
             tr("licence: {licence}", licence=package.licence or tr("not named")),
             *(f"{name}: {figure:g}" for name, figure in sorted(package.quality.items())),
             f"{package.size / _MIB:,.1f} MiB",

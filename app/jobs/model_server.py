@@ -173,10 +173,11 @@ def serve(wire: Connection, order: TranslationOrder) -> None:
     from translation.engine.pool import Cancelled
 
     stores = _folders_of_stores(order)
+    folders = (*order.packages, *filter(None, order.aligners))
     limits = WorkerLimits(
         max_memory_mib=_UNBOUNDED_MIB,
         max_output_mib=_UNBOUNDED_MIB,
-        read_below=(*(str(folder.resolve()) for folder in order.packages), *stores),
+        read_below=(*(str(folder.resolve()) for folder in folders), *stores),
         write_below=stores,
     )
     sandbox.confine(limits, bound=False)

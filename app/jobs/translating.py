@@ -16,7 +16,7 @@ from converters.document.notices import NoticeKind, NoticeLog
 from translation.errors import TranslationCode, TranslationError
 
 if TYPE_CHECKING:
-    from translation.engine.decoder import Care
+    from translation.engine.decoder import Care, TranslationModel
     from translation.engine.pool import Progress
     from translation.inline_codes import Coded
     from translation.memory.lookup import MemoryLookup
@@ -49,6 +49,8 @@ class TranslationOrder:
     """Folder of the package of each model."""
     identity: str
     """Names and checksums of the packages: another one means another book."""
+    aligners: tuple[Path | None, ...] = ()
+    """For each model whose engine aligns no words, the folder of a package that does; or nothing."""
     care: str = "normal"
     """ "draft", "normal" or "careful"."""
     bilingual: bool = False
@@ -70,6 +72,7 @@ class TranslationOrder:
         return (
             self.languages,
             self.packages,
+            self.aligners,
             self.identity,
             self.memory,
             self.glossaries,
@@ -99,17 +102,30 @@ def load_route(order: TranslationOrder, threads: int) -> PivotTranslator:
     Raises:
         TranslationError: a package cannot be used.
     """
-    from translation.engine.decoder import Decoder
     from translation.pivot_translation import PivotTranslator
 
+    aligners = order.aligners or (None,) * len(order.packages)
     return PivotTranslator(
         order.languages,
-        [Decoder(folder, threads=threads) for folder in order.packages],
+        [
+            _model(folder, aligner, threads)
+            for folder, aligner in zip(order.packages, aligners, strict=True)
+        ],
         identities=order.identity.split("+"),
         cache=_finished(order),
         memory=_memory(order),
         glossary=_glossary(order),
     )
+
+
+def _model(folder: Path, aligner: Path | None, threads: int) -> TranslationModel:
+    from translation.engine.decoder import Decoder
+    from translation.engine.firefox import FirefoxModel
+    from translation.engine.firefox_files import is_firefox
+
+    if not is_firefox(folder):
+        return Decoder(folder, threads=threads)
+    return FirefoxModel(folder, threads, Decoder(aligner, threads=threads) if aligner else None)
 
 
 def _glossary(order: TranslationOrder) -> Glossary | None:
@@ -312,7 +328,7 @@ def translated(
         segment
         for some in drafts.segments.values()
         for segment in some
-        if segment.score is not None or segment.match is not None
+        if segment.by_machine or segment.match is not None
     ]
     if not segments:
         notices.add(NoticeKind.NOTHING_TRANSLATED)

@@ -21,7 +21,8 @@ from app.errors import AppError
 from app.i18n import mark
 from app.jobs.model_trial import try_apart
 from converters.files import open_ordinary, sha256_of
-from translation.packages.package import Package
+from translation.packages.firefox import is_firefox_folder, package_firefox
+from translation.packages.package import METADATA, Package
 from translation.packages.store import PackageStore
 
 PRESETS_VARIABLE = "HANJI_MODELS"
@@ -43,6 +44,9 @@ NOT_COMPARED = mark(
     "Nobody has compared its checksum yet: it must be the one that its publisher names. SHA-256 {sha256}"
 )
 """Said of a package that was installed without a checksum."""
+_NO_MODEL_IN_FOLDER = mark(
+    "“{folder}” holds no translation model: no file like model.koen.intgemm.alphas.bin is in it."
+)
 _MOST_CHECKSUM_BYTES = 4096
 _CHECKSUMS = {
     ("ko", "en", "1.1"): "6da8f3db6ca40f42b1875570a1c06856f6e17c7ef62845d85de217ba548c1471",
@@ -60,7 +64,7 @@ def open_store() -> PackageStore:
 
 
 def install_file(store: PackageStore, path: Path, sha256: str | None = None) -> Package:
-    """Install a package file with the checksum that is demanded of it.
+    """Install a package file, or the folder of a Firefox model, with the checksum that is demanded.
 
     That is ``sha256``, or what stands beside the file as FILE.sha256, as its publisher or an
     administrator put it there.
@@ -70,10 +74,29 @@ def install_file(store: PackageStore, path: Path, sha256: str | None = None) -> 
         TranslationError: the package is refused.
         OSError: the file cannot be read, or the folder not be written.
     """
+    folder = path.parent if path.name == METADATA else path
+    if folder.is_dir():
+        return _install_folder(store, folder)
     demanded = sha256 or _checksum_beside(path)
     if demanded is None and settings.load().package_checksums == "demanded":
         raise AppError(_NO_CHECKSUM, file=path.name, sha256=sha256_of(path))
     return store.install(path, demanded)
+
+
+def _install_folder(store: PackageStore, folder: Path) -> Package:
+    """Install a model of Firefox Translations as Mozilla publishes it, a folder of files.
+
+    Raises:
+        AppError, TranslationError, OSError: see ``install_file``.
+    """
+    if not is_firefox_folder(folder):
+        raise AppError(_NO_MODEL_IN_FOLDER, folder=str(folder))
+    with tempfile.TemporaryDirectory() as temporary:
+        made = package_firefox(folder.absolute(), Path(temporary) / f"{folder.name}.argosmodel")
+        if not made.checked and settings.load().package_checksums == "demanded":
+            raise AppError(_NO_CHECKSUM, file=folder.name, sha256=sha256_of(made.path))
+        known = sha256_of(made.path) if made.checked else None
+        return store.install(made.path, known, origin=folder.name)
 
 
 def _checksum_beside(path: Path) -> str | None:
@@ -94,6 +117,7 @@ def row_of(store: PackageStore, package: Package) -> dict[str, Any]:
         "from": package.from_code,
         "to": package.to_code,
         "version": package.package_version,
+        "engine": package.engine,
         "licence": package.licence,
         "quality": dict(package.quality),
         "size": package.size,

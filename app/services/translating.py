@@ -15,6 +15,7 @@ from app.jobs.translating import TranslationOrder
 from app.services import terms
 from translation.errors import ModelMissing
 from translation.memory.store import Memory, MemoryVersionError
+from translation.packages.package import Package
 from translation.route import find_route
 
 _NO_PACKAGE = mark(
@@ -33,16 +34,17 @@ def order_for(
     """
     from app.services.model_packages import open_store
 
+    packages = open_store().packages()
     try:
-        route = find_route(open_store().packages(), source, target)
+        route = find_route(packages, source, target)
     except ModelMissing as error:
         raise AppError(_NO_PACKAGE, source=source, target=target) from error
+    aligners = [_aligner_for(package, packages) for package in route]
     return TranslationOrder(
         languages=(source, *(package.to_code for package in route)),
         packages=tuple(package.folder for package in route),
-        identity="+".join(
-            f"{package.from_code}_{package.to_code}@{package.sha256[:12]}" for package in route
-        ),
+        identity="+".join(map(_identity, route, aligners)),
+        aligners=tuple(one.folder if one else None for one in aligners) if any(aligners) else (),
         care=care,
         bilingual=bilingual,
         demonstration=any(package.is_demonstration for package in route),
@@ -52,6 +54,25 @@ def order_for(
         terms_state=terms.digest(source, target),
         finished=paths.data_folder() / "finished.sqlite",
     )
+
+
+def _aligner_for(package: Package, packages: Sequence[Package]) -> Package | None:
+    """Return a package that tells which word comes of which, for one whose engine does not."""
+    if package.engine == "ctranslate2":
+        return None
+    same = (package.from_code, package.to_code)
+    fitting = (
+        one
+        for one in packages
+        if (one.from_code, one.to_code) == same and one.engine == "ctranslate2" and one.is_readable
+    )
+    return next(fitting, None)
+
+
+def _identity(package: Package, aligner: Package | None) -> str:
+    """Return what tells a model's sentences from those of others."""
+    by = f"~{aligner.sha256[:12]}" if aligner else ""
+    return f"{package.from_code}_{package.to_code}@{package.sha256[:12]}{by}"
 
 
 def memory_order(source: str, target: str) -> TranslationOrder:

@@ -18,6 +18,7 @@ from app.services import model_packages
 from converters.files import sha256_of
 from tests.app.command import hanji
 from tests.package_writer import tiny_package
+from tests.package_writer.firefox import tiny_firefox
 from translation.errors import TranslationCode, TranslationError
 from translation.packages.model import try_model
 from translation.packages.store import PackageStore
@@ -216,3 +217,31 @@ def test_a_machine_that_demands_checksums_installs_nothing_without_one(
     assert main(["models", "install", str(path)]) == 3
     assert rows(capsys) == []
     assert main(["models", "install", str(path), "--sha256", sha256_of(path)]) == 0
+
+
+def test_the_folder_of_a_firefox_model_is_installed_and_translates(tmp_path, capsys):
+    folder = tiny_firefox(tmp_path / "koen")
+    # In the window its metadata.json is picked.
+    assert main(["models", "install", str(folder / "metadata.json")]) == 0
+    assert main(["models", "install", str(folder)]) == 0
+    (row,) = rows(capsys)
+    assert (row["engine"], row["licence"], row["compared"]) == ("firefox", "MPL-2.0", True)
+    text = tmp_path / "글.txt"
+    text.write_text("시민 여러분 감사합니다.\n", encoding="utf-8")
+    assert main(["translate", str(text), "--from", "ko", "--to", "en"]) == 0
+    assert capsys.readouterr().out.strip()
+    assert main(["models", "remove", "ko_en"]) == 0
+
+
+def test_a_folder_without_a_model_is_named(tmp_path, capsys):
+    assert main(["models", "install", str(tmp_path)]) == 3
+    assert str(tmp_path) in capsys.readouterr().err
+
+
+def test_a_firefox_model_of_no_known_checksum_is_refused_where_one_is_demanded(
+    tmp_path, capsys, monkeypatch
+):
+    demand_checksums(tmp_path, monkeypatch)
+    assert main(["models", "install", str(tiny_firefox(tmp_path / "a", hash="0" * 64))]) == 3
+    assert rows(capsys) == []
+    assert main(["models", "install", str(tiny_firefox(tmp_path / "b"))]) == 0

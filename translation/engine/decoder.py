@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One model: batches of pieces in, pieces with scores and attention out."""
+"""One model of CTranslate2: batches of pieces in, pieces with scores and attention out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import ctranslate2
 
@@ -42,14 +42,53 @@ class Decoded:
     """What a model made of a sentence."""
 
     tokens: tuple[str, ...]
-    score: float
-    """Mean log probability of a token: 0 is certain."""
+    score: float | None
+    """Mean log probability of a token: 0 is certain; None where the engine tells none."""
     attention: Sequence[Sequence[float]] = ()
     """For each token the share that each source piece has in it; empty where not asked for."""
 
 
+class TranslationModel(Protocol):
+    """A loaded model of any engine. All but ``collect`` and ``collect_alignment`` return at once."""
+
+    @property
+    def pieces(self) -> Tokenizer:
+        """What cuts a source into the pieces that attention is given for."""
+
+    @property
+    def threads(self) -> int:
+        """Batches at work at once."""
+
+    def submit(
+        self,
+        texts: Sequence[str],
+        batch: Sequence[Sequence[str]],
+        care: Care,
+        *,
+        guard: Guard | None = None,
+    ) -> list[Any]:
+        """Start on sentences, given as text and as pieces; return what ``collect`` waits for."""
+
+    def collect(self, started: Sequence[Any]) -> list[Decoded]:
+        """Wait for a batch.
+
+        Raises:
+            EngineFailed: the engine gave up.
+        """
+
+    def submit_alignment(
+        self, texts: Sequence[str], batch: Sequence[Sequence[str]], decoded: Sequence[Decoded]
+    ) -> list[Any]:
+        """Start on the attention of what was decoded; return what ``collect_alignment`` waits for."""
+
+    def collect_alignment(
+        self, started: Sequence[Any], decoded: Sequence[Decoded]
+    ) -> list[Decoded]:
+        """Wait for ``submit_alignment`` and return ``decoded`` with its attention."""
+
+
 class Decoder:
-    """A loaded model.
+    """A loaded model; a ``TranslationModel``.
 
     Args:
         folder: an unpacked package.
@@ -83,12 +122,14 @@ class Decoder:
 
     def submit(
         self,
+        texts: Sequence[str],
         batch: Sequence[Sequence[str]],
         care: Care,
         *,
         guard: Guard | None = None,
     ) -> list[Any]:
-        """Start on a batch and return what ``collect`` waits for."""
+        """See ``TranslationModel``."""
+        del texts
         guard = guard or Guard()
         longest = max(map(len, batch))
         try:
@@ -111,13 +152,14 @@ class Decoder:
         return started
 
     def submit_alignment(
-        self, batch: Sequence[Sequence[str]], decoded: Sequence[Decoded]
+        self, texts: Sequence[str], batch: Sequence[Sequence[str]], decoded: Sequence[Decoded]
     ) -> list[Any]:
-        """Start on the attention of what was decoded with a wide beam.
+        """Start on the attention of what was decoded with a wide beam, or by another model.
 
         CTranslate2 4.8 mixes up the attention of a batch's sentences when its beam is wider
         than one; read once more, with the translation given, it is right.
         """
+        del texts
         given = [[*self._first, *one.tokens] for one in decoded]
         try:
             started: list[Any] = self._translator.translate_batch(

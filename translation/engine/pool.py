@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from translation.engine.decoder import BATCH_TOKENS, Care, Decoded, Decoder, Guard
+from translation.engine.decoder import BATCH_TOKENS, Care, Decoded, Guard, TranslationModel
 
 _LONGEST = 200
 """Pieces; models were trained on shorter sentences and lose the thread of longer ones."""
@@ -58,7 +58,7 @@ def _circles(_text: str, decoded: Decoded) -> int:
 
 
 def translate(
-    decoder: Decoder,
+    decoder: TranslationModel,
     sentences: Sequence[str],
     care: Care = Care.NORMAL,
     *,
@@ -117,7 +117,7 @@ class _Run:
 
     def __init__(
         self,
-        decoder: Decoder,
+        decoder: TranslationModel,
         needs: Needs,
         issues: CountIssues,
         progress: Progress,
@@ -143,7 +143,7 @@ class _Run:
     ) -> Iterator[Result]:
         """Yield the translations of ``waiting``; what has issues is kept for another try."""
         for texts, pieces in _batches(self._decoder, waiting):
-            started = self._decoder.submit(pieces, care, guard=guard)
+            started = self._decoder.submit(texts, pieces, care, guard=guard)
             self._queue.append(_Work(texts, pieces, started))
             while len(self._queue) > _AHEAD * self._decoder.threads:
                 yield from self._next(care, tries)
@@ -192,7 +192,7 @@ class _Run:
 
     def _align(self) -> None:
         work, self._unaligned = self._unaligned, _Work([], [], [])
-        work.started = self._decoder.submit_alignment(work.pieces, work.decoded)
+        work.started = self._decoder.submit_alignment(work.texts, work.pieces, work.decoded)
         self._queue.append(work)
 
     def _result(self, text: str, decoded: Decoded, tries: int) -> Result:
@@ -210,7 +210,7 @@ def _goes_on() -> bool:
 
 
 def _batches(
-    decoder: Decoder, sentences: Sequence[str]
+    decoder: TranslationModel, sentences: Sequence[str]
 ) -> Iterator[tuple[list[str], list[list[str]]]]:
     """Yield sentences and their pieces, about ``BATCH_TOKENS`` with the padding."""
     texts: list[str] = []

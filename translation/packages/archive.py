@@ -21,7 +21,7 @@ from typing import Self
 
 from converters.files import open_ordinary
 from translation.errors import PackageRefused, TranslationCode
-from translation.packages.model import HEADER_BYTES, MODEL, check_parts
+from translation.packages.model import HEADER_BYTES, MODEL_FILES, check_parts
 from translation.packages.package import (
     METADATA,
     MOST_METADATA_BYTES,
@@ -81,7 +81,8 @@ class PackageArchive:
         try:
             self._entries = _checked(self._zip.infolist(), limits)
             self.metadata: Metadata = parse_metadata(self._head(METADATA, MOST_METADATA_BYTES + 1))
-            header = self._head(MODEL, HEADER_BYTES) if MODEL in self._entries else b""
+            held = next((name for name in MODEL_FILES if name in self._entries), None)
+            header = self._head(held, HEADER_BYTES) if held else b""
             check_parts(self._entries.keys(), header)
         except BaseException:
             self._zip.close()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Whether files are a CTranslate2 model, and whether it runs."""
+"""Whether files are a model of CTranslate2 or of Firefox Translations, and whether it runs."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+from translation.engine import firefox_files
+from translation.engine.firefox_files import FOLDER, SOURCE_PIECES, TARGET_PIECES, is_firefox
 from translation.errors import EngineFailed, PackageRefused, TranslationCode
 
 MODEL = "model/model.bin"
+FIREFOX_MODEL = f"{FOLDER}/{firefox_files.MODEL}"
 CONFIG = "model/config.json"
 PIECES = ("sentencepiece.model", "bpe.model")
+MODEL_FILES = (MODEL, FIREFOX_MODEL)
+"""The file of the weights, one of which a package has."""
 HEADER_BYTES = 64
 
 _NEWEST_BINARY = 6
+_MARIAN_BINARY = 1
 _WITH_CONFIG = 6
 """From this binary version on (CTranslate2 3.0) config.json belongs to the model."""
 _VOCABULARIES = ("shared_vocabulary", "source_vocabulary")
@@ -27,11 +33,14 @@ def check_parts(names: Collection[str], header: bytes) -> None:
 
     Args:
         names: of its files, relative to its folder, with "/".
-        header: the first ``HEADER_BYTES`` of model/model.bin.
+        header: the first ``HEADER_BYTES`` of the model's own file.
 
     Raises:
-        PackageRefused: a part is missing, or the model is none that CTranslate2 reads.
+        PackageRefused: a part is missing, or the model is none that an engine reads.
     """
+    if FIREFOX_MODEL in names:
+        _check_firefox(names, header)
+        return
     if MODEL not in names:
         raise _incomplete(MODEL)
     version = binary_version(header)
@@ -43,6 +52,15 @@ def check_parts(names: Collection[str], header: bytes) -> None:
         raise _incomplete("model/shared_vocabulary.json")
     if not any(name in names for name in PIECES):
         raise _incomplete(PIECES[0])
+
+
+def _check_firefox(names: Collection[str], header: bytes) -> None:
+    """Check the parts of a model of Firefox Translations: Marian's binary format, version 1."""
+    for name in (SOURCE_PIECES, TARGET_PIECES):
+        if f"{FOLDER}/{name}" not in names:
+            raise _incomplete(f"{FOLDER}/{name}")
+    if len(header) < 16 or struct.unpack_from("<Q", header)[0] != _MARIAN_BINARY:
+        raise PackageRefused(TranslationCode.PACKAGE_DAMAGED, detail=FIREFOX_MODEL)
 
 
 def binary_version(header: bytes) -> int:
@@ -69,8 +87,15 @@ def try_model(folder: Path) -> None:
     """Load the package in ``folder`` and translate a sentence.
 
     Raises:
-        EngineFailed: CTranslate2 or SentencePiece cannot use it.
+        EngineFailed: its engine or SentencePiece cannot use it.
     """
+    if is_firefox(folder):
+        from translation.engine.decoder import Care
+        from translation.engine.firefox import FirefoxModel
+
+        model = FirefoxModel(folder)
+        model.collect(model.submit([_TRIAL], [[]], Care.DRAFT))
+        return
     import ctranslate2
     import sentencepiece
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from converters.files import sha256_of
 from translation.errors import ModelMissing, PackageRefused, TranslationCode, TranslationError
 from translation.packages.archive import DEFAULT_LIMITS, PackageArchive, PackageLimits
-from translation.packages.model import HEADER_BYTES, MODEL, check_parts, try_model
+from translation.packages.model import HEADER_BYTES, MODEL_FILES, check_parts, try_model
 from translation.packages.package import (
     METADATA,
     RECORD,
@@ -165,8 +165,8 @@ class PackageStore:
             if path.is_file() or path.is_symlink()
         }
         header = b""
-        if MODEL in present:
-            with present[MODEL].open("rb") as stream:
+        if held := next((name for name in MODEL_FILES if name in present), None):
+            with present[held].open("rb") as stream:
                 header = stream.read(HEADER_BYTES)
         check_parts(present.keys(), header)
         sums = read_record(folder).get("files")

@@ -108,7 +108,7 @@ def write_package(
             zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive,
         ):
             for part, text in texts.items():
-                archive.writestr(_entry(f"{top}/{part}"), text.encode(), compresslevel=9)
+                archive.writestr(entry_of(f"{top}/{part}"), text.encode(), compresslevel=9)
             for part, path in files.items():
                 _add(archive, f"{top}/{part}", path)
         temporary.chmod(0o644)
@@ -122,7 +122,7 @@ def write_package(
 
 
 def _add(archive: zipfile.ZipFile, name: str, path: Path) -> None:
-    entry = _entry(name)
+    entry = entry_of(name)
     entry.file_size = path.stat().st_size
     # ZipFile.open takes the level of an entry from nowhere else.
     entry._compresslevel = 9  # type: ignore[attr-defined]  # noqa: SLF001
@@ -130,7 +130,8 @@ def _add(archive: zipfile.ZipFile, name: str, path: Path) -> None:
         shutil.copyfileobj(source, sink, 1024 * 1024)
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def entry_of(name: str) -> zipfile.ZipInfo:
+    """Return the entry of a package for a name: the same on every system and day."""
     entry = zipfile.ZipInfo(name, _TIME)
     entry.compress_type = zipfile.ZIP_DEFLATED
     # Unix, whatever the system is that writes it.

@@ -213,11 +213,11 @@ def _segment(
     target, sure = segment.target, None
     if segment.match is not None:
         status, origin = Status.DRAFT, Origin.MEMORY
-    elif segment.score is not None and drafted:
+    elif segment.by_machine and drafted:
         status, origin = Status.DRAFT, Origin.MACHINE
         issues = find_draft_issues(segment.source.text, target.text, *pair)
         sure = round(confidence(segment.source.text, target.text, pair, segment.score, issues), 3)
-    elif segment.score is None:
+    elif not segment.by_machine:
         status, origin = Status.DRAFT, Origin.COPIED
     else:
         status, origin, target = Status.UNTRANSLATED, Origin.NONE, type(target)(())

@@ -96,7 +96,10 @@ class PackagesPanel(QWidget):
 
     def _pick(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self, tr("Install a translation package"), "", f"{tr('Packages')} (*{_SUFFIX})"
+            self,
+            tr("Install a translation package"),
+            "",
+            f"{tr('Packages')} (*{_SUFFIX} metadata.json)",
         )
         if name:
             self.install_file(Path(name))
@@ -187,6 +190,7 @@ def _installed() -> list[tuple[str, str]]:
             " · ".join(
                 part
                 for part in (
+                    tr("Firefox Translations") if package.engine == "firefox" else "",
                     f"{package.size / _MIB:,.1f} MiB",
                     tr("licence: {licence}", licence=package.licence or tr("not named")),
                     tr("demonstration only") if package.is_demonstration else "",
