@@ -44,7 +44,7 @@ def add_models(commands: Any) -> None:
 
 def _add_wrap(actions: Any) -> None:
     wrap = actions.add_parser(
-        "wrap", help=tr("make a package of a model (CTranslate2, OPUS-MT, Marian)")
+        "wrap", help=tr("make a package of a model (CTranslate2, OPUS-MT, Marian; NLLB, M2M-100, MADLAD)")
     )
     wrap.add_argument("folder", type=Path, metavar="FOLDER", help=tr("folder of the model"))
     wrap.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")

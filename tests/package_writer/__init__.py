@@ -91,7 +91,7 @@ def tiny_pieces(path: Path) -> list[str]:
     return [pieces.id_to_piece(number) for number in range(pieces.get_piece_size())]
 
 
-def tiny_model(folder: Path, tokens: list[str]) -> None:
+def tiny_model(folder: Path, tokens: list[str], *, many: bool = False) -> None:
     """Write a CTranslate2 model of one layer with random weights, the same each time."""
     random = np.random.default_rng(7)
 
@@ -107,7 +107,8 @@ def tiny_model(folder: Path, tokens: list[str]) -> None:
     spec = ctranslate2.specs.TransformerSpec.from_config((1, 1), 2, pre_norm=True)
     spec.register_source_vocabulary(tokens)
     spec.register_target_vocabulary(tokens)
-    spec.config.add_source_eos = True
+    # Models of many languages are told where a sentence ends, as which it is.
+    spec.config.add_source_eos = not many
     embeddings = values(len(tokens), _WIDTH)
     spec.encoder.embeddings[0].weight = embeddings
     spec.decoder.embeddings.weight = embeddings

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import ctranslate2
 
+from translation.engine.families import LanguageTokens
 from translation.engine.tokenizer import Tokenizer
 from translation.errors import EngineFailed, ModelMissing
 
@@ -118,7 +119,8 @@ class Decoder:
         except (RuntimeError, ValueError, OSError) as error:
             raise EngineFailed(folder=folder.name, detail=str(error)[:200]) from error
         self.threads = threads
-        self._first = _target_prefix(folder)
+        self._languages = _language_tokens(folder)
+        self._first = list(self._languages.first)
 
     def submit(
         self,
@@ -134,7 +136,7 @@ class Decoder:
         longest = max(map(len, batch))
         try:
             started: list[Any] = self._translator.translate_batch(
-                [list(tokens) for tokens in batch],
+                list(map(self._told, batch)),
                 target_prefix=[self._first] * len(batch) if self._first else None,
                 beam_size=care.value,
                 length_penalty=_LENGTH_PENALTY,
@@ -151,6 +153,17 @@ class Decoder:
             raise EngineFailed(detail=str(error)[:200]) from error
         return started
 
+    def _told(self, tokens: Sequence[str]) -> list[str]:
+        """Return a source with the tokens that tell a model its languages."""
+        return [*self._languages.before, *tokens, *self._languages.after]
+
+    def _own(self, attention: Sequence[Sequence[float]]) -> Sequence[Sequence[float]]:
+        """Return attention to the source's own pieces."""
+        start, end = len(self._languages.before), len(self._languages.after)
+        if not start and not end:
+            return attention
+        return [row[start : len(row) - end] for row in attention]
+
     def submit_alignment(
         self, texts: Sequence[str], batch: Sequence[Sequence[str]], decoded: Sequence[Decoded]
     ) -> list[Any]:
@@ -163,7 +176,7 @@ class Decoder:
         given = [[*self._first, *one.tokens] for one in decoded]
         try:
             started: list[Any] = self._translator.translate_batch(
-                [list(tokens) for tokens in batch],
+                list(map(self._told, batch)),
                 target_prefix=given,
                 beam_size=1,
                 max_decoding_length=max(map(len, given)) + 1,
@@ -185,7 +198,7 @@ class Decoder:
         return [
             replace(
                 one,
-                attention=result.attention[0][len(self._first) :][: len(one.tokens)],
+                attention=self._own(result.attention[0][len(self._first) :][: len(one.tokens)]),
             )
             for one, result in zip(decoded, results, strict=True)
         ]
@@ -205,16 +218,16 @@ class Decoder:
             Decoded(
                 tuple(result.hypotheses[0][first:]),
                 float(result.scores[0]),
-                result.attention[0][first:] if result.attention else (),
+                self._own(result.attention[0][first:]) if result.attention else (),
             )
             for result in results
         ]
 
 
-def _target_prefix(folder: Path) -> list[str]:
-    """Return the token that names the target language to models of several."""
+def _language_tokens(folder: Path) -> LanguageTokens:
+    """Return the tokens that tell a model of many languages which are meant."""
     try:
-        prefix = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))["target_prefix"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-    return [prefix] if isinstance(prefix, str) and prefix else []
+        metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return LanguageTokens()
+    return LanguageTokens.of(metadata) if isinstance(metadata, dict) else LanguageTokens()

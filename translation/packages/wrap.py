@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from translation.engine.families import tokens_for
 from translation.errors import EngineFailed, PackageRefused, TranslationCode
 from translation.packages.archive import PackageArchive
 from translation.packages.package import METADATA
@@ -40,7 +41,8 @@ def wrap(
 
     Args:
         model: folder of a CTranslate2 model, of OPUS-MT (decoder.yml) or of Marian (one .npz
-            and its vocabularies, .yml); the latter two are converted to weights of 8 bits.
+            and its vocabularies, .yml), or of many languages (NLLB-200, M2M-100, MADLAD-400: known
+            by their tokens); those of OPUS-MT and Marian are converted to weights of 8 bits.
         target: the .argosmodel file to write.
         from_code: language of the source.
         to_code: language of the target.
@@ -74,6 +76,10 @@ def wrap(
     }
     with tempfile.TemporaryDirectory() as temporary:
         converted = _converted(model, Path(temporary) / "model")
+        tokens = tokens_for(_vocabulary(converted), from_code, to_code)
+        if tokens is None:
+            raise PackageRefused(TranslationCode.LANGUAGE_UNSUPPORTED, language=to_code)
+        metadata |= tokens.form()
         return write_package(converted, found, metadata, readme, target, licence_text)
 
 
@@ -138,6 +144,19 @@ def entry_of(name: str) -> zipfile.ZipInfo:
     entry.create_system = 3
     entry.external_attr = 0o644 << 16
     return entry
+
+
+def _vocabulary(model: Path) -> list[str]:
+    """Return the tokens that a CTranslate2 model writes; nothing where it has no list of them."""
+    for name in ("shared_vocabulary", "target_vocabulary"):
+        for path in (model / f"{name}.json", model / f"{name}.txt"):
+            if path.is_file():
+                text = path.read_text(encoding="utf-8")
+                try:
+                    return [str(one) for one in json.loads(text)]
+                except (ValueError, TypeError):
+                    return text.splitlines()
+    return []
 
 
 def _pieces_of(model: Path) -> Path:
