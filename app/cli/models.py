@@ -14,6 +14,7 @@ from app.errors import AppError, ExitCode
 from app.i18n import mark, tr
 
 if TYPE_CHECKING:
+    from app.services.engine_comparison import EngineResult
     from translation.packages.store import PackageStore
 
 _MIB = 1024 * 1024
@@ -33,6 +34,11 @@ def add_models(commands: Any) -> None:
     install = actions.add_parser("install", help=tr("check a package file and install it"))
     install.add_argument("file", type=Path, metavar="FILE", help=tr("file (.argosmodel)"))
     install.add_argument("--sha256", metavar="X", help=tr("checksum that the file must have"))
+    prefer = actions.add_parser(
+        "prefer", help=tr("let a package translate its pair of languages before all others")
+    )
+    prefer.add_argument("name", metavar="NAME", help=tr("name, as the list shows it"))
+    _add_compare(actions)
     remove = actions.add_parser("remove", help=tr("remove a package"))
     remove.add_argument("name", metavar="NAME", help=tr("name, as the list shows it"))
     actions.add_parser("verify", help=tr("compare all packages with what was installed"))
@@ -42,9 +48,26 @@ def add_models(commands: Any) -> None:
     _add_wrap(actions)
 
 
+def _add_compare(actions: Any) -> None:
+    compare = actions.add_parser(
+        "compare",
+        help=tr("try every package on sentences that people translated, and say which is best"),
+    )
+    compare.add_argument(
+        "file", type=Path, metavar="FILE", help=tr("pairs of sentences (.tmx), 20 and more")
+    )
+    compare.add_argument("--from", dest="source", default="ko", metavar="LANGUAGE")
+    compare.add_argument("--to", dest="target", default="en", metavar="LANGUAGE")
+    compare.add_argument(
+        "--set", action="store_true", dest="choose", help=tr("prefer the best one from now on")
+    )
+    compare.add_argument("--json", action="store_true", help=tr("as JSON"))
+
+
 def _add_wrap(actions: Any) -> None:
     wrap = actions.add_parser(
-        "wrap", help=tr("make a package of a model (CTranslate2, OPUS-MT, Marian; NLLB, M2M-100, MADLAD)")
+        "wrap",
+        help=tr("make a package of a model (CTranslate2, OPUS-MT, Marian; NLLB, M2M-100, MADLAD)"),
     )
     wrap.add_argument("folder", type=Path, metavar="FOLDER", help=tr("folder of the model"))
     wrap.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
@@ -104,6 +127,10 @@ def _run(arguments: argparse.Namespace, store: PackageStore) -> ExitCode:
     elif arguments.action == "remove":
         store.remove(arguments.name)
         output.say(tr("Removed: {name}", name=arguments.name))
+    elif arguments.action == "prefer":
+        output.say(tr("Comes first now: {name}", name=store.prefer(arguments.name).name))
+    elif arguments.action == "compare":
+        return _compare(arguments, store)
     elif arguments.action == "verify":
         return _verify(store)
     elif arguments.action == "fetch":
@@ -140,6 +167,60 @@ def _list(store: PackageStore, *, as_json: bool) -> None:
         if package.non_commercial:
             facts.append(tr("not for commercial use"))
         output.result(output.one_line(f"{package.name}  {'; '.join(facts)}"))
+
+
+def _compare(arguments: argparse.Namespace, store: PackageStore) -> ExitCode:
+    from app.services.engine_comparison import compare, read_pairs, samples_of
+
+    pairs = read_pairs(arguments.file, arguments.source, arguments.target)
+    results = compare(pairs, arguments.source, arguments.target)
+    samples = list(samples_of(results, len(pairs)))
+    if arguments.json:
+        rows = [
+            {
+                "name": one.package.name,
+                "engine": one.package.engine,
+                "failed": one.failed,
+                "chrf": round(one.chrf, 1),
+                "terms": [one.terms_kept, one.terms],
+                "numbers": [one.numbers_kept, one.numbers],
+                "seconds_a_page": round(one.seconds_a_page, 2),
+                "samples": [
+                    {"source": pairs[at][0], "person": pairs[at][1], "engine": one.translations[at]}
+                    for at in samples
+                ],
+            }
+            for one in results
+        ]
+        output.result(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for one in results:
+            output.result(output.one_line(_compared(one)))
+        for at in samples:
+            output.result("")
+            output.result(output.one_line(pairs[at][0]))
+            output.result(output.one_line(tr("person: {text}", text=pairs[at][1])))
+            for one in results:
+                said = f"{one.package.name}: {one.translations[at]}"
+                output.result(output.one_line(said))
+    good = [one for one in results if not one.failed]
+    if arguments.choose and good:
+        output.say(tr("Comes first now: {name}", name=store.prefer(good[0].package.name).name))
+    return ExitCode.DONE if good else ExitCode.NOTHING_DONE
+
+
+def _compared(one: EngineResult) -> str:
+    if one.failed:
+        return tr("{name}: failed ({why})", name=one.package.name, why=one.failed)
+    facts = tr(
+        "{name}: chrF++ {chrf}; terms {terms}; numbers {numbers}; {seconds} s a page",
+        name=one.package.name,
+        chrf=f"{one.chrf:.1f}",
+        terms=f"{one.terms_kept}/{one.terms}",
+        numbers=f"{one.numbers_kept}/{one.numbers}",
+        seconds=f"{one.seconds_a_page:.1f}",
+    )
+    return f"{facts}; {tr('demonstration only')}" if one.package.is_demonstration else facts
 
 
 def _verify(store: PackageStore) -> ExitCode:

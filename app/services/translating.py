@@ -75,6 +75,23 @@ def _identity(package: Package, aligner: Package | None) -> str:
     return f"{package.from_code}_{package.to_code}@{package.sha256[:12]}{by}"
 
 
+def order_for_package(package: Package, packages: Sequence[Package]) -> TranslationOrder:
+    """Return an order for one package alone: no memory, no terms, nothing that is kept.
+
+    Args:
+        package: that translates.
+        packages: all that are installed, of which one may align its words.
+    """
+    aligner = _aligner_for(package, packages)
+    return TranslationOrder(
+        (package.from_code, package.to_code),
+        (package.folder,),
+        _identity(package, aligner),
+        (aligner.folder,) if aligner else (),
+        demonstration=package.is_demonstration,
+    )
+
+
 def memory_order(source: str, target: str) -> TranslationOrder:
     """Return an order that has no machine: what the memory does not know stays empty."""
     return TranslationOrder(

@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from converters.files import sha256_of
+from converters.files import open_ordinary, sha256_of, write_whole
 from translation.errors import ModelMissing, PackageRefused, TranslationCode, TranslationError
 from translation.packages.archive import DEFAULT_LIMITS, PackageArchive, PackageLimits
 from translation.packages.model import HEADER_BYTES, MODEL_FILES, check_parts, try_model
@@ -39,6 +39,8 @@ _TEMPORARY = ".installing-"
 _CACHE = ".cache"
 _STALE_S = 3600
 _CHUNK = 1024 * 1024
+_PREFERRED = "preferred.json"
+_MOST_CHOICES = 1 << 16
 
 Trial = Callable[[Path], None]
 """Loads the package in a folder and translates a sentence; raises TranslationError."""
@@ -110,7 +112,37 @@ class PackageStore:
                 continue
             # The same package in two places is one; the user's own comes first.
             found.setdefault(package.name, package)
-        return sorted(found.values(), key=lambda one: (one.from_code, one.to_code, rank(one)))
+        preferred = self._preferred()
+
+        def place(one: Package) -> tuple[object, ...]:
+            pair = f"{one.from_code}_{one.to_code}"
+            return one.from_code, one.to_code, preferred.get(pair) != one.name, rank(one)
+
+        return sorted(found.values(), key=place)
+
+    def prefer(self, name: str) -> Package:
+        """Let a package come first of its pair, whatever was measured; return it.
+
+        Raises:
+            ModelMissing: there is none of this name.
+            OSError: the choice cannot be kept.
+        """
+        package = self.find(name)
+        chosen = {**self._preferred(), f"{package.from_code}_{package.to_code}": package.name}
+        _make_folders(self._root)
+        write_whole(self._root / _PREFERRED, json.dumps(chosen, indent=1).encode())
+        return package
+
+    def _preferred(self) -> dict[str, str]:
+        """Return the name of the package that a person chose, by pair."""
+        try:
+            with open_ordinary(self._root / _PREFERRED) as stream:
+                chosen = json.loads(stream.read(_MOST_CHOICES))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        if not isinstance(chosen, dict):
+            return {}
+        return {pair: name for pair, name in chosen.items() if isinstance(name, str)}
 
     def is_own(self, package: Package) -> bool:
         """Whether ``package`` was installed by the user, and may be removed."""
