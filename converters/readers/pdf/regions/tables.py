@@ -39,6 +39,11 @@ _HEAD_ABOVE = 1.6
 """Of the size, from a row above a table's first rule down to that."""
 _TABULAR = 0.3
 """Of the rows: so many have several texts; others are sections, or lines of wrapped texts."""
+_NARROW = 0.25
+"""Of the width between rules: a lone line that ends there is one of a first column."""
+_ALIGNED = 0.3
+_INDENT = 2.0
+"""Of the size: marks of lists between rules stand nearer to their left end."""
 _FILLED = 0.2
 """Of the cells of a table: with fewer texts it is a chart's grid."""
 _FILLED_OPEN = 0.5
@@ -276,12 +281,28 @@ def _is_tabular(above: Box, below: Box, lines: list[TextLine]) -> bool:
         return below.y0 - above.y1 <= 2 * SNAP
     rows = rows_of(between)
     columns = columns_of(rows, 0.8 * size)
-    several = sum(len(row) > 1 for row in rows)
+    several = [row for row in rows if len(row) > 1]
     if any(_is_full(one, above) and _is_full(two, above) for one, two in pairwise(rows)):
         return False
-    if len(columns) < 2 or several < _TABULAR * len(rows):
+    heads = rows_of([line for line in lines if _lies_in(line, above)]) if above.height else []
+    if len(columns) < 2 or not any(len(row) > 1 for row in (*several, *heads)):
         return False
-    return not is_prose(rows, columns, size) and not is_list(rows, columns)
+    lone = [row[0] for row in rows if len(row) == 1]
+    if len(several) < _TABULAR * (len(rows) - _wrapped(lone, [*heads, *several], above)):
+        return False
+    # A dash further in is a value.
+    marked = columns[0][0] - above.x0 < _INDENT * size and is_list(rows, columns)
+    return not marked and not is_prose(rows, columns, size)
+
+
+def _wrapped(lone: list[TextLine], rows: list[list[TextLine]], area: Box) -> int:
+    """Return how many lone lines are more lines of a cell: narrow, or below a text that is not the first."""
+    starts = [line.box.x0 for row in rows for line in row[1:]]
+    return sum(
+        (line.box.x1 - area.x0 < _NARROW * area.width)
+        or any(abs(line.box.x0 - start) <= _ALIGNED * line.size for start in starts)
+        for line in lone
+    )
 
 
 def _is_full(row: list[TextLine], area: Box) -> bool:
