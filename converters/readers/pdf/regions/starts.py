@@ -106,7 +106,6 @@ def _is_text_of_its_own(before: Glyph, after: Glyph, size: float) -> bool:
 
     A wrapped text of a cell may end in a blank, whose place in the stream goes before the next text.
     """
-    step = after.order - before.order
-    least = _WIDE_SPACE if before.space_after else _SPACE
-    apart = not 1 <= step <= 2 if before.space_after else step != 1
-    return apart and after.x0 - before.x1 >= least * size
+    if not before.space_after:
+        return after.x0 - before.x1 >= _SPACE * size
+    return not 1 <= after.order - before.order <= 2 and after.x0 - before.x1 >= _WIDE_SPACE * size

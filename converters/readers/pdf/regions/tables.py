@@ -274,6 +274,8 @@ def _is_tabular(above: Box, below: Box, lines: list[TextLine]) -> bool:
         if above.x0 - SNAP <= line.box.middle[0] <= above.x1 + SNAP
         and above.y1 - SNAP <= line.baseline - 0.35 * line.size <= below.y0 + SNAP
     ]
+    heads = [line for line in lines if _lies_in(line, above)] if above.height else []
+    between = _cut(between, heads)
     size = size_of(between)
     if above.width < _SHORTEST_RULE * size:
         return False
@@ -284,15 +286,24 @@ def _is_tabular(above: Box, below: Box, lines: list[TextLine]) -> bool:
     several = [row for row in rows if len(row) > 1]
     if any(_is_full(one, above) and _is_full(two, above) for one, two in pairwise(rows)):
         return False
-    heads = rows_of([line for line in lines if _lies_in(line, above)]) if above.height else []
-    if len(columns) < 2 or not any(len(row) > 1 for row in (*several, *heads)):
+    known = [*rows_of(heads), *several]
+    if len(columns) < 2 or not any(len(row) > 1 for row in known):
         return False
     lone = [row[0] for row in rows if len(row) == 1]
-    if len(several) < _TABULAR * (len(rows) - _wrapped(lone, [*heads, *several], above)):
+    if len(several) < _TABULAR * (len(rows) - _wrapped(lone, known, above)):
         return False
     # A dash further in is a value.
     marked = columns[0][0] - above.x0 < _INDENT * size and is_list(rows, columns)
     return not marked and not is_prose(rows, columns, size)
+
+
+def _cut(lines: list[TextLine], heads: list[TextLine]) -> list[TextLine]:
+    """Return lines cut where texts of their own start below others, those above a rule too."""
+    every = [*heads, *lines]
+    if not heads or not lines:
+        return lines
+    parts = cut_at_starts(every, by_gaps=tells_texts_apart(every))
+    return [part for of_line in parts[len(heads) :] for part in of_line]
 
 
 def _wrapped(lone: list[TextLine], rows: list[list[TextLine]], area: Box) -> int:

@@ -102,6 +102,38 @@ def test_a_table_with_three_rules() -> None:
     assert table.head_rows == 1
 
 
+def test_three_rules_close_a_table_though_one_cell_wraps_far_down() -> None:
+    sheet = Sheet().across(105, 100, 400).across(126, 100, 400).across(272, 100, 400)
+    sheet.row(120, {102: "구분", 200: "내용", 340: "금액"})
+    for top, name, value in ((140.0, "예산", "1,200"), (208.0, "인원", "34")):
+        sheet.row(top, {102: name, 200: "가나다라 마바사아", 340: value})
+        for line in range(1, 4):
+            sheet.text(200, top + 14 * line, "자차카타 파하거너")
+    sheet.paragraph(100, 295, 3, 32)
+    assert [[cell[:4] for cell in row] for row in rows(sheet.table())] == [
+        ["구분", "내용", "금액"],
+        ["예산", "가나다라", "1,20"],
+        ["인원", "가나다라", "34"],
+    ]
+    assert sheet.table().ruled
+    assert sheet.table().box.y1 < 275
+
+
+def test_rows_ruled_below_and_set_to_the_middle_have_no_baseline_in_common() -> None:
+    sheet = Sheet()
+    for y in (105.0, 126.0, 170.0, 214.0):
+        sheet.across(y, 100, 400)
+    sheet.row(120, {102: "구분", 200: "내용", 340: "금액"})
+    for top, name, value in ((126.0, "예산", "1,200"), (170.0, "인원", "34")):
+        sheet.text(200, top + 18, "가나다라 마바사아").text(200, top + 32, "자차카타 파하")
+        sheet.row(top + 25, {102: name, 340: value})
+    assert rows(sheet.table())[1:] == [
+        ["예산", "가나다라 마바사아 자차카타 파하", "1,200"],
+        ["인원", "가나다라 마바사아 자차카타 파하", "34"],
+    ]
+    assert sheet.table().ruled
+
+
 def test_a_rule_under_a_part_of_the_head_makes_a_span() -> None:
     sheet = Sheet().across(100, 100, 500).across(142, 100, 500).across(190, 100, 500)
     sheet.across(122, 200, 380).row(116, {110: "구분", 270: "남자", 420: "합계"})
