@@ -195,7 +195,7 @@ class PageReader:
         if kind is PageKind.RECOGNISED:
             _level_out(laid_out)
         ordered = sorted([*laid_out, *lying, *in_cells], key=_from_above)
-        lines = with_bullets(justified(ordered, drawn.rules), drawn.placed)
+        lines = with_bullets(justified(ordered, drawn.rules), drawn.placed, drawn.rules)
         links = _links(source, self._engine)
         rules = _take_underlines(lines, drawn.rules)
         _take_links(lines, links)

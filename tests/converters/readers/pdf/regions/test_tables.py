@@ -173,6 +173,20 @@ def test_closed_tables_with_a_caption_between_them_stay_apart() -> None:
     ]
 
 
+def test_figures_in_pairs_beside_one_name_are_one_ruled_row() -> None:
+    sheet = Sheet().grid([100, 200, 300, 400], [105, 126, 160, 194])
+    sheet.row(120, {110: "구분", 210: "2024", 310: "2025"})
+    for top, name in ((126.0, "세입"), (160.0, "세출")):
+        sheet.text(110, top + 21, name)
+        sheet.row(top + 14, {210: "1,234", 310: "2,345"}).row(
+            top + 28, {210: "(100)", 310: "(200)"}
+        )
+    assert rows(sheet.table())[1:] == [
+        ["세입", "1,234 (100)", "2,345 (200)"],
+        ["세출", "1,234 (100)", "2,345 (200)"],
+    ]
+
+
 def test_a_rule_under_a_part_of_the_head_makes_a_span() -> None:
     sheet = Sheet().across(100, 100, 500).across(142, 100, 500).across(190, 100, 500)
     sheet.across(122, 200, 380).row(116, {110: "구분", 270: "남자", 420: "합계"})
