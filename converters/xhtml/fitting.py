@@ -29,9 +29,9 @@ _QUOTE_INDENT = 1.5
 # Up to this width a phone shows it at 100 % text: then words of up to this length stay whole.
 _FITS_PHONES = 29
 _WHOLE_WORDS = 4.5
-# Up to this one it does so without smaller text, and even long words of English stay whole.
-_FITS_PHONES_EASILY = 21
-_LONG_WORDS = 8.0
+# Up to the first one it does so without smaller text, and even long words of English stay whole;
+# in those a little wider short ones do ("Problem").
+_WHOLE_WORDS_UP_TO = ((8.0, 21), (6.0, 25), (_WHOLE_WORDS, _FITS_PHONES))
 # The least widths in em of columns of words: in a table with a head, which can be
 # stacked in its place, in one without, and of the words of a head itself.
 _WORDS = 4.0
@@ -106,12 +106,11 @@ def _indent_around(table: Element) -> float:
 def _least_widths(grid: WrittenGrid) -> list[float]:
     """Return the least width of each column in em, without the space around its text."""
     asked = [_asked_by(cell.content) for cell in grid.cells]
-    widths = _widths_with(grid, asked, _LONG_WORDS, _LONG_WORDS)
-    if _need(widths) > _FITS_PHONES_EASILY:
-        widths = _widths_with(grid, asked, _WHOLE_WORDS, _WHOLE_WORDS)
-    if _need(widths) > _FITS_PHONES:
-        widths = _widths_with(grid, asked, _WORDS if grid.head else _BARE_WORDS, _HEAD_WORDS)
-    return widths
+    for longest, most in _WHOLE_WORDS_UP_TO:
+        widths = _widths_with(grid, asked, longest, longest)
+        if _need(widths) <= most:
+            return widths
+    return _widths_with(grid, asked, _WORDS if grid.head else _BARE_WORDS, _HEAD_WORDS)
 
 
 def _need(widths: list[float]) -> float:

@@ -12,6 +12,7 @@ from converters.xhtml.markup import Element, classes_of, local_name
 
 # What the style sheet leaves of indents inside cells, in em.
 _INDENT = 1.0
+_HANGS = {"hm1": 1.3, "hm2": 1.7, "hm3": 2.2, "hm4": 3.2}
 _LIST_INDENT = 1.7
 _PICTURE = 2.0
 _BOLD = 1.1
@@ -165,13 +166,15 @@ def _scale_of(element: Element) -> float:
     """Return how much wider letters an element has than plain text."""
     scale = _BOLD if local_name(element) == "strong" else 1.0
     names = element.get("class")
-    return max(scale, *(_SIZES.get(name, 1.0) for name in names.split())) if names else scale
+    return scale * max(_SIZES.get(name, 1.0) for name in names.split()) if names else scale
 
 
 def _indent_of(name: str, classes: list[str]) -> float:
     if name == "li":
         return _LIST_INDENT
     for known in classes:
+        if known in _HANGS:
+            return _HANGS[known]
         if known.startswith(("hang", "in")):
             return _INDENT
     return 0.0

@@ -25,6 +25,8 @@ class ComplexField:
     parts: list[str] = field(default_factory=list)
     in_result: bool = False
     opened: bool = False
+    said: bool = False
+    """Whether its result has text."""
     """Whether the line knows of it."""
     box: str | None = None
     """What a form field prints."""

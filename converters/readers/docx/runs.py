@@ -218,6 +218,8 @@ class Runs:
         if value:
             self._printed()
             self.draft.add(look.of(value))
+            for field in self._complex:
+                field.said = True
 
     def _instructed(self, value: str) -> None:
         """Text in an instruction: fields inside an EQ field give their results to it."""
@@ -304,7 +306,7 @@ class Runs:
         elif ruby is not None and not self._in_instruction:
             self._printed()
             self.draft.add(Ruby((self._look.of(ruby[0]),), ruby[1]))
-        elif not field.in_result and not self._symbol_field(field.instruction):
+        elif not field.said and not self._symbol_field(field.instruction):
             self._equation_field(field.instruction)
 
     def _symbol_field(self, instruction: str) -> bool:

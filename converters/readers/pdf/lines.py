@@ -41,6 +41,8 @@ _SHUTS, _OPENS = frozenset(",.;:!?)]}…%’”」』》〉"), frozenset("([{‘
 _FAR_IN_STREAM = 4
 """Between letters further apart in the stream its spaces say nothing: PDFium drops those at the
 end of a text object."""
+_OTHER_TEXT, _FEW_FAR = 40, 0.15
+"""Letters so far apart in the stream are of two texts, where only that share of a row are."""
 _SHADOW = 0.25
 """Of the size: how far a shadow of letters lies off them, to the side and down."""
 _LEVEL = 0.03
@@ -191,13 +193,16 @@ def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
 def _pieces(row: list[Glyph]) -> list[list[Glyph]]:
     """Cut a row where a gap is as wide as between columns."""
     gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
+    far = [abs(after.order - before.order) > _OTHER_TEXT for before, after in pairwise(row)]
+    in_stream = sum(far) <= _FEW_FAR * len(row)
     pieces = [[row[0]]]
     for index, (glyph, gap) in enumerate(zip(row[1:], gaps, strict=True)):
         before = row[index]
         size = max(before.style.size, glyph.style.size)
-        as_words = before.space_after or before.runs_on
+        elsewhere = in_stream and far[index]
+        as_words = (before.space_after or before.runs_on) and not elsewhere
         widest = size * (_GAP_WITH_BLANK if as_words else _GAP)
-        if gap > widest and gap > 2.5 * _usual_gap(gaps, index, size):
+        if gap > widest and (elsewhere or gap > 2.5 * _usual_gap(gaps, index, size)):
             pieces.append([glyph])
         else:
             pieces[-1].append(glyph)

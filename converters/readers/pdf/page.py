@@ -37,7 +37,7 @@ from converters.readers.pdf.outlined import outlined_rows
 from converters.readers.pdf.tagged.actual import with_actual_texts
 from converters.readers.pdf.tagged.tree import read_tags
 from converters.readers.pdf.text_layers import lacks_words, says_nothing
-from converters.readers.pdf.vertical import laid, laid_line, vertical_line, vertical_runs
+from converters.readers.pdf.vertical import laid, laid_line, parted, vertical_line, vertical_runs
 from converters.source.source_file import Recogniser
 
 _WHOLE_PAGE = 0.8
@@ -132,12 +132,14 @@ class PageReader:
             glyphs = self._glyphs.read(source)
             stood = glyphs.turned.pop(_STANDING, [])
             glyphs.upright += laid([glyph for glyph in stood if glyph.order in in_runs])
-        elif runs:
+        drawn = read_drawings(source)
+        if runs and not vertical:
+            runs = [part for run in runs for part in parted(run, drawn.rules)]
+            in_runs = {glyph.order for run in runs for glyph in run}
             lying = [vertical_line(run) for run in runs]
             glyphs.upright = [g for g in glyphs.upright if g.order not in in_runs]
         tags = read_tags(source) if self._with_tags else []
         glyphs.upright = with_actual_texts(glyphs.upright, tags)
-        drawn = read_drawings(source)
         sheet = Box(0.0, 0.0, source.width, source.height)
         shown, unseen = _seen(source, glyphs.upright, drawn.fills, drawn.placed)
         kind = _kind(glyphs, shown, drawn.placed, sheet)
@@ -193,7 +195,7 @@ class PageReader:
         if kind is PageKind.RECOGNISED:
             _level_out(laid_out)
         ordered = sorted([*laid_out, *lying, *in_cells], key=_from_above)
-        lines = with_bullets(justified(ordered, drawn.rules), drawn.placed)
+        lines = with_bullets(justified(ordered, drawn.rules), drawn.placed, drawn.rules)
         links = _links(source, self._engine)
         rules = _take_underlines(lines, drawn.rules)
         _take_links(lines, links)

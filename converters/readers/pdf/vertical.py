@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from converters.readers.pdf.engine import EnginePage
 from converters.readers.pdf.lines import set_spans
-from converters.readers.pdf.model import Box, Glyph, TextLine
+from converters.readers.pdf.model import Box, Glyph, Rule, TextLine
 
 _ASIDE = 0.25
 """Of the size: how far the middles of letters in a vertical line may be apart."""
@@ -59,6 +59,25 @@ def vertical_runs(glyphs: list[Glyph]) -> list[list[Glyph]]:
         if _is_line(run, whole):
             runs.append(run)
     return runs
+
+
+def parted(run: list[Glyph], rules: list[Rule]) -> list[list[Glyph]]:
+    """Return the parts of a vertical line that rules across part: stacked letters of several cells.
+
+    A letter that is left alone is no line.
+    """
+    parts = [run[:1]]
+    for above, below in pairwise(run):
+        x = (below.x0 + below.x1) / 2
+        if any(
+            rule.is_across
+            and rule.x0 <= x <= rule.x1
+            and above.baseline <= rule.y0 <= below.baseline - 0.5 * below.style.size
+            for rule in rules
+        ):
+            parts.append([])
+        parts[-1].append(below)
+    return [part for part in parts if len(part) > 1]
 
 
 def _without_neighbours(glyphs: list[Glyph]) -> list[Glyph]:

@@ -133,3 +133,20 @@ def test_long_words_stay_whole_where_a_phone_has_room_for_them() -> None:
     widths = [int((column.get("class") or "w0")[1:]) / 10 for column in written.iter("{*}col")]
     assert widths[0] >= len("Institutions") * 0.5
     assert widths[1] >= len("Enquiries") * 0.5
+
+
+def first_column(cell: str) -> float:
+    """Return the em that the first column is given."""
+    source = f"<tr><th><p{cell}</p></th><td><p>창업 아이템의 국내외 시장 현황</p></td></tr>"
+    written = table(source, head("항목", "세부 항목"))
+    fit_table(Fits(), written, nested=False)
+    column = next(iter(written.iter("{*}col")))
+    return int((column.get("class") or "w0")[1:]) / 10
+
+
+def test_bold_large_words_behind_a_hanging_marker_are_given_their_whole_width() -> None:
+    plain = first_column("> 1. (Problem)")
+    large = first_column('> 1. <strong class="s-large">(Problem)</strong>')
+    hung = first_column(' class="hm1"> 1. <strong class="s-large">(Problem)</strong>')
+    assert large >= 1.4 * plain / 1.1
+    assert hung - large >= 1

@@ -178,7 +178,8 @@ class _Judge:
         if self._characters[look] > _MOST_SHARE * self._all:
             return False
         if ratio >= _LARGE:
-            return not statement or first or mark is not None or bold or ratio >= _MUCH_LARGER
+            large = ratio >= _MUCH_LARGER and not text.endswith(".")
+            return not statement or first or mark is not None or bold or large
         if bold and (mark is not None or not statement):
             plain = mark is None and ratio < _LARGER_AND_BOLD
             return not (plain and (len(text) > _LONGEST_PLAIN or text.endswith((":", "："))))

@@ -37,6 +37,7 @@ _NUMBER_OPEN = re.compile(r"\d[-\u2010\u2011]$")
 _SHUTS, _OPENS, _CLOSES = ",.?!;:…", "([{〈《「『<‘“", ")]}〉》」』>%’”"
 _STATED = re.compile(r"(?:니다|[이었였했한된있없]다)$")
 _AFTER_STATED = "고는가며면지라만던거니네"
+_SPACED_DATE = re.compile(r"\d\.\s\d{1,2}\.$")
 _STATED_ODDS = 2.5
 """A statement's end is a word's, unless what makes a clause of it follows ("있다고", "했다는")."""
 _STREAM_TELLS = 0.06
@@ -236,6 +237,8 @@ class Joiner:
             kept = self._words[f"{hyphened[1]}-{follows[0] if follows else ''}"]
             drops = second[0].islower() and kept <= self._words[whole]
             return Join("", drops_hyphen=drops)
+        if second[0].isdigit() and _SPACED_DATE.search(first):
+            return _SPACE
         if _NUMBER_OPEN.search(first) and second[0].isdigit():
             return _NOTHING
         if (

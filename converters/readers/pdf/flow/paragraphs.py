@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from converters.readers.pdf.flow.captions import is_caption
 from converters.readers.pdf.flow.contents import ends_entry
 from converters.readers.pdf.flow.joining import Joiner
 from converters.readers.pdf.flow.marks import ListMarker, mark_of
@@ -30,6 +31,10 @@ _TITLE = 1.15
 _CUT_AT_MARKS = frozenset({"P", "BlockQuote"})
 """Elements whose lines may each be an item, parted by breaks of lines."""
 _SENTENCE_END = re.compile(r"(?:[.?!。]|[다요음함임됨])[)\]”’\"'」』]*$")
+_BRACKETED_NAME = re.compile(r"\s*[<〈《\[［【][^>〉》\]］】]*[>〉》\]］】](?:\s|$)")
+_FIGURE = re.compile(
+    r"[(\[]?\s?[△▲▽▼+\-−–－]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s?(?:%p?|[pP명건원개회호점세배])?\s?[)\]]?"
+)
 _STATEMENT = re.compile(r"(?:[.?!。]|(?:니다|[이었였했한된있없]다))[)\]”’\"'」』]*$")
 
 
@@ -110,6 +115,8 @@ class Paragraphs:
         usual = leading.get(row.size, self._typography.leading)
         if step > max(_WIDER_LEADING * usual, 1.3) or ends_entry(before.text):
             return False
+        if _BRACKETED_NAME.match(row.text) and is_caption(row.text):
+            return False
         if step > _WIDER_LEADING * _own_leading(passage, step) and _STATEMENT.search(
             before.text.rstrip()
         ):
@@ -117,7 +124,9 @@ class Paragraphs:
         if step > _DOUBLE_SPACED and all(_STATEMENT.search(r.text.rstrip()) for r in (before, row)):
             return False
         if in_cell:
-            return not self._item_begins(passage, row)
+            # Two figures one above the other are two, and never a longer one.
+            figures = all(_FIGURE.fullmatch(r.text.strip()) for r in (before, row))
+            return not figures and not self._item_begins(passage, row)
         if _on_one_axis(before, row) and (
             # A title's lines end where its author wanted; others are full, or paragraphs.
             larger or 2 * before.room < self._joiner.need(row) + before.size

@@ -8,7 +8,13 @@ from itertools import pairwise
 from converters.readers.pdf.model import TextLine, around
 from converters.readers.pdf.regions.cells import Grid
 from converters.readers.pdf.regions.grid import GridBuilder
-from converters.readers.pdf.regions.gutters import columns_of, is_number, rows_of, size_of
+from converters.readers.pdf.regions.gutters import (
+    columns_of,
+    edges_under_heads,
+    is_number,
+    rows_of,
+    size_of,
+)
 from converters.readers.pdf.regions.model import Region, TableRegion
 from converters.readers.pdf.regions.prose import (
     has_leader,
@@ -240,14 +246,15 @@ def _table(rows: list[list[TextLine]]) -> TableRegion | None:
         rows = _bands(parts)
     columns = columns_of(rows, (_GUTTER if len(rows) < _MANY_ROWS else _GUTTER_IN_MANY) * size)
     starts = column_starts(parts)
-    by_starts = len(starts) > max(2, len(columns))
+    headed = edges_under_heads(rows, size)
+    by_starts = headed is None and len(starts) > max(2, len(columns))
     if by_starts:
         ends = [max(line.box.x1 for line in parts), *reversed(starts[1:])]
         columns = list(zip(starts, reversed(ends), strict=True))
     if len(columns) < 2 or is_prose(rows, columns, size) or is_list(rows, columns):
         return None
     area = around([line.box for line in parts])
-    edges = [start - 0.1 * size for start in starts[1:]] if by_starts else None
+    edges = [start - 0.1 * size for start in starts[1:]] if by_starts else headed
     grid = GridBuilder(area, Ruling(), parts, edges).grid()
     if grid.rows < _ROWS - 1 or not is_table(grid) or not _is_even(grid):
         return None

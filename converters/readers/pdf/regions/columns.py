@@ -402,11 +402,13 @@ def _runs_on(lines: list[TextLine], box: Box, size: float) -> int:
 
 def _aligned(band: _Band) -> bool:
     """Whether one side's rows stand on the baselines of the other's: labels and values."""
-    baselines = [
-        sorted(i.line.baseline for i in side if i.line) for side in (band.left, band.right)
-    ]
+    sides = [[i.line for i in side if i.line] for side in (band.left, band.right)]
+    # Columns of a table on one side make one row.
+    baselines = [[row[0].baseline for row in rows_of(side)] for side in sides]
     few, many = sorted(baselines, key=len)
-    texts = [i.line for i in (*band.left, *band.right) if i.line]
+    if many:
+        few = [y for y in few if many[0] - size_of(sides[0]) <= y <= many[-1] + size_of(sides[0])]
+    texts = [line for side in sides for line in side]
     if not few:
         return False
     slack = 0.2 * size_of(texts)

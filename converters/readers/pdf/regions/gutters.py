@@ -19,6 +19,8 @@ _OVERLAP = 0.2
 """Of the type's size: texts that share less across do not stand one upon the other."""
 _SPANNING = 0.4
 """Of the rows over or under a text: so many with two of theirs show that it spans columns."""
+_BESIDE, _LEAST_BESIDE = 0.5, 0.2
+"""Of the size: between the texts of two columns, and between them with their heads."""
 _NUMBERS_APART = 0.42
 """Of the size: an ordinary space between digits is narrower."""
 _NUMBER = re.compile(r"^[\s\d.,:;%+\-–—−()<>*△▲▽▼±$€£¥₩~∼/]*$")
@@ -118,6 +120,33 @@ def _is_spanning(
 def edges_between(columns: list[tuple[float, float]]) -> list[float]:
     """Return the middles of the spaces between columns."""
     return [(before[1] + after[0]) / 2 for before, after in itertools.pairwise(columns)]
+
+
+def edges_under_heads(rows: list[list[TextLine]], size: float) -> list[float] | None:
+    """Return the edges of columns whose heads stand off their texts: centred over texts set left.
+
+    Each head and the texts of its column keep clear of the next ones; None where that is not so,
+    or where the spaces through all rows tell the columns already.
+    """
+    if len(rows) < 3 or len(rows[0]) < 2:
+        return None
+    least = _BESIDE * size
+    columns = columns_of(rows[1:], least)
+    if len(columns) < 2 or len(columns_of(rows, least)) <= len(columns):
+        return None
+    heads: list[TextLine | None] = [*rows[0]]
+    if len(heads) == len(columns) - 1:
+        heads.insert(0, None)
+    if len(heads) != len(columns):
+        return None
+    edges: list[float] = []
+    for (column, head), (beside, other) in pairwise(zip(columns, heads, strict=True)):
+        left = column[1] if head is None else max(column[1], head.box.x1)
+        right = beside[0] if other is None else min(beside[0], other.box.x0)
+        if right - left < _LEAST_BESIDE * size:
+            return None
+        edges.append((left + right) / 2)
+    return edges
 
 
 # Asked again and again of the same lines while a page is divided.

@@ -20,6 +20,8 @@ _FULL, _ALL_FULL = 0.6, 0.8
 _ROWS_WITH_PITCH = 0.3
 _SKIPPED = 1.6
 """Times the distance of two lines: what stands further down leaves a line of its column out."""
+_MOST_UNNAMED = 3
+"""Lines of figures that one name in a ruled cell may have beside it."""
 _WRAPPED = 0.5
 """Of the lines in ruled cells: so many that go on in the next one are no rows."""
 
@@ -42,14 +44,20 @@ def edges_between_rows(
         return []
     drawn = rows_in_stream(lines, edges)
     if drawn is not None:
-        return _between(drawn)
+        named = [[_by_column(row, edges)] for row in drawn] if ruled else []
+        return [] if ruled and not _are_named(named, len(edges) - 1) else _between(drawn)
     rows = [_by_column(row, edges) for row in texts]
     if ruled and is_middle_aligned(lines, edges):
         return []
     groups = _grouped(rows, edges, size_of(lines))
     if len(groups) < 2:
         return []
-    if ruled and (_is_wrapped(groups, edges) or not _are_rows(groups, len(edges) - 1, each)):
+    columns = len(edges) - 1
+    if ruled and (
+        _is_wrapped(groups, edges)
+        or not _are_rows(groups, columns, each)
+        or not _are_named(groups, columns)
+    ):
         return []
     return _between([_lines(group) for group in groups])
 
@@ -291,6 +299,15 @@ def _are_rows(groups: list[list[_Row]], columns: int, each: bool) -> bool:
         if sum(column in part for part in filled) >= _FULL * len(filled)
     ]
     return len(full) >= 2
+
+
+def _are_named(groups: list[list[_Row]], columns: int) -> bool:
+    """Whether each row has its own words; one name beside figures in pairs heads one row."""
+    words = [
+        sum(bool(text := _text(group, column)) and not is_number(text) for group in groups)
+        for column in range(columns)
+    ]
+    return max(words) > 1 or len(groups) > _MOST_UNNAMED
 
 
 def _text(group: list[_Row], column: int) -> str:

@@ -19,6 +19,7 @@ _MOST_OFF = 0.1
 """Of the texts: with more that start elsewhere, columns are not set to the left."""
 _SPACE = 0.5
 """Of the size: blanks that are not stretched are narrower."""
+_WIDE_SPACE = 0.9
 _LEAST_BLANK, _MOSTLY_NARROW = 0.12, 0.6
 
 
@@ -65,7 +66,7 @@ def cut_at_starts(lines: list[TextLine], *, by_gaps: bool = True) -> list[list[T
 def tells_texts_apart(lines: list[TextLine]) -> bool:
     """Whether a wide gap without a blank parts texts here: the stream has blanks, or all are narrow."""
     words = [line for line in lines if " " in line.text.strip()]
-    signs = sum(any(glyph.space_after for glyph in line.glyphs[:-1]) for line in words)
+    signs = sum(any(glyph.space_after for glyph in line.glyphs) for line in lines)
     if words and 2 * signs >= len(words):
         return True
     gaps = [
@@ -101,6 +102,10 @@ def _groups(places: list[float], apart: float) -> list[list[float]]:
 
 
 def _is_text_of_its_own(before: Glyph, after: Glyph, size: float) -> bool:
-    """Whether the stream begins another text here, after a gap that is no blank."""
-    apart = after.order != before.order + 1
-    return apart and not before.space_after and after.x0 - before.x1 >= _SPACE * size
+    """Whether the stream begins another text here, after a gap that is no blank.
+
+    A wrapped text of a cell may end in a blank, whose place in the stream goes before the next text.
+    """
+    if not before.space_after:
+        return after.x0 - before.x1 >= _SPACE * size
+    return not 1 <= after.order - before.order <= 2 and after.x0 - before.x1 >= _WIDE_SPACE * size

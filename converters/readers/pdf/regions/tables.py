@@ -10,7 +10,13 @@ from itertools import pairwise
 from converters.readers.pdf.model import Box, Fill, Rule, TextLine, around
 from converters.readers.pdf.regions.cells import Grid, GridPlace
 from converters.readers.pdf.regions.grid import GridBuilder
-from converters.readers.pdf.regions.gutters import columns_of, rows_of, size_of, texts_apart
+from converters.readers.pdf.regions.gutters import (
+    columns_of,
+    edges_under_heads,
+    rows_of,
+    size_of,
+    texts_apart,
+)
 from converters.readers.pdf.regions.heads import head_rows
 from converters.readers.pdf.regions.listings import is_listing
 from converters.readers.pdf.regions.model import TableCell, TableRegion
@@ -39,6 +45,13 @@ _HEAD_ABOVE = 1.6
 """Of the size, from a row above a table's first rule down to that."""
 _TABULAR = 0.3
 """Of the rows: so many have several texts; others are sections, or lines of wrapped texts."""
+_NARROW = 0.25
+"""Of the width between rules: a lone line that ends there is one of a first column."""
+_ALIGNED = 0.3
+_INDENT = 2.0
+"""Of the size: marks of lists between rules stand nearer to their left end."""
+_LONG = 4
+"""Lines: two cells of more in one row are columns of prose."""
 _FILLED = 0.2
 """Of the cells of a table: with fewer texts it is a chart's grid."""
 _FILLED_OPEN = 0.5
@@ -231,10 +244,17 @@ def _stacked(groups: list[Ruling], lines: list[TextLine]) -> list[Ruling]:
         members = [index]
         box = boxes[index]
         for other in range(index + 1, len(order)):
-            if other in taken or not _same_ends(box, boxes[other]):
+            if other in taken:
+                continue
+            if not _same_ends(box, boxes[other]):
+                if _is_wider(boxes[other], box):
+                    break
                 continue
             if boxes[other].y0 < box.y1 - SNAP or not _is_tabular(box, boxes[other], lines):
                 break
+            closed = is_frame(group) and is_frame(order[other])
+            if closed and boxes[other].y0 - box.y1 > 2 * SNAP:
+                break  # tables of their own
             members += [
                 between
                 for between in range(index + 1, other)
@@ -256,6 +276,12 @@ def _same_ends(first: Box, second: Box) -> bool:
     return abs(first.x0 - second.x0) <= _ENDS and abs(first.x1 - second.x1) <= _ENDS
 
 
+def _is_wider(box: Box, above: Box) -> bool:
+    """Whether something below sticks out: what comes after it is another table."""
+    over = above.across(box) > 0.5 * min(above.width, box.width)
+    return over and (box.x0 < above.x0 - _ENDS or box.x1 > above.x1 + _ENDS)
+
+
 def _within(box: Box, above: Box, below: Box) -> bool:
     whole = above.joined(below)
     return whole.grown(SNAP).share_of(box.grown(0.01)) > 0.99
@@ -269,6 +295,8 @@ def _is_tabular(above: Box, below: Box, lines: list[TextLine]) -> bool:
         if above.x0 - SNAP <= line.box.middle[0] <= above.x1 + SNAP
         and above.y1 - SNAP <= line.baseline - 0.35 * line.size <= below.y0 + SNAP
     ]
+    heads = [line for line in lines if _lies_in(line, above)] if above.height else []
+    between = _cut(between, heads)
     size = size_of(between)
     if above.width < _SHORTEST_RULE * size:
         return False
@@ -276,12 +304,37 @@ def _is_tabular(above: Box, below: Box, lines: list[TextLine]) -> bool:
         return below.y0 - above.y1 <= 2 * SNAP
     rows = rows_of(between)
     columns = columns_of(rows, 0.8 * size)
-    several = sum(len(row) > 1 for row in rows)
+    several = [row for row in rows if len(row) > 1]
     if any(_is_full(one, above) and _is_full(two, above) for one, two in pairwise(rows)):
         return False
-    if len(columns) < 2 or several < _TABULAR * len(rows):
+    known = [*rows_of(heads), *several]
+    if len(columns) < 2 or not any(len(row) > 1 for row in known):
         return False
-    return not is_prose(rows, columns, size) and not is_list(rows, columns)
+    lone = [row[0] for row in rows if len(row) == 1]
+    if len(several) < _TABULAR * (len(rows) - _wrapped(lone, known, above)):
+        return False
+    # A dash further in is a value.
+    marked = columns[0][0] - above.x0 < _INDENT * size and is_list(rows, columns)
+    return not marked and not is_prose(rows, columns, size)
+
+
+def _cut(lines: list[TextLine], heads: list[TextLine]) -> list[TextLine]:
+    """Return lines cut where texts of their own start below others, those above a rule too."""
+    every = [*heads, *lines]
+    if not heads or not lines:
+        return lines
+    parts = cut_at_starts(every, by_gaps=tells_texts_apart(every))
+    return [part for of_line in parts[len(heads) :] for part in of_line]
+
+
+def _wrapped(lone: list[TextLine], rows: list[list[TextLine]], area: Box) -> int:
+    """Return how many lone lines are more lines of a cell: narrow, or below a text that is not the first."""
+    starts = [line.box.x0 for row in rows for line in row[1:]]
+    return sum(
+        (line.box.x1 - area.x0 < _NARROW * area.width)
+        or any(abs(line.box.x0 - start) <= _ALIGNED * line.size for start in starts)
+        for line in lone
+    )
 
 
 def _is_full(row: list[TextLine], area: Box) -> bool:
@@ -304,9 +357,11 @@ def table_in(
     if is_open:
         cut = cut_at_starts(lines, by_gaps=tells_texts_apart(lines))
         parts = [part for of_line in cut for part in of_line]
-    grid = GridBuilder(area, ruling, parts).grid()
+    edges = None if ruling.down else edges_under_heads(rows_of(parts), size_of(parts))
+    grid = GridBuilder(area, ruling, parts, edges).grid()
     lines = _trimmed(grid, lines)
-    if not is_table(grid) or (is_open and not _is_filled(grid)):
+    is_row = grid.rows == 1 and is_frame(ruling) and _is_row(grid)
+    if not (is_row or is_table(grid)) or (is_open and not _is_filled(grid)):
         return None
     box = Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
     return region_of(grid, box, fills, ruled=True), lines
@@ -327,6 +382,13 @@ def is_table(grid: Grid) -> bool:
         return len(long) < 2
     columns = {cell.left for cell in texts if cell.left == cell.right}
     return len(columns) > 1
+
+
+def _is_row(grid: Grid) -> bool:
+    """Whether one closed row is a table: a text in each cell, and no columns of prose."""
+    if grid.columns < 2 or any(not cell.lines for cell in grid.cells):
+        return False
+    return sum(len(cell.lines) > _LONG for cell in grid.cells) < 2
 
 
 def _is_filled(grid: Grid) -> bool:

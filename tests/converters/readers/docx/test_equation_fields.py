@@ -27,6 +27,11 @@ def printed(inner: str) -> str:
     return plain_text(block.inlines).removeprefix("앞 ").removesuffix(" 뒤")
 
 
+def test_a_field_with_an_empty_result_prints_its_instruction_and_one_with_a_result_that() -> None:
+    assert printed(field(r" EQ \o\ac(○,7) ", "")) == "⑦"
+    assert printed(field(r" EQ \o\ac(○,7) ", r("일곱"))) == "일곱"
+
+
 @pytest.mark.parametrize(
     ("instruction", "text"),
     [

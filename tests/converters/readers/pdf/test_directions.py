@@ -65,6 +65,19 @@ def test_letters_stacked_one_by_one_are_a_vertical_line() -> None:
     assert [line.text for line in found] == ["추진방향"]
 
 
+def test_letters_stacked_in_cells_one_below_the_other_are_a_line_each() -> None:
+    book = Publication()
+    page = book.page()
+    for cell, word in enumerate(("구분", "인구")):
+        for at, letter in enumerate(word):
+            page.text(60, 200 + 11 * at + 24 * cell, letter)
+        page.rule(55, 213 + 24 * cell, 300, 213 + 24 * cell)
+    for number in range(5):
+        page.text(120, 200 + 11 * number, "옆에는 가로로 쓴 본문이 여러 줄 있다")
+    found = [line.text for line in pages_of(book)[0].lines if line.vertical]
+    assert found == ["구분", "인구"]
+
+
 def test_lines_of_equal_letters_below_each_other_stay_lines() -> None:
     book = Publication()
     page = book.page()

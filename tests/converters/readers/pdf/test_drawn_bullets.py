@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from converters.readers.pdf.drawn_bullets import with_bullets
 from converters.readers.pdf.lines import lines_of
-from converters.readers.pdf.model import Box, Placed
+from converters.readers.pdf.model import Box, Placed, Rule
 from tests.converters.readers.pdf.regions.sheets import Sheet
 
 
@@ -39,3 +39,11 @@ def test_one_disc_alone_and_discs_within_lines_are_none() -> None:
     placed = [_disc(90, 95), _disc(90, 111)]
     assert "•" not in "".join(_texts(sheet, placed))
     assert len(placed) == 2
+
+
+def test_squares_that_are_short_thick_rules_are_bullets_and_leave_no_rule() -> None:
+    line = Rule(60, 140, 300, 140, 0.5)
+    rules = [Rule(68, 96.5, 71, 96.5, 3.0), Rule(68, 128.5, 71, 128.5, 3.0), line]
+    found = with_bullets(lines_of(_items().glyphs), [], rules)
+    assert [text.text for text in found] == ["• 첫 항목", "이어진다", "• 둘째 항목"]
+    assert rules == [line]

@@ -23,7 +23,7 @@ from converters.document.nodes import (
     Text,
 )
 from converters.document.rules import broken_rules
-from converters.document.walk import block_text, plain_text
+from converters.document.walk import block_text, inlines_of, plain_text
 from converters.readers.pdf.catalog import Bookmark
 from converters.readers.pdf.flow.marks import mark_of
 from converters.readers.pdf.model import Box, LeftOut
@@ -624,4 +624,42 @@ def test_two_lines_are_leading_enough_to_see_a_paragraph_end() -> None:
     document = read(page(text(first, second, third)))
     assert [block_text(block) for block in document.blocks if isinstance(block, Paragraph)][1:] == [
         "다음 문단"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "paragraphs"),
+    [
+        ("1,234", "(5.6%)", ["1,234", "(5.6%)"]),
+        ("10", "20", ["10", "20"]),
+        ("△1,234", "567", ["△1,234", "567"]),
+        ("2026. 3.", "15.", ["2026. 3. 15."]),
+    ],
+)
+def test_two_figures_above_each_other_in_a_cell_are_never_one(
+    first: str, second: str, paragraphs: list[str]
+) -> None:
+    cells = table([["구분", "금액"], ["세입", first]], 100)
+    cells.cells[3].lines.append(line(second, cells.cells[3].lines[0].baseline + 12, inset=154))
+    (found,) = [b for b in read(page(cells)).blocks if isinstance(b, Table)]
+    inner = found.rows[1].cells[1].blocks
+    assert [plain_text(inlines_of(b)) for b in inner] == paragraphs
+
+
+def test_a_large_sentence_with_its_stop_is_no_heading() -> None:
+    given = [
+        line("재난 안전 계획", 80, look=style(20.0, bold=True)),
+        *lines(*BODY, top=120),
+        line("이 글은 크게 쓴 문장이다.", 300, look=style(14.0)),
+        *lines(*BODY, top=330),
+    ]
+    assert [text for _, _, text in headings(read(page(text(*given))).blocks)] == ["재난 안전 계획"]
+
+
+def test_the_bracketed_name_of_a_table_begins_a_paragraph() -> None:
+    given = lines("앞 줄이 다음과 같은 사업의 단계", "<표 1> 사업의 현황", top=100)
+    blocks = [b for b in read(page(text(*given))).blocks if isinstance(b, Paragraph)]
+    assert [plain_text(b.inlines) for b in blocks] == [
+        "앞 줄이 다음과 같은 사업의 단계",
+        "<표 1> 사업의 현황",
     ]

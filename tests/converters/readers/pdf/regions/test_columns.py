@@ -7,7 +7,7 @@ import pytest
 
 from converters.readers.pdf.model import Box, Placed
 from converters.readers.pdf.regions.model import BoxRegion, TextRegion
-from tests.converters.readers.pdf.regions.sheets import Sheet, outline
+from tests.converters.readers.pdf.regions.sheets import Sheet, outline, rows
 
 
 def _texts(sheet: Sheet) -> list[str]:
@@ -125,6 +125,21 @@ def test_columns_with_a_table_without_rules_in_them() -> None:
         sheet.row(260 + 16 * number, {60: "구분", 130: f"{number}1", 200: f"{number}2"})
     words = outline(sheet.regions())
     assert words == ["text 가나다라 가나다라 가나다라 가나다라 가나다라", "table 구분", words[0]]
+
+
+def test_the_wrapped_last_column_of_a_table_without_rules_is_no_column_of_the_page() -> None:
+    sheet = Sheet().text(60, 70, "앞에 놓인 글이다.").text(200, 90, "<표 1> 사업")
+    sheet.row(110, {60: "구분", 150: "금액", 250: "비율", 420: "내용"})
+    for number in range(5):
+        top = 130.0 + 44 * number
+        sheet.row(
+            top,
+            {60: "사업", 150: f"{number}1,200", 250: f"{number}.5%", 420: "가나다라 마바사아 자"},
+        )
+        sheet.text(420, top + 14, "차카타파 하거너더 러").text(420, top + 28, "머버")
+    table = sheet.table()
+    assert (table.rows, table.columns) == (6, 4)
+    assert rows(table)[1][3] == "가나다라 마바사아 자 차카타파 하거너더 러 머버"
 
 
 def test_a_box_that_text_runs_around_parts_no_paragraph() -> None:

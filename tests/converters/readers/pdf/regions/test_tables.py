@@ -102,6 +102,91 @@ def test_a_table_with_three_rules() -> None:
     assert table.head_rows == 1
 
 
+def test_three_rules_close_a_table_though_one_cell_wraps_far_down() -> None:
+    sheet = Sheet().across(105, 100, 400).across(126, 100, 400).across(272, 100, 400)
+    sheet.row(120, {102: "구분", 200: "내용", 340: "금액"})
+    for top, name, value in ((140.0, "예산", "1,200"), (208.0, "인원", "34")):
+        sheet.row(top, {102: name, 200: "가나다라 마바사아", 340: value})
+        for line in range(1, 4):
+            sheet.text(200, top + 14 * line, "자차카타 파하거너")
+    sheet.paragraph(100, 295, 3, 32)
+    assert [[cell[:4] for cell in row] for row in rows(sheet.table())] == [
+        ["구분", "내용", "금액"],
+        ["예산", "가나다라", "1,20"],
+        ["인원", "가나다라", "34"],
+    ]
+    assert sheet.table().ruled
+    assert sheet.table().box.y1 < 275
+
+
+def test_rows_ruled_below_and_set_to_the_middle_have_no_baseline_in_common() -> None:
+    sheet = Sheet()
+    for y in (105.0, 126.0, 170.0, 214.0):
+        sheet.across(y, 100, 400)
+    sheet.row(120, {102: "구분", 200: "내용", 340: "금액"})
+    for top, name, value in ((126.0, "예산", "1,200"), (170.0, "인원", "34")):
+        sheet.text(200, top + 18, "가나다라 마바사아").text(200, top + 32, "자차카타 파하")
+        sheet.row(top + 25, {102: name, 340: value})
+    assert rows(sheet.table())[1:] == [
+        ["예산", "가나다라 마바사아 자차카타 파하", "1,200"],
+        ["인원", "가나다라 마바사아 자차카타 파하", "34"],
+    ]
+    assert sheet.table().ruled
+
+
+def test_heads_in_the_middle_of_columns_set_to_the_left_are_theirs() -> None:
+    sheet = Sheet().across(105, 100, 500).across(126, 100, 500).across(190, 100, 500)
+    sheet.row(120, {130: "구분", 260: "금액", 440: "비고"})
+    for at, name in enumerate(("예산", "인원", "면적")):
+        sheet.row(140 + 20 * at, {100: name, 200: f"{at}1,200", 380: f"△{at}5"})
+    assert rows(sheet.table())[:2] == [["구분", "금액", "비고"], ["예산", "01,200", "△05"]]
+
+
+def test_heads_in_the_middle_where_the_first_column_has_none() -> None:
+    sheet = Sheet().row(120, {260: "2024", 440: "2025"})
+    for at, name in enumerate(("예산", "인원", "면적")):
+        sheet.row(140 + 20 * at, {100: name, 200: f"△{at}", 380: f"{at}5"})
+    assert rows(sheet.table())[:2] == [["", "2024", "2025"], ["예산", "△0", "05"]]
+
+
+def test_one_row_of_closed_cells_is_a_table() -> None:
+    sheet = Sheet().grid([100, 180, 400], [105, 126]).row(120, {110: "담당", 190: "기획과 홍길동"})
+    assert rows(sheet.table()) == [["담당", "기획과 홍길동"]]
+
+
+def test_two_columns_of_prose_in_a_frame_are_no_row() -> None:
+    sheet = Sheet().grid([50, 300, 550], [85, 200])
+    sheet.paragraph(60, 100, 6).paragraph(310, 100, 6)
+    assert _tables(sheet) == []
+
+
+def test_closed_tables_with_a_caption_between_them_stay_apart() -> None:
+    sheet = Sheet()
+    for at, right in enumerate((400.0, 300.0, 400.0)):
+        top = 105.0 + 90 * at
+        sheet.grid([100, 200, right - 50, right], [top, top + 21, top + 41])
+        sheet.row(top + 15, {110: "가", 210: "나", right - 40: f"{at}"})
+        sheet.row(top + 35, {110: "다", 210: "라", right - 40: f"{at}"})
+        sheet.text(100, top + 65, f"<표 {at}> 현황")
+    assert [rows(table) for table in _tables(sheet)] == [
+        [["가", "나", f"{at}"], ["다", "라", f"{at}"]] for at in range(3)
+    ]
+
+
+def test_figures_in_pairs_beside_one_name_are_one_ruled_row() -> None:
+    sheet = Sheet().grid([100, 200, 300, 400], [105, 126, 160, 194])
+    sheet.row(120, {110: "구분", 210: "2024", 310: "2025"})
+    for top, name in ((126.0, "세입"), (160.0, "세출")):
+        sheet.text(110, top + 21, name)
+        sheet.row(top + 14, {210: "1,234", 310: "2,345"}).row(
+            top + 28, {210: "(100)", 310: "(200)"}
+        )
+    assert rows(sheet.table())[1:] == [
+        ["세입", "1,234 (100)", "2,345 (200)"],
+        ["세출", "1,234 (100)", "2,345 (200)"],
+    ]
+
+
 def test_a_rule_under_a_part_of_the_head_makes_a_span() -> None:
     sheet = Sheet().across(100, 100, 500).across(142, 100, 500).across(190, 100, 500)
     sheet.across(122, 200, 380).row(116, {110: "구분", 270: "남자", 420: "합계"})
