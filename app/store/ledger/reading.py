@@ -173,6 +173,36 @@ def pending(connection: Connection, first: Month, last: Month) -> int:
     return int(connection.scalar(select(func.count()).select_from(PENDING).where(here)) or 0)
 
 
+def pending_prices(connection: Connection) -> int:
+    """Return how many rows of price tables nobody has approved."""
+    # From the few prices to what waits, not the other way round: that may be a million entries.
+    waits = select(PENDING.c.number).where(PENDING.c.number == ENTRY.c.number).exists()
+    asked = select(func.count()).select_from(ENTRY)
+    asked = asked.where(ENTRY.c.kind == RecordKind.PRICE.value, waits)
+    return int(connection.scalar(asked) or 0)
+
+
+def pending_of(connection: Connection, person: str) -> tuple[int, int]:
+    """Return how many entries of any time wait for approval, and how many of them are a person's."""
+    asked = select(func.count()).select_from(PENDING)
+    own = asked.where(PENDING.c.author == person)
+    return int(connection.scalar(asked) or 0), int(connection.scalar(own) or 0)
+
+
+def kinds_counted(connection: Connection) -> dict[RecordKind, int]:
+    """Return how many records of each kind stand."""
+    return {
+        kind: int(connection.scalar(select(func.count()).select_from(table)) or 0)
+        for kind, table in FACTS.items()
+    }
+
+
+def unplaced_titles(connection: Connection) -> int:
+    """Return how many publications belong to no part of the city."""
+    here = PUBLICATION.c.organisation == ""
+    return int(connection.scalar(select(func.count()).select_from(PUBLICATION).where(here)) or 0)
+
+
 def title_year(connection: Connection, publication: str, year: int) -> TitleYear:
     """Return what is known of a title in a year."""
     return next(known for _, known in titles_years(connection, [(publication, year)]))
@@ -210,11 +240,23 @@ def orders_in(
 
 
 def late_runs(
-    connection: Connection, first: Month, last: Month, codes: Organisations = None
-) -> int:
-    """Return how many measured orders are older than the entry of the baseline they rest on.
+    connection: Connection,
+    first: Month,
+    last: Month,
+    codes: Organisations = None,
+    *,
+    confirmed: bool = False,
+) -> dict[str, int]:
+    """Return, by title, how many measured orders are older than the entry of their baseline.
 
     Their baseline says that it was frozen before; the ledger cannot bear that out.
+
+    Args:
+        connection: of a transaction.
+        first: month of the orders.
+        last: month of the orders.
+        codes: of the parts of the city.
+        confirmed: only orders and baselines that were approved.
     """
     order, baseline, titles = PRINT_ORDER, FACTS[RecordKind.BASELINE], PUBLICATION
     held = (baseline.c.publication == order.c.publication) & (baseline.c.year == order.c.year)
@@ -228,7 +270,12 @@ def late_runs(
         found = found.join(titles, titles.c.key == order.c.publication, isouter=True)
         own = func.coalesce(func.nullif(order.c.organisation, ""), titles.c.organisation, "")
         here.append(own.in_(codes))
-    return int(connection.scalar(select(func.count()).select_from(found).where(*here)) or 0)
+    if confirmed:
+        waiting = select(PENDING.c.number)
+        here += [table.c.entry.not_in(waiting) for table in (order, baseline)]
+    asked = select(order.c.publication, func.count().label("runs")).select_from(found)
+    asked = asked.where(*here).group_by(order.c.publication)
+    return {row["publication"]: int(row["runs"]) for row in rows(connection, asked)}
 
 
 def _filtered(asked: Select[Any], words: str) -> Select[Any]:

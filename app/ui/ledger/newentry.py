@@ -33,19 +33,21 @@ class NewEntryDialog(QDialog):
 
     Args:
         parent: the page.
+        kind: that is asked for first.
     """
 
     stated = Signal(object)
     """The ``Record``; the dialog stays until ``entered`` or ``refuse`` is called."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, kind: RecordKind = RecordKind.ORDER) -> None:
         super().__init__(parent)
         self.fields: dict[str, QLineEdit] = {}
         self.setWindowTitle(tr("New entry"))
         self.kind = QComboBox()
         self.kind.setAccessibleName(tr("What is entered"))
-        for kind in _ORDERED:
-            self.kind.addItem(kind_name(kind.value), kind.value)
+        for one in _ORDERED:
+            self.kind.addItem(kind_name(one.value), one.value)
+        self.kind.setCurrentIndex(self.kind.findData(kind.value))
         self.kind.currentIndexChanged.connect(lambda _index: self._ask_fields())
         note = label("muted", wrap=True)
         note.setText(tr("Fields with * are needed. The entry waits for the approval of another."))
