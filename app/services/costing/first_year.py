@@ -97,7 +97,8 @@ def year_state(ledger: LedgerService, year: int) -> YearState:
         totals = summed(places.values())
         prices = price_table(connection)
         late = reading.late_runs(connection, scope.first, scope.last)
-        names = reading.title_names(connection, sorted(late))
+        late_titles = sorted({publication for publication, _ in late})
+        names = reading.title_names(connection, late_titles)
         held = rights.all_rights(connection)
         counts = reading.kinds_counted(connection)
         shut = set(closing.closed(connection))
@@ -112,7 +113,7 @@ def year_state(ledger: LedgerService, year: int) -> YearState:
             prices=len(prices.stated_on(today)),
             hour_priced=prices.find(PriceItem.STAFF_HOUR, today) is not None,
             frozen=len(reading.baselines_of(connection, year)),
-            late=tuple(sorted(names.get(key, (key, ""))[0] for key in late)),
+            late=tuple(sorted(names.get(key, (key, ""))[0] for key in late_titles)),
             editions=totals.editions,
             waiting=waiting,
             own_waiting=own,

@@ -139,6 +139,20 @@ class LedgerService:
         with self.store.writing() as connection:
             rights.give_rights(connection, person, held, self.person, now())
 
+    def give_first_rights(self, approver: str, held: Iterable[Right]) -> None:
+        """State what an approver may do, and that the person at work may go on entering.
+
+        Whoever gives the first rights to somebody else would be left with none, and could not
+        take that back.
+
+        Raises:
+            NotAllowed, LedgerRefused: see ``give_rights``.
+        """
+        self._need(Right.APPROVE)
+        with self.store.writing() as connection:
+            rights.give_rights(connection, approver, held, self.person, now())
+            rights.give_rights(connection, self.person, [Right.ENTER], self.person, now())
+
     def all_rights(self) -> dict[str, frozenset[Right]]:
         """Return what each person may do who was given rights; empty where everybody may do all."""
         with self.store.reading() as connection:

@@ -188,7 +188,7 @@ def _chart(page: _Page, made: Mapping[str, Any], language: Language) -> None:
 
 def _table(page: _Page, table: ReportTable) -> None:
     if table.heading:
-        _title(page, table.heading, 30)
+        _title(page, table.heading, 14 + 6 * min(len(table.rows) + 1, 10))
     right = table.right
     tag = page.add("Table")
     _row(page, tag, table.heads, table.widths, right, head=True)

@@ -207,9 +207,9 @@ def _price_line(row: Mapping[str, Any], language: Language) -> tuple[str, str, s
     if row["low"] is not None and row["high"] is not None:
         said += f" ({_units(row['low'])} – {_units(row['high'])})"
     assumed = row["table"] == ASSUMED_TABLE
-    table = "" if assumed else f"{row['table']}, {row['valid_from']}"
-    if row["entry"]:
-        table += f", #{row['entry']}"
+    entry = f"#{row['entry']}" if row["entry"] else ""
+    stated = () if assumed else (str(row["table"]), str(row["valid_from"]))
+    table = ", ".join(word for word in (*stated, entry) if word)
     name = tr(NAMES[PriceItem(row["item"])], language)
     source = str(row["source"])
     return name, said, table, tr(source, language) if assumed else source

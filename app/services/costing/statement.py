@@ -9,7 +9,7 @@ only what that version wrote: all parts after ``titles`` may be missing.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -55,7 +55,7 @@ def statement(
     found = savings(totals, prices, scope.last_day)
     end = anchor(connection)
     codes = codes_in(tree, scope)
-    late = reading.late_runs(connection, scope.first, scope.last, codes, confirmed=confirmed)
+    late = _late(connection, scope, codes, approved)
     return {
         "version": VERSION,
         "first": str(scope.first),
@@ -97,6 +97,24 @@ def _places(
             places[at] = places[at] + change if at in places else change
     nothing = Totals()
     return tree, {at: part for at, part in places.items() if part != nothing}
+
+
+def _late(
+    connection: LedgerTransaction,
+    scope: Scope,
+    codes: Sequence[str] | None,
+    approved: ConfirmedSums | None,
+) -> dict[str, int]:
+    """Return, by title, how many measured orders are older than the entry of their baseline."""
+    late: dict[str, int] = {}
+    known = reading.late_runs(connection, scope.first, scope.last, codes)
+    for group, runs in known.items():
+        if approved is None or group not in approved.groups:
+            late[group[0]] = late.get(group[0], 0) + runs
+    for (publication, month, code), runs in approved.late.items() if approved else ():
+        if scope.first <= month <= scope.last and (codes is None or code in codes):
+            late[publication] = late.get(publication, 0) + runs
+    return late
 
 
 def _months(places: Places) -> list[dict[str, Any]]:

@@ -45,6 +45,10 @@ class ConfirmedSums:
     prices: PriceTable
     changes: dict[tuple[str, Month, str], Totals] = field(default_factory=dict)
     """By publication, month and organisation: to be added to the sums of all entries."""
+    groups: set[Group] = field(default_factory=set)
+    """Title years that were measured again."""
+    late: dict[tuple[str, Month, str], int] = field(default_factory=dict)
+    """Of those: orders that are older than the entry of their baseline, where there are any."""
 
 
 def confirmed_sums(connection: Connection, first: Month, last: Month) -> ConfirmedSums:
@@ -56,13 +60,19 @@ def confirmed_sums(connection: Connection, first: Month, last: Month) -> Confirm
     for (kind, _), record in standing.items():
         if record is not None and kind in YEARLY:
             by_group.setdefault(_group_of(record), []).append(record)
-    found = ConfirmedSums(prices)
+    found = ConfirmedSums(prices, groups=set(groups))
     for start in range(0, len(groups), _CHUNK):
         chunk = groups[start : start + _CHUNK]
-        for (publication, _), known in titles_years(connection, chunk):
-            approved = _approved(publication, known, standing, by_group)
-            for (month, code), totals in assess(approved, prices).places.items():
-                _add(found, (publication, month, code), totals)
+        entered = _entered(connection, chunk)
+        for group, known in titles_years(connection, chunk):
+            approved = assess(_approved(group[0], known, standing, by_group), prices)
+            for (month, code), totals in approved.places.items():
+                _add(found, (group[0], month, code), totals)
+            for run in approved.runs:
+                day = run.order.day
+                if run.measured and day.isoformat() < entered.get(f"{group[0]}/{group[1]}", ""):
+                    at = group[0], Month.of(day), run.organisation
+                    found.late[at] = found.late.get(at, 0) + 1
         for row in _stored(connection, chunk):
             at = row["publication"], Month.parse(row["month"]), row["organisation"]
             _add(found, at, Totals() - totals_of(row))
@@ -184,6 +194,19 @@ def _approved(
         editions=tuple(sorted(editions, key=lambda edition: (edition.day, edition.book))),
         reads=tuple(sorted(reads, key=lambda one: one.month)),
     )
+
+
+def _entered(connection: Connection, chunk: Collection[Group]) -> dict[str, str]:
+    """Return the day of the approved entry of each baseline, by its key."""
+    kind = RecordKind.BASELINE.value
+    keys = [f"{publication}/{year}" for publication, year in chunk]
+    waiting = select(PENDING.c.number)
+    asked = (
+        select(ENTRY.c.key, ENTRY.c.at)
+        .where(ENTRY.c.kind == kind, ENTRY.c.key.in_(keys), ENTRY.c.number.not_in(waiting))
+        .order_by(ENTRY.c.number)
+    )
+    return {row["key"]: row["at"][:10] for row in rows(connection, asked)}
 
 
 def _stored(connection: Connection, chunk: Collection[Group]) -> Iterator[dict[str, Any]]:

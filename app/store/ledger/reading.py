@@ -240,23 +240,11 @@ def orders_in(
 
 
 def late_runs(
-    connection: Connection,
-    first: Month,
-    last: Month,
-    codes: Organisations = None,
-    *,
-    confirmed: bool = False,
-) -> dict[str, int]:
-    """Return, by title, how many measured orders are older than the entry of their baseline.
+    connection: Connection, first: Month, last: Month, codes: Organisations = None
+) -> dict[tuple[str, int], int]:
+    """Return, by title and year, how many measured orders are older than their baseline's entry.
 
     Their baseline says that it was frozen before; the ledger cannot bear that out.
-
-    Args:
-        connection: of a transaction.
-        first: month of the orders.
-        last: month of the orders.
-        codes: of the parts of the city.
-        confirmed: only orders and baselines that were approved.
     """
     order, baseline, titles = PRINT_ORDER, FACTS[RecordKind.BASELINE], PUBLICATION
     held = (baseline.c.publication == order.c.publication) & (baseline.c.year == order.c.year)
@@ -270,12 +258,12 @@ def late_runs(
         found = found.join(titles, titles.c.key == order.c.publication, isouter=True)
         own = func.coalesce(func.nullif(order.c.organisation, ""), titles.c.organisation, "")
         here.append(own.in_(codes))
-    if confirmed:
-        waiting = select(PENDING.c.number)
-        here += [table.c.entry.not_in(waiting) for table in (order, baseline)]
-    asked = select(order.c.publication, func.count().label("runs")).select_from(found)
-    asked = asked.where(*here).group_by(order.c.publication)
-    return {row["publication"]: int(row["runs"]) for row in rows(connection, asked)}
+    titles_year = order.c.publication, order.c.year
+    asked = select(*titles_year, func.count().label("runs")).select_from(found)
+    asked = asked.where(*here).group_by(*titles_year)
+    return {
+        (row["publication"], int(row["year"])): int(row["runs"]) for row in rows(connection, asked)
+    }
 
 
 def _filtered(asked: Select[Any], words: str) -> Select[Any]:

@@ -17,7 +17,7 @@ from app.store.ledger.verifying import Anchor
 from app.ui.widgets import Button, Prose, label
 from converters.files import write_whole
 
-_WIDTH = 600
+_SIZE = (680, 470)
 _SYMBOL = 148
 
 
@@ -61,7 +61,7 @@ class AnchorDialog(QDialog):
         beside.addStretch()
         top = QHBoxLayout()
         top.setSpacing(16)
-        top.addWidget(symbol)
+        top.addWidget(symbol, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(beside, 1)
         self.kept = QLineEdit()
         self.kept.setPlaceholderText(tr("Code of an earlier report, or of a saved file"))
@@ -93,8 +93,9 @@ class AnchorDialog(QDialog):
         layout.addLayout(row)
         layout.addWidget(self._fault)
         layout.addWidget(limits)
+        layout.addStretch()
         layout.addLayout(buttons)
-        self.setMinimumWidth(_WIDTH)
+        self.resize(*_SIZE)
 
     def _typed(self, text: str) -> None:
         self.compare.setEnabled(bool(text.strip()))

@@ -19,7 +19,7 @@ _SHORT = {
     BridgeStep.REALISED: mark("With tax"),
     BridgeStep.TAX: mark("Tax"),
     BridgeStep.SAVED: mark("No tax"),
-    BridgeStep.DAY: mark("Day"),
+    BridgeStep.DAY: mark("At freezing"),
     BridgeStep.FEWER: mark("Copies"),
     BridgeStep.PRICE: mark("Price"),
     BridgeStep.DIFFERENCE: mark("Difference"),

@@ -16,7 +16,7 @@ from app.ui.ledger.plot import BOTTOM, LEFT, Reading
 from app.ui.ledger.tables import TableRows
 from app.ui.ledger.trend import short_month
 
-_HEADROOM = 1.1
+_HEADROOM = 1.18
 
 
 class ForecastChart(Chart):

@@ -120,7 +120,7 @@ class FreezingDialog(QDialog):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self._look)
-        self.approver.textChanged.connect(lambda _text: self._typing.start())
+        self.approver.textChanged.connect(self._named)
         for box in (self.year, self.method):
             box.currentIndexChanged.connect(lambda _index: self._look())
         self._look()
@@ -129,6 +129,11 @@ class FreezingDialog(QDialog):
         approver = self.approver.text().strip()
         method = BaselineMethod(self.method.currentData())
         return int(self.year.currentData()), method, self._today(), approver
+
+    def _named(self, text: str) -> None:
+        self.accepting.setEnabled(bool(self._found) and bool(text.strip()))
+        # Whether that person may stand for them is asked once the name is whole.
+        self._typing.start()
 
     def _look(self) -> None:
         year, method, day, approver = self._asked()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import tr, trn
+from app.ledger.prices import NAMES, PriceItem
 from app.ledger.records import RecordKind
 from app.ledger.serialization import columns_of
 from app.services.costing.ledger import LedgerService
@@ -105,7 +106,7 @@ class RecordsPage(QWidget):
     def _show(self, answer: _Rows) -> None:
         rows, self._entries, count = answer
         kind = RecordKind(self.kind.currentData())
-        headers = tuple(field_name(column.name) for column in columns_of(kind))
+        headers = tuple(_head(kind, column.name) for column in columns_of(kind))
         self.rows.show_rows(TableRows((*headers, tr("Entry")), rows))
         self._found.setText(trn("{n} row", "{n} rows", count))
         self._note.setText(
@@ -135,6 +136,20 @@ class RecordsPage(QWidget):
             button.apply_theme(theme)
 
 
+def _head(kind: RecordKind, name: str) -> str:
+    return field_name("price" if (kind, name) == (RecordKind.PRICE, "mils") else name)
+
+
+def _words(kind: RecordKind, name: str, value: str | int | None) -> str:
+    """Return a value as people read it: a price in won, an item by its name."""
+    if kind is RecordKind.PRICE:
+        if name == "item":
+            return tr(NAMES[PriceItem(str(value))])
+        if isinstance(value, int):
+            return amounts.mils(value)
+    return value_words(name, value)
+
+
 def _rows(ledger: LedgerService, kind: RecordKind, words: str) -> _Rows:
     """Return the rows that hold some words, their entries, and how many there are."""
     from app.store.ledger import reading
@@ -148,7 +163,7 @@ def _rows(ledger: LedgerService, kind: RecordKind, words: str) -> _Rows:
         ]
     shown = list(islice(found, _MOST))
     cells = [
-        (*(value_words(name, row[name]) for name in names), amounts.count(row["entry"]))
+        (*(_words(kind, name, row[name]) for name in names), amounts.count(row["entry"]))
         for row in shown
     ]
     return cells, [int(row["entry"]) for row in shown], len(found)

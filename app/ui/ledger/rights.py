@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import AppError
 from app.i18n import tr
-from app.services.costing.ledger import Right
+from app.services.costing.ledger import LedgerService, Right
 from app.ui.ledger.bars import RIGHTS
 from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.ledger.tables import RowsView, TableRows
@@ -41,6 +41,7 @@ class RightsDialog(QDialog):
     def __init__(self, parent: QWidget, ledger_thread: LedgerThread, person: str) -> None:
         super().__init__(parent)
         self._ledger_thread = ledger_thread
+        self._person = person
         self._held: Held = {}
         self.setWindowTitle(tr("Persons and rights"))
         words = Prose()
@@ -71,7 +72,10 @@ class RightsDialog(QDialog):
         across.addStretch()
         form = QFormLayout()
         form.addRow(tr("Person"), self.name)
-        form.addRow(tr("May"), across)
+        form.addRow(tr("Rights"), across)
+        self.keep_own = QCheckBox(tr("{person} goes on entering", person=person))
+        self.keep_own.setChecked(True)
+        form.addRow("", self.keep_own)
         self._fault = label("bad", wrap=True)
         self._fault.hide()
         self.accepting = Button("check", "primary", self._give)
@@ -100,10 +104,12 @@ class RightsDialog(QDialog):
 
     def _show(self, held: Held) -> None:
         self._held = held
+        # Who gives the first rights to somebody else would be left with none.
+        self.keep_own.setVisible(not held)
         rows = [(person, _words(may)) for person, may in sorted(held.items())]
         if not rows:
             rows = [(tr("everybody"), _words(frozenset(_GIVEN)))]
-        self.persons.show_rows(TableRows((tr("Person"), tr("May")), rows))
+        self.persons.show_rows(TableRows((tr("Person"), tr("Rights")), rows))
 
     def _edit(self, row: int) -> None:
         if self._held:
@@ -119,6 +125,7 @@ class RightsDialog(QDialog):
     def _give(self) -> None:
         person = self.name.text().strip()
         held = [right for right, box in self.boxes.items() if box.isChecked()]
+        first = not self._held and self.keep_own.isChecked() and person != self._person
 
         def then(_none: None) -> None:
             self._fault.hide()
@@ -128,9 +135,11 @@ class RightsDialog(QDialog):
             self._ask()
             self.changed.emit()
 
-        self._ledger_thread.ask(
-            lambda ledger: ledger.give_rights(person, held), then, failed=self._refuse
-        )
+        def do(ledger: LedgerService) -> None:
+            give = ledger.give_first_rights if first else ledger.give_rights
+            give(person, held)
+
+        self._ledger_thread.ask(do, then, failed=self._refuse)
 
     def _refuse(self, error: AppError) -> None:
         self._fault.setText(tr(error.message, **error.params))
