@@ -18,21 +18,20 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import AppError
-from app.i18n import mark, tr, trn
+from app.i18n import tr, trn
 from app.ledger.records import BaselineMethod
 from app.services.costing.freezing import Proposal, freeze, proposals
 from app.services.costing.ledger import LedgerService
 from app.store.ledger.journal import EntryRange
+from app.ui.ledger.fieldnames import METHODS
 from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.ledger.tables import RowsView, TableRows
 from app.ui.widgets import Button, Prose, label
 
 _SIZE = (820, 620)
 _TYPING_MS = 250
-_METHODS = (
-    (BaselineMethod.LAST_RUN, mark("The last run before the year")),
-    (BaselineMethod.MEAN_OF_THREE_YEARS, mark("Mean of the three years before")),
-)
+_METHODS = (BaselineMethod.LAST_RUN, BaselineMethod.MEAN_OF_THREE_YEARS)
+"""Ways that the ledger can go itself."""
 _SOMEBODY = "…"
 """Stands for the approver while nobody is named: what would be frozen is shown all the same."""
 
@@ -81,8 +80,8 @@ class FreezingDialog(QDialog):
         for one in range(year + 1, year - 2, -1):
             self.year.addItem(str(one), one)
         self.year.setCurrentIndex(self.year.findData(year))
-        for method, said in _METHODS:
-            self.method.addItem(tr(said), method.value)
+        for method in _METHODS:
+            self.method.addItem(tr(METHODS[method]), method.value)
         self.approver.setPlaceholderText(tr("Name of who approved it; not who enters it"))
         form = QFormLayout()
         for said, field in (

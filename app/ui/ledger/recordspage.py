@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from app.i18n import tr, trn
 from app.ledger.prices import NAMES, PriceItem
-from app.ledger.records import RecordKind
+from app.ledger.records import BaselineMethod, RecordKind
 from app.ledger.serialization import columns_of
 from app.services.costing.ledger import LedgerService
 from app.ui.ledger import amounts
-from app.ui.ledger.fieldnames import field_name, kind_name, value_words
+from app.ui.ledger.fieldnames import METHODS, field_name, kind_name, value_words
 from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.ledger.tables import RowsView, TableRows
 from app.ui.theme import Theme
@@ -147,6 +147,8 @@ def _words(kind: RecordKind, name: str, value: str | int | None) -> str:
             return tr(NAMES[PriceItem(str(value))])
         if isinstance(value, int):
             return amounts.mils(value)
+    if (kind, name) == (RecordKind.BASELINE, "method"):
+        return tr(METHODS[BaselineMethod(str(value))])
     return value_words(name, value)
 
 
