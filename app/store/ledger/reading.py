@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, and_, func, or_, select
 
 from app.ledger.assessment import TitleYear
 from app.ledger.periods import Month
@@ -310,6 +310,19 @@ def facts(connection: Connection, kind: RecordKind) -> Iterator[dict[str, Any]]:
     table = FACTS[kind]
     # Each database has an order of its own for letters.
     yield from sorted(rows(connection, select(table)), key=lambda row: str(row["key"]))
+
+
+def some_facts(
+    connection: Connection, kind: RecordKind, words: str, limit: int
+) -> tuple[list[dict[str, Any]], int]:
+    """Return the first records of a kind that hold some words, by their key, and how many do."""
+    table = FACTS[kind]
+    asked = select(table)
+    if words:
+        texts = [column for column in table.c if isinstance(column.type, Text)]
+        asked = asked.where(or_(*(column.icontains(words, autoescape=True) for column in texts)))
+    count = connection.scalar(select(func.count()).select_from(asked.subquery()))
+    return list(rows(connection, asked.order_by(table.c.key).limit(limit))), int(count or 0)
 
 
 def live(connection: Connection, kind: RecordKind, keys: Collection[str]) -> dict[str, int]:

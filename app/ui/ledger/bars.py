@@ -30,13 +30,15 @@ class LedgerBar(QWidget):
     """
 
     page_chosen = Signal(int)
-    """0 is the dashboard, 1 the entries, 2 the guide, 3 the records."""
+    """0 is the dashboard, 1 the entries, 2 the guide, 3 the records, 4 the analysis."""
 
     def __init__(self, take_in: Callable[[], object], report: Callable[[], object]) -> None:
         super().__init__()
         self._name = label("title")
         self._group = QButtonGroup(self)
-        self.dashboard, self.entries, self.guide, self.records = (self._tab(n) for n in range(4))
+        self.dashboard, self.entries, self.guide, self.records, self.analysis = (
+            self._tab(n) for n in range(5)
+        )
         self._person = label("muted")
         self.take_in = Button("add-file", "", take_in)
         self.report = Button("report", "", report)
@@ -44,7 +46,7 @@ class LedgerBar(QWidget):
         row.setSpacing(8)
         row.addWidget(self._name)
         row.addSpacing(14)
-        for tab in (self.guide, self.dashboard, self.entries, self.records):
+        for tab in (self.guide, self.dashboard, self.analysis, self.entries, self.records):
             row.addWidget(tab)
         row.addStretch()
         row.addWidget(self._person)
@@ -77,6 +79,7 @@ class LedgerBar(QWidget):
         self.entries.say(tr("Entries"), "Ctrl+2")
         self.guide.say(tr("Step by step"), "Ctrl+3")
         self.records.say(tr("Prices and names"), "Ctrl+4")
+        self.analysis.say(tr("Analysis"), "Ctrl+5")
         self.take_in.say(tr("Import…"), "Ctrl+I")
         self.report.say(tr("Report…"), "Ctrl+P")
 

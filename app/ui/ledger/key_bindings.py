@@ -23,6 +23,7 @@ GROUPS = (
             KeyBinding("entries", mark("Entries"), ("Ctrl+2",)),
             KeyBinding("guide", mark("Step by step"), ("Ctrl+3",)),
             KeyBinding("records", mark("Prices and names"), ("Ctrl+4",)),
+            KeyBinding("analysis", mark("Analysis"), ("Ctrl+5",)),
             KeyBinding("freeze", mark("Freeze the baselines…")),
             KeyBinding("rights", mark("Persons and rights…")),
             KeyBinding("anchor", mark("Code of the ledger…")),

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -98,7 +96,7 @@ class RecordsPage(QWidget):
 
     def reload(self) -> None:
         """Ask for the rows again."""
-        kind, words = RecordKind(self.kind.currentData()), self.filter.text().strip().casefold()
+        kind, words = RecordKind(self.kind.currentData()), self.filter.text().strip()
         self._ledger_thread.ask(
             lambda ledger: _rows(ledger, kind, words), self._show, topic="records"
         )
@@ -158,14 +156,9 @@ def _rows(ledger: LedgerService, kind: RecordKind, words: str) -> _Rows:
 
     names = [column.name for column in columns_of(kind)]
     with ledger.store.reading() as connection:
-        found = [
-            row
-            for row in reading.facts(connection, kind)
-            if not words or any(words in str(row[name]).casefold() for name in names)
-        ]
-    shown = list(islice(found, _MOST))
+        shown, count = reading.some_facts(connection, kind, words, _MOST)
     cells = [
         (*(_words(kind, name, row[name]) for name in names), amounts.count(row["entry"]))
         for row in shown
     ]
-    return cells, [int(row["entry"]) for row in shown], len(found)
+    return cells, [int(row["entry"]) for row in shown], count

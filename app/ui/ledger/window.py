@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -21,11 +20,13 @@ from app.services.costing.kept_anchors import KeptAnchor
 from app.services.costing.ledger import STRAY, LedgerService, Right
 from app.ui.banner import Banner
 from app.ui.key_actions import KeyActions
+from app.ui.ledger.analysispage import AnalysisPage
 from app.ui.ledger.bars import ExampleBanner, LedgerBar
 from app.ui.ledger.dashboard import Dashboard
 from app.ui.ledger.empty import EmptyPage
 from app.ui.ledger.entriespage import EntriesPage
 from app.ui.ledger.errands import LedgerErrands
+from app.ui.ledger.freezing import office_day
 from app.ui.ledger.guidepage import GuidePage
 from app.ui.ledger.importdialog import ImportDialog
 from app.ui.ledger.key_bindings import GROUPS
@@ -37,7 +38,7 @@ from app.ui.theme import Theme, palette_of, system_theme
 
 _FIRST_SIZE = (1280, 720)
 _SMALLEST = (1000, 600)
-DASHBOARD, ENTRIES, GUIDE, RECORDS = range(4)
+DASHBOARD, ENTRIES, GUIDE, RECORDS, ANALYSIS = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class LedgerWindow(QMainWindow):
         self.entries = EntriesPage(self.ledger_thread, self.bridge)
         self.guide = GuidePage(self.ledger_thread)
         self.records = RecordsPage(self.ledger_thread)
+        self.analysis = AnalysisPage(self.ledger_thread, self.bridge)
         self.dashboard.entry_chosen.connect(self.show_entry)
         self.records.entry_chosen.connect(self.show_entry)
         self.entries.changed.connect(self.reload)
@@ -120,9 +122,11 @@ class LedgerWindow(QMainWindow):
         self.pages.setCurrentWidget(self._blank)
 
     @property
-    def _made_pages(self) -> tuple[Dashboard, EntriesPage, GuidePage, RecordsPage]:
+    def _made_pages(
+        self,
+    ) -> tuple[Dashboard, EntriesPage, GuidePage, RecordsPage, AnalysisPage]:
         """The pages with what is in the ledger, by their numbers."""
-        return self.dashboard, self.entries, self.guide, self.records
+        return self.dashboard, self.entries, self.guide, self.records, self.analysis
 
     def _connect(self) -> None:
         self.bridge.said.connect(self.banner.show_notification)
@@ -135,6 +139,7 @@ class LedgerWindow(QMainWindow):
             "entries": lambda: self.show_page(ENTRIES),
             "guide": lambda: self.show_page(GUIDE),
             "records": lambda: self.show_page(RECORDS),
+            "analysis": lambda: self.show_page(ANALYSIS),
             "freeze": lambda: self.act("freeze", 0),
             "rights": lambda: self.act("rights", 0),
             "anchor": lambda: self.act("anchor", 0),
@@ -157,7 +162,7 @@ class LedgerWindow(QMainWindow):
 
     @property
     def shown_page(self) -> int:
-        """Which page is shown: DASHBOARD, ENTRIES, GUIDE or RECORDS."""
+        """Which page is shown: DASHBOARD, ENTRIES, GUIDE, RECORDS or ANALYSIS."""
         return self._page
 
     def first_page(self, page: int) -> None:
@@ -177,10 +182,10 @@ class LedgerWindow(QMainWindow):
         self.example.setVisible(held.example)
         self._show_rights()
         self.bar.entries.setEnabled(bool(held.entries))
-        self.show_page(self._page if held.entries or self._page != ENTRIES else DASHBOARD)
+        self.bar.analysis.setEnabled(bool(held.years))
+        kept = held.years if self._page == ANALYSIS else held.entries or self._page != ENTRIES
+        self.show_page(self._page if kept else DASHBOARD)
         self.entries.reload()
-        self.records.reload()
-        self.guide.show_years(held.years, date.today().year)  # noqa: DTZ011 - the office's day
         if held.stray is not None:
             where, entry = held.stray.day, f"{held.stray.anchor.count:,}"
             self.bridge.say(
@@ -224,12 +229,24 @@ class LedgerWindow(QMainWindow):
         held = self._held
         if held is None or (page == ENTRIES and not held.entries):
             return
+        if page == ANALYSIS and not held.years:
+            return
+        self._ask_for(page, held)
         self._page = page
         self.bar.show_page(page)
         if page == DASHBOARD and not held.years:
             self.pages.setCurrentWidget(self.empty)
         else:
             self.pages.setCurrentWidget(self._made_pages[page])
+
+    def _ask_for(self, page: int, held: _Held) -> None:
+        """Ask for what a page shows; of others it is asked for when somebody looks at them."""
+        if page == ANALYSIS:
+            self.analysis.show_years(held.years)
+        elif page == RECORDS:
+            self.records.reload()
+        elif page == GUIDE:
+            self.guide.show_years(held.years, office_day().year)
 
     def show_entry(self, number: int) -> None:
         """Show an entry among the others."""

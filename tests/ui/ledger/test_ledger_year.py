@@ -216,3 +216,24 @@ def test_a_ledger_that_lost_entries_since_it_was_seen_is_told_at_opening(
     window = opened()
     assert "2026-11-02" in window.banner.text.text()
     assert window.banner.action.isVisible()
+
+
+def test_the_analysis_sorts_filters_and_is_exported(
+    opened, settled, qtbot, small, tmp_path, monkeypatch
+):
+    window = opened()
+    press(qtbot, settled, window, window.bar.analysis)
+    page = window.analysis
+    page.group.setCurrentIndex(page.group.findData("title"))
+    settled(window)
+    assert [row[0] for row in page.shown_rows()] == ["시정 백서", "복지 안내"]
+    page.rows.horizontalHeader().sectionClicked.emit(0)
+    page.rows.horizontalHeader().sectionClicked.emit(0)
+    assert [row[0] for row in page.shown_rows()] == ["복지 안내", "시정 백서"]
+    page.filter.setText("백서")
+    assert page.shown_rows() == [("시정 백서", 600, 600)]
+    target = tmp_path / "분석.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(target), ""))
+    press(qtbot, settled, window, page.export)
+    lines = target.read_text("utf-8-sig").splitlines()
+    assert lines == ["간행물별,2026,합계", "시정 백서,600,600"]
