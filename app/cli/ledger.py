@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.store.ledger.verifying import Verdict
 
 _READING = ("report", "verify", "export")
-_WRITING = ("import", "review", "approve", "close", "freeze", "rights")
+_WRITING = ("import", "review", "approve", "close", "freeze", "reads", "rights")
 _MOST_SHOWN = 50
 _FORMS = (".xlsx", ".pdf", ".hwpx", ".csv", ".json")
 _MOST_NAMED = 20
@@ -46,6 +46,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         "approve": _approve,
         "close": _close,
         "freeze": _freeze,
+        "reads": _reads,
         "rights": _rights,
     }
     reading = arguments.action in _READING
@@ -387,6 +388,25 @@ def _freeze(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
         freeze(ledger, found)
     output.result(trn("{n} baseline", "{n} baselines", len(found)))
     return ExitCode.DONE if found else ExitCode.NOTHING_DONE
+
+
+def _reads(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
+    from app.services.costing.web_logs import enter_reads, read_logs
+
+    found = read_logs(ledger, arguments.files)
+    for one in found.records()[:_MOST_SHOWN]:
+        output.say(f"{one.key}: {one.downloads:,} / {one.reads:,}")
+    for name, count in found.most_unknown:
+        output.say(tr("No title of the ledger: {name} ({count})", name=name, count=f"{count:,}"))
+    if found.unread:
+        output.say(trn("{n} line was not read.", "{n} lines were not read.", found.unread))
+    if arguments.dry_run:
+        return ExitCode.DONE
+    new, corrected = enter_reads(ledger, found)
+    output.result(
+        tr("New: {new}. Corrected: {corrected}.", new=f"{new:,}", corrected=f"{corrected:,}")
+    )
+    return ExitCode.DONE if new or corrected else ExitCode.NOTHING_DONE
 
 
 def _rights(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:

@@ -121,13 +121,18 @@ def add_ledger(commands: Any) -> None:
         "--approver", required=True, metavar="NAME", help=tr("who stands for the baselines")
     )
     freeze.add_argument("--dry-run", action="store_true", help=tr("show them, enter nothing"))
+    logs = actions.add_parser(
+        "reads", help=tr("enter downloads and reads from logs of a web server")
+    )
+    logs.add_argument("files", type=Path, nargs="+", metavar="LOG", help=tr("file"))
+    logs.add_argument("--dry-run", action="store_true", help=tr("show them, enter nothing"))
     rights = actions.add_parser("rights", help=tr("state what a person may do"))
     rights.add_argument("whom", metavar="PERSON")
     # Of choices, argparse would want one at least.
     rights.add_argument("held", nargs="*", type=_right, metavar="RIGHT", help=", ".join(_RIGHTS))
     demo = actions.add_parser("demo", help=tr("show made-up titles until there is a real ledger"))
     demo.add_argument("state", choices=("on", "off"))
-    for one in (take, report, verify, export, look, sign, close, freeze, rights):
+    for one in (take, report, verify, export, look, sign, close, freeze, logs, rights):
         one.add_argument("--database", metavar="URL", help=tr("file or postgresql:// address"))
         one.add_argument("--person", metavar="NAME", help=tr("who is at work"))
 

@@ -14,12 +14,15 @@ from app.services.costing.exporting import write_entries, write_records
 from app.services.costing.ledger import LedgerService
 from app.services.costing.report import ReportOptions, write_report
 from app.services.costing.view_models import Scope
+from app.services.costing.web_logs import LogReading, enter_reads, read_logs
 from app.ui.ledger.fieldnames import kind_name
 from app.ui.ledger.freezing import FreezingDialog, office_day
 from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.ledger.reporting import ReportDialog
 from app.ui.ledger.rights import RightsDialog
 from app.ui.notifier import Notifier
+
+_MOST_NAMED = 8
 
 
 class LedgerErrands(QObject):
@@ -93,6 +96,41 @@ class LedgerErrands(QObject):
         dialog.wanted.connect(write)
         self.dialog = dialog
         dialog.open()
+
+    def read_web_logs(self) -> None:
+        """Let the person choose logs of a web server, see what they say, and enter it."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, tr("Logs of a web server"), "", f"{tr('Logs')} (*.log *.log.* *.gz *.txt)"
+        )
+        if names:
+            files = [Path(name) for name in names]
+            self._ledger_thread.ask(lambda ledger: read_logs(ledger, files), self._ask_reads)
+
+    def _ask_reads(self, found: LogReading) -> None:
+        """Enter what logs say, once the person has seen it."""
+        downloads, reads = sum(found.downloads.values()), sum(found.reads.values())
+        said = tr(
+            "{downloads} downloads and {reads} reads of titles in the ledger. "
+            "{unknown} books are no title of it.",
+            downloads=f"{downloads:,}",
+            reads=f"{reads:,}",
+            unknown=f"{len(found.unknown):,}",
+        )
+        named = ", ".join(name for name, _ in found.most_unknown[:_MOST_NAMED])
+        if named:
+            said += f"\n\n{tr('Not entered: {names}', names=named)}"
+        title = tr("Logs of a web server")
+        if not self._bridge.confirm(self._window, title, said, tr("Enter"), tr("Cancel")):
+            return
+
+        def then(counts: tuple[int, int]) -> None:
+            new, corrected = (f"{count:,}" for count in counts)
+            self._bridge.say(
+                tr("New: {new}. Corrected: {corrected}.", new=new, corrected=corrected)
+            )
+            self.changed.emit()
+
+        self._ledger_thread.ask(lambda ledger: enter_reads(ledger, found), then)
 
     def export(self, kind: RecordKind | None) -> None:
         """Write what stands of a kind as a table, or all entries as CSV."""

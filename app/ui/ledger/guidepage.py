@@ -83,6 +83,7 @@ _STEPS: dict[YearStep, _Step] = {
             ("new-edition", mark("Enter one…")),
             ("import-edition", mark("Import e-books…")),
             ("import-reads", mark("Import downloads…")),
+            ("logs", mark("Read web logs…")),
         ),
     ),
     YearStep.APPROVAL: _Step(

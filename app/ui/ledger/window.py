@@ -218,7 +218,7 @@ class LedgerWindow(QMainWindow):
         if held is None:
             return False
         verb = action.partition("-")[0]
-        if verb in ("new", "import", "freeze"):
+        if verb in ("new", "import", "freeze", "logs"):
             return Right.ENTER in held.rights and not held.example
         if verb in ("rights", "approve", "close"):
             return Right.APPROVE in held.rights and not held.example
@@ -300,6 +300,7 @@ class LedgerWindow(QMainWindow):
             "show": lambda: self._show_records(kind),
             "export": lambda: self.errands.export(None if kind == "all" else RecordKind(kind)),
             "freeze": lambda: self.errands.freeze(year),
+            "logs": self.errands.read_web_logs,
             "rights": lambda: self.errands.give_rights(self._held.person if self._held else ""),
             "approve": self.errands.approve_all,
             "close": self.entries.ask_closing,

@@ -89,6 +89,7 @@ def test_who_enters_a_baseline_is_not_its_approver(opened, settled, qtbot, befor
     assert not dialog.accepting.isEnabled()
 
 
+@pytest.mark.slow
 def test_the_first_rights_leave_the_giver_with_the_right_to_enter(opened, settled, qtbot, before):
     window = opened()
     window.act("rights", 0)
@@ -107,6 +108,7 @@ def test_the_first_rights_leave_the_giver_with_the_right_to_enter(opened, settle
     qtbot.waitUntil(lambda: dialog._fault.isVisible())
 
 
+@pytest.mark.slow
 def test_all_that_waits_is_approved_at_once_by_somebody_else(opened, settled, qtbot, small):
     window = opened()
     window.bridge.confirm = lambda *_arguments: True
@@ -134,6 +136,7 @@ def test_the_bridge_begins_with_the_headline(opened, small):
     assert len(rows) == 9
 
 
+@pytest.mark.slow
 def test_a_report_of_confirmed_figures_is_written_with_its_cover(
     opened, settled, qtbot, small, tmp_path, monkeypatch
 ):
@@ -159,6 +162,7 @@ def test_a_report_of_confirmed_figures_is_written_with_its_cover(
     assert "새빛시" in text
 
 
+@pytest.mark.slow
 def test_an_emblem_that_is_none_is_refused_in_the_dialog(opened, settled, small, tmp_path):
     window = opened()
     window.write_report()
