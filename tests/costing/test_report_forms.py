@@ -58,6 +58,12 @@ def form_of(city: LedgerService, ending: str, options: ReportOptions | None = No
     return FORMS[ending](make_report(city, YEAR, options), KOREAN)
 
 
+@pytest.fixture(scope="module")
+def forms(city: LedgerService) -> dict[str, bytes]:
+    """The report in each form, drawn once."""
+    return {ending: form_of(city, ending) for ending in (".pdf", ".hwpx", ".xlsx")}
+
+
 def amounts_in(text: str) -> set[int]:
     """Every whole number that a text writes, with its thousands apart or not."""
     return {int(one.replace(",", "")) for one in re.findall(r"-?\d[\d,]*", text)}
@@ -118,9 +124,9 @@ def amounts_of_xlsx(data: bytes) -> set[int]:
 
 @pytest.mark.parametrize("ending", [".pdf", ".hwpx", ".xlsx"])
 def test_every_figure_of_the_window_stands_in_every_report(
-    city: LedgerService, dashboard: dict[str, int], ending: str, tmp_path: Path
+    forms: dict[str, bytes], dashboard: dict[str, int], ending: str, tmp_path: Path
 ):
-    data = form_of(city, ending)
+    data = forms[ending]
     if ending == ".xlsx":
         found = amounts_of_xlsx(data)
     else:
@@ -130,10 +136,10 @@ def test_every_figure_of_the_window_stands_in_every_report(
 
 
 def test_every_cell_of_a_table_is_the_same_on_paper_and_in_hangul(
-    city: LedgerService, content: ReportContent, tmp_path: Path
+    forms: dict[str, bytes], content: ReportContent, tmp_path: Path
 ):
-    pdf = re.sub(r"\s", "", text_of_pdf(form_of(city, ".pdf")))
-    hwpx = re.sub(r"\s", "", text_of_hwpx(form_of(city, ".hwpx"), tmp_path))
+    pdf = re.sub(r"\s", "", text_of_pdf(forms[".pdf"]))
+    hwpx = re.sub(r"\s", "", text_of_hwpx(forms[".hwpx"], tmp_path))
     cells = {
         re.sub(r"\s", "", said(cell))
         for table in content.tables
@@ -145,8 +151,8 @@ def test_every_cell_of_a_table_is_the_same_on_paper_and_in_hangul(
     assert {cell for cell in cells if cell not in pdf} == set()
 
 
-def test_a_formula_is_kept_with_its_value(city: LedgerService):
-    data = form_of(city, ".xlsx")
+def test_a_formula_is_kept_with_its_value(city: LedgerService, forms: dict[str, bytes]):
+    data = forms[".xlsx"]
     formulas = load_workbook(io.BytesIO(data))
     values = load_workbook(io.BytesIO(data), data_only=True)
     totals = city.figures.totals(YEAR)
@@ -166,9 +172,9 @@ def test_a_formula_is_kept_with_its_value(city: LedgerService):
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_another_program_calculates_the_values_that_stand_there(
-    city: LedgerService, tmp_path: Path
+    forms: dict[str, bytes], tmp_path: Path
 ):
-    data = form_of(city, ".xlsx")
+    data = forms[".xlsx"]
     # Read and written again by openpyxl, no formula has a value any more.
     load_workbook(io.BytesIO(data)).save(tmp_path / "bare.xlsx")
     subprocess.run(
@@ -196,6 +202,7 @@ def test_another_program_calculates_the_values_that_stand_there(
 # ------------------------------------------------------------ what stands around the figures
 
 
+@pytest.mark.slow
 def test_the_cover_has_office_department_author_and_the_boxes_for_signatures(
     city: LedgerService, tmp_path: Path
 ):
@@ -216,20 +223,22 @@ def test_the_cover_has_office_department_author_and_the_boxes_for_signatures(
     assert "BinData/image2.png" in zipfile.ZipFile(io.BytesIO(hwpx)).namelist()
 
 
-def test_what_is_not_confirmed_is_said_in_every_form(city: LedgerService, tmp_path: Path):
+def test_what_is_not_confirmed_is_said_in_every_form(forms: dict[str, bytes], tmp_path: Path):
     state = "미확정: 승인을 기다리는 이 기간의 기재"
-    assert state in text_of_pdf(form_of(city, ".pdf"))
-    assert state in text_of_hwpx(form_of(city, ".hwpx"), tmp_path)
-    sheet = load_workbook(io.BytesIO(form_of(city, ".xlsx"))).worksheets[0]
+    assert state in text_of_pdf(forms[".pdf"])
+    assert state in text_of_hwpx(forms[".hwpx"], tmp_path)
+    sheet = load_workbook(io.BytesIO(forms[".xlsx"])).worksheets[0]
     assert any(state in str(row[0].value) for row in sheet.iter_rows(max_row=5))
 
 
-def test_the_code_of_the_anchor_stands_on_every_report(city: LedgerService, tmp_path: Path):
+def test_the_code_of_the_anchor_stands_on_every_report(
+    city: LedgerService, forms: dict[str, bytes], tmp_path: Path
+):
     end = city.anchor()
     code = anchor_code(end.count, end.hash)
-    assert code in text_of_pdf(form_of(city, ".pdf"))
-    assert code in text_of_hwpx(form_of(city, ".hwpx"), tmp_path)
-    package = zipfile.ZipFile(io.BytesIO(form_of(city, ".hwpx")))
+    assert code in text_of_pdf(forms[".pdf"])
+    assert code in text_of_hwpx(forms[".hwpx"], tmp_path)
+    package = zipfile.ZipFile(io.BytesIO(forms[".hwpx"]))
     picture = Image.open(io.BytesIO(package.read("BinData/image1.png"))).convert("L")
     expected = segno.make_qr(code, error="m")
     assert picture.size == expected.symbol_size(scale=8)
@@ -256,8 +265,8 @@ def test_a_report_of_a_year_that_lacks_everything_says_what(tmp_path: Path):
 # ------------------------------------------------------------ the packages themselves
 
 
-def test_the_hwpx_is_a_whole_package(city: LedgerService):
-    package = zipfile.ZipFile(io.BytesIO(form_of(city, ".hwpx")))
+def test_the_hwpx_is_a_whole_package(forms: dict[str, bytes]):
+    package = zipfile.ZipFile(io.BytesIO(forms[".hwpx"]))
     first = package.infolist()[0]
     assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
     assert package.read("mimetype") == b"application/hwp+zip"
@@ -290,8 +299,8 @@ def test_the_hwpx_is_a_whole_package(city: LedgerService):
             assert sum(spans) == int(table.get("colCnt"))
 
 
-def test_the_pdf_says_what_its_content_is(city: LedgerService):
-    reader = PdfReader(io.BytesIO(form_of(city, ".pdf")))
+def test_the_pdf_says_what_its_content_is(forms: dict[str, bytes]):
+    reader = PdfReader(io.BytesIO(forms[".pdf"]))
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "ko-KR"
@@ -320,6 +329,7 @@ def test_the_pdf_says_what_its_content_is(city: LedgerService):
         assert stream.count(b"BDC") + stream.count(b"BMC") == stream.count(b"EMC")
 
 
+@pytest.mark.slow
 def test_no_glyph_of_a_report_is_missing_in_its_font(city: LedgerService, caplog):
     for language in Language:
         i18n.use_language(language)

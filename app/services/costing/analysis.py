@@ -59,6 +59,13 @@ _FIELDS = {
 }
 
 
+_SUMS = {
+    Measure.SPENT: ("setup", "variable", "composition", "vat"),
+    Measure.NET: ("saved", "saved_vat", "ebook"),
+}
+"""The sums that a measure is made of, where it is none itself."""
+
+
 def measures_of(group: Grouping) -> tuple[Measure, ...]:
     """Return the measures that a grouping can be asked for."""
     if group is Grouping.SUPPLIER:
@@ -152,7 +159,13 @@ def _of_database(
             orders = grouping.by_supplier(connection, years[0], years[-1])
             values = [(name, year, sums[measure.value]) for name, year, sums in orders]
         else:
-            titles = grouping.by_title_field(connection, _FIELDS[group], years[0], years[-1])
+            titles = grouping.by_title_field(
+                connection,
+                _FIELDS[group],
+                years[0],
+                years[-1],
+                _SUMS.get(measure, (measure.value,)),
+            )
             values = [
                 (name, year, int(getattr(sums, measure.value))) for name, year, sums in titles
             ]

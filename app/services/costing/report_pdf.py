@@ -65,9 +65,11 @@ def to_pdf(report: Report, language: Language) -> bytes:
             page.add_font(_FONT, style, str(font))
     page.foot = content.code
     if example:
-        page.foot += f" · {tr(mark('example data, made up'), language)}"
+        made_up = tr(mark("example data, made up"), language)
+        page.foot += f" · {made_up}"
     if not content.is_confirmed:
-        page.foot += f" · {tr(mark('not confirmed'), language)}"
+        unconfirmed = tr(mark("not confirmed"), language)
+        page.foot += f" · {unconfirmed}"
     page.set_margin(16)
     page.set_auto_page_break(True, 18)
     page.add_page()

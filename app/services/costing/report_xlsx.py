@@ -60,6 +60,10 @@ class _Book:
         """Add a sheet."""
         sheet = self.made.active if first else self.made.create_sheet()
         sheet.title = title
+        # On paper all columns stand beside each other.
+        sheet.page_setup.orientation = "landscape"
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_setup.fitToHeight = 0
         self.values[f"xl/worksheets/sheet{len(self.made.worksheets)}.xml"] = {}
         return sheet
 
@@ -208,7 +212,8 @@ def _summary(
     totals = totals_in(made)
     heading = content.title
     if example:
-        heading += f" — {tr(mark('example data, made up'), language)}"
+        made_up = tr(mark("example data, made up"), language)
+        heading += f" — {made_up}"
     book.put(sheet, 1, 1, heading)
     sheet.cell(1, 1).font = Font(bold=True, size=14)
     lines = [content.scope, *([cover.line] if cover.line else []), content.state]
@@ -302,7 +307,9 @@ def _effects(
     book: _Book, sheet: Worksheet, row: int, steps: Mapping[str, int], language: Language
 ) -> tuple[int, dict[str, str]]:
     """Write the waterfall; the last line is a formula. Return the next row, and the cells."""
-    first = row
+    heading = tr(mark("From the baseline to what was paid (no tax, measured runs)"), language)
+    _heads(book, sheet, row, [heading, tr(mark("Won"), language)])
+    first = row = row + 1
     cells = {}
     for step, words in EFFECTS:
         book.put(sheet, row, 1, tr(words, language))

@@ -194,8 +194,10 @@ class AnalysisPage(QWidget):
             header.setSortIndicator(column, order)
         said = trn("{n} row", "{n} rows", len(rows))
         if self.group.currentData() == Grouping.SUPPLIER:
-            said += f" · {tr('Orders as they stand; savings belong to titles, not to suppliers.')}"
-        self._note.setText(f"{said} · {tr('A click on the head of a column sorts by it.')}")
+            own = tr("Orders as they stand; savings belong to titles, not to suppliers.")
+            said = f"{said} · {own}"
+        hint = tr("A click on the head of a column sorts by it.")
+        self._note.setText(f"{said} · {hint}")
 
     def _export(self) -> None:
         """Write what is shown as a table."""

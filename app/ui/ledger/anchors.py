@@ -19,6 +19,7 @@ from converters.files import write_whole
 
 _SIZE = (680, 470)
 _SYMBOL = 148
+_BESIDE = 420
 
 
 class AnchorDialog(QDialog):
@@ -44,6 +45,8 @@ class AnchorDialog(QDialog):
         symbol.setPixmap(_symbol(self.code.text()))
         symbol.setAccessibleName(self.code.text())
         explained = Prose()
+        # Prose reckons the height that it asks for at its least width.
+        explained.setMinimumWidth(_BESIDE)
         explained.set_lines(
             [
                 tr("Write it on paper, mail it, or file it with a report: not beside the ledger."),
@@ -76,6 +79,7 @@ class AnchorDialog(QDialog):
         self._fault = label("bad", wrap=True)
         self._fault.hide()
         limits = Prose("muted")
+        limits.setMinimumWidth(_SIZE[0] - 60)
         limits.set_lines([tr(line) for line in PROOF])
         self.accept_file = Button("", "", self._accept_file)
         self.accept_file.say(tr("I know why: take the ledger as it is"))

@@ -99,9 +99,9 @@ class LedgerErrands(QObject):
 
     def read_web_logs(self) -> None:
         """Let the person choose logs of a web server, see what they say, and enter it."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window, tr("Logs of a web server"), "", f"{tr('Logs')} (*.log *.log.* *.gz *.txt)"
-        )
+        logs = tr("Logs of a web server")
+        kinds = f"{logs} (*.log *.log.* *.gz *.txt)"
+        names, _ = QFileDialog.getOpenFileNames(self._window, logs, "", kinds)
         if names:
             files = [Path(name) for name in names]
             self._ledger_thread.ask(lambda ledger: read_logs(ledger, files), self._ask_reads)
@@ -118,7 +118,8 @@ class LedgerErrands(QObject):
         )
         named = ", ".join(name for name, _ in found.most_unknown[:_MOST_NAMED])
         if named:
-            said += f"\n\n{tr('Not entered: {names}', names=named)}"
+            left = tr("Not entered: {names}", names=named)
+            said = f"{said}\n\n{left}"
         title = tr("Logs of a web server")
         if not self._bridge.confirm(self._window, title, said, tr("Enter"), tr("Cancel")):
             return

@@ -105,7 +105,8 @@ class ReportDialog(QDialog):
         self.setMinimumWidth(_WIDTH)
 
     def _choose_emblem(self) -> None:
-        kinds = f"{tr('Pictures')} (*.png *.jpg *.jpeg)"
+        pictures = tr("Pictures")
+        kinds = f"{pictures} (*.png *.jpg *.jpeg)"
         name, _ = QFileDialog.getOpenFileName(self, tr("Emblem"), self.emblem.text(), kinds)
         if name:
             self.emblem.setText(name)

@@ -95,8 +95,9 @@ class PackagesPanel(QWidget):
         self.try_it.setEnabled(there)
 
     def _pick(self) -> None:
+        packages = tr("Packages")
         name, _ = QFileDialog.getOpenFileName(
-            self, tr("Install a translation package"), "", f"{tr('Packages')} (*{_SUFFIX})"
+            self, tr("Install a translation package"), "", f"{packages} (*{_SUFFIX})"
         )
         if name:
             self.install_file(Path(name))
