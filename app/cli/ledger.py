@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.cli import output
+from app.cli.ledger_words import KINDS
 from app.errors import AppError, ExitCode, UsageError
 from app.i18n import mark, tr, trn
 
@@ -20,136 +20,13 @@ if TYPE_CHECKING:
     from app.services.costing.ledger import LedgerService
     from app.services.costing.table_files import TablePart
     from app.services.costing.view_models import Scope
+    from app.store.ledger.verifying import Verdict
 
-_KINDS = {
-    "orders": "order",
-    "publications": "publication",
-    "organisations": "organisation",
-    "baselines": "baseline",
-    "reads": "reads",
-    "prices": "price",
-    "editions": "edition",
-    "targets": "target",
-}
 _READING = ("report", "verify", "export")
-_WRITING = ("import", "review", "approve", "close", "freeze", "rights")
+_WRITING = ("import", "review", "approve", "close", "freeze", "reads", "rights")
 _MOST_SHOWN = 50
-_RIGHTS = ("enter", "review", "approve", "audit")
-_BEYOND_PROOF = mark(
-    "Not provable from the file alone: whoever may write to it can make another chain and seal it. "
-    "Against that stands only the line above, kept elsewhere (--anchor)."
-)
-_FORMS = (".xlsx", ".pdf", ".csv", ".json")
-_LONGEST_NUMBER = 18
-"""Digits of what a database counts with."""
+_FORMS = (".xlsx", ".pdf", ".hwpx", ".csv", ".json")
 _MOST_NAMED = 20
-
-
-def add_ledger(commands: Any) -> None:
-    """Add the words of ``hanji ledger`` to a parser's commands."""
-    ledger = commands.add_parser(
-        "ledger",
-        help=tr("print volume and savings"),
-        description=tr("Keeps the ledger of copies not printed and won not spent."),
-    )
-    actions = ledger.add_subparsers(dest="action", metavar="ACTION", required=True)
-    take = actions.add_parser(
-        "import",
-        help=tr("take in a table (XLSX, XLS, ODS, CSV, or one of a HWP, HWPX or DOCX document)"),
-    )
-    take.add_argument("file", type=Path, metavar="FILE", help=tr("file"))
-    take.add_argument("--kind", choices=tuple(_KINDS), default="orders", help=tr("what a row is"))
-    take.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        metavar="FIELD=COLUMN",
-        help=tr("which column (its head or its letter) is which field, where it cannot be guessed"),
-    )
-    take.add_argument("--sheet", default="", metavar="NAME", help=tr("sheet of the workbook"))
-    take.add_argument(
-        "--header-row",
-        type=_number,
-        default=0,
-        metavar="N",
-        help=tr("row with the names of columns, where it is not found"),
-    )
-    take.add_argument(
-        "--accept-partial",
-        action="store_true",
-        help=tr("keep the good rows of a table with bad ones"),
-    )
-    report = actions.add_parser("report", help=tr("write a report: .xlsx, .pdf, .csv or .json"))
-    report.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
-    report.add_argument(
-        "--period", metavar="YEAR[-MONTH]", help=tr("of the report; the newest year without one")
-    )
-    report.add_argument(
-        "--part", default="", metavar="CODE", help=tr("of the city, with all below")
-    )
-    report.add_argument(
-        "--environment", action="store_true", help=tr("tell paper, trees and CO₂e too")
-    )
-    verify = actions.add_parser("verify", help=tr("prove that nothing was changed"))
-    verify.add_argument(
-        "--anchor", metavar="COUNT:HASH", help=tr("that was kept elsewhere, from a report")
-    )
-    verify.add_argument(
-        "--seal-anew",
-        action="store_true",
-        help=tr("after you have found out why: take the file as it is, and seal it anew"),
-    )
-    export = actions.add_parser("export", help=tr("write all entries as CSV"))
-    export.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
-    export.add_argument(
-        "--kind",
-        choices=tuple(_KINDS),
-        help=tr("what stands of one kind as a table instead: .csv or .xlsx"),
-    )
-    look = actions.add_parser("review", help=tr("mark entries of others as reviewed"))
-    sign = actions.add_parser("approve", help=tr("approve entries of others"))
-    for one in (look, sign):
-        one.add_argument("first", type=_number, metavar="FIRST")
-        one.add_argument("last", type=_number, metavar="LAST", nargs="?")
-    close = actions.add_parser("close", help=tr("freeze a year or a month with its report"))
-    close.add_argument("period", metavar="YEAR[-MONTH]")
-    freeze = actions.add_parser(
-        "freeze", help=tr("freeze the baselines of a year from the runs before it")
-    )
-    freeze.add_argument("year", metavar="YEAR")
-    freeze.add_argument(
-        "--method",
-        choices=("last-run", "mean-of-three-years"),
-        default="last-run",
-        help=tr("where the copies come from"),
-    )
-    freeze.add_argument(
-        "--approver", required=True, metavar="NAME", help=tr("who stands for the baselines")
-    )
-    freeze.add_argument("--dry-run", action="store_true", help=tr("show them, enter nothing"))
-    rights = actions.add_parser("rights", help=tr("state what a person may do"))
-    rights.add_argument("whom", metavar="PERSON")
-    # Of choices, argparse would want one at least.
-    rights.add_argument("held", nargs="*", type=_right, metavar="RIGHT", help=", ".join(_RIGHTS))
-    demo = actions.add_parser("demo", help=tr("show made-up titles until there is a real ledger"))
-    demo.add_argument("state", choices=("on", "off"))
-    for one in (take, report, verify, export, look, sign, close, freeze, rights):
-        one.add_argument("--database", metavar="URL", help=tr("file or postgresql:// address"))
-        one.add_argument("--person", metavar="NAME", help=tr("who is at work"))
-
-
-def _right(text: str) -> str:
-    if text not in _RIGHTS:
-        raise argparse.ArgumentTypeError(
-            tr("“{value}” is none of: {known}.", value=text, known=", ".join(_RIGHTS))
-        )
-    return text
-
-
-def _number(text: str) -> int:
-    if not text.isdecimal() or len(text) > _LONGEST_NUMBER or int(text) < 1:
-        raise argparse.ArgumentTypeError(tr("“{text}” is no number from 1 upwards", text=text))
-    return int(text)
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
@@ -158,7 +35,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         return _demo(arguments.state)
     if arguments.action in _READING and not arguments.database:
         _need_ledger()
-    from app.services.costing.ledger import open_ledger
+    from app.services.costing.ledger import STRAY, open_ledger
 
     done = {
         "import": _import,
@@ -169,6 +46,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         "approve": _approve,
         "close": _close,
         "freeze": _freeze,
+        "reads": _reads,
         "rights": _rights,
     }
     reading = arguments.action in _READING
@@ -177,6 +55,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             raise UsageError(
                 mark("The example is shown. Take it away first: hanji ledger demo off")
             )
+        if arguments.action != "verify" and (stray := ledger.stray_anchor()):
+            output.say(tr(STRAY, where=stray.day, entry=f"{stray.anchor.count:,}"))
         return done[arguments.action](ledger, arguments)
 
 
@@ -209,7 +89,7 @@ def _import(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
     from app.services.costing.importing import plan_import, take
     from app.services.costing.table_files import TablePart
 
-    kind = RecordKind(_KINDS[arguments.kind])
+    kind = RecordKind(KINDS[arguments.kind])
     part = TablePart(arguments.sheet, arguments.header_row)
     mapping = _mapping(arguments.map, kind)
     if mapping:
@@ -386,16 +266,21 @@ def _unwritten(file: Path, error: OSError) -> AppError:
 
 
 def _report(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
+    from app.cli.emblem import read_emblem
     from app.services.costing.report import write_report
+    from app.services.costing.report_request import Cover, ReportOptions
 
     if arguments.out.suffix.lower() not in _FORMS:
         raise UsageError(
-            mark("A report ends in .xlsx, .pdf, .csv or .json, not in “{value}”."),
+            mark("A report ends in .xlsx, .pdf, .hwpx, .csv or .json, not in “{value}”."),
             value=arguments.out.suffix,
         )
     scope = _scope(ledger, arguments.period, arguments.part)
+    emblem = read_emblem(arguments.emblem) if arguments.emblem else b""
+    cover = Cover(arguments.office, arguments.department, arguments.author, emblem)
+    options = ReportOptions(arguments.environment, arguments.confirmed, cover)
     try:
-        write_report(ledger, scope, arguments.out, environment=arguments.environment)
+        write_report(ledger, scope, arguments.out, options)
     except OSError as error:
         raise _unwritten(arguments.out, error) from error
     output.result(str(arguments.out))
@@ -403,22 +288,19 @@ def _report(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
 
 
 def _verify(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
-    from app.store.ledger.verifying import Anchor
+    from app.ledger.anchor_code import anchor_code
+    from app.services.costing.kept_anchors import anchor_of
 
-    kept = None
-    if arguments.anchor:
-        count, _, digest = arguments.anchor.strip().partition(":")
-        digest = digest.lower()
-        # A hash cut short, as at the foot of a page, would read as a changed entry.
-        whole = re.fullmatch("[0-9a-f]{64}", digest)
-        if not whole or not count.isdecimal() or len(count) > _LONGEST_NUMBER:
-            raise UsageError(mark("Write --anchor COUNT:HASH, as a report prints it."))
-        kept = Anchor(int(count), digest)
+    kept = anchor_of(arguments.anchor) if arguments.anchor else None
+    # A hash cut short would read as a changed entry.
+    if arguments.anchor and kept is None:
+        raise UsageError(mark("Write --anchor CODE or COUNT:HASH, as a report prints it."))
     verdict = ledger.verify(kept, _told)
     if verdict.ok:
         output.result(trn("{n} entry, unchanged.", "{n} entries, unchanged.", verdict.entries))
         output.result(f"{verdict.entries}:{verdict.head}")
-        output.say(tr(_BEYOND_PROOF))
+        output.say(tr("Code: {code}", code=anchor_code(verdict.entries, verdict.head)))
+        _say_proof(verdict)
         return ExitCode.DONE
     values = {"entry": verdict.entry or 0, "entries": verdict.entries, "where": verdict.where}
     output.result(tr(verdict.reason, **values))
@@ -426,6 +308,24 @@ def _verify(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
         ledger.accept_file()
         output.say(tr("The file is sealed as it is now."))
     return ExitCode.SOME_FAILED
+
+
+def _say_proof(verdict: Verdict) -> None:
+    """Say what the verification excludes, and what it cannot."""
+    from app.services.costing.report_table import PROOF
+
+    if verdict.proven:
+        output.say(
+            trn(
+                "Borne out from outside of the file: the first entry.",
+                "Borne out from outside of the file: the first {n} entries.",
+                verdict.proven,
+            )
+        )
+    else:
+        output.say(tr(mark("No anchor from outside of the file was compared.")))
+    for line in PROOF:
+        output.say(tr(line))
 
 
 def _export(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
@@ -439,7 +339,7 @@ def _export(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
                     mark("A table ends in .csv or .xlsx, not in “{value}”."),
                     value=arguments.out.suffix,
                 )
-            count = write_records(ledger, RecordKind(_KINDS[arguments.kind]), arguments.out)
+            count = write_records(ledger, RecordKind(KINDS[arguments.kind]), arguments.out)
         else:
             count = write_entries(ledger, arguments.out)
     except OSError as error:
@@ -488,6 +388,25 @@ def _freeze(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
         freeze(ledger, found)
     output.result(trn("{n} baseline", "{n} baselines", len(found)))
     return ExitCode.DONE if found else ExitCode.NOTHING_DONE
+
+
+def _reads(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
+    from app.services.costing.web_logs import enter_reads, read_logs
+
+    found = read_logs(ledger, arguments.files)
+    for one in found.records()[:_MOST_SHOWN]:
+        output.say(f"{one.key}: {one.downloads:,} / {one.reads:,}")
+    for name, count in found.most_unknown:
+        output.say(tr("No title of the ledger: {name} ({count})", name=name, count=f"{count:,}"))
+    if found.unread:
+        output.say(trn("{n} line was not read.", "{n} lines were not read.", found.unread))
+    if arguments.dry_run:
+        return ExitCode.DONE
+    new, corrected = enter_reads(ledger, found)
+    output.result(
+        tr("New: {new}. Corrected: {corrected}.", new=f"{new:,}", corrected=f"{corrected:,}")
+    )
+    return ExitCode.DONE if new or corrected else ExitCode.NOTHING_DONE
 
 
 def _rights(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:

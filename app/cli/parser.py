@@ -17,7 +17,7 @@ from app.cli.cluster import add_cluster
 from app.cli.completion import add_completion
 from app.cli.doctor import add_doctor
 from app.cli.jobs import add_jobs
-from app.cli.ledger import add_ledger
+from app.cli.ledger_words import add_ledger
 from app.cli.memory import add_memory
 from app.cli.models import add_models
 from app.cli.review import add_review

@@ -55,16 +55,3 @@ def allocated(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     for index in by_remainder[:left]:
         parts[index] += 1
     return tuple(parts)
-
-
-def in_korean(amount: int) -> str:
-    """Return an amount in steps of ten thousand, exactly: "46억 1,234만 5,678원"."""
-    sign, rest = ("-", -amount) if amount < 0 else ("", amount)
-    parts = []
-    for step, name in ((10**12, "조"), (10**8, "억"), (10**4, "만")):
-        count, rest = divmod(rest, step)
-        if count:
-            parts.append(f"{count:,}{name}")
-    if rest or not parts:
-        parts.append(f"{rest:,}")
-    return sign + " ".join(parts) + "원"

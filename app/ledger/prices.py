@@ -195,6 +195,11 @@ class PriceTable:
                 raise
             return default
 
+    def stated_on(self, day: date) -> tuple[PriceRow, ...]:
+        """Return the rows that the city stated and that hold on the day, in the order of items."""
+        found = (self.find(item, day) for item in PriceItem)
+        return tuple(row for row in found if row is not None and row.table != ASSUMED_TABLE)
+
     def used(self, item: PriceItem, day: date) -> tuple[PriceUsed, ...]:
         """Return the row as an input of a derivation; empty where there is none."""
         try:

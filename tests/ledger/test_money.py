@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ledger.money import allocated, in_korean, priced, rounded, vat_of, without_vat
+from app.ledger.money import allocated, priced, rounded, vat_of, without_vat
 
 WON = st.integers(-(10**13), 10**13)
 
@@ -45,28 +45,3 @@ def test_shares_sum_to_the_whole_and_each_is_within_a_won(total, weights):
 def test_nothing_can_be_shared_by_no_weight(weights):
     with pytest.raises(ValueError, match="weights"):
         allocated(10, weights)
-
-
-@pytest.mark.parametrize(
-    ("amount", "said"),
-    [
-        (0, "0원"),
-        (2_556, "2,556원"),
-        (10_000, "1만원"),
-        (4_600_000_000, "46억원"),
-        (1_234_567_890_123, "1조 2,345억 6,789만 123원"),
-        (-12_345_678, "-1,234만 5,678원"),
-    ],
-)
-def test_korean_amounts_lose_nothing(amount, said):
-    assert in_korean(amount) == said
-
-
-@given(WON)
-def test_korean_amounts_can_be_read_back(amount):
-    said = in_korean(amount).removesuffix("원").replace(",", "")
-    sign, total = (-1, 0) if said.startswith("-") else (1, 0)
-    steps = {"조": 10**12, "억": 10**8, "만": 10**4}
-    for word in said.removeprefix("-").split():
-        total += int(word.rstrip("조억만")) * steps.get(word[-1], 1)
-    assert sign * total == amount

@@ -90,11 +90,18 @@ def write_records(ledger: LedgerService, kind: RecordKind, path: Path) -> int:
             for row in reading.facts(connection, kind)
         ]
     heads = [_head(said, language) for _, said, _ in columns]
-    if path.suffix.lower() == ".xlsx":
-        write_whole(path, _xlsx(heads, rows))
-    else:
-        write_whole(path, to_csv([heads, *rows]))
+    write_table(path, heads, rows)
     return len(rows)
+
+
+def write_table(path: Path, heads: Sequence[str], rows: Sequence[Cells]) -> None:
+    """Write a table as a spreadsheet where the path ends in .xlsx, else as CSV.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    made = _xlsx(heads, rows) if path.suffix.lower() == ".xlsx" else to_csv([heads, *rows])
+    write_whole(path, made)
 
 
 def _head(name: str, language: Language) -> str:

@@ -94,6 +94,7 @@ class Figures:
             won_a_copy=round(totals.spent / totals.printed) if totals.printed else None,
             budget=budget,
             unapproved=reading.pending(connection, scope.first, scope.last),
+            unapproved_prices=reading.pending_prices(connection),
         )
 
     def trend(self, scope: Scope) -> tuple[MonthPoint, ...]:

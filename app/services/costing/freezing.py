@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -60,6 +62,38 @@ def propose(
             if publication not in frozen
         )
         return tuple(baseline for baseline in found if baseline is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A baseline that could be frozen, with what a person should know of it first."""
+
+    baseline: Baseline
+    title: str
+    ordered: int
+    """Orders of the year up to the day of freezing: they will not be measured against it."""
+
+
+def proposals(
+    ledger: LedgerService, year: int, method: BaselineMethod, day: date, approver: str
+) -> tuple[Proposal, ...]:
+    """Return what ``propose`` finds, with titles and with the orders that come too early for it.
+
+    Raises:
+        OwnApproval: see ``propose``.
+    """
+    found = propose(ledger, year, method, day, approver)
+    with ledger.store.reading() as connection:
+        names = reading.titles(connection)
+        early = Counter(
+            order.publication
+            for order in reading.orders_between(connection, Month(year, 1), Month(year, 12))
+            if order.day < day
+        )
+    return tuple(
+        Proposal(one, names.get(one.publication, one.publication), early[one.publication])
+        for one in found
+    )
 
 
 def freeze(ledger: LedgerService, baselines: Iterable[Baseline]) -> EntryRange | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +15,7 @@ from app.errors import AppError
 from app.i18n import mark
 from app.ledger.periods import months_of
 from app.ledger.records import Record, RecordKind
-from app.services.costing import statement
+from app.services.costing import kept_anchors, statement
 from app.services.costing.figures import Figures
 from app.services.costing.view_models import EntryRow, Scope
 from app.services.person import person
@@ -24,7 +25,14 @@ from app.store.ledger.rights import Right
 from app.store.ledger.store import LedgerStore
 from app.store.ledger.verifying import Anchor, Verdict, anchor
 
-__all__ = ["LedgerService", "Right", "open_ledger"]
+__all__ = ["STRAY", "LedgerService", "Right", "open_ledger"]
+
+
+STRAY = mark(
+    "This is not the ledger that this computer saw on {where} with {entry} entries: an older copy was "
+    "put back, or its last entries were cut off or replaced."
+)
+"""Reason of a verdict against an anchor that this computer keeps."""
 
 
 class NotAllowed(AppError):
@@ -34,11 +42,15 @@ class NotAllowed(AppError):
 class LedgerService:
     """An open ledger, worked with by one person; each call checks that person's rights."""
 
-    def __init__(self, store: LedgerStore, person: str, *, example: bool = False) -> None:
+    def __init__(
+        self, store: LedgerStore, person: str, *, example: bool = False, name: str = ""
+    ) -> None:
         self.store = store
         self.person = person
         self.example = example
         """Made-up titles are shown; nothing of them is in the real ledger."""
+        self._name = name
+        """Under which this computer keeps its anchors; empty where it keeps none."""
         self.figures = Figures(store)
 
     @property
@@ -127,6 +139,25 @@ class LedgerService:
         with self.store.writing() as connection:
             rights.give_rights(connection, person, held, self.person, now())
 
+    def give_first_rights(self, approver: str, held: Iterable[Right]) -> None:
+        """State what an approver may do, and that the person at work may go on entering.
+
+        Whoever gives the first rights to somebody else would be left with none, and could not
+        take that back.
+
+        Raises:
+            NotAllowed, LedgerRefused: see ``give_rights``.
+        """
+        self._need(Right.APPROVE)
+        with self.store.writing() as connection:
+            rights.give_rights(connection, approver, held, self.person, now())
+            rights.give_rights(connection, self.person, [Right.ENTER], self.person, now())
+
+    def all_rights(self) -> dict[str, frozenset[Right]]:
+        """Return what each person may do who was given rights; empty where everybody may do all."""
+        with self.store.reading() as connection:
+            return rights.all_rights(connection)
+
     def close_period(self, period: str) -> None:
         """Freeze a period, "2026" or "2026-03", with its report.
 
@@ -145,22 +176,44 @@ class LedgerService:
         with self.store.reading() as connection:
             return closing.closed(connection)
 
-    def statement(self, scope: Scope) -> str:
-        """Return a scope's report as canonical JSON; a closed period's, as it was closed."""
+    def statement(self, scope: Scope, *, confirmed: bool = False) -> str:
+        """Return a scope's report as canonical JSON; a closed period's, as it was closed.
+
+        Args:
+            scope: of the report.
+            confirmed: only what was approved counts; all of a closed period was.
+        """
         period = statement.period_of(scope)
         with self.store.reading() as connection:
             kept = closing.closed_report(connection, period) if period else None
-            return kept or statement.dump(statement.statement(connection, scope))
+            if kept:
+                return kept
+            return statement.dump(statement.statement(connection, scope, confirmed=confirmed))
 
     def verify(
         self, kept: Anchor | None = None, progress: Callable[[int], None] | None = None
     ) -> Verdict:
-        """Prove that nothing was changed."""
-        return self.store.verify(kept, progress)
+        """Prove that nothing was changed, also against the anchors that this computer keeps."""
+        found = self.store.verify(kept, progress)
+        if not found.ok:
+            return found
+        if stray := self.stray_anchor():
+            return replace(found, reason=STRAY, entry=stray.anchor.count, where=stray.day)
+        known = [one.anchor.count for one in kept_anchors.kept_anchors(self._name)]
+        return replace(found, proven=max([*known, kept.count if kept else 0], default=0))
+
+    def stray_anchor(self) -> kept_anchors.KeptAnchor | None:
+        """Return an anchor that this computer keeps and that the ledger does not hold any more.
+
+        It asks for a few entries, not for all, and so is done whenever a ledger is opened.
+        """
+        kept = kept_anchors.kept_anchors(self._name)
+        return next((one for one in kept if not self.store.holds(one.anchor)), None)
 
     def accept_file(self) -> None:
-        """Take the file as it is, whatever its seal says; it is sealed anew when it is closed."""
+        """Take the ledger as it is, whatever its seal and the kept anchors say."""
         self.store.accept()
+        kept_anchors.forget_anchors(self._name)
 
     def anchor(self) -> Anchor:
         """Return count and last hash, to be kept elsewhere."""
@@ -204,7 +257,10 @@ class LedgerService:
             )
 
     def close(self) -> None:
-        """Leave; the file is sealed."""
+        """Leave; the file is sealed, and its anchor kept on this computer."""
+        end = self.store.end() if self._name else None
+        if end is not None and not self.stray_anchor():
+            kept_anchors.keep_anchor(self._name, end, now()[:10])
         self.store.close()
 
     def __enter__(self) -> LedgerService:
@@ -235,13 +291,13 @@ def open_ledger(
     """
     who = name or os.environ.get("HANJI_PERSON") or person()
     named = url or settings.ledger_database()
+    at: Path | str = paths.ledger_file()
     if named:
-        at: Path | str = named if "://" in named else Path(named)
-        return LedgerService(LedgerStore(at, read_only=reading and _is_protected(at)), who)
-    real, example = paths.ledger_file(), paths.example_ledger_file()
-    if example.exists() and not real.exists():
+        at = named if "://" in named else Path(named)
+    elif (example := paths.example_ledger_file()).exists() and not paths.ledger_file().exists():
         return LedgerService(LedgerStore(example), who, example=True)
-    return LedgerService(LedgerStore(real, read_only=reading and _is_protected(real)), who)
+    store = LedgerStore(at, read_only=reading and _is_protected(at))
+    return LedgerService(store, who, name=store.name)
 
 
 def _is_protected(at: Path | str) -> bool:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Reports as files, of the kind that the ending names: XLSX, PDF, CSV or JSON.
+"""Reports as files, of the kind that the ending names: XLSX, PDF, HWPX, CSV or JSON.
 
 All are made of the statement; that of a closed period is the one it was closed with, so that a
 report is issued again byte for byte.
@@ -9,48 +9,50 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from app.i18n import Language, current_language
 from app.services.costing.ledger import LedgerService
 from app.services.costing.report_csv import to_csv
-from app.services.costing.report_xlsx import to_xlsx
+from app.services.costing.report_request import Report, ReportOptions
 from app.services.costing.view_models import Scope
 from converters.files import write_whole
 
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A report to be written: a statement, and what the pages say besides."""
-
-    statement: Mapping[str, Any]
-    example: bool
-    """Of made-up titles; every page says so."""
-    environment: bool = False
-    """Paper, trees and CO₂e are told too."""
+__all__ = ["FORMS", "Report", "ReportOptions", "make_report", "write_report"]
 
 
-def make_report(ledger: LedgerService, scope: Scope, *, environment: bool = False) -> Report:
+def make_report(
+    ledger: LedgerService, scope: Scope, options: ReportOptions | None = None
+) -> Report:
     """Return the report of a scope."""
-    return Report(json.loads(ledger.statement(scope)), ledger.example, environment)
+    options = options or ReportOptions()
+    made = json.loads(ledger.statement(scope, confirmed=options.confirmed))
+    return Report(made, ledger.example, options)
 
 
-def _pdf_bytes(report: Report, language: Language) -> bytes:
-    # fpdf and its fonts are loaded with the first PDF, not with the window that can make one.
+def _xlsx(report: Report, language: Language) -> bytes:
+    # What draws reports is loaded with the first one, not with the window that can make one.
+    from app.services.costing.report_xlsx import to_xlsx
+
+    return to_xlsx(report, language)
+
+
+def _pdf(report: Report, language: Language) -> bytes:
     from app.services.costing.report_pdf import to_pdf
 
-    return to_pdf(
-        report.statement, language, example=report.example, environment=report.environment
-    )
+    return to_pdf(report, language)
+
+
+def _hwpx(report: Report, language: Language) -> bytes:
+    from app.services.costing.report_hwpx import to_hwpx
+
+    return to_hwpx(report, language)
 
 
 FORMS: Mapping[str, Callable[[Report, Language], bytes]] = {
-    ".xlsx": lambda report, language: to_xlsx(
-        report.statement, language, example=report.example, environment=report.environment
-    ),
-    ".pdf": _pdf_bytes,
+    ".xlsx": _xlsx,
+    ".pdf": _pdf,
+    ".hwpx": _hwpx,
     ".csv": lambda report, language: to_csv(report.statement, language),
     ".json": lambda report, _language: (
         json.dumps(report.statement, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
@@ -60,13 +62,14 @@ FORMS: Mapping[str, Callable[[Report, Language], bytes]] = {
 
 
 def write_report(
-    ledger: LedgerService, scope: Scope, path: Path, *, environment: bool = False
+    ledger: LedgerService, scope: Scope, path: Path, options: ReportOptions | None = None
 ) -> None:
     """Write a scope's report, whole or not at all, in the language in use.
 
     Raises:
         OSError: it cannot be written.
         KeyError: the ending names no kind of report.
+        EmblemUnreadable: the cover's emblem is no picture.
     """
     make = FORMS[path.suffix.lower()]
-    write_whole(path, make(make_report(ledger, scope, environment=environment), current_language()))
+    write_whole(path, make(make_report(ledger, scope, options), current_language()))

@@ -20,6 +20,42 @@ NOTES: tuple[str, ...] = (
     mark("Ranges hold nine of ten draws of the uncertain assumptions named below."),
     mark("A downloaded e-book shows reach; what it displaced is an assumption."),
 )
+METHOD: tuple[str, ...] = (
+    mark(
+        "Each print order is measured against the baseline of its title that was frozen before it."
+    ),
+    mark(
+        "Cost: the amount that was quoted or paid; where there is none, the price table by pages, trim, "
+        "paper, colours and binding; where that cannot be, the average copy."
+    ),
+    mark(
+        "Saved by fewer copies: what the baseline's copies would have cost on the day of the order, "
+        "less what the printed ones cost, with tax."
+    ),
+    mark("Realised saving: saved by fewer copies, less what the e-books cost. It is the headline."),
+    mark(
+        "The bridge leads from it to every other amount; the waterfall parts what was paid from what "
+        "was frozen, and is no saving by itself."
+    ),
+    mark("Corrections are entries of their own; nothing that was entered is ever changed."),
+)
+"""How the figures are found."""
+PROOF: tuple[str, ...] = (
+    mark(
+        "Verifying finds: an entry that was changed, removed, inserted or moved; sums that are not "
+        "those of the entries; bytes of the file that were changed after it was sealed."
+    ),
+    mark(
+        "From the file alone it cannot find: an older copy that was put back with its seal, the last "
+        "entries cut off with the chain, a whole chain that was written anew."
+    ),
+    mark(
+        "Those are found by this code, kept on paper or by somebody else: type it in where the ledger "
+        "is verified. It bears out the entries up to its count, and none after."
+    ),
+    mark("That an entry was true when it was made no hash proves: documents and signatures do."),
+)
+"""What a verification can exclude, and what it cannot."""
 ENVIRONMENT_NOTE = mark(
     "Environmental figures are ranges of published factors, no measurement, and never in won."
 )
@@ -61,6 +97,28 @@ def period_said(made: Mapping[str, Any], language: Language) -> str:
     place = made.get("organisation") or ""
     said = f"{said} · {place}" if place else said
     return f"{said} · {tr(mark('closed'), language)}" if made["closed"] else said
+
+
+def state_said(made: Mapping[str, Any], language: Language) -> tuple[str, bool]:
+    """Return whether the figures are confirmed, in words, and as a truth."""
+    if made["closed"]:
+        return tr(mark("Closed: every entry of the period was approved."), language), True
+    waiting = made.get("unapproved") or {}
+    entries, prices = int(waiting.get("entries", 0)), int(waiting.get("prices", 0))
+    if made.get("confirmed"):
+        said = mark(
+            "Confirmed figures only: {entries} entries and {prices} prices that wait for approval are "
+            "left out."
+        )
+    elif entries or prices:
+        said = mark(
+            "Not confirmed: {entries} entries of the period and {prices} prices wait for approval and "
+            "are counted here."
+        )
+    else:
+        return tr(mark("Every entry of the period was approved."), language), True
+    words = tr(said, language, entries=f"{entries:,}", prices=f"{prices:,}")
+    return words, bool(made.get("confirmed"))
 
 
 def warnings(made: Mapping[str, Any], language: Language) -> list[str]:
@@ -133,18 +191,32 @@ def assumption_lines(
     made: Mapping[str, Any], language: Language
 ) -> list[tuple[str, str, str, str]]:
     """Return item, value with its bounds, table with its day, and source of each assumption."""
-    lines = []
-    for row in made["assumptions"]:
-        said = f"{row['mils'] / 1000:,g}"
-        if row["low"] is not None and row["high"] is not None:
-            said += f" ({row['low'] / 1000:,g} – {row['high'] / 1000:,g})"
-        assumed = row["table"] == ASSUMED_TABLE
-        table = "" if assumed else f"{row['table']}, {row['valid_from']}"
-        if row["entry"]:
-            table += f", #{row['entry']}"
-        name = tr(NAMES[PriceItem(row["item"])], language)
-        source = str(row["source"])
-        if assumed:
-            source = tr(source, language)
-        lines.append((name, said, table, source))
-    return lines
+    return [_price_line(row, language) for row in made["assumptions"]]
+
+
+def price_lines(made: Mapping[str, Any], language: Language) -> list[tuple[str, str, str, str]]:
+    """Return the same of the city's own prices that are no assumption of the ranges."""
+    shown = {row["item"] for row in made["assumptions"]}
+    return [
+        _price_line(row, language) for row in made.get("prices") or () if row["item"] not in shown
+    ]
+
+
+def _price_line(row: Mapping[str, Any], language: Language) -> tuple[str, str, str, str]:
+    said = _units(row["mils"])
+    if row["low"] is not None and row["high"] is not None:
+        said += f" ({_units(row['low'])} – {_units(row['high'])})"
+    assumed = row["table"] == ASSUMED_TABLE
+    entry = f"#{row['entry']}" if row["entry"] else ""
+    stated = () if assumed else (str(row["table"]), str(row["valid_from"]))
+    table = ", ".join(word for word in (*stated, entry) if word)
+    name = tr(NAMES[PriceItem(row["item"])], language)
+    source = str(row["source"])
+    return name, said, table, tr(source, language) if assumed else source
+
+
+def _units(mils: int) -> str:
+    """Return thousandths as a number with all its digits."""
+    whole, part = divmod(abs(mils), 1000)
+    said = f"{whole:,}" + (f".{part:03}".rstrip("0") if part else "")
+    return f"-{said}" if mils < 0 else said

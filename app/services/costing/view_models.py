@@ -60,6 +60,8 @@ class Cards:
     """Of the year, where a target states it; None for parts of the city or of a year."""
     unapproved: int
     """Entries in the scope's months that nobody has approved yet."""
+    unapproved_prices: int = 0
+    """Rows of price tables, of any day, that nobody has approved yet."""
 
 
 @dataclass(frozen=True, slots=True)

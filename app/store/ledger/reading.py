@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, and_, func, or_, select
 
 from app.ledger.assessment import TitleYear
 from app.ledger.periods import Month
@@ -173,6 +173,36 @@ def pending(connection: Connection, first: Month, last: Month) -> int:
     return int(connection.scalar(select(func.count()).select_from(PENDING).where(here)) or 0)
 
 
+def pending_prices(connection: Connection) -> int:
+    """Return how many rows of price tables nobody has approved."""
+    # From the few prices to what waits, not the other way round: that may be a million entries.
+    waits = select(PENDING.c.number).where(PENDING.c.number == ENTRY.c.number).exists()
+    asked = select(func.count()).select_from(ENTRY)
+    asked = asked.where(ENTRY.c.kind == RecordKind.PRICE.value, waits)
+    return int(connection.scalar(asked) or 0)
+
+
+def pending_of(connection: Connection, person: str) -> tuple[int, int]:
+    """Return how many entries of any time wait for approval, and how many of them are a person's."""
+    asked = select(func.count()).select_from(PENDING)
+    own = asked.where(PENDING.c.author == person)
+    return int(connection.scalar(asked) or 0), int(connection.scalar(own) or 0)
+
+
+def kinds_counted(connection: Connection) -> dict[RecordKind, int]:
+    """Return how many records of each kind stand."""
+    return {
+        kind: int(connection.scalar(select(func.count()).select_from(table)) or 0)
+        for kind, table in FACTS.items()
+    }
+
+
+def unplaced_titles(connection: Connection) -> int:
+    """Return how many publications belong to no part of the city."""
+    here = PUBLICATION.c.organisation == ""
+    return int(connection.scalar(select(func.count()).select_from(PUBLICATION).where(here)) or 0)
+
+
 def title_year(connection: Connection, publication: str, year: int) -> TitleYear:
     """Return what is known of a title in a year."""
     return next(known for _, known in titles_years(connection, [(publication, year)]))
@@ -211,8 +241,8 @@ def orders_in(
 
 def late_runs(
     connection: Connection, first: Month, last: Month, codes: Organisations = None
-) -> int:
-    """Return how many measured orders are older than the entry of the baseline they rest on.
+) -> dict[tuple[str, int], int]:
+    """Return, by title and year, how many measured orders are older than their baseline's entry.
 
     Their baseline says that it was frozen before; the ledger cannot bear that out.
     """
@@ -228,7 +258,12 @@ def late_runs(
         found = found.join(titles, titles.c.key == order.c.publication, isouter=True)
         own = func.coalesce(func.nullif(order.c.organisation, ""), titles.c.organisation, "")
         here.append(own.in_(codes))
-    return int(connection.scalar(select(func.count()).select_from(found).where(*here)) or 0)
+    titles_year = order.c.publication, order.c.year
+    asked = select(*titles_year, func.count().label("runs")).select_from(found)
+    asked = asked.where(*here).group_by(*titles_year)
+    return {
+        (row["publication"], int(row["year"])): int(row["runs"]) for row in rows(connection, asked)
+    }
 
 
 def _filtered(asked: Select[Any], words: str) -> Select[Any]:
@@ -275,6 +310,19 @@ def facts(connection: Connection, kind: RecordKind) -> Iterator[dict[str, Any]]:
     table = FACTS[kind]
     # Each database has an order of its own for letters.
     yield from sorted(rows(connection, select(table)), key=lambda row: str(row["key"]))
+
+
+def some_facts(
+    connection: Connection, kind: RecordKind, words: str, limit: int
+) -> tuple[list[dict[str, Any]], int]:
+    """Return the first records of a kind that hold some words, by their key, and how many do."""
+    table = FACTS[kind]
+    asked = select(table)
+    if words:
+        texts = [column for column in table.c if isinstance(column.type, Text)]
+        asked = asked.where(or_(*(column.icontains(words, autoescape=True) for column in texts)))
+    count = connection.scalar(select(func.count()).select_from(asked.subquery()))
+    return list(rows(connection, asked.order_by(table.c.key).limit(limit))), int(count or 0)
 
 
 def live(connection: Connection, kind: RecordKind, keys: Collection[str]) -> dict[str, int]:

@@ -30,10 +30,16 @@ class Right(StrEnum):
 
 def rights_of(connection: Connection, person: str) -> frozenset[Right]:
     """Return what a person may do; until rights are given to anybody, everybody may do all."""
-    held = {row["person"]: row["held"] for row in rows(connection, select(RIGHTS))}
-    if not held:
-        return frozenset(Right)
-    return frozenset(Right(word) for word in held.get(person, Right.AUDIT.value).split())
+    held = all_rights(connection)
+    return held.get(person, frozenset({Right.AUDIT})) if held else frozenset(Right)
+
+
+def all_rights(connection: Connection) -> dict[str, frozenset[Right]]:
+    """Return what each person may do who was given rights; empty where nobody was."""
+    return {
+        row["person"]: frozenset(Right(word) for word in row["held"].split())
+        for row in rows(connection, select(RIGHTS))
+    }
 
 
 def give_rights(

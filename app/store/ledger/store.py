@@ -96,6 +96,31 @@ class LedgerStore:
         with writing(self._engine) as connection:
             yield connection
 
+    @property
+    def name(self) -> str:
+        """What the ledger is called on this computer: its path, or its address without a password."""
+        if self._file is not None:
+            return str(self._file.absolute())
+        return self._engine.url.set(password=None).render_as_string()
+
+    def end(self) -> Anchor | None:
+        """Return the chain's end; None where the database cannot be read any more."""
+        try:
+            with self.reading() as connection:
+                return anchor(connection)
+        except (DBAPIError, UnicodeDecodeError) as error:
+            _log.warning("end: %s", error)
+            return None
+
+    def holds(self, kept: Anchor) -> bool:
+        """Whether the entry that an anchor names is there; also where nothing can be read."""
+        try:
+            with self.reading() as connection:
+                return kept.is_of(hash_of(connection, kept.count))
+        except (DBAPIError, UnicodeDecodeError) as error:
+            _log.warning("holds: %s", error)
+            return True
+
     def verify(
         self, kept: Anchor | None = None, progress: Callable[[int], None] | None = None
     ) -> Verdict:

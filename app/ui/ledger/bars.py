@@ -13,7 +13,7 @@ from app.services.costing.ledger import Right
 from app.ui.theme import Theme
 from app.ui.widgets import Button, frame, label
 
-_RIGHTS = {
+RIGHTS = {
     Right.ENTER: mark("enter"),
     Right.REVIEW: mark("review"),
     Right.APPROVE: mark("approve"),
@@ -30,17 +30,15 @@ class LedgerBar(QWidget):
     """
 
     page_chosen = Signal(int)
-    """0 is the dashboard, 1 the entries."""
+    """0 is the dashboard, 1 the entries, 2 the guide, 3 the records, 4 the analysis."""
 
     def __init__(self, take_in: Callable[[], object], report: Callable[[], object]) -> None:
         super().__init__()
         self._name = label("title")
-        self.dashboard = Button("", "tab", lambda: self.page_chosen.emit(0))
-        self.entries = Button("", "tab", lambda: self.page_chosen.emit(1))
         self._group = QButtonGroup(self)
-        for number, button in enumerate((self.dashboard, self.entries)):
-            button.setCheckable(True)
-            self._group.addButton(button, number)
+        self.dashboard, self.entries, self.guide, self.records, self.analysis = (
+            self._tab(n) for n in range(5)
+        )
         self._person = label("muted")
         self.take_in = Button("add-file", "", take_in)
         self.report = Button("report", "", report)
@@ -48,8 +46,8 @@ class LedgerBar(QWidget):
         row.setSpacing(8)
         row.addWidget(self._name)
         row.addSpacing(14)
-        row.addWidget(self.dashboard)
-        row.addWidget(self.entries)
+        for tab in (self.guide, self.dashboard, self.analysis, self.entries, self.records):
+            row.addWidget(tab)
         row.addStretch()
         row.addWidget(self._person)
         row.addSpacing(8)
@@ -59,13 +57,19 @@ class LedgerBar(QWidget):
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(frame("header", row, (20, 10, 14, 10)))
 
+    def _tab(self, page: int) -> Button:
+        tab = Button("", "tab", lambda: self.page_chosen.emit(page))
+        tab.setCheckable(True)
+        self._group.addButton(tab, page)
+        return tab
+
     def show_page(self, page: int) -> None:
         """Mark the page that is shown."""
         self._group.button(page).setChecked(True)
 
     def show_person(self, person: str, rights: Sequence[Right]) -> None:
         """Say who is at work, and what they may do."""
-        words = " · ".join(tr(_RIGHTS[right]) for right in Right if right in rights)
+        words = " · ".join(tr(RIGHTS[right]) for right in Right if right in rights)
         self._person.setText(tr("{person} ({rights})", person=person, rights=words))
 
     def retranslate(self) -> None:
@@ -73,6 +77,9 @@ class LedgerBar(QWidget):
         self._name.setText(tr("Ledger"))
         self.dashboard.say(tr("Overview"), "Ctrl+1")
         self.entries.say(tr("Entries"), "Ctrl+2")
+        self.guide.say(tr("Step by step"), "Ctrl+3")
+        self.records.say(tr("Prices and names"), "Ctrl+4")
+        self.analysis.say(tr("Analysis"), "Ctrl+5")
         self.take_in.say(tr("Import…"), "Ctrl+I")
         self.report.say(tr("Report…"), "Ctrl+P")
 

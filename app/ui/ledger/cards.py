@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import tr, trn
+from app.ledger.empty_figures import lack_of
 from app.services.costing.view_models import Cards
 from app.ui.ledger import amounts
 from app.ui.ledger.palette import series_of
@@ -179,6 +180,18 @@ class CardsRow(QWidget):
 
 
 def _faces(held: Cards) -> list[_Face]:
+    """Return what each card says; a figure that lacks something says what, and is no nought."""
+    faces = []
+    for name, face in zip(_DERIVED, _full_faces(held), strict=True):
+        lack = lack_of(name, held.totals)
+        if lack:
+            faces.append(_Face(face.title, "–", tr(lack), apart=face.apart))
+        else:
+            faces.append(face)
+    return faces
+
+
+def _full_faces(held: Cards) -> list[_Face]:
     totals = held.totals
     return [
         _Face(

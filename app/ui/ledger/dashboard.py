@@ -8,12 +8,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.i18n import tr
+from app.ledger.bridge import bridge
 from app.ledger.derivation import Derivation
+from app.ledger.empty_figures import lack_of
 from app.ledger.forecast import Forecast
 from app.ledger.periods import Month
 from app.ledger.scenario import Scenario
 from app.services.costing.ledger import LedgerService
 from app.services.costing.view_models import Cards, OrganisationRow, Pareto, Scope, TitleDetail
+from app.ui.ledger import amounts
+from app.ui.ledger.bridgechart import BridgeChart
 from app.ui.ledger.cards import CardsRow
 from app.ui.ledger.chart import Chart
 from app.ui.ledger.environment import EnvironmentPanel
@@ -27,6 +31,7 @@ from app.ui.ledger.trend import TrendChart
 from app.ui.ledger.waterfallchart import WaterfallChart
 from app.ui.ledger.whatif import WhatIfChart
 from app.ui.theme import Theme
+from app.ui.widgets import label, restyle
 
 _CHART_HEIGHT = 372
 """The what-if with its five sliders needs it; all others keep in line with it."""
@@ -63,8 +68,12 @@ class Dashboard(QWidget):
         self._scope: Scope | None = None
         self.example = False
         self.scope_bar = ScopeBar()
+        self.state = label("muted", wrap=True)
+        self.state.hide()
+        self._cards: Cards | None = None
         self.cards = CardsRow()
         self.trend = TrendChart()
+        self.bridge = BridgeChart()
         self.waterfall = WaterfallChart()
         self.parts = PartsChart()
         self.pareto = ParetoChart()
@@ -82,6 +91,7 @@ class Dashboard(QWidget):
         """All charts, in their order."""
         return (
             self.trend,
+            self.bridge,
             self.waterfall,
             self.parts,
             self.pareto,
@@ -119,15 +129,19 @@ class Dashboard(QWidget):
         layout.setContentsMargins(16, 10, 10, 10)
         layout.setSpacing(10)
         layout.addWidget(self.scope_bar)
+        layout.addWidget(self.state)
         layout.addWidget(split, 1)
 
     def _arrange(self, across: int) -> None:
         if across == self._across:
             return
         self._across = across
+        last = len(self.charts) - 1
         for n, chart in enumerate(self.charts):
             chart.setFixedHeight(_CHART_HEIGHT)
-            self._grid.addWidget(chart, n // across, n % across)
+            # The last one takes what is left of its row.
+            wide = across - n % across if n == last else 1
+            self._grid.addWidget(chart, n // across, n % across, 1, wide)
         for column in range(3):
             self._grid.setColumnStretch(column, 1 if column < across else 0)
 
@@ -180,8 +194,32 @@ class Dashboard(QWidget):
     def _show_cards(self, cards: Cards) -> None:
         whole = self._scope is not None and not self._scope.organisation
         self.cards.show_cards(cards, whole_city=whole)
+        self._cards = cards
+        self._show_state()
+        lines = () if lack_of("net", cards.totals) else bridge(cards.totals)
+        self.bridge.show_bridge(lines)
         self.what_if.suggest_titles(cards.titles - cards.digital)
         self._note_source()
+
+    def _show_state(self) -> None:
+        """Say whether the figures are confirmed."""
+        cards = self._cards
+        if cards is None:
+            return
+        waiting = cards.unapproved + cards.unapproved_prices
+        if waiting:
+            said = tr(
+                "Not confirmed: {entries} entries of the period and {prices} prices wait for approval "
+                "and are counted here.",
+                entries=amounts.count(cards.unapproved),
+                prices=amounts.count(cards.unapproved_prices),
+            )
+        else:
+            said = tr("Every entry of the period was approved.")
+        self.state.setText(said)
+        self.state.setProperty("role", "warn" if waiting else "good")
+        restyle(self.state)
+        self.state.show()
 
     def _show_parts(self, rows: tuple[OrganisationRow, ...]) -> None:
         self.parts.show_parts(rows)
@@ -277,6 +315,7 @@ class Dashboard(QWidget):
         for chart in self.charts:
             chart.retranslate()
         self._note_source()
+        self._show_state()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""

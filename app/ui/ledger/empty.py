@@ -16,19 +16,26 @@ _WIDTH = 620
 
 
 class EmptyPage(QWidget):
-    """A page with two sentences and two buttons: import, and the example.
+    """A page with two sentences and three buttons: import, the guide, and the example.
 
     Args:
         take_in: opens the import.
+        show_guide: shows the steps of a year.
         show_example: makes the example.
     """
 
-    def __init__(self, take_in: Callable[[], object], show_example: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        take_in: Callable[[], object],
+        show_guide: Callable[[], object],
+        show_example: Callable[[], object],
+    ) -> None:
         super().__init__()
         self._title = label("big")
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._words = Prose("muted")
         self.take_in = Button("add-file", "primary", take_in)
+        self.guide = Button("", "", show_guide)
         self.example = Button("", "", show_example)
         self._note = label("muted", wrap=True)
         self._note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -36,6 +43,7 @@ class EmptyPage(QWidget):
         buttons.setSpacing(10)
         buttons.addStretch()
         buttons.addWidget(self.take_in)
+        buttons.addWidget(self.guide)
         buttons.addWidget(self.example)
         buttons.addStretch()
         box = QFrame()
@@ -78,6 +86,7 @@ class EmptyPage(QWidget):
             ]
         )
         self.take_in.say(tr("Import…"))
+        self.guide.say(tr("Step by step"))
         self.example.say(tr("See it with example data"))
         self._note.setText(
             tr("Example data lies in a file of its own and is removed with one click.")

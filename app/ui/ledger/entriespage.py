@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import tr, trn
+from app.ledger.anchor_code import anchor_code
 from app.ledger.records import Record, RecordKind
 from app.services.costing.ledger import LedgerService, Right
 from app.services.costing.view_models import EntryRow
 from app.store.ledger.journal import EntryRange
-from app.store.ledger.verifying import Verdict
+from app.store.ledger.verifying import Anchor, Verdict
 from app.ui.ledger import amounts
+from app.ui.ledger.anchors import AnchorDialog
 from app.ui.ledger.closing import ClosingDialog
 from app.ui.ledger.correction import CorrectionDialog
 from app.ui.ledger.entriesview import EntriesView
@@ -56,16 +58,18 @@ class EntriesPage(QWidget):
         self._bridge = bridge
         self._rights: frozenset[Right] = frozenset()
         self._example = False
+        self._accused = False
         self._go_to: int | None = None
-        self._dialog: CorrectionDialog | ClosingDialog | NewEntryDialog | None = None
+        self._dialog: AnchorDialog | CorrectionDialog | ClosingDialog | NewEntryDialog | None = None
         self.filter = QLineEdit()
         self.filter.setClearButtonEnabled(True)
         self._found = label("muted")
-        self.add = Button("add-file", "", self.ask_entry)
+        self.add = Button("add-file", "", lambda: self.ask_entry())
         self.review = Button("check", "", partial(self.sign, approving=False))
         self.approve = Button("check", "", partial(self.sign, approving=True))
         self.correct = Button("", "", self.ask_correction)
-        self.verify = Button("lock", "", self.ask_verification)
+        self.verify = Button("lock", "", lambda: self.ask_verification())
+        self.anchor = Button("", "", self.ask_anchor)
         self.close_period = Button("", "", self.ask_closing)
         self.verdict = label("muted", wrap=True, selectable=True)
         self.progress = QProgressBar()
@@ -87,7 +91,14 @@ class EntriesPage(QWidget):
         top.addWidget(self.filter)
         top.addWidget(self._found)
         top.addStretch()
-        actions = (self.review, self.approve, self.correct, self.verify, self.close_period)
+        actions = (
+            self.review,
+            self.approve,
+            self.correct,
+            self.verify,
+            self.anchor,
+            self.close_period,
+        )
         for button in (self.add, *actions):
             top.addWidget(button)
         side = QFrame()
@@ -205,9 +216,9 @@ class EntriesPage(QWidget):
 
     # ------------------------------------------------------------ entering
 
-    def ask_entry(self) -> None:
+    def ask_entry(self, kind: RecordKind = RecordKind.ORDER) -> None:
         """Let the person type a single entry."""
-        dialog = NewEntryDialog(self)
+        dialog = NewEntryDialog(self, kind)
 
         def then(written: EntryRange) -> None:
             dialog.accept()
@@ -249,7 +260,26 @@ class EntriesPage(QWidget):
 
     # ------------------------------------------------------------ proving
 
-    def ask_verification(self) -> None:
+    def ask_anchor(self) -> None:
+        """Show the ledger's code, and let the person compare one that was kept."""
+        self._ledger_thread.ask(lambda ledger: ledger.anchor(), self._show_anchor)
+
+    def _show_anchor(self, anchor: Anchor) -> None:
+        dialog = AnchorDialog(self, anchor, accused=self._accused)
+        dialog.wanted.connect(self.ask_verification)
+        dialog.acceptance_wanted.connect(self._accept_file)
+        self._dialog = dialog
+        dialog.open()
+
+    def _accept_file(self) -> None:
+        def then(_none: None) -> None:
+            self._accused = False
+            self.verdict.hide()
+            self._bridge.say(tr("The file is sealed as it is now."))
+
+        self._ledger_thread.ask(lambda ledger: ledger.accept_file(), then)
+
+    def ask_verification(self, kept: Anchor | None = None) -> None:
         """Prove that nothing was changed; it takes a while where there is much."""
         self.verify.setEnabled(False)
         self.progress.setRange(0, 0)
@@ -259,7 +289,7 @@ class EntriesPage(QWidget):
         def do(ledger: LedgerService) -> Verdict:
             total = ledger.count()
             return ledger.verify(
-                progress=lambda count: ledger_thread.tell(_VERIFYING, count, total)
+                kept, progress=lambda count: ledger_thread.tell(_VERIFYING, count, total)
             )
 
         ledger_thread.ask(do, self._show_verdict)
@@ -275,16 +305,18 @@ class EntriesPage(QWidget):
         entries = amounts.count(verdict.entries)
         if verdict.ok:
             said = tr(
-                "Verified: {entries} entries, nothing was changed. The last hash is {head}. "
-                "Compare it with the one on a printed report.",
+                "Verified: {entries} entries, nothing was changed. Code: {code}. Last hash: {head}.",
                 entries=entries,
+                code=anchor_code(verdict.entries, verdict.head),
                 head=verdict.head,
             )
+            said += f" {_proven_words(verdict)}"
         else:
             found = tr(
                 verdict.reason, entry=verdict.entry or "", entries=entries, where=verdict.where
             )
             said = tr("Not as it was written: {reason}", reason=found)
+        self._accused = not verdict.ok
         self.verdict.setProperty("role", "good" if verdict.ok else "bad")
         restyle(self.verdict)
         self.verdict.setText(said)
@@ -324,6 +356,7 @@ class EntriesPage(QWidget):
         self.approve.say(tr("Approve"))
         self.correct.say(tr("Correct…"))
         self.verify.say(tr("Verify"))
+        self.anchor.say(tr("Code…"), tr("Code of the ledger"))
         self.close_period.say(tr("Close a period…"))
         self.view.viewport().update()
         self._show_current()
@@ -332,6 +365,20 @@ class EntriesPage(QWidget):
         """Take the theme's colours."""
         for button in (self.add, self.review, self.approve, self.verify):
             button.apply_theme(theme)
+
+
+def _proven_words(verdict: Verdict) -> str:
+    """Say what an anchor from outside of the file bears out; the file alone proves less."""
+    if not verdict.proven:
+        return tr(
+            "No code from outside of the file was compared: an older copy that was put back would "
+            "look the same."
+        )
+    return trn(
+        "A code kept outside of the file bears out the first entry.",
+        "A code kept outside of the file bears out the first {n} entries.",
+        verdict.proven,
+    )
 
 
 def _headline(entry: EntryRow) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.i18n import mark, tr
 from app.ledger.fields import FIELDS, SUMMARY
+from app.ledger.records import BaselineMethod
 from app.ui.ledger import amounts
 
 KINDS = {
@@ -24,6 +25,15 @@ KINDS = {
     "closing": mark("Closing"),
     "right": mark("Rights"),
 }
+
+
+METHODS = {
+    BaselineMethod.LAST_RUN: mark("The last run before the year"),
+    BaselineMethod.MEAN_OF_THREE_YEARS: mark("Mean of the three years before"),
+    BaselineMethod.APPROVED_PLAN: mark("An approved plan"),
+    BaselineMethod.STATED: mark("As a table stated it"),
+}
+"""Where a baseline's copies come from."""
 
 
 def kind_name(kind: str) -> str:

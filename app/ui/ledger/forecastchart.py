@@ -16,7 +16,7 @@ from app.ui.ledger.plot import BOTTOM, LEFT, Reading
 from app.ui.ledger.tables import TableRows
 from app.ui.ledger.trend import short_month
 
-_HEADROOM = 1.1
+_HEADROOM = 1.18
 
 
 class ForecastChart(Chart):
@@ -83,12 +83,14 @@ class ForecastChart(Chart):
         held = self._held
         if held is None:
             return ""
+        until = tr("Data until {month}.", month=str(self._known[-1][0])) if self._known else ""
         said = tr(
             "Likely {likely} copies, between {low} and {high}.",
             likely=amounts.count(held.likely),
             low=amounts.count(held.low),
             high=amounts.count(held.high),
         )
+        said = f"{until} {said}".strip()
         if held.error_permille is None:
             return " ".join((said, tr("There is no past to try it on.")))
         off = tr(

@@ -128,6 +128,10 @@ class FilePage(QWidget):
         layout.addStretch()
         self._explain()
 
+    def choose_kind(self, kind: RecordKind) -> None:
+        """Say what the rows are."""
+        self.kind.setCurrentIndex(_ORDERED.index(kind))
+
     def record_kind(self) -> RecordKind:
         """Return what the rows are."""
         return RecordKind(self.kind.currentData())

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.i18n import tr
 from app.ledger.fields import FIELDS
+from app.ledger.prices import NAMES
 from app.ledger.records import RecordKind
 from app.services.costing.cells import BadCell
 from app.services.costing.importing import IMPORTED, fields_of, record_from
@@ -28,24 +29,40 @@ _SIZE = (560, 600)
 _ORDERED = (RecordKind.ORDER, *(kind for kind in IMPORTED if kind is not RecordKind.ORDER))
 
 
+def _asking(kind: RecordKind, name: str) -> tuple[QLineEdit, QWidget]:
+    """Return a field, and what is shown of it: a list where there are only so many answers."""
+    if (kind, name) != (RecordKind.PRICE, "item"):
+        field = QLineEdit()
+        return field, field
+    choice = QComboBox()
+    choice.setEditable(True)
+    choice.addItems([tr(said) for said in NAMES.values()])
+    choice.setCurrentIndex(-1)
+    typed = choice.lineEdit()
+    assert typed is not None
+    return typed, choice
+
+
 class NewEntryDialog(QDialog):
     """A dialog that asks for the fields of one record.
 
     Args:
         parent: the page.
+        kind: that is asked for first.
     """
 
     stated = Signal(object)
     """The ``Record``; the dialog stays until ``entered`` or ``refuse`` is called."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, kind: RecordKind = RecordKind.ORDER) -> None:
         super().__init__(parent)
         self.fields: dict[str, QLineEdit] = {}
         self.setWindowTitle(tr("New entry"))
         self.kind = QComboBox()
         self.kind.setAccessibleName(tr("What is entered"))
-        for kind in _ORDERED:
-            self.kind.addItem(kind_name(kind.value), kind.value)
+        for one in _ORDERED:
+            self.kind.addItem(kind_name(one.value), one.value)
+        self.kind.setCurrentIndex(self.kind.findData(kind.value))
         self.kind.currentIndexChanged.connect(lambda _index: self._ask_fields())
         note = label("muted", wrap=True)
         note.setText(tr("Fields with * are needed. The entry waits for the approval of another."))
@@ -85,12 +102,12 @@ class NewEntryDialog(QDialog):
         needed, also = fields_of(self._kind)
         self.fields = {}
         for name in (*needed, *also):
-            field = QLineEdit()
+            field, shown = _asking(self._kind, name)
             named = field_name(name)
             field.setAccessibleName(tr("{field}, needed", field=named) if name in needed else named)
             field.setPlaceholderText(FIELDS[name].example)
             field.textEdited.connect(lambda _text, name=name: self._mark(name, bad=False))
-            rows.addRow(f"{named} *" if name in needed else named, field)
+            rows.addRow(f"{named} *" if name in needed else named, shown)
             self.fields[name] = field
         self._area.setWidget(form)
         self._fault.hide()

@@ -33,6 +33,7 @@ class ScopeBar(QWidget):
         self._path: list[tuple[str, str]] = []
         """Code and name of each part on the way; the city is not among them."""
         self._crumbs: list[Button | QLabel] = []
+        self._chose_year = False
         for month in range(1, _LAST_MONTH + 1):
             self.first.addItem("", month)
             self.last.addItem("", month)
@@ -49,6 +50,7 @@ class ScopeBar(QWidget):
         self._row.addWidget(self.below)
         self._row.addStretch()
         self.year.currentIndexChanged.connect(lambda _index: self._announce())
+        self.year.activated.connect(self._choose_year)
         self.first.currentIndexChanged.connect(lambda _index: self._keep_order(self.first))
         self.last.currentIndexChanged.connect(lambda _index: self._keep_order(self.last))
         self.below.activated.connect(self._chosen)
@@ -56,8 +58,8 @@ class ScopeBar(QWidget):
     # ------------------------------------------------------------ what is asked for
 
     def show_years(self, years: tuple[int, ...]) -> None:
-        """Offer years; the latest is chosen where none was."""
-        chosen = self.year.currentData()
+        """Offer years; the latest is chosen where the person chose none."""
+        chosen = self.year.currentData() if self._chose_year else None
         with QSignalBlocker(self.year):
             self.year.clear()
             for year in sorted(years, reverse=True):
@@ -65,6 +67,9 @@ class ScopeBar(QWidget):
             at = self.year.findData(chosen)
             self.year.setCurrentIndex(max(at, 0))
         self._announce()
+
+    def _choose_year(self, _index: int) -> None:
+        self._chose_year = True
 
     def scope(self) -> Scope | None:
         """Return what is asked for; None where there is no year."""

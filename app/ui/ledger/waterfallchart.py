@@ -36,7 +36,8 @@ def _note(less: int) -> str:
         below = tr("In all {won} less than the baseline.", won=amounts.won(less))
     else:
         below = tr("In all {won} more than the baseline.", won=amounts.won(-less))
-    return " ".join((tr("Measured runs, without tax."), below))
+    aside = tr("Prices are in it: the saving is the headline, and the bridge leads to this.")
+    return " ".join((tr("Measured runs, without tax."), below, aside))
 
 
 def _steps(held: Waterfall) -> list[_Step]:

@@ -9,30 +9,36 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.i18n import tr
+from app.ledger.records import RecordKind
 from app.paths import documents_folder
 from app.services.costing import demo
-from app.services.costing.ledger import LedgerService, Right
-from app.services.costing.report import FORMS, write_report
+from app.services.costing.kept_anchors import KeptAnchor
+from app.services.costing.ledger import STRAY, LedgerService, Right
 from app.ui.banner import Banner
 from app.ui.key_actions import KeyActions
+from app.ui.ledger.analysispage import AnalysisPage
 from app.ui.ledger.bars import ExampleBanner, LedgerBar
 from app.ui.ledger.dashboard import Dashboard
 from app.ui.ledger.empty import EmptyPage
 from app.ui.ledger.entriespage import EntriesPage
+from app.ui.ledger.errands import LedgerErrands
+from app.ui.ledger.freezing import office_day
+from app.ui.ledger.guidepage import GuidePage
 from app.ui.ledger.importdialog import ImportDialog
 from app.ui.ledger.key_bindings import GROUPS
 from app.ui.ledger.ledgerthread import LedgerThread
+from app.ui.ledger.recordspage import RecordsPage
 from app.ui.ledger.sheet import ledger_sheet
 from app.ui.notifier import Notifier
 from app.ui.theme import Theme, palette_of, system_theme
 
 _FIRST_SIZE = (1280, 720)
 _SMALLEST = (1000, 600)
-DASHBOARD, ENTRIES = 0, 1
+DASHBOARD, ENTRIES, GUIDE, RECORDS, ANALYSIS = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ class _Held:
     example: bool
     entries: int
     years: tuple[int, ...]
+    stray: KeptAnchor | None
+    """What this computer keeps of the ledger and the ledger does not hold any more."""
 
 
 class LedgerWindow(QMainWindow):
@@ -73,10 +81,14 @@ class LedgerWindow(QMainWindow):
     # ------------------------------------------------------------ putting together
 
     def _build(self) -> None:
-        self.bar = LedgerBar(self.take_in, self.write_report)
+        self.bar = LedgerBar(lambda: self.take_in(), lambda: self.write_report())
+        self.errands = LedgerErrands(self, self.ledger_thread, self.bridge)
+        self.errands.changed.connect(self.reload)
         self.example = ExampleBanner(self.remove_example)
         self.banner = Banner()
-        self.empty = EmptyPage(self.take_in, self.show_example)
+        self.empty = EmptyPage(
+            lambda: self.take_in(), lambda: self.show_page(GUIDE), self.show_example
+        )
         self.pages = QStackedWidget()
         self._blank = QWidget()
         for page in (self.empty, self._blank):
@@ -97,21 +109,41 @@ class LedgerWindow(QMainWindow):
         """Make the pages with figures anew: of another ledger nothing may stay in them."""
         self.dashboard = Dashboard(self.ledger_thread)
         self.entries = EntriesPage(self.ledger_thread, self.bridge)
+        self.guide = GuidePage(self.ledger_thread)
+        self.records = RecordsPage(self.ledger_thread)
+        self.analysis = AnalysisPage(self.ledger_thread, self.bridge)
         self.dashboard.entry_chosen.connect(self.show_entry)
+        self.records.entry_chosen.connect(self.show_entry)
         self.entries.changed.connect(self.reload)
-        for page in (self.dashboard, self.entries):
+        self.guide.wanted.connect(self.act)
+        self.records.wanted.connect(lambda name: self.act(name, 0))
+        for page in self._made_pages:
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(self._blank)
+
+    @property
+    def _made_pages(
+        self,
+    ) -> tuple[Dashboard, EntriesPage, GuidePage, RecordsPage, AnalysisPage]:
+        """The pages with what is in the ledger, by their numbers."""
+        return self.dashboard, self.entries, self.guide, self.records, self.analysis
 
     def _connect(self) -> None:
         self.bridge.said.connect(self.banner.show_notification)
         self.ledger_thread.refused.connect(self.say_error)
         self.bar.page_chosen.connect(self.show_page)
         doing: dict[str, Callable[[], object]] = {
-            "import": self.take_in,
+            "import": lambda: self.take_in(),
             "report": self.write_report,
             "dashboard": lambda: self.show_page(DASHBOARD),
             "entries": lambda: self.show_page(ENTRIES),
+            "guide": lambda: self.show_page(GUIDE),
+            "records": lambda: self.show_page(RECORDS),
+            "analysis": lambda: self.show_page(ANALYSIS),
+            "freeze": lambda: self.act("freeze", 0),
+            "rights": lambda: self.act("rights", 0),
+            "anchor": lambda: self.act("anchor", 0),
+            "export": lambda: self.act("export-all", 0),
             "reload": self.reload,
             "close": self.close,
         }
@@ -130,12 +162,12 @@ class LedgerWindow(QMainWindow):
 
     @property
     def shown_page(self) -> int:
-        """Which page is shown: DASHBOARD or ENTRIES."""
+        """Which page is shown: DASHBOARD, ENTRIES, GUIDE, RECORDS or ANALYSIS."""
         return self._page
 
     def first_page(self, page: int) -> None:
         """Show another page than the dashboard first, once the ledger is open."""
-        if self._held is None and page in (DASHBOARD, ENTRIES):
+        if self._held is None and page in range(len(self._made_pages)):
             self._page = page
 
     # ------------------------------------------------------------ what is shown
@@ -150,8 +182,17 @@ class LedgerWindow(QMainWindow):
         self.example.setVisible(held.example)
         self._show_rights()
         self.bar.entries.setEnabled(bool(held.entries))
-        self.show_page(self._page if held.entries else DASHBOARD)
+        self.bar.analysis.setEnabled(bool(held.years))
+        kept = held.years if self._page == ANALYSIS else held.entries or self._page != ENTRIES
+        self.show_page(self._page if kept else DASHBOARD)
         self.entries.reload()
+        if held.stray is not None:
+            where, entry = held.stray.day, f"{held.stray.anchor.count:,}"
+            self.bridge.say(
+                lambda: tr(STRAY, where=where, entry=entry),
+                lambda: tr("Code of the ledger…"),
+                lambda: self.act("anchor", 0),
+            )
         if held.years:
             self.dashboard.reload()
         if self._waiting_table is not None and self.bar.take_in.isEnabled():
@@ -168,18 +209,44 @@ class LedgerWindow(QMainWindow):
         self.bar.report.setEnabled(bool(held.years))
         self.empty.allow(entering=entering)
         self.entries.allow(held.rights, example=held.example)
+        self.records.allow(entering=entering)
+        self.guide.allow(self._may)
+
+    def _may(self, action: str) -> bool:
+        """Whether an action of the guide makes sense for this person and this ledger."""
+        held = self._held
+        if held is None:
+            return False
+        verb = action.partition("-")[0]
+        if verb in ("new", "import", "freeze", "logs"):
+            return Right.ENTER in held.rights and not held.example
+        if verb in ("rights", "approve", "close"):
+            return Right.APPROVE in held.rights and not held.example
+        return bool(held.years) if verb == "report" else bool(held.entries) or verb == "show"
 
     def show_page(self, page: int) -> None:
         """Show the dashboard or the entries; there are none of either in an empty ledger."""
         held = self._held
         if held is None or (page == ENTRIES and not held.entries):
             return
+        if page == ANALYSIS and not held.years:
+            return
+        self._ask_for(page, held)
         self._page = page
         self.bar.show_page(page)
-        if page == ENTRIES:
-            self.pages.setCurrentWidget(self.entries)
+        if page == DASHBOARD and not held.years:
+            self.pages.setCurrentWidget(self.empty)
         else:
-            self.pages.setCurrentWidget(self.dashboard if held.years else self.empty)
+            self.pages.setCurrentWidget(self._made_pages[page])
+
+    def _ask_for(self, page: int, held: _Held) -> None:
+        """Ask for what a page shows; of others it is asked for when somebody looks at them."""
+        if page == ANALYSIS:
+            self.analysis.show_years(held.years)
+        elif page == RECORDS:
+            self.records.reload()
+        elif page == GUIDE:
+            self.guide.show_years(held.years, office_day().year)
 
     def show_entry(self, number: int) -> None:
         """Show an entry among the others."""
@@ -204,11 +271,11 @@ class LedgerWindow(QMainWindow):
     def _reopened(self) -> None:
         self.empty.example.setEnabled(True)
         self.ledger_thread.forget_waiting()
-        for page in (self.dashboard, self.entries):
+        for page in self._made_pages:
             self.pages.removeWidget(page)
             page.deleteLater()
         self._build_pages()
-        for made in (self.dashboard, self.entries):
+        for made in self._made_pages:
             made.retranslate()
             made.apply_theme(self._theme)
         self.banner.hide()
@@ -217,11 +284,44 @@ class LedgerWindow(QMainWindow):
 
     # ------------------------------------------------------------ in and out
 
-    def take_in(self) -> None:
+    def act(self, name: str, year: int) -> None:
+        """Do what a button of the guide or of the records is for.
+
+        Args:
+            name: a verb, and mostly a kind of records: "import-price".
+            year: that the guide shows; 0 for the present one.
+        """
+        if not self._may(name):
+            return
+        verb, _, kind = name.partition("-")
+        doing: dict[str, Callable[[], object]] = {
+            "import": lambda: self.take_in(RecordKind(kind)),
+            "new": lambda: self.entries.ask_entry(RecordKind(kind)),
+            "show": lambda: self._show_records(kind),
+            "export": lambda: self.errands.export(None if kind == "all" else RecordKind(kind)),
+            "freeze": lambda: self.errands.freeze(year),
+            "logs": self.errands.read_web_logs,
+            "rights": lambda: self.errands.give_rights(self._held.person if self._held else ""),
+            "approve": self.errands.approve_all,
+            "close": self.entries.ask_closing,
+            "report": self.write_report,
+            "anchor": self.entries.ask_anchor,
+        }
+        doing[verb]()
+
+    def _show_records(self, kind: str) -> None:
+        if kind == "entries":
+            self.show_page(ENTRIES)
+        else:
+            self.records.show_kind(RecordKind(kind))
+            self.show_page(RECORDS)
+
+    def take_in(self, kind: RecordKind = RecordKind.ORDER) -> None:
         """Open the import."""
         if not self.bar.take_in.isEnabled():
             return
         self.importing = ImportDialog(self, self.ledger_thread, documents_folder(), self._theme)
+        self.importing.file.choose_kind(kind)
         self.importing.entered.connect(lambda _count: self.reload())
         self.importing.open()
 
@@ -237,22 +337,10 @@ class LedgerWindow(QMainWindow):
     def write_report(self) -> None:
         """Let the person choose a file, and write the report of the shown scope."""
         scope = self.dashboard.scope_bar.scope()
-        if scope is None:
-            return
-        kinds = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in FORMS)
-        name, kind = QFileDialog.getSaveFileName(
-            self, tr("Write a report"), f"{self.dashboard.scope_words()}.xlsx", kinds
-        )
-        if not name:
-            return
-        path = Path(name)
-        if path.suffix.lower() not in FORMS:
-            path = path.with_name(f"{path.name}.{kind.partition(' ')[0].lower()}")
-        environment = self.dashboard.environment.switch.isChecked()
-        self.ledger_thread.ask(
-            lambda ledger: write_report(ledger, scope, path, environment=environment),
-            lambda _none: self.bridge.say(tr("The report is written: {file}", file=path.name)),
-        )
+        if scope is not None:
+            environment = self.dashboard.environment.switch.isChecked()
+            words = self.dashboard.scope_words()
+            self.errands.report(scope, words, environment=environment)
 
     # ------------------------------------------------------------ words and looks
 
@@ -260,14 +348,8 @@ class LedgerWindow(QMainWindow):
         """Set all words, in the language now in use."""
         self.setWindowTitle(tr("Ledger – Hanji"))
         self.keys.retranslate()
-        for part in (
-            self.bar,
-            self.example,
-            self.banner,
-            self.empty,
-            self.dashboard,
-            self.entries,
-        ):
+        fixed = (self.bar, self.example, self.banner, self.empty)
+        for part in (*fixed, *self._made_pages):
             part.retranslate()
         self._show_rights()
 
@@ -276,7 +358,7 @@ class LedgerWindow(QMainWindow):
         self._theme = theme
         self.setPalette(palette_of(theme))
         self.setStyleSheet(ledger_sheet(theme))
-        for part in (self.bar, self.banner, self.empty, self.dashboard, self.entries):
+        for part in (self.bar, self.banner, self.empty, *self._made_pages):
             part.apply_theme(theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
@@ -290,5 +372,10 @@ class LedgerWindow(QMainWindow):
 
 def _held(ledger: LedgerService) -> _Held:
     return _Held(
-        ledger.person, ledger.rights, ledger.example, ledger.count(), ledger.figures.years()
+        ledger.person,
+        ledger.rights,
+        ledger.example,
+        ledger.count(),
+        ledger.figures.years(),
+        ledger.stray_anchor(),
     )

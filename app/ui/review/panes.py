@@ -409,7 +409,8 @@ class HistoryPane(QWidget):
             states = f"{tr(STATUS_WORDS[one.status_before])} → {tr(STATUS_WORDS[one.status_after])}"
             text = escape(shown_text(one.after.marked))
             if one.undone:
-                text = f"<s>{text}</s> ({escape(tr('undone'))})"
+                undone = escape(tr("undone"))
+                text = f"<s>{text}</s> ({undone})"
             html = (
                 f"<span style='color:{theme.muted}'>{escape(one.author)} · {_moment(one.at)} · "
                 f"{escape(why)} · {escape(states)}</span><br>{text}"

@@ -163,7 +163,8 @@ class SettingField(QWidget):
         said = tr(setting.words)
         hint = tr(setting.hint)
         if setting.restart:
-            hint = f"{hint} {tr('Holds from the next start.')}"
+            later = tr("Holds from the next start.")
+            hint = f"{hint} {later}"
         self._words.setText(said)
         self._hint.setText(hint)
         editor.setAccessibleName(said)

@@ -95,11 +95,12 @@ class PackagesPanel(QWidget):
         self.try_it.setEnabled(there)
 
     def _pick(self) -> None:
+        packages = tr("Packages")
         name, _ = QFileDialog.getOpenFileName(
             self,
             tr("Install a translation package"),
             "",
-            f"{tr('Packages')} (*{_SUFFIX} metadata.json)",
+            f"{packages} (*{_SUFFIX} metadata.json)",
         )
         if name:
             self.install_file(Path(name))

@@ -174,10 +174,13 @@ def test_a_report_of_what_is_shown_is_written(opened, settled, said, tmp_path, s
     heard = said(window)
     target = tmp_path / "보고서.csv"
     monkeypatch.setattr(
-        "app.ui.ledger.window.QFileDialog.getSaveFileName",
+        "app.ui.ledger.reporting.QFileDialog.getSaveFileName",
         lambda *_arguments: (str(target), "CSV (*.csv)"),
     )
     window.bar.report.click()
+    dialog = window.errands.dialog
+    dialog.form.setCurrentIndex(dialog.form.findData(".csv"))
+    dialog.accepting.click()
     settled(window)
     assert "시정 백서" in target.read_text("utf-8-sig")
     assert "보고서.csv" in heard[-1].text
