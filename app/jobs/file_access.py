@@ -55,7 +55,7 @@ def access_needed_by(request: JobRequest) -> FileAccess:
     writes: tuple[Path, ...] = ()
     if request.action is Action.CONVERT:
         writes = (_existing(wanted.target.absolute().parent),)
-    elif request.action is Action.LAYOUT:
+    elif request.action in (Action.LAYOUT, Action.BOOK, Action.PAGE):
         writes = (_existing(wanted.target.absolute()),)
     return FileAccess((source.parent,), writes)
 
