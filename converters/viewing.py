@@ -20,9 +20,11 @@ from converters.document import codec
 from converters.document.counts import count
 from converters.document.metadata import Metadata
 from converters.document.nodes import (
+    Anchor,
     Blocks,
     Document,
     Figure,
+    Heading,
     InlineImage,
     PageBreak,
     PageMark,
@@ -30,7 +32,7 @@ from converters.document.nodes import (
     Unsupported,
 )
 from converters.document.notices import NoticeLog
-from converters.document.walk import inlines_of, iter_blocks, iter_inlines
+from converters.document.walk import inlines_of, iter_blocks, iter_inlines, plain_text
 from converters.errors import DamagedSource, ErrorCode, LimitExceeded
 from converters.exports.resources import file_names
 from converters.files import read_ordinary
@@ -38,6 +40,15 @@ from converters.passes import PASSES
 from converters.sniff import sniff
 from converters.source.format_spec import Sniffed
 from converters.source.source_file import SourceFile
+from converters.viewing_files import (
+    CONTENTS_FILE,
+    NOTES_FILE,
+    OUTLINE_FILE,
+    PAGE_FILE,
+    PICTURES_FOLDER,
+    chapter_file,
+)
+from converters.xhtml.markup import one_line
 
 if TYPE_CHECKING:
     from converters.readers.epub_book.navigation import Entry
@@ -46,15 +57,9 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total); stage is "chapters" or "checks"."""
 
-CONTENTS_FILE, NOTES_FILE = "book.json", "notes.json"
-PAGE_FILE = "page.ppm"
-_PICTURES = "pictures"
 _PAGE_WIDTH = 1100
-
-
-def chapter_file(number: int) -> str:
-    """Return the name of a chapter's file; chapters count from 0."""
-    return f"chapter-{number:05d}.json"
+_AROUND = 160
+"""Letters of the text beside a heading or a picture that a person sees."""
 
 
 def read_book(request: ConversionRequest, progress: Progress) -> Conversion:
@@ -126,10 +131,15 @@ class _Folder:
         self._folder = folder
         self._progress = progress
         self._metadata = Metadata()
+        self._outline = _Outline()
         self._written: set[str] = set()
 
     def contents(
-        self, metadata: Metadata, entries: Sequence[Entry], cover: Resource | None
+        self,
+        metadata: Metadata,
+        entries: Sequence[Entry],
+        parts: Sequence[str],
+        cover: Resource | None,
     ) -> None:
         """Write what the book says of itself."""
         self._metadata = metadata
@@ -138,12 +148,15 @@ class _Folder:
             key = hashlib.sha256(cover.data).hexdigest()
             names = self._pictures(Document(metadata, (), resources={key: cover}))
             cover_file = names[key]
-        lines = [
-            {"level": one.level, "label": one.label, "part": one.place[0]} for one in entries
-        ]
+        lines = [{"level": one.level, "label": one.label, "part": one.place[0]} for one in entries]
         self._write(
             CONTENTS_FILE,
-            {"metadata": asdict(metadata), "contents": lines, "cover": cover_file},
+            {
+                "metadata": asdict(metadata),
+                "contents": lines,
+                "parts": list(parts),
+                "cover": cover_file,
+            },
         )
 
     def chapter(self, chapter: BookChapter) -> None:
@@ -151,16 +164,12 @@ class _Folder:
         document = Document(
             self._metadata, chapter.blocks, resources=_used(chapter.blocks, chapter.resources)
         )
-        tree = {
-            "part": chapter.part,
-            "pages": _page_labels(chapter.blocks),
-            "document": codec.encode(document, self._pictures(document)),
-        }
-        self._write(chapter_file(chapter.number), tree)
+        self._outline.add(chapter)
+        self._write(chapter_file(chapter.number), codec.encode(document, self._pictures(document)))
         self._progress("chapters", chapter.number + 1, chapter.count)
 
     def notes(self, document: Document) -> None:
-        """Write the notes of the whole book."""
+        """Write what is known only at the end: the notes, and the outline of the whole book."""
         blocks = tuple(block for note in document.notes.values() for block in note.blocks)
         notes = replace(
             document,
@@ -171,9 +180,10 @@ class _Folder:
             resources=_used(blocks, document.resources),
         )
         self._write(NOTES_FILE, codec.encode(notes, self._pictures(notes)))
+        self._write(OUTLINE_FILE, self._outline.tree)
 
     def _pictures(self, document: Document) -> dict[str, str]:
-        names = {key: f"{_PICTURES}/{name}" for key, name in file_names(document).items()}
+        names = {key: f"{PICTURES_FOLDER}/{name}" for key, name in file_names(document).items()}
         for key, name in names.items():
             if name not in self._written:
                 self._written.add(name)
@@ -200,11 +210,52 @@ def _used(blocks: Blocks, resources: Mapping[str, Resource]) -> dict[str, Resour
     return {key: resources[key] for key in names if key in resources}
 
 
-def _page_labels(blocks: Blocks) -> list[str]:
-    """Return the labels of the printed pages that begin in ``blocks``."""
-    labels: list[str] = []
-    for block in iter_blocks(blocks):
-        if isinstance(block, PageBreak):
-            labels.append(block.label)
-        labels += [one.label for one in iter_inlines(inlines_of(block)) if isinstance(one, PageMark)]
-    return labels
+class _Outline:
+    """Printed pages, headings, pictures and anchors of a book, each with its chapter and block.
+
+    Blocks are counted in the order of ``iter_blocks``.
+    """
+
+    def __init__(self) -> None:
+        self.tree: dict[str, Any] = {"pages": [], "headings": [], "pictures": [], "anchors": {}}
+
+    def add(self, chapter: BookChapter) -> None:
+        """Take a chapter."""
+        labels: list[dict[str, Any]] = []
+        before = ""
+        waiting: dict[str, Any] | None = None
+        for at, block in enumerate(iter_blocks(chapter.blocks)):
+            place = {"chapter": chapter.number, "block": at}
+            if isinstance(block, PageBreak):
+                labels.append({"label": block.label, **place})
+            inlines = inlines_of(block)
+            for one in iter_inlines(inlines):
+                if isinstance(one, PageMark):
+                    labels.append({"label": one.label, **place})
+                elif isinstance(one, Anchor):
+                    self.tree["anchors"][one.name] = [chapter.number, at]
+                elif isinstance(one, InlineImage):
+                    self._picture(one, before, place)
+            text = one_line(plain_text(inlines))
+            if isinstance(block, Heading):
+                number = f"{block.number} " if block.number else ""
+                waiting = {"level": block.level, "text": number + text, "after": "", **place}
+                self.tree["headings"].append(waiting)
+            elif text and waiting is not None:
+                waiting["after"] = text[:_AROUND]
+                waiting = None
+            if isinstance(block, Figure):
+                self._picture(block, before, place)
+            before = text[:_AROUND] or before
+        self.tree["pages"] += labels
+
+    def _picture(self, shown: Figure | InlineImage, before: str, place: dict[str, int]) -> None:
+        self.tree["pictures"].append(
+            {
+                "key": shown.resource,
+                "alt": shown.alt,
+                "decorative": shown.decorative,
+                "around": before,
+                **place,
+            }
+        )

@@ -69,9 +69,13 @@ class BookHearer(Protocol):
     """Is told of a book while it is read."""
 
     def contents(
-        self, metadata: Metadata, entries: Sequence[Entry], cover: Resource | None
+        self,
+        metadata: Metadata,
+        entries: Sequence[Entry],
+        parts: Sequence[str],
+        cover: Resource | None,
     ) -> None:
-        """What the book says of itself, and its table of contents."""
+        """What the book says of itself, its table of contents, and the parts of its chapters."""
 
     def chapter(self, chapter: BookChapter) -> None:
         """A chapter has been read."""
@@ -160,7 +164,8 @@ class _Reader:
         """Return the Document."""
         context = self._context
         if hear is not None:
-            hear.contents(self._metadata, contents_of(self._package), self._cover())
+            parts = [entry.part for entry in self._spine]
+            hear.contents(self._metadata, contents_of(self._package), parts, self._cover())
         for page in self._pages:
             context.unshown |= hidden_elements(page.root, self._sheets(page))
         self._place_headings()
