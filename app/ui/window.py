@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from app import i18n
 from app.i18n import Language, tr
+from app.services.library import LibraryBook
 from app.settings import Settings
 from app.ui.background import Background
 from app.ui.banner import Banner
@@ -48,6 +49,8 @@ from app.ui.theme import Theme, palette_of, program_font, style_sheet_of, theme_
 _SMALLEST = (760, 520)
 _FIRST_SIZE = (1120, 720)
 _TABLES = (".csv", ".xlsx")
+BOOK_PAGE = "book"
+"""The page of one book; it stands below the list of books and has no button of its own."""
 
 
 class Window(QMainWindow):
@@ -146,7 +149,11 @@ class Window(QMainWindow):
         if name == "books":
             from app.ui.books.page import BooksPage
 
-            return BooksPage(self.preferences, self.notifier, self.reviews)
+            return BooksPage(self.preferences, self.notifier, self.reviews, self.show_book)
+        if name == BOOK_PAGE:
+            from app.ui.book.page import BookPage
+
+            return BookPage(self.preferences, self.notifier, partial(self.show_page, "books"))
         if name == "review":
             from app.ui.review.page import ReviewPage
 
@@ -191,14 +198,24 @@ class Window(QMainWindow):
         page = self.page(name)
         self._page = name
         self.stack.setCurrentWidget(page)
-        self.sidebar.show_page(name)
+        self.sidebar.show_page("books" if name == BOOK_PAGE else name)
         self.refresh_menus()
         page.shown()
 
     def turn_page(self, step: int) -> None:
         """Show the next or the previous page of the side bar."""
         names = [page.name for page in PAGES]
-        self.show_page(names[(names.index(self._page) + step) % len(names)])
+        here = "books" if self._page == BOOK_PAGE else self._page
+        self.show_page(names[(names.index(here) + step) % len(names)])
+
+    def show_book(self, book: LibraryBook) -> None:
+        """Open a book's own page."""
+        from app.ui.book.page import BookPage
+
+        page = self.page(BOOK_PAGE)
+        assert isinstance(page, BookPage)
+        page.open(book)
+        self.show_page(BOOK_PAGE)
 
     def refresh_menus(self) -> None:
         """Put the menus of the page that is shown between those of the program."""

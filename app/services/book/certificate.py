@@ -11,7 +11,7 @@ from fpdf import FPDF
 
 from app import __version__
 from app.i18n import Language, mark, tr
-from app.services.book.conformity import Standing
+from app.services.book.conformity import STANDING_WORDS, Standing
 from app.services.book.publishing import Answer, CheckedState
 from converters.document.findings import Grade
 
@@ -24,13 +24,6 @@ _COLOURS = {
     Standing.NOT_HELD: (168, 53, 42),
     Standing.LOOK: (138, 90, 0),
     Standing.ABSENT: (92, 99, 107),
-}
-STANDING_WORDS = {
-    Standing.MACHINE: mark("held, by machine"),
-    Standing.CONFIRMED: mark("confirmed"),
-    Standing.NOT_HELD: mark("not held"),
-    Standing.LOOK: mark("a person must look"),
-    Standing.ABSENT: mark("nothing of the kind"),
 }
 
 

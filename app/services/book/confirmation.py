@@ -135,6 +135,11 @@ def sign(by: str, office: str, sha256: str, answers: Mapping[str, str]) -> Signa
     return Signature(by, office, now(), sha256, __version__, dict(answers))
 
 
+def signed(confirmation: Confirmation, signature: Signature) -> Confirmation:
+    """Return the same with a signature, in place of an earlier one."""
+    return replace(confirmation, signature=signature)
+
+
 def to_bytes(confirmation: Confirmation) -> bytes:
     """Return the file; equal confirmations give equal bytes."""
     tree = {"schema": SCHEMA, **asdict(confirmation)}

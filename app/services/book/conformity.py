@@ -31,6 +31,16 @@ class Standing(StrEnum):
     """The book has nothing that it is about."""
 
 
+STANDING_WORDS = {
+    Standing.MACHINE: mark("held, by machine"),
+    Standing.CONFIRMED: mark("confirmed"),
+    Standing.NOT_HELD: mark("not held"),
+    Standing.LOOK: mark("a person must look"),
+    Standing.ABSENT: mark("nothing of the kind"),
+}
+"""The words of each answer; message ids."""
+
+
 @dataclass(frozen=True, slots=True)
 class ConformityItem:
     """One item."""
