@@ -65,6 +65,7 @@ class FindingsTab(QWidget):
         self._trouble = ""
         self.group = QComboBox()
         self.list = QListView()
+        self.list.setObjectName("findings")
         self.list.setModel(self.model)
         self.list.setWordWrap(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -29,6 +29,7 @@ _DARK = ("#e8e6e3", "#17191a", "#5c6166", "#2a2f31", "#8cc4ea", "#a9afb5")
 _MARGINS = 40
 _COVER_KEY = "cover"
 _SYNC_MS = 150
+_ROOM_FOR_BOTH = 760
 
 
 class PreviewPane(QWidget):
@@ -52,6 +53,8 @@ class PreviewPane(QWidget):
         self._page = PreviewPage("", (), ())
         self._size = _SIZES.index(100)
         self._original_page = -1
+        self._asked = False
+        """Whether a person said whether the original is to be seen."""
         self._wanted = COVER
         """The chapter that a person stood in before the book was made again."""
         self.preview = BookPreview()
@@ -66,12 +69,12 @@ class PreviewPane(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.width_box = QComboBox()
-        self.back = Button("", "", lambda: self.preview.turn(-1))
-        self.forth = Button("", "", lambda: self.preview.turn(1))
-        self.smaller = Button("", "", lambda: self.resize_text(-1))
-        self.larger = Button("", "", lambda: self.resize_text(1))
+        self.back = Button("", "quiet", lambda: self.preview.turn(-1))
+        self.forth = Button("", "quiet", lambda: self.preview.turn(1))
+        self.smaller = Button("", "quiet", lambda: self.resize_text(-1))
+        self.larger = Button("", "quiet", lambda: self.resize_text(1))
         self.dark = Button("", "filter", self._show_again)
-        self.beside = Button("page", "filter", self._toggle_original)
+        self.beside = Button("", "filter", self._toggle_original)
         for button in (self.dark, self.beside):
             button.setCheckable(True)
         self.where = label("muted")
@@ -97,11 +100,11 @@ class PreviewPane(QWidget):
             tools.addWidget(button)
         more = QHBoxLayout()
         more.setSpacing(4)
-        more.addWidget(self.where, 1)
         more.addWidget(self.width_box)
         for button in (self.smaller, self.larger):
-            button.setFixedWidth(44)
+            button.setFixedWidth(46)
             more.addWidget(button)
+        more.addStretch()
         more.addWidget(self.dark)
         more.addWidget(self.beside)
         self._room = QWidget()
@@ -123,12 +126,16 @@ class PreviewPane(QWidget):
         layout.addLayout(tools)
         layout.addLayout(more)
         layout.addWidget(self.split, 1)
+        layout.addWidget(self.where)
         layout.addWidget(self.lacks)
 
     # ------------------------------------------------------------ a book
 
     def open(self, folder: PreviewFolder) -> None:
         """Begin with another book; its chapters come by ``take``."""
+        if self.width() >= _ROOM_FOR_BOTH and not self._asked:
+            self.beside.setChecked(True)
+            self.original.show()
         self._folder = folder
         self._contents = self._outline = None
         self._there = self._total = 0
@@ -347,6 +354,7 @@ class PreviewPane(QWidget):
             self.page_wanted.emit(page)
 
     def _toggle_original(self) -> None:
+        self._asked = True
         self.original.setVisible(self.beside.isChecked())
         self._original_page = -1
         self._show_again()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -66,6 +67,7 @@ class PublishTab(QWidget):
         self._office_label.setBuddy(self.office)
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.held = Button("", "", lambda: self._said(Standing.CONFIRMED))
         self.not_held = Button("", "", lambda: self._said(Standing.NOT_HELD))

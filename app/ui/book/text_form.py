@@ -302,7 +302,7 @@ class TextForm(QScrollArea):
         self._replace_box.setTitle(tr("Typing errors, everywhere"))
         self._list_box.setTitle(tr("All corrections"))
         for name, widget, words in (
-            (self._level_label, self.level, tr("Level")),
+            (self._level_label, self.level, tr("Heading level")),
             (self._rows_label, self.head_rows, tr("Head rows")),
             (self._columns_label, self.head_columns, tr("Head columns")),
             (self._caption_label, self.caption, tr("Caption")),
