@@ -97,6 +97,7 @@ class HeadingsForm(QWidget):
                 "The document has no headings. Point at a line in the preview to make it one."
             )
         self.said.set_lines([said] if said else [])
+        self.said.setVisible(bool(said))
         self._fill()
 
     def _fill(self) -> None:

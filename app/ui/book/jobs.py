@@ -63,6 +63,7 @@ class BookJobs(QObject):
         self._executor: JobExecutor | None = None
         self._opening = 0
         self._jobs: list[JobFuture] = []
+        self._root = Path("no folder yet")
         self.folder = Path()
         """That of the book that is open."""
 
@@ -71,7 +72,10 @@ class BookJobs(QObject):
         self._drop()
         self._opening += 1
         opening = self._opening
-        self.folder = Path(tempfile.mkdtemp(prefix="hanji-book-"))
+        if not self._root.is_dir():
+            self._root = Path(tempfile.mkdtemp(prefix="hanji-books-"))
+        self.folder = self._root / str(opening)
+        self.folder.mkdir()
 
         def told(stage: str, done: int, total: int) -> None:
             if stage == "chapters":
@@ -147,6 +151,7 @@ class BookJobs(QObject):
         self._drop()
         self._exits.close()
         self._executor = None
+        shutil.rmtree(self._root, ignore_errors=True)
 
     # ------------------------------------------------------------ in other threads
 

@@ -134,11 +134,15 @@ class BookPage(Page):
         layout.addWidget(self.split, 1)
 
     def _connect(self) -> None:
-        self.jobs.read.connect(self._take_chapters)
-        self.jobs.checked.connect(self._take_checked)
-        self.jobs.original_read.connect(self._take_original)
-        self.jobs.page_drawn.connect(self._take_page)
-        self.jobs.rebuilt.connect(self._take_rebuilt)
+        for signal, take in (
+            (self.jobs.read, self._take_chapters),
+            (self.jobs.checked, self._take_checked),
+            (self.jobs.original_read, self._take_original),
+            (self.jobs.page_drawn, self._take_page),
+            (self.jobs.rebuilt, self._take_rebuilt),
+        ):
+            # An answer may be there before the question has returned its number.
+            signal.connect(take, Qt.ConnectionType.QueuedConnection)
         self.pane.page_wanted.connect(self._draw_page)
         self.pane.chosen.connect(self._point_at)
         self.pane.outside.connect(self._say_address)
@@ -510,7 +514,7 @@ class BookPage(Page):
         for part in (*parts, self.publish, self.keys):
             part.retranslate()
         for at, words in enumerate(
-            (tr("Findings"), tr("About"), tr("Pictures"), tr("Headings"), tr("Text"), tr("Publish"))
+            (tr("Found"), tr("About"), tr("Pictures"), tr("Outline"), tr("Text"), tr("Publish"))
         ):
             self.tabs.setTabText(at, words)
         self.tabs.tabBar().setAccessibleName(tr("Parts of the page"))

@@ -122,6 +122,7 @@ class PicturesForm(QScrollArea):
         self._known = known
         self._at = 0
         self.said.set_lines([said] if said else [])
+        self.said.setVisible(bool(said))
         self._filter()
 
     def show_picture(self, key: str) -> bool:

@@ -26,9 +26,9 @@ from app.ui.theme import LIGHT, Theme
 from app.ui.widgets import Button, Prose, label, restyle
 
 _SIGNS = {
-    Standing.MACHINE: "✓",
-    Standing.CONFIRMED: "✓",
-    Standing.NOT_HELD: "✕",
+    Standing.MACHINE: "○",
+    Standing.CONFIRMED: "●",
+    Standing.NOT_HELD: "×",
     Standing.LOOK: "?",
     Standing.ABSENT: "–",
 }

@@ -161,6 +161,7 @@ class TextForm(QScrollArea):
         self._tables = known.tables if known else ()
         self._block = None
         self.said.set_lines([said] if said else [])
+        self.said.setVisible(bool(said))
         with QSignalBlocker(self.table):
             self.table.clear()
             for at, one in enumerate(self._tables, start=1):

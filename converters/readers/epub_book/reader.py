@@ -149,9 +149,12 @@ class _Reader:
     def _is_cover(self, part: str, root: Element) -> bool:
         """Whether a page is a cover: called one, with a picture and without text."""
         body = _body_of(root)
+        # First, because it is soon told: what has text is none, and a book is pages of text.
+        if text_of(body):
+            return False
         said = self._package.guide.get("cover") == part or "cover" in types_of(body)
         said = said or any("cover" in types_of(element) for element in body.iter())
-        if not said or text_of(body):
+        if not said:
             return False
         pictures = [e for e in body.iter() if name_of(e) in _PICTURES]
         if pictures and not any("cover" in types_of(picture) for picture in pictures):
