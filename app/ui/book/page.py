@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
@@ -530,12 +529,3 @@ class BookPage(Page):
         self.publishing.theme = theme
         for button in (self.back, self.answer, self.outside, self.again):
             button.apply_theme(theme)
-
-    def show_path(self, path: Path) -> bool:
-        """Open the book of a path; False where it is none of the folder's."""
-        found = next(
-            (b for b in books_of(self._preferences.current.books_folder) if b.path == path), None
-        )
-        if found is not None:
-            self.open(found)
-        return found is not None

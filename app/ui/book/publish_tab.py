@@ -45,8 +45,6 @@ class PublishTab(QWidget):
 
     look_wanted = Signal(str)
     """Things to be put before the person one by one: "pictures" or "headings"."""
-    findings_wanted = Signal()
-    """The list of what was found is to be shown."""
     person_changed = Signal()
 
     def __init__(

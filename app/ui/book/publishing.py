@@ -54,7 +54,6 @@ class Publishing(QObject):
         self._folder: PreviewFolder | None = None
         self.tab = PublishTab(self.say, self.sign, self.save_certificate)
         self.tab.look_wanted.connect(self.look)
-        self.looking: LookThrough | None = None
 
     # ------------------------------------------------------------ a book
 
@@ -187,7 +186,6 @@ class Publishing(QObject):
         box.shown.connect(lambda one: self.shown.emit(one.chapter, one.block))
         box.confirmed.connect(lambda name: self._confirm(what, name))
         box.mend.connect(lambda one: self._mend(what, one))
-        self.looking = box
         box.begin()
 
     def _confirm(self, what: str, name: str) -> None:

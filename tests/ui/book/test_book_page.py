@@ -16,6 +16,7 @@ from app import i18n
 from app.services.book import confirmation as confirmations
 from app.services.book.conformity import Standing
 from app.services.edits_file import edits_path, read_edits
+from app.ui.book.looking import LookThrough
 from converters.document.edits import Do, PictureEdit
 from converters.document.findings import FindingKind, Grade
 from tests.ui.book.conftest import convert
@@ -242,8 +243,8 @@ def test_a_book_goes_from_open_points_to_a_signed_certificate(page, open_book, q
     for item, looked in (("pictures-true", "pictures"), ("headings-true", "headings")):
         page.publish.choose(item)
         qtbot.mouseClick(page.publish.look, Qt.MouseButton.LeftButton)
-        box = page.publishing.looking
-        assert box.isVisible(), looked
+        (box,) = (one for one in page.findChildren(LookThrough) if one.isVisible())
+        assert all(thing.around for thing in box.things[1:4]), looked
         for _ in range(len(box.things)):
             qtbot.keyClick(box.right, Qt.Key.Key_Space)
     assert not page.publish.sign.isEnabled()
