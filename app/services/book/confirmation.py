@@ -95,7 +95,10 @@ def heading_key(level: int, text: str) -> str:
 
 def finding_key(finding: Finding) -> str:
     """Return the name of a finding: what was found, and where."""
-    return f"{finding.kind.value} {finding.text} @ {finding.place.nearby}"
+    place = finding.place
+    # Without words around it, only its number tells one picture from the next.
+    where = place.nearby or f"{place.part}#{place.paragraph}"
+    return f"{finding.kind.value} {finding.text} @ {where}"
 
 
 def now() -> str:

@@ -33,7 +33,7 @@ class Standing(StrEnum):
 
 STANDING_WORDS = {
     Standing.MACHINE: mark("held, by machine"),
-    Standing.CONFIRMED: mark("confirmed"),
+    Standing.CONFIRMED: mark("confirmed by a person"),
     Standing.NOT_HELD: mark("not held"),
     Standing.LOOK: mark("a person must look"),
     Standing.ABSENT: mark("nothing of the kind"),

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from app.services.book.preview_folder import PreviewFolder
-from converters.document.findings import Finding
-from converters.document.nodes import Block, Figure, Heading, InlineImage
+from converters.document.findings import Finding, Where
+from converters.document.nodes import Block, Figure, Heading, InlineImage, Origin
 from converters.document.walk import block_text, inlines_of, iter_blocks, iter_inlines
 
 _MOST_SEARCHED = 400
@@ -22,7 +22,11 @@ def place_of(
     words = [_folded(text) for text in (finding.text, place.nearby) if text.strip()]
     if place.part in parts:
         number = parts.index(place.part)
-        found = _in_chapter(folder, number, words, place.chapter)
+        found = _in_chapter(folder, number, words, "") if words else None
+        if found is None:
+            found = _by_number(folder, number, place.paragraph, place.where is Where.PICTURE)
+        if found is None:
+            found = _in_chapter(folder, number, (), place.chapter)
         return number, found or 0
     return find_words(folder, range(len(parts)), words, place.chapter)
 
@@ -62,6 +66,22 @@ def _in_chapter(
             if isinstance(block, Heading) and _folded(heading) in texts[at]:
                 return at
     return None
+
+
+def _by_number(folder: PreviewFolder, number: int, paragraph: int, picture: bool) -> int | None:
+    """Return the block that the reader counted as ``paragraph`` of its chapter."""
+    chapter = folder.chapter(number)
+    if chapter is None:
+        return None
+    blocks = list(iter_blocks(chapter.document.blocks))
+    found = [at for at, one in enumerate(blocks) if _paragraph_of(one) == paragraph]
+    shown = [at for at in found if isinstance(blocks[at], Figure)] if picture else []
+    return next(iter(shown or found), None)
+
+
+def _paragraph_of(block: Block) -> int:
+    origin = getattr(block, "origin", None)
+    return origin.paragraph if isinstance(origin, Origin) else -1
 
 
 def _pictures(block: Block) -> tuple[object, ...]:

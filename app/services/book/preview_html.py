@@ -212,7 +212,7 @@ class _Writer:
                 lead = "☑" if item.checked else "☐"
             inside = self.blocks(item.blocks)
             rows.append(
-                f'<tr><td valign="top" style="padding-right: 6px"><p>{here}{lead}&nbsp;</p></td>'
+                f'<tr><td valign="top" style="padding-right: 6px"><p style="white-space: nowrap">{here}{lead}&nbsp;</p></td>'
                 f'<td width="100%">{inside}</td></tr>'
             )
         return f'<table border="0" width="100%" cellspacing="0">{"".join(rows)}</table>'
@@ -227,8 +227,7 @@ class _Writer:
                 cells += self._cell(cell, "" if rows or cells else name)
             rows += f"<tr>{cells}</tr>" if cells else ""
         table = (
-            f'<table border="1" cellspacing="0" cellpadding="4" width="100%"'
-            f' style="border-collapse: collapse; border-color: {self._look.line}">{rows}</table>'
+            f'<table cellspacing="0" width="99%" style="border-collapse: collapse">{rows}</table>'
         )
         parts = (table, caption) if block.caption_below else (caption, table)
         return "".join(parts)
@@ -242,7 +241,8 @@ class _Writer:
         )
         shade = f' bgcolor="{self._look.soft}"' if cell.shaded and tag == "td" else ""
         align = f' align="{_ALIGNS[cell.align]}"' if cell.align in _ALIGNS else ""
-        return f"<{tag}{spans}{shade}{align}>{name}{self.blocks(cell.blocks)}</{tag}>"
+        style = f' style="border: 1px solid {self._look.line}; padding: 4px"'
+        return f"<{tag}{spans}{shade}{align}{style}>{name}{self.blocks(cell.blocks)}</{tag}>"
 
     def _figure(self, block: Figure, name: str) -> str:
         picture = self._picture(block.resource, block.width_percent)
@@ -261,9 +261,9 @@ class _Writer:
 
     def _box(self, name: str, inside: str) -> str:
         return (
-            f'<table border="1" cellspacing="0" cellpadding="8" width="100%"'
-            f' style="border-collapse: collapse; border-color: {self._look.line}">'
-            f"<tr><td>{name}{inside}</td></tr></table>"
+            f'<table cellspacing="0" width="99%"><tr>'
+            f'<td style="border: 1px solid {self._look.line}; padding: 8px">{name}{inside}</td>'
+            f"</tr></table>"
         )
 
     def _unsupported(self, block: Unsupported, name: str) -> str:

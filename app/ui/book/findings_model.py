@@ -61,7 +61,9 @@ class FindingRow:
             return " · ".join(filter(None, (self.remark.where, _short(self.remark.detail))))
         place = self.finding.place
         nearby = place.nearby if place.nearby != self.finding.text else ""
-        return " · ".join(filter(None, (_short(place.chapter), _short(nearby))))
+        # A part of the package says nothing to people.
+        chapter = "" if place.chapter == place.part else _short(place.chapter)
+        return " · ".join(filter(None, (chapter, _short(nearby))))
 
     def mend(self) -> str:
         """Return what a person can do about it."""

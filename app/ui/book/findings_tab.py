@@ -64,6 +64,7 @@ class FindingsTab(QWidget):
         self._working = True
         self._trouble = ""
         self.group = QComboBox()
+        self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.list = QListView()
         self.list.setObjectName("findings")
         self.list.setModel(self.model)

@@ -19,6 +19,8 @@ class OriginalPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._image = QImage()
+        self._first = QImage()
+        """The first page: some originals have no picture of any other."""
         self._page = 0
         self.words = label("muted", wrap=True)
         self._picture = QLabel()
@@ -38,10 +40,17 @@ class OriginalPage(QWidget):
         """Return a page's usual room."""
         return QSize(320, 440)
 
+    def begin(self) -> None:
+        """Forget the pages of the book before."""
+        self._image = self._first = QImage()
+        self._page = 0
+        self.words.setText("")
+        self._picture.clear()
+
     def wait_for(self, page: int) -> None:
         """Say that a page is being drawn."""
         self._page = page
-        self._say()
+        self.words.setText(tr("Original, page {n}", n=page + 1))
 
     def show_pixels(self, page: int, pixels: tuple[int, int, bytes] | None) -> None:
         """Show a page (from 0); None where the original has no picture of it."""
@@ -53,6 +62,8 @@ class OriginalPage(QWidget):
             shown = QImage(data, width, height, _PIXEL_BYTES * width, QImage.Format.Format_RGB888)
             # Qt does not keep the bytes alive.
             self._image = shown.copy()
+            if page == 0:
+                self._first = self._image
         self._say()
         self._fit()
 
@@ -60,17 +71,20 @@ class OriginalPage(QWidget):
         words = tr("Original, page {n}", n=self._page + 1)
         if self._image.isNull():
             words = tr("The original has no picture of page {n}.", n=self._page + 1)
+            if not self._first.isNull():
+                words += " " + tr("Its first page is shown.")
         self.words.setText(words)
         self.area.setAccessibleName(words)
         self._picture.setAccessibleName(words)
 
     def _fit(self) -> None:
-        if self._image.isNull():
+        image = self._first if self._image.isNull() else self._image
+        if image.isNull():
             self._picture.clear()
             return
         ratio = self.devicePixelRatioF()
         width = round(max(60, self.area.viewport().width()) * ratio)
-        fitted = self._image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        fitted = image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
         shown = QPixmap.fromImage(fitted)
         shown.setDevicePixelRatio(ratio)
         self._picture.setPixmap(shown)

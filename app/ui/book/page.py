@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -19,7 +19,7 @@ from app.services.book.mending import with_more
 from app.services.book.preview_folder import PreviewFolder
 from app.services.edits_file import edits_beside
 from app.services.library import LibraryBook, books_of
-from app.services.report import ReportItem
+from app.services.report import Remark, ReportItem
 from app.ui.book.book_keys import GROUPS
 from app.ui.book.edit_stack import EditStack
 from app.ui.book.findings_model import LOSS, NOTICE, FindingRow
@@ -41,12 +41,16 @@ from app.ui.widgets import Button, label
 from converters.checking.masking import masking_edits
 from converters.conversion import Conversion
 from converters.document.edits import NO_EDITS, EditsUnreadable, Spot
-from converters.document.nodes import Heading
+from converters.document.nodes import Figure, Heading
+from converters.document.notices import NoticeKind
 from converters.editing import words_of
 
 _NAME = "book"
 _TOPIC = "book"
 _TABS = ("findings", "metadata", "pictures", "headings", "text", "publish")
+_EACH = frozenset(
+    {NoticeKind.EDIT_APPLIED, NoticeKind.EDIT_UNPLACED, NoticeKind.LEFT_OUT_BY_PERSON}
+)
 _NARROW = 860
 """Below this width the preview has less room than the forms."""
 
@@ -281,7 +285,7 @@ class BookPage(Page):
         ]
         item = self.book.item if self.book else None
         losses = [FindingRow(LOSS, remark=one) for one in (item.losses if item else ())]
-        notices = [FindingRow(NOTICE, remark=one) for one in (item.notices if item else ())]
+        notices = [FindingRow(NOTICE, remark=one) for one in _summed(item.notices if item else ())]
         return [*found, *losses, *notices]
 
     def _go_to(self, row: FindingRow) -> None:
@@ -321,8 +325,9 @@ class BookPage(Page):
     def _mend_row(self, form: str, row: FindingRow) -> None:
         self._go_to(row)
         if form == "pictures":
-            digest = row.finding.text if row.finding else ""
-            if not self.pictures.show_picture(digest):
+            shown = self.pane.block(self.pane.marked)
+            key = shown.resource if isinstance(shown, Figure) else ""
+            if not self.pictures.show_picture(key):
                 self.pictures.show_first_open()
         elif form == "text" and row.finding is not None:
             self.text.look_for(row.finding.text)
@@ -513,7 +518,7 @@ class BookPage(Page):
         for part in (*parts, self.publish, self.keys):
             part.retranslate()
         for at, words in enumerate(
-            (tr("Found"), tr("About"), tr("Pictures"), tr("Outline"), tr("Text"), tr("Publish"))
+            (tr("Findings"), tr("About"), tr("Pictures"), tr("Outline"), tr("Text"), tr("Publish"))
         ):
             self.tabs.setTabText(at, words)
         self.tabs.tabBar().setAccessibleName(tr("Parts of the page"))
@@ -529,3 +534,14 @@ class BookPage(Page):
         self.publishing.theme = theme
         for button in (self.back, self.answer, self.outside, self.again):
             button.apply_theme(theme)
+
+
+def _summed(remarks: Iterable[Remark]) -> list[Remark]:
+    """Return notices with those of a kind as one: nothing has to be done about any of them."""
+    found: dict[str, Remark] = {}
+    for one in remarks:
+        # A person's corrections are named, each by itself.
+        key = f"{one.kind} {one.detail}" if one.kind in _EACH else one.kind
+        known = found.get(key)
+        found[key] = one if known is None else Remark(one.kind, known.count + one.count, "")
+    return list(found.values())

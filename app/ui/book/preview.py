@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QMouseEvent,
+    QResizeEvent,
     QTextCursor,
     QTextDocument,
     QTextOption,
@@ -42,6 +43,8 @@ class BookPreview(QTextBrowser):
     """Address of a link that was followed."""
     past_end = Signal(int)
     """A page beyond the last (1) or before the first (-1) of the chapter was asked for."""
+    resized = Signal()
+    """There is more or less room now."""
     moved = Signal()
     """Another part of the chapter is in view."""
 
@@ -218,6 +221,11 @@ class BookPreview(QTextBrowser):
             event.accept()
             return
         super().wheelEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell that there is more or less room."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Choose the block under the pointer, where no text was selected."""

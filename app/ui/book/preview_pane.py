@@ -26,10 +26,12 @@ WIDTHS = (
 _SIZES = (80, 100, 120, 150, 200)
 _LIGHT = ("#1a1a1a", "#ffffff", "#b5b5b5", "#eef1ee", "#1f5f8b", "#595959")
 _DARK = ("#e8e6e3", "#17191a", "#5c6166", "#2a2f31", "#8cc4ea", "#a9afb5")
-_MARGINS = 40
+_MARGINS = 56
 _COVER_KEY = "cover"
 _SYNC_MS = 150
-_ROOM_FOR_BOTH = 760
+_ROOM_FOR_BOTH = 700
+_SCROLL_BAR = 16
+_NEXT_TO_NOTHING = 12
 
 
 class PreviewPane(QWidget):
@@ -53,6 +55,8 @@ class PreviewPane(QWidget):
         self._page = PreviewPage("", (), ())
         self._size = _SIZES.index(100)
         self._original_page = -1
+        self.marked = -1
+        """Number of the block that was last gone to."""
         self._asked = False
         """Whether a person said whether the original is to be seen."""
         self._wanted = COVER
@@ -84,12 +88,18 @@ class PreviewPane(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(_SYNC_MS)
         self._later.timeout.connect(self._follow)
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.setInterval(_SYNC_MS)
+        self._resized.timeout.connect(self._fit)
+        self._written_for = 0
         self.contents.activated.connect(self._open_line)
         self.width_box.currentIndexChanged.connect(lambda _at: self._show_again())
         self.preview.chosen.connect(lambda at: self.chosen.emit(self.number, at))
         self.preview.past_end.connect(self._turn_chapter)
         self.preview.link.connect(self._follow_link)
         self.preview.moved.connect(self._moved)
+        self.preview.resized.connect(self._resized.start)
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
@@ -133,15 +143,13 @@ class PreviewPane(QWidget):
 
     def open(self, folder: PreviewFolder) -> None:
         """Begin with another book; its chapters come by ``take``."""
-        if self.width() >= _ROOM_FOR_BOTH and not self._asked:
-            self.beside.setChecked(True)
-            self.original.show()
         self._folder = folder
         self._contents = self._outline = None
         self._there = self._total = 0
         self.number = COVER
         self._original_page = -1
         self.preview.clear()
+        self.original.begin()
         self.contents.clear()
         self.lacks.set_lines([])
         self.where.setText(tr("The book is being read …"))
@@ -154,6 +162,9 @@ class PreviewPane(QWidget):
             wanted, self._wanted = self._wanted, COVER
             self.show_chapter(wanted)
         if first and self._folder is not None:
+            if self.width() >= _ROOM_FOR_BOTH and not self._asked:
+                self.beside.setChecked(True)
+                self._show_both()
             self._contents = self._folder.contents()
             self._fill_contents()
             self.show_chapter(COVER if self._contents and self._contents.cover else 0)
@@ -207,6 +218,7 @@ class PreviewPane(QWidget):
                 return False
         if block >= 0:
             self.preview.go_to(block, mark=mark_it)
+            self.marked = block
         self._choose_line()
         self._moved()
         return True
@@ -230,6 +242,7 @@ class PreviewPane(QWidget):
     def _render(self) -> bool:
         assert self._folder is not None
         look = self._look()
+        self._written_for = look.width_px
         if self.number == COVER:
             cover = self._contents.cover if self._contents else b""
             if not cover:
@@ -355,10 +368,21 @@ class PreviewPane(QWidget):
 
     def _toggle_original(self) -> None:
         self._asked = True
-        self.original.setVisible(self.beside.isChecked())
-        self._original_page = -1
+        self._show_both()
         self._show_again()
         self._later.start()
+
+    def _show_both(self) -> None:
+        """Give the preview the width of its device, and the original what is left."""
+        self._original_page = -1
+        self.original.setVisible(self.beside.isChecked())
+        wanted = min(self.preview.maximumWidth() + _SCROLL_BAR, self.width() * 3 // 5)
+        self.split.setSizes([wanted, max(1, self.width() - wanted)])
+
+    def _fit(self) -> None:
+        """Write the chapter anew where there is more or less room than it was written for."""
+        if abs(self._look().width_px - self._written_for) > _NEXT_TO_NOTHING:
+            self._show_again()
 
     # ------------------------------------------------------------ words and looks
 
