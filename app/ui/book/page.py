@@ -47,7 +47,8 @@ from converters.editing import words_of
 
 _NAME = "book"
 _TOPIC = "book"
-_TABS = ("findings", "metadata", "pictures", "headings", "text", "publish")
+TABS = ("findings", "metadata", "pictures", "headings", "text", "publish")
+"""Names of the forms beside the preview, in their order."""
 _EACH = frozenset(
     {NoticeKind.EDIT_APPLIED, NoticeKind.EDIT_UNPLACED, NoticeKind.LEFT_OUT_BY_PERSON}
 )
@@ -182,7 +183,7 @@ class BookPage(Page):
             "mask": self.findings.mask_one.click,
             "decide": self.findings.decide_one.click,
         }
-        doing |= {name: partial(self.show_tab, name) for name in _TABS}
+        doing |= {name: partial(self.show_tab, name) for name in TABS}
         self.keys = KeyActions(self, GROUPS, doing)
 
     # ------------------------------------------------------------ a book
@@ -451,7 +452,7 @@ class BookPage(Page):
 
     def show_tab(self, name: str) -> None:
         """Bring a form to the front, and go into it."""
-        self.tabs.setCurrentIndex(_TABS.index(name))
+        self.tabs.setCurrentIndex(TABS.index(name))
         into: dict[str, QWidget] = {
             "findings": self.findings.list,
             "metadata": self.metadata.fields["title"],

@@ -130,7 +130,7 @@ class BooksPage(Page):
         find.addWidget(self.troubled)
         below = QHBoxLayout()
         below.setSpacing(8)
-        below.addWidget(self.lacks, 1)
+        below.addStretch()
         for button in (self.review, self.folder, self.outside, self.open):
             below.addWidget(button)
         layout = QVBoxLayout(self)
@@ -141,6 +141,7 @@ class BooksPage(Page):
         layout.addWidget(self._empty)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._room, 1)
+        layout.addWidget(self.lacks)
         layout.addLayout(below)
 
     # ------------------------------------------------------------ contents

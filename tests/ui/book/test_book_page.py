@@ -19,7 +19,7 @@ from app.services.edits_file import edits_path, read_edits
 from app.ui.book.looking import LookThrough
 from converters.document.edits import Do, PictureEdit
 from converters.document.findings import FindingKind, Grade
-from tests.ui.book.conftest import convert
+from tests.ui.books_at_once import convert
 
 NAME = "홍길동"
 
