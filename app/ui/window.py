@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QUrl
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
+    QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -28,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from app import i18n
 from app.i18n import Language, tr
-from app.services.library import LibraryBook
+from app.services.library import LibraryBook, books_of
 from app.settings import Settings
 from app.ui.background import Background
 from app.ui.banner import Banner
@@ -130,6 +131,7 @@ class Window(QMainWindow):
             self.notifier,
             self.reviews,
             partial(self.show_page, "ledger"),
+            self._show_book_at,
             self.switch_language,
             HomeActions(
                 go_on=lambda _job: None,
@@ -207,6 +209,15 @@ class Window(QMainWindow):
         names = [page.name for page in PAGES]
         here = "books" if self._page == BOOK_PAGE else self._page
         self.show_page(names[(names.index(here) + step) % len(names)])
+
+    def _show_book_at(self, path: Path) -> None:
+        """Open the page of the book at a path; in the system's program what is not in the list."""
+        known = books_of(self.preferences.current.books_folder)
+        found = next((book for book in known if book.path == path), None)
+        if found is not None and path.suffix == ".epub":
+            self.show_book(found)
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.notifier.say(lambda: tr("This computer has no program that opens EPUB books."))
 
     def show_book(self, book: LibraryBook) -> None:
         """Open a book's own page."""

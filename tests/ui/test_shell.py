@@ -328,7 +328,7 @@ def test_a_failure_leads_to_its_page_of_the_manual(shell, qtbot, add, tmp_path):
     bad = tmp_path / "a.hwp"
     bad.write_bytes(b"x")
     add(bad)
-    shell.convert.start_all()
+    shell.convert.batch.start_all()
     qtbot.waitUntil(lambda: shell.convert.detail.file.help.isVisible(), timeout=30_000)
     qtbot.mouseClick(shell.convert.detail.file.help, Qt.MouseButton.LeftButton)
     assert shell.stack.currentWidget() is shell.page("help")
