@@ -10,7 +10,7 @@ from converters.document.findings import Finding, Where
 from converters.document.nodes import Block, Figure, Heading, InlineImage, Origin
 from converters.document.walk import block_text, inlines_of, iter_blocks, iter_inlines
 
-_MOST_SEARCHED = 400
+_MOST_SEARCHED = 60
 """Chapters that are read in search of words."""
 
 

@@ -10,7 +10,7 @@ GROUPS = (
     KeyGroup(
         mark("Book"),
         (
-            KeyBinding("list", mark("Back to the list of books"), ("Alt+Up", "Escape")),
+            KeyBinding("list", mark("Back to the list of books"), ("Alt+Up",)),
             KeyBinding(
                 "rebuild",
                 mark("Make it again"),

@@ -99,7 +99,7 @@ class FindingsModel(QAbstractListModel):
 
     def load(self, rows: Iterable[FindingRow]) -> None:
         """Take other rows."""
-        self.rows = sorted(rows, key=lambda row: (_ORDER.index(row.group), bool(row.decided_by)))
+        self.rows = sorted(rows, key=lambda row: (bool(row.decided_by), _ORDER.index(row.group)))
         self.show_group(self._group)
 
     def show_group(self, group: str) -> None:

@@ -130,7 +130,7 @@ class BookPage(Page):
         self.split.addWidget(self.tabs)
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
-        self.split.setSizes([700, 380])
+        self.split.setSizes([700, 410])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.setSpacing(8)
@@ -152,9 +152,9 @@ class BookPage(Page):
         self.pane.outside.connect(self._say_address)
         self.findings.chosen.connect(self._go_to)
         self.findings.form_wanted.connect(self._mend_row)
-        self.pictures.chosen.connect(lambda key: self._find([key]))
-        self.headings.chosen.connect(lambda words: self._find([], words))
-        self.text.chosen.connect(lambda words: self._find([words]))
+        self.pictures.chosen.connect(self.pane.show_picture)
+        self.headings.chosen.connect(self.pane.show_heading)
+        self.text.chosen.connect(self._find)
         self.publishing.changed.connect(self._show_findings)
         self.publishing.shown.connect(self.pane.show_chapter)
         self.publishing.mend_wanted.connect(self._mend_thing)
@@ -296,8 +296,7 @@ class BookPage(Page):
         if row.finding is not None:
             place = place_of(row.finding, self._folder, self.pane.parts)
         elif row.remark is not None and row.remark.detail:
-            chapters = range(self.pane.chapter_count)
-            place = find_words(self._folder, chapters, [row.remark.detail])
+            place = find_words(self._folder, self.pane.chapters_from_here(), [row.remark.detail])
         if place is not None:
             self.pane.show_chapter(*place)
 
@@ -343,10 +342,9 @@ class BookPage(Page):
             self.headings.show_heading(words)
         self.show_tab(form)
 
-    def _find(self, words: list[str], heading: str = "") -> None:
+    def _find(self, words: str) -> None:
         if self._folder is not None:
-            chapters = range(self.pane.chapter_count)
-            place = find_words(self._folder, chapters, words, heading)
+            place = find_words(self._folder, self.pane.chapters_from_here(), [words])
             if place is not None:
                 self.pane.show_chapter(*place)
 

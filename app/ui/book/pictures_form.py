@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.i18n import tr, trn
 from app.services.book.mendable import Mendable, MendablePicture
 from app.services.book.mending import with_picture
+from app.services.book.picture_words import PictureWords
 from app.ui.book.edit_stack import EditStack
 from app.ui.theme import Theme
 from app.ui.widgets import Button, Prose, label
@@ -57,6 +58,7 @@ class PicturesForm(QScrollArea):
     def __init__(self, edits: EditStack) -> None:
         super().__init__()
         self._edits = edits
+        self._words = PictureWords()
         self._known: Mendable | None = None
         self._shown: list[MendablePicture] = []
         self._at = 0
@@ -75,6 +77,7 @@ class PicturesForm(QScrollArea):
         self._alt_label.setBuddy(self.alt)
         self.decorative = QCheckBox()
         self.from_caption = Button("", "", self._take_caption)
+        self.from_before = Button("", "", self._take_earlier)
         self.as_document = Button("", "quiet", self._as_document)
         self.take = Button("", "primary", self.take_and_go_on)
         self.said = Prose("muted")
@@ -109,6 +112,7 @@ class PicturesForm(QScrollArea):
         buttons.addWidget(self.from_caption)
         buttons.addStretch()
         below.addLayout(buttons)
+        below.addWidget(self.from_before)
         below.addWidget(self.as_document)
         layout.addWidget(self._parts)
         layout.addStretch()
@@ -202,6 +206,11 @@ class PicturesForm(QScrollArea):
             self.decorative.setChecked(value.decorative)
         self.alt.setEnabled(not value.decorative)
         self.from_caption.setVisible(bool(one.caption))
+        earlier = self._words.of(one.key)
+        self.from_before.setVisible(earlier is not None and earlier != value)
+        if earlier is not None:
+            said = tr("decoration") if earlier.decorative else earlier.alt
+            self.from_before.setToolTip(tr("As in another book: {words}", words=said))
         self.as_document.setVisible(one.key in self._edits.edits.pictures)
         self._picture.setAccessibleName(value.alt or tr("Picture without words"))
 
@@ -214,7 +223,9 @@ class PicturesForm(QScrollArea):
             return
         decorative = self.decorative.isChecked()
         words = "" if decorative else " ".join(self.alt.toPlainText().split())
-        self._push(one, PictureEdit(words, decorative))
+        said = PictureEdit(words, decorative)
+        self._words.remember(one.key, said)
+        self._push(one, said)
         if self.only_open.isChecked():
             self._filter()
         else:
@@ -232,6 +243,14 @@ class PicturesForm(QScrollArea):
         if one is not None:
             self.alt.setPlainText(one.caption)
             self.alt.setFocus()
+
+    def _take_earlier(self) -> None:
+        one = self.current()
+        earlier = self._words.of(one.key) if one is not None else None
+        if earlier is not None:
+            self.alt.setPlainText(earlier.alt)
+            self.decorative.setChecked(earlier.decorative)
+            self.take.setFocus()
 
     def _as_document(self) -> None:
         one = self.current()
@@ -253,11 +272,12 @@ class PicturesForm(QScrollArea):
         self.decorative.setText(tr("Decoration: it tells nothing"))
         self.decorative.setAccessibleName(tr("Decoration: it tells nothing"))
         self.from_caption.say(tr("Take the caption"))
+        self.from_before.say(tr("Take the words of another book"))
         self.as_document.say(tr("As the document has it"))
         self.take.say(tr("Take it and go on"), "Enter")
         self._show()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        for button in (self.only_open, self.take, self.from_caption, self.as_document):
+        for button in (self.only_open, self.take, self.from_caption, self.from_before):
             button.apply_theme(theme)

@@ -73,6 +73,7 @@ class PreviewPane(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.width_box = QComboBox()
+        self.width_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.back = Button("", "quiet", lambda: self.preview.turn(-1))
         self.forth = Button("", "quiet", lambda: self.preview.turn(1))
         self.smaller = Button("", "quiet", lambda: self.resize_text(-1))
@@ -231,6 +232,25 @@ class PreviewPane(QWidget):
         """Return a block of the shown chapter, with the one before it and the one behind it."""
         return self.block(number), self.block(number - 1), self.block(number + 1)
 
+    def chapters_from_here(self) -> list[int]:
+        """Return the chapters, that which is shown and those behind it first."""
+        here = max(0, self.number)
+        return [*range(here, self._there), *range(here)]
+
+    def show_picture(self, key: str) -> None:
+        """Go to the first place of a picture, by its sha256."""
+        for one in self._outline.pictures if self._outline else ():
+            if one.key == key:
+                self.show_chapter(one.chapter, one.block)
+                return
+
+    def show_heading(self, words: str) -> None:
+        """Go to the first heading with these words."""
+        for one in self._outline.headings if self._outline else ():
+            if " ".join(one.text.split()) == words:
+                self.show_chapter(one.chapter, one.block)
+                return
+
     def _look(self) -> Look:
         colours = _DARK if self.dark.isChecked() else _LIGHT
         name = self.width_box.currentData() or WIDTHS[0][0]
@@ -358,6 +378,8 @@ class PreviewPane(QWidget):
 
     def _follow(self) -> None:
         """Ask for the page of the original that belongs to what is in view."""
+        # A chapter that was just written has its lines in their places only now.
+        self._say_where()
         if not self.original.isVisible():
             return
         page = self._printed_page() or 0

@@ -92,10 +92,12 @@ class TextForm(QScrollArea):
         rows.addWidget(self._level_label, 1, 0)
         rows.addWidget(self.level, 1, 1)
         rows.addWidget(self.make_heading, 1, 2)
+        rows.setColumnStretch(1, 1)
         buttons = QHBoxLayout()
-        for button in (self.make_text, self.merge, self.leave_out):
+        for button in (self.make_text, self.leave_out):
             buttons.addWidget(button)
         rows.addLayout(buttons, 2, 0, 1, 3)
+        rows.addWidget(self.merge, 3, 0, 1, 3)
 
     def _make_table_box(self) -> None:
         self._table_box = QGroupBox()

@@ -173,6 +173,21 @@ def test_a_picture_gets_words_and_enter_takes_them(page, open_book, qtbot):
     assert not edits_path(book.path).exists()
 
 
+def test_words_of_a_picture_are_offered_in_the_next_book(page, open_book, qtbot, tmp_path):
+    book = open_book()
+    page.show_tab("pictures")
+    type_into(page.pictures.alt, "인구 그래프")
+    qtbot.keyClick(page.pictures.alt, Qt.Key.Key_Return)
+    edits_path(book.path).unlink()
+    page.reload()
+    qtbot.waitUntil(lambda: page.known is not None, timeout=20_000)
+    page.show_tab("pictures")
+    assert page.pictures.alt.toPlainText() != "인구 그래프"
+    qtbot.mouseClick(page.pictures.from_before, Qt.MouseButton.LeftButton)
+    assert page.pictures.alt.toPlainText() == "인구 그래프"
+    assert not edits_path(book.path).exists()
+
+
 def test_headings_change_their_level_by_the_arrow_keys(page, open_book, qtbot):
     book = open_book()
     page.show_tab("headings")
