@@ -39,6 +39,7 @@ from converters.files import read_ordinary
 from converters.passes import PASSES
 from converters.sniff import sniff
 from converters.source.format_spec import Sniffed
+from converters.source.page_pictures import shown_picture
 from converters.source.source_file import SourceFile
 from converters.viewing_files import (
     CONTENTS_FILE,
@@ -58,6 +59,8 @@ Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total); stage is "chapters" or "checks"."""
 
 _PAGE_WIDTH = 1100
+_MOST_PX = 1400
+"""Of a picture in a preview."""
 _AROUND = 160
 """Letters of the text beside a heading or a picture that a person sees."""
 
@@ -189,7 +192,11 @@ class _Folder:
                 self._written.add(name)
                 path = self._folder / name
                 path.parent.mkdir(exist_ok=True)
-                path.write_bytes(document.resources[key].data)
+                resource = document.resources[key]
+                data = resource.data
+                if resource.media_type != "image/svg+xml":
+                    data = shown_picture(data, _MOST_PX)
+                path.write_bytes(data)
         return names
 
     def _write(self, name: str, tree: dict[str, Any]) -> None:

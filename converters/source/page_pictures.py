@@ -45,6 +45,32 @@ def page_picture(image: Image) -> PagePicture:
     return PagePicture(shown.width, shown.height, shown.tobytes())
 
 
+def shown_picture(data: bytes, most_px: int) -> bytes:
+    """Return a picture (JPEG, PNG, GIF) decoded and written anew, no wider or higher than ``most_px``.
+
+    Empty where it cannot be decoded. Who shows it then decodes what this process wrote, and never
+    a picture of a hundred million pixels.
+    """
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF"))
+            image.draft("RGB", (most_px, most_px))
+            is_photo = image.format == "JPEG"
+            image.thumbnail((most_px, most_px))
+            shown = image.convert("RGB" if is_photo else "RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return b""
+    out = io.BytesIO()
+    if is_photo:
+        shown.save(out, "JPEG", quality=85)
+    else:
+        shown.save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
 def preview_picture(data: bytes) -> PagePicture | None:
     """Return the preview that a program stored in its file; None where it cannot be read."""
     # Formats are declared where no picture is ever decoded.

@@ -21,6 +21,7 @@ _ALTERNATIVES = (
     frozenset({Do.CAPTION}),
     frozenset({Do.LEAVE_OUT}),
     frozenset({Do.LANGUAGE}),
+    frozenset({Do.MOVE}),
 )
 """Of each group one edit at most says what becomes of a block."""
 

@@ -17,8 +17,16 @@ from converters.document import codec
 from converters.document.metadata import Metadata
 from converters.document.nodes import Document
 from converters.errors import ConversionError
-from converters.viewing_files import CONTENTS_FILE, NOTES_FILE, OUTLINE_FILE, chapter_file
+from converters.viewing_files import (
+    CONTENTS_FILE,
+    NOTES_FILE,
+    OUTLINE_FILE,
+    PICTURES_FOLDER,
+    chapter_file,
+)
 
+_NAME_LENGTH = 16
+"""Pictures are named by so many digits of their sha256."""
 _KEPT = 6
 """Chapters that stay in memory: the one before, this one, the next, and some looked at before."""
 
@@ -123,6 +131,15 @@ class PreviewFolder:
             return codec.decode(tree, self._picture) if tree else None
         except (ConversionError, OSError, ValueError):
             return None
+
+    def picture(self, key: str) -> bytes:
+        """Return a picture by its sha256; empty where the book does not have it."""
+        for path in sorted((self.folder / PICTURES_FOLDER).glob(f"{key[:_NAME_LENGTH]}.*")):
+            try:
+                return path.read_bytes()
+            except OSError:
+                continue
+        return b""
 
     def outline(self) -> BookOutline | None:
         """Return the pages, headings and pictures; None while the book is still being read."""

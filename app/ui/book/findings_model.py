@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -12,9 +12,10 @@ from PySide6.QtGui import QColor
 from app.finding_messages import finding_name, grade_name, mend_of
 from app.i18n import current_language, mark, tr
 from app.messages import notice_sentence
-from app.services.report import Remark
+from app.services.report import Remark, ReportItem
 from app.ui.theme import LIGHT, Theme
 from converters.document.findings import Finding, FindingKind, Grade
+from converters.document.notices import NoticeKind
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -29,6 +30,9 @@ GROUPS = (
 )
 _ORDER = [Grade.ERROR.value, Grade.WARNING.value, LOSS, Grade.NOTE.value, NOTICE]
 _LONGEST = 70
+_EACH = frozenset(
+    {NoticeKind.EDIT_APPLIED, NoticeKind.EDIT_UNPLACED, NoticeKind.LEFT_OUT_BY_PERSON}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +149,24 @@ class FindingsModel(QAbstractListModel):
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def rows_of(
+    findings: Iterable[Finding], item: ReportItem | None, decided_by: Callable[[Finding], str]
+) -> list[FindingRow]:
+    """Return the rows of a book: what its checks found, and what its conversion said."""
+    found = [FindingRow(one.grade.value, one, decided_by=decided_by(one)) for one in findings]
+    losses = [FindingRow(LOSS, remark=one) for one in (item.losses if item else ())]
+    notices = [FindingRow(NOTICE, remark=one) for one in _summed(item.notices if item else ())]
+    return [*found, *losses, *notices]
+
+
+def _summed(remarks: Iterable[Remark]) -> list[Remark]:
+    """Return notices with those of a kind as one: nothing has to be done about any of them."""
+    found: dict[str, Remark] = {}
+    for one in remarks:
+        # A person's corrections are named, each by itself.
+        key = f"{one.kind} {one.detail}" if one.kind in _EACH else one.kind
+        known = found.get(key)
+        found[key] = one if known is None else Remark(one.kind, known.count + one.count, "")
+    return list(found.values())

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -19,10 +19,10 @@ from app.services.book.mending import with_more
 from app.services.book.preview_folder import PreviewFolder
 from app.services.edits_file import edits_beside
 from app.services.library import LibraryBook, books_of
-from app.services.report import Remark, ReportItem
+from app.services.report import ReportItem
 from app.ui.book.book_keys import GROUPS
 from app.ui.book.edit_stack import EditStack
-from app.ui.book.findings_model import LOSS, NOTICE, FindingRow
+from app.ui.book.findings_model import FindingRow, rows_of
 from app.ui.book.findings_tab import FindingsTab
 from app.ui.book.headings_form import HeadingsForm
 from app.ui.book.jobs import BookJobs
@@ -42,16 +42,12 @@ from converters.checking.masking import masking_edits
 from converters.conversion import Conversion
 from converters.document.edits import NO_EDITS, EditsUnreadable, Spot
 from converters.document.nodes import Figure, Heading
-from converters.document.notices import NoticeKind
 from converters.editing import words_of
 
 _NAME = "book"
 _TOPIC = "book"
 TABS = ("findings", "metadata", "pictures", "headings", "text", "publish")
 """Names of the forms beside the preview, in their order."""
-_EACH = frozenset(
-    {NoticeKind.EDIT_APPLIED, NoticeKind.EDIT_UNPLACED, NoticeKind.LEFT_OUT_BY_PERSON}
-)
 _NARROW = 860
 """Below this width the preview has less room than the forms."""
 
@@ -204,6 +200,7 @@ class BookPage(Page):
         self._opening = self.jobs.open(book.path)
         self._folder = PreviewFolder(self.jobs.folder)
         self.pane.open(self._folder)
+        self.pictures.picture_of = self._folder.picture
         self.edits.open(book.path, edits)
         self.findings.begin()
         self.publishing.open(book.path)
@@ -276,18 +273,11 @@ class BookPage(Page):
     def _show_findings(self) -> None:
         if self._conversion is None and not self._trouble:
             return
-        self.findings.load(self._rows(), self._trouble)
-        self._show_head()
-
-    def _rows(self) -> list[FindingRow]:
-        found = [
-            FindingRow(one.grade.value, one, decided_by=self.publishing.decided_by(one))
-            for one in (self._conversion.findings if self._conversion else ())
-        ]
+        found = self._conversion.findings if self._conversion else ()
         item = self.book.item if self.book else None
-        losses = [FindingRow(LOSS, remark=one) for one in (item.losses if item else ())]
-        notices = [FindingRow(NOTICE, remark=one) for one in _summed(item.notices if item else ())]
-        return [*found, *losses, *notices]
+        rows = rows_of(found, item, self.publishing.decided_by)
+        self.findings.load(rows, self._trouble)
+        self._show_head()
 
     def _go_to(self, row: FindingRow) -> None:
         if self._folder is None:
@@ -533,14 +523,3 @@ class BookPage(Page):
         self.publishing.theme = theme
         for button in (self.back, self.answer, self.outside, self.again):
             button.apply_theme(theme)
-
-
-def _summed(remarks: Iterable[Remark]) -> list[Remark]:
-    """Return notices with those of a kind as one: nothing has to be done about any of them."""
-    found: dict[str, Remark] = {}
-    for one in remarks:
-        # A person's corrections are named, each by itself.
-        key = f"{one.kind} {one.detail}" if one.kind in _EACH else one.kind
-        known = found.get(key)
-        found[key] = one if known is None else Remark(one.kind, known.count + one.count, "")
-    return list(found.values())

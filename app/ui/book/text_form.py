@@ -39,6 +39,14 @@ DO_WORDS = {
     Do.MOVE: mark("moved"),
     Do.REPLACE: mark("replaced"),
 }
+_LANGUAGES = (
+    ("en", mark("English")),
+    ("zh-Hans", mark("Chinese (simplified)")),
+    ("zh-Hant", mark("Chinese (traditional)")),
+    ("ja", mark("Japanese")),
+    ("vi", mark("Vietnamese")),
+    ("ko", mark("Korean")),
+)
 _LONGEST = 60
 _LIST_PX = 130
 
@@ -58,6 +66,8 @@ class TextForm(QScrollArea):
         self._edits = edits
         self._tables: tuple[MendableTable, ...] = ()
         self._block: FoundBlock | None = None
+        self._moving: FoundBlock | None = None
+        """The block that waits for the one behind which it is to stand."""
         self.said = Prose("muted")
         self._make_block_box()
         self._make_table_box()
@@ -86,6 +96,9 @@ class TextForm(QScrollArea):
         self.make_text = Button("", "", lambda: self._do_with_block(Do.PARAGRAPH))
         self.leave_out = Button("", "", lambda: self._do_with_block(Do.LEAVE_OUT))
         self.merge = Button("", "", lambda: self._do_with_block(Do.MERGE))
+        self.language = QComboBox()
+        self.set_language = Button("", "", self._set_language)
+        self.move_block = Button("", "", self._move)
         rows = QGridLayout(self._block_box)
         rows.setSpacing(6)
         rows.addWidget(self.block_words, 0, 0, 1, 3)
@@ -97,7 +110,12 @@ class TextForm(QScrollArea):
         for button in (self.make_text, self.leave_out):
             buttons.addWidget(button)
         rows.addLayout(buttons, 2, 0, 1, 3)
-        rows.addWidget(self.merge, 3, 0, 1, 3)
+        more = QHBoxLayout()
+        for button in (self.merge, self.move_block):
+            more.addWidget(button)
+        rows.addLayout(more, 3, 0, 1, 3)
+        rows.addWidget(self.language, 4, 0, 1, 2)
+        rows.addWidget(self.set_language, 4, 2)
 
     def _make_table_box(self) -> None:
         self._table_box = QGroupBox()
@@ -161,7 +179,7 @@ class TextForm(QScrollArea):
     def open(self, known: Mendable | None, said: str) -> None:
         """Take the tables of a document; ``said`` where there is none."""
         self._tables = known.tables if known else ()
-        self._block = None
+        self._block = self._moving = None
         self.said.set_lines([said] if said else [])
         self.said.setVisible(bool(said))
         with QSignalBlocker(self.table):
@@ -192,9 +210,17 @@ class TextForm(QScrollArea):
     def _refresh(self) -> None:
         block = self._block
         words = _short(block.text) if block else tr("Point at a line in the preview.")
-        self.block_words.set_lines([words])
+        lines = [words]
+        if self._moving is not None:
+            lines.append(
+                tr("To be moved: “{words}”. Point at the line behind which it is to stand.",
+                   words=_short(self._moving.text))
+            )  # fmt: skip
+        self.block_words.set_lines(lines)
+        self.move_block.say(tr("Move…") if self._moving is None else tr("Put it behind this line"))
+        self.move_block.setEnabled(block is not None)
         is_text = block is not None and block.is_text
-        for widget in (self.level, self.make_heading, self.merge):
+        for widget in (self.level, self.make_heading, self.merge, self.language, self.set_language):
             widget.setEnabled(is_text)
         self.make_text.setEnabled(is_text and block is not None and block.level > 0)
         self.leave_out.setEnabled(block is not None)
@@ -247,6 +273,25 @@ class TextForm(QScrollArea):
         if self._block is not None:
             edit = Edit(Do.HEADING, self._block.spot, level=self.level.value())
             self._edits.push(tr("Make it a heading"), with_edit(self._edits.edits, edit))
+
+    def _set_language(self) -> None:
+        if self._block is not None:
+            edit = Edit(Do.LANGUAGE, self._block.spot, language=str(self.language.currentData()))
+            self._edits.push(tr(DO_WORDS[Do.LANGUAGE]), with_edit(self._edits.edits, edit))
+
+    def _move(self) -> None:
+        """Take the block up, or put the one that was taken up behind this one."""
+        block, moving = self._block, self._moving
+        if block is None:
+            return
+        if moving is None:
+            self._moving = block
+        else:
+            self._moving = None
+            if moving.spot != block.spot:
+                edit = Edit(Do.MOVE, moving.spot, behind=block.spot)
+                self._edits.push(tr(DO_WORDS[Do.MOVE]), with_edit(self._edits.edits, edit))
+        self._refresh()
 
     def _do_with_block(self, do: Do) -> None:
         if self._block is not None and edit_of(self._edits.edits, self._block.spot, do) is None:
@@ -314,6 +359,14 @@ class TextForm(QScrollArea):
         ):
             name.setText(words)
             widget.setAccessibleName(words)
+        chosen = max(0, self.language.currentIndex())
+        with QSignalBlocker(self.language):
+            self.language.clear()
+            for tag, words in _LANGUAGES:
+                self.language.addItem(tr(words), tag)
+            self.language.setCurrentIndex(chosen)
+        self.language.setAccessibleName(tr("Language of the line"))
+        self.set_language.say(tr("Set language"))
         self.table.setAccessibleName(tr("Tables"))
         self.list.setAccessibleName(tr("All corrections"))
         self.make_heading.say(tr("Make it a heading"))

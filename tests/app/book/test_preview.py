@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from pathlib import Path
 
 import pytest
 from fpdf import FPDF
+from PIL import Image
 
 from app.services.book.finding_places import place_of
 from app.services.book.preview_folder import PreviewFolder
@@ -34,16 +36,11 @@ from converters.document.nodes import (
     Text,
 )
 from converters.errors import DamagedSource
+from converters.source.page_pictures import shown_picture
+from tests.app.book.hostile_book import hostile_book
 from tests.conftest import SAMPLES
-from tests.package_writer import write_zip
 
 LOOK = Look(320, "#111111", "#ffffff", "#999999", "#eeeeee", "#1f5f8b", "#555555")
-CONTAINER = b"""<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
-<rootfile full-path="a.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"""
-OPF = b"""<package version="3.0" xmlns="http://www.idpf.org/2007/opf" unique-identifier="i">
-<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>x</dc:title><dc:language>ko</dc:language></metadata>
-<manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>
-<spine><itemref idref="a"/></spine></package>"""
 
 
 def line(text: str) -> Paragraph:
@@ -125,21 +122,7 @@ def test_addresses_stay_text_until_a_person_follows_them():
 
 
 def test_a_hostile_book_leaves_neither_script_nor_address(tmp_path):
-    body = b"""<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title>
-<script>alert(1)</script><style>@import url(http://a.example/s.css); p {background: url(http://a.example/b)}</style></head>
-<body onload="alert(2)"><h1>T</h1><p onclick="x()">text</p><img src="http://a.example/p.png" alt="p"/>
-<img src="../../../../etc/passwd" alt="q"/><iframe src="http://a.example/"></iframe>
-<object data="http://a.example/o"></object><svg xmlns="http://www.w3.org/2000/svg"><script>alert(3)</script>
-<image href="http://a.example/i.png"/><circle r="3"/></svg></body></html>"""
-    evil = write_zip(
-        tmp_path / "a.epub",
-        {
-            "mimetype": b"application/epub+zip",
-            "META-INF/container.xml": CONTAINER,
-            "a.opf": OPF,
-            "a.xhtml": body,
-        },
-    )
+    evil = hostile_book(tmp_path / "a.epub")
     folder, _, made = read(evil, tmp_path / "out")
     chapter = folder.chapter(0)
     page = preview_page(chapter.document.blocks, {}, LOOK)
@@ -218,8 +201,6 @@ def test_a_page_of_a_pdf_is_drawn_and_there_is_none_behind_the_last(tmp_path):
 
 
 def test_hangul_files_have_the_picture_that_hangul_stored(tmp_path):
-    from PIL import Image
-
     picture = tmp_path / "p.png"
     Image.new("RGB", (30, 40), "red").save(picture)
     source = tmp_path / "a.hwpx"
@@ -231,3 +212,23 @@ def test_hangul_files_have_the_picture_that_hangul_stored(tmp_path):
     viewing.draw_page(ConversionRequest(source, tmp_path), 0)
     assert read_pixels(tmp_path)[:2] == (30, 40)
     assert viewing.draw_page(ConversionRequest(source, tmp_path), 1).outputs == ()
+
+
+def picture(kind: str, size: tuple[int, int]) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, "navy").save(out, kind)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF"])
+def test_pictures_are_written_anew_and_no_larger_than_a_screen(kind):
+    shown = Image.open(io.BytesIO(shown_picture(picture(kind, (3000, 600)), 1400)))
+    assert shown.size == (1400, 280)
+    assert shown.format == ("JPEG" if kind == "JPEG" else "PNG")
+    small = Image.open(io.BytesIO(shown_picture(picture(kind, (30, 20)), 1400)))
+    assert small.size == (30, 20)
+
+
+@pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", picture("PNG", (90, 90))[:60]])
+def test_pictures_that_cannot_be_decoded_are_empty(data):
+    assert shown_picture(data, 1400) == b""

@@ -8,17 +8,22 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import i18n
 from app.services.book import confirmation as confirmations
 from app.services.book.conformity import Standing
+from app.services.book.preview_html import PICTURE
 from app.services.edits_file import edits_path, read_edits
+from app.services.library import LibraryBook
+from app.services.report import ReportItem, Status
 from app.ui.book.looking import LookThrough
+from app.ui.book.preview import BookPreview
 from converters.document.edits import Do, PictureEdit
 from converters.document.findings import FindingKind, Grade
+from tests.app.book.hostile_book import hostile_book
 from tests.ui.books_at_once import convert
 
 NAME = "홍길동"
@@ -108,6 +113,25 @@ def test_nothing_but_the_books_own_pictures_is_loaded(page):
     for address in ("http://a.example/x.png", "file:///etc/passwd", "data:image/png;base64,AA"):
         assert preview.loadResource(image, address) is None
         assert preview.loadResource(style, address) is None
+
+
+def test_a_hostile_book_asks_for_nothing(page, qtbot, tmp_path, monkeypatch):
+    asked = []
+    load = BookPreview.loadResource
+
+    def recorded(self, kind, name):
+        asked.append(name.toString() if isinstance(name, QUrl) else name)
+        return load(self, kind, name)
+
+    monkeypatch.setattr(BookPreview, "loadResource", recorded)
+    book = hostile_book(tmp_path / "a.epub")
+    item = ReportItem("a.hwp", Status.CONVERTED, title="a")
+    page.open(LibraryBook(book, tmp_path / "a.hwp", item, 0.0))
+    qtbot.waitUntil(lambda: page.publishing.answer() is not None, timeout=20_000)
+    page.pane.show_chapter(0)
+    assert "text" in shown(page)
+    assert all(one.startswith(PICTURE) for one in asked), asked
+    assert page.jobs.folder.joinpath("book.json").exists()
 
 
 def test_a_corrected_title_goes_into_the_sidecar_and_back(page, open_book, qtbot):
@@ -210,6 +234,28 @@ def test_a_line_that_was_pointed_at_becomes_a_heading_or_is_left_out(page, open_
     qtbot.mouseClick(page.text.leave_out, Qt.MouseButton.LeftButton)
     (edit,) = read_edits(edits_path(book.path)).edits
     assert (edit.do, edit.at.text) == (Do.LEAVE_OUT, "시민과 함께 빚는 종이의 도시")
+
+
+def test_a_line_is_moved_and_gets_a_language(page, open_book, qtbot):
+    book = open_book()
+    page.show_tab("text")
+    page.pane.show_chapter(0)
+    first, second = (
+        next(n for n in range(200) if page.pane.block(n) and words in shown_words(page, n))
+        for words in ("시민과 함께 빚는", "제1절 추진 배경")
+    )
+    page.pane.chosen.emit(0, first)
+    qtbot.mouseClick(page.text.set_language, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.text.move_block, Qt.MouseButton.LeftButton)
+    assert "시민과 함께" in page.text.block_words.text()
+    page.show_tab("text")
+    page.pane.chosen.emit(0, second)
+    page.show_tab("text")
+    qtbot.mouseClick(page.text.move_block, Qt.MouseButton.LeftButton)
+    found = {edit.do: edit for edit in read_edits(edits_path(book.path)).edits}
+    assert found[Do.LANGUAGE].language == "en"
+    assert found[Do.MOVE].at.text == "시민과 함께 빚는 종이의 도시"
+    assert "추진 배경" in found[Do.MOVE].behind.text
 
 
 def shown_words(page, number: int) -> str:
