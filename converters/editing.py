@@ -59,7 +59,7 @@ _TEXTS_OF_METADATA = ("title", "subtitle", "publisher", "description", "rights",
 def apply_edits(document: Document, edits: Edits, notices: NoticeLog) -> Document:
     """Return ``document`` with the edits of a person; each is counted as applied or unplaced."""
     document = replace(document, metadata=_with_metadata(document, edits, notices))
-    places = _Places(document)
+    places = Places(document)
     plan = _Plan()
     everywhere = tuple(edit for edit in edits.edits if edit.at is None)
     document = replace(document, metadata=_replaced_in_metadata(document.metadata, everywhere))
@@ -91,7 +91,7 @@ def spot_of(document: Document, block: Block) -> Spot:
     Raises:
         ValueError: the block has no words, or is none of the document's.
     """
-    return _Places(document).spot_of(block)
+    return Places(document).spot_of(block)
 
 
 def _with_metadata(document: Document, edits: Edits, notices: NoticeLog) -> Metadata:
@@ -151,8 +151,12 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-class _Places:
-    """The blocks of a document with words, in reading order."""
+class Places:
+    """The blocks of a document with words, in reading order; made once for many questions.
+
+    Args:
+        document: as its reader gives it.
+    """
 
     def __init__(self, document: Document) -> None:
         self._blocks: list[Block] = []
@@ -160,15 +164,25 @@ class _Places:
         self._by_words: dict[str, list[int]] = defaultdict(list)
         self._every = [block for flow in every_flow(document) for block in iter_blocks(flow)]
         self._metadata = document.metadata
+        self._at: dict[int, int] = {}
+        """Of each block, by its identity."""
         for block in self._every:
             words = words_of(block)
             if words:
+                self._at.setdefault(id(block), len(self._blocks))
                 self._by_words[words].append(len(self._blocks))
                 self._blocks.append(block)
                 self._words.append(words)
 
     def spot_of(self, block: Block) -> Spot:
-        at = next(at for at, known in enumerate(self._blocks) if known is block)
+        """Return the place of a block, for an edit that is to find it again.
+
+        Raises:
+            ValueError: the block has no words, or is none of the document's.
+        """
+        at = self._at.get(id(block), -1)
+        if at < 0:
+            raise ValueError("no place")
         same = self._by_words[self._words[at]]
         return Spot(
             self._words[at], self._neighbour(at, -1), self._neighbour(at, 1), same.index(at) + 1
@@ -199,7 +213,7 @@ class _Places:
 
     def following(self, block: Block) -> Block | None:
         """Return the paragraph or heading behind ``block``."""
-        at = next(at for at, known in enumerate(self._blocks) if known is block)
+        at = self._at[id(block)]
         behind = self._blocks[at + 1] if at + 1 < len(self._blocks) else None
         return behind if isinstance(behind, Heading | Paragraph) else None
 
@@ -254,7 +268,7 @@ class _Plan:
         self.pictures: dict[str, PictureEdit] = {}
 
 
-def _plan(edit: Edit, places: _Places, plan: _Plan, notices: NoticeLog) -> None:
+def _plan(edit: Edit, places: Places, plan: _Plan, notices: NoticeLog) -> None:
     what = _said(edit)
     if edit.at is None:
         plan.everywhere.append(edit)
@@ -270,7 +284,7 @@ def _plan(edit: Edit, places: _Places, plan: _Plan, notices: NoticeLog) -> None:
     notices.add(kind, detail=what)
 
 
-def _planned(edit: Edit, block: Block, places: _Places, plan: _Plan) -> bool:
+def _planned(edit: Edit, block: Block, places: Places, plan: _Plan) -> bool:
     """Put an edit into the plan; False where it does not suit the block."""
     if edit.do is Do.LEAVE_OUT:
         plan.left_out.add(id(block))

@@ -55,6 +55,9 @@ def access_needed_by(request: JobRequest) -> FileAccess:
     writes: tuple[Path, ...] = ()
     if request.action is Action.CONVERT:
         writes = (_existing(wanted.target.absolute().parent),)
+    elif request.action in (Action.BOOK, Action.PAGE):
+        # Folders of previews lie together and are gone with the window: one worker serves them all.
+        writes = (_existing(wanted.target.absolute().parent),)
     elif request.action is Action.LAYOUT:
         writes = (_existing(wanted.target.absolute()),)
     return FileAccess((source.parent,), writes)

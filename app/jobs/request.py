@@ -30,6 +30,10 @@ class Action(StrEnum):
     INSPECT = "inspect"
     LAYOUT = "layout"
     """Inspect, and draw what the reader makes of each page into the folder ``target``."""
+    BOOK = "book"
+    """Check a book, and write it chapter by chapter into the folder ``target``, for a preview."""
+    PAGE = "page"
+    """Draw a page as it is printed into the folder ``target``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class JobRequest:
     conversion: ConversionRequest
     action: Action = Action.CONVERT
     translation: TranslationOrder | None = None
+    page: int = 0
+    """From 0, for ``Action.PAGE``."""
 
     @property
     def patience(self) -> int:

@@ -107,7 +107,7 @@ class _Reporter:
 
 
 def _perform(request: JobRequest) -> Conversion:
-    from converters import pipeline
+    from converters import pipeline, viewing
 
     wanted = request.conversion
     if request.action in (Action.INSPECT, Action.LAYOUT):
@@ -118,6 +118,10 @@ def _perform(request: JobRequest) -> Conversion:
             wanted.source, wanted.target, wanted.passwords, wanted.limits
         )
         return replace(found, outputs=pictures)
+    if request.action is Action.BOOK:
+        return viewing.read_book(wanted, _Reporter(request.job_id))
+    if request.action is Action.PAGE:
+        return viewing.draw_page(wanted, request.page)
     return pipeline.convert(
         wanted,
         _Reporter(request.job_id),

@@ -20,6 +20,8 @@ class LibraryBook:
     item: ReportItem
     made: float
     """When its file was written, in seconds since 1970."""
+    options: str = ""
+    """Fingerprint of how it was made (``Options.fingerprint``)."""
 
     @property
     def title(self) -> str:
@@ -46,5 +48,5 @@ def books_of(folder: Path) -> list[LibraryBook]:
             made = path.stat().st_mtime
         except OSError:
             continue
-        found.append(LibraryBook(path, Path(entry.source), entry.item, made))
+        found.append(LibraryBook(path, Path(entry.source), entry.item, made, entry.options))
     return sorted(found, key=lambda book: (-book.made, str(book.path)))

@@ -14,6 +14,7 @@ TOPICS = (
     "start",
     "convert",
     "books",
+    "book",
     "problems",
     "review",
     "ledger",

@@ -123,6 +123,14 @@ def order_named(choice: str) -> TranslationOrder:
     return order_for("ko", choice.rpartition("-")[2], bilingual="-" in choice)
 
 
+def is_demonstration(choice: str) -> bool:
+    """Tell whether only a demonstration translates into what the window calls "en" or "ko-en"."""
+    try:
+        return order_named(choice).demonstration
+    except AppError:
+        return False
+
+
 def lines(texts: Sequence[str], order: TranslationOrder) -> Iterator[str]:
     """Yield the translation of each line, in their order; empty lines stay."""
     yield from jobs.translated_lines(texts, order)

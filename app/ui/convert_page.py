@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -23,12 +22,11 @@ from PySide6.QtWidgets import (
 from app import paths
 from app.i18n import mark, tr, trn
 from app.messages import format_suffixes
-from app.services.conversion import Options
 from app.services.intake import FoundFile
-from app.services.report import ReportItem
 from app.settings import Settings
-from app.ui.background import Background, Changes, ConversionOrder
+from app.ui.background import Background, Changes
 from app.ui.bars import Footer, Header
+from app.ui.conversion_batch import INTAKE, RUN, ConversionBatch
 from app.ui.convert_keys import GROUPS
 from app.ui.detail.panel import DetailPanel
 from app.ui.home import HomeActions, HomePanel
@@ -42,24 +40,16 @@ from app.ui.queue.rows import (
     ON_THE_WAY,
     STARTABLE,
     QueueRow,
-    RowState,
-    count_rows,
 )
 from app.ui.queue.view import QueueView
 from app.ui.reports import save_report
 from app.ui.review.opening import ReviewWindows
-from app.ui.shell.loader import Loader
 from app.ui.shell.page import Page
 from app.ui.shell.page_state import PageState
 from app.ui.shell.preferences import Preferences
 from app.ui.theme import Theme
 from app.ui.watch_band import WatchBand
 
-if TYPE_CHECKING:
-    from app.services.batch.recent import UnfinishedJob
-
-_INTAKE, _RUN = "intake", "run"
-"""Topics of notifications: each is over when the next files come in, or the next run begins."""
 _NAME = "convert"
 _LATER_MS = 150
 _ANOTHER_RUN = mark(
@@ -76,6 +66,7 @@ class ConvertPage(Page):
         notifier: says what happens.
         reviews: opens reviews.
         open_ledger: shows the ledger.
+        show_book: opens a book's own page.
         switch_language: changes the language of the whole window.
         home: what the lines about earlier work do; going on and forgetting are the page's own.
         theme: the colours in use.
@@ -90,6 +81,7 @@ class ConvertPage(Page):
         notifier: Notifier,
         reviews: ReviewWindows,
         open_ledger: Callable[[], None],
+        show_book: Callable[[Path], object],
         switch_language: Callable[[], None],
         home: HomeActions,
         theme: Theme,
@@ -101,16 +93,13 @@ class ConvertPage(Page):
         self.model = QueueModel(self)
         self.reviews = reviews
         self._open_ledger = open_ledger
-        self._passwords: tuple[str, ...] = ()
-        self._batch: set[int] = set()
+        self._show_book = show_book
         self._start_when_found = False
-        self._finished: list[ReportItem] = []
-        """Books that the ledger has not heard of."""
-        self._theme = theme
         self._unlocking: int | None = None
         """The row whose password was given in its own field."""
-        home.go_on, home.forget = self.go_on, self.forget_job
-        self._unfinished = Loader(self, self._take_unfinished)
+        self.batch = ConversionBatch(self, self.model, preferences, background, notifier)
+        self.batch.theme = theme
+        home.go_on, home.forget = self.batch.go_on, self.forget_job
         self._build(switch_language, home, theme)
         self._connect()
         # The disk is read once the window stands there.
@@ -145,8 +134,8 @@ class ConvertPage(Page):
         self.detail = DetailPanel()
         self.footer = Footer(
             self.pick_out_folder,
-            self.start_all,
-            self.stop,
+            self.batch.start_all,
+            self.batch.stop,
             self.open_out_folder,
             self.choose_translation,
         )
@@ -182,6 +171,9 @@ class ConvertPage(Page):
 
     def _connect(self) -> None:
         self.background.changed.connect(self._take_changes)
+        self.batch.changed.connect(self._refresh)
+        self.batch.nothing_left.connect(self.look_back)
+        self.batch.finished.connect(self._after_password)
         self.preferences.changed.connect(self._settings_changed)
         self.view.chosen.connect(self._refresh_detail)
         self.view.acted.connect(self.act)
@@ -191,13 +183,13 @@ class ConvertPage(Page):
             "files": self.pick_files,
             "folder": self.pick_folder,
             "watch": self.pick_watched_folder,
-            "start": self.start_all,
-            "stop": self.stop,
+            "start": self.batch.start_all,
+            "stop": self.batch.stop,
             "out_folder": self.pick_out_folder,
             "show_out_folder": self.open_out_folder,
             "open_review": self.pick_review,
-            "retry_failed": self.retry_failed,
-            "passwords": self.ask_passwords,
+            "retry_failed": self.batch.retry_failed,
+            "passwords": self.batch.ask_passwords,
             "samples": self.try_samples,
         }
         for name in ("open", "book_folder", "retry", "remove", "report", "review"):
@@ -241,7 +233,7 @@ class ConvertPage(Page):
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        self._theme = theme
+        self.batch.theme = theme
         for part in (
             self.header,
             self.watch_band,
@@ -281,7 +273,7 @@ class ConvertPage(Page):
 
     def add_paths(self, paths: Iterable[Path]) -> None:
         """Add files, and folders with everything in them."""
-        self.notifier.end(_INTAKE)
+        self.notifier.end(INTAKE)
         self.background.find(paths, self.settings.books_folder)
 
     # ------------------------------------------------------------ a watched folder
@@ -313,7 +305,7 @@ class ConvertPage(Page):
         self._listed(wanted.values())
         rows = [row for row in self.model.rows if row.found.source.absolute() in wanted]
         later = [wanted[row.found.source.absolute()] for row in rows if row.state in ON_THE_WAY]
-        self._start(rows)
+        self.batch.start(rows)
         return {row.number for row in rows}, later
 
     def _may_feed(self, found: FoundFile, books: Path) -> bool:
@@ -323,66 +315,17 @@ class ConvertPage(Page):
 
     # ------------------------------------------------------------ conversions
 
-    def start_all(self) -> None:
-        """Convert everything that waits."""
-        self._start(row for row in self.model.rows if row.state in STARTABLE)
-
-    def retry_failed(self) -> None:
-        """Convert everything that failed once more."""
-        self._start(row for row in self.model.rows if row.state is RowState.FAILED)
-
     def try_samples(self) -> None:
         """Make books of the documents that come with the program."""
         samples = Path(str(files("assets") / "samples"))
         self._start_when_found = True
         self.add_paths([samples])
 
-    def ask_passwords(self) -> None:
-        """Ask for a password for all locked documents at once."""
-        locked = [row for row in self.model.rows if row.needs_password]
-        if not locked:
-            self.notifier.say(lambda: tr("No document needs a password."), topic=_RUN)
-            return
-        from app.ui.detail.passwords_dialog import PasswordsDialog
-
-        dialog = PasswordsDialog(self, locked, self._theme)
-
-        def use() -> None:
-            password = dialog.field.text()
-            self._passwords = (password, *self._passwords)
-            self._start(dialog.chosen())
-
-        dialog.accepted.connect(use)
-        dialog.open()
-
     # ------------------------------------------------------------ jobs that were cut off
 
     def look_back(self) -> None:
         """Read what was going on before, and offer to go on with what was cut off."""
         self.home.load(self.settings.books_folder, paths.queue_file())
-
-    def go_on(self, job_id: int) -> None:
-        """Go on with a job that was cut off."""
-        queue = paths.queue_file()
-
-        def read() -> object:
-            from app.services.batch.recent import unfinished
-
-            return unfinished(queue, job_id)
-
-        self._unfinished.ask(read)
-
-    def _take_unfinished(self, job: UnfinishedJob | None) -> None:
-        if job is None or not job.files:
-            self.notifier.say(lambda: tr("Nothing is left to do of that batch."), topic=_RUN)
-            self.look_back()
-            return
-        wanted = {found.source.absolute() for found in job.files}
-        self.model.add(job.files)
-        rows = [row for row in self.model.rows if row.found.source.absolute() in wanted]
-        for row in rows:
-            row.as_printed = job.keeps_pages
-        self._start(rows, force=bool(job.arguments.get("force")), job=job)
 
     def forget_job(self, job_id: int) -> None:
         """Take a job out of the list; its books stay."""
@@ -391,70 +334,10 @@ class ConvertPage(Page):
         forget(paths.queue_file(), job_id)
         self.look_back()
 
-    def _start(
-        self,
-        rows: Iterable[QueueRow],
-        *,
-        force: bool = False,
-        passwords: tuple[str, ...] = (),
-        job: UnfinishedJob | None = None,
-    ) -> None:
-        recognise = self.settings.recognition == "on" if job is None else job.recognise
-        options = Options(passwords=passwords or self._passwords, force=force, recognise=recognise)
-        printed = options.keeping_pages()
-        chosen = [row for row in rows if row.state not in ON_THE_WAY]
-        if not chosen:
-            return
-        for topic in (_INTAKE, _RUN):
-            self.notifier.end(topic)
-        if not any(row.state in ON_THE_WAY for row in self.model.rows):
-            self._batch.clear()
-        for row in chosen:
-            self._batch.add(row.number)
-            self.model.set_state(row.number, RowState.QUEUED)
-        into = self.settings.translation if job is None else job.into
-        orders = [
-            ConversionOrder(
-                row.number,
-                row.found,
-                printed if row.as_printed else options,
-                "" if row.as_printed else into,
-            )
-            for row in chosen
-        ]
-        if job is None:
-            self.background.start(orders, self.settings.books_folder)
-        else:
-            self.background.start(orders, job.out, job.job_id)
-        self._refresh()
-
-    def stop(self) -> None:
-        """Ask, and take back everything that is not done."""
-        left = count_rows(self.model.rows).on_the_way
-        if left and self.notifier.confirm(
-            self,
-            tr("Stop the conversion"),
-            trn(
-                "{n} document is not done yet. Stop it? Finished books stay.",
-                "{n} documents are not done yet. Stop them? Finished books stay.",
-                left,
-            ),
-            tr("Stop"),
-            tr("Go on converting"),
-        ):
-            self.cancel_all()
-
-    def cancel_all(self) -> None:
-        """Take back everything that is not done."""
-        self.background.cancel_all()
-
     def _use_password(self, password: str, everywhere: bool) -> None:
         rows = self.view.chosen_rows()[:1]
         self._unlocking = rows[0].number if rows else None
-        if everywhere:
-            self._passwords = (password, *self._passwords)
-            rows = [row for row in self.model.rows if row.needs_password]
-        self._start(rows, passwords=(password,))
+        self.batch.use_password(password, rows, everywhere=everywhere)
 
     def choose_translation(self, choice: str) -> None:
         """Translate books from now on: "", "en" or "ko-en"."""
@@ -487,16 +370,16 @@ class ConvertPage(Page):
         elif name == "help":
             self.help_wanted.emit("problems")
         elif name == "retry_failed":
-            self.retry_failed()
+            self.batch.retry_failed()
         elif name == "passwords":
-            self.ask_passwords()
+            self.batch.ask_passwords()
         elif name == "retry":
-            self._start(row for row in rows if row.state not in DONE)
+            self.batch.start(row for row in rows if row.state not in DONE)
         elif name == "overwrite":
-            self._start(rows[:1], force=True)
+            self.batch.start(rows[:1], force=True)
         elif name == "layout" and rows and rows[0].has_pages:
             rows[0].as_printed = not rows[0].as_printed
-            self._start(rows[:1])
+            self.batch.start(rows[:1])
         elif name == "review" and rows:
             self.reviews.begin(rows[0].found.source, self.settings.books_folder)
         elif name == "password":
@@ -511,18 +394,12 @@ class ConvertPage(Page):
     def _open_book(self, row: QueueRow) -> None:
         if row.book is None:
             return
-        folder = row.book.parent
-        if not row.book.exists():
+        if row.book.exists():
+            self._show_book(row.book)
+        else:
             name = row.book.name
             self.notifier.say(
-                lambda: tr("The book “{name}” is no longer there.", name=name), topic=_RUN
-            )
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(row.book))):
-            self.notifier.say(
-                lambda: tr("This computer has no program that opens EPUB books."),
-                lambda: tr("Show in its folder"),
-                lambda: self.open_folder(folder),
-                topic=_RUN,
+                lambda: tr("The book “{name}” is no longer there.", name=name), topic=RUN
             )
 
     def open_out_folder(self) -> None:
@@ -534,44 +411,33 @@ class ConvertPage(Page):
         if not folder.is_dir():
             self.notifier.say(
                 lambda: tr("The folder will be made with the first book: {folder}", folder=folder),
-                topic=_RUN,
+                topic=RUN,
             )
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.notifier.say(lambda: tr("The folder is: {folder}", folder=folder), topic=_RUN)
+            self.notifier.say(lambda: tr("The folder is: {folder}", folder=folder), topic=RUN)
 
     # ------------------------------------------------------------ what comes back
 
     def _take_changes(self, changes: Changes) -> None:
         for found, ignored in changes.found:
             self._take_found(self._listed(found), len(found), ignored)
-        for number in changes.started:
-            self.model.set_state(number, RowState.RUNNING)
-        for number, (stage, fraction) in changes.progress.items():
-            self.model.set_progress(number, stage, fraction)
+        self.batch.take(changes)
         for number, item in changes.finished:
-            self.model.set_outcome(number, item)
             self.watch_band.note(number, item)
-            self._after_password(number)
-            self._finished.append(item)
-        for number in changes.cancelled:
-            self.model.set_state(number, RowState.CANCELLED)
         for path in changes.reviews:
             self.reviews.open(path)
         for folder in changes.waiting_for:
-            self.notifier.say(partial(tr, _ANOTHER_RUN, folder=folder), topic=_RUN)
+            self.notifier.say(partial(tr, _ANOTHER_RUN, folder=folder), topic=RUN)
         for error in changes.refused:
-            self.notifier.say(partial(tr, error.message, **error.params), topic=_RUN)
+            self.notifier.say(partial(tr, error.message, **error.params), topic=RUN)
         if changes.entered:
             self.notifier.say(
                 " ".join(changes.entered),
                 lambda: tr("Open the ledger"),
                 self._open_ledger,
-                topic=_RUN,
+                topic=RUN,
             )
-        if self._finished and not any(row.state in ON_THE_WAY for row in self.model.rows):
-            # Once for a batch: an entry for each book would be a signature for each book.
-            self.background.enter(self._finished)
-            self._finished = []
+        self.batch.enter_when_done()
         self._refresh()
 
     def _after_password(self, number: int) -> None:
@@ -598,7 +464,7 @@ class ConvertPage(Page):
                     "No document was found. Documents are {suffixes} files.",
                     suffixes=format_suffixes(),
                 ),
-                topic=_INTAKE,
+                topic=INTAKE,
             )
         elif ignored:
             self.notifier.say(
@@ -607,13 +473,13 @@ class ConvertPage(Page):
                     "{n} other files in the folders were ignored.",
                     ignored,
                 ),
-                topic=_INTAKE,
+                topic=INTAKE,
             )
         if len(fresh) == 1:
             self.view.choose(fresh[0].number)
         if self._start_when_found:
             self._start_when_found = False
-            self.start_all()
+            self.batch.start_all()
 
     def _refresh(self) -> None:
         """Bring everything that counts rows up to date."""
@@ -627,33 +493,13 @@ class ConvertPage(Page):
         self.footer.start.setEnabled(any(row.state in STARTABLE for row in rows))
         self.footer.cancel.setVisible(busy)
         self.footer.change.setEnabled(not busy)
-        self.footer.show_work(*self._work_words(rows, busy))
+        self.footer.show_work(*self.batch.work_words(rows, busy))
         self._refresh_detail()
 
     def _show_page(self, page: int) -> None:
         if self.pages.currentIndex() != page or not self.focusWidget():
             self.pages.setCurrentIndex(page)
             (self.view.table if page else self.drop_area.files).setFocus()
-
-    def _work_words(self, rows: Sequence[QueueRow], busy: bool) -> tuple[str, float | None]:
-        """Return how the whole list stands; while something runs, also how far the run is."""
-        whole = count_rows(rows)
-        batch = [row for row in rows if row.number in self._batch]
-        run = count_rows(batch)
-        said = []
-        if busy:
-            said.append(tr("{done} of {total}", done=f"{run.over:,}", total=f"{run.total:,}"))
-        elif whole.done or run.over:
-            said.append(trn("{n} book finished", "{n} books finished", whole.done))
-        if whole.failed - whole.locked:
-            said.append(trn("{n} failed", "{n} failed", whole.failed - whole.locked))
-        if whole.locked:
-            said.append(trn("{n} needs a password", "{n} need a password", whole.locked))
-        words = " · ".join(said)
-        if not busy:
-            return words, None
-        share = sum(row.fraction if row.state is RowState.RUNNING else 0.0 for row in batch)
-        return words, (run.over + share) / max(1, run.total)
 
     def _refresh_detail(self) -> None:
         chosen = self.view.chosen_rows()
@@ -678,6 +524,4 @@ class ConvertPage(Page):
     def end(self) -> None:
         """Let the watch go; the ledger hears of what is finished."""
         self.watch_band.end()
-        if self._finished:
-            self.background.enter(self._finished)
-            self._finished = []
+        self.batch.enter()

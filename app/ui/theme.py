@@ -171,6 +171,16 @@ QSpinBox {{
   background: {surface}; color: {text}; border: 1px solid {line}; border-radius: 7px; padding: 5px 9px;
 }}
 QSpinBox:focus {{ border: 2px solid {accent}; padding: 4px 8px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ border: 0; width: 20px; background: transparent; }}
+QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {accent_soft}; }}
+QSpinBox::up-arrow {{
+  width: 0; height: 0; border-left: 4px solid {surface}; border-right: 4px solid {surface};
+  border-bottom: 5px solid {muted};
+}}
+QSpinBox::down-arrow {{
+  width: 0; height: 0; border-left: 4px solid {surface}; border-right: 4px solid {surface};
+  border-top: 5px solid {muted};
+}}
 QFrame#detail {{ background: {surface}; border: 1px solid {line}; border-radius: 10px; }}
 QFrame#errorBox {{ background: {bad_soft}; border: 0; border-radius: 8px; }}
 QFrame#lossBox {{ background: {warn_soft}; border: 0; border-radius: 8px; }}
@@ -236,15 +246,19 @@ QHeaderView::section {{
 }}
 QHeaderView::section:first {{ border-top-left-radius: 9px; }}
 QHeaderView::section:last {{ border-top-right-radius: 9px; }}
-QTextEdit, QPlainTextEdit, QListWidget {{
+QTextEdit, QPlainTextEdit, QListWidget, QListView#findings {{
   background: {surface}; border: 1px solid {line}; border-radius: 8px; padding: 4px;
   selection-background-color: {accent}; selection-color: {on_accent};
 }}
-QTextEdit:focus, QPlainTextEdit:focus, QListWidget:focus {{ border: 2px solid {accent}; padding: 3px; }}
+QTextEdit:focus, QPlainTextEdit:focus, QListWidget:focus, QListView#findings:focus {{ border: 2px solid {accent}; padding: 3px; }}
 QTextEdit:disabled {{ background: {ground}; }}
-QListWidget {{ outline: 0; }}
-QListWidget::item {{ border-radius: 6px; border-bottom: 1px solid {ground}; }}
-QListWidget::item:selected {{ background: {accent_soft}; color: {text}; }}
+QListWidget, QListView#findings {{ outline: 0; }}
+QListWidget::item, QListView#findings::item {{ border-radius: 6px; border-bottom: 1px solid {ground}; }}
+QListWidget::item:selected, QListView#findings::item:selected {{ background: {accent_soft}; color: {text}; }}
+QGroupBox {{
+  border: 1px solid {line}; border-radius: 8px; margin-top: 22px; padding: 8px 6px 6px 6px; background: {surface};
+}}
+QGroupBox::title {{ subcontrol-origin: margin; subcontrol-position: top left; padding: 0 2px 3px 2px; }}
 QLineEdit[bad="true"] {{ border: 2px solid {bad}; padding: 5px 8px; }}
 QTabWidget::pane {{ border: 0; }}
 QTabBar {{ background: transparent; }}

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QUrl
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
+    QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from app import i18n
 from app.i18n import Language, tr
+from app.services.library import LibraryBook, books_of
 from app.settings import Settings
 from app.ui.background import Background
 from app.ui.banner import Banner
@@ -48,6 +50,8 @@ from app.ui.theme import Theme, palette_of, program_font, style_sheet_of, theme_
 _SMALLEST = (760, 520)
 _FIRST_SIZE = (1120, 720)
 _TABLES = (".csv", ".xlsx")
+BOOK_PAGE = "book"
+"""The page of one book; it stands below the list of books and has no button of its own."""
 
 
 class Window(QMainWindow):
@@ -127,6 +131,7 @@ class Window(QMainWindow):
             self.notifier,
             self.reviews,
             partial(self.show_page, "ledger"),
+            self._show_book_at,
             self.switch_language,
             HomeActions(
                 go_on=lambda _job: None,
@@ -146,7 +151,11 @@ class Window(QMainWindow):
         if name == "books":
             from app.ui.books.page import BooksPage
 
-            return BooksPage(self.preferences, self.notifier, self.reviews)
+            return BooksPage(self.preferences, self.notifier, self.reviews, self.show_book)
+        if name == BOOK_PAGE:
+            from app.ui.book.page import BookPage
+
+            return BookPage(self.preferences, self.notifier, partial(self.show_page, "books"))
         if name == "review":
             from app.ui.review.page import ReviewPage
 
@@ -191,14 +200,33 @@ class Window(QMainWindow):
         page = self.page(name)
         self._page = name
         self.stack.setCurrentWidget(page)
-        self.sidebar.show_page(name)
+        self.sidebar.show_page("books" if name == BOOK_PAGE else name)
         self.refresh_menus()
         page.shown()
 
     def turn_page(self, step: int) -> None:
         """Show the next or the previous page of the side bar."""
         names = [page.name for page in PAGES]
-        self.show_page(names[(names.index(self._page) + step) % len(names)])
+        here = "books" if self._page == BOOK_PAGE else self._page
+        self.show_page(names[(names.index(here) + step) % len(names)])
+
+    def _show_book_at(self, path: Path) -> None:
+        """Open the page of the book at a path; in the system's program what is not in the list."""
+        known = books_of(self.preferences.current.books_folder)
+        found = next((book for book in known if book.path == path), None)
+        if found is not None and path.suffix == ".epub":
+            self.show_book(found)
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.notifier.say(lambda: tr("This computer has no program that opens EPUB books."))
+
+    def show_book(self, book: LibraryBook) -> None:
+        """Open a book's own page."""
+        from app.ui.book.page import BookPage
+
+        page = self.page(BOOK_PAGE)
+        assert isinstance(page, BookPage)
+        page.open(book)
+        self.show_page(BOOK_PAGE)
 
     def refresh_menus(self) -> None:
         """Put the menus of the page that is shown between those of the program."""

@@ -22,6 +22,7 @@ from converters.document.fixed import FixedPage
 from converters.document.notices import NoticeLog
 from converters.errors import ConversionError
 from converters.source.letters import CountLetters
+from converters.source.page_pictures import DrawPage
 from converters.source.source_file import Read, SourceFile
 
 _HEAD_BYTES = 4096
@@ -221,6 +222,8 @@ class FormatSpec:
     """The same for its printed pages; None for a format that has none."""
     load_page_drawing: Callable[[], DrawPages] | None = None
     """The same for pictures of what the reader sees; None for a format without pages."""
+    load_page_picture: Callable[[], DrawPage] | None = None
+    """The same for a page as it is printed; None for a format that has no picture of any."""
     refusal: Refusal | None = None
     """Set where it is not read."""
     sound_copy: str = ""

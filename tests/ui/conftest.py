@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from app.jobs.limits import WorkerLimits
 from app.settings import Settings
 from app.ui.background import Background
+from app.ui.book.jobs import BookJobs
 from app.ui.convert_page import ConvertPage
 from app.ui.notifier import Notification
 from app.ui.start import prepare_application
 from app.ui.window import Window
+from tests.ui.books_at_once import AtOnce
 
 
 @pytest.fixture
@@ -62,3 +64,9 @@ def add(window: ConvertPage, qtbot: QtBot) -> Callable[..., None]:
         qtbot.waitUntil(lambda: len(window.model.rows) == expected, timeout=10_000)
 
     return add_paths
+
+
+@pytest.fixture
+def at_once(monkeypatch) -> None:
+    """Do what workers do in this process."""
+    monkeypatch.setattr(BookJobs, "_workers", lambda _self: AtOnce())

@@ -66,7 +66,7 @@ def test_a_run_of_the_window_is_a_job_of_the_command(window, qtbot, add, make_do
     make_document(tmp_path / "in" / "a.hwp")
     (tmp_path / "in" / "b.hwp").write_bytes(b"nothing")
     add(tmp_path / "in", count=2)
-    window.start_all()
+    window.batch.start_all()
     qtbot.waitUntil(lambda: all_done(window), timeout=LONG)
     qtbot.waitUntil(lambda: [job["state"] for job in jobs()] == ["finished"], timeout=10_000)
     (job,) = jobs()
@@ -92,7 +92,7 @@ def test_the_window_waits_until_another_run_has_left_the_folder(
     other = FolderLock(books)
     assert other.take()
     add(make_document(tmp_path / "a.hwp"), make_document(tmp_path / "b.hwp"))
-    window.start_all()
+    window.batch.start_all()
     qtbot.waitUntil(lambda: any("다른 변환" in one.text for one in said), timeout=10_000)
     assert [row.state for row in window.model.rows] == [RowState.QUEUED] * 2
     window.background.cancel(window.model.rows[1].number)
@@ -105,7 +105,7 @@ def test_the_window_waits_until_another_run_has_left_the_folder(
 
 def test_the_folder_is_free_again_after_a_run(window, qtbot, add, make_document, tmp_path, books):
     add(make_document(tmp_path / "a.hwp"))
-    window.start_all()
+    window.batch.start_all()
     qtbot.waitUntil(lambda: all_done(window), timeout=LONG)
 
     def free() -> bool:
@@ -156,7 +156,7 @@ from PySide6.QtWidgets import QApplication
 def begin():
     shell = next(w for w in QApplication.topLevelWidgets() if hasattr(w, "convert"))
     if shell.convert.model.rows:
-        shell.convert.start_all()
+        shell.convert.batch.start_all()
     else:
         QTimer.singleShot(100, begin)
 if __name__ == "__main__":
@@ -197,7 +197,7 @@ def test_a_killed_window_offers_to_go_on_and_does(
     assert 0 < job.done < 20
     window.look_back()
     qtbot.waitUntil(window.home.isVisible, timeout=10_000)
-    window.go_on(job.job_id)
+    window.batch.go_on(job.job_id)
     qtbot.waitUntil(
         lambda: len(list(books.glob("*.epub"))) == 20 and all_done(window), timeout=120_000
     )
@@ -221,7 +221,7 @@ def test_all_failed_are_tried_again_at_once(window, qtbot, add, make_document, t
     for path in bad:
         path.write_bytes(b"x")
     add(*bad)
-    window.start_all()
+    window.batch.start_all()
     qtbot.waitUntil(lambda: all_done(window), timeout=LONG)
     for path in bad:
         make_document(path)
@@ -246,7 +246,7 @@ def test_one_dialog_unlocks_many_documents(window, qtbot, add, make_document, tm
     assert window.footer._status.text().endswith("암호 필요 3개")
     heard = []
     window.background.start = lambda orders, _folder: heard.extend(orders)
-    window.ask_passwords()
+    window.batch.ask_passwords()
     (dialog,) = window.findChildren(PasswordsDialog)
     assert not dialog.go.isEnabled()
     dialog.field.setText("비밀")
@@ -255,7 +255,7 @@ def test_one_dialog_unlocks_many_documents(window, qtbot, add, make_document, tm
     assert [order.number for order in heard] == [0, 2]
     assert all(order.options.passwords == ("비밀",) for order in heard)
     # Documents that come later in this run are opened with it too.
-    assert window._passwords == ("비밀",)
+    assert window.batch._passwords == ("비밀",)
 
 
 def test_after_a_wrong_password_one_is_still_in_the_field(
@@ -282,7 +282,7 @@ def test_the_report_is_offered_beside_the_books_under_the_batchs_name(
         make_document(tmp_path / "시정 백서" / "a.hwp"),
         make_document(tmp_path / "시정 백서" / "b.hwp"),
     )
-    window.start_all()
+    window.batch.start_all()
     qtbot.waitUntil(lambda: all_done(window), timeout=LONG)
     asked = []
 
@@ -302,9 +302,9 @@ def test_escape_asks_before_it_stops(window, qtbot, add, make_document, tmp_path
     add(make_document(tmp_path / "a.hwp"))
     asked = []
     window.notifier.confirm = lambda *words: asked.append(words) and False
-    window.stop()
+    window.batch.stop()
     assert not asked
     window.model.set_state(0, RowState.QUEUED)
-    window.stop()
+    window.batch.stop()
     assert len(asked) == 1
     assert "1개" in asked[0][2]

@@ -13,12 +13,15 @@ from app import settings as stored
 from app.jobs.limits import WorkerLimits
 from app.services import manual
 from app.ui.background import Background
+from app.ui.book.page import TABS
 from app.ui.shell.page import Findable
 from app.ui.shell.palette import Palette, found
 from app.ui.shell.shell_keys import PAGES
-from app.ui.window import Window
+from app.ui.window import BOOK_PAGE, Window
+from tests.conftest import SAMPLES
 from tests.layout import settings_table
 from tests.review.conftest import project_of, small_document
+from tests.ui.books_at_once import convert
 from translation.inline_codes import from_marked
 
 NAMES = [page.name for page in PAGES]
@@ -32,10 +35,15 @@ def project(tmp_path):
 
 
 @pytest.fixture
-def all_pages(shell, qtbot):
-    """The shell with every page open."""
+def all_pages(shell, qtbot, books, at_once):
+    """The shell with every page open, and a book on its own page."""
     for name in NAMES:
         shell.show_page(name)
+    shell.show_book(convert(SAMPLES / "hanji-white-paper.hwp", books))
+    book = shell.page(BOOK_PAGE)
+    qtbot.waitUntil(lambda: book.publishing.answer() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: book.known is not None, timeout=20_000)
+    book.publish.name.setText("홍길동")
     ledger = shell.page("ledger").ledger
     qtbot.waitUntil(lambda: not ledger.ledger_thread.busy, timeout=20_000)
     yield shell
@@ -63,6 +71,10 @@ def in_each_language(shell):
         for name in NAMES:
             shell.show_page(name)
             yield name
+        shell.show_page(BOOK_PAGE)
+        for tab in TABS:
+            shell.page(BOOK_PAGE).show_tab(tab)
+            yield f"book, {tab}"
 
 
 @pytest.mark.slow
@@ -316,7 +328,7 @@ def test_a_failure_leads_to_its_page_of_the_manual(shell, qtbot, add, tmp_path):
     bad = tmp_path / "a.hwp"
     bad.write_bytes(b"x")
     add(bad)
-    shell.convert.start_all()
+    shell.convert.batch.start_all()
     qtbot.waitUntil(lambda: shell.convert.detail.file.help.isVisible(), timeout=30_000)
     qtbot.mouseClick(shell.convert.detail.file.help, Qt.MouseButton.LeftButton)
     assert shell.stack.currentWidget() is shell.page("help")

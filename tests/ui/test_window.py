@@ -15,6 +15,7 @@ from app import i18n
 from app import settings as stored
 from app.ui.queue.model import StateFilter
 from app.ui.queue.rows import ON_THE_WAY, RowState
+from app.ui.window import BOOK_PAGE
 from tests.conftest import SAMPLES
 from tests.pdf_writer.publication import Publication
 
@@ -182,8 +183,22 @@ def test_the_language_changes_at_once_and_is_remembered(
     assert i18n.current_language() is i18n.Language.KOREAN
 
 
+def test_enter_opens_the_page_of_the_book(window, qtbot, add, at_once, make_document, tmp_path):
+    add(make_document(tmp_path / "a.hwp", "시정 백서", "본문이다."))
+    convert(window, qtbot)
+    window.view.choose(0)
+    qtbot.keyClick(window.view.table, Qt.Key.Key_Return)
+    shell = window.window()
+    page = shell.pages[BOOK_PAGE]
+    assert shell.stack.currentWidget() is page
+    assert page.book.path.name == "a.epub"
+    assert shell.sidebar.buttons["books"].isChecked()
+    qtbot.keyClick(page, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert shell.stack.currentWidget() is shell.pages["books"]
+
+
 def test_no_program_for_books_is_said_with_a_way_out(
-    window, qtbot, add, said, make_document, tmp_path, monkeypatch
+    window, qtbot, add, said, at_once, make_document, tmp_path, monkeypatch
 ):
     opened = []
     monkeypatch.setattr(
@@ -193,6 +208,9 @@ def test_no_program_for_books_is_said_with_a_way_out(
     convert(window, qtbot)
     window.view.choose(0)
     qtbot.keyClick(window.view.table, Qt.Key.Key_Return)
+    page = window.window().pages[BOOK_PAGE]
+    assert opened == []
+    qtbot.mouseClick(page.outside, Qt.MouseButton.LeftButton)
     assert opened[-1].endswith("a.epub")
     assert "EPUB" in said[-1].text
     qtbot.mouseClick(window.window().banner.action, Qt.MouseButton.LeftButton)
@@ -257,7 +275,7 @@ def test_closing_in_the_middle_asks_first(window, qtbot, add, make_document, tmp
     for number in range(30):
         make_document(tmp_path / "in" / f"{number}.hwp", "제목", *["문단입니다."] * 3000)
     add(tmp_path / "in", count=30)
-    window.start_all()
+    window.batch.start_all()
     qtbot.waitUntil(lambda: RowState.RUNNING in states(window), timeout=LONG)
     asked = []
     window.notifier.confirm = lambda *words: asked.append(words) and False

@@ -37,7 +37,7 @@ def numbers(window: ConvertPage) -> dict[StateFilter, int]:
 
 def test_the_footer_counts_the_list_and_not_the_last_run(window):
     rows = rows_in(window, converted=20, unchanged=5, failed=1)
-    window._batch = {rows[-1].number}
+    window.batch._numbers = {rows[-1].number}
     window._refresh()
     assert window.footer._status.text() == "책 25권 완성 · 실패 1개"
     assert numbers(window) == {

@@ -41,6 +41,7 @@ GROUPS = (
         mark("Books"),
         (
             KeyBinding("open", mark("Open the book"), ("Ctrl+Return", "Ctrl+Enter")),
+            KeyBinding("outside", mark("Open in another program"), ("Ctrl+Shift+B",)),
             KeyBinding("folder", mark("Show the book in its folder"), ("Ctrl+E",)),
             KeyBinding("review", mark("Translate and review…"), ("Ctrl+T",)),
             KeyBinding("find", mark("Find a book"), ("Ctrl+F",)),
@@ -57,17 +58,23 @@ class BooksPage(Page):
         preferences: the settings in use.
         notifier: the shell's.
         reviews: begins the review of a book's document.
+        open_book: opens a book's own page.
     """
 
     help_topic = "books"
 
     def __init__(
-        self, preferences: Preferences, notifier: Notifier, reviews: ReviewWindows
+        self,
+        preferences: Preferences,
+        notifier: Notifier,
+        reviews: ReviewWindows,
+        open_book: Callable[[LibraryBook], object],
     ) -> None:
         super().__init__()
         self._preferences = preferences
         self._notifier = notifier
         self._reviews = reviews
+        self._open_book = open_book
         self.model = BooksModel(self)
         self._title = label("big")
         self.count = label("muted")
@@ -76,6 +83,7 @@ class BooksPage(Page):
         self.troubled = Button("alert", "filter", self._filter)
         self.troubled.setCheckable(True)
         self.open = Button("book", "primary", self.open_book)
+        self.outside = Button("book", "", self.open_outside)
         self.folder = Button("folder", "", self.show_folder)
         self.review = Button("review", "", self.begin_review)
         self.table = QTableView()
@@ -101,6 +109,7 @@ class BooksPage(Page):
         self._loader = Loader(self, self._take)
         doing: dict[str, Callable[[], object]] = {
             "open": self.open_book,
+            "outside": self.open_outside,
             "folder": self.show_folder,
             "review": self.begin_review,
             "find": self.field.setFocus,
@@ -121,8 +130,8 @@ class BooksPage(Page):
         find.addWidget(self.troubled)
         below = QHBoxLayout()
         below.setSpacing(8)
-        below.addWidget(self.lacks, 1)
-        for button in (self.review, self.folder, self.open):
+        below.addStretch()
+        for button in (self.review, self.folder, self.outside, self.open):
             below.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 14)
@@ -132,6 +141,7 @@ class BooksPage(Page):
         layout.addWidget(self._empty)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._room, 1)
+        layout.addWidget(self.lacks)
         layout.addLayout(below)
 
     # ------------------------------------------------------------ contents
@@ -164,7 +174,7 @@ class BooksPage(Page):
 
     def _show_chosen(self) -> None:
         book = self.chosen()
-        for button in (self.open, self.folder):
+        for button in (self.open, self.outside, self.folder):
             button.setEnabled(book is not None)
         self.review.setEnabled(book is not None and book.source.exists())
         losses = book.item.losses if book else ()
@@ -174,7 +184,15 @@ class BooksPage(Page):
         there = bool(self.model.books)
         self._empty.setVisible(not there)
         self._room.setVisible(not there)
-        for part in (self.table, self.field, self.troubled, self.open, self.folder, self.review):
+        for part in (
+            self.table,
+            self.field,
+            self.troubled,
+            self.open,
+            self.outside,
+            self.folder,
+            self.review,
+        ):
             part.setVisible(there)
         troubled = sum(book.needs_attention for book in self.model.books)
         self.troubled.say(tr("Need attention {n}", n=f"{troubled:,}"))
@@ -182,7 +200,13 @@ class BooksPage(Page):
     # ------------------------------------------------------------ actions
 
     def open_book(self) -> None:
-        """Open the chosen book."""
+        """Open the page of the chosen book."""
+        book = self.chosen()
+        if book is not None:
+            self._open_book(book)
+
+    def open_outside(self) -> None:
+        """Open the chosen book in the system's program for EPUB books."""
         book = self.chosen()
         if book is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(book.path))):
             self._notifier.say(
@@ -255,6 +279,8 @@ class BooksPage(Page):
         self.field.setAccessibleName(tr("Title or name of the document"))
         self.table.setAccessibleName(tr("List of books"))
         self.open.say(tr("Open the book"), "Enter")
+        self.outside.say(tr("Other program"), "Ctrl+Shift+B")
+        self.outside.setToolTip(tr("Open in another program") + "  (Ctrl+Shift+B)")
         self.folder.say(tr("Show in its folder"), "Ctrl+E")
         self.review.say(tr("Translate and review…"), "Ctrl+T")
         self._empty.set_lines(
@@ -270,5 +296,5 @@ class BooksPage(Page):
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        for button in (self.troubled, self.open, self.folder, self.review):
+        for button in (self.troubled, self.open, self.outside, self.folder, self.review):
             button.apply_theme(theme)

@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
+from converters.document.metadata import Metadata
 from converters.document.nodes import (
     Block,
     Blocks,
@@ -16,6 +19,7 @@ from converters.document.nodes import (
     PageBreak,
     PageMark,
     Paragraph,
+    Resource,
     Source,
     Text,
     Unsupported,
@@ -30,7 +34,7 @@ from converters.readers.epub_book.context import EpubContext
 from converters.readers.epub_book.elements import BLOCKS, classes_of, types_of
 from converters.readers.epub_book.hiding import hidden_elements
 from converters.readers.epub_book.metadata import PackageMetadata
-from converters.readers.epub_book.navigation import contents_of
+from converters.readers.epub_book.navigation import Entry, contents_of
 from converters.readers.epub_book.package import BookPackage, ManifestItem, opened
 from converters.readers.epub_book.pictures import PictureStore
 from converters.readers.epub_book.places import SpinePage, find_places, is_backlink
@@ -47,15 +51,50 @@ _LEAST_ENTRIES = 2
 _PICTURES = frozenset({"img", "image", "svg"})
 
 
-def read_document(file: SourceFile, notices: NoticeLog) -> Document:
+@dataclass(frozen=True, slots=True)
+class BookChapter:
+    """One content document of a book, as it is read."""
+
+    number: int
+    """From 0, in reading order."""
+    count: int
+    """Of all chapters."""
+    part: str
+    blocks: Blocks
+    resources: Mapping[str, Resource]
+    """Pictures of this chapter and of those before it."""
+
+
+class BookHearer(Protocol):
+    """Is told of a book while it is read."""
+
+    def contents(
+        self,
+        metadata: Metadata,
+        entries: Sequence[Entry],
+        parts: Sequence[str],
+        cover: Resource | None,
+    ) -> None:
+        """What the book says of itself, its table of contents, and the parts of its chapters."""
+
+    def chapter(self, chapter: BookChapter) -> None:
+        """A chapter has been read."""
+
+
+def read_document(file: SourceFile, notices: NoticeLog, hear: BookHearer | None = None) -> Document:
     """Return the Document of an EPUB file.
+
+    Args:
+        file: the book.
+        notices: what the reader has to say.
+        hear: told of the contents first, and of each chapter as soon as it is read.
 
     Raises:
         EncryptedSource: rights management protects the book.
         DamagedSource: there is no package document or nothing that can be read.
         LimitExceeded: it is larger than the limits.
     """
-    return _Reader(opened(file), file, notices).read()
+    return _Reader(opened(file), file, notices).read(hear)
 
 
 class _Reader:
@@ -110,9 +149,12 @@ class _Reader:
     def _is_cover(self, part: str, root: Element) -> bool:
         """Whether a page is a cover: called one, with a picture and without text."""
         body = _body_of(root)
+        # First, because it is soon told: what has text is none, and a book is pages of text.
+        if text_of(body):
+            return False
         said = self._package.guide.get("cover") == part or "cover" in types_of(body)
         said = said or any("cover" in types_of(element) for element in body.iter())
-        if not said or text_of(body):
+        if not said:
             return False
         pictures = [e for e in body.iter() if name_of(e) in _PICTURES]
         if pictures and not any("cover" in types_of(picture) for picture in pictures):
@@ -121,15 +163,24 @@ class _Reader:
 
     # ------------------------------------------------------------ the whole
 
-    def read(self) -> Document:
+    def read(self, hear: BookHearer | None = None) -> Document:
         """Return the Document."""
         context = self._context
+        if hear is not None:
+            parts = [entry.part for entry in self._spine]
+            hear.contents(self._metadata, contents_of(self._package), parts, self._cover())
         for page in self._pages:
             context.unshown |= hidden_elements(page.root, self._sheets(page))
         self._place_headings()
         blocks: list[Block] = []
-        for entry in self._spine:
-            blocks += self._page(entry) if isinstance(entry, SpinePage) else self._picture(entry)
+        for number, entry in enumerate(self._spine):
+            read = self._page(entry) if isinstance(entry, SpinePage) else self._picture(entry)
+            blocks += read
+            if hear is not None:
+                chapter = BookChapter(
+                    number, len(self._spine), entry.part, read, context.pictures.resources
+                )
+                hear.chapter(chapter)
         notes = self._notes()
         waiting = context.take_pending()
         if waiting:
@@ -144,6 +195,18 @@ class _Reader:
                 self._file.sha256, "epub", self._package.version, _pages_in(tuple(blocks)) or None
             ),
         )
+
+    def _cover(self) -> Resource | None:
+        """Return the picture that shelves show; None where there is none that can be read."""
+        named = (i for i in self._package.items.values() if "cover-image" in i.properties)
+        item = next(named, None)
+        if item is None:
+            return None
+        apart = PictureStore(self._package, self._file.limits, NoticeLog())
+        try:
+            return apart.resources[apart.load(item.href, self._package.part)]
+        except (PictureUnreadable, DamagedSource):
+            return None
 
     def _style(self, root: Element) -> Style:
         language = self._metadata.language

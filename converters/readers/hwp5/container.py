@@ -26,6 +26,7 @@ from converters.source.source_file import SourceFile
 
 log = logging.getLogger(__name__)
 
+_PREVIEW = "PrvImage"
 _SUMMARY = "\x05HwpSummaryInformation"
 SIGNATURE = b"HWP Document File"
 _IMAGE_MAGICS = (
@@ -207,6 +208,10 @@ class Container:
         except DamagedSource as error:
             log.warning("summary information left out: %s", error)
             return b""
+
+    def preview(self) -> bytes:
+        """Return the picture of the first page that Hangul stored; empty where there is none."""
+        return self._raw(_PREVIEW) if self.has(_PREVIEW) else b""
 
     def script_count(self) -> int:
         """Return how many macro streams the file carries; they are never read."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from converters.marking import mark
 from converters.source.format_spec import Container, Content, FormatSpec
 from converters.source.letters import CountLetters
+from converters.source.page_pictures import DrawPage
 from converters.source.source_file import Read
 
 _FILE_HEADER = b"HWP Document File".ljust(32, b"\0")
@@ -36,6 +37,12 @@ def _letter_counter() -> CountLetters:
     return count_letters
 
 
+def _page_picture() -> DrawPage:
+    from converters.readers.hwp5.page_picture import draw_page
+
+    return draw_page
+
+
 FORMAT = FormatSpec(
     id="hwp5",
     name="HWP",
@@ -45,6 +52,7 @@ FORMAT = FormatSpec(
     container=Container.COMPOUND,
     load_reader=_reader,
     load_letter_counter=_letter_counter,
+    load_page_picture=_page_picture,
     sound_copy=mark(
         "Open it in Hangul; if it opens, save it under a new name and convert that file."
     ),

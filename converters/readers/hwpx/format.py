@@ -6,6 +6,7 @@ from __future__ import annotations
 from converters.marking import mark
 from converters.source.format_spec import Container, Content, FormatSpec
 from converters.source.letters import CountLetters
+from converters.source.page_pictures import DrawPage
 from converters.source.source_file import Read
 
 _PARTS = frozenset({"Contents/content.hpf", "Contents/header.xml"})
@@ -27,6 +28,12 @@ def _letter_counter() -> CountLetters:
     return count_letters
 
 
+def _page_picture() -> DrawPage:
+    from converters.readers.hwpx.page_picture import draw_page
+
+    return draw_page
+
+
 FORMAT = FormatSpec(
     id="hwpx",
     name="HWPX",
@@ -36,6 +43,7 @@ FORMAT = FormatSpec(
     container=Container.ZIP,
     load_reader=_reader,
     load_letter_counter=_letter_counter,
+    load_page_picture=_page_picture,
     sound_copy=mark(
         "Open it in Hangul; if it opens, save it under a new name and convert that file."
     ),

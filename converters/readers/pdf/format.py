@@ -6,6 +6,7 @@ from __future__ import annotations
 from converters.marking import mark
 from converters.source.format_spec import Container, Content, DrawPages, FormatSpec, ReadPages
 from converters.source.letters import CountLetters
+from converters.source.page_pictures import DrawPage
 from converters.source.source_file import Read
 
 _WITHIN = 1024
@@ -43,6 +44,12 @@ def _page_drawing() -> DrawPages:
     return draw_pages
 
 
+def _page_picture() -> DrawPage:
+    from converters.readers.pdf.page_picture import draw_page
+
+    return draw_page
+
+
 FORMAT = FormatSpec(
     id="pdf",
     name="PDF",
@@ -54,5 +61,6 @@ FORMAT = FormatSpec(
     load_letter_counter=_letter_counter,
     load_page_reader=_page_reader,
     load_page_drawing=_page_drawing,
+    load_page_picture=_page_picture,
     sound_copy=mark("Open it in a program for PDF, print it to a new PDF file, then convert that."),
 )

@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The work behind a book's page, in workers; every method returns at once, signals bring the answers.
+
+Each answer carries the number of the opening that asked: what comes late, for a book that was
+closed meanwhile, is dropped.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+import threading
+from concurrent.futures import CancelledError
+from contextlib import ExitStack
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app import bootstrap
+from app.errors import AppError
+from app.i18n import current_language, tr
+from app.jobs.limits import WorkerLimits
+from app.jobs.request import JobError, JobExecutor, JobFuture, JobResult
+from app.messages import os_reason
+from app.services.book.mendable import Mendable
+from app.services.book.reading import (
+    book_request,
+    original_request,
+    page_request,
+    read_original,
+    read_pixels,
+)
+from app.services.report import Failure
+from converters.errors import ConversionError, ErrorCode
+
+logger = logging.getLogger(__name__)
+_WORKERS = 2
+"""One reads the book while the other draws a page of its original."""
+
+
+class BookJobs(QObject):
+    """Reads books and their originals, and makes books again.
+
+    Args:
+        parent: owner.
+    """
+
+    read = Signal(int, int, int)
+    """(opening, chapters that are there, of so many)."""
+    checked = Signal(int, object, str)
+    """(opening, Conversion or None, why it cannot be read)."""
+    original_read = Signal(int, object, str)
+    """(opening, Mendable or None, why it cannot be read)."""
+    page_drawn = Signal(int, int, object)
+    """(opening, page from 0, (width, height, pixels) or None)."""
+    rebuilt = Signal(int, object, str)
+    """(opening, ReportItem or None, why not)."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._exits = ExitStack()
+        self._executor: JobExecutor | None = None
+        self._opening = 0
+        self._jobs: list[JobFuture] = []
+        self._root = Path("no folder yet")
+        self.folder = Path()
+        """That of the book that is open."""
+
+    def open(self, book: Path) -> int:
+        """Read a book, in place of the one before; return the number of this opening."""
+        self._drop()
+        self._opening += 1
+        opening = self._opening
+        if not self._root.is_dir():
+            self._root = Path(tempfile.mkdtemp(prefix="hanji-books-"))
+        self.folder = self._root / str(opening)
+        self.folder.mkdir()
+
+        def told(stage: str, done: int, total: int) -> None:
+            if stage == "chapters":
+                self._tell(self.read, opening, done, total)
+
+        job = self._workers().submit(book_request(book, self.folder), told)
+        job.add_done_callback(lambda done: self._took_book(opening, book, done))
+        self._jobs.append(job)
+        return opening
+
+    def read_original(self, source: Path) -> None:
+        """Read the document of the open book, without any corrections."""
+        opening, folder = self._opening, self.folder / "original"
+        folder.mkdir(exist_ok=True)
+        job = self._workers().submit(original_request(source, folder))
+
+        def took(done: object) -> None:
+            result = _result(job)
+            if result is None:
+                return
+            if result.conversion is None:
+                self._tell(self.original_read, opening, None, _sentence(source, result))
+                return
+            threading.Thread(
+                target=self._take_original,
+                args=(opening, folder),
+                name="hanji-original",
+                daemon=True,
+            ).start()
+
+        job.add_done_callback(took)
+        self._jobs.append(job)
+
+    def draw_page(self, source: Path, page: int) -> None:
+        """Draw a page (from 0) of the document of the open book."""
+        opening = self._opening
+        folder = Path(tempfile.mkdtemp(prefix="page-", dir=self.folder))
+        job = self._workers().submit(page_request(source, folder, page))
+
+        def took(done: object) -> None:
+            result = _result(job)
+            if result is not None:
+                there = result.conversion is not None and result.conversion.outputs
+                pixels = read_pixels(folder) if there else None
+                shutil.rmtree(folder, ignore_errors=True)
+                self._tell(self.page_drawn, opening, page, pixels)
+
+        job.add_done_callback(took)
+
+    def rebuild(self, book: Path, source: Path, made_with: str, out_folder: Path) -> None:
+        """Make the open book again."""
+        opening, executor = self._opening, self._workers()
+
+        def run() -> None:
+            from app.services.book.rebuilding import rebuild
+
+            try:
+                item = rebuild(executor, book, source, made_with, out_folder)
+            except AppError as problem:
+                self._tell(self.rebuilt, opening, None, tr(problem.message, **problem.params))
+            except Exception as problem:  # a thread ends here: the page waits for an answer
+                logger.exception("rebuilding")
+                said = os_reason(problem) if isinstance(problem, OSError) else str(problem)
+                self._tell(self.rebuilt, opening, None, said)
+            else:
+                error = item.error.sentence(current_language()) if item.error else ""
+                self._tell(self.rebuilt, opening, item, error)
+
+        threading.Thread(target=run, name="hanji-rebuild", daemon=True).start()
+
+    def close(self) -> None:
+        """End all work; waits for the workers to go."""
+        self._drop()
+        self._exits.close()
+        self._executor = None
+        shutil.rmtree(self._root, ignore_errors=True)
+
+    # ------------------------------------------------------------ in other threads
+
+    def _took_book(self, opening: int, book: Path, job: object) -> None:
+        assert isinstance(job, JobFuture)
+        result = _result(job)
+        if result is None:
+            return
+        if result.conversion is None:
+            self._tell(self.checked, opening, None, _sentence(book, result))
+        else:
+            self._tell(self.checked, opening, result.conversion, "")
+
+    def _take_original(self, opening: int, folder: Path) -> None:
+        try:
+            found = Mendable(read_original(folder))
+        except (OSError, ValueError, ConversionError) as error:
+            logger.warning("the original was not understood: %s", error)
+            self._tell(self.original_read, opening, None, str(error))
+        else:
+            self._tell(self.original_read, opening, found, "")
+
+    def _tell(self, signal: object, *values: object) -> None:
+        try:
+            signal.emit(*values)  # type: ignore[attr-defined]
+        except RuntimeError:
+            # The window was closed meanwhile.
+            return
+
+    # ------------------------------------------------------------ parts
+
+    def _workers(self) -> JobExecutor:
+        if self._executor is None:
+            self._executor = self._exits.enter_context(
+                bootstrap.open_executor(_WORKERS, WorkerLimits())
+            )
+        return self._executor
+
+    def _drop(self) -> None:
+        for job in self._jobs:
+            job.cancel()
+        self._jobs = []
+        if self.folder != Path():
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder = Path()
+
+
+def _result(job: JobFuture) -> JobResult | None:
+    """Return what became of a job that is done; None where it was taken back."""
+    try:
+        return job.result()
+    except CancelledError:
+        return None
+
+
+def _sentence(path: Path, result: JobResult) -> str:
+    error = result.error or JobError(ErrorCode.INTERNAL)
+    return Failure(path.name, error).sentence(current_language())
