@@ -28,6 +28,10 @@ _HEAD_BYTES = 1024
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
+_MOST_REPAIRED = 32 << 20
+"""Bytes of a page; the HTML parser takes a second for eight million, and no page has as many."""
+
+
 def parse_part(data: bytes, part: str) -> Element:
     """Return the root of an XML part; a document type is taken off and never acted on.
 
@@ -52,7 +56,8 @@ def parse_page(data: bytes, part: str) -> tuple[Element, bool]:
     """Return the root of a content document, and whether it had to be repaired.
 
     Raises:
-        DamagedSource: not even the HTML parser finds anything in it.
+        DamagedSource: not even the HTML parser finds anything in it, or it is too large a page to
+            be repaired.
     """
     try:
         return parse_part(data, part), False
@@ -61,6 +66,8 @@ def parse_page(data: bytes, part: str) -> tuple[Element, bool]:
 
 
 def _repaired(data: bytes, part: str) -> Element:
+    if len(data) > _MOST_REPAIRED:
+        raise DamagedSource(detail=f"{len(data) >> 20} MiB", part=part)
     # NUL apart: a part full of them takes the expression seconds.
     text = _CONTROLS.sub("", _without_prolog(decode(data), part).replace("\0", ""))
     parser = etree.HTMLParser(

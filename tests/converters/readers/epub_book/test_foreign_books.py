@@ -40,6 +40,7 @@ from converters.epub.writer import write_book
 from converters.errors import ConversionError, ErrorCode, UnsafeSource
 from converters.limits import DEFAULT_LIMITS, Limits
 from converters.readers.epub_book.reader import read_document
+from converters.source import markup_parts
 from converters.source.source_file import SourceFile
 from tests.checkers import epubcheck
 
@@ -210,6 +211,17 @@ def test_malformed_chapters_are_repaired_and_counted() -> None:
     assert "끝 & 처음" in text(found)
     assert [n.detail for n in notices.notices()] == ["OEBPS/c1.xhtml"]
     assert kinds(notices) == {NoticeKind.DAMAGED_PART}
+
+
+def test_a_malformed_chapter_that_nobody_could_read_is_left_out_by_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(markup_parts, "_MOST_REPAIRED", 2000)
+    notices = NoticeLog()
+    long = "낱말 " * 2000
+    found = read(book(page(f"<p>{long}<p>"), page("<p>온전</p>"), page(f"<p>{long}</p>")), notices)
+    assert text(found) == f"온전|{long.strip()}"
+    assert [n.detail for n in notices.notices()] == ["OEBPS/c1.xhtml"]
 
 
 def test_chapters_in_a_korean_encoding() -> None:
