@@ -21,11 +21,11 @@ _BAR = 6
 
 
 def state_color(row: QueueRow, theme: Theme) -> str:
-    """Return the colour of a row's state."""
+    """Return the colour of a row's state: what is done is good, also where something was lost."""
     if row.state is RowState.FAILED:
         return theme.warn if row.needs_password else theme.bad
     if row.state in DONE:
-        return theme.warn if row.losses else theme.good
+        return theme.good
     return theme.accent if row.state is RowState.RUNNING else theme.muted
 
 
@@ -66,7 +66,9 @@ class DocumentDelegate(_RowDelegate):
     def draw(self, painter: QPainter, rect: QRect, row: QueueRow, font: QFont) -> None:
         """Draw the first column."""
         ratio = painter.device().devicePixelRatioF()
-        picture = icons.pixmap(row.icon, state_color(row, self.theme), _ICON, ratio)
+        lost = row.state in DONE and row.losses
+        color = self.theme.warn if lost else state_color(row, self.theme)
+        picture = icons.pixmap(row.icon, color, _ICON, ratio)
         top = rect.top() + (rect.height() - _ICON) / 2
         painter.drawPixmap(QPointF(rect.left() + _PAD, top), picture)
         left = rect.left() + _PAD + _ICON + _PAD

@@ -145,7 +145,7 @@ class QueueView(QWidget):
         """Say on each filter how many rows it shows."""
         words = {
             StateFilter.ALL: tr("All"),
-            StateFilter.OPEN: tr("Open"),
+            StateFilter.OPEN: tr("Not finished"),
             StateFilter.DONE: tr("Done"),
             StateFilter.FAILED: tr("Failed"),
         }
