@@ -75,6 +75,7 @@ class BookPage(Page):
         self._folder: PreviewFolder | None = None
         self._conversion: Conversion | None = None
         self._trouble = ""
+        self._original_asked = False
         self.known: Mendable | None = None
         self.busy = False
         """Whether the book is being made again."""
@@ -206,11 +207,18 @@ class BookPage(Page):
         self.publishing.open(book.path)
         for form in (self.pictures, self.headings, self.text):
             form.open(None, tr("The document is being read …"))
-        if book.source.is_file():
-            self.jobs.read_original(book.source)
+        self._original_asked = False
+        self._show_head()
+
+    def _ask_for_original(self) -> None:
+        """Read the document, once the book shows its first page: nobody waits for two at once."""
+        if self.book is None or self._original_asked:
+            return
+        self._original_asked = True
+        if self.book.source.is_file():
+            self.jobs.read_original(self.book.source)
         else:
             self._say_no_original()
-        self._show_head()
 
     def reload(self) -> None:
         """Read and check the book again."""
@@ -229,6 +237,7 @@ class BookPage(Page):
 
     def _take_chapters(self, opening: int, there: int, total: int) -> None:
         if opening == self._opening:
+            self._ask_for_original()
             first = self.pane.chapter_count == 0
             self.pane.take(there, total)
             if first and self._folder is not None and self.known is None:
@@ -240,6 +249,7 @@ class BookPage(Page):
         if opening != self._opening or self._folder is None:
             return
         self._conversion, self._trouble = conversion, trouble
+        self._ask_for_original()
         if conversion is not None:
             contents = self._folder.contents()
             count = len(contents.parts) if contents else 0

@@ -40,12 +40,12 @@ DO_WORDS = {
     Do.REPLACE: mark("replaced"),
 }
 _LANGUAGES = (
-    ("en", mark("English")),
-    ("zh-Hans", mark("Chinese (simplified)")),
-    ("zh-Hant", mark("Chinese (traditional)")),
-    ("ja", mark("Japanese")),
-    ("vi", mark("Vietnamese")),
-    ("ko", mark("Korean")),
+    ("en", mark("In English")),
+    ("zh-Hans", mark("In Chinese (simplified)")),
+    ("zh-Hant", mark("In Chinese (traditional)")),
+    ("ja", mark("In Japanese")),
+    ("vi", mark("In Vietnamese")),
+    ("ko", mark("In Korean")),
 )
 _LONGEST = 60
 _LIST_PX = 130
