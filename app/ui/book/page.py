@@ -39,7 +39,7 @@ from app.ui.shell.preferences import Preferences
 from app.ui.theme import LIGHT, Theme
 from app.ui.widgets import Button, label
 from converters.checking.masking import masking_edits
-from converters.conversion import Conversion
+from converters.conversion import Conversion, OutputFormat
 from converters.document.edits import NO_EDITS, EditsUnreadable, Spot
 from converters.document.nodes import Figure, Heading
 from converters.editing import words_of
@@ -200,7 +200,8 @@ class BookPage(Page):
             )
         self._opening = self.jobs.open(book.path)
         self._folder = PreviewFolder(self.jobs.folder)
-        self.pane.open(self._folder)
+        printed = book.options.startswith(f"to={OutputFormat.FIXED.value}")
+        self.pane.open(self._folder, printed=printed)
         self.pictures.picture_of = self._folder.picture
         self.edits.open(book.path, edits)
         self.findings.begin()

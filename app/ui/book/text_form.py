@@ -24,21 +24,11 @@ from app.i18n import mark, tr
 from app.services.book.mendable import FoundBlock, Mendable, MendableTable
 from app.services.book.mending import edit_of, with_edit, with_metadata, with_more, with_picture
 from app.ui.book.edit_stack import EditStack
+from app.ui.book.edit_words import DO_WORDS, field_words
 from app.ui.theme import Theme
 from app.ui.widgets import Button, Prose
 from converters.document.edits import Do, Edit
 
-DO_WORDS = {
-    Do.HEADING: mark("heading"),
-    Do.PARAGRAPH: mark("ordinary text"),
-    Do.MERGE: mark("joined with the next"),
-    Do.LEAVE_OUT: mark("left out"),
-    Do.LANGUAGE: mark("language"),
-    Do.TABLE_HEADS: mark("head cells"),
-    Do.CAPTION: mark("caption"),
-    Do.MOVE: mark("moved"),
-    Do.REPLACE: mark("replaced"),
-}
 _LANGUAGES = (
     ("en", mark("In English")),
     ("zh-Hans", mark("In Chinese (simplified)")),
@@ -235,7 +225,7 @@ class TextForm(QScrollArea):
         """Return every correction in words, with what takes it back."""
         edits = self._edits.edits
         found: list[tuple[str, Edit | tuple[str, str]]] = [
-            (tr("About the book: {field}", field=name), ("metadata", name))
+            (tr("About the book: {field}", field=field_words(name)), ("metadata", name))
             for name in edits.metadata
         ]
         for key, picture in edits.pictures.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,14 @@ def test_what_the_preview_cannot_show_is_said(page, open_book):
     assert "덧말" in page.pane.lacks.text()
 
 
+def test_pages_as_printed_are_said_to_be_shown_as_text(page, open_book, qtbot):
+    book = open_book()
+    page.open(replace(book, options="to=fixed-epub"))
+    qtbot.waitUntil(lambda: page.publishing.answer() is not None, timeout=20_000)
+    page.pane.show_chapter(0)
+    assert "인쇄한 모양" in page.pane.lacks.text()
+
+
 def test_nothing_but_the_books_own_pictures_is_loaded(page):
     from PySide6.QtGui import QTextDocument
 
@@ -168,6 +177,8 @@ def test_the_book_is_made_again_with_the_corrections(page, open_book, qtbot):
         package = next(name for name in archive.namelist() if name.endswith(".opf"))
         assert "한지시 백서" in archive.read(package).decode()
     assert not page.is_behind
+    said = [row.place() for row in page.findings.model.rows]
+    assert "책 정보: 제목" in said
 
 
 def test_hiding_what_was_found_hides_it_in_the_next_book(page, open_book, qtbot):
