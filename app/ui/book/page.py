@@ -41,6 +41,7 @@ from app.ui.widgets import Button, label
 from converters.checking.masking import masking_edits
 from converters.conversion import Conversion, OutputFormat
 from converters.document.edits import NO_EDITS, EditsUnreadable, Spot
+from converters.document.findings import Finding
 from converters.document.nodes import Figure, Heading
 from converters.editing import words_of
 
@@ -138,6 +139,7 @@ class BookPage(Page):
         for signal, take in (
             (self.jobs.read, self._take_chapters),
             (self.jobs.checked, self._take_checked),
+            (self.jobs.outside_checked, self._take_outside),
             (self.jobs.original_read, self._take_original),
             (self.jobs.page_drawn, self._take_page),
             (self.jobs.rebuilt, self._take_rebuilt),
@@ -259,6 +261,14 @@ class BookPage(Page):
         self.pane.take_outline(outline)
         self.publishing.take(conversion, outline, self._folder)
         self._show_findings()
+
+    def _take_outside(self, opening: int, found: tuple[Finding, ...]) -> None:
+        """Take what EPUBCheck and Ace found besides."""
+        if opening == self._opening and self._conversion is not None and self._folder is not None:
+            findings = (*self._conversion.findings, *found)
+            self._conversion = replace(self._conversion, findings=findings)
+            self.publishing.take(self._conversion, self._folder.outline(), self._folder)
+            self._show_findings()
 
     def _take_original(self, opening: int, known: Mendable | None, trouble: str) -> None:
         if opening != self._opening:

@@ -20,10 +20,11 @@ from app.services.book.preview_html import PICTURE
 from app.services.edits_file import edits_path, read_edits
 from app.services.library import LibraryBook
 from app.services.report import ReportItem, Status
+from app.ui.book import jobs
 from app.ui.book.looking import LookThrough
 from app.ui.book.preview import BookPreview
 from converters.document.edits import Do, PictureEdit
-from converters.document.findings import FindingKind, Grade
+from converters.document.findings import Finding, FindingKind, Grade, Place
 from tests.app.book.hostile_book import hostile_book
 from tests.ui.books_at_once import convert
 
@@ -333,6 +334,16 @@ def test_a_book_goes_from_open_points_to_a_signed_certificate(page, open_book, q
     assert kept.items["not-by-colour"].by == NAME
     page.publishing.write_certificate(tmp_path / "확인서.pdf")
     assert (tmp_path / "확인서.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_what_other_checkers_find_counts_too(page, open_book, qtbot, monkeypatch):
+    found = Finding(FindingKind.EPUBCHECK, Grade.ERROR, "RSC-005: error", Place("c0001.xhtml"))
+    monkeypatch.setattr(jobs, "check_outside", lambda _book: iter([found]))
+    open_book()
+    qtbot.waitUntil(lambda: bool(page.publishing.answer().errors), timeout=10_000)
+    standing = {one.item.name: one.standing for one in page.publishing.answer().items}
+    assert standing["epub"] is Standing.NOT_HELD
+    assert page.findings.model.rows[0].kind is FindingKind.EPUBCHECK
 
 
 def test_a_signature_does_not_hold_for_another_book(page, open_book, qtbot):
