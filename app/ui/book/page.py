@@ -123,7 +123,7 @@ class BookPage(Page):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(12)
         self.split.setChildrenCollapsible(False)
-        self.pane.setMinimumWidth(300)
+        self.pane.setMinimumWidth(318)
         self.split.addWidget(self.pane)
         self.split.addWidget(self.tabs)
         self.split.setStretchFactor(0, 1)

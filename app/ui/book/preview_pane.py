@@ -114,7 +114,7 @@ class PreviewPane(QWidget):
         more.setSpacing(4)
         more.addWidget(self.width_box)
         for button in (self.smaller, self.larger):
-            button.setFixedWidth(46)
+            button.setFixedWidth(42)
             more.addWidget(button)
         more.addStretch()
         more.addWidget(self.dark)
