@@ -13,6 +13,7 @@ from app.finding_messages import finding_name, grade_name, mend_of
 from app.i18n import current_language, mark, tr
 from app.messages import notice_sentence
 from app.services.report import Remark, ReportItem
+from app.ui.book.edit_words import said_of_edit
 from app.ui.theme import LIGHT, Theme
 from converters.document.findings import Finding, FindingKind, Grade
 from converters.document.notices import NoticeKind
@@ -62,7 +63,11 @@ class FindingRow:
         """Return where it is."""
         if self.finding is None:
             assert self.remark is not None
-            return " · ".join(filter(None, (self.remark.where, _short(self.remark.detail))))
+            if self.remark.kind in _EACH:
+                return _short(said_of_edit(self.remark.detail))
+            # A part of the source, such as BodyText/Section0#4, says nothing to people.
+            where = "" if "/" in self.remark.where else self.remark.where
+            return " · ".join(filter(None, (where, _short(self.remark.detail))))
         place = self.finding.place
         nearby = place.nearby if place.nearby != self.finding.text else ""
         # A part of the package says nothing to people.

@@ -31,6 +31,7 @@ from app.services.book.reading import (
     read_original,
     read_pixels,
 )
+from app.services.outside_checkers import check_outside
 from app.services.report import Failure
 from converters.errors import ConversionError, ErrorCode
 
@@ -50,6 +51,8 @@ class BookJobs(QObject):
     """(opening, chapters that are there, of so many)."""
     checked = Signal(int, object, str)
     """(opening, Conversion or None, why it cannot be read)."""
+    outside_checked = Signal(int, object)
+    """(opening, findings of the checkers that this machine has; nothing is sent where there are none)."""
     original_read = Signal(int, object, str)
     """(opening, Mendable or None, why it cannot be read)."""
     page_drawn = Signal(int, int, object)
@@ -164,6 +167,15 @@ class BookJobs(QObject):
             self._tell(self.checked, opening, None, _sentence(book, result))
         else:
             self._tell(self.checked, opening, result.conversion, "")
+            threading.Thread(
+                target=self._check_outside, args=(opening, book), name="hanji-outside", daemon=True
+            ).start()
+
+    def _check_outside(self, opening: int, book: Path) -> None:
+        """Ask EPUBCheck and Ace, where the machine has them; they may take a minute."""
+        found = tuple(check_outside(book))
+        if found:
+            self._tell(self.outside_checked, opening, found)
 
     def _take_original(self, opening: int, folder: Path) -> None:
         try:

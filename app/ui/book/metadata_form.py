@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.i18n import mark, tr
 from app.services.book.mending import with_metadata
 from app.ui.book.edit_stack import EditStack
+from app.ui.book.edit_words import FIELD_WORDS
 from app.ui.widgets import Prose
 from converters.document.edits import EditsUnreadable
 from converters.document.metadata import Metadata
@@ -29,26 +30,29 @@ from converters.document.metadata import Metadata
 @dataclass(frozen=True, slots=True)
 class _Field:
     name: str
-    words: str
     hint: str = ""
     several: bool = False
     """Whether it holds several values, parted by semicolons."""
 
+    @property
+    def words(self) -> str:
+        return FIELD_WORDS[self.name]
+
 
 _SEVERAL = mark("Several are parted by semicolons.")
 _FIELDS = (
-    _Field("title", mark("Title")),
-    _Field("subtitle", mark("Subtitle")),
-    _Field("creators", mark("Authors"), _SEVERAL, several=True),
-    _Field("publisher", mark("Publisher")),
-    _Field("date", mark("Date"), mark("As 2026-03-05 or 2026.")),
-    _Field("language", mark("Language"), mark("A tag such as ko or en.")),
-    _Field("publication_number", mark("Publication number")),
-    _Field("isbn", mark("ISBN")),
-    _Field("subjects", mark("Subjects"), _SEVERAL, several=True),
-    _Field("description", mark("Summary")),
-    _Field("rights", mark("Rights")),
-    _Field("contact", mark("Contact")),
+    _Field("title"),
+    _Field("subtitle"),
+    _Field("creators", _SEVERAL, several=True),
+    _Field("publisher"),
+    _Field("date", mark("As 2026-03-05 or 2026.")),
+    _Field("language", mark("A tag such as ko or en.")),
+    _Field("publication_number"),
+    _Field("isbn"),
+    _Field("subjects", _SEVERAL, several=True),
+    _Field("description"),
+    _Field("rights"),
+    _Field("contact"),
 )
 _KOGL = (
     mark("As the document says"),

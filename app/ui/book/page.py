@@ -39,8 +39,9 @@ from app.ui.shell.preferences import Preferences
 from app.ui.theme import LIGHT, Theme
 from app.ui.widgets import Button, label
 from converters.checking.masking import masking_edits
-from converters.conversion import Conversion
+from converters.conversion import Conversion, OutputFormat
 from converters.document.edits import NO_EDITS, EditsUnreadable, Spot
+from converters.document.findings import Finding
 from converters.document.nodes import Figure, Heading
 from converters.editing import words_of
 
@@ -75,6 +76,7 @@ class BookPage(Page):
         self._folder: PreviewFolder | None = None
         self._conversion: Conversion | None = None
         self._trouble = ""
+        self._original_asked = False
         self.known: Mendable | None = None
         self.busy = False
         """Whether the book is being made again."""
@@ -121,7 +123,7 @@ class BookPage(Page):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(12)
         self.split.setChildrenCollapsible(False)
-        self.pane.setMinimumWidth(300)
+        self.pane.setMinimumWidth(318)
         self.split.addWidget(self.pane)
         self.split.addWidget(self.tabs)
         self.split.setStretchFactor(0, 1)
@@ -137,6 +139,7 @@ class BookPage(Page):
         for signal, take in (
             (self.jobs.read, self._take_chapters),
             (self.jobs.checked, self._take_checked),
+            (self.jobs.outside_checked, self._take_outside),
             (self.jobs.original_read, self._take_original),
             (self.jobs.page_drawn, self._take_page),
             (self.jobs.rebuilt, self._take_rebuilt),
@@ -199,18 +202,26 @@ class BookPage(Page):
             )
         self._opening = self.jobs.open(book.path)
         self._folder = PreviewFolder(self.jobs.folder)
-        self.pane.open(self._folder)
+        printed = book.options.startswith(f"to={OutputFormat.FIXED.value}")
+        self.pane.open(self._folder, printed=printed)
         self.pictures.picture_of = self._folder.picture
         self.edits.open(book.path, edits)
         self.findings.begin()
         self.publishing.open(book.path)
         for form in (self.pictures, self.headings, self.text):
             form.open(None, tr("The document is being read …"))
-        if book.source.is_file():
-            self.jobs.read_original(book.source)
+        self._original_asked = False
+        self._show_head()
+
+    def _ask_for_original(self) -> None:
+        """Read the document, once the book shows its first page: nobody waits for two at once."""
+        if self.book is None or self._original_asked:
+            return
+        self._original_asked = True
+        if self.book.source.is_file():
+            self.jobs.read_original(self.book.source)
         else:
             self._say_no_original()
-        self._show_head()
 
     def reload(self) -> None:
         """Read and check the book again."""
@@ -229,6 +240,7 @@ class BookPage(Page):
 
     def _take_chapters(self, opening: int, there: int, total: int) -> None:
         if opening == self._opening:
+            self._ask_for_original()
             first = self.pane.chapter_count == 0
             self.pane.take(there, total)
             if first and self._folder is not None and self.known is None:
@@ -240,6 +252,7 @@ class BookPage(Page):
         if opening != self._opening or self._folder is None:
             return
         self._conversion, self._trouble = conversion, trouble
+        self._ask_for_original()
         if conversion is not None:
             contents = self._folder.contents()
             count = len(contents.parts) if contents else 0
@@ -248,6 +261,14 @@ class BookPage(Page):
         self.pane.take_outline(outline)
         self.publishing.take(conversion, outline, self._folder)
         self._show_findings()
+
+    def _take_outside(self, opening: int, found: tuple[Finding, ...]) -> None:
+        """Take what EPUBCheck and Ace found besides."""
+        if opening == self._opening and self._conversion is not None and self._folder is not None:
+            findings = (*self._conversion.findings, *found)
+            self._conversion = replace(self._conversion, findings=findings)
+            self.publishing.take(self._conversion, self._folder.outline(), self._folder)
+            self._show_findings()
 
     def _take_original(self, opening: int, known: Mendable | None, trouble: str) -> None:
         if opening != self._opening:

@@ -55,6 +55,7 @@ class PreviewPane(QWidget):
         self._page = PreviewPage("", (), ())
         self._size = _SIZES.index(100)
         self._original_page = -1
+        self._printed = False
         self.marked = -1
         """Number of the block that was last gone to."""
         self._asked = False
@@ -113,7 +114,7 @@ class PreviewPane(QWidget):
         more.setSpacing(4)
         more.addWidget(self.width_box)
         for button in (self.smaller, self.larger):
-            button.setFixedWidth(46)
+            button.setFixedWidth(42)
             more.addWidget(button)
         more.addStretch()
         more.addWidget(self.dark)
@@ -142,8 +143,14 @@ class PreviewPane(QWidget):
 
     # ------------------------------------------------------------ a book
 
-    def open(self, folder: PreviewFolder) -> None:
-        """Begin with another book; its chapters come by ``take``."""
+    def open(self, folder: PreviewFolder, *, printed: bool = False) -> None:
+        """Begin with another book; its chapters come by ``take``.
+
+        Args:
+            folder: to which a worker writes it.
+            printed: whether its pages stay as they were printed.
+        """
+        self._printed = printed
         self._folder = folder
         self._contents = self._outline = None
         self._there = self._total = 0
@@ -278,8 +285,13 @@ class PreviewPane(QWidget):
             self._page = preview_page(chapter.document.blocks, notes.notes if notes else {}, look)
             resources = {**chapter.document.resources, **(notes.resources if notes else {})}
         self.preview.show_page(self._page, resources, look, _SIZES[self._size])
-        self.lacks.set_lines(self._page.shortcomings[:2])
-        self.lacks.setVisible(bool(self._page.shortcomings))
+        lacks = list(self._page.shortcomings[:2])
+        if self._printed and self.number != COVER:
+            lacks.insert(
+                0, tr("The book shows its pages as they were printed; here is their text.")
+            )
+        self.lacks.set_lines(lacks)
+        self.lacks.setVisible(bool(lacks))
         return True
 
     def _show_again(self) -> None:

@@ -24,28 +24,18 @@ from app.i18n import mark, tr
 from app.services.book.mendable import FoundBlock, Mendable, MendableTable
 from app.services.book.mending import edit_of, with_edit, with_metadata, with_more, with_picture
 from app.ui.book.edit_stack import EditStack
+from app.ui.book.edit_words import DO_WORDS, field_words
 from app.ui.theme import Theme
 from app.ui.widgets import Button, Prose
 from converters.document.edits import Do, Edit
 
-DO_WORDS = {
-    Do.HEADING: mark("heading"),
-    Do.PARAGRAPH: mark("ordinary text"),
-    Do.MERGE: mark("joined with the next"),
-    Do.LEAVE_OUT: mark("left out"),
-    Do.LANGUAGE: mark("language"),
-    Do.TABLE_HEADS: mark("head cells"),
-    Do.CAPTION: mark("caption"),
-    Do.MOVE: mark("moved"),
-    Do.REPLACE: mark("replaced"),
-}
 _LANGUAGES = (
-    ("en", mark("English")),
-    ("zh-Hans", mark("Chinese (simplified)")),
-    ("zh-Hant", mark("Chinese (traditional)")),
-    ("ja", mark("Japanese")),
-    ("vi", mark("Vietnamese")),
-    ("ko", mark("Korean")),
+    ("en", mark("In English")),
+    ("zh-Hans", mark("In Chinese (simplified)")),
+    ("zh-Hant", mark("In Chinese (traditional)")),
+    ("ja", mark("In Japanese")),
+    ("vi", mark("In Vietnamese")),
+    ("ko", mark("In Korean")),
 )
 _LONGEST = 60
 _LIST_PX = 130
@@ -101,21 +91,21 @@ class TextForm(QScrollArea):
         self.move_block = Button("", "", self._move)
         rows = QGridLayout(self._block_box)
         rows.setSpacing(6)
-        rows.addWidget(self.block_words, 0, 0, 1, 3)
+        rows.addWidget(self.block_words, 0, 0, 1, 2)
         rows.addWidget(self._level_label, 1, 0)
         rows.addWidget(self.level, 1, 1)
-        rows.addWidget(self.make_heading, 1, 2)
+        rows.addWidget(self.make_heading, 2, 0, 1, 2)
         rows.setColumnStretch(1, 1)
         buttons = QHBoxLayout()
         for button in (self.make_text, self.leave_out):
             buttons.addWidget(button)
-        rows.addLayout(buttons, 2, 0, 1, 3)
+        rows.addLayout(buttons, 3, 0, 1, 2)
         more = QHBoxLayout()
         for button in (self.merge, self.move_block):
             more.addWidget(button)
-        rows.addLayout(more, 3, 0, 1, 3)
-        rows.addWidget(self.language, 4, 0, 1, 2)
-        rows.addWidget(self.set_language, 4, 2)
+        rows.addLayout(more, 4, 0, 1, 2)
+        rows.addWidget(self.language, 5, 0, 1, 2)
+        rows.addWidget(self.set_language, 6, 0, 1, 2)
 
     def _make_table_box(self) -> None:
         self._table_box = QGroupBox()
@@ -130,15 +120,15 @@ class TextForm(QScrollArea):
         self.set_caption = Button("", "", self._set_caption)
         rows = QGridLayout(self._table_box)
         rows.setSpacing(6)
-        rows.addWidget(self.table, 0, 0, 1, 3)
+        rows.addWidget(self.table, 0, 0, 1, 2)
         rows.addWidget(self._rows_label, 1, 0)
         rows.addWidget(self.head_rows, 1, 1)
         rows.addWidget(self._columns_label, 2, 0)
         rows.addWidget(self.head_columns, 2, 1)
-        rows.addWidget(self.set_heads, 2, 2)
-        rows.addWidget(self._caption_label, 3, 0)
-        rows.addWidget(self.caption, 3, 1)
-        rows.addWidget(self.set_caption, 3, 2)
+        rows.addWidget(self.set_heads, 3, 0, 1, 2)
+        rows.addWidget(self._caption_label, 4, 0)
+        rows.addWidget(self.caption, 4, 1)
+        rows.addWidget(self.set_caption, 5, 0, 1, 2)
         rows.setColumnStretch(1, 1)
         for name, widget in (
             (self._rows_label, self.head_rows),
@@ -235,7 +225,7 @@ class TextForm(QScrollArea):
         """Return every correction in words, with what takes it back."""
         edits = self._edits.edits
         found: list[tuple[str, Edit | tuple[str, str]]] = [
-            (tr("About the book: {field}", field=name), ("metadata", name))
+            (tr("About the book: {field}", field=field_words(name)), ("metadata", name))
             for name in edits.metadata
         ]
         for key, picture in edits.pictures.items():

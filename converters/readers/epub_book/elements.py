@@ -93,11 +93,17 @@ _ALIGNMENTS = {
 }
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
 def types_of(element: Element) -> frozenset[str]:
     """Return what an element means: words of ``epub:type`` and of ``role`` without its "doc-".
 
     (EPUB 3.3, 6.4.1 and appendix of the Structural Semantics Vocabulary; DPUB-ARIA 1.1.)
     """
+    if not element.keys():
+        # Most of a book: a page of tables has thousands of bare cells.
+        return _NOTHING
     words = (element.get(EPUB_TYPE) or element.get("epub:type") or "").split()
     words += [role.removeprefix("doc-") for role in element.get("role", "").split()]
     return frozenset(word.rpartition(":")[2] for word in words)

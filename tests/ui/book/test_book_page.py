@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,11 @@ from app.services.book.preview_html import PICTURE
 from app.services.edits_file import edits_path, read_edits
 from app.services.library import LibraryBook
 from app.services.report import ReportItem, Status
+from app.ui.book import jobs
 from app.ui.book.looking import LookThrough
 from app.ui.book.preview import BookPreview
 from converters.document.edits import Do, PictureEdit
-from converters.document.findings import FindingKind, Grade
+from converters.document.findings import Finding, FindingKind, Grade, Place
 from tests.app.book.hostile_book import hostile_book
 from tests.ui.books_at_once import convert
 
@@ -104,6 +106,14 @@ def test_what_the_preview_cannot_show_is_said(page, open_book):
     assert "덧말" in page.pane.lacks.text()
 
 
+def test_pages_as_printed_are_said_to_be_shown_as_text(page, open_book, qtbot):
+    book = open_book()
+    page.open(replace(book, options="to=fixed-epub"))
+    qtbot.waitUntil(lambda: page.publishing.answer() is not None, timeout=20_000)
+    page.pane.show_chapter(0)
+    assert "인쇄한 모양" in page.pane.lacks.text()
+
+
 def test_nothing_but_the_books_own_pictures_is_loaded(page):
     from PySide6.QtGui import QTextDocument
 
@@ -168,6 +178,8 @@ def test_the_book_is_made_again_with_the_corrections(page, open_book, qtbot):
         package = next(name for name in archive.namelist() if name.endswith(".opf"))
         assert "한지시 백서" in archive.read(package).decode()
     assert not page.is_behind
+    said = [row.place() for row in page.findings.model.rows]
+    assert "책 정보: 제목" in said
 
 
 def test_hiding_what_was_found_hides_it_in_the_next_book(page, open_book, qtbot):
@@ -322,6 +334,16 @@ def test_a_book_goes_from_open_points_to_a_signed_certificate(page, open_book, q
     assert kept.items["not-by-colour"].by == NAME
     page.publishing.write_certificate(tmp_path / "확인서.pdf")
     assert (tmp_path / "확인서.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_what_other_checkers_find_counts_too(page, open_book, qtbot, monkeypatch):
+    found = Finding(FindingKind.EPUBCHECK, Grade.ERROR, "RSC-005: error", Place("c0001.xhtml"))
+    monkeypatch.setattr(jobs, "check_outside", lambda _book: iter([found]))
+    open_book()
+    qtbot.waitUntil(lambda: bool(page.publishing.answer().errors), timeout=10_000)
+    standing = {one.item.name: one.standing for one in page.publishing.answer().items}
+    assert standing["epub"] is Standing.NOT_HELD
+    assert page.findings.model.rows[0].kind is FindingKind.EPUBCHECK
 
 
 def test_a_signature_does_not_hold_for_another_book(page, open_book, qtbot):
