@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Damaged copies of the corpus through the command: a book or a named refusal for each.
 
-A seeded 300 of HWP and 150 of each other format here; 2,000 and more by
+A seeded 150 of HWP and 100 of each other format here; 2,000 and more by
 ``python -m tests.fuzz.run FOLDER --format hwp --count 2000``.
 """
 
@@ -28,7 +28,7 @@ from tests.fuzz.run import cases
 
 pytestmark = [pytest.mark.slow, pytest.mark.corpus]
 
-COUNTS = {"hwp": 300, "hwpx": 150, "docx": 150, "epub": 150, "pdf": 150}
+COUNTS = {"hwp": 150, "hwpx": 100, "docx": 100, "epub": 100, "pdf": 100}
 FOLDERS = {"pdf": "pdf-korean/pdfs"}
 """In the corpus, where it is not the format's name."""
 BOOKS = 30
