@@ -227,6 +227,7 @@ def test_a_highlighter_marks_its_letters_over_runs_and_not_those_of_a_memo():
     found, _ = read(section)
     runs = [i for block in found.blocks for i in inlines_of(block) if isinstance(i, Text)]
     assert [(run.value, Mark.HIGHLIGHT in run.marks) for run in runs] == [
+        ("앞", False),
         ("가", False),
         ("나다", True),
         ("라마", False),
