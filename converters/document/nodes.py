@@ -32,6 +32,8 @@ class Mark(StrEnum):
     """Letters shown as capitals, whichever they were written as."""
     SMALL_CAPS = "small-caps"
     """Small letters shown as small capitals."""
+    HIGHLIGHT = "highlight"
+    """Marked with a highlighter (형광펜), whatever its colour."""
 
 
 class SizeClass(StrEnum):

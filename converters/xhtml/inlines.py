@@ -49,6 +49,7 @@ from converters.xhtml.pictures import add_picture
 
 # Outermost first; underline and the rest are classes.
 _MARK_ELEMENTS = (
+    (Mark.HIGHLIGHT, "mark"),
     (Mark.STRONG, "strong"),
     (Mark.EMPHASIS, "em"),
     (Mark.STRIKE, "s"),

@@ -26,10 +26,15 @@ class Text:
 
     text: str
     look: Look
+    highlighter: int | None = None
+    """Colour of a highlighter over them."""
 
     def write(self, line: LineWriter) -> None:
         """Append the characters and return to the paragraph's own look."""
+        start = len(line.units) // 2
         line.text(self.text, self.look)
+        if self.highlighter is not None:
+            line.ranges.append((start, len(line.units) // 2, 2 << 24 | self.highlighter))
         line.shape(None)
 
 

@@ -57,6 +57,7 @@ class LineWriter:
         self.units = bytearray()
         self.mask = 0
         self.shapes: list[tuple[int, int]] = []
+        self.ranges: list[tuple[int, int, int]] = []
         self.controls: list[Record] = []
 
     def text(self, text: str, look: Look | None = None) -> None:
@@ -163,4 +164,7 @@ def _records_of(
     flags = 0x00060000 | para.page_starts
     segment = struct.pack("<9i", 0, 0, 1000, 1000, 850, 600, 0, 42520, flags)
     found.append(Record(tag.PARA_LINE_SEG, level + 1, segment))
+    if line.ranges:
+        ranges = b"".join(struct.pack("<III", *one) for one in line.ranges)
+        found.append(Record(tag.PARA_RANGE_TAG, level + 1, ranges))
     return found + line.controls

@@ -15,6 +15,7 @@ from converters.source.appearance import family_of, size_class, visible_color
 from converters.source.symbols import FONTS
 from converters.xhtml.markup import Element
 
+_NO_HIGHLIGHT = frozenset({"none", "white", ""})
 _DEFAULT_PT = 10.0
 _HEX = re.compile(r"^[0-9A-Fa-f]{6}$")
 _TAG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
@@ -107,6 +108,7 @@ class Looks:
                 (found.get("vert") == "superscript", Mark.SUPERSCRIPT),
                 (found.get("vert") == "subscript", Mark.SUBSCRIPT),
                 (found.get("em", "none") not in ("none", ""), Mark.DOTS),
+                (found.get("highlight", "none") not in _NO_HIGHLIGHT, Mark.HIGHLIGHT),
                 (found.get("caps"), Mark.CAPS),
                 (found.get("small_caps") and not found.get("caps"), Mark.SMALL_CAPS),
             )

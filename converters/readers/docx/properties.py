@@ -10,7 +10,7 @@ from converters.readers.docx.names import VAL, W, is_on, points, val, whole
 from converters.xhtml.markup import Element
 
 RunProperties = dict[str, Any]
-"""Keys: b, i, strike, vanish, caps, small_caps (bool); u, vert, color, em, size, style; ascii, asian (fonts);
+"""Keys: b, i, strike, vanish, caps, small_caps (bool); u, vert, color, em, highlight, size, style; ascii, asian (fonts);
 lang, lang_asian, lang_rtl; deleted (of a paragraph's mark)."""
 ParaProperties = dict[str, Any]
 """Keys: style, outline, num, ilvl, jc; left, right, first, before, after (points); page_break,
@@ -95,6 +95,7 @@ _RUN: dict[str, Callable[[Element, RunProperties], None]] = {
     f"{W}vertAlign": _value("vert"),
     f"{W}color": _value("color"),
     f"{W}em": _value("em"),
+    f"{W}highlight": _value("highlight"),
     f"{W}rStyle": _value("style"),
     f"{W}sz": _size,
     f"{W}lang": _language,

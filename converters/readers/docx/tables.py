@@ -24,6 +24,18 @@ from converters.source.grid import GridCell, head_rows_of, rows_of
 from converters.xhtml.markup import Element
 
 _MOST_COLUMNS = 500
+_NO_LINE = frozenset({"nil", "none"})
+_SIDES = {
+    f"{W}{name}": side
+    for name, side in (
+        ("top", "top"),
+        ("bottom", "bottom"),
+        ("left", "left"),
+        ("start", "left"),
+        ("right", "right"),
+        ("end", "right"),
+    )
+}
 _NO_SHADE = frozenset({"", "auto", "ffffff", "none"})
 
 
@@ -38,6 +50,8 @@ class _Placed:
     rowspan: int = 1
     header: bool = False
     shaded: bool = False
+    open: bool = False
+    """Whether two opposite sides have no line."""
 
 
 def table(
@@ -49,7 +63,7 @@ def table(
         LimitExceeded: the document has more cells than any real one.
     """
     properties = element.find(f"{W}tblPr")
-    cells = _cells(context, element)
+    cells = _cells(context, element, lined=_has_lines(properties))
     context.cells.add(len(cells))
     if not cells:
         return None
@@ -78,10 +92,11 @@ def _gridded(cell: _Placed, heads: int, inner: Callable[[Element], Blocks]) -> G
         lambda: inner(cell.element) or (Paragraph(()),),
         header=cell.row < heads,
         shaded=cell.shaded,
+        open=cell.open,
     )
 
 
-def _cells(context: DocxContext, element: Element) -> list[_Placed]:
+def _cells(context: DocxContext, element: Element, *, lined: bool) -> list[_Placed]:
     cells: list[_Placed] = []
     open_above: dict[int, _Placed] = {}
     number = 0
@@ -91,6 +106,8 @@ def _cells(context: DocxContext, element: Element) -> list[_Placed]:
             _keep_deleted(context, row)
             continue
         found = list(_row(context, row, properties, number, open_above))
+        for cell in found:
+            cell.open = _is_open(cell.element.find(f"{W}tcPr"), lined=lined)
         cells += found
         # A row without a cell of its own still takes its place, if something reaches into it.
         number += bool(found) or any(cell.row + cell.rowspan > number for cell in cells[-50:])
@@ -178,6 +195,33 @@ def _merge(properties: Element | None, name: str) -> str:
     """Return "restart", "continue" or nothing; a merge without a value continues (17.18.57)."""
     merge = properties.find(W + name) if properties is not None else None
     return "" if merge is None else merge.get(f"{W}val", "continue")
+
+
+def _has_lines(properties: Element | None) -> bool:
+    """Whether the table itself, or maybe its style, draws lines between its cells (17.4.38)."""
+    if properties is None:
+        return False
+    borders = properties.find(f"{W}tblBorders")
+    if borders is None:
+        return properties.find(f"{W}tblStyle") is not None
+    return any(_is_drawn(side) for side in borders)
+
+
+def _is_open(properties: Element | None, *, lined: bool) -> bool:
+    """Whether a cell has no line on two opposite sides (17.4.66)."""
+    borders = properties.find(f"{W}tcBorders") if properties is not None else None
+    if borders is None:
+        return not lined
+    drawn = dict.fromkeys(("top", "bottom", "left", "right"), lined)
+    for side in borders:
+        name = _SIDES.get(side.tag)
+        if name is not None:
+            drawn[name] = _is_drawn(side)
+    return not (drawn["top"] or drawn["bottom"]) or not (drawn["left"] or drawn["right"])
+
+
+def _is_drawn(side: Element) -> bool:
+    return side.get(f"{W}val", "none") not in _NO_LINE
 
 
 def _is_shaded(properties: Element | None) -> bool:

@@ -40,6 +40,7 @@ _MARKS = {
     "del": Mark.STRIKE,
     "sup": Mark.SUPERSCRIPT,
     "sub": Mark.SUBSCRIPT,
+    "mark": Mark.HIGHLIGHT,
 }
 _MARK_CLASSES = {
     "u": Mark.UNDERLINE,

@@ -129,7 +129,8 @@ class SectionParser:
                 page_break=para.page_break or para.section_break,
                 column_break=bool(breaks & _COLUMN_BREAK),
             )
-        para.content = _content(text, _pairs(shapes), starts, found, _deletions(tags))
+        ranges = _deletions(tags), _highlights(tags)
+        para.content = _content(text, _pairs(shapes), starts, found, ranges)
         return para
 
 
@@ -156,31 +157,45 @@ def _deletions(data: bytes) -> list[tuple[int, int]]:
     return ranges
 
 
+def _highlights(data: bytes) -> list[tuple[int, int]]:
+    """Return the ranges (start, end) of text under a highlighter; white ones are memos' (4.3.5)."""
+    return [
+        (start, end)
+        for start, end, tag in struct.iter_unpack("<III", data[: len(data) // 12 * 12])
+        if tag >> 24 == _HIGHLIGHTER and tag & _WHITE != _WHITE and start < end
+    ]
+
+
+_HIGHLIGHTER, _WHITE = 2, 0xFFFFFF
 # 0x10 is an insertion; the body holds the final text of tracked documents anyway.
 _TRACKED_DELETION = 0x11
+_Ranges = tuple[list[tuple[int, int]], list[tuple[int, int]]]
+"""Of deletions and of highlighted text."""
 
 
 class _Assembler:
     """Collects runs and controls while the text of one paragraph is gone through."""
 
-    __slots__ = ("_cuts", "_deletions", "_next_cut", "_shape", "content")
+    __slots__ = ("_cuts", "_deletions", "_highlights", "_next_cut", "_shape", "content")
 
     def __init__(
         self,
         shapes: list[tuple[int, int]],
         starts: list[int],
-        deletions: list[tuple[int, int]],
+        ranges: _Ranges,
     ) -> None:
+        deletions, highlights = ranges
         # What happens at a position: a new shape (id), or a page start (-1).
         cuts = [(position, shape) for position, shape in shapes]
         cuts += [(position, -1) for position in starts]
-        for start, end in deletions:
+        for start, end in (*deletions, *highlights):
             cuts += [(start, -2), (end, -2)]
         cuts.sort(key=lambda cut: cut[0])
         self._cuts = cuts
         self._next_cut = 0
         self._shape = shapes[0][1] if shapes else 0
         self._deletions = deletions
+        self._highlights = highlights
         self.content: list[_Piece] = []
 
     def text(self, value: str, position: int) -> None:
@@ -225,11 +240,13 @@ class _Assembler:
         if not value:
             return
         deleted = any(start <= position < end for start, end in self._deletions)
+        highlighted = any(start <= position < end for start, end in self._highlights)
         last = self.content[-1] if self.content else None
-        if isinstance(last, Run) and last.char_shape == self._shape and last.deleted == deleted:
+        known = (self._shape, deleted, highlighted)
+        if isinstance(last, Run) and (last.char_shape, last.deleted, last.highlighted) == known:
             last.text += value
         else:
-            self.content.append(Run(value, self._shape, deleted))
+            self.content.append(Run(value, *known))
 
 
 def _content(
@@ -237,10 +254,10 @@ def _content(
     shapes: list[tuple[int, int]],
     starts: list[int],
     found: list[Control | None],
-    deletions: list[tuple[int, int]],
+    ranges: _Ranges,
 ) -> list[_Piece]:
     """Put runs and controls in reading order; controls pair with characters by their order."""
-    assembler = _Assembler(shapes, starts, deletions)
+    assembler = _Assembler(shapes, starts, ranges)
     waiting = iter(found)
     position, end = 0, len(text)
     while position < end:

@@ -90,7 +90,8 @@ _SILENT = frozenset(
     }
 )
 # What is marked by them stands in the book as all text does, or is no text.
-_HARMLESS_MARKS = frozenset({"markpenBegin", "markpenEnd", "titleMark", "insertBegin", "insertEnd"})
+_HARMLESS_MARKS = frozenset({"titleMark", "insertBegin", "insertEnd"})
+_NO_HIGHLIGHT = frozenset({"", "none", "#ffffff"})
 _CONTROL_UNITS = 8
 _MARKUP_UNITS = frozenset({"tab", "titleMark"})
 
@@ -263,6 +264,7 @@ class _Line:
         self._starts = starts
         self._position = 0
         self._deletions = deletions
+        self._highlighted = False
 
     def mark(self, element: etree._Element, name: str, shape: int) -> bool:
         """Add a character that is an element, or obey a mark; False for anything else."""
@@ -273,6 +275,11 @@ class _Line:
             self._deletions.begin(element)
         elif name == END:
             self._deletions.end(element)
+        elif name == "markpenBegin":
+            # One without a colour marks where a memo stands.
+            self._highlighted = element.get("color", "").lower() not in _NO_HIGHLIGHT
+        elif name == "markpenEnd":
+            self._highlighted = False
         elif name not in _HARMLESS_MARKS:
             return False
         return True
@@ -305,10 +312,11 @@ class _Line:
         if not deleted:
             self._deletions.printed()
         last = self.content[-1] if self.content else None
-        if isinstance(last, Run) and last.char_shape == shape and last.deleted == deleted:
+        known = (shape, deleted, self._highlighted)
+        if isinstance(last, Run) and (last.char_shape, last.deleted, last.highlighted) == known:
             last.text += value
         else:
-            self.content.append(Run(value, shape, deleted))
+            self.content.append(Run(value, *known))
         self._position += len(value)
 
 

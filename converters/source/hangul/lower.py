@@ -261,7 +261,10 @@ class _Flow:
             context.hidden.append(HiddenText("deleted", (Paragraph((Text(run.text),)),)))
             context.notice(NoticeKind.DELETED_TEXT)
             return
-        self._line.text(run.text, *self._context.looks.of(run.char_shape))
+        marks, color, size, font = self._context.looks.of(run.char_shape)
+        if run.highlighted:
+            marks |= {Mark.HIGHLIGHT}
+        self._line.text(run.text, marks, color, size, font)
 
     def _anchor(self, name: str) -> None:
         if name not in self._context.anchors:

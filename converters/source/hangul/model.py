@@ -137,6 +137,8 @@ class Run:
     char_shape: int
     deleted: bool = False
     """True for a tracked deletion."""
+    highlighted: bool = False
+    """True under a highlighter (형광펜)."""
 
 
 @dataclass(slots=True)

@@ -100,7 +100,7 @@ def _edges(fills: list[Fill], lines: list[TextLine]) -> list[Rule]:
     A fill alone is a panel, and one without text may be a bar of a chart.
     """
     boxes = [fill.box for fill in fills if min(fill.box.width, fill.box.height) >= _SHORTEST]
-    texts = sorted((line.box.middle[1], line.box.middle[0]) for line in lines)
+    texts = sorted((line.box.middle[1], line.box.x0, line.box.x1) for line in lines)
     boxes = [box for box in boxes if _any_inside(box, texts)]
     if len(boxes) > _MOST // 8:
         return []
@@ -123,10 +123,11 @@ def _holds(outer: Box, inner: Box) -> bool:
     return larger and outer.share_of(inner) > 0.95
 
 
-def _any_inside(box: Box, texts: list[tuple[float, float]]) -> bool:
-    first = bisect_left(texts, (box.y0, 0.0))
-    last = bisect_right(texts, (box.y1, float("inf")))
-    return any(box.x0 <= x <= box.x1 for _, x in texts[first:last])
+def _any_inside(box: Box, texts: list[tuple[float, float, float]]) -> bool:
+    """Whether a text begins, ends or goes on in a box: one line may go over several cells."""
+    first = bisect_left(texts, (box.y0, 0.0, 0.0))
+    last = bisect_right(texts, (box.y1, float("inf"), 0.0))
+    return any(min(x1, box.x1) - max(x0, box.x0) > SNAP for _, x0, x1 in texts[first:last])
 
 
 def _tiles(box: Box, other: Box) -> bool:

@@ -253,8 +253,9 @@ def _stacked(groups: list[Ruling], lines: list[TextLine]) -> list[Ruling]:
             if boxes[other].y0 < box.y1 - SNAP or not _is_tabular(box, boxes[other], lines):
                 break
             closed = is_frame(group) and is_frame(order[other])
-            if closed and boxes[other].y0 - box.y1 > 2 * SNAP:
-                break  # tables of their own
+            others = [order[n] for n in range(index + 1, other) if n not in taken]
+            if closed and _are_apart(others, box, boxes[other], lines):
+                break
             members += [
                 between
                 for between in range(index + 1, other)
@@ -289,12 +290,7 @@ def _within(box: Box, above: Box, below: Box) -> bool:
 
 def _is_tabular(above: Box, below: Box, lines: list[TextLine]) -> bool:
     """Whether the lines between two rules of equal ends are rows of a table."""
-    between = [
-        line
-        for line in lines
-        if above.x0 - SNAP <= line.box.middle[0] <= above.x1 + SNAP
-        and above.y1 - SNAP <= line.baseline - 0.35 * line.size <= below.y0 + SNAP
-    ]
+    between = _lines_between(above, below, lines)
     heads = [line for line in lines if _lies_in(line, above)] if above.height else []
     between = _cut(between, heads)
     size = size_of(between)
@@ -316,6 +312,26 @@ def _is_tabular(above: Box, below: Box, lines: list[TextLine]) -> bool:
     # A dash further in is a value.
     marked = columns[0][0] - above.x0 < _INDENT * size and is_list(rows, columns)
     return not marked and not is_prose(rows, columns, size)
+
+
+def _are_apart(between: list[Ruling], above: Box, below: Box, lines: list[TextLine]) -> bool:
+    """Whether two closed parts are tables of their own: a third, or no row, stands between them.
+
+    Between stripes stand rows that have none.
+    """
+    if any(is_frame(group) and _within(group.box, above, below) for group in between):
+        return True
+    rows = rows_of(_lines_between(above, below, lines))
+    return bool(rows) and all(len(row) == 1 for row in rows)
+
+
+def _lines_between(above: Box, below: Box, lines: list[TextLine]) -> list[TextLine]:
+    return [
+        line
+        for line in lines
+        if above.x0 - SNAP <= line.box.middle[0] <= above.x1 + SNAP
+        and above.y1 - SNAP <= line.baseline - 0.35 * line.size <= below.y0 + SNAP
+    ]
 
 
 def _cut(lines: list[TextLine], heads: list[TextLine]) -> list[TextLine]:

@@ -230,3 +230,25 @@ def test_text_in_cells_that_go_on_with_another_is_kept_apart() -> None:
 def test_a_paragraph_under_a_name_that_nobody_knows_is_read() -> None:
     found = body(p("앞") + f"<w:p2><w:bookmarkStart w:id='0'/>{r('모르는 이름')}</w:p2>" + p("뒤"))
     assert lines(found.blocks) == ["앞", "모르는 이름", "뒤"]
+
+
+@pytest.mark.parametrize(
+    ("table", "side", "spacers"),
+    [
+        ("", "", [True, False]),
+        ('<w:tblStyle w:val="TableGrid"/>', "", [False, False]),
+        ('<w:tblBorders><w:insideV w:val="nil"/></w:tblBorders>', "", [True, False]),
+        ("", '<w:top w:val="single"/>', [True, False]),
+        ("", '<w:top w:val="single"/><w:start w:val="single"/>', [False, False]),
+    ],
+)
+def test_an_empty_cell_without_lines_on_opposite_sides_keeps_others_apart(
+    table: str, side: str, spacers: list[bool]
+) -> None:
+    first = f"<w:tc><w:tcPr><w:tcBorders>{side}</w:tcBorders></w:tcPr><w:p/></w:tc>"
+    cells = first if side else "<w:tc><w:p/></w:tc>"
+    found = body(
+        f"<w:tbl><w:tblPr>{table}</w:tblPr><w:tr>{cells}<w:tc>{p('글')}</w:tc></w:tr></w:tbl>"
+    )
+    (only,) = [block for block in found.blocks if isinstance(block, Table)]
+    assert [cell.spacer for cell in only.rows[0].cells] == spacers

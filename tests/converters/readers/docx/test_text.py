@@ -57,6 +57,7 @@ def test_marks_colour_and_size() -> None:
         + p(r("굵게", "<w:b/>") + r("기울임", "<w:i w:val='1'/>") + r("아님", "<w:b w:val='0'/>"))
         + p(r("밑줄", '<w:u w:val="single"/>') + r("지움", "<w:dstrike/>"))
         + p(r("2", '<w:vertAlign w:val="superscript"/>') + r("점", '<w:em w:val="dot"/>'))
+        + p(r("형광", '<w:highlight w:val="yellow"/>') + r("흰색", '<w:highlight w:val="white"/>'))
         + p(r("빨강", '<w:color w:val="FF0000"/>') + r("큰 글", '<w:sz w:val="40"/>')),
         styles=STYLES,
     )
@@ -68,6 +69,8 @@ def test_marks_colour_and_size() -> None:
     assert by_text["지움"].marks == {Mark.STRIKE}
     assert by_text["2"].marks == {Mark.SUPERSCRIPT}
     assert by_text["점"].marks == {Mark.DOTS}
+    assert by_text["형광"].marks == {Mark.HIGHLIGHT}
+    assert not by_text["흰색"].marks
     assert by_text["빨강"].color == "#ff0000"
     assert by_text["큰 글"].size is SizeClass.LARGER
 

@@ -154,6 +154,14 @@ def test_character_shapes_become_marks():
         assert marked == {"앞": frozenset(), "가운데": {mark}, "뒤": frozenset()}, mark
 
 
+def test_a_highlighter_marks_its_letters_and_a_memo_does_not():
+    pieces = Text("형광", Look(), 0x00FFFF), "사이", Text("메모", Look(bold=True), 0xFFFFFF)
+    marked = {run.value: run.marks for run in inlines(of(Para("앞", *pieces)), TextNode)}
+    assert marked["형광"] == {Mark.HIGHLIGHT}
+    assert marked["메모"] == {Mark.STRONG}
+    assert not marked["앞"] | marked["사이"]
+
+
 def test_color():
     run = inlines(of(Para("검정 ", Text("빨강", Look(color="#c00000")))), TextNode)[1]
     assert (run.value, run.color) == ("빨강", "#c00000")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from converters.document.nodes import Document, EquationBlock, InlineMath, Table
+from converters.document.nodes import Document, EquationBlock, InlineMath, Mark, Table, Text
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.rules import broken_rules
 from converters.document.walk import block_text, inlines_of, iter_blocks, iter_inlines
@@ -218,3 +218,18 @@ def test_cells_that_do_not_say_where_they_are_stand_one_after_the_other():
         ["라", "마"],
     ]
     assert table.rows[0].cells[0].rowspan == 2
+
+
+def test_a_highlighter_marks_its_letters_over_runs_and_not_those_of_a_memo():
+    section = para(
+        '가<hp:markpenBegin color="#FFFF00"/>나', "다<hp:markpenEnd/>라", "<hp:markpenBegin/>마"
+    ) + para("바")
+    found, _ = read(section)
+    runs = [i for block in found.blocks for i in inlines_of(block) if isinstance(i, Text)]
+    assert [(run.value, Mark.HIGHLIGHT in run.marks) for run in runs] == [
+        ("앞", False),
+        ("가", False),
+        ("나다", True),
+        ("라마", False),
+        ("바", False),
+    ]

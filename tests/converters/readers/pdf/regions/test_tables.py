@@ -187,6 +187,17 @@ def test_figures_in_pairs_beside_one_name_are_one_ruled_row() -> None:
     ]
 
 
+def test_stripes_and_the_rows_between_them_are_one_table() -> None:
+    sheet = Sheet()
+    for at in range(5):
+        top = 105.0 + 20 * at
+        if at % 2 == 0:
+            for left, right in ((100, 200), (200, 300), (300, 400)):
+                sheet.fill(left, top, right, top + 20)
+        sheet.row(top + 14, {110: f"이름{at}", 210: f"{at}2", 310: f"{at}3"})
+    assert [row[0] for row in rows(sheet.table())] == [f"이름{at}" for at in range(5)]
+
+
 def test_a_rule_under_a_part_of_the_head_makes_a_span() -> None:
     sheet = Sheet().across(100, 100, 500).across(142, 100, 500).across(190, 100, 500)
     sheet.across(122, 200, 380).row(116, {110: "구분", 270: "남자", 420: "합계"})
