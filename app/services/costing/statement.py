@@ -91,9 +91,8 @@ def _places(
     if approved is None:
         return tree, places
     codes = codes_in(tree, scope)
-    for (_, month, code), change in approved.changes.items():
-        if scope.first <= month <= scope.last and (codes is None or code in codes):
-            at = month, code
+    for at, change in approved.places.items():
+        if scope.first <= at[0] <= scope.last and (codes is None or at[1] in codes):
             places[at] = places[at] + change if at in places else change
     nothing = Totals()
     return tree, {at: part for at, part in places.items() if part != nothing}
