@@ -151,6 +151,14 @@ def test_every_cell_of_a_table_is_the_same_on_paper_and_in_hangul(
     assert {cell for cell in cells if cell not in pdf} == set()
 
 
+def test_the_bridges_of_the_report_lead_where_they_say(content: ReportContent):
+    tables = {table.name: table.rows for table in content.tables}
+    *steps, paid = (row[1] for row in tables["spending"])
+    assert sum(steps) == paid == tables["effects"][-1][1]
+    *effects, actual = (row[1] for row in tables["effects"])
+    assert sum(effects) == actual
+
+
 def test_a_formula_is_kept_with_its_value(city: LedgerService, forms: dict[str, bytes]):
     data = forms[".xlsx"]
     formulas = load_workbook(io.BytesIO(data))

@@ -35,7 +35,7 @@ _FIRST = 4
 """Column of the first sum in the sheets of parts; three columns of words stand before it."""
 _COMPUTED = ("spent", "realised", "net")
 _ORDER = (*(column.sum for column in TITLE_COLUMNS), *_COMPUTED)
-_ON_PAPER = ("bureaus", "years", "top-saved", "top-printed", "yardstick")
+_ON_PAPER = ("spending", "bureaus", "years", "top-saved", "top-printed", "yardstick")
 """Tables of the content that get a sheet together."""
 
 

@@ -45,6 +45,8 @@ class ConfirmedSums:
     """The prices of approved entries, and how the sums differ from those of all entries."""
 
     prices: PriceTable
+    is_empty: bool = False
+    """Nothing was approved yet: there are no sums, and no changes are named."""
     changes: dict[tuple[str, Month, str], Totals] = field(default_factory=dict)
     """By publication, month and organisation: to be added to the sums of all entries."""
     places: dict[tuple[Month, str], Totals] = field(default_factory=dict)
@@ -57,6 +59,8 @@ class ConfirmedSums:
 
 def confirmed_sums(connection: Connection, first: Month, last: Month) -> ConfirmedSums:
     """Return what changes in these months where entries that wait for approval do not count."""
+    if not _anything_approved(connection):
+        return ConfirmedSums(PriceTable(()), is_empty=True)
     standing = dict(_standing(connection))
     prices = _prices(connection, standing)
     groups = _groups(connection, standing, range(first.year, last.year + 1))
@@ -89,6 +93,13 @@ def confirmed_sums(connection: Connection, first: Month, last: Month) -> Confirm
         held = found.places.get(place)
         found.places[place] = held + change if held is not None else change
     return found
+
+
+def _anything_approved(connection: Connection) -> bool:
+    """Whether an entry that states something was approved; a new ledger has many and none such."""
+    kinds = [kind.value for kind in FACTS]
+    asked = select(ENTRY.c.number).where(ENTRY.c.kind.in_(kinds), ~_WAITS).limit(1)
+    return connection.scalar(asked) is not None
 
 
 def _add(found: ConfirmedSums, at: tuple[str, Month, str], part: Totals) -> None:
