@@ -220,7 +220,10 @@ def test_the_cover_has_office_department_author_and_the_boxes_for_signatures(
     options = ReportOptions(cover=cover)
     pdf = form_of(city, ".pdf", options)
     hwpx = form_of(city, ".hwpx", options)
-    sheet = load_workbook(io.BytesIO(form_of(city, ".xlsx", options))).worksheets[0]
+    xlsx = form_of(city, ".xlsx", options)
+    assert xlsx == form_of(city, ".xlsx", options)
+    sheet = load_workbook(io.BytesIO(xlsx)).worksheets[0]
+    assert len(sheet._images) == 1
     cells = " ".join(str(cell.value) for row in sheet.iter_rows(max_row=6) for cell in row)
     for text in (text_of_pdf(pdf), text_of_hwpx(hwpx, tmp_path), cells):
         for word in ("새빛시 · 기획예산과 · 김주무관", "담당", "검토", "승인"):
