@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.ledger.records import RecordKind
     from app.services.costing.importing import ImportPlan
     from app.services.costing.ledger import LedgerService
-    from app.services.costing.table_files import TablePart
+    from app.services.costing.table_heads import TablePart
     from app.services.costing.view_models import Scope
     from app.store.ledger.verifying import Verdict
 
@@ -87,7 +87,7 @@ def _demo(state: str) -> ExitCode:
 def _import(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
     from app.ledger.records import RecordKind
     from app.services.costing.importing import plan_import, take
-    from app.services.costing.table_files import TablePart
+    from app.services.costing.table_heads import TablePart
 
     kind = RecordKind(KINDS[arguments.kind])
     part = TablePart(arguments.sheet, arguments.header_row)
@@ -143,7 +143,7 @@ def _mapping(pairs: list[str], kind: RecordKind) -> dict[str, str]:
 def _check_mapping(file: Path, kind: RecordKind, mapping: dict[str, str], part: TablePart) -> None:
     """Refuse what names no column: it would be passed over, and its cells with it."""
     from app.services.costing.importing import groups_of, read_columns, table_fields_of
-    from app.services.costing.table_files import ColumnMissing
+    from app.services.costing.spreadsheets.errors import ColumnMissing
 
     head = read_columns(file, table_fields_of(kind), part, groups_of(kind), mapping)
     missing = [column for column in mapping.values() if column and head.named(column) is None]

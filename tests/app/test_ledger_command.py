@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from app import paths
 from tests.app.command import Outcome, hanji
@@ -122,6 +124,49 @@ def test_the_proof_finds_a_changed_entry_and_prints_the_anchor(kept: Path):
     found = ledger("verify")
     assert found.code == 1
     assert "1" in found.out
+
+
+def test_the_code_of_a_report_proves_the_ledger(kept: Path):
+    proved = ledger("verify")
+    code = next(line for line in proved.err.splitlines() if "확인 코드:" in line).split(": ")[1]
+    again = ledger("verify", "--anchor", code)
+    assert again.code == 0
+    assert "처음 2건" in again.err
+    assert "되돌려 놓은 예전 파일" in again.err
+    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+    assert ledger("verify", "--anchor", wrong).code == 2
+
+
+def test_a_report_of_confirmed_figures_has_a_cover_and_leaves_out_what_waits(
+    kept: Path, tmp_path: Path
+):
+    given = ("--period", "2026", "--office", "새빛시", "--author", "김주무관")
+    for out in ("r.hwpx", "r.xlsx"):
+        assert ledger("report", "-o", tmp_path / out, "--confirmed", *given).code == 0
+    sheet = load_workbook(tmp_path / "r.xlsx", data_only=True).worksheets[0]
+    said = {row[0].value: row[1].value for row in sheet.iter_rows(max_col=2) if row[0].value}
+    assert "새빛시 · 김주무관" in said
+    assert said["인쇄 부수"] == "–"
+    with zipfile.ZipFile(tmp_path / "r.hwpx") as package:
+        assert "확정된 수치만" in package.read("Contents/section0.xml").decode()
+    no_picture = ledger("report", "-o", tmp_path / "r.pdf", "--emblem", kept)
+    assert no_picture.code == 2
+    assert not (tmp_path / "r.pdf").exists()
+
+
+def test_logs_of_a_web_server_are_shown_and_entered(kept: Path, tmp_path: Path):
+    log = tmp_path / "access.log"
+    said = '10.0.0.{n} - - [02/Mar/2026:10:11:12 +0900] "GET /b/P-1.epub HTTP/1.1" 200 2326\n'
+    log.write_text("".join(said.format(n=n) for n in range(3)))
+    titles = tmp_path / "간행물.csv"
+    titles.write_text("발간등록번호,간행물명\nP-1,시정 백서\n", "utf-8")
+    assert ledger("import", titles, "--kind", "publications").code == 0
+    shown = ledger("reads", log, "--dry-run")
+    assert (shown.code, shown.out) == (0, "")
+    assert "P-1/2026-03: 3 / 0" in shown.err
+    assert ledger("reads", log).out == "새 기재 1건, 정정 0건.\n"
+    assert ledger("reads", log).code == 3
+    assert ledger("reads", titles).code == 3
 
 
 def test_nobody_approves_their_own_and_others_do(kept: Path):

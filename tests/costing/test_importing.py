@@ -23,7 +23,7 @@ from app.services.costing.importing import (
     take,
 )
 from app.services.costing.ledger import LedgerService
-from app.services.costing.table_files import TableUnreadable
+from app.services.costing.spreadsheets.errors import TableUnreadable
 
 HEADERS = ("발주번호", "발간등록번호", "발주일", "계획부수", "인쇄부수", "공급가액", "부서")
 ROWS = [

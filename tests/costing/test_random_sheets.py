@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from app.ledger.records import PrintOrder, RecordKind
 from app.services.costing.importing import plan_import
 from app.services.costing.ledger import open_ledger
-from app.services.costing.table_files import TableUnreadable
+from app.services.costing.spreadsheets.errors import TableUnreadable
 
 _DEPARTMENTS = ("문화예술과", "시립도서관", "기획예산과", "보건소")
 _TITLES = (

@@ -151,6 +151,14 @@ def test_every_cell_of_a_table_is_the_same_on_paper_and_in_hangul(
     assert {cell for cell in cells if cell not in pdf} == set()
 
 
+def test_the_bridges_of_the_report_lead_where_they_say(content: ReportContent):
+    tables = {table.name: table.rows for table in content.tables}
+    *steps, paid = (row[1] for row in tables["spending"])
+    assert sum(steps) == paid == tables["effects"][-1][1]
+    *effects, actual = (row[1] for row in tables["effects"])
+    assert sum(effects) == actual
+
+
 def test_a_formula_is_kept_with_its_value(city: LedgerService, forms: dict[str, bytes]):
     data = forms[".xlsx"]
     formulas = load_workbook(io.BytesIO(data))
@@ -212,7 +220,10 @@ def test_the_cover_has_office_department_author_and_the_boxes_for_signatures(
     options = ReportOptions(cover=cover)
     pdf = form_of(city, ".pdf", options)
     hwpx = form_of(city, ".hwpx", options)
-    sheet = load_workbook(io.BytesIO(form_of(city, ".xlsx", options))).worksheets[0]
+    xlsx = form_of(city, ".xlsx", options)
+    assert xlsx == form_of(city, ".xlsx", options)
+    sheet = load_workbook(io.BytesIO(xlsx)).worksheets[0]
+    assert len(sheet._images) == 1
     cells = " ".join(str(cell.value) for row in sheet.iter_rows(max_row=6) for cell in row)
     for text in (text_of_pdf(pdf), text_of_hwpx(hwpx, tmp_path), cells):
         for word in ("새빛시 · 기획예산과 · 김주무관", "담당", "검토", "승인"):

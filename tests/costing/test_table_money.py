@@ -16,7 +16,8 @@ from app.ledger.records import RecordKind
 from app.services.costing.column_heads import is_total, unit_of
 from app.services.costing.importing import ImportPlan, plan_import, take
 from app.services.costing.ledger import LedgerService
-from app.services.costing.table_files import TablePart, TableUnreadable
+from app.services.costing.spreadsheets.errors import TableUnreadable
+from app.services.costing.table_heads import TablePart
 from tests.app.command import hanji
 
 HEAD = ("발주번호", "발간등록번호", "발주일")

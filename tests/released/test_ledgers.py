@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 
 from app.ledger.derivation import EntriesUsed
+from app.ledger.periods import Month
 from app.ledger.records import PrintOrder
 from app.services.costing.exporting import write_entries
 from app.services.costing.ledger import LedgerService
-from app.services.costing.report import write_report
+from app.services.costing.report import FORMS, ReportOptions, write_report
 from app.services.costing.view_models import EntryRow, Scope
 from app.store.ledger.engine import LedgerNewer
 from app.store.ledger.migrations import newest_revision
@@ -165,3 +166,21 @@ def test_it_is_not_touched_where_it_cannot_be_brought_up_to_date(
         LedgerStore(path)
     with sqlite3.connect(path) as now, sqlite3.connect(before) as then:
         assert list(now.iterdump()) == list(then.iterdump())
+
+
+def test_the_report_of_a_month_that_it_closed_is_written_in_every_form(
+    stores: Path, tmp_path: Path
+) -> None:
+    with LedgerStore(stores / "ledger.sqlite") as store:
+        ledger = LedgerService(store, "김")
+        march = Scope(Month(2026, 3), Month(2026, 3))
+        closed = json.loads(ledger.statement(march))
+        assert closed["closed"] == "2026-03"
+        for ending in FORMS:
+            write_report(ledger, march, tmp_path / f"march{ending}")
+            write_report(ledger, march, tmp_path / f"only{ending}", ReportOptions(confirmed=True))
+            # What is closed was approved, so it is the same.
+            assert (tmp_path / f"march{ending}").read_bytes() == (
+                tmp_path / f"only{ending}"
+            ).read_bytes()
+        assert json.loads((tmp_path / "march.json").read_text("utf-8")) == closed

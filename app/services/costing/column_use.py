@@ -13,7 +13,7 @@ from app.ledger.fields import FIELDS, Measure
 from app.services.costing.cells import fits
 from app.services.costing.column_heads import NumberUnit, TableNotes, Tax, unit_for
 from app.services.costing.spreadsheets.errors import ColumnMissing, TableUnreadable
-from app.services.costing.table_files import TableHead
+from app.services.costing.table_heads import TableHead
 
 _WITH_TAX = frozenset({"gross", "budget_won"})
 """Amounts that are kept with tax, or come with it."""

@@ -31,7 +31,8 @@ from app.services.costing.row_records import (
     record_from,
     table_fields_of,
 )
-from app.services.costing.table_files import TablePart, open_table, read_columns
+from app.services.costing.table_files import open_table, read_columns
+from app.services.costing.table_heads import TablePart
 from app.services.costing.table_reading import DERIVED, ReadRow, TableReader
 from app.store.ledger import reading
 from app.store.ledger.journal import EntryRange

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from app import paths, settings
 from app.errors import AppError
@@ -107,6 +108,11 @@ class LedgerService:
         with self.store.reading() as connection:
             found = reading.entry(connection, entry)
         return statement.record_in(found) if found else None
+
+    def records(self, kind: RecordKind, words: str, limit: int) -> tuple[list[dict[str, Any]], int]:
+        """Return the first records of a kind that stand and hold some words, and how many do."""
+        with self.store.reading() as connection:
+            return reading.some_facts(connection, kind, words, limit)
 
     def review(self, first: int, last: int) -> int:
         """Mark entries as reviewed; return how many.

@@ -12,7 +12,7 @@ from typing import Any
 
 from app import paths
 from app.ledger.records import RecordKind
-from app.services.costing.table_files import TableHead, TablePart
+from app.services.costing.table_heads import TableHead, TablePart
 from converters.files import write_whole
 
 logger = logging.getLogger(__name__)

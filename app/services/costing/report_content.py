@@ -99,6 +99,7 @@ def report_content(
         _figures(made, language),
         _bridge(made, language),
         _effects(made, language),
+        _spending(made, language),
         _months(made, language),
         _parts("bureaus", mark("By bureau"), made.get("bureaus") or [], language),
         _parts("parts", mark("By department"), made["organisations"], language),
@@ -225,6 +226,25 @@ def _effects(made: Mapping[str, Any], language: Language) -> ReportTable | None:
     heading = tr(mark("From the baseline to what was paid (no tax, measured runs)"), language)
     heads = _words((mark("Step"), mark("Won")), language)
     return ReportTable("effects", heading, heads, rows, (110, 68))
+
+
+def _spending(made: Mapping[str, Any], language: Language) -> ReportTable | None:
+    """Return the way from all that was spent to what the waterfall ends with."""
+    totals = totals_in(made)
+    if lack_of("spent", totals) or not totals.measured_runs:
+        return None
+    measured = totals.measured_setup + totals.measured_variable
+    lines = (
+        (mark("Spent on printing"), totals.spent),
+        (mark("less value added tax"), -totals.vat),
+        (mark("less composition, which the e-book needs too"), -totals.composition),
+        (mark("less runs without a baseline"), measured - totals.setup - totals.variable),
+        (mark("Paid for measured runs, no tax"), measured),
+    )
+    rows = tuple((tr(words, language), won) for words, won in lines)
+    heading = tr(mark("From all that was spent to the measured runs"), language)
+    heads = _words((mark("Amount or step"), mark("Won")), language)
+    return ReportTable("spending", heading, heads, rows, (110, 68))
 
 
 # ------------------------------------------------------------ tables of parts

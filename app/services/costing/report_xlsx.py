@@ -23,6 +23,7 @@ from app.services.costing.report_content import (
     figure_value,
     report_content,
 )
+from app.services.costing.report_pictures import emblem_picture
 from app.services.costing.report_request import Cover, Report
 from app.services.costing.report_table import TITLE_COLUMNS, totals_in
 from app.services.workbook import settled
@@ -33,9 +34,11 @@ if TYPE_CHECKING:
 _NUMBER = "#,##0"
 _FIRST = 4
 """Column of the first sum in the sheets of parts; three columns of words stand before it."""
+_EMBLEM = 64
+"""Pixels."""
 _COMPUTED = ("spent", "realised", "net")
 _ORDER = (*(column.sum for column in TITLE_COLUMNS), *_COMPUTED)
-_ON_PAPER = ("bureaus", "years", "top-saved", "top-printed", "yardstick")
+_ON_PAPER = ("spending", "bureaus", "years", "top-saved", "top-printed", "yardstick")
 """Tables of the content that get a sheet together."""
 
 
@@ -222,6 +225,8 @@ def _summary(
     if not content.is_confirmed:
         sheet.cell(len(lines) + 1, 1).font = Font(bold=True, color="A03000")
     _signatures(book, sheet, language)
+    if cover.emblem:
+        _emblem(sheet, cover.emblem)
     row = _figures(book, sheet, len(lines) + 3, titles, last, totals, made, language)
     for other, kind in ((months, "months"), (parts, "organisations")):
         check = tr(mark("Check: titles less “{sheet}”, must be 0"), language, sheet=other.title)
@@ -258,6 +263,17 @@ def _signatures(book: _Book, sheet: Worksheet, language: Language) -> None:
             sides |= {"bottom": thin} if row in (1, 4) else {}
             sheet.cell(row, place).border = Border(left=thin, right=thin, **sides)
             sheet.cell(row, place).alignment = Alignment(horizontal="center")
+
+
+def _emblem(sheet: Worksheet, data: bytes) -> None:
+    """Put the emblem beside the boxes for signatures."""
+    from openpyxl.drawing.image import Image
+
+    emblem = emblem_picture(data)
+    picture = Image(io.BytesIO(emblem.png))
+    picture.height = _EMBLEM
+    picture.width = _EMBLEM * emblem.pixels[0] // emblem.pixels[1]
+    sheet.add_image(picture, "I1")
 
 
 def _total(name: str, sheet: Worksheet, end: int) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from app.i18n import mark
 from app.services.costing.cells import BadCell, is_empty, number_in
 from app.services.costing.column_heads import NumberUnit, Tax, plain, tax_in
-from app.services.costing.table_files import TableHead
+from app.services.costing.table_heads import TableHead
 from app.services.costing.table_rows import BodyRow
 
 _TAX_COLUMN = re.compile(r"(?:vat|부가|과세|면세|세금)\S*(?:여부|구분|유형|포함|별도|$)")

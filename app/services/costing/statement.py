@@ -90,10 +90,11 @@ def _places(
     tree, places = places_in(connection, scope)
     if approved is None:
         return tree, places
+    if approved.is_empty:
+        return tree, {}
     codes = codes_in(tree, scope)
-    for (_, month, code), change in approved.changes.items():
-        if scope.first <= month <= scope.last and (codes is None or code in codes):
-            at = month, code
+    for at, change in approved.places.items():
+        if scope.first <= at[0] <= scope.last and (codes is None or at[1] in codes):
             places[at] = places[at] + change if at in places else change
     nothing = Totals()
     return tree, {at: part for at, part in places.items() if part != nothing}
@@ -107,6 +108,8 @@ def _late(
 ) -> dict[str, int]:
     """Return, by title, how many measured orders are older than the entry of their baseline."""
     late: dict[str, int] = {}
+    if approved and approved.is_empty:
+        return late
     known = reading.late_runs(connection, scope.first, scope.last, codes)
     for group, runs in known.items():
         if approved is None or group not in approved.groups:
@@ -148,6 +151,8 @@ def _titles(
     late: Mapping[str, int],
 ) -> list[dict[str, Any]]:
     """Return the titles, that with the greatest spend first."""
+    if approved and approved.is_empty:
+        return []
     codes = codes_in(tree, scope)
     changes: dict[str, list[Totals]] = {}
     for (publication, month, code), change in approved.changes.items() if approved else ():

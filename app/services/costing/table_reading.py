@@ -29,7 +29,7 @@ from app.services.costing.import_plan import BadRow, ImportPlan, RowCounter, Tot
 from app.services.costing.known_names import KnownNames, bare
 from app.services.costing.row_records import TABLE_KINDS, groups_of, table_fields_of
 from app.services.costing.row_taxes import is_word_of_tax, tax_column, tax_of_row
-from app.services.costing.table_files import SheetTable, TableHead, with_notes
+from app.services.costing.table_heads import SheetTable, TableHead, with_notes
 from app.services.costing.table_rows import (
     BodyRow,
     RowKind,

@@ -12,7 +12,7 @@ from itertools import pairwise
 from app.ledger.fields import FIELDS
 from app.services.costing.cells import is_empty, number_in
 from app.services.costing.column_heads import is_total, notes_in, plain, tax_in, unit_of
-from app.services.costing.table_files import SheetTable, guess
+from app.services.costing.table_heads import SheetTable, guess
 
 _BULLET = re.compile(r"^\s*(?:[□■○●◇◆◎▣▶▷❍ㅇ◦▪•☐]|\d{1,2}\s*[.)]|[가-하]\s*[.)]|[<〈《【\[])\s*")
 _ENDS = re.compile(r"[>〉》】\]:：\s]+$|\s*[(（]\s*총?\s*\d+\s*(?:건|종|권|부)?\s*[)）]\s*$")

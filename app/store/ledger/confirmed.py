@@ -30,11 +30,13 @@ from app.ledger.records import (
 from app.ledger.serialization import record_of
 from app.ledger.totals import Totals, totals_of
 from app.store.ledger.chain import VOID
-from app.store.ledger.projection import Group, price_table, titles_years, years_of
+from app.store.ledger.projection import Group, price_table, titles_years
 from app.store.ledger.rows import rows
 from app.store.ledger.tables import ENTRY, FACTS, PENDING, PRICE, TITLE_MONTH, YEARLY
 
 _CHUNK = 400
+_WAITS = select(PENDING.c.number).where(PENDING.c.number == ENTRY.c.number).exists()
+"""Asked of one entry after the other: a list of all that waits would be read for every chunk."""
 _Key = tuple[RecordKind, str]
 
 
@@ -43,8 +45,12 @@ class ConfirmedSums:
     """The prices of approved entries, and how the sums differ from those of all entries."""
 
     prices: PriceTable
+    is_empty: bool = False
+    """Nothing was approved yet: there are no sums, and no changes are named."""
     changes: dict[tuple[str, Month, str], Totals] = field(default_factory=dict)
     """By publication, month and organisation: to be added to the sums of all entries."""
+    places: dict[tuple[Month, str], Totals] = field(default_factory=dict)
+    """The same, summed over the titles."""
     groups: set[Group] = field(default_factory=set)
     """Title years that were measured again."""
     late: dict[tuple[str, Month, str], int] = field(default_factory=dict)
@@ -53,6 +59,8 @@ class ConfirmedSums:
 
 def confirmed_sums(connection: Connection, first: Month, last: Month) -> ConfirmedSums:
     """Return what changes in these months where entries that wait for approval do not count."""
+    if not _anything_approved(connection):
+        return ConfirmedSums(PriceTable(()), is_empty=True)
     standing = dict(_standing(connection))
     prices = _prices(connection, standing)
     groups = _groups(connection, standing, range(first.year, last.year + 1))
@@ -76,10 +84,22 @@ def confirmed_sums(connection: Connection, first: Month, last: Month) -> Confirm
         for row in _stored(connection, chunk):
             at = row["publication"], Month.parse(row["month"]), row["organisation"]
             _add(found, at, Totals() - totals_of(row))
-    outside = [at for at in found.changes if not first <= at[1] <= last]
-    for at in outside:
-        del found.changes[at]
+    nothing = Totals()
+    for at, change in list(found.changes.items()):
+        if change == nothing or not first <= at[1] <= last:
+            del found.changes[at]
+            continue
+        place = at[1], at[2]
+        held = found.places.get(place)
+        found.places[place] = held + change if held is not None else change
     return found
+
+
+def _anything_approved(connection: Connection) -> bool:
+    """Whether an entry that states something was approved; a new ledger has many and none such."""
+    kinds = [kind.value for kind in FACTS]
+    asked = select(ENTRY.c.number).where(ENTRY.c.kind.in_(kinds), ~_WAITS).limit(1)
+    return connection.scalar(asked) is not None
 
 
 def _add(found: ConfirmedSums, at: tuple[str, Month, str], part: Totals) -> None:
@@ -101,10 +121,9 @@ def _standing(connection: Connection) -> Iterator[tuple[_Key, Record | None]]:
 def _last_approved(
     connection: Connection, kind: RecordKind, keys: Collection[str]
 ) -> Iterator[tuple[_Key, Record | None]]:
-    unsigned = select(PENDING.c.number)
     asked = (
         select(ENTRY)
-        .where(ENTRY.c.kind == kind.value, ENTRY.c.key.in_(keys), ENTRY.c.number.not_in(unsigned))
+        .where(ENTRY.c.kind == kind.value, ENTRY.c.key.in_(keys), ~_WAITS)
         .order_by(ENTRY.c.number)
     )
     last = {row["key"]: row for row in rows(connection, asked)}
@@ -142,10 +161,15 @@ def _groups(
             here = table.c.key.in_(keys[start : start + _CHUNK])
             asked = select(table.c.publication, table.c.year).where(here)
             groups.update((row["publication"], row["year"]) for row in rows(connection, asked))
-    for (kind, key), record in standing.items():
-        if kind is RecordKind.PUBLICATION:
-            groups.update((key, year) for year in years_of(connection, key))
-        elif record is not None and kind in YEARLY:
+    titles = sorted(key for kind, key in standing if kind is RecordKind.PUBLICATION)
+    for start in range(0, len(titles), _CHUNK):
+        for kind in YEARLY:
+            table = FACTS[kind]
+            here = table.c.publication.in_(titles[start : start + _CHUNK])
+            asked = select(table.c.publication, table.c.year).where(here).distinct()
+            groups.update((row["publication"], row["year"]) for row in rows(connection, asked))
+    for (kind, _), record in standing.items():
+        if record is not None and kind in YEARLY:
             groups.add(_group_of(record))
     return sorted(group for group in groups if group[1] in years)
 
@@ -200,10 +224,9 @@ def _entered(connection: Connection, chunk: Collection[Group]) -> dict[str, str]
     """Return the day of the approved entry of each baseline, by its key."""
     kind = RecordKind.BASELINE.value
     keys = [f"{publication}/{year}" for publication, year in chunk]
-    waiting = select(PENDING.c.number)
     asked = (
         select(ENTRY.c.key, ENTRY.c.at)
-        .where(ENTRY.c.kind == kind, ENTRY.c.key.in_(keys), ENTRY.c.number.not_in(waiting))
+        .where(ENTRY.c.kind == kind, ENTRY.c.key.in_(keys), ~_WAITS)
         .order_by(ENTRY.c.number)
     )
     return {row["key"]: row["at"][:10] for row in rows(connection, asked)}

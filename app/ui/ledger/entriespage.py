@@ -260,6 +260,10 @@ class EntriesPage(QWidget):
 
     # ------------------------------------------------------------ proving
 
+    def accuse(self) -> None:
+        """Offer to take the ledger as it is: something speaks against it."""
+        self._accused = True
+
     def ask_anchor(self) -> None:
         """Show the ledger's code, and let the person compare one that was kept."""
         self._ledger_thread.ask(lambda ledger: ledger.anchor(), self._show_anchor)
@@ -276,6 +280,7 @@ class EntriesPage(QWidget):
             self._accused = False
             self.verdict.hide()
             self._bridge.say(tr("The file is sealed as it is now."))
+            self.changed.emit()
 
         self._ledger_thread.ask(lambda ledger: ledger.accept_file(), then)
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import mark, tr
-from app.services.costing.first_year import YearState, YearStep
+from app.services.costing.first_year import YearState, YearStep, year_state
 from app.ui.ledger.guide_words import lacks_of
 from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.theme import Theme
@@ -243,9 +243,6 @@ class GuidePage(QWidget):
         """Ask how far the year is."""
         year = self.year.currentData()
         if year is not None:
-            # Its queries load SQLAlchemy, which the window does without until a ledger is open.
-            from app.services.costing.first_year import year_state
-
             self._ledger_thread.ask(
                 lambda ledger: year_state(ledger, year), self._show, topic="guide"
             )

@@ -34,13 +34,9 @@ from app.services.costing.importing import (
 )
 from app.services.costing.ledger import LedgerService
 from app.services.costing.remembered_columns import RememberedColumns, remember, remembered
-from app.services.costing.table_files import (
-    SheetDoubtful,
-    TableHead,
-    TablePart,
-    TableUnreadable,
-    read_columns,
-)
+from app.services.costing.spreadsheets.errors import SheetDoubtful, TableUnreadable
+from app.services.costing.table_files import read_columns
+from app.services.costing.table_heads import TableHead, TablePart
 from app.store.ledger.journal import EntryRange
 from app.ui.ledger import amounts
 from app.ui.ledger.importpages import ColumnsPage, FilePage, RowsPage

@@ -45,7 +45,7 @@ from app.services.costing.importing import (
 )
 from app.services.costing.remembered_columns import senders
 from app.services.costing.spreadsheets.opening import TABLE_ENDINGS
-from app.services.costing.table_files import TableHead, TablePart
+from app.services.costing.table_heads import TableHead, TablePart
 from app.ui.ledger import amounts
 from app.ui.ledger.fieldnames import field_name, kind_name
 from app.ui.ledger.tables import RowsView, TableRows

@@ -152,11 +152,8 @@ def _words(kind: RecordKind, name: str, value: str | int | None) -> str:
 
 def _rows(ledger: LedgerService, kind: RecordKind, words: str) -> _Rows:
     """Return the rows that hold some words, their entries, and how many there are."""
-    from app.store.ledger import reading
-
     names = [column.name for column in columns_of(kind)]
-    with ledger.store.reading() as connection:
-        shown, count = reading.some_facts(connection, kind, words, _MOST)
+    shown, count = ledger.records(kind, words, _MOST)
     cells = [
         (*(_words(kind, name, row[name]) for name in names), amounts.count(row["entry"]))
         for row in shown

@@ -187,6 +187,7 @@ class LedgerWindow(QMainWindow):
         self.show_page(self._page if kept else DASHBOARD)
         self.entries.reload()
         if held.stray is not None:
+            self.entries.accuse()
             where, entry = held.stray.day, f"{held.stray.anchor.count:,}"
             self.bridge.say(
                 lambda: tr(STRAY, where=where, entry=entry),
@@ -222,7 +223,9 @@ class LedgerWindow(QMainWindow):
             return Right.ENTER in held.rights and not held.example
         if verb in ("rights", "approve", "close"):
             return Right.APPROVE in held.rights and not held.example
-        return bool(held.years) if verb == "report" else bool(held.entries) or verb == "show"
+        if verb == "report":
+            return bool(held.years)
+        return bool(held.entries) or verb == "show" or held.stray is not None
 
     def show_page(self, page: int) -> None:
         """Show the dashboard or the entries; there are none of either in an empty ledger."""

@@ -208,18 +208,24 @@ def test_a_kept_code_is_compared_and_a_slip_is_said(opened, settled, qtbot, smal
     assert "처음 8건을 증명합니다" in window.entries.verdict.text()
 
 
-def test_a_ledger_that_lost_entries_since_it_was_seen_is_told_at_opening(
-    opened, small, monkeypatch
+def test_a_ledger_that_lost_entries_since_it_was_seen_is_told_and_taken_as_it_is(
+    opened, settled, qtbot, small
 ):
-    from app.services.costing.kept_anchors import KeptAnchor
-    from app.services.costing.ledger import LedgerService
+    from app import paths
+    from app.services.costing.kept_anchors import keep_anchor
     from app.store.ledger.verifying import Anchor
 
-    stray = KeptAnchor(Anchor(20, "0" * 64), "2026-11-02")
-    monkeypatch.setattr(LedgerService, "stray_anchor", lambda _self: stray)
+    keep_anchor(str(paths.ledger_file()), Anchor(20, "0" * 64), "2026-11-02")
     window = opened()
     assert "2026-11-02" in window.banner.text.text()
-    assert window.banner.action.isVisible()
+    press(qtbot, settled, window, window.banner.action)
+    dialog = window.entries._dialog
+    assert dialog.accept_file.isVisible()
+    press(qtbot, settled, window, dialog.accept_file)
+    window.entries.verify.click()
+    settled(window)
+    assert "바뀐 것이 없습니다" in window.entries.verdict.text()
+    assert not window._held.stray
 
 
 def test_the_analysis_sorts_filters_and_is_exported(
