@@ -176,6 +176,7 @@ class Window(QMainWindow):
         self.pages[name] = page
         page.restore_state(self.state)
         page.help_wanted.connect(self.show_help)
+        page.page_wanted.connect(self.show_page)
         self.stack.addWidget(page)
 
     def _restore_geometry(self) -> None:

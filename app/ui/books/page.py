@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QMenu,
     QTableView,
     QVBoxLayout,
-    QWidget,
 )
 
 from app.i18n import current_language, mark, tr, trn
 from app.messages import notice_sentence
 from app.services.library import LibraryBook, books_of
 from app.ui.books.model import TITLE, BooksModel
+from app.ui.empty_state import EmptyState
 from app.ui.key_actions import KeyActions
 from app.ui.key_bindings import KeyBinding, KeyGroup
 from app.ui.notifier import Notifier
@@ -98,9 +98,8 @@ class BooksPage(Page):
         for column, width in enumerate((200, 150, 66, 54, 62, 126)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        self._empty = Prose("muted")
-        self._room = QWidget()
-        """Keeps the words at the top while there is no table."""
+        self.begin = Button("add-file", "primary", lambda: self.page_wanted.emit("convert"))
+        self._empty = EmptyState((self.begin,))
         self.lacks = Prose("warn")
         self._lay_out()
         self.field.textChanged.connect(lambda _text: self._filter())
@@ -138,9 +137,8 @@ class BooksPage(Page):
         layout.setSpacing(10)
         layout.addLayout(top)
         layout.addLayout(find)
-        layout.addWidget(self._empty)
+        layout.addWidget(self._empty, 1)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self._room, 1)
         layout.addWidget(self.lacks)
         layout.addLayout(below)
 
@@ -183,7 +181,6 @@ class BooksPage(Page):
         self.count.setText(trn("{n} book", "{n} books", len(self.model.shown)))
         there = bool(self.model.books)
         self._empty.setVisible(not there)
-        self._room.setVisible(not there)
         for part in (
             self.table,
             self.field,
@@ -283,13 +280,15 @@ class BooksPage(Page):
         self.outside.setToolTip(tr("Open in another program") + "  (Ctrl+Shift+B)")
         self.folder.say(tr("Show in its folder"), "Ctrl+E")
         self.review.say(tr("Translate and review…"), "Ctrl+T")
-        self._empty.set_lines(
-            [
-                tr("No book has been made in this folder yet: {folder}",
+        self._empty.say(
+            tr("No books yet"),
+            (
+                tr("Books that you make of documents are listed here, to be seen, mended and checked."),
+                tr("The folder of the books is {folder}.",
                    folder=str(self._preferences.current.books_folder)),
-                tr("Books that you make on the page “Convert” are listed here."),
-            ]
+            ),
         )  # fmt: skip
+        self.begin.say(tr("Convert documents"), "Ctrl+1")
         self.model.retranslate()
         self.keys.retranslate()
         self._show_chosen()
@@ -298,3 +297,4 @@ class BooksPage(Page):
         """Take the theme's colours."""
         for button in (self.troubled, self.open, self.outside, self.folder, self.review):
             button.apply_theme(theme)
+        self._empty.apply_theme(theme)

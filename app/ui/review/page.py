@@ -55,7 +55,9 @@ class ReviewPage(Page):
         self._theme = system_theme()
         self.windows: list[ReviewWindow] = []
         """All that are open, in tabs and in windows of their own."""
-        self.projects = ProjectList(self.pick, self._reviews.open)
+        self.projects = ProjectList(
+            self.pick, self._reviews.open, lambda: self.page_wanted.emit("convert")
+        )
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from app.i18n import tr
 from app.services.reviewing.overview import ProjectProgress, find_projects
+from app.ui.empty_state import EmptyState
 from app.ui.shell.loader import Loader
 from app.ui.theme import Theme
-from app.ui.widgets import Button, Prose, label, moment_words
+from app.ui.widgets import Button, label, moment_words
 
 
 class ProjectList(QWidget):
@@ -29,18 +30,23 @@ class ProjectList(QWidget):
     Args:
         pick: lets the person choose a file.
         open_project: opens a project.
+        begin: shows the page where a project begins.
     """
 
-    def __init__(self, pick: Callable[[], object], open_project: Callable[[Path], object]) -> None:
+    def __init__(
+        self,
+        pick: Callable[[], object],
+        open_project: Callable[[Path], object],
+        begin: Callable[[], object],
+    ) -> None:
         super().__init__()
         self._open = open_project
         self._projects: list[ProjectProgress] = []
         self._known: list[Path] = []
         self._title = label("big")
         self.pick = Button("folder", "", pick)
-        self._empty = Prose("muted")
-        self._room = QWidget()
-        """Keeps the words at the top while there is no table."""
+        self.begin = Button("", "primary", begin)
+        self._empty = EmptyState((self.begin,))
         self.table = QTableWidget(0, 5)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -59,9 +65,8 @@ class ProjectList(QWidget):
         layout.setContentsMargins(20, 14, 20, 14)
         layout.setSpacing(12)
         layout.addLayout(top)
-        layout.addWidget(self._empty)
+        layout.addWidget(self._empty, 1)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self._room, 1)
         self._loader = Loader(self, self._show)
         self._show([])
 
@@ -96,7 +101,6 @@ class ProjectList(QWidget):
                 self.table.setItem(row, column, item)
         self.table.setVisible(bool(projects))
         self._empty.setVisible(not projects)
-        self._room.setVisible(not projects)
         if projects and self.table.currentRow() < 0:
             self.table.setCurrentCell(0, 0)
 
@@ -112,18 +116,21 @@ class ProjectList(QWidget):
         self.table.setHorizontalHeaderLabels(
             [tr("Title"), tr("Languages"), tr("Progress"), tr("Approved"), tr("Changed")]
         )
-        self._empty.set_lines(
-            [
+        self._empty.say(
+            tr("No review projects yet"),
+            (
                 tr(
                     "A review project holds a document and the draft of its translation, sentence by sentence."
                 ),
                 tr(
                     "To begin one: on the page “Convert”, choose a document and “Translate and review…”."
                 ),
-            ]
+            ),
         )
+        self.begin.say(tr("Choose a document"), "Ctrl+1")
         self._show(self._projects)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.pick.apply_theme(theme)
+        self._empty.apply_theme(theme)

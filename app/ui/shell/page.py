@@ -32,6 +32,9 @@ class Page(QWidget):
     help_wanted = Signal(str)
     """A topic of the manual that a person asks for."""
 
+    page_wanted = Signal(str)
+    """Name of another page of the shell that a person asks for."""
+
     help_topic = "start"
     """The page of the manual that F1 opens from here."""
 
