@@ -349,6 +349,8 @@ def _bridge(
     language: Language,
 ) -> int:
     """Write the way from the headline to every other amount, each line a formula."""
+    from openpyxl.styles import Alignment
+
     heading = tr(mark("From the realised saving to every other amount"), language)
     _heads(book, sheet, row, [heading, tr(mark("Won"), language), tr(mark("Meaning"), language)])
     lines = bridge(totals)
@@ -370,6 +372,7 @@ def _bridge(
         book.put(sheet, row, 1, tr(line.name, language))
         book.put(sheet, row, 2, _Formula(f"={formulas[line.step]}", line.won))
         book.put(sheet, row, 3, tr(line.meaning, language))
+        sheet.cell(row, 3).alignment = Alignment(indent=1)
     row += 1
     book.put(sheet, row, 1, tr(mark("Check: baseline less paid, must be 0"), language))
     check = f"={effects['baseline']}-{effects['actual']}-{at[BridgeStep.DIFFERENCE]}"

@@ -6,10 +6,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,7 +28,7 @@ from PySide6.QtWidgets import (
 from app.ledger.serialization import row_of
 from app.services.costing.example import records
 from app.services.costing.ledger import open_ledger
-from app.services.costing.report import FORMS, write_report
+from app.services.costing.report import FORMS, ReportOptions, write_report
 from app.services.costing.view_models import Scope
 from app.ui.ledger.importdialog import DONE
 from app.ui.ledger.window import DASHBOARD, ENTRIES
@@ -165,7 +167,7 @@ def test_no_report_or_export_says_anything_of_the_example(
         assert ledger.figures.cards(scope).totals.printed > 0
         for form in FORMS:
             path = tmp_path / f"r{form}"
-            write_report(ledger, scope, path, environment=True)
+            write_report(ledger, scope, path, ReportOptions(environment=True))
             if form == ".xlsx":
                 book = load_workbook(path)
                 said = " ".join(
@@ -174,7 +176,13 @@ def test_no_report_or_export_says_anything_of_the_example(
             elif form == ".csv":
                 said = str(list(csv.reader(io.StringIO(path.read_text("utf-8-sig")))))
             elif form == ".pdf":
-                said = str(path.read_bytes())
+                # What the streams of the file hold is packed.
+                said = " ".join(page.extract_text() for page in PdfReader(path).pages)
+            elif form == ".hwpx":
+                with zipfile.ZipFile(path) as package:
+                    said = " ".join(
+                        package.read(part).decode("utf-8", "ignore") for part in package.namelist()
+                    )
             else:
                 said = path.read_text("utf-8")
             assert not [word for word in words if word in said]
