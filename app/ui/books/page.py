@@ -288,7 +288,7 @@ class BooksPage(Page):
                    folder=str(self._preferences.current.books_folder)),
             ),
         )  # fmt: skip
-        self.begin.say(tr("Convert documents"), "Ctrl+1")
+        self.begin.say(tr("Convert documents"), "Ctrl+Alt+1")
         self.model.retranslate()
         self.keys.retranslate()
         self._show_chosen()

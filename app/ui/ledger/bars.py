@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import mark, tr
@@ -19,6 +20,10 @@ RIGHTS = {
     Right.APPROVE: mark("approve"),
     Right.AUDIT: mark("audit"),
 }
+
+
+_SIDE, _GAPS = 20, 110
+"""Pixels: a side of the bar, and all of its gaps in one row."""
 
 
 class LedgerBar(QWidget):
@@ -42,20 +47,52 @@ class LedgerBar(QWidget):
         self._person = label("muted")
         self.take_in = Button("add-file", "", take_in)
         self.report = Button("report", "", report)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._name)
-        row.addSpacing(14)
+        self._tabs = QWidget()
+        tabs = QHBoxLayout(self._tabs)
+        tabs.setContentsMargins(0, 0, 0, 0)
+        tabs.setSpacing(8)
         for tab in (self.guide, self.dashboard, self.analysis, self.entries, self.records):
-            row.addWidget(tab)
-        row.addStretch()
-        row.addWidget(self._person)
-        row.addSpacing(8)
-        row.addWidget(self.take_in)
-        row.addWidget(self.report)
+            tabs.addWidget(tab)
+        tabs.addStretch()
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
+        self._row.addWidget(self._name)
+        self._row.addSpacing(14)
+        self._row.addWidget(self._tabs)
+        self._row.addStretch()
+        self._row.addWidget(self._person)
+        self._row.addSpacing(8)
+        self._row.addWidget(self.take_in)
+        self._row.addWidget(self.report)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(6)
+        self._rows.addLayout(self._row)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(frame("header", row, (20, 10, 14, 10)))
+        outside.addWidget(frame("header", self._rows, (20, 10, 14, 10)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the pages into a row of their own where they would be cut off."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return what the two rows need; one row asks for more, and is not insisted on."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self._tabs.sizeHint().width() + 2 * _SIDE), hint.height())
+
+    def _arrange(self) -> None:
+        parts = (self._name, self._tabs, self._person, self.take_in, self.report)
+        needed = sum(part.sizeHint().width() for part in parts) + _GAPS
+        narrow = needed > self.width()
+        if narrow == (self._rows.indexOf(self._tabs) >= 0):
+            return
+        if narrow:
+            self._row.removeWidget(self._tabs)
+            self._rows.addWidget(self._tabs)
+        else:
+            self._rows.removeWidget(self._tabs)
+            self._row.insertWidget(2, self._tabs)
 
     def _tab(self, page: int) -> Button:
         tab = Button("", "tab", lambda: self.page_chosen.emit(page))
@@ -71,6 +108,7 @@ class LedgerBar(QWidget):
         """Say who is at work, and what they may do."""
         words = " · ".join(tr(RIGHTS[right]) for right in Right if right in rights)
         self._person.setText(tr("{person} ({rights})", person=person, rights=words))
+        self._arrange()
 
     def retranslate(self) -> None:
         """Set all words, in the language now in use."""
@@ -82,6 +120,7 @@ class LedgerBar(QWidget):
         self.analysis.say(tr("Analysis"), "Ctrl+5")
         self.take_in.say(tr("Import…"), "Ctrl+I")
         self.report.say(tr("Report…"), "Ctrl+P")
+        self._arrange()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""

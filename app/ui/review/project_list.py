@@ -127,7 +127,7 @@ class ProjectList(QWidget):
                 ),
             ),
         )
-        self.begin.say(tr("Choose a document"), "Ctrl+1")
+        self.begin.say(tr("Choose a document"), "Ctrl+Alt+1")
         self._show(self._projects)
 
     def apply_theme(self, theme: Theme) -> None:

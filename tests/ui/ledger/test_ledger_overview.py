@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from app import i18n, paths
-from app.services.costing.ledger import LedgerService, open_ledger
+from app.i18n import Language, use_language
+from app.services.costing.ledger import LedgerService, Right, open_ledger
 from app.services.costing.view_models import Scope
 from app.ui.background import Background
 from app.ui.ledger import amounts
+from app.ui.ledger.bars import LedgerBar
 from app.ui.ledger.opening import open_shown
 from app.ui.ledger.window import ENTRIES
 from app.ui.theme import DARK, LIGHT, Theme
@@ -257,3 +259,21 @@ def test_charts_take_the_themes_ground(opened, example, theme: Theme):
     for chart in window.dashboard.charts:
         picture = chart.plot.grab().toImage()
         assert picture.pixelColor(1, 1).name() == theme.surface.lower()
+
+
+@pytest.mark.parametrize("width", [560, 700, 1300])
+@pytest.mark.parametrize("language", list(Language))
+def test_no_name_of_a_page_is_cut_off(qtbot, width: int, language: Language):
+    use_language(language)
+    bar = LedgerBar(lambda: None, lambda: None)
+    qtbot.addWidget(bar)
+    bar.retranslate()
+    bar.show_person("김예산", list(Right))
+    bar.resize(width, 120)
+    bar.show()
+    qtbot.waitExposed(bar)
+    for tab in (bar.guide, bar.dashboard, bar.analysis, bar.entries, bar.records):
+        assert tab.width() >= tab.sizeHint().width()
+        assert bar.rect().contains(
+            tab.geometry().translated(tab.parentWidget().mapTo(bar, QPoint()))
+        )
