@@ -98,7 +98,14 @@ class Compound:
 
     def paths(self) -> list[list[str]]:
         """Return the path of each stream."""
-        return self._reader.listdir()
+        try:
+            return self._reader.listdir()
+        except _OLE_ERRORS as error:
+            # Storages a thousand deep, or in a circle.
+            if self.recovered:
+                raise DamagedSource(detail=str(error), part="compound file") from error
+            self._recover("compound file", error)
+            return self._reader.listdir()
 
     def size(self, path: list[str]) -> int:
         """Return the length that a stream claims."""

@@ -3,12 +3,14 @@
 
 import struct
 
+import olefile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from converters.errors import ConversionError
 from converters.readers.hwp5.recovery import RecoveredCompound
+from tests.conftest import SAMPLES
 from tests.hwp5_writer.compound import write_compound
 
 STREAMS = {
@@ -58,3 +60,19 @@ def test_any_damage_ends_in_streams_or_a_clear_error(
 def test_nothing_at_all_is_refused() -> None:
     with pytest.raises(ConversionError):
         RecoveredCompound(b"")
+
+
+def test_storages_deeper_than_any_are_read_by_the_other_reader(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """olefile lists a directory by calling itself; a fuzzer made one of a thousand storages."""
+
+    def too_deep(_self: object) -> list[list[str]]:
+        raise RecursionError
+
+    data = (SAMPLES / "hanji-white-paper.hwp").read_bytes()
+    whole = Compound(data).paths()
+    monkeypatch.setattr(olefile.OleFileIO, "listdir", too_deep)
+    compound = Compound(data)
+    assert sorted(compound.paths()) == sorted(whole)
+    assert compound.recovered
