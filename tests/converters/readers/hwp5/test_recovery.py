@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from converters.errors import ConversionError
+from converters.readers.hwp5.compound import Compound
 from converters.readers.hwp5.recovery import RecoveredCompound
 from tests.conftest import SAMPLES
 from tests.hwp5_writer.compound import write_compound
