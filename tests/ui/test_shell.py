@@ -195,6 +195,9 @@ def test_pages_come_back_as_they_were(shell, qtbot, project, books):
     shell.land([project])
     (window,) = shell.page("review").windows
     window.choose(3)
+    shell.resize(1200, 700)
+    window.central.splitters["whole"].setSizes([500, 600])
+    parts = window.central.splitters["whole"].sizes()
     shell.show_page("books")
     shell.page("books").field.setText("백서")
     shell.convert._split.setSizes([400, 400])
@@ -207,9 +210,12 @@ def test_pages_come_back_as_they_were(shell, qtbot, project, books):
     again.show()
     assert abs(again.convert._split.sizes()[0] - widths[0]) < 40
     assert again.page("books").field.text() == "백서"
+    again.resize(1200, 700)
     again.land([project])
     (window,) = again.page("review").windows
     assert window.segment_number == 3
+    kept = window.central.splitters["whole"].sizes()
+    assert abs(kept[0] / sum(kept) - parts[0] / sum(parts)) < 0.06
     again.page("review").end()
 
 

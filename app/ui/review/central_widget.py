@@ -32,8 +32,11 @@ from app.ui.review.grid import (
 )
 from app.ui.review.panes import Panes
 from app.ui.review.previews import Previews
+from app.ui.shell.page_state import PageState
 from app.ui.theme import Theme
 from app.ui.widgets import Button, label
+
+_STATE = "review-window"
 
 
 class CentralWidget(QWidget):
@@ -131,6 +134,7 @@ class CentralWidget(QWidget):
         split.setSizes([780, 460])
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
+        self.splitters = {"texts": texts, "left": left, "right": right, "whole": split}
         middle = QWidget()
         around = QVBoxLayout(middle)
         around.setContentsMargins(14, 10, 14, 10)
@@ -141,6 +145,16 @@ class CentralWidget(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(middle, 1)
         layout.addWidget(self.progress)
+
+    def keep_state(self, state: PageState) -> None:
+        """Remember how large each part is."""
+        for name, splitter in self.splitters.items():
+            state.keep(_STATE, name, splitter)
+
+    def restore_state(self, state: PageState) -> None:
+        """Give each part the size that it had in the project before."""
+        for name, splitter in self.splitters.items():
+            state.restore(_STATE, name, splitter)
 
     def retranslate(self) -> None:
         """Set all words, in the language now in use."""

@@ -94,6 +94,7 @@ class ReviewPage(Page):
             return False
         window.open_elsewhere = self._reviews.open
         window.apply_theme(self._theme)
+        window.central.restore_state(self._state)
         self.windows.append(window)
         window.closing.connect(lambda: self._closing(window))
         segment = self._state.get(_PROJECTS, str(path.absolute()), 0)
@@ -160,6 +161,7 @@ class ReviewPage(Page):
 
     def _remember(self, window: ReviewWindow) -> None:
         self._state.put_file(_PROJECTS, window.project.path, window.segment_number)
+        window.central.keep_state(self._state)
 
     def _closing(self, window: ReviewWindow) -> None:
         self._remember(window)
