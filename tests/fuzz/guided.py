@@ -104,7 +104,7 @@ def _in_section(template: Path) -> Target:
 
 def _import(read: Try, *suffixes: str) -> Target:
     def run(data: bytes) -> None:
-        with suppress(ExchangeRefused, GlossaryRefused, AppError):
+        with suppress(ExchangeRefused, GlossaryRefused, AppError, ConversionError):
             read(data)
 
     return Target(run, suffixes)
