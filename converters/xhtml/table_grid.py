@@ -17,7 +17,7 @@ _LIST_INDENT = 1.7
 _PICTURE = 2.0
 _BOLD = 1.1
 _SIZES = {"s-large": 1.3, "s-larger": 1.6, "s-huge": 1.6}
-_PLAIN = frozenset({"a", "span", "strong", "em", "u", "s", "sub", "sup"})
+_PLAIN = frozenset({"a", "span", "mark", "strong", "em", "u", "s", "sub", "sup"})
 _LINES = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "br", "figure"})
 
 

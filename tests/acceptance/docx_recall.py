@@ -47,7 +47,7 @@ _APART = {
 }  # fmt: skip
 _PRINTED_BY_BOOK = {"noteref", "backlink"}
 _SILENT = {0xAD: None, 0x200B: None}
-_INLINE = {_X + name for name in ("a", "b", "em", "i", "rb", "s", "span", "strong", "sub", "sup", "u",
+_INLINE = {_X + name for name in ("a", "b", "em", "i", "mark", "rb", "s", "span", "strong", "sub", "sup", "u",
                                   "del", "ruby", "img", "wbr")}  # fmt: skip
 
 
