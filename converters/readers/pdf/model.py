@@ -316,7 +316,8 @@ class LeftOut:
     why: str
     """"hidden" (invisible, off the page, in the paper's colour), "double-print" (fake bold,
     shadows), "watermark" (askew), "turned" (on its side or head), "pictured" (in a picture of
-    the page or of a part of it), "running-head" (again), "page-number"."""
+    the page or of a part of it), "unknown-code" (of fonts that do not tell what their codes mean, on
+    a page that was recognised), "running-head" (again), "page-number"."""
     text: str
 
 
@@ -349,5 +350,7 @@ class Page:
     """Whether one of these quarters lays vertical columns as lines; pictures stand upright."""
     recognised: bool = False
     """Whether its text was recognised while it was read."""
+    garbled: bool = False
+    """Whether its own text says nothing: its fonts do not tell what their codes mean."""
     doubts: list[str] = field(default_factory=list)
     """Words that the recogniser is not sure of."""

@@ -157,7 +157,7 @@ class PageReader:
             shown, unseen = [*shown, *layer], []
         else:
             unseen += glyphs.invisible
-        by_machine = False
+        by_machine, garbled = False, kind is PageKind.GARBLED
         outlines = outlined_rows(drawn.outlines, shown) if kind is PageKind.TEXT else []
         if outlines:
             kind = PageKind.OUTLINED
@@ -167,7 +167,7 @@ class PageReader:
             from converters.readers.pdf.recognition import recognised
 
             # Letters that are known to be false are no help.
-            kept = [] if kind is PageKind.GARBLED else shown
+            kept = [] if garbled else shown
             seen = recognised(source, recogniser, kept, outlines)
             if seen.glyphs:
                 if seen.turned:
@@ -223,6 +223,7 @@ class PageReader:
             tags,
             vertical,
             by_machine,
+            garbled,
             doubts,
         )
 

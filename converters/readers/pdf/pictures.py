@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+from collections.abc import Mapping, Sequence
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -57,12 +58,20 @@ class Pictures:
         engine: the open file.
         limits: bounds on what is decoded.
         notices: where a picture that cannot be had is counted.
+        lines: of pages by number, as PDFium has them.
     """
 
-    def __init__(self, engine: Engine, limits: Limits, notices: NoticeLog) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        limits: Limits,
+        notices: NoticeLog,
+        lines: Mapping[int, Sequence[str]] | None = None,
+    ) -> None:
         self._engine = engine
         self._limits = limits
         self._notices = notices
+        self._lines = lines if lines is not None else {}
 
     def fill(self, page: Page, layout: PageLayout) -> None:
         """Give each figure of ``layout`` its picture; the page is loaded only for that."""
@@ -74,6 +83,10 @@ class Pictures:
             for word in page.doubts:
                 where = f"page {page.number + 1}"
                 self._notices.add(NoticeKind.WORD_DOUBTFUL, where=where, detail=word)
+        if page.garbled:
+            # Nobody vouches for what its codes mean: what one sees is shown, or was recognised.
+            why = "pictured" if page.kind.is_unread else "unknown-code"
+            layout.left_out += [LeftOut(why, line) for line in self._lines.get(page.number, ())]
         figures = list(figures_in(layout.regions))
         if not figures:
             return

@@ -55,7 +55,7 @@ def read_document(file: SourceFile, notices: NoticeLog) -> Document:
             recogniser=file.recogniser,
             look=lines_of_pages(file).take,
         )
-        pictures = Pictures(engine, file.limits, notices)
+        pictures = Pictures(engine, file.limits, notices, lines_of_pages(file))
         document = document_of(
             layouts(engine, pages, pictures),
             catalog.metadata,

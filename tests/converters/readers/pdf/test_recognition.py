@@ -11,11 +11,13 @@ import pytest
 from PIL import Image
 
 from app.jobs.recognition import recogniser
+from converters.balancing import balance_of
 from converters.document.nodes import Block, Figure, Heading, PageBreak, Table
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import block_text
 from converters.limits import DEFAULT_LIMITS
 from converters.readers.pdf.engine import Engine
+from converters.readers.pdf.letters import count_letters
 from converters.readers.pdf.model import PageKind
 from converters.readers.pdf.page import PageReader
 from converters.readers.pdf.reader import read_document
@@ -154,6 +156,23 @@ def test_without_ocr_a_garbled_page_is_a_picture_without_its_false_letters() -> 
     document = read_document(_file(book), NoticeLog())
     assert any(isinstance(block, Figure) for block in document.blocks)
     assert "\ufffd" not in "".join(map(block_text, document.blocks))
+
+
+@pytest.mark.parametrize("is_recognised", [False, True])
+def test_letters_of_codes_that_mean_nothing_are_accounted_for(is_recognised: bool) -> None:
+    """They stand in the picture of the page, or are left out by name for what was recognised."""
+    book = Publication()
+    # Codes that read as Latin letters, which the font does not say.
+    book.page().text(60, 100, "글꼴이 말하지 않는 글자들", font=Font(to_unicode=False, shift=64))
+    file = _file(book, _saying("알아본글자") if is_recognised else None)
+    document = read_document(file, NoticeLog())
+    balance = balance_of(count_letters(file), document)
+    assert balance.source > 0
+    assert (balance.unaccounted, balance.book) == (0, 0)
+    told = balance.left_out.get("unknown-code", 0)
+    assert (told, balance.pictured) == (
+        (balance.source, 0) if is_recognised else (0, balance.source)
+    )
 
 
 # ---------------------------------------------------------------- with the program's own
