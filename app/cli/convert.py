@@ -261,7 +261,7 @@ def _emblem(path: Path | None) -> bytes:
     if path is None:
         return b""
     # What reads pictures is loaded where there is one.
-    from app.cli.emblem import read_emblem
+    from app.services.emblems import read_emblem
 
     return read_emblem(path)
 

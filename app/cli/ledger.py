@@ -266,9 +266,9 @@ def _unwritten(file: Path, error: OSError) -> AppError:
 
 
 def _report(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
-    from app.cli.emblem import read_emblem
     from app.services.costing.report import write_report
     from app.services.costing.report_request import Cover, ReportOptions
+    from app.services.emblems import read_emblem
 
     if arguments.out.suffix.lower() not in _FORMS:
         raise UsageError(

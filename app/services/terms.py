@@ -12,6 +12,7 @@ from app import paths
 from app.errors import AppError
 from app.i18n import mark, tr
 from app.messages import os_reason
+from app.services.exchange_files import read_terms
 from converters import files as output
 from translation.checks.base import AppliedTerm
 from translation.terms.exchange import (
@@ -19,7 +20,6 @@ from translation.terms.exchange import (
     GlossaryRefused,
     ReadGlossary,
     read_csv,
-    read_tbx,
     write_csv,
     write_tbx,
 )
@@ -96,12 +96,7 @@ def take_in(path: Path, name: str, source: str, target: str) -> tuple[int, ReadG
         AppError: it cannot be read, or is no glossary.
     """
     try:
-        data = output.read_ordinary(path)
-    except OSError as error:
-        raise AppError(_UNREADABLE, path=str(path), detail=os_reason(error)) from error
-    try:
-        xml = path.suffix.casefold() in (".tbx", ".xml") or data.lstrip()[:1] == b"<"
-        read = read_tbx(data, source, target) if xml else read_csv(data)
+        read = read_terms(path, source, target)
     except GlossaryRefused as refused:
         raise AppError(
             _NO_GLOSSARY, path=str(path), detail=tr(FAULTS[refused.fault]), line=refused.line

@@ -10,6 +10,7 @@ import pytest
 
 from app.services.costing.ledger import LedgerService, open_ledger
 from app.services.costing.spreadsheets import confined
+from tests.read_here import read_here
 
 
 @pytest.fixture
@@ -36,4 +37,4 @@ def no_worker_for_each_table(
     Those marked ``confined`` start real workers.
     """
     if request.node.get_closest_marker("confined") is None:
-        monkeypatch.setattr(confined, "_in_worker", confined.answer_with_tables)
+        monkeypatch.setattr(confined, "read_in_worker", read_here)

@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from app.jobs.request import JobRequest, JobResult
+from app.jobs.reading import ANSWER
+from app.jobs.request import JobResult
+from app.jobs.worker_process import JobFunction
 from app.services.costing.spreadsheets import confined, kinds
 from app.services.costing.spreadsheets.errors import TableUnreadable
 from app.services.costing.spreadsheets.grid import FormulaCell, Grid, NumberCell
 from app.services.costing.spreadsheets.opening import grids_of
 from tests.conftest import SAMPLES
 from tests.costing.city_sheets import SHEETS
+from tests.read_here import read_here
 
 pytestmark = pytest.mark.confined
 
@@ -113,11 +116,11 @@ def test_what_a_worker_that_was_taken_over_answers_is_no_table(
     outside = tmp_path / "outside.json"
     outside.write_bytes(b'{"grids": []}')
 
-    def lies(request: JobRequest) -> JobResult:
-        answer(request.conversion.target, outside)
+    def lies(_source: Path, folder: Path, _function: object) -> JobResult:
+        answer(folder / ANSWER, outside)
         return JobResult()
 
-    monkeypatch.setattr(confined, "_in_worker", lies)
+    monkeypatch.setattr(confined, "read_in_worker", lies)
     with pytest.raises(TableUnreadable):
         grids_of(workbook(tmp_path / "d.xlsx"))
 
@@ -125,13 +128,13 @@ def test_what_a_worker_that_was_taken_over_answers_is_no_table(
 def test_places_beyond_a_row_are_nobodys_number(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lies(request: JobRequest) -> JobResult:
-        result = confined.answer_with_tables(request)
-        target = request.conversion.target
+    def lies(source: Path, folder: Path, function: JobFunction) -> JobResult:
+        result = read_here(source, folder, function)
+        target = folder / ANSWER
         target.write_bytes(target.read_bytes().replace(b'"numbers":[1]', b'"numbers":[-9,1,999]'))
         return result
 
-    monkeypatch.setattr(confined, "_in_worker", lies)
+    monkeypatch.setattr(confined, "read_in_worker", lies)
     (grid,) = grids_of(workbook(tmp_path / "e.xlsx"))
     assert [type(cell) for cell in grid.rows[0][1]] == [str, NumberCell, FormulaCell, str]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.services import exchange_files
 from app.services.reviewing.session import Review
 from app.store.project import Project, new_project
 from converters.document import codec
@@ -24,6 +25,7 @@ from converters.document.nodes import (
     Paragraph,
     Text,
 )
+from tests.read_here import read_here
 from translation.draft import sentences_of
 from translation.inline_codes import Coded
 from translation.memory.store import Memory
@@ -117,3 +119,9 @@ def review(project: Project, memory: Memory) -> Review:
     return Review(
         project, memory, author="나", clock=lambda: f"2026-11-23T00:00:{next(moments):02}+00:00"
     )
+
+
+@pytest.fixture(autouse=True)
+def no_worker_for_each_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do a worker's work here; that workers do it is tried in ``tests/app/test_exchange_files.py``."""
+    monkeypatch.setattr(exchange_files, "read_in_worker", read_here)

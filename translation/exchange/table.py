@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
@@ -45,9 +44,16 @@ def comments_by_segment(document: ReviewDocument) -> dict[str, list[Comment]]:
     return found
 
 
-def returned_rows(
-    document: ReviewDocument, document_id: str, rows: Iterable[ReturnedRow]
-) -> Returned:
+@dataclass(frozen=True, slots=True)
+class ReturnedRows:
+    """A table as a file has it."""
+
+    document_id: str
+    """SHA-256 of the document that it says it is of."""
+    rows: tuple[ReturnedRow, ...]
+
+
+def returned_rows(document: ReviewDocument, table: ReturnedRows) -> Returned:
     """Return what changed in a table.
 
     A target that only differs in whitespace is unchanged, since word processors change those. A
@@ -56,7 +62,7 @@ def returned_rows(
     Raises:
         ExchangeRefused: of another document, an unknown or repeated segment, a damaged mark.
     """
-    if document_id != document.document_id:
+    if table.document_id != document.document_id:
         raise ExchangeRefused(ExchangeCode.OTHER_DOCUMENT)
     own = {segment.segment_id: segment for segment in document.segments}
     known = {unit.unit_id: {look.number for look in unit.codes} for unit in document.units}
@@ -64,7 +70,7 @@ def returned_rows(
     segments: list[ReturnedSegment] = []
     comments: list[Comment] = []
     seen: set[str] = set()
-    for row in rows:
+    for row in table.rows:
         segment = own.get(row.segment_id)
         if segment is None or row.segment_id in seen:
             code = ExchangeCode.UNKNOWN_SEGMENT if segment is None else ExchangeCode.RESEGMENTED
@@ -83,7 +89,7 @@ def returned_rows(
         document.target_language,
         tuple(segments),
         tuple(comments),
-        document_id,
+        table.document_id,
     )
 
 

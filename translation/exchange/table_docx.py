@@ -17,6 +17,7 @@ from translation.exchange.returned import Returned
 from translation.exchange.table import (
     COLUMNS,
     ReturnedRow,
+    ReturnedRows,
     comment_line,
     comments_by_segment,
     returned_rows,
@@ -175,6 +176,15 @@ def read(data: bytes, document: ReviewDocument) -> Returned:
     Raises:
         ExchangeRefused: it holds no table of this document, or a mark is damaged.
     """
+    return returned_rows(document, read_rows(data))
+
+
+def read_rows(data: bytes) -> ReturnedRows:
+    """Return the rows of a table of ours, whatever document it is of.
+
+    Raises:
+        ExchangeRefused: it holds none.
+    """
     root = parse(_main_part(data))
     for table in root.iter(_w("tbl")):
         rows = list(_rows(table))
@@ -184,8 +194,7 @@ def read(data: bytes, document: ReviewDocument) -> Returned:
                 for run in root.iter(_w("r"))
                 if _is_hidden(run) and _text(run).startswith(_MARK)
             ]
-            document_id = hidden[0].removeprefix(_MARK) if hidden else ""
-            return returned_rows(document, document_id, rows)
+            return ReturnedRows(hidden[0].removeprefix(_MARK) if hidden else "", tuple(rows))
     raise ExchangeRefused(ExchangeCode.NO_TABLE)
 
 

@@ -13,6 +13,7 @@ from translation.exchange.returned import Returned
 from translation.exchange.table import (
     COLUMNS,
     ReturnedRow,
+    ReturnedRows,
     comment_line,
     comments_by_segment,
     returned_rows,
@@ -73,6 +74,15 @@ def read(data: bytes, document: ReviewDocument) -> Returned:
     Raises:
         ExchangeRefused: it holds no table of this document, or a mark is damaged.
     """
+    return returned_rows(document, read_rows(data))
+
+
+def read_rows(data: bytes) -> ReturnedRows:
+    """Return the rows of a table of ours, whatever document it is of.
+
+    Raises:
+        ExchangeRefused: it holds none.
+    """
     if len(data) > MOST_BYTES:
         raise ExchangeRefused(ExchangeCode.TOO_LARGE, most=MOST_BYTES >> 20)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
@@ -83,7 +93,7 @@ def read(data: bytes, document: ReviewDocument) -> Returned:
     table = root.find(".//table[@id='hanji-review']") if root is not None else None
     if table is None:
         raise ExchangeRefused(ExchangeCode.NO_TABLE)
-    return returned_rows(document, table.get("data-document", ""), _rows(table))
+    return ReturnedRows(table.get("data-document", ""), tuple(_rows(table)))
 
 
 def _rows(table: etree._Element) -> Iterator[ReturnedRow]:

@@ -11,14 +11,15 @@ from app import paths
 from app.errors import AppError
 from app.i18n import mark, tr
 from app.messages import os_reason
+from app.services.exchange_files import memory_units, read_returned
 from app.services.reviewing.checking import Terms, check, no_terms
 from app.services.reviewing.session import open_memory
 from app.store.project import Change, Project
 from converters import files
 from translation.exchange import table_docx, table_html, tmx, xliff2, xliff12
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
-from translation.exchange.returned import Returned, applied
-from translation.exchange.xml import element_name, parse
+from translation.exchange.returned import applied
+from translation.exchange.table import returned_rows
 from translation.languages import LanguagePair
 from translation.memory.units import MemoryUnit, context_of
 from translation.review.segments import ReviewDocument, Status
@@ -113,15 +114,18 @@ def take_in(
     Raises:
         AppError: it cannot be read, is damaged, or belongs to another document.
     """
-    data = read_bytes(file)
     document = project.exchanged()
     try:
-        kind = _kind_of(data)
-        if kind == "tmx":
+        found = read_returned(file)
+        if found.is_memory:
             return ImportResult(
                 import_memory(file, document.source_language, document.target_language), 0
             )
-        returned = _returned(kind, data, document)
+        if found.table is not None:
+            returned = returned_rows(document, found.table)
+        else:
+            assert found.returned is not None
+            returned = found.returned
         made = applied(document, returned)
     except ExchangeRefused as refused:
         raise AppError(_REFUSED, path=str(file), why=sentence_of(refused)) from refused
@@ -146,47 +150,10 @@ def take_in(
     return ImportResult(len(changes), len(document.segments) - len(changes), added, numbers)
 
 
-def _kind_of(data: bytes) -> str:
-    """Say what a file is, by its content."""
-    if data.startswith(b"PK"):
-        return "docx"
-    if b"<html" in data[:2000].lower():
-        return "html"
-    root = parse(data)
-    name = element_name(root)
-    if name == "tmx":
-        return "tmx"
-    if name != "xliff":
-        raise ExchangeRefused(
-            ExchangeCode.WRONG_FORMAT, 1, expected="XLIFF, TMX, DOCX, HTML", found=name[:80]
-        )
-    return "xliff12" if root.get("version", "").startswith("1.") else "xliff"
-
-
-def _returned(kind: str, data: bytes, document: ReviewDocument) -> Returned:
-    if kind == "docx":
-        return table_docx.read(data, document)
-    if kind == "html":
-        return table_html.read(data, document)
-    return xliff12.read(data) if kind == "xliff12" else xliff2.read(data)
-
-
 def sentence_of(refused: ExchangeRefused) -> str:
     """Say why a file was refused, in the language of the program."""
     why = tr(_WHY[refused.code], **refused.params)
     return tr(_LINE, why=why, line=refused.line) if refused.line else why
-
-
-def read_bytes(file: Path) -> bytes:
-    """Return a file's bytes.
-
-    Raises:
-        AppError: it cannot be read.
-    """
-    try:
-        return files.read_ordinary(file)
-    except OSError as error:
-        raise AppError(_UNREADABLE, path=str(file), detail=os_reason(error)) from error
 
 
 # ---------------------------------------------------------------- the memory
@@ -198,18 +165,14 @@ def import_memory(file: Path, source: str, target: str) -> int:
     Raises:
         AppError: it cannot be read, is no TMX, or the memory cannot be opened.
     """
-    data = read_bytes(file)
     memory = open_memory()
     if memory is None:
         raise AppError(_NO_MEMORY, path=str(paths.memory_file()))
     with memory:
         before = len(memory)
         try:
-            pair = LanguagePair(source, target)
-            # Looked through first: of a damaged file nothing goes in.
-            for _ in tmx.read(data, pair):
-                pass
-            memory.add(tmx.read(data, pair, origin=file.stem))
+            with memory_units(file, LanguagePair(source, target)) as units:
+                memory.add(units)
         except ExchangeRefused as refused:
             raise AppError(_REFUSED, path=str(file), why=sentence_of(refused)) from refused
         except sqlite3.Error as error:

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.errors import AppError
 from app.i18n import mark, tr
 from app.services.costing.remembered_cover import CoverChoice, remember_cover, remembered_cover
 from app.services.costing.report import FORMS
 from app.services.costing.report_request import Cover, ReportOptions
+from app.services.emblems import read_emblem
 from app.ui.widgets import Button, label
-from converters.epub.emblems import EmblemUnreadable, check_emblem
-from converters.files import read_ordinary
 
 _WIDTH = 560
 _FORM_WORDS = {
@@ -117,9 +117,8 @@ class ReportDialog(QDialog):
         path = self.emblem.text().strip()
         if path:
             try:
-                picture = read_ordinary(Path(path))
-                check_emblem(picture)
-            except (OSError, EmblemUnreadable):
+                picture = read_emblem(Path(path))
+            except AppError:
                 self._fault.setText(
                     tr("The emblem cannot be used: choose a PNG or JPEG file of up to 4 MB.")
                 )

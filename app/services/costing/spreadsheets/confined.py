@@ -11,20 +11,16 @@ from pathlib import Path
 from app.i18n import current_language, mark, tr
 from app.jobs import worker
 from app.jobs.answer_file import read_answer, write_answer
-from app.jobs.limits import WorkerLimits
 from app.jobs.messages import BadMessage
+from app.jobs.reading import ANSWER, read_in_worker
 from app.jobs.request import JobError, JobRequest, JobResult
 from app.services.costing.spreadsheets.errors import TableUnreadable
 from app.services.costing.spreadsheets.grid import FormulaCell, Grid, Merge, NumberCell
 from app.services.costing.spreadsheets.kinds import read_packed
 from app.services.report import Failure
-from converters.conversion import ConversionRequest
 from converters.errors import ErrorCode
 
 logger = logging.getLogger(__name__)
-
-_LIMITS = WorkerLimits(by_job=True, max_memory_mib=3072)
-"""A sheet of a million rows is held whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +66,8 @@ def read_confined(path: Path) -> list[Grid]:
         TableUnreadable: it cannot be read, or is no file with tables.
     """
     with tempfile.TemporaryDirectory(prefix="hanji-table-") as folder:
-        written = Path(folder).resolve() / "tables.json"
-        request = JobRequest(0, ConversionRequest(path.absolute(), written))
-        result = _in_worker(request)
+        written = Path(folder).resolve() / ANSWER
+        result = read_in_worker(path, Path(folder), answer_with_tables)
         if result.error is not None:
             raise _refusal(path, result.error)
         try:
@@ -86,16 +81,6 @@ def read_confined(path: Path) -> list[Grid]:
         if grid.of_document:
             grid.name = tr("Table {number}", number=number)
     return grids
-
-
-def _in_worker(request: JobRequest) -> JobResult:
-    from app.jobs.local import LocalExecutor
-
-    executor = LocalExecutor(1, _LIMITS, answer_with_tables)
-    try:
-        return executor.submit(request).result()
-    finally:
-        executor.close()
 
 
 def _refusal(path: Path, error: JobError) -> TableUnreadable:

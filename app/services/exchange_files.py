@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Files of exchange (XLIFF, TMX, TBX, bilingual tables), read in a confined worker."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from app.errors import AppError
+from app.i18n import current_language, mark
+from app.jobs import worker
+from app.jobs.answer_file import read_answer, read_lines, write_answer, write_lines
+from app.jobs.messages import BadMessage
+from app.jobs.reading import ANSWER, read_in_worker
+from app.jobs.request import JobError, JobRequest, JobResult
+from app.services.report import Failure
+from converters.errors import ErrorCode
+from converters.files import read_ordinary
+from translation.exchange import table_docx, table_html, tmx, xliff2, xliff12
+from translation.exchange.errors import ExchangeCode, ExchangeRefused
+from translation.exchange.returned import Returned
+from translation.exchange.table import ReturnedRows
+from translation.exchange.xml import element_name, parse
+from translation.languages import LanguagePair
+from translation.memory.units import MemoryUnit
+from translation.terms.exchange import (
+    GlossaryFault,
+    GlossaryRefused,
+    ReadGlossary,
+    read_csv,
+    read_tbx,
+)
+
+logger = logging.getLogger(__name__)
+
+_NO_PARAMS: dict[str, str | int] = {
+    **dict.fromkeys(("detail", "expected", "found", "rule", "segment", "mark"), ""),
+    "most": 0,
+    "number": 0,
+}
+"""What sentences of refusals may name."""
+_UNITS = "units.jsonl"
+"""Of a memory, beside the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedFile:
+    """A file that may bring back the translations of a project; one of its parts is there."""
+
+    returned: Returned | None = None
+    """Of an XLIFF."""
+    table: ReturnedRows | None = None
+    """Of a bilingual table."""
+    is_memory: bool = False
+    """It is a TMX, which belongs to no project."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """Why a file is not taken, on its way: ``code`` of one of exchange, ``fault`` of a glossary."""
+
+    code: ExchangeCode | None = None
+    fault: GlossaryFault | None = None
+    line: int = 0
+    params: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a worker says of a file."""
+
+    refusal: _Refusal | None = None
+    returned: ReturnedFile | None = None
+    glossary: ReadGlossary | None = None
+
+
+def read_returned(path: Path) -> ReturnedFile:
+    """Return what a file brings back; whatever it is, by its content.
+
+    Raises:
+        ExchangeRefused: it is no file of exchange, damaged or hostile.
+        AppError: it cannot be read, or the worker died over it.
+    """
+    with _answered(path, answer_with_returned) as (answer, _):
+        assert answer.returned is not None
+        return answer.returned
+
+
+@contextmanager
+def memory_units(path: Path, pair: LanguagePair) -> Iterator[Iterable[MemoryUnit]]:
+    """Give the units of a TMX, one after the other; of a damaged file none.
+
+    Raises:
+        ExchangeRefused: it is no TMX, damaged or hostile.
+        AppError: it cannot be read, or the worker died over it.
+    """
+    function = partial(answer_with_units, source=pair.source, target=pair.target)
+    with _answered(path, function) as (_, folder):
+        yield _whole_units(path, folder / _UNITS)
+
+
+def read_terms(path: Path, source: str, target: str) -> ReadGlossary:
+    """Return the terms of a TBX or CSV file.
+
+    Raises:
+        GlossaryRefused: it is none.
+        AppError: it cannot be read, or the worker died over it.
+    """
+    function = partial(answer_with_terms, source=source, target=target)
+    with _answered(path, function) as (answer, _):
+        assert answer.glossary is not None
+        return answer.glossary
+
+
+@contextmanager
+def _answered(
+    path: Path, function: Callable[[JobRequest], JobResult]
+) -> Iterator[tuple[_Answer, Path]]:
+    """Give the worker's answer, and the folder that it left its files in."""
+    with tempfile.TemporaryDirectory(prefix="hanji-exchange-") as made:
+        folder = Path(made).resolve()
+        result = read_in_worker(path, folder, function)
+        if result.error is not None:
+            raise _failed(path, result.error)
+        try:
+            answer = read_answer(folder / ANSWER, _Answer)
+        except (BadMessage, OSError) as error:
+            raise _failed(path, JobError(ErrorCode.WORKER_DIED, trace=repr(error))) from error
+        if answer.refusal is not None:
+            raise _refused(answer.refusal)
+        yield answer, folder
+
+
+def _whole_units(path: Path, file: Path) -> Iterator[MemoryUnit]:
+    try:
+        yield from read_lines(file, MemoryUnit)
+    except (BadMessage, OSError) as error:
+        raise _failed(path, JobError(ErrorCode.WORKER_DIED, trace=repr(error))) from error
+
+
+def _failed(path: Path, error: JobError) -> AppError:
+    if error.trace:
+        logger.error("%s: %s", path, error.trace)
+    sentence = Failure(path.name, error).sentence(current_language())
+    return AppError(mark("{sentence}"), sentence=sentence)
+
+
+def _refused(refusal: _Refusal) -> ExchangeRefused | GlossaryRefused:
+    if refusal.fault is not None:
+        return GlossaryRefused(refusal.fault, refusal.line)
+    # Whatever a sentence asks for is there: a worker that was taken over may leave it out.
+    return ExchangeRefused(
+        refusal.code or ExchangeCode.NOT_XML, refusal.line, **{**_NO_PARAMS, **refusal.params}
+    )
+
+
+# ------------------------------------------------------------ the worker's side
+
+
+def answer_with_returned(request: JobRequest) -> JobResult:
+    """Read what a file brings back, in a worker."""
+    return worker.guarded(request, partial(_tell, read=_returned))
+
+
+def answer_with_units(request: JobRequest, source: str, target: str) -> JobResult:
+    """Read the units of a TMX, in a worker."""
+    pair = LanguagePair(source, target)
+
+    def read(data: bytes, job: JobRequest) -> _Answer:
+        path = job.conversion.target.with_name(_UNITS)
+        write_lines(path, tmx.read(data, pair, origin=job.conversion.source.stem))
+        return _Answer()
+
+    return worker.guarded(request, partial(_tell, read=read))
+
+
+def answer_with_terms(request: JobRequest, source: str, target: str) -> JobResult:
+    """Read the terms of a file, in a worker."""
+
+    def read(data: bytes, job: JobRequest) -> _Answer:
+        suffix = job.conversion.source.suffix.casefold()
+        is_xml = suffix in (".tbx", ".xml") or data.lstrip()[:1] == b"<"
+        glossary = read_tbx(data, source, target) if is_xml else read_csv(data)
+        return _Answer(glossary=glossary)
+
+    return worker.guarded(request, partial(_tell, read=read))
+
+
+def _tell(request: JobRequest, read: Callable[[bytes, JobRequest], _Answer]) -> None:
+    job = request.conversion
+    try:
+        answer = read(read_ordinary(job.source), request)
+    except ExchangeRefused as refused:
+        answer = _Answer(_Refusal(refused.code, None, refused.line, dict(refused.params)))
+    except GlossaryRefused as refused:
+        answer = _Answer(_Refusal(fault=refused.fault, line=refused.line))
+    write_answer(job.target, answer)
+
+
+def _returned(data: bytes, _request: JobRequest) -> _Answer:
+    if data.startswith(b"PK"):
+        return _Answer(returned=ReturnedFile(table=table_docx.read_rows(data)))
+    if b"<html" in data[:2000].lower():
+        return _Answer(returned=ReturnedFile(table=table_html.read_rows(data)))
+    root = parse(data)
+    name = element_name(root)
+    if name == "tmx":
+        return _Answer(returned=ReturnedFile(is_memory=True))
+    if name != "xliff":
+        raise ExchangeRefused(
+            ExchangeCode.WRONG_FORMAT, 1, expected="XLIFF, TMX, DOCX, HTML", found=name[:80]
+        )
+    read = xliff12.read if root.get("version", "").startswith("1.") else xliff2.read
+    return _Answer(returned=ReturnedFile(returned=read(data)))
