@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from converters.errors import DamagedSource, EncryptedSource, ErrorCode, LimitExceeded
+from converters.readers.pdf.substitute_fonts import use_own_fonts
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,9 @@ _HUGE_PIXELS = 1_000_000_000
 """Of one picture: no camera or scanner makes so many, and drawing them takes minutes."""
 _LEAST_PIXELS = 4
 """Across and down: what is left of fewer once both edges are rounded may be nothing."""
+
+
+use_own_fonts()
 
 
 class Engine:
