@@ -49,12 +49,14 @@ def page(font: str) -> bytes:
 def test_a_font_that_is_only_named_is_one_of_ours(name: str) -> None:
     engine = Engine(page(name))
     try:
-        text = pdfium.FPDFPage_GetObject(engine.file[0].raw, 0)
+        shown = engine.file[0]
+        text = pdfium.FPDFPage_GetObject(shown.raw, 0)
         font = pdfium.FPDFTextObj_GetFont(text)
         size = ctypes.c_size_t()
         pdfium.FPDFFont_GetFontData(font, None, 0, size)
         data = (ctypes.c_uint8 * size.value)()
         pdfium.FPDFFont_GetFontData(font, data, size.value, size)
+        shown.close()
     finally:
         engine.close()
     ours = {
