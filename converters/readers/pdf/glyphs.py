@@ -47,6 +47,7 @@ _INVISIBLE = 3
 _CLIP_ONLY = 7
 _WHITE = "#ffffff"
 _SMALLEST_PT = 2.0
+_LEAST_SIZE = 0.1
 _UPRIGHT_DEGREES = 3.0
 _SPACES = frozenset("\u0020\u00a0\u2002\u2003\u2004\u2005\u2007\u2008\u2009\u200a\u3000\t")
 _IGNORED = frozenset("\r\n\0\ufeff\u200b\u2060")
@@ -344,7 +345,8 @@ class GlyphReader:
             degrees = 0
         is_level = degrees == 0 and b * c == 0.0 and bool(self._fonts[font].name)
         return _Setting(
-            round(font_size * (math.hypot(c, d) or 1.0), 1),
+            # Letters of no size are hidden text, of which lines are made like of all other.
+            max(round(font_size * (math.hypot(c, d) or 1.0), 1), _LEAST_SIZE),
             degrees,
             font_size * math.hypot(a, b),
             is_level and down == 0.0,

@@ -37,6 +37,18 @@ def test_hidden_text_is_kept_apart(hide: Callable[[Sheet], Sheet]) -> None:
     assert page.left_out == [LeftOut("hidden", _SECRET)]
 
 
+def test_letters_of_no_size_are_hidden_too() -> None:
+    """A mutant had some: their lines were measured by their size."""
+    book = Publication()
+    page = book.page().text(60, 100, _SEEN)
+    for at in range(3):
+        page.text(60 + 40 * at, 200 + 0.001 * at, _SECRET, 0.001)
+    found = pages_of(book)[0]
+    assert texts(found) == [_SEEN]
+    told = "".join(each.text for each in found.left_out).replace(" ", "")
+    assert told == 3 * _SECRET.replace(" ", "")
+
+
 def test_white_letters_on_a_dark_panel_are_shown() -> None:
     book = Publication()
     book.page().fill(50, 80, 400, 120, "0.1 0.2 0.5").text(60, 100, _SEEN, color="1 1 1")
