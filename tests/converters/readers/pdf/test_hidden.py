@@ -42,7 +42,7 @@ def test_letters_of_no_size_are_hidden_too() -> None:
     book = Publication()
     page = book.page().text(60, 100, _SEEN)
     for at in range(3):
-        page.text(60 + 40 * at, 200 + 0.001 * at, _SECRET, 0.001)
+        page.text(60 + 40 * at, 200 + 0.001 * at, _SECRET, 0.04)
     found = pages_of(book)[0]
     assert texts(found) == [_SEEN]
     told = "".join(each.text for each in found.left_out).replace(" ", "")
