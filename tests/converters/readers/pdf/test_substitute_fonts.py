@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import ctypes
-import sys
 from importlib.resources import files
 
 import pypdfium2.raw as pdfium
@@ -45,7 +44,7 @@ def page(font: str) -> bytes:
 
 
 @pytest.mark.parametrize("name", ["Batang", "HYSMyeongJoStd-Medium", "돋움".encode().hex()])
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows gives PDFium the fonts of the system")
+@pytest.mark.linux("elsewhere PDFium asks the system for fonts")
 def test_a_font_that_is_only_named_is_one_of_ours(name: str) -> None:
     engine = Engine(page(name))
     try:
