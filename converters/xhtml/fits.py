@@ -73,7 +73,7 @@ class Fits:
         rules = []
         if self._columns:
             inner = "".join(
-                f".w{halves * 5}{{min-width:{halves / 2:g}em}}\n"
+                f".w{halves * 5}{{min-width:calc({halves / 2:g}em + var(--beside))}}\n"
                 for halves in sorted(self._columns)
             )
             rules.append(f"@supports (container-type: inline-size) {{\n{inner}}}\n")

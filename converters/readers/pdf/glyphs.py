@@ -61,10 +61,12 @@ _FLAT = 0.1
 _SAME_WIDTH = 0.05
 """Points."""
 _NO_INK_PT = 0.01
+_THINNEST_INK_PT = 0.1
 _NARROWEST_BLANK = 0.02
 """Of the size."""
 _LIGATURES = {"i": "\ufb01", "l": "\ufb02"}
 _LAST_CODE = 0x10FFFF
+_TABULATOR = 0x09
 _NAME_BYTES = 256
 
 
@@ -228,6 +230,8 @@ class GlyphReader:
                 text, doubtful = known or text, not known
             elif code < 0x20 or text == "\ufffd":
                 text, doubtful = _without_control(text), True
+            if doubtful and code == _TABULATOR and not _shows_ink(text_page, index):
+                text, doubtful = " ", False
             if text in _SPACES:
                 if generated(characters, index) == 1:
                     # PDFium's own word on a gap between letters of one text object.
@@ -432,6 +436,13 @@ def _origin(characters: int, index: int) -> tuple[float, float]:
     origin_of(characters, index, at, at + 8)
     x, y = place
     return x, y
+
+
+def _shows_ink(text_page: pdfium.FPDF_TEXTPAGE, index: int) -> bool:
+    """Whether the glyph of a character has any height: that of a blank has none."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+    return top.value - bottom.value >= _THINNEST_INK_PT
 
 
 def _turned_box(x: float, y: float, run: _Run, advance: float) -> tuple[float, ...]:

@@ -14,6 +14,8 @@ from converters.readers.pdf.model import Page, TextLine
 _ZONE = 0.12
 """Of the page's height, above and below."""
 _SLOT_PT = 4.0
+_BAR = 2.0
+"""Of the size: a bar between a title and the number of its page is no longer."""
 _LEAST_PAGES = 3
 _SHARE = 0.5
 """Of the pages, or of the odd or even ones."""
@@ -35,7 +37,8 @@ _NUMBER = re.compile(
 _NOTE = re.compile(r"\d{1,3}(?=[가-힣A-Za-z])(?!\d{1,3}(?:쪽|페이지|면))")
 """The mark of a note without sign or room behind it."""
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_NUMBER_AT_END = re.compile(r"(?:^|[\s|·ㆍ\-–])(\d{1,4})\s*[-–]?$|^[-–]?\s*(\d{1,4})[\s|·ㆍ\-–]")
+_NUMBER_BEHIND = re.compile(r"(?:^|[\s|·ㆍ\-–])(\d{1,4})\s*[-–]?$")
+_NUMBER_BEFORE = re.compile(r"^[-–]?\s*(\d{1,4})[\s|·ㆍ\-–]")
 
 _Slot = tuple[bool, int]
 """Whether at the head, and the place of the baseline in steps of ``_SLOT_PT`` from that edge."""
@@ -116,7 +119,10 @@ class Furniture:
             return False
         slot = zone, _place(line, page, at_head=zone)
         if (zone, _key(text)) in self._keys and not (not zone and self._is_in_notes(line, page)):
-            if line.size >= _HEADING_SIZE * self._body and text not in self._shown:
+            is_heading = line.size >= _HEADING_SIZE * self._body and not self._label(
+                text, page.number
+            )
+            if is_heading and text not in self._shown:
                 # Where the heading itself stands, it is no running head yet.
                 self._shown.add(text)
                 return False
@@ -280,8 +286,8 @@ def _offset_of_labels(seen: list[_Seen]) -> int | None:
 
 
 def _numbers_beside(text: str) -> list[str]:
-    found = _NUMBER_AT_END.search(text)
-    return list(filter(None, found.groups())) if found else []
+    found = (_NUMBER_BEHIND.search(text), _NUMBER_BEFORE.search(text))
+    return [match[1] for match in found if match is not None]
 
 
 # ---------------------------------------------------------------- lines
@@ -294,7 +300,8 @@ def _in_zones(page: Page) -> list[_Seen]:
         zone, text = _zone(line, page), line.text.strip()
         if zone is None or not 0 < len(text) <= _LONGEST:
             continue
-        if any(rule.y0 < line.baseline < rule.y1 for rule in uprights):
+        crossing = [rule for rule in uprights if rule.y0 < line.baseline < rule.y1]
+        if len(crossing) > 1 or any(rule.length > _BAR * line.size for rule in crossing):
             continue  # In a table, whose head is repeated on its next page.
         slot = zone, _place(line, page, at_head=zone)
         xs = line.box.x0, line.box.middle[0], line.box.x1
@@ -319,7 +326,10 @@ def _key(text: str) -> str:
     if mark_of(text) is not None or _NOTE.match(text):
         # Headings, items and notes count on, too: their numbers tell them apart.
         return " ".join(text.split())
-    return _ROMANS.sub("@", _DIGITS.sub("#", "".join(text.split()).lower()))
+    # Left and right pages have their number on either side of the same words.
+    behind = _NUMBER_BEHIND.sub("", text)
+    words = (behind if behind != text else _NUMBER_BEFORE.sub("", text)) or text
+    return _ROMANS.sub("@", _DIGITS.sub("#", "".join(words.split()).lower()))
 
 
 def _value(text: str) -> int | None:

@@ -115,3 +115,13 @@ def test_letters_of_a_ligature_are_not_printed_twice(shown: str, letters: str) -
     (page,) = pages_of(_one(font, f"e{shown}ort und a{shown}e"))
     assert texts(page) == [f"e{letters}ort und a{letters}e"]
     assert not page.left_out
+
+
+def test_a_tabulator_without_ink_is_a_blank_and_one_with_ink_is_not_known() -> None:
+    heading = "3.3.2\tAblauf"
+    blank = Font(wrong={"\u3000": "0009"})
+    page = pages_of(_one(blank, heading.replace("\t", "\u3000")))[0]
+    assert (texts(page), page.doubtful) == (["3.3.2 Ablauf"], 0)
+    seen = Font(wrong={"가": "0009"})
+    page = pages_of(_one(seen, heading.replace("\t", "가")))[0]
+    assert (texts(page), page.doubtful) == (["3.3.2\ufffdAblauf"], 1)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from converters.readers.pdf.flow.furniture import Furniture
-from converters.readers.pdf.model import Page, PageKind, TextLine
+from converters.readers.pdf.model import Page, PageKind, Rule, TextLine
 from tests.converters.readers.pdf.flow.layouts import line, lines, style
 
 HEIGHT = 800.0
@@ -93,3 +93,19 @@ def test_a_foot_above_the_page_number_runs() -> None:
         sheet(n, line("도시계획 백서", 760), line(f"- {n + 1} -", 780, inset=140)) for n in range(4)
     ]
     assert run(pages) == [["도시계획 백서", f"- {n + 1} -"] for n in range(4)]
+
+
+def test_the_number_stands_on_either_side_of_the_same_words_even_behind_a_bar() -> None:
+    pages = []
+    for number in range(3):
+        words = "2026 연차 보고서"
+        text = f"{words} {number + 45}" if number % 2 else f"{number + 45} {words}"
+        page = sheet(number, line(text, 770, look=style(14.0), inset=200 if number % 2 else 0))
+        page.rules.append(Rule(120.0, 758.0, 120.0, 774.0, 0.5))
+        pages.append(page)
+    assert run(pages) == [
+        ["45 2026 연차 보고서"],
+        ["2026 연차 보고서 46"],
+        ["47 2026 연차 보고서"],
+    ]
+    assert [page.label for page in pages] == ["45", "46", "47"]
