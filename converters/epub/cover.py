@@ -8,6 +8,7 @@ its foot, one ink and one seal colour. It is drawn in the numbers of a palette o
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import zlib
 from dataclasses import dataclass
@@ -227,6 +228,9 @@ def _line_starts(widths: list[float], space: float, column: float) -> list[int]:
     return starts
 
 
+_PART_OF_SYLLABLE = re.compile("^HANGUL (?:CHOSEONG|JUNGSEONG|JONGSEONG) ")
+
+
 @cache
 def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
     with as_file(files("assets") / "fonts" / name) as path:
@@ -241,13 +245,26 @@ def _drawable(text: str) -> str:
 
 @cache
 def _nearest(character: str) -> str:
-    """Return a character, its full-width or plain form, or its letter without the accent."""
+    """Return a character, its full-width or plain form, or its letter without the accent.
+
+    A part of a syllable of old Hangul becomes the letter that stands alone: ㅎㆍㄴ.
+    """
     decomposed = unicodedata.normalize("NFD", character)
     alike = _ALIKE.get(character, character)
-    for form in (character, alike, unicodedata.normalize("NFKC", character), decomposed[:1]):
+    plain = unicodedata.normalize("NFKC", character)
+    for form in (character, alike, plain, _letter_alone(character), decomposed[:1]):
         if all(map(_has_glyph, form)):
             return form
     return character
+
+
+def _letter_alone(jamo: str) -> str:
+    """Return the compatibility jamo of a conjoining one (Unicode, 18.6); the character if none."""
+    name = unicodedata.name(jamo, "")
+    try:
+        return unicodedata.lookup(f"HANGUL LETTER {_PART_OF_SYLLABLE.sub('', name)}")
+    except KeyError:
+        return jamo
 
 
 def _has_glyph(character: str) -> bool:

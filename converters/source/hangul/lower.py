@@ -68,7 +68,7 @@ from converters.source.hangul.model import (
 )
 from converters.source.hangul.number_formats import format_number
 from converters.source.hangul.numbering import DEFAULT_NUMBERING, DEFAULT_OUTLINE
-from converters.source.hangul.overlap import overlapped
+from converters.source.hangul.overlap import number_in_sign, overlapped
 from converters.source.line import InlineCollector, OpenField
 from converters.source.properties import metadata_of
 
@@ -426,7 +426,8 @@ class _Flow:
         self._line.add(inline)
 
     def _overlap(self, control: Overlap) -> None:
-        text = overlapped(objects.shown(control.characters), control.frame)
+        text = number_in_sign(control.characters)
+        text = text or overlapped(objects.shown(control.characters), control.frame)
         if text:
             marks, color, size, font = self._context.looks.of(control.char_shape)
             self._line.add(Text(text, marks, color, size, None, font))

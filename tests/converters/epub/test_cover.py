@@ -36,6 +36,10 @@ def test_what_the_font_lacks_is_drawn_by_its_nearest_form() -> None:
     assert cover._drawable("｢누리｣ 국내\u2024외 Café 漢字 统") == "「누리」 국내·외 Cafe 漢字 统"
 
 
+def test_old_hangul_is_drawn_by_its_letters_where_no_font_has_the_syllable() -> None:
+    assert cover._drawable("\u1112\u119e\u11ab글 2010") == "ㅎㆍㄴ글 2010"
+
+
 def test_no_word_is_left_alone_in_the_last_line() -> None:
     assert cover._title_lines("2026 한지시 시정 백서")[1] == ["2026 한지시", "시정 백서"]
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from converters.source.hangul.fields import instance_of, link_target, memo_number
-from converters.source.hangul.overlap import overlapped
+from converters.source.hangul.overlap import number_in_sign, overlapped
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,19 @@ def test_no_command_leads_out_of_the_schemes_we_know(command: str) -> None:
 )
 def test_overlapped_characters(characters: str, frame: int, printed: str) -> None:
     assert overlapped(characters, frame) == printed
+
+
+@pytest.mark.parametrize(
+    ("characters", "printed"),
+    [
+        ("\U000f02ba\U000f02c3", "⑩"),
+        ("\U000f02ba\U000f02c5", "⑫"),
+        ("\U000f0289\U000f0293", "⑪"),
+        ("\U000f0293\U000f028a", "㉑"),
+        ("\U000f0491\U000f049c\U000f04a7", "123"),
+        ("\U000f02ba", ""),
+        ("12", ""),
+    ],
+)
+def test_numbers_that_hancom_makes_of_private_characters(characters: str, printed: str) -> None:
+    assert number_in_sign(characters) == printed
