@@ -38,7 +38,16 @@ from converters.xhtml.captions import caption_title
 from converters.xhtml.equations import equation_element, let_break
 from converters.xhtml.flow import Flow
 from converters.xhtml.inlines import visible_inlines, write_inlines, write_page_mark
-from converters.xhtml.markup import Element, add_class, add_text, clean, one_line, sub
+from converters.xhtml.markup import (
+    Element,
+    add_class,
+    add_text,
+    classes_of,
+    clean,
+    local_name,
+    one_line,
+    sub,
+)
 from converters.xhtml.pictures import add_picture
 from converters.xhtml.places import BODY, CAPTION, Place
 from converters.xhtml.tables import write_table
@@ -295,12 +304,21 @@ def _write_figure(flow: Flow, parent: Element, block: Figure, place: Place) -> E
     style = ""
     if block.width_percent is not None and 0 < block.width_percent < 95:
         style = f"width:{block.width_percent:.0f}%"
+    elif block.width_percent is not None and _is_framed(parent):
+        # Reading systems let a picture be as wide as their page, which goes beyond a frame.
+        style = "width:100%"
     add_picture(flow, element, block.resource, block.alt, decorative=block.decorative, style=style)
     _write_figcaption(flow, element, block.caption)
     caption = caption_title(block.caption)
     if caption and place.headings:
         element.set("id", flow.add_figure(caption))
     return element
+
+
+def _is_framed(element: Element) -> bool:
+    """Whether what stands in an element has less than the width of a page."""
+    around = (element, *element.iterancestors())
+    return any(local_name(e) in ("td", "th", "blockquote") or "box" in classes_of(e) for e in around)
 
 
 def _write_figcaption(flow: Flow, figure: Element, caption: Blocks) -> None:

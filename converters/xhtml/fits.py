@@ -61,7 +61,7 @@ class Fits:
 
     def column_class(self, least: float) -> str:
         """Return the class of a column that must have ``least`` em, rounded up to half an em."""
-        halves = max(1, math.ceil(least * 2 - 0.05))
+        halves = round(column_width(least) * 2)
         self._columns.add(halves)
         return f"w{halves * 5}"
 
@@ -102,6 +102,11 @@ class Fits:
                 f"@supports not (container-type: inline-size) {{\n{opened}}}\n"
             )
         return "".join(rules)
+
+
+def column_width(least: float) -> float:
+    """Return how wide a column is made that asks for ``least`` em: rounded up to half an em."""
+    return max(1, math.ceil(least * 2 - 0.05)) / 2
 
 
 def _opened(name: str) -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from converters.xhtml.fits import CELL_PADDING, Fits
+from converters.xhtml.fits import CELL_PADDING, Fits, column_width
 from converters.xhtml.markup import Element, add_class, classes_of, local_name, new
 from converters.xhtml.stacking import prepare_stack
 from converters.xhtml.table_grid import CellContent, GridCell, WrittenGrid, grid_of
@@ -29,9 +29,10 @@ _QUOTE_INDENT = 1.5
 # Up to this width a phone shows it at 100 % text: then words of up to this length stay whole.
 _FITS_PHONES = 29
 _WHOLE_WORDS = 4.5
-# Up to the first one it does so without smaller text, and even long words of English stay whole;
+# Up to the first one even long words of English stay whole with hardly smaller text, up to the next
+# most do without;
 # in those a little wider short ones do ("Problem").
-_WHOLE_WORDS_UP_TO = ((8.0, 21), (6.0, 25), (_WHOLE_WORDS, _FITS_PHONES))
+_WHOLE_WORDS_UP_TO = ((11.0, 25), (8.0, 21), (6.0, 25), (_WHOLE_WORDS, _FITS_PHONES))
 # The least widths in em of columns of words: in a table with a head, which can be
 # stacked in its place, in one without, and of the words of a head itself.
 _WORDS = 4.0
@@ -114,7 +115,7 @@ def _least_widths(grid: WrittenGrid) -> list[float]:
 
 
 def _need(widths: list[float]) -> float:
-    return sum(widths) + CELL_PADDING * len(widths)
+    return sum(map(column_width, widths)) + CELL_PADDING * len(widths)
 
 
 def _widths_with(

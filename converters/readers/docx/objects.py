@@ -298,7 +298,8 @@ def _chart(context: DocxContext, key: str, alt: str) -> Block:
     blocks: list[Block] = [chart.table()]
     if drawn is not None:
         resource = context.add_resource(drawn)
-        blocks.insert(0, Figure(resource, alt or describe(chart), origin=context.origin))
+        figure = Figure(resource, alt or describe(chart), width_percent=100.0, origin=context.origin)
+        blocks.insert(0, figure)
     return Aside("chart", tuple(blocks), caption, origin=context.origin)
 
 

@@ -280,5 +280,6 @@ def _chart(context: HangulContext, chart: Chart, alt: str, name: str) -> Block:
     blocks: list[Block] = [chart.table()]
     if drawn is not None:
         key = context.add_resource(drawn)
-        blocks.insert(0, Figure(key, alt or describe(chart), origin=context.origin))
+        figure = Figure(key, alt or describe(chart), width_percent=100.0, origin=context.origin)
+        blocks.insert(0, figure)
     return Aside("chart", tuple(blocks), caption, origin=context.origin)
