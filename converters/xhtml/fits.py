@@ -23,6 +23,8 @@ _SMALLEST_EQUATION = 0.4
 # Math fonts differ: one in twenty sets an equation this much wider than it is taken to be.
 _EQUATION_ROOM = 1.07
 _STEP = 2
+# In em: beside longer labels stacked cells have no room there (``stacking``).
+_NARROW = 17
 
 
 class Fits:
@@ -83,7 +85,12 @@ class Fits:
             if not nested:
                 size = f"clamp({_SMALLEST}em, 100cqw / {need}, {_LARGEST}em)"
                 rules.append(f".{name} {{ font-size: {_LARGEST}em; font-size: {size}; }}\n")
-            rules.append(_stacked_rules().substitute(table=f".{name}", width=f"{limit:g}em"))
+            narrow = min(limit, _NARROW)
+            rules.append(
+                _stacked_rules().substitute(
+                    table=f".{name}", width=f"{limit:g}em", narrow=f"{narrow:g}em"
+                )
+            )
         for need, least in sorted(self._equations):
             name = f".e{need}-{least}"
             small = f"clamp({_SMALLEST_EQUATION}em, 100cqw / {least}, {_LARGEST}em)"

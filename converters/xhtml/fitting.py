@@ -30,9 +30,9 @@ _QUOTE_INDENT = 1.5
 _FITS_PHONES = 29
 _WHOLE_WORDS = 4.5
 # Up to the first one even long words of English stay whole with hardly smaller text, up to the next
-# most do without;
-# in those a little wider short ones do ("Problem").
+# those of Hangul do without, in those a little wider short ones ("Problem").
 _WHOLE_WORDS_UP_TO = ((11.0, 25), (8.0, 21), (6.0, 25), (_WHOLE_WORDS, _FITS_PHONES))
+_WHOLE_HANGUL = 8.0
 # The least widths in em of columns of words: in a table with a head, which can be
 # stacked in its place, in one without, and of the words of a head itself.
 _WORDS = 4.0
@@ -144,17 +144,19 @@ class _Asked:
 
     whole: float
     """For what stays in one piece in any case: figures, short lines, pictures."""
-    words: list[tuple[float, float, float]]
-    """Of each longer word: its width, that of the longest number in it, the indent."""
+    words: list[tuple[float, float, float, bool]]
+    """Of each longer word: its width, that of the longest number in it, the indent, and whether it
+    is one of Latin letters, which nobody breaks without a hyphen."""
     scale: float
 
     def width(self, words: float) -> float:
         """Return what it asks where words of up to this width stay whole."""
         width = self.whole
         scale = self.scale
-        for own, inside, indent in self.words:
+        for own, inside, indent, latin in self.words:
             # What must break after all asks for no more than any word does.
-            kept = words if own <= words * scale else min(words, _WHOLE_WORDS)
+            most = words if latin else min(words, _WHOLE_HANGUL)
+            kept = most if own <= most * scale else min(most, _WHOLE_WORDS)
             width = max(width, min(own, max(kept * scale, inside)) + indent)
         return width
 
@@ -177,7 +179,7 @@ def _asked_by(content: CellContent) -> _Asked:
                 whole = max(whole, min(own, _LONGEST_FIGURE) + indent)
             else:
                 inside = max((text_width(n) * scale for n in _DIGITS.findall(word)), default=0.0)
-                words.append((own, min(inside, _LONGEST_FIGURE), indent))
+                words.append((own, min(inside, _LONGEST_FIGURE), indent, word.isascii()))
     return _Asked(whole, words, scale)
 
 

@@ -18,7 +18,9 @@ _LABEL_LENGTH = 120
 _SHORT_LABEL = 30
 _SHORT_TEXT = 40
 _LABEL_WORD = 4.4
-"""Width in em of the longest word that stays whole in the labels' share of a narrow page."""
+_LONG_LABEL_WORD = 7.0
+"""Widths in em of the longest word that stays whole in the labels' share of a narrow page, and of
+one that is as wide as a phone's at 100 % text."""
 _CELL_ROLES = {
     "col": "columnheader",
     "colgroup": "columnheader",
@@ -59,9 +61,12 @@ def _label(grid: WrittenGrid) -> None:
         if not label:
             continue
         cell.element.set("data-label", _cut(label))
-        wide = max(map(text_width, label.split()), default=0.0) > _LABEL_WORD
-        if cell.content.nested or wide or len(text) > _SHORT_TEXT or len(label) > _SHORT_LABEL:
+        word = max(map(text_width, label.split()), default=0.0)
+        many = len(text) > _SHORT_TEXT or len(label) > _SHORT_LABEL
+        if cell.content.nested or word > _LONG_LABEL_WORD or many:
             add_class(cell.element, "long")
+        elif word > _LABEL_WORD:
+            add_class(cell.element, "longish")
     for number, texts in spanned.items():
         if number < len(grid.rows):
             grid.rows[number].set("data-head", _cut(" · ".join(texts)))
