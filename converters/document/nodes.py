@@ -168,6 +168,8 @@ class InlineImage:
     width_percent: float | None = None
     height_em: float | None = None
     """Height in units of the line's font size, for pictures the size of a character."""
+    width_em: float | None = None
+    """Width in the same units, where the source says it."""
 
 
 @dataclass(frozen=True, slots=True)

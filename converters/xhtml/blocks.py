@@ -318,7 +318,9 @@ def _write_figure(flow: Flow, parent: Element, block: Figure, place: Place) -> E
 def _is_framed(element: Element) -> bool:
     """Whether what stands in an element has less than the width of a page."""
     around = (element, *element.iterancestors())
-    return any(local_name(e) in ("td", "th", "blockquote") or "box" in classes_of(e) for e in around)
+    return any(
+        local_name(e) in ("td", "th", "blockquote") or "box" in classes_of(e) for e in around
+    )
 
 
 def _write_figcaption(flow: Flow, figure: Element, caption: Blocks) -> None:

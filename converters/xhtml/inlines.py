@@ -221,9 +221,16 @@ def _line_around(parent: Element) -> Element | None:
     return line
 
 
+_WIDEST_IN_CELL = 8.0
+
+
 def _write_image(flow: Flow, parent: Element, image: InlineImage) -> None:
     styles = []
-    if image.height_em is not None and image.height_em > 0:
+    in_cell = any(local_name(e) in ("td", "th") for e in (parent, *parent.iterancestors()))
+    if in_cell and image.width_em is not None and 0 < image.width_em <= _WIDEST_IN_CELL:
+        # Of its width the column is told (``fitting``); the height follows from it.
+        styles.append(f"width:{image.width_em:.2f}em")
+    elif image.height_em is not None and image.height_em > 0:
         styles.append(f"height:{min(image.height_em, 40):.2f}em")
     elif image.width_percent is not None and image.width_percent > 0:
         styles.append(f"width:{min(image.width_percent, 100):.0f}%")

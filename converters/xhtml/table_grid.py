@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ _INDENT = 1.0
 _HANGS = {"hm1": 1.3, "hm2": 1.7, "hm3": 2.2, "hm4": 3.2}
 _LIST_INDENT = 1.7
 _PICTURE = 2.0
+_WIDTH = re.compile(r"(?:^|;)width:([\d.]+)em")
 _BOLD = 1.1
 _SIZES = {"s-large": 1.3, "s-larger": 1.6, "s-huge": 1.6}
 _PLAIN = frozenset({"a", "span", "mark", "strong", "em", "u", "s", "sub", "sup"})
@@ -145,7 +147,8 @@ def _content_of(cell: Element) -> CellContent:
             elif is_equation(child):
                 content.things.append(least_width_of(child) + indent)
             elif name == "img":
-                content.things.append(_PICTURE)
+                said = _WIDTH.search(child.get("style", ""))
+                content.things.append((float(said[1]) if said else _PICTURE) + indent)
             else:
                 pieces.append(child.text or "")
                 walk(child, inner)

@@ -203,7 +203,10 @@ def placed(
     width, height = size
     body = context.looks.body_pt
     if inline and 0 < height <= _INLINE_HEIGHTS * body:
-        return InlineImage(resource, alt, decorative, height_em=round(height / body, 2))
+        wide = round(width / body, 2) or None
+        return InlineImage(
+            resource, alt, decorative, height_em=round(height / body, 2), width_em=wide
+        )
     percent = None
     if width > 0:
         percent = round(min(100.0, 100 * width / context.pages.text_width_pt), 1)
@@ -298,7 +301,9 @@ def _chart(context: DocxContext, key: str, alt: str) -> Block:
     blocks: list[Block] = [chart.table()]
     if drawn is not None:
         resource = context.add_resource(drawn)
-        figure = Figure(resource, alt or describe(chart), width_percent=100.0, origin=context.origin)
+        figure = Figure(
+            resource, alt or describe(chart), width_percent=100.0, origin=context.origin
+        )
         blocks.insert(0, figure)
     return Aside("chart", tuple(blocks), caption, origin=context.origin)
 

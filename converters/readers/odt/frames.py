@@ -122,7 +122,8 @@ def _picture(
                 context.notice(problem)
             body = context.styles.usual_pt
             if in_line and 0 < size[1] <= _INLINE_HEIGHTS * body:
-                return InlineImage(key, alt, decorative, height_em=round(size[1] / body, 2))
+                wide, high = (round(length / body, 2) or None for length in size)
+                return InlineImage(key, alt, decorative, height_em=high, width_em=wide)
             width = min(100.0, round(100 * size[0] / context.styles.text_width_pt, 1)) or None
             return Figure(key, alt, decorative, width_percent=width, origin=context.origin)
     context.notice(problem or NoticeKind.MISSING_IMAGE, images[0].get(f"{XLINK}href", ""))

@@ -240,7 +240,9 @@ def _placed(
         context.notice(NoticeKind.ALT_TEXT_MISSING)
     body = context.looks.body_pt or 10.0
     if frame.inline and not caption and not member and 0 < height <= _INLINE_HEIGHTS * body:
-        return InlineImage(key, alt, height_em=round(height / body, 2))
+        return InlineImage(
+            key, alt, height_em=round(height / body, 2), width_em=round(width / body, 2) or None
+        )
     percent = None
     if context.text_width_pt > 0 and width > 0:
         percent = round(min(100.0, 100 * width / context.text_width_pt), 1)
