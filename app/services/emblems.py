@@ -10,11 +10,10 @@ from pathlib import Path
 from app.errors import UsageError
 from app.i18n import mark
 from app.jobs import worker
-from app.jobs.answer_file import read_answer, write_answer
-from app.jobs.messages import BadMessage
-from app.jobs.reading import ANSWER, read_in_worker
+from app.jobs.answer_file import write_answer
 from app.jobs.request import JobRequest, JobResult
 from app.messages import os_reason
+from app.services.confined_reading import Unanswered, answered
 from converters.epub.emblems import EmblemUnreadable, check_emblem
 from converters.files import read_ordinary
 
@@ -42,15 +41,14 @@ def read_emblem(path: Path) -> bytes:
     except OSError as error:
         raise UsageError(_UNREADABLE, path=str(path), detail=os_reason(error)) from error
     with tempfile.TemporaryDirectory(prefix="hanji-emblem-") as made:
-        folder = Path(made)
-        copy = folder / "emblem"
+        copy = Path(made) / "emblem"
         copy.write_bytes(data)
-        result = read_in_worker(copy, folder, answer_whether_emblem)
         try:
-            said = result.error is None and read_answer(folder / ANSWER, _Answer).is_emblem
-        except (BadMessage, OSError):
-            said = False
-    if not said:
+            with answered(copy, answer_whether_emblem, _Answer) as said:
+                is_emblem = said.answer.is_emblem
+        except Unanswered:
+            is_emblem = False
+    if not is_emblem:
         raise UsageError(_NO_PICTURE, path=str(path))
     return data
 

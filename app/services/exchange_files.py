@@ -3,23 +3,16 @@
 
 from __future__ import annotations
 
-import logging
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from app.errors import AppError
-from app.i18n import current_language, mark
 from app.jobs import worker
-from app.jobs.answer_file import read_answer, read_lines, write_answer, write_lines
-from app.jobs.messages import BadMessage
-from app.jobs.reading import ANSWER, read_in_worker
-from app.jobs.request import JobError, JobRequest, JobResult
-from app.services.report import Failure
-from converters.errors import ErrorCode
+from app.jobs.answer_file import write_answer, write_lines
+from app.jobs.request import JobRequest, JobResult
+from app.services.confined_reading import Answered, answered
 from converters.files import read_ordinary
 from translation.exchange import table_docx, table_html, tmx, xliff2, xliff12
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
@@ -35,8 +28,6 @@ from translation.terms.exchange import (
     read_csv,
     read_tbx,
 )
-
-logger = logging.getLogger(__name__)
 
 _NO_PARAMS: dict[str, str | int] = {
     **dict.fromkeys(("detail", "expected", "found", "rule", "segment", "mark"), ""),
@@ -84,11 +75,11 @@ def read_returned(path: Path) -> ReturnedFile:
 
     Raises:
         ExchangeRefused: it is no file of exchange, damaged or hostile.
-        AppError: it cannot be read, or the worker died over it.
+        Unanswered: it cannot be read, or the worker died over it.
     """
-    with _answered(path, answer_with_returned) as (answer, _):
-        assert answer.returned is not None
-        return answer.returned
+    with _taken(path, answer_with_returned) as said:
+        assert said.answer.returned is not None
+        return said.answer.returned
 
 
 @contextmanager
@@ -97,11 +88,11 @@ def memory_units(path: Path, pair: LanguagePair) -> Iterator[Iterable[MemoryUnit
 
     Raises:
         ExchangeRefused: it is no TMX, damaged or hostile.
-        AppError: it cannot be read, or the worker died over it.
+        Unanswered: it cannot be read, or the worker died over it.
     """
     function = partial(answer_with_units, source=pair.source, target=pair.target)
-    with _answered(path, function) as (_, folder):
-        yield _whole_units(path, folder / _UNITS)
+    with _taken(path, function) as said:
+        yield said.lines(_UNITS, MemoryUnit)
 
 
 def read_terms(path: Path, source: str, target: str) -> ReadGlossary:
@@ -109,45 +100,21 @@ def read_terms(path: Path, source: str, target: str) -> ReadGlossary:
 
     Raises:
         GlossaryRefused: it is none.
-        AppError: it cannot be read, or the worker died over it.
+        Unanswered: it cannot be read, or the worker died over it.
     """
     function = partial(answer_with_terms, source=source, target=target)
-    with _answered(path, function) as (answer, _):
-        assert answer.glossary is not None
-        return answer.glossary
+    with _taken(path, function) as said:
+        assert said.answer.glossary is not None
+        return said.answer.glossary
 
 
 @contextmanager
-def _answered(
-    path: Path, function: Callable[[JobRequest], JobResult]
-) -> Iterator[tuple[_Answer, Path]]:
-    """Give the worker's answer, and the folder that it left its files in."""
-    with tempfile.TemporaryDirectory(prefix="hanji-exchange-") as made:
-        folder = Path(made).resolve()
-        result = read_in_worker(path, folder, function)
-        if result.error is not None:
-            raise _failed(path, result.error)
-        try:
-            answer = read_answer(folder / ANSWER, _Answer)
-        except (BadMessage, OSError) as error:
-            raise _failed(path, JobError(ErrorCode.WORKER_DIED, trace=repr(error))) from error
-        if answer.refusal is not None:
-            raise _refused(answer.refusal)
-        yield answer, folder
-
-
-def _whole_units(path: Path, file: Path) -> Iterator[MemoryUnit]:
-    try:
-        yield from read_lines(file, MemoryUnit)
-    except (BadMessage, OSError) as error:
-        raise _failed(path, JobError(ErrorCode.WORKER_DIED, trace=repr(error))) from error
-
-
-def _failed(path: Path, error: JobError) -> AppError:
-    if error.trace:
-        logger.error("%s: %s", path, error.trace)
-    sentence = Failure(path.name, error).sentence(current_language())
-    return AppError(mark("{sentence}"), sentence=sentence)
+def _taken(path: Path, function: Callable[[JobRequest], JobResult]) -> Iterator[Answered[_Answer]]:
+    """Give what a worker says of a file that it does not refuse."""
+    with answered(path, function, _Answer) as said:
+        if said.answer.refusal is not None:
+            raise _refused(said.answer.refusal)
+        yield said
 
 
 def _refused(refusal: _Refusal) -> ExchangeRefused | GlossaryRefused:

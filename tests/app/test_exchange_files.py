@@ -11,7 +11,7 @@ import pytest
 from app.errors import AppError
 from app.jobs.reading import ANSWER
 from app.jobs.request import JobResult
-from app.services import exchange_files
+from app.services import confined_reading
 from app.services.exchange_files import memory_units, read_returned, read_terms
 from translation.exchange import tmx
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
@@ -103,7 +103,7 @@ def test_a_worker_that_was_taken_over_brings_nothing_in(
         answer(folder)
         return JobResult()
 
-    monkeypatch.setattr(exchange_files, "read_in_worker", lies)
+    monkeypatch.setattr(confined_reading, "read_in_worker", lies)
     path = memory(tmp_path / "m.tmx")
     with pytest.raises((AppError, ExchangeRefused)), memory_units(path, PAIR):
         pass
@@ -115,6 +115,6 @@ def test_a_unit_that_is_none_ends_the_import(tmp_path: Path, monkeypatch: pytest
         (folder / "units.jsonl").write_bytes(b'{"pair": ["ko", "en"], "source": 1}\n')
         return JobResult()
 
-    monkeypatch.setattr(exchange_files, "read_in_worker", lies)
+    monkeypatch.setattr(confined_reading, "read_in_worker", lies)
     with memory_units(memory(tmp_path / "m.tmx"), PAIR) as units, pytest.raises(AppError):
         list(units)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from app.services import confined_reading
 from app.services.costing.ledger import LedgerService, open_ledger
-from app.services.costing.spreadsheets import confined
 from tests.read_here import read_here
 
 
@@ -37,4 +37,4 @@ def no_worker_for_each_table(
     Those marked ``confined`` start real workers.
     """
     if request.node.get_closest_marker("confined") is None:
-        monkeypatch.setattr(confined, "read_in_worker", read_here)
+        monkeypatch.setattr(confined_reading, "read_in_worker", read_here)

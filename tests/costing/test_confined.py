@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from app.jobs.reading import ANSWER
 from app.jobs.request import JobResult
 from app.jobs.worker_process import JobFunction
+from app.services import confined_reading
 from app.services.costing.spreadsheets import confined, kinds
 from app.services.costing.spreadsheets.errors import TableUnreadable
 from app.services.costing.spreadsheets.grid import FormulaCell, Grid, NumberCell
@@ -120,7 +121,7 @@ def test_what_a_worker_that_was_taken_over_answers_is_no_table(
         answer(folder / ANSWER, outside)
         return JobResult()
 
-    monkeypatch.setattr(confined, "read_in_worker", lies)
+    monkeypatch.setattr(confined_reading, "read_in_worker", lies)
     with pytest.raises(TableUnreadable):
         grids_of(workbook(tmp_path / "d.xlsx"))
 
@@ -134,7 +135,7 @@ def test_places_beyond_a_row_are_nobodys_number(
         target.write_bytes(target.read_bytes().replace(b'"numbers":[1]', b'"numbers":[-9,1,999]'))
         return result
 
-    monkeypatch.setattr(confined, "read_in_worker", lies)
+    monkeypatch.setattr(confined_reading, "read_in_worker", lies)
     (grid,) = grids_of(workbook(tmp_path / "e.xlsx"))
     assert [type(cell) for cell in grid.rows[0][1]] == [str, NumberCell, FormulaCell, str]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services import exchange_files
+from app.services import confined_reading
 from app.services.reviewing.session import Review
 from app.store.project import Project, new_project
 from converters.document import codec
@@ -124,4 +124,4 @@ def review(project: Project, memory: Memory) -> Review:
 @pytest.fixture(autouse=True)
 def no_worker_for_each_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do a worker's work here; that workers do it is tried in ``tests/app/test_exchange_files.py``."""
-    monkeypatch.setattr(exchange_files, "read_in_worker", read_here)
+    monkeypatch.setattr(confined_reading, "read_in_worker", read_here)

@@ -3,24 +3,17 @@
 
 from __future__ import annotations
 
-import logging
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.i18n import current_language, mark, tr
+from app.i18n import tr
 from app.jobs import worker
-from app.jobs.answer_file import read_answer, write_answer
-from app.jobs.messages import BadMessage
-from app.jobs.reading import ANSWER, read_in_worker
-from app.jobs.request import JobError, JobRequest, JobResult
+from app.jobs.answer_file import write_answer
+from app.jobs.request import JobRequest, JobResult
+from app.services.confined_reading import Unanswered, answered
 from app.services.costing.spreadsheets.errors import TableUnreadable
 from app.services.costing.spreadsheets.grid import FormulaCell, Grid, Merge, NumberCell
 from app.services.costing.spreadsheets.kinds import read_packed
-from app.services.report import Failure
-from converters.errors import ErrorCode
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +58,11 @@ def read_confined(path: Path) -> list[Grid]:
     Raises:
         TableUnreadable: it cannot be read, or is no file with tables.
     """
-    with tempfile.TemporaryDirectory(prefix="hanji-table-") as folder:
-        written = Path(folder).resolve() / ANSWER
-        result = read_in_worker(path, Path(folder), answer_with_tables)
-        if result.error is not None:
-            raise _refusal(path, result.error)
-        try:
-            answer = read_answer(written, _Answer)
-        except (BadMessage, OSError) as error:
-            raise _refusal(path, JobError(ErrorCode.WORKER_DIED, trace=repr(error))) from error
+    try:
+        with answered(path, answer_with_tables, _Answer) as said:
+            answer = said.answer
+    except Unanswered as error:
+        raise TableUnreadable(error.message, **error.params) from error
     if answer.refusal:
         raise TableUnreadable(answer.refusal, **(answer.params or {}))
     grids = list(map(_grid_of, answer.grids))
@@ -81,13 +70,6 @@ def read_confined(path: Path) -> list[Grid]:
         if grid.of_document:
             grid.name = tr("Table {number}", number=number)
     return grids
-
-
-def _refusal(path: Path, error: JobError) -> TableUnreadable:
-    if error.trace:
-        logger.error("%s: %s", path, error.trace)
-    sentence = Failure(path.name, error).sentence(current_language())
-    return TableUnreadable(mark("{sentence}"), sentence=sentence)
 
 
 # ------------------------------------------------------------ the worker's side
