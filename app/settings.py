@@ -34,6 +34,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     FOLDER = "folder"
+    FILE = "file"
     CHOICE = "choice"
     NUMBER = "number"
     CHECKS = "checks"
@@ -130,6 +131,28 @@ class Settings:
             ("flowing", mark("Flowing text, for every screen (EPUB)")),
             ("printed", mark("Pages as printed, where the document has them (EPUB)")),
         ),
+    )
+    design: str = _declared(
+        "plain",
+        Kind.CHOICE,
+        Section.OUTPUT,
+        mark("Design of the books"),
+        mark("Headings, tables, boxes and cover of a kind of publication."),
+        choices=(
+            ("plain", mark("Plain")),
+            ("report", mark("Report or white paper")),
+            ("guidebook", mark("Guidebook")),
+            ("magazine", mark("Magazine")),
+            ("large-print", mark("Large print")),
+        ),
+    )
+    theme_file: str = _declared(
+        "",
+        Kind.FILE,
+        Section.OUTPUT,
+        mark("Theme of the organisation"),
+        mark("A small file with its design, colour, emblem and font; it comes before the design."),
+        none_words=mark("None"),
     )
     recognition: str = _declared(
         "on",
@@ -243,6 +266,11 @@ class Settings:
     """Whose new documents are converted by themselves; empty while none is watched."""
     geometry: str = ""
     """Place and size of the window, as Qt's own bytes in base64."""
+
+    @property
+    def theme_asked(self) -> str:
+        """The theme of the books as a call names it: a file or a design; empty for the plain one."""
+        return self.theme_file or ("" if self.design == "plain" else self.design)
 
     @property
     def books_folder(self) -> Path:

@@ -12,6 +12,7 @@ from converters.document.edits import NO_EDITS, Edits
 from converters.document.findings import Finding
 from converters.document.notices import Notice
 from converters.limits import DEFAULT_LIMITS, Limits
+from converters.theme import PLAIN, Theme
 
 
 class OutputFormat(StrEnum):
@@ -53,6 +54,8 @@ class ConversionRequest:
     """A person's corrections of this document."""
     recognise: bool = True
     """Whether scanned pages are recognised, where there is what can."""
+    theme: Theme = PLAIN
+    """How books are designed."""
 
 
 @dataclass(frozen=True, slots=True)

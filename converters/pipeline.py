@@ -221,7 +221,7 @@ def _print(document: Document, request: ConversionRequest, notices: NoticeLog) -
     """Write ``document`` and return the files; pictures beside it come first, the text last."""
     target, output = request.target, request.output
     if output in (OutputFormat.EPUB, OutputFormat.FIXED):
-        book = write_book(document, request.emblem)
+        book = write_book(document, request.emblem, request.theme)
         for link in book.broken_links:
             notices.add(NoticeKind.LINK_TARGET, detail=link)
         return files.write_all({target: book.data})

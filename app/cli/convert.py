@@ -40,6 +40,7 @@ from app.settings import is_ledger_kept
 from app.store.queue import Call, JobQueue
 from converters.conversion import OutputFormat
 from converters.document.edits import NO_EDITS, Edits, EditsUnreadable
+from converters.theme import PLAIN, Design, Theme
 
 _NEEDS_PAIR = mark("--bilingual needs --translate, for example --translate ko:en.")
 _ONE_DOCUMENT = mark(
@@ -147,14 +148,16 @@ def convert_found(
 ) -> ExitCode:
     """Convert files that were found; see ``run``. What is there in the end goes into ``made``."""
     order = _translation_order(arguments)
+    theme, its_emblem = _theme(arguments.theme)
     options = Options(
         OutputFormat(arguments.to),
         read_passwords(arguments.password_file),
         arguments.force,
         translation=order,
-        emblem=_emblem(arguments.emblem),
+        emblem=_emblem(arguments.emblem) or its_emblem,
         edits=_edits(arguments.edits, found),
         recognise=arguments.recognise,
+        theme=theme,
     )
     config = read_config(arguments.config) if arguments.config else None
     cluster = address_of(arguments.cluster, config)
@@ -266,6 +269,16 @@ def _emblem(path: Path | None) -> bytes:
     return read_emblem(path)
 
 
+def _theme(asked: str) -> tuple[Theme, bytes]:
+    """Return the theme that was asked for and its emblem; the plain one without one."""
+    if not asked:
+        return PLAIN, b""
+    from app.services.themes import read_theme
+
+    found = read_theme(asked)
+    return found.theme, found.emblem
+
+
 def _edits(path: Path | None, found: FoundFiles) -> Edits:
     """Return the corrections of --edits; none without it.
 
@@ -313,6 +326,9 @@ def call_arguments(arguments: argparse.Namespace, paths: list[Path]) -> dict[str
         kept["emblem"] = str(arguments.emblem.absolute())
     if not arguments.recognise:
         kept["recognise"] = False
+    if arguments.theme:
+        is_name = arguments.theme in set(Design)
+        kept["theme"] = arguments.theme if is_name else str(Path(arguments.theme).absolute())
     return kept
 
 
@@ -325,6 +341,7 @@ def namespace_of(kept: dict[str, Any]) -> argparse.Namespace:
     found["password_file"] = Path(kept["password_file"]) if kept["password_file"] else None
     found["emblem"] = Path(kept["emblem"]) if kept.get("emblem") else None
     found["recognise"] = kept.get("recognise", True)
+    found["theme"] = kept.get("theme", "")
     found["edits"] = Path(kept["edits"]) if kept.get("edits") else None
     later = dict.fromkeys(("cluster", "config", "report", "summary"))
     return argparse.Namespace(**found, **later)

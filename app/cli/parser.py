@@ -252,6 +252,12 @@ def _add_conversion(convert: _Parser, defaults: Mapping[str, str]) -> None:
         "--emblem", type=Path, metavar="FILE", help=tr("picture for the covers (PNG or JPEG)")
     )
     convert.add_argument(
+        "--theme",
+        default="",
+        metavar="NAME|FILE",
+        help=tr("design of the books: report, guidebook, magazine, large-print, or a theme file"),
+    )
+    convert.add_argument(
         "--no-recognition",
         action="store_false",
         dest="recognise",

@@ -31,6 +31,7 @@ from converters.document.notices import NoticeKind
 from converters.errors import ErrorCode
 from converters.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, sha256_of
 from converters.limits import DEFAULT_LIMITS, Limits
+from converters.theme import PLAIN, Theme
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +51,10 @@ class Options:
     """A person's corrections; where there are none, those beside the book count."""
     recognise: bool = True
     """Whether scanned pages are recognised; else they stay pictures."""
+    theme: Theme = PLAIN
+    """How the books are designed."""
+    theme_asked: str = ""
+    """The name or the file that the theme comes of, for a call that is made again."""
 
     @property
     def fingerprint(self) -> str:
@@ -59,8 +64,9 @@ class Options:
         emblem = f" emblem={hashlib.sha256(self.emblem).hexdigest()[:16]}" if self.emblem else ""
         edits = f" edits={self.edits.fingerprint}" if self.edits else ""
         scans = "" if self.recognise else " scans=pictures"
+        theme = "" if self.theme == PLAIN else f" theme={self.theme.fingerprint}"
         by = order.fingerprint if order else ""
-        return f"to={self.output.value}" + by + emblem + edits + scans
+        return f"to={self.output.value}" + by + emblem + edits + scans + theme
 
     def keeping_pages(self) -> Options:
         """Return the same for a book whose pages stay as they were printed."""
@@ -232,6 +238,7 @@ class ConversionRun:
             options.emblem,
             options.edits,
             options.recognise,
+            options.theme,
         )
         with self._lock:
             if planned.number in self._cancelled:

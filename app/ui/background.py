@@ -270,7 +270,13 @@ class _CommandHandler:
     def _begin(self, wanted: _Start) -> None:
         """Plan the files of a batch, a job for each way in which books are asked for."""
         groups: dict[tuple[str, str, bool], list[tuple[PlannedFile, Options, ConversionOrder]]] = {}
-        for order in wanted.orders:
+        try:
+            orders = _themed(wanted.orders)
+        except AppError as problem:
+            self._give_up(wanted, problem)
+            self._idle()
+            return
+        for order in orders:
             try:
                 planned, options = self._planned(order)
             except AppError as problem:
@@ -449,7 +455,29 @@ def call_arguments(
         "translate": ["ko", into.rpartition("-")[2]] if into else None,
         "password_file": None,
         "recognise": options.recognise,
+        "theme": options.theme_asked,
     }
+
+
+def _themed(orders: Iterable[ConversionOrder]) -> list[ConversionOrder]:
+    """Return orders with the themes that they name, each read once."""
+    given = list(orders)
+    if not any(order.options.theme_asked for order in given):
+        return given
+    from app.services.themes import read_theme
+
+    known = {asked: read_theme(asked) for asked in {o.options.theme_asked for o in given}}
+    return [
+        replace(
+            order,
+            options=replace(
+                order.options,
+                theme=known[order.options.theme_asked].theme,
+                emblem=known[order.options.theme_asked].emblem,
+            ),
+        )
+        for order in given
+    ]
 
 
 def _as_app_error(problem: AppError | OSError) -> AppError:

@@ -97,7 +97,12 @@ class ConversionBatch(QObject):
         """
         settings = self._preferences.current
         recognise = settings.recognition == "on" if job is None else job.recognise
-        options = Options(passwords=passwords or self._passwords, force=force, recognise=recognise)
+        options = Options(
+            passwords=passwords or self._passwords,
+            force=force,
+            recognise=recognise,
+            theme_asked=settings.theme_asked if job is None else job.theme,
+        )
         printed = options.keeping_pages()
         chosen = [row for row in rows if row.state not in ON_THE_WAY]
         if not chosen:

@@ -20,6 +20,7 @@ from PIL import Image, ImageDraw, ImageFont
 from converters.document.metadata import Metadata
 from converters.epub.emblems import with_emblem
 from converters.epub.flat_png import flat_png
+from converters.theme import PLAIN, Design, Theme
 from converters.xhtml.markup import one_line
 
 WIDTH, HEIGHT = 1200, 1920
@@ -67,21 +68,48 @@ _SCHEMES = (
 )
 
 
-def cover_picture(metadata: Metadata, title: str, emblem: bytes = b"") -> bytes:
+def colour_of(metadata: Metadata, theme: Theme = PLAIN) -> str:
+    """Return the colour of a book, "#rrggbb": the theme's, else one by the organisation's name."""
+    if theme.colour:
+        return theme.colour
+    return "#" + bytes(_scheme_of(_organisation(metadata)).accent).hex()
+
+
+def _organisation(metadata: Metadata) -> str:
+    return _drawable(one_line(metadata.publisher or ", ".join(metadata.creators)))
+
+
+def _scheme_of(organisation: str) -> _Scheme:
+    return _SCHEMES[zlib.crc32(organisation.encode("utf-8", "replace")) % len(_SCHEMES)]
+
+
+def _scheme_in(colour: str) -> _Scheme:
+    """Return the scheme of one colour: its bars are half way to white, or to black where it is light."""
+    red, green, blue = bytes.fromhex(colour[1:])
+    toward = 255 if red + green + blue < 3 * 160 else 0
+    bars = [round(0.7 * part + 0.3 * toward) for part in (red, green, blue)]
+    own = (red, green, blue)
+    return _Scheme(_SCHEMES[0].ink, own, own, (bars[0], bars[1], bars[2]))
+
+
+def cover_picture(
+    metadata: Metadata, title: str, emblem: bytes = b"", theme: Theme = PLAIN
+) -> bytes:
     """Return the cover as a PNG of ``WIDTH`` x ``HEIGHT`` pixels; equal input gives equal bytes.
 
     Args:
         metadata: publisher, date and publication number, each left out if empty.
         title: what the cover calls the book.
         emblem: a picture of the organisation's emblem; empty for none.
+        theme: its colour and its kind of foot.
 
     Raises:
         EmblemUnreadable: the emblem is no picture.
     """
-    organisation = _drawable(one_line(metadata.publisher or ", ".join(metadata.creators)))
-    scheme = _SCHEMES[zlib.crc32(organisation.encode("utf-8", "replace")) % len(_SCHEMES)]
+    organisation = _organisation(metadata)
+    scheme = _scheme_in(theme.colour) if theme.colour else _scheme_of(organisation)
     sheet = _Sheet()
-    sheet.picture(_LATTICE_TOP, _lattice())
+    sheet.picture(_LATTICE_TOP, _foot(theme.design))
     if one_line(metadata.publication_number):
         sheet.usual_line(96, f"발간등록번호 {one_line(metadata.publication_number)}", _REGULAR, 30)
     bottom = _draw_title(sheet, _drawable(title))
@@ -157,17 +185,52 @@ def _line_picture(text: str, font_name: str, size: int) -> tuple[Image.Image, in
 
 
 @cache
-def _lattice() -> Image.Image:
-    """Return the foot of every cover: a panel with the bars of a 띠살 window."""
-    height, bar, step = HEIGHT - _LATTICE_TOP, 6, 80
-    foot = Image.new("P", (WIDTH, height), _PANEL)
-    draw = ImageDraw.Draw(foot)
+def _foot(design: Design) -> Image.Image:
+    """Return the panel at the foot of a cover, with the pattern of its design."""
+    foot = Image.new("P", (WIDTH, HEIGHT - _LATTICE_TOP), _PANEL)
+    _PATTERNS[design](ImageDraw.Draw(foot), foot.height)
+    return foot
+
+
+def _lattice(draw: ImageDraw.ImageDraw, height: int) -> None:
+    """Draw the bars of a 띠살 window."""
+    bar, step = 6, 80
     for x in range(step // 2, WIDTH, step):
         draw.rectangle((x - bar // 2, 0, x + bar // 2 - 1, height), _LATTICE)
     for middle in (52, 190, 328):
         for y in (middle - 28, middle, middle + 28):
             draw.rectangle((0, y - bar // 2, WIDTH, y + bar // 2 - 1), _LATTICE)
-    return foot
+
+
+def _waves(draw: ImageDraw.ImageDraw, height: int) -> None:
+    """Draw rows of arches, as on roofs of tiles."""
+    radius = 75
+    for row, y in enumerate(range(radius, height + 2 * radius, radius)):
+        for x in range(-(row % 2) * radius, WIDTH + radius, 2 * radius):
+            for inner in (radius, radius * 2 // 3, radius // 3):
+                box = (x - inner, y - inner, x + inner, y + inner)
+                draw.ellipse(box, _PANEL, _LATTICE, 6)
+
+
+def _slants(draw: ImageDraw.ImageDraw, height: int) -> None:
+    """Draw broad slanting stripes."""
+    for x in range(-height, WIDTH, 120):
+        draw.polygon(
+            ((x, height), (x + height, 0), (x + height + 40, 0), (x + 40, height)), _LATTICE
+        )
+
+
+def _plain(_draw: ImageDraw.ImageDraw, _height: int) -> None:
+    """Draw nothing: who sees little is not helped by patterns."""
+
+
+_PATTERNS = {
+    Design.PLAIN: _lattice,
+    Design.REPORT: _lattice,
+    Design.GUIDEBOOK: _waves,
+    Design.MAGAZINE: _slants,
+    Design.LARGE_PRINT: _plain,
+}
 
 
 def _draw_title(sheet: _Sheet, title: str) -> int:

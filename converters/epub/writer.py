@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from converters.document.nodes import Document
 from converters.epub.chapters import Chapter, split_chapters
 from converters.epub.colophon import colophon_page
-from converters.epub.cover import cover_picture
+from converters.epub.cover import colour_of, cover_picture
 from converters.epub.metadata import Access, add_metadata, book_identifier
 from converters.epub.navigation import CaptionList, navigation_document, ncx_document
 from converters.epub.package import Package
 from converters.epub.pictures import PictureFile, is_animated, picture_files
+from converters.epub.themes import FONT_NAME, font_suffix, subset_of, theme_rules
+from converters.theme import PLAIN, Theme
 from converters.xhtml.blocks import write_blocks
 from converters.xhtml.flow import Flow, HeadingEntry
 from converters.xhtml.markup import (
@@ -60,8 +62,13 @@ class _Page:
     title: Element
 
 
-def write_book(document: Document, emblem: bytes = b"") -> Book:
+def write_book(document: Document, emblem: bytes = b"", theme: Theme = PLAIN) -> Book:
     """Return ``document`` as a book; equal documents give equal bytes.
+
+    Args:
+        document: the publication.
+        emblem: a picture for the cover; empty for none.
+        theme: how the book is designed.
 
     The book is reflowable EPUB 3.3 with a cover made from the metadata, a full
     table of contents, notes as pop-ups, a list of printed pages where the
@@ -82,8 +89,9 @@ def write_book(document: Document, emblem: bytes = b"") -> Book:
     )
     add_metadata(package, document, title, flow, _access(flow, used))
     package.add_old_cover(_COVER_ID)
-    cover = cover_picture(document.metadata, title, emblem)
-    _add_front(package, document, flow, title, pages[0].name, cover)
+    cover = cover_picture(document.metadata, title, emblem, theme)
+    themed = theme_rules(theme, colour_of(document.metadata, theme))
+    _add_front(package, document, flow, title, pages[0].name, cover, themed)
     for name, content in contents:
         properties = "mathml" if name in flow.equations_in else ""
         item_id = name.partition(".")[0]
@@ -92,12 +100,23 @@ def write_book(document: Document, emblem: bytes = b"") -> Book:
     colophon = colophon_page(document, title, flow.words, language, [_STYLE])
     package.add_file(COLOPHON_ID, _COLOPHON_PAGE, XHTML_TYPE, colophon)
     package.add_to_spine(COLOPHON_ID)
+    if theme.font:
+        _add_font(package, theme.font, [content for _, content in contents])
     for picture in used:
         package.add_file(picture.item_id, picture.name, picture.media_type, picture.data)
     return Book(package.to_bytes(), broken)
 
 
 # ---------------------------------------------------------------- content
+
+
+def _add_font(package: Package, font: bytes, pages: list[bytes]) -> None:
+    """Embed what pages need of a font."""
+    suffix = font_suffix(font)
+    texts = set("".join(page.decode() for page in pages))
+    package.add_file(
+        "theme-font", f"{FONT_NAME}{suffix}", f"font/{suffix[1:]}", subset_of(font, texts)
+    )
 
 
 def _content_pages(document: Document, flow: Flow) -> list[_Page]:
@@ -173,7 +192,13 @@ def _access(flow: Flow, pictures: list[PictureFile]) -> Access:
 
 
 def _add_front(
-    package: Package, document: Document, flow: Flow, title: str, start: str, cover: bytes
+    package: Package,
+    document: Document,
+    flow: Flow,
+    title: str,
+    start: str,
+    cover: bytes,
+    themed: str,
 ) -> None:
     """Add style sheet, cover, navigation and NCX; cover and contents open the spine."""
     words = flow.words
@@ -195,7 +220,7 @@ def _add_front(
         "css",
         _STYLE,
         "text/css",
-        (base_rules() + flow.fits.rules() + flow.colours.rules()).encode(),
+        (base_rules() + themed + flow.fits.rules() + flow.colours.rules()).encode(),
     )
     package.add_file("nav", NAV, XHTML_TYPE, nav, "nav")
     package.add_file("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx)

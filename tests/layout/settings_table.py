@@ -49,8 +49,18 @@ def _values(setting: Setting, language: Language) -> str:
     if setting.kind is Kind.NUMBER:
         return f"{setting.low} – {setting.high}"
     return {
-        Language.KOREAN: {Kind.FOLDER: "폴더", Kind.TEXT: "글", Kind.CHECKS: "검사 이름들"},
-        Language.ENGLISH: {Kind.FOLDER: "a folder", Kind.TEXT: "text", Kind.CHECKS: "checks"},
+        Language.KOREAN: {
+            Kind.FOLDER: "폴더",
+            Kind.FILE: "파일",
+            Kind.TEXT: "글",
+            Kind.CHECKS: "검사 이름들",
+        },
+        Language.ENGLISH: {
+            Kind.FOLDER: "a folder",
+            Kind.FILE: "a file",
+            Kind.TEXT: "text",
+            Kind.CHECKS: "checks",
+        },
     }[language][setting.kind]
 
 

@@ -44,6 +44,11 @@ class UnfinishedJob:
         return bool(self.arguments.get("recognise", True))
 
     @property
+    def theme(self) -> str:
+        """The name or the file of the theme that was asked for; empty for none."""
+        return str(self.arguments.get("theme", ""))
+
+    @property
     def into(self) -> str:
         """The translation that was asked for, as the window calls it."""
         if not self.arguments.get("translate"):

@@ -128,7 +128,9 @@ class BookJobs(QObject):
 
         job.add_done_callback(took)
 
-    def rebuild(self, book: Path, source: Path, made_with: str, out_folder: Path) -> None:
+    def rebuild(
+        self, book: Path, source: Path, made_with: str, out_folder: Path, theme: str
+    ) -> None:
         """Make the open book again."""
         opening, executor = self._opening, self._workers()
 
@@ -136,7 +138,7 @@ class BookJobs(QObject):
             from app.services.book.rebuilding import rebuild
 
             try:
-                item = rebuild(executor, book, source, made_with, out_folder)
+                item = rebuild(executor, book, source, made_with, out_folder, theme)
             except AppError as problem:
                 self._tell(self.rebuilt, opening, None, tr(problem.message, **problem.params))
             except Exception as problem:  # a thread ends here: the page waits for an answer

@@ -403,8 +403,10 @@ class BookPage(Page):
         self._notifier.end(_TOPIC)
         self.busy = True
         self._show_head()
-        folder = self._preferences.current.books_folder
-        self.jobs.rebuild(self.book.path, self.book.source, self.book.options, folder)
+        now = self._preferences.current
+        self.jobs.rebuild(
+            self.book.path, self.book.source, self.book.options, now.books_folder, now.theme_asked
+        )
 
     def _take_rebuilt(self, opening: int, item: ReportItem | None, trouble: str) -> None:
         self.busy = False

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QWheelEvent
@@ -114,6 +115,8 @@ class SettingField(QWidget):
         text.editingFinished.connect(lambda: self._text_changed(text.text()))
         if kind is Kind.FOLDER:
             self._buttons = [Button("folder", "", self._choose_folder)]
+        elif kind is Kind.FILE:
+            self._buttons = [Button("file", "", self._choose_file)]
         return text
 
     # ------------------------------------------------------------ what a person does
@@ -128,6 +131,12 @@ class SettingField(QWidget):
 
     def _choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, tr(self.setting.words), str(self._value))
+        if name:
+            self._change(name)
+
+    def _choose_file(self) -> None:
+        folder = str(Path(str(self._value)).parent) if self._value else ""
+        name, _ = QFileDialog.getOpenFileName(self, tr(self.setting.words), folder, "*.toml")
         if name:
             self._change(name)
 
