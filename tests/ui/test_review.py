@@ -25,6 +25,7 @@ from app.ui.review.check_dialog import ChecksDialog
 from app.ui.review.grid import TARGET, SegmentFilter
 from app.ui.review.key_bindings import GROUPS
 from app.ui.review.key_dialog import KeyBindingsDialog
+from app.ui.review.replace_dialog import ReplaceDialog
 from app.ui.review.window import ReviewWindow, open_review
 from app.ui.start import prepare_application
 from app.ui.window import Window
@@ -33,6 +34,7 @@ from tests.checkers import epubcheck
 from tests.conftest import CORPUS, SAMPLES
 from tests.review.conftest import project_of, small_document
 from translation.inline_codes import from_marked
+from translation.review.search import SearchFor
 from translation.review.segments import Origin, Status
 from translation.terms.term import Term
 
@@ -285,7 +287,7 @@ def test_typing_that_is_sent_back_or_undone_in_the_project_is_not_restored(
 ) -> None:
     retype(qtbot, window, "Manual")
     qtbot.waitUntil(lambda: 1 in window.project.typed())
-    window.reject()
+    window.segments.reject()
     assert window.project.segment(1).target.text == "Manual"
     retype(qtbot, window, "Other")
     qtbot.waitUntil(lambda: 1 in window.project.typed())
@@ -357,9 +359,9 @@ def test_a_half_typed_expression_breaks_nothing(window: ReviewWindow, qtbot: QtB
 
 
 def test_replacing_in_all_is_one_step(window: ReviewWindow) -> None:
-    window._replace("EN ", "", everything=True)
+    window.searches.make(window.searches.replacements(SearchFor("EN "), ""))
     assert all(not line.target.startswith("EN") for line in window.model.lines)
-    window.undo()
+    window.segments.undo()
     assert all(line.target.startswith("EN") for line in window.model.lines)
 
 
@@ -396,23 +398,23 @@ def test_previews_follow_the_segment_and_what_is_typed(qtbot: QtBot, window: Rev
 
 def test_checks_are_chosen_and_may_block_approval(qtbot: QtBot, window: ReviewWindow) -> None:
     window.review.confirm(3, from_marked("Received."))
-    window.choose_checks()
+    window.checks.choose_checks()
     dialog = window.findChild(ChecksDialog)
     for row, _check_id in enumerate(dialog.ids):
         dialog.table.item(row, 2).setCheckState(Qt.CheckState.Checked)
     dialog.accept()
     assert window.project.findings(3)
     window.choose(3)
-    window.approve()
+    window.segments.approve()
     assert window.project.segment(3).status is Status.REVIEWED
-    window.choose_checks()
+    window.checks.choose_checks()
     dialog = window.findChildren(ChecksDialog)[-1]
     for row, _check_id in enumerate(dialog.ids):
         dialog.table.item(row, 1).setCheckState(Qt.CheckState.Unchecked)
     dialog.accept()
     assert window.project.findings() == ()
     window.choose(3)
-    window.approve()
+    window.segments.approve()
     assert window.project.segment(3).status is Status.APPROVED
 
 
@@ -432,19 +434,19 @@ def test_terms_are_shown_inserted_by_key_added_and_checked(
     missing = [f.finding.check_id for f in window.project.findings(4)]
     assert "term-lost" not in missing
     window.choose(4)
-    window.add_term(Term("민원실", ("petition office",)))
+    window.checks.add_term(Term("민원실", ("petition office",)))
     found = [f.finding.check_id for f in window.project.findings(4)]
     assert "term-lost" in found
     assert "petition office" in window.details._forms
 
 
 def test_a_locked_segment_cannot_be_typed_into(qtbot: QtBot, window: ReviewWindow) -> None:
-    window.lock()
+    window.segments.lock()
     retype(qtbot, window, "x")
     press(qtbot, window, Qt.Key.Key_Return)
     assert window.project.segment(1).target.text.startswith("EN")
     window.choose(1)
-    window.lock()
+    window.segments.lock()
     retype(qtbot, window, "x")
     press(qtbot, window, Qt.Key.Key_Return)
     assert window.project.segment(1).target.text == "x"
@@ -514,7 +516,7 @@ def test_twenty_segments_by_keyboard_then_both_books(
         assert segment.status is Status.REVIEWED
         assert "reviewed" in segment.target.text
     window.table.selectAll()
-    window.approve()
+    window.segments.approve()
     assert window.project.counts().done(Status.APPROVED) == window.project.counts().total
     for both in (False, True):
         book = tmp_path / f"{both}.epub"
@@ -554,3 +556,94 @@ def test_a_document_of_the_list_is_reviewed(books_window, qtbot: QtBot) -> None:
     main.act("review")
     assert reviews.windows == [opened]
     reviews.end()
+
+
+def test_a_segment_is_split_at_the_cursors_joined_and_taken_back(
+    qtbot: QtBot, window: ReviewWindow
+) -> None:
+    window.choose(3)
+    retype(qtbot, window, "From 2 March. ")
+    press(qtbot, window, Qt.Key.Key_S, ALT)
+    assert not window.banner.isHidden()
+    for part, words in ((window.source, "접수는"), (window.target, "From")):
+        cursor = part.textCursor()
+        cursor.setPosition(len(words))
+        part.setTextCursor(cursor)
+    press(qtbot, window, Qt.Key.Key_S, ALT)
+    assert window.model.rowCount() == 8
+    assert [line.source for line in window.model.lines[2:4]] == ["접수는 ", "3월 2일부터 합니다. "]
+    assert window.target.content().text == "From "
+    assert chosen(window) == 3
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert chosen(window) == 4
+    assert window.target.content().text == "2 March. "
+    press(qtbot, window, Qt.Key.Key_J, ALT)
+    assert window.source.content().text == "3월 2일부터 합니다. 문의는 민원실로 하십시오."
+    for rows in (8, 8, 7):
+        press(qtbot, window, Qt.Key.Key_Z, CONTROL | ALT)
+        assert window.model.rowCount() == rows
+    assert window.target.content().text == "From 2 March. "
+
+
+def test_words_are_found_forwards_and_back_and_replaced_where_they_stand(
+    qtbot: QtBot, window: ReviewWindow
+) -> None:
+    press(qtbot, window, Qt.Key.Key_H)
+    bar = window.find_bar
+    bar.old.setText("en (.)")
+    bar.match_case.click()
+    bar.regular.click()
+    qtbot.keyClick(bar.old, Qt.Key.Key_Return)
+    # Not in this case of letters.
+    assert chosen(window) == 1
+    bar.match_case.click()
+    qtbot.keyClick(bar.old, Qt.Key.Key_Return)
+    assert chosen(window) == 2
+    assert window.target.textCursor().selectedText() == "EN 신"
+    qtbot.keyClick(bar.old, Qt.Key.Key_Return, SHIFT)
+    assert chosen(window) == 1
+    bar.new.setText(r"\1-")
+    qtbot.keyClick(bar.new, Qt.Key.Key_Return)
+    assert window.project.segment(1).target.text == "안-내"
+    assert chosen(window) == 2
+    # The editor's own undo knows nothing of the project's steps, and the other way round.
+    window.segments.undo()
+    assert window.project.segment(1).target.text == "EN 안내"
+
+
+def test_replacements_are_shown_before_and_taken_back_at_once(
+    qtbot: QtBot, window: ReviewWindow
+) -> None:
+    window.segments.confirm()
+    bar = window.find_bar
+    window.searches.show_replace()
+    bar.old.setText("EN")
+    bar.new.setText("X")
+    bar.all.click()
+    dialog = window.findChild(ReplaceDialog)
+    assert dialog.table.rowCount() == 7
+    assert "신청 안내" in dialog.table.item(1, 2).text()
+    dialog.table.item(1, 0).setCheckState(Qt.CheckState.Unchecked)
+    dialog.accept()
+    found = [line.target.split()[0] for line in window.model.lines]
+    assert found == ["X", "EN", "X", "X", "X", "X", "X"]
+    assert window.project.segment(1).status is Status.EDITED
+    window.segments.undo()
+    assert all(line.target.startswith("EN") for line in window.model.lines)
+    assert window.project.segment(1).status is Status.REVIEWED
+
+
+@pytest.mark.parametrize("expression", ["(", "a{999999999}", r"(\w*)*\1\2", "(?R)"])
+def test_a_hostile_expression_says_so_and_nothing_hangs(
+    window: ReviewWindow, expression: str
+) -> None:
+    window.searches.show_replace()
+    bar = window.find_bar
+    bar.regular.setChecked(True)
+    bar.old.setText(expression)
+    window.searches.find(1)
+    window.searches.replace_all()
+    assert not window.banner.isHidden()
+    assert window.findChild(ReplaceDialog) is None
+    window.set_filter(SegmentFilter(text=expression, regex=True))
+    assert window.model.rowCount() == 7

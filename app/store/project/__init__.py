@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Review projects: one SQLite file for one document and one pair of languages."""
 
+from app.store.project.creating import new_project
 from app.store.project.rows import Change, Counts, OpenFinding, Revision, SegmentLine, StoredFinding
-from app.store.project.store import Project, ProjectDamaged, ProjectVersionError, new_project
+from app.store.project.store import Project, ProjectDamaged, ProjectVersionError
 
 __all__ = [
     "Change",

@@ -37,6 +37,8 @@ class Revision:
     status_before: Status
     status_after: Status
     undone: bool
+    resegmented: bool = False
+    """Whether the step split or joined segments: ``before`` is then what stood there together."""
 
 
 @dataclass(frozen=True, slots=True)

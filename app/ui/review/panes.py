@@ -38,6 +38,8 @@ WHY_WORDS = {
     "lock": mark("locked or unlocked"),
     "replace": mark("replaced"),
     "import": mark("taken in from a file"),
+    "split": mark("split"),
+    "join": mark("joined"),
 }
 
 
