@@ -49,6 +49,19 @@ def add_review(commands: Any) -> None:
     status = actions.add_parser("status", help=tr("say how far a project has come"))
     status.add_argument("project", type=Path, metavar="PROJECT")
     status.add_argument("--json", action="store_true", help=tr("as JSON"))
+    analyse = actions.add_parser(
+        "analyse",
+        help=tr("count words by repetitions and matches of the memory"),
+        description=tr(
+            "Counts segments, words and characters of projects in the bands by which agencies are"
+            " paid; repetitions across the projects too."
+        ),
+    )
+    analyse.add_argument("projects", type=Path, nargs="+", metavar="PROJECT")
+    analyse.add_argument(
+        "-o", "--out", type=Path, metavar="FILE", help=tr("write it as a table (.xlsx or .csv)")
+    )
+    analyse.add_argument("--json", action="store_true", help=tr("as JSON"))
     export = actions.add_parser("export", help=tr("write a project for other tools"))
     export.add_argument("project", type=Path, metavar="PROJECT")
     export.add_argument("--to", choices=EXPORTS, default="xliff")
@@ -73,6 +86,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Do what the arguments name."""
     if arguments.action == "create":
         return _create(arguments)
+    if arguments.action == "analyse":
+        return _analyse(arguments)
     from app.services.reviewing.session import open_project
 
     with open_project(arguments.project) as project:
@@ -139,6 +154,40 @@ def _status(project: Project, *, as_json: bool) -> ExitCode:
     approved = tr("{n} approved", n=counts.segments.get(Status.APPROVED, 0))
     findings = trn("{n} segment with findings", "{n} segments with findings", len(troubled))
     output.result(f"{found['title']}: {done}, {approved}, {findings}")
+    return ExitCode.DONE
+
+
+def _analyse(arguments: argparse.Namespace) -> ExitCode:
+    from dataclasses import asdict
+
+    from app.services.reviewing.analysis import analyse, save, table_of
+    from app.services.reviewing.session import open_memory
+
+    memory = open_memory()
+    try:
+        files = analyse(arguments.projects, memory)
+    finally:
+        if memory is not None:
+            memory.close()
+    heads, rows = table_of(files)
+    if arguments.out is not None:
+        save(files, arguments.out)
+        output.result(str(arguments.out))
+    elif arguments.json:
+        found = [
+            {
+                "file": one.name,
+                "source_language": one.pair.source,
+                "target_language": one.pair.target,
+                "bands": {band.value: asdict(amount) for band, amount in one.bands.items()},
+                "total": asdict(one.total),
+            }
+            for one in files
+        ]
+        output.result(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        for row in (heads, *rows):
+            output.result("\t".join(str(cell) for cell in row))
     return ExitCode.DONE
 
 

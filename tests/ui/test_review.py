@@ -21,6 +21,7 @@ from app.settings import Settings
 from app.store.project import OpenFinding
 from app.ui.background import Background
 from app.ui.notifier import Notifier
+from app.ui.review.analysis_dialog import AnalysisDialog
 from app.ui.review.check_dialog import ChecksDialog
 from app.ui.review.grid import TARGET, SegmentFilter
 from app.ui.review.key_bindings import GROUPS
@@ -647,3 +648,18 @@ def test_a_hostile_expression_says_so_and_nothing_hangs(
     assert window.findChild(ReplaceDialog) is None
     window.set_filter(SegmentFilter(text=expression, regex=True))
     assert window.model.rowCount() == 7
+
+
+def test_the_analysis_is_shown_and_saved_as_a_spreadsheet(
+    qtbot: QtBot, window: ReviewWindow, tmp_path: Path
+) -> None:
+    window.analyse()
+    dialog = window.findChild(AnalysisDialog)
+    qtbot.waitUntil(dialog.save.isEnabled)
+    total = [dialog.table.item(dialog.table.rowCount() - 1, column).text() for column in (2, 3)]
+    assert total == ["7", "16"]
+    dialog.save_as(tmp_path / "out.xlsx")
+    assert (tmp_path / "out.xlsx").read_bytes().startswith(b"PK")
+    dialog.save_as(tmp_path / "none" / "out.xlsx")
+    assert "none" in dialog.said.text()
+    dialog.close()

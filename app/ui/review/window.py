@@ -25,6 +25,7 @@ from app.services.reviewing.checking import check
 from app.services.reviewing.session import Review, open_memory, open_project
 from app.ui.key_actions import KeyActions
 from app.ui.notifier import Notifier
+from app.ui.review.analysis_dialog import AnalysisDialog
 from app.ui.review.central_widget import CentralWidget
 from app.ui.review.check_actions import CheckActions
 from app.ui.review.editor import SourceText, TargetText
@@ -118,6 +119,7 @@ class ReviewWindow(QMainWindow):
             "open": self.open_another,
             "export": self._publishing.export,
             "import": self._publishing.take_in,
+            "analysis": self.analyse,
             "build": partial(self._publishing.build, both=False),
             "build_both": partial(self._publishing.build, both=True),
             "close": self.close,
@@ -496,6 +498,11 @@ class ReviewWindow(QMainWindow):
         )
         if given:
             self.choose(number)
+
+    def analyse(self) -> None:
+        """Show how much there is to translate."""
+        self.leave()
+        AnalysisDialog(self, self.project.path).open()
 
     def toggle_previews(self) -> None:
         """Show the previews, or give their room to the panes."""
