@@ -32,6 +32,7 @@ GROUPS = (
             KeyBinding("reject", mark("Send back to be edited"), ("Ctrl+Alt+Backspace",)),
             KeyBinding("copy_source", mark("Copy the source"), ("Ctrl+Insert",)),
             KeyBinding("machine", mark("Take the machine's draft again"), ("Ctrl+M",)),
+            KeyBinding("complete", mark("Suggest words"), ("Ctrl+Space",)),
             KeyBinding("next_tag", mark("Insert the next missing tag"), ("Ctrl+T",)),
             KeyBinding("all_tags", mark("Insert all missing tags"), ("Ctrl+Shift+T",)),
             KeyBinding("split", mark("Split at the cursors"), ("Alt+S",)),
@@ -71,6 +72,7 @@ GROUPS = (
         (
             KeyBinding("preview", mark("Previews"), ("Alt+P",)),
             KeyBinding("worst", mark("Worst drafts first"), ("Ctrl+Shift+W",)),
+            KeyBinding("suggest", mark("Suggestions while typing"), ()),
             KeyBinding("propagate", mark("Equal segments follow"), ()),
             KeyBinding("keys", mark("All keys"), ("Ctrl+F1",)),
         ),

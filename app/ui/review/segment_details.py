@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.services.reviewing.building import source_document
+from app.services.reviewing.completion import Nearby
 from app.services.reviewing.preview import Preview
 from app.services.reviewing.session import Review
 from app.store.project import OpenFinding
@@ -68,6 +69,7 @@ class SegmentDetails(QObject):
     def show(self, segment: ReviewSegment | None) -> None:
         """Show what belongs to another segment."""
         self._segment = segment
+        self._matches = ()
         if segment is None:
             return
         lines = self._model.lines
@@ -109,6 +111,15 @@ class SegmentDetails(QObject):
             [(match.start, match.end, theme.accent) for match in terms],
         )
         self._panes.show_counts()
+
+    def nearby(self) -> Nearby:
+        """Return what the words of the segment may be completed with."""
+        segment = self._segment
+        return Nearby(
+            tuple(self._forms),
+            tuple((one.adapted or one.unit.target).text for one in self._matches),
+            segment.target.text if segment else "",
+        )
 
     def take_term(self, at: int) -> None:
         """Insert the preferred form of a term of the segment, counted from 0."""

@@ -22,18 +22,21 @@ from app.i18n import tr, trn
 from app.services import terms
 from app.services.reviewing import key_bindings
 from app.services.reviewing.checking import check
+from app.services.reviewing.completion import ProjectWords
 from app.services.reviewing.session import Review, open_memory, open_project
 from app.ui.key_actions import KeyActions
 from app.ui.notifier import Notifier
 from app.ui.review.analysis_dialog import AnalysisDialog
 from app.ui.review.central_widget import CentralWidget
 from app.ui.review.check_actions import CheckActions
+from app.ui.review.completion import Completion
 from app.ui.review.editor import SourceText, TargetText
 from app.ui.review.grid import (
     KIND_WORDS,
     SOURCE,
     SegmentFilter,
     SegmentsModel,
+    plain_text,
 )
 from app.ui.review.key_bindings import GROUPS, MATCH_KEYS, TERM_KEYS
 from app.ui.review.key_dialog import KeyBindingsDialog
@@ -42,10 +45,11 @@ from app.ui.review.screen import ReviewScreen
 from app.ui.review.search_actions import SearchActions, search_fault
 from app.ui.review.segment_actions import SegmentActions
 from app.ui.review.segment_details import SegmentDetails
+from app.ui.shell.loader import Loader
 from app.ui.theme import Theme, palette_of, style_sheet_of, system_theme
 from translation.inline_codes import Coded
 from translation.review.search import SearchRefused
-from translation.review.segments import InlineCodeInfo, ReviewSegment
+from translation.review.segments import InlineCodeInfo, ReviewSegment, Status
 
 _MOST_QUOTED = 120
 _KEEP_MS = 250
@@ -110,6 +114,8 @@ class ReviewWindow(QMainWindow):
         self.target: TargetText = central.target
         self.panes, self.previews = central.panes, central.previews
         self.details = SegmentDetails(self.review, self.model, central, lambda: self._theme)
+        self.completion = Completion(central.target, self.details.nearby)
+        self._words = Loader(self, self._take_words)
         self.setCentralWidget(central)
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_FIRST_SIZE)
@@ -129,6 +135,8 @@ class ReviewWindow(QMainWindow):
             "reject": self.segments.reject,
             "copy_source": self.segments.copy_source,
             "machine": self.segments.take_machine,
+            "complete": self.completion.complete,
+            "suggest": self._toggle_suggestions,
             "next_tag": partial(self.segments.insert_tags, everything=False),
             "all_tags": partial(self.segments.insert_tags, everything=True),
             "split": self.segments.split,
@@ -161,6 +169,9 @@ class ReviewWindow(QMainWindow):
             self.menuBar().addMenu(menu)
         self.actions_by_name = self.keys.by_name
         self._take_keys()
+        suggest = self.actions_by_name["suggest"]
+        suggest.setCheckable(True)
+        suggest.setChecked(self.completion.while_typing)
         follow = self.actions_by_name["propagate"]
         follow.setCheckable(True)
         follow.setChecked(self.review.propagates)
@@ -238,6 +249,12 @@ class ReviewWindow(QMainWindow):
         self._shown_cut = self.project.resegmented
         self.model.load(self.project.lines(), self.project.troubled(), self.project.commented())
         self._show_progress()
+        lines = tuple(self.model.lines)
+        self._words.ask(
+            lambda: ProjectWords(
+                plain_text(line.target) for line in lines if Status(line.status).is_confirmed
+            )
+        )
 
     def _reload_in_place(self) -> None:
         number = self._segment.number if self._segment else 1
@@ -293,7 +310,11 @@ class ReviewWindow(QMainWindow):
                 self.model.troubled[number] = min(f.finding.severity for f in worst)
             else:
                 self.model.troubled.pop(number, None)
-        self.model.change(self.project.lines(changed))
+        lines = self.project.lines(changed)
+        self.model.change(lines)
+        for line in lines:
+            if Status(line.status).is_confirmed:
+                self.completion.words.add(plain_text(line.target))
         self._show_progress()
 
     def _show_progress(self) -> None:
@@ -518,6 +539,12 @@ class ReviewWindow(QMainWindow):
     def _take_keys(self) -> None:
         self.keys.apply(key_bindings.load())
         self.target.reserved = self.keys.reserved()
+
+    def _toggle_suggestions(self) -> None:
+        self.completion.while_typing = self.actions_by_name["suggest"].isChecked()
+
+    def _take_words(self, words: ProjectWords) -> None:
+        self.completion.words.take(words)
 
     def _toggle_followers(self) -> None:
         self.review.propagates = self.actions_by_name["propagate"].isChecked()

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,58 +21,21 @@ from app.settings import Settings
 from app.store.project import OpenFinding
 from app.ui.background import Background
 from app.ui.notifier import Notifier
-from app.ui.review.analysis_dialog import AnalysisDialog
 from app.ui.review.check_dialog import ChecksDialog
 from app.ui.review.grid import TARGET, SegmentFilter
 from app.ui.review.key_bindings import GROUPS
 from app.ui.review.key_dialog import KeyBindingsDialog
-from app.ui.review.replace_dialog import ReplaceDialog
 from app.ui.review.window import ReviewWindow, open_review
 from app.ui.start import prepare_application
 from app.ui.window import Window
 from tests.acceptance.translated import structure
 from tests.checkers import epubcheck
 from tests.conftest import CORPUS, SAMPLES
-from tests.review.conftest import project_of, small_document
+from tests.ui.review.windows import ALT, CONTROL, SHIFT, Open, chosen, press, retype
 from translation.inline_codes import from_marked
 from translation.review.search import SearchFor
 from translation.review.segments import Origin, Status
 from translation.terms.term import Term
-
-Open = Callable[[Path], ReviewWindow]
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, qapp) -> Iterator[Open]:
-    prepare_application(qapp)
-    windows: list[ReviewWindow] = []
-
-    def open_it(path: Path) -> ReviewWindow:
-        window = open_review(path)
-        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        window.resize(1280, 720)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        windows.append(window)
-        return window
-
-    yield open_it
-    for window in windows:
-        window.close()
-        window.deleteLater()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    made = tmp_path / "안내.hanji"
-    project_of(made, small_document(), lambda source: from_marked(f"EN {source.marked}"))
-    return made
-
-
-@pytest.fixture
-def window(opened: Open, path: Path) -> ReviewWindow:
-    return opened(path)
 
 
 @pytest.fixture
@@ -83,24 +46,6 @@ def books_window(qtbot: QtBot, qapp, tmp_path: Path) -> Window:
     qtbot.addWidget(made, before_close_func=lambda _window: background.close())
     made.show()
     return made
-
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-ALT = Qt.KeyboardModifier.AltModifier
-
-
-def press(qtbot: QtBot, window: ReviewWindow, key: Qt.Key, modifiers=CONTROL) -> None:
-    qtbot.keyClick(window.target, key, modifiers)
-
-
-def retype(qtbot: QtBot, window: ReviewWindow, text: str) -> None:
-    window.target.selectAll()
-    qtbot.keyClicks(window.target, text)
-
-
-def chosen(window: ReviewWindow) -> int:
-    return window.model.number_at(window.table.currentIndex().row()) or 0
 
 
 def test_control_enter_confirms_and_goes_on(qtbot: QtBot, window: ReviewWindow) -> None:
@@ -557,109 +502,3 @@ def test_a_document_of_the_list_is_reviewed(books_window, qtbot: QtBot) -> None:
     main.act("review")
     assert reviews.windows == [opened]
     reviews.end()
-
-
-def test_a_segment_is_split_at_the_cursors_joined_and_taken_back(
-    qtbot: QtBot, window: ReviewWindow
-) -> None:
-    window.choose(3)
-    retype(qtbot, window, "From 2 March. ")
-    press(qtbot, window, Qt.Key.Key_S, ALT)
-    assert not window.banner.isHidden()
-    for part, words in ((window.source, "접수는"), (window.target, "From")):
-        cursor = part.textCursor()
-        cursor.setPosition(len(words))
-        part.setTextCursor(cursor)
-    press(qtbot, window, Qt.Key.Key_S, ALT)
-    assert window.model.rowCount() == 8
-    assert [line.source for line in window.model.lines[2:4]] == ["접수는 ", "3월 2일부터 합니다. "]
-    assert window.target.content().text == "From "
-    assert chosen(window) == 3
-    press(qtbot, window, Qt.Key.Key_Return)
-    assert chosen(window) == 4
-    assert window.target.content().text == "2 March. "
-    press(qtbot, window, Qt.Key.Key_J, ALT)
-    assert window.source.content().text == "3월 2일부터 합니다. 문의는 민원실로 하십시오."
-    for rows in (8, 8, 7):
-        press(qtbot, window, Qt.Key.Key_Z, CONTROL | ALT)
-        assert window.model.rowCount() == rows
-    assert window.target.content().text == "From 2 March. "
-
-
-def test_words_are_found_forwards_and_back_and_replaced_where_they_stand(
-    qtbot: QtBot, window: ReviewWindow
-) -> None:
-    press(qtbot, window, Qt.Key.Key_H)
-    bar = window.find_bar
-    bar.old.setText("en (.)")
-    bar.match_case.click()
-    bar.regular.click()
-    qtbot.keyClick(bar.old, Qt.Key.Key_Return)
-    # Not in this case of letters.
-    assert chosen(window) == 1
-    bar.match_case.click()
-    qtbot.keyClick(bar.old, Qt.Key.Key_Return)
-    assert chosen(window) == 2
-    assert window.target.textCursor().selectedText() == "EN 신"
-    qtbot.keyClick(bar.old, Qt.Key.Key_Return, SHIFT)
-    assert chosen(window) == 1
-    bar.new.setText(r"\1-")
-    qtbot.keyClick(bar.new, Qt.Key.Key_Return)
-    assert window.project.segment(1).target.text == "안-내"
-    assert chosen(window) == 2
-    # The editor's own undo knows nothing of the project's steps, and the other way round.
-    window.segments.undo()
-    assert window.project.segment(1).target.text == "EN 안내"
-
-
-def test_replacements_are_shown_before_and_taken_back_at_once(
-    qtbot: QtBot, window: ReviewWindow
-) -> None:
-    window.segments.confirm()
-    bar = window.find_bar
-    window.searches.show_replace()
-    bar.old.setText("EN")
-    bar.new.setText("X")
-    bar.all.click()
-    dialog = window.findChild(ReplaceDialog)
-    assert dialog.table.rowCount() == 7
-    assert "신청 안내" in dialog.table.item(1, 2).text()
-    dialog.table.item(1, 0).setCheckState(Qt.CheckState.Unchecked)
-    dialog.accept()
-    found = [line.target.split()[0] for line in window.model.lines]
-    assert found == ["X", "EN", "X", "X", "X", "X", "X"]
-    assert window.project.segment(1).status is Status.EDITED
-    window.segments.undo()
-    assert all(line.target.startswith("EN") for line in window.model.lines)
-    assert window.project.segment(1).status is Status.REVIEWED
-
-
-@pytest.mark.parametrize("expression", ["(", "a{999999999}", r"(\w*)*\1\2", "(?R)"])
-def test_a_hostile_expression_says_so_and_nothing_hangs(
-    window: ReviewWindow, expression: str
-) -> None:
-    window.searches.show_replace()
-    bar = window.find_bar
-    bar.regular.setChecked(True)
-    bar.old.setText(expression)
-    window.searches.find(1)
-    window.searches.replace_all()
-    assert not window.banner.isHidden()
-    assert window.findChild(ReplaceDialog) is None
-    window.set_filter(SegmentFilter(text=expression, regex=True))
-    assert window.model.rowCount() == 7
-
-
-def test_the_analysis_is_shown_and_saved_as_a_spreadsheet(
-    qtbot: QtBot, window: ReviewWindow, tmp_path: Path
-) -> None:
-    window.analyse()
-    dialog = window.findChild(AnalysisDialog)
-    qtbot.waitUntil(dialog.save.isEnabled)
-    total = [dialog.table.item(dialog.table.rowCount() - 1, column).text() for column in (2, 3)]
-    assert total == ["7", "16"]
-    dialog.save_as(tmp_path / "out.xlsx")
-    assert (tmp_path / "out.xlsx").read_bytes().startswith(b"PK")
-    dialog.save_as(tmp_path / "none" / "out.xlsx")
-    assert "none" in dialog.said.text()
-    dialog.close()
