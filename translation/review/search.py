@@ -9,13 +9,13 @@ for that has no limit of its own.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 import regex
 
-from translation.inline_codes import Coded, Part, Tag, coded
+from translation.inline_codes import Coded, with_spans
 
 BUDGET_S = 2.0
 """All searches of one command together take at most so long."""
@@ -148,7 +148,7 @@ class Search:
         ]
         if not spans:
             return None
-        after = coded(list(_with_spans(content, spans)))
+        after = with_spans(content, spans)
         return Replacement(number, content, after, tuple(spans)) if after != content else None
 
     def _expanded(self, found: regex.Match[str], by: str) -> str:
@@ -181,35 +181,3 @@ def _unfolded(expression: str) -> int:
         for number in _NUMBER.findall(count):
             size *= max(1, int(number)) if len(number) < 7 else _MOST_UNFOLDED + 1
     return size
-
-
-def _with_spans(content: Coded, spans: Iterable[tuple[int, int, str]]) -> Iterator[Part]:
-    """Yield the parts of ``content`` with new words in the place of spans of its text."""
-    waiting = list(spans)
-    at = 0
-    held: list[Tag] = []
-    for part in content.parts:
-        if isinstance(part, Tag):
-            inside = bool(waiting) and waiting[0][0] < at < waiting[0][1]
-            # What opens just before a span stands around it, what closes just behind it as well.
-            if inside:
-                held.append(part)
-            else:
-                yield part
-            continue
-        end = at + len(part)
-        while at < end:
-            if not waiting or waiting[0][0] >= end:
-                yield part[len(part) - (end - at) :]
-                at = end
-                break
-            start, stop, words = waiting[0]
-            if at <= start:
-                yield part[len(part) - (end - at) : len(part) - (end - start)]
-                yield words
-                at = start
-            at = min(stop, end)
-            if at == stop:
-                waiting.pop(0)
-                yield from held
-                held.clear()

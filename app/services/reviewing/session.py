@@ -20,7 +20,14 @@ from app.i18n import mark
 from app.services.person import person
 from app.services.reviewing.checking import BLOCKING
 from app.services.terms import applied
-from app.store.project import Change, OpenFinding, Project, ProjectDamaged, ProjectVersionError
+from app.store.project import (
+    Change,
+    OpenFinding,
+    Project,
+    ProjectDamaged,
+    ProjectVersionError,
+    Revision,
+)
 from translation.checks.base import AppliedTerm
 from translation.inline_codes import Coded, from_marked, tags_of
 from translation.languages import LanguagePair
@@ -80,6 +87,21 @@ def open_memory() -> Memory | None:
     except (OSError, sqlite3.Error, MemoryVersionError) as error:
         logger.warning("the memory %s cannot be used: %s", path, error)
         return None
+
+
+def drafted(history: Sequence[Revision], target: Coded) -> Coded:
+    """Return what a segment began with: the draft, or its part of one that was split.
+
+    Args:
+        history: of the segment, the latest first.
+        target: what stands there now.
+    """
+    found = target
+    for revision in history:
+        if revision.resegmented and not revision.undone:
+            return revision.after
+        found = revision.before
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,21 @@
 """Review projects: one SQLite file for one document and one pair of languages."""
 
 from app.store.project.creating import new_project
-from app.store.project.rows import Change, Counts, OpenFinding, Revision, SegmentLine, StoredFinding
+from app.store.project.rows import (
+    Change,
+    Counts,
+    FalseAlarm,
+    OpenFinding,
+    Revision,
+    SegmentLine,
+    StoredFinding,
+)
 from app.store.project.store import Project, ProjectDamaged, ProjectVersionError
 
 __all__ = [
     "Change",
     "Counts",
+    "FalseAlarm",
     "OpenFinding",
     "Project",
     "ProjectDamaged",

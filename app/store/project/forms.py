@@ -95,3 +95,9 @@ def finding_of(form: str) -> OpenFinding:
 def finding_key(finding: OpenFinding) -> str:
     """What makes a finding the same after an edit: what is wrong, not where it stands."""
     return json.dumps([finding.check_id, finding.params], ensure_ascii=False)
+
+
+def finding_named(key: str) -> OpenFinding:
+    """Return the finding that ``finding_key`` names, without its place and severity."""
+    check_id, params = json.loads(key)
+    return OpenFinding(check_id, "", tuple((name, value) for name, value in params))

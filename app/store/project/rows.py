@@ -64,6 +64,21 @@ class StoredFinding:
     dismissed_by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FalseAlarm:
+    """A finding that somebody said is none, with the source that it was said of."""
+
+    number: int
+    """Of the first segment with that source."""
+    segments: int
+    """With that source."""
+    finding: OpenFinding
+    reason: str
+    author: str
+    at: str
+    """Moment in UTC, ISO 8601."""
+
+
 class SegmentLine(NamedTuple):
     """What a list shows of a segment; texts are marked (``Coded.marked``), not taken apart."""
 

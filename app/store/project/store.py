@@ -21,12 +21,14 @@ from app.store.project.forms import (
     codes_of,
     finding_form,
     finding_key,
+    finding_named,
     finding_of,
     segment_of,
 )
 from app.store.project.rows import (
     Change,
     Counts,
+    FalseAlarm,
     OpenFinding,
     Revision,
     SegmentLine,
@@ -459,6 +461,18 @@ class Project:
                 " (SELECT same FROM segment WHERE place = ?)",
                 (finding_key(finding), number),
             )
+
+    def false_alarms(self) -> tuple[FalseAlarm, ...]:
+        """Return all false alarms whose source stands in the document, in its order."""
+        rows = self._connection.execute(
+            "SELECT min(s.place), count(*), d.key, d.reason, d.author, d.at FROM false_alarm d"
+            " JOIN segment s ON s.same = d.same WHERE s.place IS NOT NULL"
+            " GROUP BY d.same, d.key ORDER BY 1, d.key"
+        )
+        return tuple(
+            FalseAlarm(number, segments, finding_named(key), reason, author, at)
+            for number, segments, key, reason, author, at in rows
+        )
 
     def set_meta(self, name: str, value: str) -> None:
         """Remember something of the project."""

@@ -7,6 +7,7 @@ from app.errors import AppError
 from app.i18n import tr
 from app.services import terms
 from app.services.reviewing.checking import BLOCKING, check
+from app.ui.review.alarms_dialog import FalseAlarmsDialog
 from app.ui.review.check_dialog import ChecksDialog
 from app.ui.review.screen import ReviewScreen
 from app.ui.review.term_dialog import TermDialog
@@ -63,6 +64,28 @@ class CheckActions:
                 n=len(screen.model.troubled),
             )
         )
+
+    def mend(self) -> None:
+        """Take the mend of a finding; the editor's undo takes it back."""
+        screen = self._screen
+        screen.leave()
+        screen.details.refresh()
+        content = screen.panes.checks.chosen_mend()
+        if content is None or screen.segment is None or screen.segment.locked:
+            screen.notifier.say(
+                tr("No finding here has a mend: only a person can say what is meant.")
+            )
+            return
+        screen.target.replace_content(content)
+        screen.leave()
+        screen.details.refresh()
+        screen.target.setFocus()
+
+    def show_false_alarms(self) -> None:
+        """Show what somebody said is no fault."""
+        screen = self._screen
+        screen.leave()
+        FalseAlarmsDialog(screen.widget(), screen.project, screen.details.findings_changed).open()
 
     def choose_checks(self) -> None:
         """Let the person choose what is checked, and what blocks approval."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from app.i18n import tr
 from app.services.reviewing.checking import explain
+from app.services.reviewing.session import drafted
 from app.ui.review.screen import ReviewScreen
 from translation.inline_codes import Coded, coded
 
@@ -125,12 +126,8 @@ class SegmentActions:
         segment = screen.segment
         if segment is None or segment.locked:
             return
-        drafted = segment.target
-        for revision in screen.project.history(segment.number):
-            drafted = revision.after if revision.resegmented else revision.before
-            if revision.resegmented:
-                break
-        screen.target.replace_content(drafted)
+        history = screen.project.history(segment.number)
+        screen.target.replace_content(drafted(history, segment.target))
 
     def insert_tags(self, *, everything: bool) -> None:
         """Put in the next missing tag, or all."""

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.services.reviewing.building import source_document
+from app.services.reviewing.checking import mended
 from app.services.reviewing.completion import Nearby
 from app.services.reviewing.preview import Preview
-from app.services.reviewing.session import Review
+from app.services.reviewing.session import Review, drafted
 from app.store.project import OpenFinding
 from app.ui.review.central_widget import CentralWidget
 from app.ui.review.grid import SegmentsModel, plain_text
@@ -33,6 +34,8 @@ class SegmentDetails(QObject):
 
     taken = Signal(object)
     """A match that somebody chose."""
+    mended = Signal()
+    """Somebody wants a finding mended."""
 
     def __init__(
         self,
@@ -57,6 +60,7 @@ class SegmentDetails(QObject):
         self._panes.matches.taken.connect(self.taken.emit)
         self._panes.matches.searched.connect(self.search)
         self._panes.terms.taken.connect(self.take_term)
+        self._panes.checks.mended.connect(self.mended.emit)
         self._panes.checks.dismissed.connect(self._dismiss)
         self._panes.checks.restored.connect(self._restore)
         self._panes.comments.said.connect(self._say)
@@ -88,9 +92,17 @@ class SegmentDetails(QObject):
             return
         findings = self._project.findings(segment.number)
         comments = self._project.comments(segment.number)
-        self._panes.checks.show_findings(findings)
+        target = self._project.segment(segment.number).target
+        mends = [
+            mended(self._project, segment.number, stored.finding, self._review.terms)
+            if stored.dismissed is None
+            else None
+            for stored in findings
+        ]
+        self._panes.checks.show_findings(findings, target.text, mends)
         self._panes.comments.show_comments(comments)
-        self._panes.history.show_history(self._project.history(segment.number))
+        history = self._project.history(segment.number)
+        self._panes.history.show_history(history, drafted(history, target).marked, target.marked)
         standing = [stored.finding for stored in findings if stored.dismissed is None]
         self._panes.counts[2:4] = [len(standing), sum(not one.resolved for one in comments)]
         theme = self._theme()

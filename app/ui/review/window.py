@@ -158,6 +158,9 @@ class ReviewWindow(QMainWindow):
             "concordance": self.searches.concordance,
             "term": self.checks.new_term,
             "check": self.checks.check_all,
+            "mend": self.checks.mend,
+            "dismiss": self.panes.checks.dismiss,
+            "alarms": self.checks.show_false_alarms,
             "checks": self.checks.choose_checks,
             "preview": self.toggle_previews,
             "worst": self.filter_bar.worst.click,
@@ -187,6 +190,7 @@ class ReviewWindow(QMainWindow):
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.activated.connect(lambda _index: self.target.setFocus())
         self.target.typed.connect(self._typed)
+        self.details.mended.connect(self.checks.mend)
         self.details.taken.connect(self.segments.insert_content)
         self._keep_timer = self._timer(_KEEP_MS, self._keep)
         self._preview_timer = self._timer(_PREVIEW_MS, self.details.show_pages)

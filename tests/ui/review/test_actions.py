@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 from pytestqt.qtbot import QtBot
 
+from app.ui.review.alarms_dialog import FalseAlarmsDialog
 from app.ui.review.analysis_dialog import AnalysisDialog
 from app.ui.review.grid import SegmentFilter
 from app.ui.review.replace_dialog import ReplaceDialog
@@ -198,3 +199,60 @@ def test_completion_of_a_locked_segment_offers_nothing(qtbot: QtBot, window: Rev
     window.segments.lock()
     press(qtbot, window, Qt.Key.Key_Space)
     assert completed(window) == []
+
+
+def test_a_finding_is_mended_by_a_key_and_by_undo_as_before(
+    qtbot: QtBot, window: ReviewWindow
+) -> None:
+    window.choose(3)
+    retype(qtbot, window, "Applications  open on 3 February. ")
+    press(qtbot, window, Qt.Key.Key_M, ALT)
+    assert window.target.content().text == "Applications open on 3 February. "
+    assert window.project.segment(3).target.text == "Applications open on 3 February. "
+    qtbot.keyClick(window.target, Qt.Key.Key_Z, CONTROL)
+    assert window.target.content().text == "Applications  open on 3 February. "
+    window.choose(4)
+    window.choose(3)
+    assert window.panes.checks.mend.isEnabled()
+
+
+def test_false_alarms_are_marked_by_a_key_listed_and_taken_back(
+    qtbot: QtBot, window: ReviewWindow
+) -> None:
+    window.choose(2)
+    retype(qtbot, window, "How  to apply")
+    window.segments.confirm()
+    window.choose(2)
+    assert 2 in window.model.troubled
+    for _ in range(window.panes.checks.cards.count()):
+        press(qtbot, window, Qt.Key.Key_N, ALT)
+        window.panes.checks.cards.setCurrentRow(window.panes.checks.cards.currentRow() + 1)
+    assert 2 not in window.model.troubled
+    window.checks.check_all()
+    assert 2 not in window.model.troubled
+    window.checks.show_false_alarms()
+    dialog = window.findChild(FalseAlarmsDialog)
+    assert dialog.table.item(0, 1).text() == "신청 안내"
+    dialog.table.selectAll()
+    dialog.restore.click()
+    assert dialog.table.rowCount() == 0
+    assert 2 in window.model.troubled
+    dialog.close()
+
+
+def test_the_history_shows_differences_and_those_against_the_draft(
+    qtbot: QtBot, window: ReviewWindow
+) -> None:
+    window.choose(2)
+    retype(qtbot, window, "How to apply")
+    window.segments.confirm()
+    window.choose(2)
+    retype(qtbot, window, "How to ask")
+    window.segments.confirm()
+    window.choose(2)
+    cards = window.panes.history.cards
+    shown = [cards.itemWidget(cards.item(row)).text() for row in range(cards.count())]
+    assert "신청" in shown[0]
+    assert "<s" in shown[0]
+    assert ">apply</s>" in shown[1]
+    assert ">ask</b>" in shown[1]
