@@ -69,6 +69,16 @@ def add_review(commands: Any) -> None:
     take = actions.add_parser("import", help=tr("take a file of another tool back in"))
     take.add_argument("project", type=Path, metavar="PROJECT")
     take.add_argument("file", type=Path, metavar="FILE", help=tr("file"))
+    merge = actions.add_parser(
+        "merge",
+        help=tr("take the work of another copy of a project in"),
+        description=tr(
+            "Takes in what somebody changed in another copy of the same project. What both"
+            " changed stays as it is here, and is listed."
+        ),
+    )
+    merge.add_argument("project", type=Path, metavar="PROJECT")
+    merge.add_argument("file", type=Path, metavar="COPY", help=tr("the other copy"))
     build = actions.add_parser("build", help=tr("make the book of a project"))
     build.add_argument("project", type=Path, metavar="PROJECT")
     build.add_argument("-o", "--out", type=Path, required=True, metavar="BOOK")
@@ -97,6 +107,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             return _build(project, arguments)
         if arguments.action == "export":
             return _export(project, arguments)
+        if arguments.action == "merge":
+            return _merge(project, arguments.file)
         return _import(project, arguments.file)
 
 
@@ -212,6 +224,31 @@ def _export(project: Project, arguments: argparse.Namespace) -> ExitCode:
 
     export(project, arguments.out, arguments.to)
     output.result(str(arguments.out))
+    return ExitCode.DONE
+
+
+def _merge(project: Project, file: Path) -> ExitCode:
+    from app.services.reviewing.merging import merge
+    from app.services.reviewing.session import Review, now, open_memory
+    from app.services.terms import glossary_for
+
+    glossary = glossary_for(project.source_language, project.target_language)
+    review = Review(project, open_memory(), glossary=glossary)
+    merged = merge(project, file, review.author, now(), review.terms)
+    review.learn(merged.numbers)
+    if review.memory is not None:
+        review.memory.close()
+    for one in merged.conflicts:
+        output.result(f"{one.numbers[0]}\t{one.mine.text}\t{one.author}: {one.theirs.text}")
+    output.say(
+        tr(
+            "{changed} segments and {comments} comments came from the other copy; {conflicts}"
+            " were changed in both.",
+            changed=len(merged.numbers),
+            comments=merged.comments,
+            conflicts=len(merged.conflicts),
+        )
+    )
     return ExitCode.DONE
 
 

@@ -10,6 +10,8 @@ from app.store.project.rows import (
     Revision,
     SegmentLine,
     StoredFinding,
+    StoredRevision,
+    StoredState,
 )
 from app.store.project.store import Project, ProjectDamaged, ProjectVersionError
 
@@ -24,5 +26,7 @@ __all__ = [
     "Revision",
     "SegmentLine",
     "StoredFinding",
+    "StoredRevision",
+    "StoredState",
     "new_project",
 ]

@@ -19,6 +19,43 @@ class Change:
     status: Status | None = None
     locked: bool | None = None
     origin: Origin | None = None
+    author: str | None = None
+    """Whose change it is, where not that of the step's author."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredState:
+    """What a revision found or left: target, marked, and status."""
+
+    target: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRevision:
+    """A revision as the file has it, by which two copies of a project are compared."""
+
+    step: int
+    key: int
+    """The number by which the file knows the segment for good."""
+    author: str
+    at: str
+    before: StoredState
+    after: StoredState
+    undone: bool
+    born: bool
+    """Whether the step brought the segment, splitting or joining others."""
+
+    def same_as(self, other: StoredRevision) -> bool:
+        """Say whether both are the same change; one side may have undone it since."""
+        return (self.step, self.key, self.author, self.at, self.before, self.after) == (
+            other.step,
+            other.key,
+            other.author,
+            other.at,
+            other.before,
+            other.after,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.store.project.forms import same_key
-from app.store.project.rows import Change, Revision
+from app.store.project.rows import Change, Revision, StoredRevision, StoredState
 from translation.inline_codes import from_marked, joined
 from translation.review.segmentation import Resegmentation
 from translation.review.segments import Status, segment_id_of
@@ -51,7 +51,9 @@ def change(
             continue
         step = step or begin(connection)
         _set_state(connection, number, after)
-        connection.execute(_REVISION, (step, number, author, at, why, *before, *after))
+        connection.execute(
+            _REVISION, (step, number, one.author or author, at, why, *before, *after)
+        )
     return step
 
 
@@ -222,6 +224,29 @@ def turn(connection: sqlite3.Connection, *, undone: bool) -> tuple[tuple[int, ..
 def _place(connection: sqlite3.Connection, number: int) -> int:
     found = connection.execute("SELECT place FROM segment WHERE number = ?", (number,))
     return int(found.fetchone()[0])
+
+
+def revisions(connection: sqlite3.Connection) -> list[StoredRevision]:
+    """Return all revisions in the order they were made."""
+    rows = connection.execute(
+        "SELECT r.step, r.number, r.author, r.at, r.target_before, r.status_before,"
+        " r.target_after, r.status_after, r.undone, EXISTS (SELECT 1 FROM resegmentation g"
+        " WHERE g.step = r.step AND g.number = r.number AND g.born = 1)"
+        " FROM revision r ORDER BY r.revision_id"
+    )
+    return [
+        StoredRevision(
+            step,
+            key,
+            author,
+            at,
+            StoredState(before, status_before),
+            StoredState(after, status_after),
+            bool(undone),
+            bool(born),
+        )
+        for step, key, author, at, before, status_before, after, status_after, undone, born in rows
+    ]
 
 
 # ---------------------------------------------------------------- history

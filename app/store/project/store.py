@@ -33,6 +33,7 @@ from app.store.project.rows import (
     Revision,
     SegmentLine,
     StoredFinding,
+    StoredRevision,
 )
 from app.store.project.schema import APPLICATION_ID, STEPS
 from app.store.sqlite_steps import bring_up_to_date, version_of
@@ -313,6 +314,18 @@ class Project:
     def history(self, number: int) -> tuple[Revision, ...]:
         """Return all changes of a segment and of those that it was part of, the latest first."""
         return steps.history(self._connection, number)
+
+    def revisions(self) -> list[StoredRevision]:
+        """Return all revisions in the order they were made."""
+        return steps.revisions(self._connection)
+
+    def by_key(self) -> dict[int, ReviewSegment]:
+        """Return the segments in their order, by the number that the file keeps for good."""
+        rows = self._connection.execute(
+            f"SELECT s.number, {SEGMENT} FROM segment s JOIN unit u ON u.number = s.unit"  # noqa: S608
+            " WHERE s.place IS NOT NULL ORDER BY s.place"
+        )
+        return {key: segment_of(row) for key, *row in rows}
 
     # ------------------------------------------------------------ typing
 

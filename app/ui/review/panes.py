@@ -40,6 +40,7 @@ WHY_WORDS = {
     "lock": mark("locked or unlocked"),
     "replace": mark("replaced"),
     "import": mark("taken in from a file"),
+    "merge": mark("merged from another copy"),
     "split": mark("split"),
     "join": mark("joined"),
 }

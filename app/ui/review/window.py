@@ -125,6 +125,7 @@ class ReviewWindow(QMainWindow):
             "open": self.open_another,
             "export": self._publishing.export,
             "import": self._publishing.take_in,
+            "merge": self._publishing.merge,
             "analysis": self.analyse,
             "build": partial(self._publishing.build, both=False),
             "build_both": partial(self._publishing.build, both=True),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,16 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 from pytestqt.qtbot import QtBot
 
+from app.services.reviewing.session import Review
+from app.store.project import Project
 from app.ui.review.alarms_dialog import FalseAlarmsDialog
 from app.ui.review.analysis_dialog import AnalysisDialog
 from app.ui.review.grid import SegmentFilter
+from app.ui.review.merge_dialog import MergeDialog
 from app.ui.review.replace_dialog import ReplaceDialog
 from app.ui.review.window import ReviewWindow
 from tests.ui.review.windows import ALT, CONTROL, SHIFT, chosen, press, retype
+from translation.inline_codes import from_marked
 from translation.review.segments import Status
 from translation.terms.term import Term
 
@@ -256,3 +261,24 @@ def test_the_history_shows_differences_and_those_against_the_draft(
     assert "<s" in shown[0]
     assert ">apply</s>" in shown[1]
     assert ">ask</b>" in shown[1]
+
+
+def test_another_copy_is_merged_and_conflicts_are_decided(
+    qtbot: QtBot, window: ReviewWindow, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.hanji"
+    shutil.copy(window.project.path, copy)
+    with Project(copy) as project:
+        theirs = Review(project, author="둘째")
+        theirs.confirm(2, from_marked("Theirs"))
+        theirs.confirm(4, from_marked("Also theirs"))
+    window.choose(2)
+    retype(qtbot, window, "Mine")
+    window._publishing.merge_from(copy)
+    assert window.project.segment(4).target.text == "Also theirs"
+    dialog = window.findChild(MergeDialog)
+    assert dialog.table.rowCount() == 1
+    dialog.table.item(0, 3).setCheckState(Qt.CheckState.Checked)
+    dialog.accept()
+    assert window.project.segment(2).target.text == "Theirs"
+    assert window.model.line(2).target == "Theirs"
