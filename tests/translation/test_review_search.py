@@ -76,6 +76,23 @@ def test_an_expression_without_end_stops_when_the_time_is_up(expression: str) ->
     assert refused.value.fault is SearchFault.TOO_SLOW
 
 
+@pytest.mark.parametrize(
+    "expression",
+    ["park", "p.*k", r"\bpark\b", "(a|b)", "(?i)PARK", "[ab]+", r"(a)\1", "x{2}", "^a"],
+)
+def test_many_texts_are_searched_as_one_is(expression: str) -> None:
+    texts = ["", "park", "PARK and", "a b", "aa", "xx", "a" * 3000]
+    search = Search(SearchFor(expression, regular=True))
+    assert list(search.matching(texts)) == [search.is_in(text) for text in texts]
+
+
+def test_searching_many_texts_ends_when_the_time_is_up() -> None:
+    moments = iter(range(100))
+    search = Search(SearchFor("a"), clock=lambda: float(next(moments)), budget=5)
+    with pytest.raises(SearchRefused):
+        list(search.matching(["b"] * 10_000))
+
+
 _PARTS = st.lists(
     st.one_of(
         st.text("ab ", max_size=4),

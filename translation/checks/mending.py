@@ -26,6 +26,11 @@ _END_MARKS = ".?!:;…。？！：；"
 _CLOSING = "\"'”’)]»」』 "
 
 
+def may_be_mended(check_id: str) -> bool:
+    """Say whether findings of a check may have a mend."""
+    return check_id in _MENDS
+
+
 def mend(segment: CheckedSegment, finding: Finding, disabled: frozenset[str]) -> Coded | None:
     """Return the target without what ``finding`` found; None where nobody can say what is meant.
 

@@ -394,10 +394,10 @@ class Project:
     def comments(self, number: int | None = None) -> tuple[Comment, ...]:
         """Return the comments of a segment, or of all, in the order they were made."""
         rows = self._connection.execute(
-            "SELECT s.segment_id, c.author, c.at, c.text, c.resolved, c.comment_id FROM comment c"
-            " JOIN segment s ON s.number = c.shown WHERE ? IS NULL OR s.place = ?"
+            "SELECT s.segment_id, c.author, c.at, c.text, c.resolved, c.comment_id FROM comment c"  # noqa: S608
+            f" JOIN segment s ON s.number = c.shown WHERE {_here(number)}"
             " ORDER BY s.place, c.comment_id",
-            (number, number),
+            {"place": number},
         )
         return tuple(
             Comment(segment_id, author, at, text, bool(resolved), comment_id)
@@ -435,9 +435,8 @@ class Project:
         """Return the findings of a segment, or of all; false alarms too."""
         rows = self._connection.execute(
             f"SELECT s.place, f.finding, d.reason, d.author FROM {_FOUND}"  # noqa: S608
-            " WHERE s.place IS NOT NULL AND (? IS NULL OR s.place = ?)"
-            " ORDER BY s.place, f.severity, f.key",
-            (number, number),
+            f" WHERE {_here(number)} ORDER BY s.place, f.severity, f.key",
+            {"place": number},
         )
         return tuple(
             StoredFinding(segment, finding_of(form), reason, author or "")
@@ -492,3 +491,8 @@ class Project:
         with self._writing() as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
         self.meta[name] = value
+
+
+def _here(number: int | None) -> str:
+    """Return what finds one segment by its index, or all that stand in the document."""
+    return "s.place IS NOT NULL" if number is None else "s.place = :place"

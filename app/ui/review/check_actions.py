@@ -70,6 +70,7 @@ class CheckActions:
         screen = self._screen
         screen.leave()
         screen.details.refresh()
+        screen.details.show_mends()
         content = screen.panes.checks.chosen_mend()
         if content is None or screen.segment is None or screen.segment.locked:
             screen.notifier.say(

@@ -178,7 +178,8 @@ class SegmentsModel(QAbstractTableModel):
         texts = self._texts
         if self.filter.regex:
             search = Search(SearchFor(self.filter.text, regular=True))
-            return [at for at in shown if search.is_in(texts[at])]
+            found = search.matching(texts[at] for at in shown)
+            return [at for at, is_in in zip(shown, found, strict=True) if is_in]
         needle = self.filter.text.casefold()
         return [at for at in shown if needle in texts[at]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services.reviewing.building import source_document
 from app.services.reviewing.checking import mended
@@ -20,6 +20,9 @@ from app.ui.theme import Theme
 from translation.inline_codes import joined
 from translation.memory.units import Match, context_of
 from translation.review.segments import ReviewSegment, targets_of
+
+_MENDS_MS = 150
+"""So long a segment stays before its mends are looked for."""
 
 
 class SegmentDetails(QObject):
@@ -55,6 +58,10 @@ class SegmentDetails(QObject):
         self._segment: ReviewSegment | None = None
         self._matches: tuple[Match, ...] = ()
         self._preview = Preview(source_document(self._project), self._project.target_language)
+        self._mending = QTimer(self)
+        self._mending.setSingleShot(True)
+        self._mending.setInterval(_MENDS_MS)
+        self._mending.timeout.connect(self.show_mends)
         self._lookup = MemoryLookupThread(review.pair, self)
         self._lookup.found.connect(self._show_matches)
         self._panes.matches.taken.connect(self.taken.emit)
@@ -67,7 +74,8 @@ class SegmentDetails(QObject):
         self._panes.comments.resolved.connect(self._resolve)
 
     def close(self) -> None:
-        """End the thread that asks the memory."""
+        """End the thread that asks the memory; nothing comes later."""
+        self._mending.stop()
         self._lookup.close()
 
     def show(self, segment: ReviewSegment | None) -> None:
@@ -93,13 +101,8 @@ class SegmentDetails(QObject):
         findings = self._project.findings(segment.number)
         comments = self._project.comments(segment.number)
         target = self._project.segment(segment.number).target
-        mends = [
-            mended(self._project, segment.number, stored.finding, self._review.terms)
-            if stored.dismissed is None
-            else None
-            for stored in findings
-        ]
-        self._panes.checks.show_findings(findings, target.text, mends)
+        self._panes.checks.show_findings(findings, target.text, [None] * len(findings))
+        self._mending.start()
         self._panes.comments.show_comments(comments)
         history = self._project.history(segment.number)
         self._panes.history.show_history(history, drafted(history, target).marked, target.marked)
@@ -123,6 +126,23 @@ class SegmentDetails(QObject):
             [(match.start, match.end, theme.accent) for match in terms],
         )
         self._panes.show_counts()
+
+    def show_mends(self) -> None:
+        """Show what would mend the findings; the checks are asked anew for each, so it comes later."""
+        self._mending.stop()
+        segment = self._segment
+        if segment is None:
+            return
+        findings = self._project.findings(segment.number)
+        mends = [
+            mended(self._project, segment.number, stored.finding, self._review.terms)
+            if stored.dismissed is None
+            else None
+            for stored in findings
+        ]
+        if any(mends):
+            target = self._project.segment(segment.number).target
+            self._panes.checks.show_findings(findings, target.text, mends)
 
     def nearby(self) -> Nearby:
         """Return what the words of the segment may be completed with."""

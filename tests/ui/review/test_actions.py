@@ -218,7 +218,7 @@ def test_a_finding_is_mended_by_a_key_and_by_undo_as_before(
     assert window.target.content().text == "Applications  open on 3 February. "
     window.choose(4)
     window.choose(3)
-    assert window.panes.checks.mend.isEnabled()
+    qtbot.waitUntil(window.panes.checks.mend.isEnabled)
 
 
 def test_false_alarms_are_marked_by_a_key_listed_and_taken_back(
