@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -70,7 +71,7 @@ class MergeDialog(QDialog):
             theirs.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.author}: {one.theirs.text}")
             self.table.setItem(row, 3, theirs)
             shown = QLabel(
-                f"<span style='color:{theme.muted}'>{one.author}</span><br>"
+                f"<span style='color:{theme.muted}'>{escape(one.author)}</span><br>"
                 f"{with_differences(one.mine.text, one.theirs.text, theme)}"
             )
             shown.setWordWrap(True)
