@@ -177,7 +177,7 @@ def measure(path: Path) -> None:
         application.processEvents()
         parts = window.target.content().parts
         window.target.replace_content(coded([*parts, f" Edited {number}."]))
-        confirms.append(timed(lambda: (window.confirm(), application.processEvents())))
+        confirms.append(timed(lambda: (window.segments.confirm(), application.processEvents())))
     rows.append(("confirm to next, median", statistics.median(confirms), 30, "ms"))
     rows.append(("confirm to next, p95", p95(confirms), 30, "ms"))
     frames: list[float] = []

@@ -232,7 +232,7 @@ KINDS: dict[str, tuple[LanguagePair, Damage, tuple[str, ...]]] = {
     "bracket lost": (_KO_EN, _changed(r"[()]", lambda *_: ""), ("brackets-unpaired",)),
     "quote lost": (_KO_EN, _changed(r'"', lambda *_: ""), ("quotes-unpaired",)),
     "word doubled": (_KO_EN, _doubled, ("word-doubled", "loop")),
-    "space doubled": (_KO_EN, _changed(" ", lambda *_: "  "), ("spaces-doubled",)),
+    "space doubled": (_KO_EN, _changed(" ", lambda *_: "  "), ("blanks-doubled",)),
     "zero width": (_KO_EN, _changed(" ", lambda *_: " \u200b"), ("zero-width",)),
     "emptied": (_KO_EN, lambda s, t, _: Case(s, t, ""), ("empty",)),
     "source copied": (_KO_EN, lambda s, t, _: Case(s, t, s), ("source-copied", "hangul-left")),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -306,3 +306,46 @@ def tags_of(content: Coded) -> Iterator[Tag]:
     for part in content.parts:
         if isinstance(part, Tag):
             yield part
+
+
+def with_spans(content: Coded, spans: Iterable[tuple[int, int, str]]) -> Coded:
+    """Return ``content`` with new words in the place of stretches of its text.
+
+    Codes inside of a stretch stay, behind the new words.
+
+    Args:
+        content: text and tags.
+        spans: start, end and new words, in order and apart; none is empty.
+    """
+    return coded(list(_with_spans(content, spans)))
+
+
+def _with_spans(content: Coded, spans: Iterable[tuple[int, int, str]]) -> Iterator[Part]:
+    waiting = list(spans)
+    at = 0
+    held: list[Tag] = []
+    for part in content.parts:
+        if isinstance(part, Tag):
+            inside = bool(waiting) and waiting[0][0] < at < waiting[0][1]
+            # What opens just before a span stands around it, what closes just behind it as well.
+            if inside:
+                held.append(part)
+            else:
+                yield part
+            continue
+        end = at + len(part)
+        while at < end:
+            if not waiting or waiting[0][0] >= end:
+                yield part[len(part) - (end - at) :]
+                at = end
+                break
+            start, stop, words = waiting[0]
+            if at <= start:
+                yield part[len(part) - (end - at) : len(part) - (end - start)]
+                yield words
+                at = start
+            at = min(stop, end)
+            if at == stop:
+                waiting.pop(0)
+                yield from held
+                held.clear()

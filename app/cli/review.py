@@ -49,6 +49,19 @@ def add_review(commands: Any) -> None:
     status = actions.add_parser("status", help=tr("say how far a project has come"))
     status.add_argument("project", type=Path, metavar="PROJECT")
     status.add_argument("--json", action="store_true", help=tr("as JSON"))
+    analyse = actions.add_parser(
+        "analyse",
+        help=tr("count words by repetitions and matches of the memory"),
+        description=tr(
+            "Counts segments, words and characters of projects in the bands by which agencies are"
+            " paid; repetitions across the projects too."
+        ),
+    )
+    analyse.add_argument("projects", type=Path, nargs="+", metavar="PROJECT")
+    analyse.add_argument(
+        "-o", "--out", type=Path, metavar="FILE", help=tr("write it as a table (.xlsx or .csv)")
+    )
+    analyse.add_argument("--json", action="store_true", help=tr("as JSON"))
     export = actions.add_parser("export", help=tr("write a project for other tools"))
     export.add_argument("project", type=Path, metavar="PROJECT")
     export.add_argument("--to", choices=EXPORTS, default="xliff")
@@ -56,6 +69,16 @@ def add_review(commands: Any) -> None:
     take = actions.add_parser("import", help=tr("take a file of another tool back in"))
     take.add_argument("project", type=Path, metavar="PROJECT")
     take.add_argument("file", type=Path, metavar="FILE", help=tr("file"))
+    merge = actions.add_parser(
+        "merge",
+        help=tr("take the work of another copy of a project in"),
+        description=tr(
+            "Takes in what somebody changed in another copy of the same project. What both"
+            " changed stays as it is here, and is listed."
+        ),
+    )
+    merge.add_argument("project", type=Path, metavar="PROJECT")
+    merge.add_argument("file", type=Path, metavar="COPY", help=tr("the other copy"))
     build = actions.add_parser("build", help=tr("make the book of a project"))
     build.add_argument("project", type=Path, metavar="PROJECT")
     build.add_argument("-o", "--out", type=Path, required=True, metavar="BOOK")
@@ -73,6 +96,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Do what the arguments name."""
     if arguments.action == "create":
         return _create(arguments)
+    if arguments.action == "analyse":
+        return _analyse(arguments)
     from app.services.reviewing.session import open_project
 
     with open_project(arguments.project) as project:
@@ -82,6 +107,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             return _build(project, arguments)
         if arguments.action == "export":
             return _export(project, arguments)
+        if arguments.action == "merge":
+            return _merge(project, arguments.file)
         return _import(project, arguments.file)
 
 
@@ -142,6 +169,40 @@ def _status(project: Project, *, as_json: bool) -> ExitCode:
     return ExitCode.DONE
 
 
+def _analyse(arguments: argparse.Namespace) -> ExitCode:
+    from dataclasses import asdict
+
+    from app.services.reviewing.analysis import analyse, save, table_of
+    from app.services.reviewing.session import open_memory
+
+    memory = open_memory()
+    try:
+        files = analyse(arguments.projects, memory)
+    finally:
+        if memory is not None:
+            memory.close()
+    heads, rows = table_of(files)
+    if arguments.out is not None:
+        save(files, arguments.out)
+        output.result(str(arguments.out))
+    elif arguments.json:
+        found = [
+            {
+                "file": one.name,
+                "source_language": one.pair.source,
+                "target_language": one.pair.target,
+                "bands": {band.value: asdict(amount) for band, amount in one.bands.items()},
+                "total": asdict(one.total),
+            }
+            for one in files
+        ]
+        output.result(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        for row in (heads, *rows):
+            output.result("\t".join(str(cell) for cell in row))
+    return ExitCode.DONE
+
+
 def _build(project: Project, arguments: argparse.Namespace) -> ExitCode:
     from app.services.reviewing.building import build
 
@@ -163,6 +224,31 @@ def _export(project: Project, arguments: argparse.Namespace) -> ExitCode:
 
     export(project, arguments.out, arguments.to)
     output.result(str(arguments.out))
+    return ExitCode.DONE
+
+
+def _merge(project: Project, file: Path) -> ExitCode:
+    from app.services.reviewing.merging import merge
+    from app.services.reviewing.session import Review, now, open_memory
+    from app.services.terms import glossary_for
+
+    glossary = glossary_for(project.source_language, project.target_language)
+    review = Review(project, open_memory(), glossary=glossary)
+    merged = merge(project, file, review.author, now(), review.terms)
+    review.learn(merged.numbers)
+    if review.memory is not None:
+        review.memory.close()
+    for one in merged.conflicts:
+        output.result(f"{one.numbers[0]}\t{one.mine.text}\t{one.author}: {one.theirs.text}")
+    output.say(
+        tr(
+            "{changed} segments and {comments} comments came from the other copy; {conflicts}"
+            " were changed in both.",
+            changed=len(merged.numbers),
+            comments=merged.comments,
+            conflicts=len(merged.conflicts),
+        )
+    )
     return ExitCode.DONE
 
 

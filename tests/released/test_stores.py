@@ -159,6 +159,22 @@ def test_a_project_is_as_it_was_and_is_gone_on_with(stores: Path) -> None:
         assert project.commented()[4] == 1
 
 
+def test_a_project_of_an_earlier_version_is_split_joined_and_taken_back(stores: Path) -> None:
+    path = stores / "안내.hanji"
+    with open_project(path) as project:
+        before = project.segments()
+        review = Review(project, author="너")
+        assert review.split(3, 4, 13) == (3, 4)
+        assert review.join(4) == (4,)
+        assert [one.text for one in project.comments(5)] == ["누리집은 website로.", "고쳤습니다."]
+    with open_project(path) as project:
+        assert project.undo() == (4, 5)
+        assert project.undo() == (3,)
+        assert project.segments() == before
+        # What was called no fault by then still is none.
+        assert [one.dismissed is not None for one in findings(project)] == [False, True]
+
+
 def findings(project: Project) -> list[StoredFinding]:
     return [one for number in (3, 5) for one in project.findings(number)]
 

@@ -19,28 +19,39 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from app.services.reviewing.exchanging import export, take_in
 from app.services.reviewing.session import Review
 from app.store.project import Project
 from tests.review.conftest import project_of, small_document
 from translation.inline_codes import Coded, from_marked
 from translation.review.segments import Status
 
-_SEGMENTS = (1, 2, 3, 4)
-_TEXTS = st.sampled_from(["", "A", "B", "둘", "C D"])
+_TEXTS = st.sampled_from(["", "A", "B", "둘", "C D", "E F G"])
+_PLACES = st.integers(1, 99)
+_CONFIRMED = (Status.REVIEWED, Status.APPROVED)
 
 
 @dataclass(frozen=True)
 class Known:
     """What a segment must hold."""
 
+    source: str
     target: str = ""
     status: Status = Status.UNTRANSLATED
 
 
-class ReviewWalk(RuleBasedStateMachine):
-    """A person at an editor: a segment is chosen, typed into, undone, confirmed, left, killed.
+def parted(text: str, at: int) -> tuple[str, str] | None:
+    """Return a text in two; a blank at the cut ends the first."""
+    first, second = text[:at], text[at:]
+    words = second.lstrip()
+    first += second[: len(second) - len(words)]
+    return (first, words) if first.strip() and words.strip() else None
 
-    The model is plain: what each segment last became, and the steps that can be undone.
+
+class ReviewWalk(RuleBasedStateMachine):
+    """A person at an editor: a segment is chosen, typed into, undone, confirmed, split, joined, left.
+
+    The model is plain: what each segment last became, and the states that can be gone back to.
     """
 
     template: Path
@@ -50,11 +61,12 @@ class ReviewWalk(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="walk"))
         self.path = self.folder / "0.hanji"
         shutil.copy(self.template, self.path)
-        self.known = dict.fromkeys(_SEGMENTS, Known())
-        self.done: list[dict[int, tuple[Known, Known]]] = []
-        self.undone: list[dict[int, tuple[Known, Known]]] = []
+        self.done: list[tuple[Known, ...]] = []
+        self.undone: list[tuple[Known, ...]] = []
+        self.confirmed: set[str] = set()
         self.kills = 0
         self.open()
+        self.known = self.found()
 
     def open(self) -> None:
         """Begin a session on the file."""
@@ -62,21 +74,32 @@ class ReviewWalk(RuleBasedStateMachine):
         self.review = Review(self.project, author="나", clock=lambda: "2026-11-29T00:00:00+00:00")
         self.review.propagates = False
 
+    def found(self) -> tuple[Known, ...]:
+        return tuple(
+            Known(one.source.text, one.target.text, one.status) for one in self.project.segments()
+        )
+
     def teardown(self) -> None:
+        told = {
+            revision.after.text
+            for number in range(1, len(self.known) + 1)
+            for revision in self.project.history(number)
+        }
+        assert self.confirmed <= told
         self.project.close()
         shutil.rmtree(self.folder)
 
     # ------------------------------------------------------------ the editor
 
-    @initialize(number=st.sampled_from(_SEGMENTS))
+    @initialize(number=_PLACES)
     def begin(self, number: int) -> None:
         self.show(number)
 
     def show(self, number: int) -> None:
         """Show a segment in the editor."""
-        self.number = number
+        self.number = number = (number - 1) % len(self.known) + 1
         self.shown = self.project.segment(number).target
-        assert self.shown.text == self.known[number].target
+        assert self.shown.text == self.known[number - 1].target
         self.texts, self.at = [self.shown], 0
 
     @property
@@ -111,58 +134,115 @@ class ReviewWalk(RuleBasedStateMachine):
 
     # ------------------------------------------------------------ steps
 
-    def became(self, number: int, after: Known) -> None:
-        before = self.known[number]
-        if after != before:
-            self.done.append({number: (before, after)})
+    def became(self, after: Known) -> None:
+        """Let the segment in the editor be another."""
+        self.cut(self.number, 1, (after,))
+
+    def cut(self, number: int, count: int, pieces: tuple[Known, ...]) -> None:
+        """Put ``pieces`` in the place of ``count`` segments from ``number`` on."""
+        after = (*self.known[: number - 1], *pieces, *self.known[number - 1 + count :])
+        if after != self.known:
+            self.done.append(self.known)
             self.undone.clear()
-            self.known[number] = after
+            self.known = after
+
+    @property
+    def here(self) -> Known:
+        return self.known[self.number - 1]
 
     def leave(self) -> None:
         """Leave the segment as the window does."""
         self.review.leave(self.number, self.content, self.shown)
         text = self.content.text
         if self.content != self.shown:
-            self.became(self.number, Known(text, Status.EDITED if text else Status.UNTRANSLATED))
+            status = Status.EDITED if text else Status.UNTRANSLATED
+            self.became(replace(self.here, target=text, status=status))
 
     @rule()
     def confirm(self) -> None:
         self.review.confirm(self.number, self.content)
         text = self.content.text
         if text:
-            before = self.known[self.number]
+            before = self.here
             kept = before.status is Status.APPROVED and before.target == text
-            self.became(self.number, before if kept else Known(text, Status.REVIEWED))
+            self.became(before if kept else replace(before, target=text, status=Status.REVIEWED))
+            self.confirmed.add(text)
             self.show(self.number)
 
     @rule()
     def approve(self) -> None:
         self.leave()
         self.review.approve([self.number])
-        if self.known[self.number].target:
-            self.became(self.number, replace(self.known[self.number], status=Status.APPROVED))
+        if self.here.target:
+            self.became(replace(self.here, status=Status.APPROVED))
         self.show(self.number)
 
     @rule()
     def reject(self) -> None:
         self.leave()
         self.review.reject(self.number)
-        self.became(self.number, replace(self.known[self.number], status=Status.EDITED))
+        self.became(replace(self.here, status=Status.EDITED))
         self.show(self.number)
 
-    @rule(number=st.sampled_from(_SEGMENTS))
+    @rule(number=_PLACES)
     def go_to(self, number: int) -> None:
         self.leave()
         self.show(number)
+
+    @rule(source_at=st.integers(0, 12), target_at=st.integers(0, 4))
+    def split(self, source_at: int, target_at: int) -> None:
+        self.leave()
+        whole = self.here
+        sources = parted(whole.source, source_at)
+        assert bool(self.review.split(self.number, source_at, target_at)) == (sources is not None)
+        if sources is not None:
+            targets = parted(whole.target, target_at) or (whole.target, "")
+            looked_at = Status.EDITED if whole.status in _CONFIRMED else whole.status
+            self.cut(
+                self.number,
+                1,
+                tuple(
+                    Known(source, target, looked_at if target else Status.UNTRANSLATED)
+                    for source, target in zip(sources, targets, strict=True)
+                ),
+            )
+        self.show(self.number)
+
+    @rule()
+    def join(self) -> None:
+        self.leave()
+        both = self.known[self.number - 1 : self.number + 1]
+        units = set(self.units_now()[self.number - 1 : self.number + 1])
+        can = len(both) == 2 and len(units) == 1
+        assert bool(self.review.join(self.number)) == can
+        if can:
+            first, second = both
+            apart = (
+                first.source[-1:].isspace()
+                and first.target
+                and second.target
+                and not first.target[-1].isspace()
+            )
+            target = f"{first.target}{' ' if apart else ''}{second.target}"
+            states = {first.status, second.status}
+            status = Status.EDITED
+            if not target:
+                status = Status.UNTRANSLATED
+            elif len(states) == 1 or states <= set(_CONFIRMED):
+                status = min(states, key=lambda state: state.rank)
+            self.cut(self.number, 2, (Known(first.source + second.source, target, status),))
+        self.show(self.number)
+
+    def units_now(self) -> list[str]:
+        return [one.unit_id for one in self.project.segments()]
 
     @rule()
     def undo_step(self) -> None:
         self.leave()
         self.review.undo()
         if self.done:
-            step = self.done.pop()
-            self.undone.append(step)
-            self.known |= {number: before for number, (before, _) in step.items()}
+            self.undone.append(self.known)
+            self.known = self.done.pop()
         self.show(self.number)
 
     @rule()
@@ -170,14 +250,21 @@ class ReviewWalk(RuleBasedStateMachine):
         self.leave()
         self.review.redo()
         if self.undone:
-            step = self.undone.pop()
-            self.done.append(step)
-            self.known |= {number: after for number, (_, after) in step.items()}
+            self.done.append(self.known)
+            self.known = self.undone.pop()
+        self.show(self.number)
+
+    @rule(kind=st.sampled_from(["xliff", "xliff12", "html"]))
+    def export_and_take_in(self, kind: str) -> None:
+        self.leave()
+        file = self.folder / f"out.{kind}"
+        export(self.project, file, kind)
+        assert take_in(self.project, file, "너", "2026-11-29T00:00:00+00:00").changed == 0
         self.show(self.number)
 
     # ------------------------------------------------------------ the end of a session
 
-    @rule(number=st.sampled_from(_SEGMENTS))
+    @rule(number=_PLACES)
     def close_and_open(self, number: int) -> None:
         self.leave()
         self.project.close()
@@ -186,7 +273,7 @@ class ReviewWalk(RuleBasedStateMachine):
         assert self.review.unfinished() == {}
         self.show(number)
 
-    @rule(number=st.sampled_from(_SEGMENTS), wanted=st.booleans(), kept=st.booleans())
+    @rule(number=_PLACES, wanted=st.booleans(), kept=st.booleans())
     def kill_and_open(self, number: int, wanted: bool, kept: bool) -> None:
         self.keep(kept)
         # What a kill leaves is the files as they lie there.
@@ -201,14 +288,15 @@ class ReviewWalk(RuleBasedStateMachine):
         # Nothing but what was being typed is asked for, and only where it is a change.
         assert set(found) <= {self.number}
         if kept:
-            changed = self.content.text != self.known[self.number].target
+            changed = self.content.text != self.here.target
             assert found == ({self.number: self.content} if changed else {})
         if wanted:
             self.review.recover()
             for one, typed in found.items():
                 text = typed.text
-                state = Known(text, Status.EDITED if text else Status.UNTRANSLATED)
-                self.became(one, state)
+                status = Status.EDITED if text else Status.UNTRANSLATED
+                self.number = one
+                self.became(replace(self.here, target=text, status=status))
         else:
             self.review.discard()
         assert self.project.typed() == {}
@@ -216,9 +304,8 @@ class ReviewWalk(RuleBasedStateMachine):
 
     @invariant()
     def segments_are_what_they_became(self) -> None:
-        for number in _SEGMENTS:
-            segment = self.project.segment(number)
-            assert Known(segment.target.text, segment.status) == self.known[number]
+        assert self.found() == self.known
+        assert self.project.counts().total == len(self.known)
 
     @invariant()
     def only_the_segment_in_the_editor_may_be_unfinished(self) -> None:

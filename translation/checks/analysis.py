@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from translation.checks.base import Span
 from translation.checks.spoken import with_digits
+from translation.checks.years import with_whole_years, year_is_kept
 from translation.entities import Entity, EntityKind, find_entities, is_kept
 from translation.estimation import DraftIssue, find_draft_issues
 from translation.inline_codes import Coded, Tag
@@ -21,17 +22,27 @@ _RECENT = 64
 @lru_cache(_RECENT)
 def lost_entities(source: str, target: str, pair: LanguagePair) -> tuple[Entity, ...]:
     """Return the entities of ``source`` whose value ``target`` does not state."""
-    read = with_digits(target, pair.target)
-    kept: dict[tuple[EntityKind, str], bool] = {}
+    whole = with_whole_years(target, source)
+    read = with_digits(whole, pair.target)
+    kept: dict[tuple[EntityKind, str, str], bool] = {}
     found = entities(source, pair)
     for entity in found:
-        if (entity.kind, entity.text) not in kept:
-            kept[entity.kind, entity.text] = (
+        key = _key(entity, source)
+        if key not in kept:
+            kept[key] = (
                 is_kept(entity, target)
+                or (whole != target and is_kept(entity, whole))
+                or year_is_kept(entity, source, whole)
                 or (read != target and is_kept(entity, read))
                 or _in_kept_word(entity, source, target)
             )
-    return tuple(entity for entity in found if not kept[entity.kind, entity.text])
+    return tuple(entity for entity in found if not kept[_key(entity, source)])
+
+
+def _key(entity: Entity, source: str) -> tuple[EntityKind, str, str]:
+    """Return what makes an entity the same as another: what stands around it tells a year."""
+    around = source[max(0, entity.start - 1) : entity.start] + source[entity.end : entity.end + 2]
+    return entity.kind, entity.text, around
 
 
 @lru_cache(_RECENT)
@@ -43,7 +54,7 @@ def entities(text: str, pair: LanguagePair) -> tuple[Entity, ...]:
 @lru_cache(_RECENT)
 def draft_issues(source: str, target: str, pair: LanguagePair) -> tuple[DraftIssue, ...]:
     """Return what ``translation.estimation`` finds."""
-    return find_draft_issues(source, target, *pair)
+    return find_draft_issues(source, with_whole_years(target, source), *pair)
 
 
 @lru_cache(_RECENT)

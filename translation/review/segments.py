@@ -41,6 +41,11 @@ class Status(StrEnum):
         """Return its place on the way, from 0."""
         return list(Status).index(self)
 
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a person has confirmed it, or approved it."""
+        return self in (Status.REVIEWED, Status.APPROVED)
+
 
 class Origin(StrEnum):
     """Where a target came from at first; editing does not change it."""

@@ -3,16 +3,15 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeAlias
 
 from app.i18n import Language, current_language, tr
 from app.ledger.fields import FIELDS
 from app.ledger.records import RecordKind
 from app.ledger.serialization import columns_of
 from app.services.costing.ledger import LedgerService
+from app.services.table_writer import Cell, Cells, write_table
 from app.store.ledger import reading
 from converters.exports.csv_tables import to_csv
 from converters.files import write_whole
@@ -30,8 +29,6 @@ _ENTRY_COLUMNS = (
     "previous",
     "hash",
 )
-Cell: TypeAlias = str | int | float | None
-Cells: TypeAlias = Sequence[Cell]
 _IMPORTED_AS: dict[tuple[RecordKind, str], tuple[str, int]] = {
     (RecordKind.PUBLICATION, "number"): ("publication", 1),
     (RecordKind.PRICE, "mils"): ("price", 1000),
@@ -94,16 +91,6 @@ def write_records(ledger: LedgerService, kind: RecordKind, path: Path) -> int:
     return len(rows)
 
 
-def write_table(path: Path, heads: Sequence[str], rows: Sequence[Cells]) -> None:
-    """Write a table as a spreadsheet where the path ends in .xlsx, else as CSV.
-
-    Raises:
-        OSError: the file cannot be written.
-    """
-    made = _xlsx(heads, rows) if path.suffix.lower() == ".xlsx" else to_csv([heads, *rows])
-    write_whole(path, made)
-
-
 def _head(name: str, language: Language) -> str:
     return tr(FIELDS[name].label, language) if name in FIELDS else name
 
@@ -112,23 +99,3 @@ def _divided(cell: Cell, by: int) -> Cell:
     if by == 1 or not isinstance(cell, int):
         return cell
     return cell // by if cell % by == 0 else cell / by
-
-
-def _xlsx(heads: Sequence[str], rows: Iterable[Cells]) -> bytes:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    sheet.freeze_panes = "A2"
-    sheet.append(list(heads))
-    for row in rows:
-        cells = [WriteOnlyCell(sheet, value) for value in row]
-        for cell, value in zip(cells, row, strict=True):
-            if isinstance(value, str):
-                # A text that begins with "=" is a text, no formula.
-                cell.data_type = "s"
-        sheet.append(cells)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()

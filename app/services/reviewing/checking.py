@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from app.check_messages import finding_sentence
 from app.store.project import OpenFinding, Project
 from translation.checks.base import AppliedTerm, CheckedSegment, Finding
+from translation.checks.mending import may_be_mended, mend
 from translation.checks.registry import PROJECT_CHECKS, check_ids, find, find_in_project
+from translation.inline_codes import Coded
 from translation.languages import LanguagePair
 from translation.review.segments import ReviewSegment
 
@@ -111,6 +113,21 @@ def _open(finding: Finding) -> OpenFinding:
         finding.source_span,
         finding.target_span,
     )
+
+
+def mended(
+    project: Project, number: int, finding: OpenFinding, terms: Terms = no_terms
+) -> Coded | None:
+    """Return the target of a segment without what a check found; None where only a person can say."""
+    if not may_be_mended(finding.check_id):
+        return None
+    disabled = frozenset(project.meta.get(DISABLED, "").split())
+    pair = LanguagePair(project.source_language, project.target_language)
+    checked = _checked(project.segment(number), pair, terms)
+    for one in find(checked, disabled):
+        if _open(one) == finding:
+            return mend(checked, one, disabled)
+    return None
 
 
 def explain(finding: OpenFinding) -> str:

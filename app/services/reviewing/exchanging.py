@@ -18,6 +18,7 @@ from app.store.project import Change, Project
 from converters import files
 from translation.exchange import table_docx, table_html, tmx, xliff2, xliff12
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
+from translation.exchange.resegmented import follow_segmentation
 from translation.exchange.returned import applied
 from translation.exchange.table import returned_rows
 from translation.languages import LanguagePair
@@ -126,17 +127,26 @@ def take_in(
         else:
             assert found.returned is not None
             returned = found.returned
-        made = applied(document, returned)
+        followed = follow_segmentation(document, returned)
+        made = applied(followed.document, followed.returned)
     except ExchangeRefused as refused:
         raise AppError(_REFUSED, path=str(file), why=sentence_of(refused)) from refused
     changes = [
         Change(new.number, new.target, new.status, new.locked, new.origin)
-        for old, new in zip(document.segments, made.segments, strict=True)
+        for old, new in zip(followed.document.segments, made.segments, strict=True)
         if new != old
     ]
-    project.change(changes, author, at, WHY)
+    project.change(changes, author, at, WHY, followed.resegmentations)
+    numbers = followed.numbers_after([change.number for change in changes])
+    if followed.resegmentations:
+        # What the file says of segments that it cut otherwise is said of those it has now.
+        document = project.exchanged()
     number_of = {segment.segment_id: segment.number for segment in document.segments}
-    fresh = [comment for comment in made.comments if comment not in document.comments]
+    fresh = [
+        comment
+        for comment in (*made.comments, *followed.comments(document))
+        if comment not in document.comments and comment.segment_id in number_of
+    ]
     known = {(one.segment_id, one.author, one.at, one.text) for one in document.comments}
     added = 0
     for comment in fresh:
@@ -145,9 +155,8 @@ def take_in(
                 number_of[comment.segment_id], comment.author, comment.at or at, comment.text
             )
             added += 1
-    check(project, [change.number for change in changes], terms=terms)
-    numbers = tuple(change.number for change in changes)
-    return ImportResult(len(changes), len(document.segments) - len(changes), added, numbers)
+    check(project, numbers, terms=terms)
+    return ImportResult(len(numbers), len(document.segments) - len(numbers), added, numbers)
 
 
 def sentence_of(refused: ExchangeRefused) -> str:

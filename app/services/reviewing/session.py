@@ -20,12 +20,21 @@ from app.i18n import mark
 from app.services.person import person
 from app.services.reviewing.checking import BLOCKING
 from app.services.terms import applied
-from app.store.project import Change, OpenFinding, Project, ProjectDamaged, ProjectVersionError
+from app.store.project import (
+    Change,
+    OpenFinding,
+    Project,
+    ProjectDamaged,
+    ProjectVersionError,
+    Revision,
+)
 from translation.checks.base import AppliedTerm
 from translation.inline_codes import Coded, from_marked, tags_of
 from translation.languages import LanguagePair
 from translation.memory.store import Memory, MemoryVersionError
 from translation.memory.units import Match, MemoryUnit, context_of
+from translation.review import segmentation
+from translation.review.segmentation import Resegmentation
 from translation.review.segments import Origin, ReviewSegment, Status
 from translation.terms.term import Glossary
 
@@ -40,6 +49,8 @@ _NEWER = mark("“{path}” was made by a newer version of Hanji. Open it with t
 _UNUSABLE = mark("The project “{path}” cannot be opened: {detail}.")
 
 UNTOUCHED = frozenset({Status.UNTRANSLATED, Status.DRAFT})
+_WITHOUT_BLANKS = ("zh", "ja", "th", "lo", "km", "my")
+"""Languages that write no blank between sentences."""
 _OFFERED = 9
 """Matches; each has a digit key."""
 
@@ -76,6 +87,21 @@ def open_memory() -> Memory | None:
     except (OSError, sqlite3.Error, MemoryVersionError) as error:
         logger.warning("the memory %s cannot be used: %s", path, error)
         return None
+
+
+def drafted(history: Sequence[Revision], target: Coded) -> Coded:
+    """Return what a segment began with: the draft, or its part of one that was split.
+
+    Args:
+        history: of the segment, the latest first.
+        target: what stands there now.
+    """
+    found = target
+    for revision in history:
+        if revision.resegmented and not revision.undone:
+            return revision.after
+        found = revision.before
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +284,32 @@ class Review:
         ]
         self._change(made, "replace")
         return tuple(change.number for change in made)
+
+    def split(self, number: int, source_at: int, target_at: int = 0) -> tuple[int, ...]:
+        """Make two segments of one; return their numbers, none where it cannot be split there.
+
+        Args:
+            number: of the segment.
+            source_at: characters of the source before the cut.
+            target_at: the same of the target; at its beginning or end all of it stays in the first.
+        """
+        made = segmentation.split(self.project.segment(number), source_at, target_at)
+        return self._resegment(made, "split")
+
+    def join(self, number: int) -> tuple[int, ...]:
+        """Make one of a segment and the next; return its number, none where that cannot be.
+
+        Only segments of one paragraph can be joined, and no locked ones.
+        """
+        blank = "" if self.pair.target.partition("-")[0] in _WITHOUT_BLANKS else " "
+        made = segmentation.join(self.project.segments(number, number + 1), blank)
+        return self._resegment(made, "join")
+
+    def _resegment(self, made: Resegmentation | None, why: str) -> tuple[int, ...]:
+        if made is None:
+            return ()
+        self.project.change((), self.author, self._clock(), why, (made,))
+        return tuple(range(made.first, made.first + len(made.pieces)))
 
     def undo(self) -> tuple[int, ...]:
         """Take back the last step, of whatever session; return what changed."""

@@ -1,12 +1,24 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Review projects: one SQLite file for one document and one pair of languages."""
 
-from app.store.project.rows import Change, Counts, OpenFinding, Revision, SegmentLine, StoredFinding
-from app.store.project.store import Project, ProjectDamaged, ProjectVersionError, new_project
+from app.store.project.creating import new_project
+from app.store.project.rows import (
+    Change,
+    Counts,
+    FalseAlarm,
+    OpenFinding,
+    Revision,
+    SegmentLine,
+    StoredFinding,
+    StoredRevision,
+    StoredState,
+)
+from app.store.project.store import Project, ProjectDamaged, ProjectVersionError
 
 __all__ = [
     "Change",
     "Counts",
+    "FalseAlarm",
     "OpenFinding",
     "Project",
     "ProjectDamaged",
@@ -14,5 +26,7 @@ __all__ = [
     "Revision",
     "SegmentLine",
     "StoredFinding",
+    "StoredRevision",
+    "StoredState",
     "new_project",
 ]

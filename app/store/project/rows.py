@@ -19,6 +19,43 @@ class Change:
     status: Status | None = None
     locked: bool | None = None
     origin: Origin | None = None
+    author: str | None = None
+    """Whose change it is, where not that of the step's author."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredState:
+    """What a revision found or left: target, marked, and status."""
+
+    target: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRevision:
+    """A revision as the file has it, by which two copies of a project are compared."""
+
+    step: int
+    key: int
+    """The number by which the file knows the segment for good."""
+    author: str
+    at: str
+    before: StoredState
+    after: StoredState
+    undone: bool
+    born: bool
+    """Whether the step brought the segment, splitting or joining others."""
+
+    def same_as(self, other: StoredRevision) -> bool:
+        """Say whether both are the same change; one side may have undone it since."""
+        return (self.step, self.key, self.author, self.at, self.before, self.after) == (
+            other.step,
+            other.key,
+            other.author,
+            other.at,
+            other.before,
+            other.after,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +74,8 @@ class Revision:
     status_before: Status
     status_after: Status
     undone: bool
+    resegmented: bool = False
+    """Whether the step split or joined segments: ``before`` is then what stood there together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +99,21 @@ class StoredFinding:
     dismissed: str | None = None
     """The reason; None while it stands."""
     dismissed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FalseAlarm:
+    """A finding that somebody said is none, with the source that it was said of."""
+
+    number: int
+    """Of the first segment with that source."""
+    segments: int
+    """With that source."""
+    finding: OpenFinding
+    reason: str
+    author: str
+    at: str
+    """Moment in UTC, ISO 8601."""
 
 
 class SegmentLine(NamedTuple):

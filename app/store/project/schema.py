@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from app.store.sqlite_steps import Step
 
+APPLICATION_ID = 0x48616E6A
+"""SQLite's field for the kind of a file: "Hanj"."""
+
 _TAKE = """UPDATE tally SET segments = segments - 1, characters = characters - old.characters,
         words = words - old.words, locked = locked - old.locked WHERE status = old.status"""
 _GIVE = """INSERT INTO tally VALUES (new.status, 1, new.characters, new.words, new.locked)
@@ -98,5 +101,42 @@ CREATE TABLE visit (number INTEGER PRIMARY KEY REFERENCES segment, seconds REAL 
 """
 """``undone`` is 0 for what holds, 1 for what can be done again, 2 for what another change replaced."""
 
-STEPS: tuple[Step, ...] = ((*filter(str.strip, _FIRST.split(";")), *_TRIGGERS),)
+_SEGMENTATION = """
+ALTER TABLE segment ADD COLUMN place INTEGER;
+UPDATE segment SET place = number;
+CREATE INDEX segment_place ON segment (place);
+CREATE TABLE resegmentation (
+    step INTEGER NOT NULL,
+    part INTEGER NOT NULL,
+    born INTEGER NOT NULL,
+    ord INTEGER NOT NULL,
+    number INTEGER NOT NULL REFERENCES segment,
+    PRIMARY KEY (step, part, born, ord)
+) WITHOUT ROWID;
+CREATE INDEX resegmentation_number ON resegmentation (number);
+ALTER TABLE comment ADD COLUMN shown INTEGER;
+UPDATE comment SET shown = number;
+CREATE INDEX comment_shown ON comment (shown);
+CREATE TABLE false_alarm (
+    same INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    author TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (same, key)
+) WITHOUT ROWID;
+INSERT OR REPLACE INTO false_alarm SELECT s.same, d.key, d.reason, d.author, d.at
+    FROM dismissal d JOIN segment s ON s.number = d.number ORDER BY d.at;
+DROP TABLE dismissal;
+"""
+"""A segment's ``number`` is what the file knows it by for good; ``place`` is where it stands in the
+document, from 1, and NULL where it was split, joined, or such a step was undone. People call a
+segment by its place. ``resegmentation`` says which segments (``born`` 0) a step took out of the
+document and which (1) it put in their place; ``comment.shown`` is the segment that shows a comment.
+What somebody said is no fault is none wherever the same source stands (``segment.same``)."""
+
+STEPS: tuple[Step, ...] = (
+    (*filter(str.strip, _FIRST.split(";")), *_TRIGGERS),
+    tuple(filter(str.strip, _SEGMENTATION.split(";"))),
+)
 """See ``sqlite_steps``: what is added to the tables is a step at the end."""

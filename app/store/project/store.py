@@ -1,38 +1,46 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A review project's file: everything in it is written at once and survives a kill.
 
+Segments are called by their number in the document, from 1; splitting one moves those after it on.
 Each change is on the disk before the call returns, and the file alone is the project.
 Nothing is taken away: an undone change stays in the history as undone.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
+from app.store.project import steps
+from app.store.project.forms import (
+    SEGMENT,
+    codes_of,
+    finding_form,
+    finding_key,
+    finding_named,
+    finding_of,
+    segment_of,
+)
 from app.store.project.rows import (
     Change,
     Counts,
+    FalseAlarm,
     OpenFinding,
     Revision,
     SegmentLine,
     StoredFinding,
+    StoredRevision,
 )
-from app.store.project.schema import STEPS
+from app.store.project.schema import APPLICATION_ID, STEPS
 from app.store.sqlite_steps import bring_up_to_date, version_of
-from translation.inline_codes import from_marked
+from translation.review.segmentation import Resegmentation
 from translation.review.segments import (
-    CodeKind,
     Comment,
     InlineCodeInfo,
-    Origin,
     ReviewDocument,
     ReviewSegment,
     ReviewUnit,
@@ -40,14 +48,12 @@ from translation.review.segments import (
 )
 from translation.units import UnitKind
 
-APPLICATION_ID = 0x48616E6A
-"""SQLite's field for the kind of a file: "Hanj"."""
 _WAIT_S = 20
-_SEGMENT = (
-    "s.number, s.segment_id, u.unit_id, u.kind, s.source, s.target, s.status, s.locked,"
-    " s.origin, s.match, s.confidence"
+_NUMBER = "(SELECT number FROM segment WHERE place = ?)"
+_FOUND = (
+    "finding f JOIN segment s ON s.number = f.number"
+    " LEFT JOIN false_alarm d ON d.same = s.same AND d.key = f.key"
 )
-_STATE = "target, status, locked, origin"
 
 
 class ProjectVersionError(Exception):
@@ -56,94 +62,6 @@ class ProjectVersionError(Exception):
 
 class ProjectDamaged(Exception):
     """The file is no review project, or is damaged."""
-
-
-def new_project(
-    path: Path, document: ReviewDocument, parts: Mapping[str, bytes], meta: Mapping[str, str]
-) -> None:
-    """Write a new project beside ``path`` and put it there whole.
-
-    Args:
-        path: of the file; one that is there is replaced.
-        document: its segments.
-        parts: the document model as "document.json" and the files that it names.
-        meta: more to remember: what made the draft, whether it was a demonstration.
-
-    Raises:
-        OSError, sqlite3.Error: it cannot be written.
-    """
-    temporary = path.with_name(f".{path.name}.part")
-    temporary.unlink(missing_ok=True)
-    connection = sqlite3.connect(temporary, isolation_level=None)
-    try:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        bring_up_to_date(connection, STEPS)
-        connection.execute("BEGIN")
-        _fill(connection, document, parts, meta)
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.close()
-        temporary.unlink(missing_ok=True)
-        raise
-    connection.close()
-    # Of a project that was here before: read with the new file it would damage it.
-    path.with_name(path.name + "-journal").unlink(missing_ok=True)
-    os.replace(temporary, path)  # noqa: PTH105 - Path.replace hides that it is atomic
-
-
-def _fill(
-    connection: sqlite3.Connection,
-    document: ReviewDocument,
-    parts: Mapping[str, bytes],
-    meta: Mapping[str, str],
-) -> None:
-    said = {
-        **meta,
-        "title": document.title,
-        "source_language": document.source_language,
-        "target_language": document.target_language,
-        "document_id": document.document_id,
-    }
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", said.items())
-    connection.executemany(
-        "INSERT INTO document VALUES (?, ?)",
-        ((name, zlib.compress(content, 6)) for name, content in parts.items()),
-    )
-    numbers = {unit.unit_id: number for number, unit in enumerate(document.units, start=1)}
-    connection.executemany(
-        "INSERT INTO unit VALUES (?, ?, ?, ?)",
-        (
-            (numbers[unit.unit_id], unit.unit_id, unit.kind.value, _codes_form(unit.codes))
-            for unit in document.units
-        ),
-    )
-    connection.executemany(
-        "INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                segment.number,
-                segment.segment_id,
-                numbers[segment.unit_id],
-                segment.source.marked,
-                same_key(segment.source.marked),
-                segment.target.marked,
-                segment.status.value,
-                int(segment.locked),
-                segment.origin.value,
-                segment.match,
-                segment.confidence,
-                len(segment.source.text),
-                len(segment.source.text.split()),
-            )
-            for segment in document.segments
-        ),
-    )
-
-
-def same_key(marked: str) -> int:
-    """Return a number that equal sources share."""
-    digest = hashlib.sha256(" ".join(marked.split()).encode("utf-8", "surrogatepass")).digest()
-    return int.from_bytes(digest[:8], "big", signed=True)
 
 
 class Project:
@@ -160,6 +78,8 @@ class Project:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.resegmented = 0
+        """How often segments were split or joined, or that undone, since it was opened."""
         if not path.is_file():
             raise FileNotFoundError(path)
         # The window reads in threads of its own; SQLite itself keeps them apart.
@@ -238,24 +158,24 @@ class Project:
     def segments(self, first: int = 1, last: int | None = None) -> tuple[ReviewSegment, ...]:
         """Return the segments from number ``first`` to ``last``, in the document's order."""
         rows = self._connection.execute(
-            f"SELECT {_SEGMENT} FROM segment s JOIN unit u ON u.number = s.unit"  # noqa: S608
-            " WHERE s.number >= ? AND s.number <= ? ORDER BY s.number",
+            f"SELECT {SEGMENT} FROM segment s JOIN unit u ON u.number = s.unit"  # noqa: S608
+            " WHERE s.place >= ? AND s.place <= ? ORDER BY s.place",
             (first, last if last is not None else 1 << 60),
         )
-        return tuple(_segment(row) for row in rows)
+        return tuple(segment_of(row) for row in rows)
 
     def lines(self, numbers: Iterable[int] | None = None) -> list[SegmentLine]:
         """Return what a list of segments shows of them; all where no numbers are given."""
         every = (
-            "SELECT s.number, u.kind, s.source, s.target, s.status, s.locked, s.match,"
+            "SELECT s.place, u.kind, s.source, s.target, s.status, s.locked, s.match,"
             " s.confidence FROM segment s CROSS JOIN unit u ON u.number = s.unit"
         )
         if numbers is None:
-            rows = self._connection.execute(f"{every} ORDER BY s.number")
+            rows = self._connection.execute(f"{every} WHERE s.place IS NOT NULL ORDER BY s.place")
         else:
             rows = self._connection.execute(
-                f"{every} WHERE s.number IN"  # noqa: S608
-                " (SELECT value FROM json_each(?)) ORDER BY s.number",
+                f"{every} WHERE s.place IN"  # noqa: S608
+                " (SELECT value FROM json_each(?)) ORDER BY s.place",
                 (json.dumps(list(numbers)),),
             )
         return [SegmentLine(*row) for row in rows]
@@ -274,17 +194,17 @@ class Project:
     def segments_of(self, unit_id: str) -> tuple[ReviewSegment, ...]:
         """Return the segments of a unit."""
         rows = self._connection.execute(
-            f"SELECT {_SEGMENT} FROM segment s JOIN unit u ON u.number = s.unit"  # noqa: S608
-            " WHERE u.unit_id = ? ORDER BY s.number",
+            f"SELECT {SEGMENT} FROM segment s JOIN unit u ON u.number = s.unit"  # noqa: S608
+            " WHERE u.unit_id = ? AND s.place IS NOT NULL ORDER BY s.place",
             (unit_id,),
         )
-        return tuple(_segment(row) for row in rows)
+        return tuple(segment_of(row) for row in rows)
 
     def same_as(self, number: int) -> tuple[int, ...]:
         """Return the numbers of the other segments with the same source and codes."""
         rows = self._connection.execute(
-            "SELECT b.number FROM segment a JOIN segment b ON b.same = a.same"
-            " WHERE a.number = ? AND b.number <> a.number ORDER BY b.number",
+            "SELECT b.place FROM segment a JOIN segment b ON b.same = a.same"
+            " WHERE a.place = ? AND b.place <> a.place ORDER BY b.place",
             (number,),
         )
         return tuple(row[0] for row in rows)
@@ -293,7 +213,7 @@ class Project:
         """Return the units in the document's order."""
         rows = self._connection.execute("SELECT unit_id, kind, codes FROM unit ORDER BY number")
         return tuple(
-            ReviewUnit(unit_id, UnitKind(kind), _codes_of(codes)) for unit_id, kind, codes in rows
+            ReviewUnit(unit_id, UnitKind(kind), codes_of(codes)) for unit_id, kind, codes in rows
         )
 
     def codes_of(self, unit_id: str) -> tuple[InlineCodeInfo, ...]:
@@ -301,7 +221,7 @@ class Project:
         row = self._connection.execute(
             "SELECT codes FROM unit WHERE unit_id = ?", (unit_id,)
         ).fetchone()
-        return _codes_of(row[0]) if row else ()
+        return codes_of(row[0]) if row else ()
 
     def exchanged(self) -> ReviewDocument:
         """Return all that other tools are given."""
@@ -338,130 +258,109 @@ class Project:
             "SELECT CASE WHEN match >= 101 THEN 'context' WHEN match = 100 THEN 'exact'"
             " WHEN match >= 95 THEN '95-99' WHEN match >= 85 THEN '85-94'"
             " WHEN match >= 75 THEN '75-84' WHEN match IS NOT NULL THEN '50-74'"
-            " WHEN first < number THEN 'repetition'"
+            " WHEN first < place THEN 'repetition'"
             " WHEN confidence IS NOT NULL THEN 'machine' ELSE 'new' END AS band,"
             " count(*), sum(characters), sum(words) FROM"
-            " (SELECT *, min(number) OVER (PARTITION BY same) AS first FROM segment)"
+            " (SELECT *, min(place) OVER (PARTITION BY same) AS first FROM segment"
+            " WHERE place IS NOT NULL)"
             " GROUP BY band ORDER BY band"
         )
         return {band: (segments, characters, words) for band, segments, characters, words in rows}
 
     # ------------------------------------------------------------ changes
 
-    def change(self, changes: Sequence[Change], author: str, at: str, why: str) -> int | None:
-        """Make ``changes`` as one step and return its number; None where nothing is different.
+    def change(
+        self,
+        changes: Sequence[Change],
+        author: str,
+        at: str,
+        why: str,
+        resegmentations: Sequence[Resegmentation] = (),
+    ) -> int | None:
+        """Make changes as one step and return its number; None where nothing is different.
 
         What was undone before can no longer be done again; it stays in the history.
+
+        Args:
+            changes: new states, by the numbers that segments have before the step.
+            author: whose step it is.
+            at: moment in UTC, ISO 8601.
+            why: what the history says of it.
+            resegmentations: what is split or joined, in the order of the document; none of these
+                segments may be among the changes.
         """
         with self._writing() as connection:
-            execute = connection.execute
-            step = execute("SELECT coalesce(max(step), 0) + 1 FROM revision").fetchone()[0]
-            changed = False
-            for change in changes:
-                before = execute(
-                    f"SELECT {_STATE} FROM segment WHERE number = ?",  # noqa: S608
-                    (change.number,),
-                ).fetchone()
-                after = _state_after(before, change)
-                execute("DELETE FROM typing WHERE number = ?", (change.number,))
-                if after == tuple(before):
-                    continue
-                if not changed:
-                    execute("UPDATE revision SET undone = 2 WHERE undone = 1")
-                    changed = True
-                self._set_state(change.number, after)
-                execute(
-                    "INSERT INTO revision (step, number, author, at, why, target_before,"
-                    " status_before, locked_before, origin_before, target_after, status_after,"
-                    " locked_after, origin_after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (step, change.number, author, at, why, *before, *after),
-                )
-        return step if changed else None
-
-    def _set_state(self, number: int, state: Sequence[Any]) -> None:
-        self._connection.execute(
-            "UPDATE segment SET target = ?, status = ?, locked = ?, origin = ? WHERE number = ?",
-            (*state, number),
-        )
+            step = steps.change(connection, changes, author, at, why)
+            if resegmentations:
+                step = step or steps.begin(connection)
+                steps.resegment(connection, step, resegmentations, author, at, why)
+                self.resegmented += 1
+        return step
 
     def undo(self) -> tuple[int, ...]:
         """Take back the last step that holds and return the segments it changed."""
-        return self._turn(
-            "SELECT max(step) FROM revision WHERE undone = 0",
-            "target_before, status_before, locked_before, origin_before",
-            1,
-        )
+        return self._turn(undone=True)
 
     def redo(self) -> tuple[int, ...]:
         """Do the last undone step again and return the segments it changed."""
-        return self._turn(
-            "SELECT min(step) FROM revision WHERE undone = 1",
-            "target_after, status_after, locked_after, origin_after",
-            0,
-        )
+        return self._turn(undone=False)
 
-    def _turn(self, which: str, columns: str, undone: int) -> tuple[int, ...]:
+    def _turn(self, *, undone: bool) -> tuple[int, ...]:
         with self._writing() as connection:
-            execute = connection.execute
-            step = execute(which).fetchone()[0]
-            if step is None:
-                return ()
-            rows = execute(
-                f"SELECT number, {columns} FROM revision WHERE step = ?",  # noqa: S608
-                (step,),
-            ).fetchall()
-            for number, *state in rows:
-                execute("DELETE FROM typing WHERE number = ?", (number,))
-                self._set_state(number, state)
-            execute("UPDATE revision SET undone = ? WHERE step = ?", (undone, step))
-        return tuple(row[0] for row in rows)
+            changed, resegmented = steps.turn(connection, undone=undone)
+            self.resegmented += resegmented
+        return changed
 
     def history(self, number: int) -> tuple[Revision, ...]:
-        """Return all changes of a segment, the latest first."""
+        """Return all changes of a segment and of those that it was part of, the latest first."""
+        return steps.history(self._connection, number)
+
+    def revisions(self) -> list[StoredRevision]:
+        """Return all revisions in the order they were made."""
+        return steps.revisions(self._connection)
+
+    def by_key(self) -> dict[int, ReviewSegment]:
+        """Return the segments in their order, by the number that the file keeps for good."""
         rows = self._connection.execute(
-            "SELECT step, number, author, at, why, target_before, target_after, status_before,"
-            " status_after, undone FROM revision WHERE number = ? ORDER BY revision_id DESC",
-            (number,),
+            f"SELECT s.number, {SEGMENT} FROM segment s JOIN unit u ON u.number = s.unit"  # noqa: S608
+            " WHERE s.place IS NOT NULL ORDER BY s.place"
         )
-        return tuple(
-            Revision(
-                step,
-                segment,
-                author,
-                at,
-                why,
-                from_marked(before),
-                from_marked(after),
-                Status(status_before),
-                Status(status_after),
-                bool(undone),
-            )
-            for step, segment, author, at, why, before, after, status_before, status_after, undone in rows
-        )
+        return {key: segment_of(row) for key, *row in rows}
 
     # ------------------------------------------------------------ typing
 
     def keep_typing(self, number: int, target: str) -> None:
         """Keep what stands in the editor, marked; it is no change yet."""
         with self._writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO typing VALUES (?, ?)", (number, target))
+            connection.execute(
+                "INSERT OR REPLACE INTO typing SELECT number, ? FROM segment WHERE place = ?",
+                (target, number),
+            )
 
     def typed(self) -> dict[int, str]:
         """Return what stood in the editor and became no change: after a kill, for example."""
-        return dict(self._connection.execute("SELECT number, target FROM typing").fetchall())
+        return dict(
+            self._connection.execute(
+                "SELECT s.place, t.target FROM typing t JOIN segment s ON s.number = t.number"
+                " WHERE s.place IS NOT NULL"
+            ).fetchall()
+        )
 
     def drop_typing(self, number: int) -> None:
         """Forget what stood in the editor."""
         with self._writing() as connection:
-            connection.execute("DELETE FROM typing WHERE number = ?", (number,))
+            connection.execute(
+                "DELETE FROM typing WHERE number = (SELECT number FROM segment WHERE place = ?)",
+                (number,),
+            )
 
     def count_visit(self, number: int, seconds: float) -> None:
         """Add to the time that a person gave a segment."""
         with self._writing() as connection:
             connection.execute(
-                "INSERT INTO visit VALUES (?, ?)"
+                "INSERT INTO visit SELECT number, ? FROM segment WHERE place = ?"
                 " ON CONFLICT (number) DO UPDATE SET seconds = seconds + excluded.seconds",
-                (number, seconds),
+                (seconds, number),
             )
 
     def pace(self) -> tuple[float, int]:
@@ -479,8 +378,9 @@ class Project:
         """Add a comment and return its id."""
         with self._writing() as connection:
             cursor = connection.execute(
-                "INSERT INTO comment (number, author, at, text) VALUES (?, ?, ?, ?)",
-                (number, author, at, text),
+                "INSERT INTO comment (number, author, at, text, shown)"
+                " SELECT number, ?, ?, ?, number FROM segment WHERE place = ?",
+                (author, at, text, number),
             )
         return int(cursor.lastrowid or 0)
 
@@ -494,10 +394,10 @@ class Project:
     def comments(self, number: int | None = None) -> tuple[Comment, ...]:
         """Return the comments of a segment, or of all, in the order they were made."""
         rows = self._connection.execute(
-            "SELECT s.segment_id, c.author, c.at, c.text, c.resolved, c.comment_id FROM comment c"
-            " JOIN segment s ON s.number = c.number WHERE ? IS NULL OR c.number = ?"
-            " ORDER BY c.number, c.comment_id",
-            (number, number),
+            "SELECT s.segment_id, c.author, c.at, c.text, c.resolved, c.comment_id FROM comment c"  # noqa: S608
+            f" JOIN segment s ON s.number = c.shown WHERE {_here(number)}"
+            " ORDER BY s.place, c.comment_id",
+            {"place": number},
         )
         return tuple(
             Comment(segment_id, author, at, text, bool(resolved), comment_id)
@@ -508,37 +408,38 @@ class Project:
         """Return how many open comments each segment has."""
         return dict(
             self._connection.execute(
-                "SELECT number, count(*) FROM comment WHERE NOT resolved GROUP BY number"
+                "SELECT s.place, count(*) FROM comment c JOIN segment s ON s.number = c.shown"
+                " WHERE NOT c.resolved GROUP BY s.place"
             ).fetchall()
         )
 
     # ------------------------------------------------------------ findings
 
     def set_findings(self, found: Mapping[int, Iterable[OpenFinding]]) -> None:
-        """Replace the findings of the segments named; dismissals of the same ones stay."""
+        """Replace the findings of the segments named."""
         with self._writing() as connection:
             connection.executemany(
-                "DELETE FROM finding WHERE number = ?", ((number,) for number in found)
+                f"DELETE FROM finding WHERE number = {_NUMBER}",  # noqa: S608
+                ((place,) for place in found),
             )
             connection.executemany(
-                "INSERT OR IGNORE INTO finding VALUES (?, ?, ?, ?)",
+                f"INSERT OR IGNORE INTO finding VALUES ({_NUMBER}, ?, ?, ?)",  # noqa: S608
                 (
-                    (number, _finding_key(one), _finding_form(one), one.severity)
-                    for number, some in found.items()
+                    (place, finding_key(one), finding_form(one), one.severity)
+                    for place, some in found.items()
                     for one in some
                 ),
             )
 
     def findings(self, number: int | None = None) -> tuple[StoredFinding, ...]:
-        """Return the findings of a segment, or of all; dismissed ones too."""
+        """Return the findings of a segment, or of all; false alarms too."""
         rows = self._connection.execute(
-            "SELECT f.number, f.finding, d.reason, d.author FROM finding f LEFT JOIN dismissal d"
-            " ON d.number = f.number AND d.key = f.key WHERE ? IS NULL OR f.number = ?"
-            " ORDER BY f.number, f.severity, f.key",
-            (number, number),
+            f"SELECT s.place, f.finding, d.reason, d.author FROM {_FOUND}"  # noqa: S608
+            f" WHERE {_here(number)} ORDER BY s.place, f.severity, f.key",
+            {"place": number},
         )
         return tuple(
-            StoredFinding(segment, _finding_of(form), reason, author or "")
+            StoredFinding(segment, finding_of(form), reason, author or "")
             for segment, form, reason, author in rows
         )
 
@@ -547,26 +448,43 @@ class Project:
         return dict(
             self._connection.execute(
                 # "error" sorts before "warning".
-                "SELECT f.number, min(f.severity) FROM finding f LEFT JOIN dismissal d"
-                " ON d.number = f.number AND d.key = f.key WHERE d.key IS NULL GROUP BY f.number"
+                f"SELECT s.place, min(f.severity) FROM {_FOUND}"  # noqa: S608
+                " WHERE s.place IS NOT NULL AND d.key IS NULL GROUP BY s.place"
             ).fetchall()
         )
 
     def dismiss(self, number: int, finding: OpenFinding, reason: str, author: str, at: str) -> None:
-        """Say that a finding is none; it stays dismissed while it is the same."""
+        """Say that a finding is a false alarm.
+
+        It stays one while it says the same, wherever the segment's source stands in the project.
+        """
         with self._writing() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO dismissal VALUES (?, ?, ?, ?, ?)",
-                (number, _finding_key(finding), reason, author, at),
+                "INSERT OR REPLACE INTO false_alarm SELECT same, ?, ?, ?, ? FROM segment"
+                " WHERE place = ?",
+                (finding_key(finding), reason, author, at, number),
             )
 
     def restore(self, number: int, finding: OpenFinding) -> None:
-        """Take a dismissal back."""
+        """Take a false alarm back: it is a finding again."""
         with self._writing() as connection:
             connection.execute(
-                "DELETE FROM dismissal WHERE number = ? AND key = ?",
-                (number, _finding_key(finding)),
+                "DELETE FROM false_alarm WHERE key = ? AND same ="
+                " (SELECT same FROM segment WHERE place = ?)",
+                (finding_key(finding), number),
             )
+
+    def false_alarms(self) -> tuple[FalseAlarm, ...]:
+        """Return all false alarms whose source stands in the document, in its order."""
+        rows = self._connection.execute(
+            "SELECT min(s.place), count(*), d.key, d.reason, d.author, d.at FROM false_alarm d"
+            " JOIN segment s ON s.same = d.same WHERE s.place IS NOT NULL"
+            " GROUP BY d.same, d.key ORDER BY 1, d.key"
+        )
+        return tuple(
+            FalseAlarm(number, segments, finding_named(key), reason, author, at)
+            for number, segments, key, reason, author, at in rows
+        )
 
     def set_meta(self, name: str, value: str) -> None:
         """Remember something of the project."""
@@ -575,74 +493,6 @@ class Project:
         self.meta[name] = value
 
 
-# ---------------------------------------------------------------- forms
-
-
-def _state_after(before: Sequence[Any], change: Change) -> tuple[Any, ...]:
-    target, status, locked, origin = before
-    return (
-        target if change.target is None else change.target.marked,
-        status if change.status is None else change.status.value,
-        locked if change.locked is None else int(change.locked),
-        origin if change.origin is None else change.origin.value,
-    )
-
-
-def _segment(row: Sequence[Any]) -> ReviewSegment:
-    number, segment_id, unit_id, kind, source, target, status, locked, origin, match, sure = row
-    return ReviewSegment(
-        segment_id,
-        unit_id,
-        number,
-        UnitKind(kind),
-        from_marked(source),
-        from_marked(target),
-        Status(status),
-        bool(locked),
-        Origin(origin),
-        match,
-        sure,
-    )
-
-
-def _codes_form(codes: Sequence[InlineCodeInfo]) -> str:
-    return json.dumps(
-        [[code.number, code.kind.value, code.paired, code.shown] for code in codes],
-        ensure_ascii=False,
-    )
-
-
-def _codes_of(form: str) -> tuple[InlineCodeInfo, ...]:
-    return tuple(
-        InlineCodeInfo(number, CodeKind(kind), bool(paired), shown)
-        for number, kind, paired, shown in json.loads(form)
-    )
-
-
-def _finding_form(finding: OpenFinding) -> str:
-    return json.dumps(
-        [
-            finding.check_id,
-            finding.severity,
-            finding.params,
-            finding.source_span,
-            finding.target_span,
-        ],
-        ensure_ascii=False,
-    )
-
-
-def _finding_of(form: str) -> OpenFinding:
-    check_id, severity, params, source_span, target_span = json.loads(form)
-    return OpenFinding(
-        check_id,
-        severity,
-        tuple((name, value) for name, value in params),
-        tuple(source_span) if source_span else None,
-        tuple(target_span) if target_span else None,
-    )
-
-
-def _finding_key(finding: OpenFinding) -> str:
-    """What makes a finding the same after an edit: what is wrong, not where it stands."""
-    return json.dumps([finding.check_id, finding.params], ensure_ascii=False)
+def _here(number: int | None) -> str:
+    """Return what finds one segment by its index, or all that stand in the document."""
+    return "s.place IS NOT NULL" if number is None else "s.place = :place"

@@ -18,7 +18,7 @@ from app.services.costing.analysis import (
     pivot,
     reach,
 )
-from app.services.costing.exporting import write_table
+from app.services.table_writer import write_table
 from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.ledger.tables import Cell, RowsView, TableRows
 from app.ui.notifier import Notifier

@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
@@ -15,6 +12,7 @@ from app.store.project import Counts
 from app.ui.review.grid import STATUS_WORDS, SegmentFilter
 from app.ui.theme import Theme
 from app.ui.widgets import Button, frame, label, restyle
+from translation.review.search import Search, SearchFor, SearchRefused
 from translation.review.segments import Status
 
 _TYPING_MS = 120
@@ -110,60 +108,14 @@ class FilterBar(QWidget):
         fine = True
         if wanted.regex:
             try:
-                re.compile(wanted.text)
-            except re.error:
+                Search(SearchFor(wanted.text, regular=True))
+            except SearchRefused:
                 fine = False
         self.field.setProperty("bad", not fine)
         restyle(self.field)
         self.field.setToolTip("" if fine else tr("This is no regular expression."))
         if fine:
             self.changed.emit(wanted)
-
-
-class ReplaceBar(QWidget):
-    """Words to put in the place of others, in what the list shows."""
-
-    def __init__(self, replace: Callable[[str, str, bool], object]) -> None:
-        super().__init__()
-        self._replace = replace
-        self.old = QLineEdit()
-        self.new = QLineEdit()
-        self.one = Button("", "", lambda: self._go(everything=False))
-        self.all = Button("", "", lambda: self._go(everything=True))
-        self.hide_it = Button("", "quiet", self.hide)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 0)
-        row.setSpacing(4)
-        for part, stretch in (
-            (self.old, 1),
-            (self.new, 1),
-            (self.one, 0),
-            (self.all, 0),
-            (self.hide_it, 0),
-        ):
-            row.addWidget(part, stretch)
-        self.new.returnPressed.connect(lambda: self._go(everything=False))
-        self.hide()
-
-    def retranslate(self) -> None:
-        """Set the words."""
-        self.old.setPlaceholderText(tr("In translations, replace"))
-        self.old.setAccessibleName(tr("In translations, replace"))
-        self.new.setPlaceholderText(tr("by"))
-        self.new.setAccessibleName(tr("by"))
-        self.one.say(tr("Here"))
-        self.all.say(tr("In all shown"))
-        self.hide_it.say("✕", "Esc")
-        self.hide_it.setAccessibleName(tr("Close"))
-
-    def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        for button in (self.one, self.all, self.hide_it):
-            button.apply_theme(theme)
-
-    def _go(self, *, everything: bool) -> None:
-        if self.old.text():
-            self._replace(self.old.text(), self.new.text(), everything)
 
 
 class ProgressBar(QWidget):

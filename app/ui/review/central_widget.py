@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 from app.i18n import tr
 from app.services.reviewing.checking import explain
 from app.ui.banner import Banner
-from app.ui.review.bars import FilterBar, ProgressBar, ReplaceBar
+from app.ui.review.bars import FilterBar, ProgressBar
 from app.ui.review.editor import SourceText, TargetText
+from app.ui.review.find_bar import FindBar, Finding
 from app.ui.review.grid import (
     NUMBER,
     ROW_HEIGHT,
@@ -47,7 +48,7 @@ class CentralWidget(QWidget):
         theme: colours.
         confirm: what the button does.
         approve: the same.
-        replace: puts words in the place of others: (old, new, in all that are shown).
+        finding: what the bar to find and replace does.
     """
 
     def __init__(
@@ -56,12 +57,12 @@ class CentralWidget(QWidget):
         theme: Theme,
         confirm: Callable[[], object],
         approve: Callable[[], object],
-        replace: Callable[[str, str, bool], object],
+        finding: Finding,
     ) -> None:
         super().__init__()
         self.banner = Banner()
         self.filter_bar = FilterBar()
-        self.replace_bar = ReplaceBar(replace)
+        self.find_bar = FindBar(finding)
         self.table = QTableView()
         self.table.setModel(model)
         self.delegate = SegmentDelegate(theme, model, self.table)
@@ -97,7 +98,7 @@ class CentralWidget(QWidget):
         inside = QVBoxLayout(listed)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.filter_bar)
-        inside.addWidget(self.replace_bar)
+        inside.addWidget(self.find_bar)
         inside.addWidget(self.table, 1)
         head = QHBoxLayout()
         head.addWidget(self.where, 1)
@@ -166,8 +167,8 @@ class CentralWidget(QWidget):
         for part in self._parts():
             part.retranslate()
 
-    def _parts(self) -> tuple[Banner | FilterBar | ReplaceBar | Panes | Previews, ...]:
-        return self.banner, self.filter_bar, self.replace_bar, self.panes, self.previews
+    def _parts(self) -> tuple[Banner | FilterBar | FindBar | Panes | Previews, ...]:
+        return self.banner, self.filter_bar, self.find_bar, self.panes, self.previews
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""

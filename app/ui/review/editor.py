@@ -64,6 +64,27 @@ class CodedText(QTextEdit):
         """Return what is shown."""
         return tag_chips.content_of(self.document())
 
+    def characters_before_cursor(self) -> int:
+        """Return how many characters of the text, without chips, stand before the cursor."""
+        return len(tag_chips.content_of(self.document(), 0, self.textCursor().position()).text)
+
+    def selected_span(self) -> tuple[int, int]:
+        """Return start and end of the selection in characters of the text without chips."""
+        cursor = self.textCursor()
+        start, end = (
+            len(tag_chips.content_of(self.document(), 0, at).text)
+            for at in (cursor.selectionStart(), cursor.selectionEnd())
+        )
+        return start, end
+
+    def select_span(self, start: int, end: int) -> None:
+        """Select characters of the text without chips, and bring them into view."""
+        places = self._places()
+        cursor = self.textCursor()
+        cursor.setPosition(places[min(start, len(places) - 1)])
+        cursor.setPosition(places[min(end, len(places) - 1)], QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
     def mark_spans(
         self, spans: Iterable[tuple[int, int, str]], terms: Iterable[tuple[int, int, str]] = ()
     ) -> None:

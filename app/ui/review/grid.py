@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.i18n import mark, tr
 from app.store.project import SegmentLine
 from app.ui.theme import Theme
+from translation.review.search import Search, SearchFor, SearchRefused
 from translation.review.segments import Status
 
 Index = QModelIndex | QPersistentModelIndex
@@ -136,14 +137,19 @@ class SegmentsModel(QAbstractTableModel):
         """Show others.
 
         Raises:
-            re.error: the filter's text is no regular expression.
+            SearchRefused: the filter's text is no regular expression, or takes too long.
         """
         if wanted.regex:
-            re.compile(wanted.text)
+            Search(SearchFor(wanted.text, regular=True))
         self.beginResetModel()
-        self.filter = wanted
-        self._apply()
-        self.endResetModel()
+        before, self.filter = self.filter, wanted
+        try:
+            self._apply()
+        except SearchRefused:
+            self.filter = before
+            raise
+        finally:
+            self.endResetModel()
 
     def _apply(self) -> None:
         shown = [line.number - 1 for line in self._lines if self._passes(line)]
@@ -171,8 +177,9 @@ class SegmentsModel(QAbstractTableModel):
     def _searched(self, shown: list[int]) -> list[int]:
         texts = self._texts
         if self.filter.regex:
-            search = re.compile(self.filter.text, re.IGNORECASE).search
-            return [at for at in shown if search(texts[at])]
+            search = Search(SearchFor(self.filter.text, regular=True))
+            found = search.matching(texts[at] for at in shown)
+            return [at for at, is_in in zip(shown, found, strict=True) if is_in]
         needle = self.filter.text.casefold()
         return [at for at in shown if needle in texts[at]]
 

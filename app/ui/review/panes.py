@@ -24,9 +24,11 @@ from PySide6.QtWidgets import (
 
 from app.i18n import mark, tr
 from app.store.project import OpenFinding, Revision, StoredFinding
-from app.ui.review.grid import STATUS_WORDS, shown_text
+from app.ui.review.differences import with_differences
+from app.ui.review.grid import STATUS_WORDS, plain_text, shown_text
 from app.ui.theme import Theme
 from app.ui.widgets import Button
+from translation.inline_codes import Coded
 from translation.memory.units import Match, MemoryUnit
 from translation.review.segments import Comment
 
@@ -38,6 +40,9 @@ WHY_WORDS = {
     "lock": mark("locked or unlocked"),
     "replace": mark("replaced"),
     "import": mark("taken in from a file"),
+    "merge": mark("merged from another copy"),
+    "split": mark("split"),
+    "join": mark("joined"),
 }
 
 
@@ -214,44 +219,52 @@ class ChecksPane(QWidget):
 
     dismissed = Signal(object, str)
     restored = Signal(object)
+    mended = Signal()
 
     def __init__(self, explain: Callable[[OpenFinding], str]) -> None:
         super().__init__()
         self._explain = explain
         self.cards = _Cards(mark("Findings of the checks"))
         self.reason = QLineEdit()
-        self.button = Button("", "", self._dismiss)
-        self.reason.returnPressed.connect(self._dismiss)
+        self.button = Button("", "", self.dismiss)
+        self.mend = Button("", "", self.mended.emit)
+        self.reason.returnPressed.connect(self.dismiss)
         self.cards.currentRowChanged.connect(lambda _row: self._enable())
         row = QHBoxLayout()
         row.addWidget(self.reason, 1)
         row.addWidget(self.button)
+        row.addWidget(self.mend)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(self.cards, 1)
         layout.addLayout(row)
         self._findings: Sequence[StoredFinding] = ()
+        self._mends: Sequence[Coded | None] = ()
         self._theme: Theme | None = None
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         self.button.apply_theme(theme)
+        self.mend.apply_theme(theme)
 
     def retranslate(self) -> None:
         """Set the words."""
         self.cards.retranslate()
+        self.mend.say(tr("Mend"), "Alt+M")
         self.reason.setPlaceholderText(tr("Why it is none (optional)"))
         self.reason.setAccessibleName(tr("Why it is none (optional)"))
         self._enable()
 
-    def show_findings(self, findings: Sequence[StoredFinding]) -> None:
-        """Show the findings of a segment."""
+    def show_findings(
+        self, findings: Sequence[StoredFinding], target: str, mends: Sequence[Coded | None]
+    ) -> None:
+        """Show the findings of a segment, and what would mend them."""
         theme = self._theme
         assert theme is not None
-        self._findings = findings
+        self._findings, self._mends = findings, mends
         cards = []
-        for stored in findings:
+        for stored, mend in zip(findings, mends, strict=True):
             words = self._explain(stored.finding)
             color = theme.bad if stored.finding.severity == "error" else theme.warn
             if stored.dismissed is not None:
@@ -263,11 +276,19 @@ class ChecksPane(QWidget):
                 )
             else:
                 html = f"<span style='color:{color}'>▲</span> {escape(words)}"
+                if mend is not None:
+                    html += f"<br>{with_differences(target, mend.text, theme)}"
             cards.append((html, words))
         self.cards.show_cards(cards or [_quiet(theme, tr("No check found anything."))])
         if findings:
             self.cards.setCurrentRow(0)
         self._enable()
+
+    def chosen_mend(self) -> Coded | None:
+        """Return the mend of the chosen finding, or the first that there is."""
+        row = self.cards.currentRow()
+        chosen = self._mends[row] if 0 <= row < len(self._mends) else None
+        return chosen or next((one for one in self._mends if one is not None), None)
 
     def _current(self) -> StoredFinding | None:
         row = self.cards.currentRow()
@@ -277,10 +298,12 @@ class ChecksPane(QWidget):
         current = self._current()
         self.button.setEnabled(current is not None)
         restore = current is not None and current.dismissed is not None
-        self.button.say(tr("Take back") if restore else tr("Not a fault"))
+        self.button.say(tr("Take back") if restore else tr("Not a fault"), "Alt+N")
+        self.mend.setEnabled(self.chosen_mend() is not None)
         self.reason.setEnabled(current is not None and not restore)
 
-    def _dismiss(self) -> None:
+    def dismiss(self) -> None:
+        """Say that the chosen finding is no fault, or take that back."""
         current = self._current()
         if current is None:
             return
@@ -399,18 +422,30 @@ class HistoryPane(QWidget):
         """Set the words."""
         self.cards.retranslate()
 
-    def show_history(self, revisions: Sequence[Revision]) -> None:
-        """Show the changes of a segment, the latest first."""
+    def show_history(self, revisions: Sequence[Revision], drafted: str, now: str) -> None:
+        """Show the changes of a segment, the latest first.
+
+        Args:
+            revisions: the changes.
+            drafted: what stood there at first, marked.
+            now: what stands there, marked.
+        """
         theme = self._theme
         assert theme is not None
         cards = []
+        if revisions and drafted and drafted != now:
+            words = escape(tr("Against the draft"))
+            changed = with_differences(shown_text(drafted), shown_text(now), theme)
+            cards.append((f"<b>{words}</b><br>{changed}", f"{words}: {plain_text(now)}"))
         for one in revisions:
             why = tr(WHY_WORDS[one.why]) if one.why in WHY_WORDS else one.why
             states = f"{tr(STATUS_WORDS[one.status_before])} → {tr(STATUS_WORDS[one.status_after])}"
-            text = escape(shown_text(one.after.marked))
+            text = with_differences(
+                shown_text(one.before.marked), shown_text(one.after.marked), theme
+            )
             if one.undone:
                 undone = escape(tr("undone"))
-                text = f"<s>{text}</s> ({undone})"
+                text = f"{text} ({undone})"
             html = (
                 f"<span style='color:{theme.muted}'>{escape(one.author)} · {_moment(one.at)} · "
                 f"{escape(why)} · {escape(states)}</span><br>{text}"

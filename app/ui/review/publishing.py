@@ -12,8 +12,10 @@ from app.errors import AppError
 from app.i18n import tr
 from app.services.reviewing.building import build
 from app.services.reviewing.exchanging import export, take_in
+from app.services.reviewing.merging import Conflict, merge, resolve
 from app.services.reviewing.session import Review, now
 from app.ui.notifier import Notifier
+from app.ui.review.merge_dialog import MergeDialog
 from translation.review.segments import Status
 
 _SUFFIXES = {
@@ -115,6 +117,48 @@ class Publishing:
             self._notifier.say(tr(error.message, **error.params))
         else:
             self._notifier.say(tr("The file is written: {path}", path=target))
+
+    def merge(self) -> None:
+        """Take the work of another copy of the project in."""
+        self._leave()
+        name, _ = QFileDialog.getOpenFileName(
+            self._parent,
+            tr("Merge another copy"),
+            str(self._project.path.parent),
+            "Hanji (*.hanji)",
+        )
+        if name:
+            self.merge_from(Path(name))
+
+    def merge_from(self, path: Path) -> None:
+        """Merge another copy, say what became of it, and show what both changed."""
+        self._leave()
+        try:
+            merged = merge(self._project, path, self._review.author, now(), self._review.terms)
+        except AppError as error:
+            self._notifier.say(tr(error.message, **error.params))
+            return
+        self._review.learn(merged.numbers)
+        self._reload()
+        self._notifier.say(
+            tr(
+                "{changed} segments and {comments} comments came from the other copy; {conflicts}"
+                " were changed in both.",
+                changed=len(merged.numbers),
+                comments=merged.comments,
+                conflicts=len(merged.conflicts),
+            )
+        )
+        if merged.conflicts:
+            dialog = MergeDialog(self._parent, merged.conflicts)
+            dialog.accepted.connect(lambda: self._resolve(dialog.chosen()))
+            dialog.open()
+
+    def _resolve(self, conflicts: list[Conflict]) -> None:
+        if conflicts:
+            self._leave()
+            resolve(self._project, conflicts, self._review.author, now())
+            self._reload()
 
     def take_in(self) -> None:
         """Take a file of another tool in."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services.reviewing.building import source_document
+from app.services.reviewing.checking import mended
+from app.services.reviewing.completion import Nearby
 from app.services.reviewing.preview import Preview
-from app.services.reviewing.session import Review
+from app.services.reviewing.session import Review, drafted
 from app.store.project import OpenFinding
 from app.ui.review.central_widget import CentralWidget
 from app.ui.review.grid import SegmentsModel, plain_text
@@ -18,6 +20,9 @@ from app.ui.theme import Theme
 from translation.inline_codes import joined
 from translation.memory.units import Match, context_of
 from translation.review.segments import ReviewSegment, targets_of
+
+_MENDS_MS = 150
+"""So long a segment stays before its mends are looked for."""
 
 
 class SegmentDetails(QObject):
@@ -32,6 +37,8 @@ class SegmentDetails(QObject):
 
     taken = Signal(object)
     """A match that somebody chose."""
+    mended = Signal()
+    """Somebody wants a finding mended."""
 
     def __init__(
         self,
@@ -51,23 +58,30 @@ class SegmentDetails(QObject):
         self._segment: ReviewSegment | None = None
         self._matches: tuple[Match, ...] = ()
         self._preview = Preview(source_document(self._project), self._project.target_language)
+        self._mending = QTimer(self)
+        self._mending.setSingleShot(True)
+        self._mending.setInterval(_MENDS_MS)
+        self._mending.timeout.connect(self.show_mends)
         self._lookup = MemoryLookupThread(review.pair, self)
         self._lookup.found.connect(self._show_matches)
         self._panes.matches.taken.connect(self.taken.emit)
         self._panes.matches.searched.connect(self.search)
         self._panes.terms.taken.connect(self.take_term)
+        self._panes.checks.mended.connect(self.mended.emit)
         self._panes.checks.dismissed.connect(self._dismiss)
         self._panes.checks.restored.connect(self._restore)
         self._panes.comments.said.connect(self._say)
         self._panes.comments.resolved.connect(self._resolve)
 
     def close(self) -> None:
-        """End the thread that asks the memory."""
+        """End the thread that asks the memory; nothing comes later."""
+        self._mending.stop()
         self._lookup.close()
 
     def show(self, segment: ReviewSegment | None) -> None:
         """Show what belongs to another segment."""
         self._segment = segment
+        self._matches = ()
         if segment is None:
             return
         lines = self._model.lines
@@ -86,9 +100,12 @@ class SegmentDetails(QObject):
             return
         findings = self._project.findings(segment.number)
         comments = self._project.comments(segment.number)
-        self._panes.checks.show_findings(findings)
+        target = self._project.segment(segment.number).target
+        self._panes.checks.show_findings(findings, target.text, [None] * len(findings))
+        self._mending.start()
         self._panes.comments.show_comments(comments)
-        self._panes.history.show_history(self._project.history(segment.number))
+        history = self._project.history(segment.number)
+        self._panes.history.show_history(history, drafted(history, target).marked, target.marked)
         standing = [stored.finding for stored in findings if stored.dismissed is None]
         self._panes.counts[2:4] = [len(standing), sum(not one.resolved for one in comments)]
         theme = self._theme()
@@ -109,6 +126,32 @@ class SegmentDetails(QObject):
             [(match.start, match.end, theme.accent) for match in terms],
         )
         self._panes.show_counts()
+
+    def show_mends(self) -> None:
+        """Show what would mend the findings; the checks are asked anew for each, so it comes later."""
+        self._mending.stop()
+        segment = self._segment
+        if segment is None:
+            return
+        findings = self._project.findings(segment.number)
+        mends = [
+            mended(self._project, segment.number, stored.finding, self._review.terms)
+            if stored.dismissed is None
+            else None
+            for stored in findings
+        ]
+        if any(mends):
+            target = self._project.segment(segment.number).target
+            self._panes.checks.show_findings(findings, target.text, mends)
+
+    def nearby(self) -> Nearby:
+        """Return what the words of the segment may be completed with."""
+        segment = self._segment
+        return Nearby(
+            tuple(self._forms),
+            tuple((one.adapted or one.unit.target).text for one in self._matches),
+            segment.target.text if segment else "",
+        )
 
     def take_term(self, at: int) -> None:
         """Insert the preferred form of a term of the segment, counted from 0."""

@@ -14,18 +14,23 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QInputDialog,
     QMainWindow,
+    QWidget,
 )
 
 from app.errors import AppError
 from app.i18n import tr, trn
 from app.services import terms
 from app.services.reviewing import key_bindings
-from app.services.reviewing.checking import BLOCKING, check, explain
+from app.services.reviewing.checking import check
+from app.services.reviewing.completion import ProjectWords
 from app.services.reviewing.session import Review, open_memory, open_project
 from app.ui.key_actions import KeyActions
 from app.ui.notifier import Notifier
+from app.ui.review.analysis_dialog import AnalysisDialog
 from app.ui.review.central_widget import CentralWidget
-from app.ui.review.check_dialog import ChecksDialog
+from app.ui.review.check_actions import CheckActions
+from app.ui.review.completion import Completion
+from app.ui.review.editor import SourceText, TargetText
 from app.ui.review.grid import (
     KIND_WORDS,
     SOURCE,
@@ -36,12 +41,15 @@ from app.ui.review.grid import (
 from app.ui.review.key_bindings import GROUPS, MATCH_KEYS, TERM_KEYS
 from app.ui.review.key_dialog import KeyBindingsDialog
 from app.ui.review.publishing import Publishing
+from app.ui.review.screen import ReviewScreen
+from app.ui.review.search_actions import SearchActions, search_fault
+from app.ui.review.segment_actions import SegmentActions
 from app.ui.review.segment_details import SegmentDetails
-from app.ui.review.term_dialog import TermDialog
+from app.ui.shell.loader import Loader
 from app.ui.theme import Theme, palette_of, style_sheet_of, system_theme
-from translation.inline_codes import Coded, coded
-from translation.review.segments import InlineCodeInfo, ReviewSegment
-from translation.terms.term import Term
+from translation.inline_codes import Coded
+from translation.review.search import SearchRefused
+from translation.review.segments import InlineCodeInfo, ReviewSegment, Status
 
 _MOST_QUOTED = 120
 _KEEP_MS = 250
@@ -80,6 +88,10 @@ class ReviewWindow(QMainWindow):
         self._publishing = Publishing(
             self, review, self.notifier, self.leave, self._reload_in_place
         )
+        screen: ReviewScreen = self
+        self.segments = SegmentActions(screen)
+        self.checks = CheckActions(screen)
+        self.searches = SearchActions(screen)
         self._build()
         self._build_actions()
         self._connect()
@@ -93,14 +105,17 @@ class ReviewWindow(QMainWindow):
 
     def _build(self) -> None:
         self.central = central = CentralWidget(
-            self.model, self._theme, self.confirm, self.approve, self._replace
+            self.model, self._theme, self.segments.confirm, self.segments.approve, self.searches
         )
         self.banner, self.progress = central.banner, central.progress
-        self.filter_bar, self.replace_bar = central.filter_bar, central.replace_bar
+        self.filter_bar, self.find_bar = central.filter_bar, central.find_bar
         self.table, self.where = central.table, central.where
-        self.source, self.target = central.source, central.target
+        self.source: SourceText = central.source
+        self.target: TargetText = central.target
         self.panes, self.previews = central.panes, central.previews
         self.details = SegmentDetails(self.review, self.model, central, lambda: self._theme)
+        self.completion = Completion(central.target, self.details.nearby)
+        self._words = Loader(self, self._take_words)
         self.setCentralWidget(central)
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_FIRST_SIZE)
@@ -110,33 +125,44 @@ class ReviewWindow(QMainWindow):
             "open": self.open_another,
             "export": self._publishing.export,
             "import": self._publishing.take_in,
+            "merge": self._publishing.merge,
+            "analysis": self.analyse,
             "build": partial(self._publishing.build, both=False),
             "build_both": partial(self._publishing.build, both=True),
             "close": self.close,
-            "confirm": self.confirm,
-            "confirm_open": partial(self.confirm, then="open"),
-            "approve": self.approve,
-            "reject": self.reject,
-            "copy_source": self.copy_source,
-            "machine": self.take_machine,
-            "next_tag": partial(self.insert_tags, everything=False),
-            "all_tags": partial(self.insert_tags, everything=True),
-            "lock": self.lock,
+            "confirm": self.segments.confirm,
+            "confirm_open": partial(self.segments.confirm, then="open"),
+            "approve": self.segments.approve,
+            "reject": self.segments.reject,
+            "copy_source": self.segments.copy_source,
+            "machine": self.segments.take_machine,
+            "complete": self.completion.complete,
+            "suggest": self._toggle_suggestions,
+            "next_tag": partial(self.segments.insert_tags, everything=False),
+            "all_tags": partial(self.segments.insert_tags, everything=True),
+            "split": self.segments.split,
+            "join": self.segments.join,
+            "lock": self.segments.lock,
             "comment": self.comment,
-            "undo": self.undo,
-            "redo": self.redo,
+            "undo": self.segments.undo,
+            "redo": self.segments.redo,
             "next": partial(self.go, 1),
             "previous": partial(self.go, -1),
             "next_open": partial(self.go, 1, "open"),
             "next_finding": self.next_finding,
             "go_to": self.go_to,
             "grid": self.table.setFocus,
-            "find": self.go_to_filter,
-            "replace": self.show_replace,
-            "concordance": self.concordance,
-            "term": self.new_term,
-            "check": self.check_all,
-            "checks": self.choose_checks,
+            "find": self.searches.go_to_filter,
+            "replace": self.searches.show_replace,
+            "find_next": partial(self.searches.find, 1),
+            "find_previous": partial(self.searches.find, -1),
+            "concordance": self.searches.concordance,
+            "term": self.checks.new_term,
+            "check": self.checks.check_all,
+            "mend": self.checks.mend,
+            "dismiss": self.panes.checks.dismiss,
+            "alarms": self.checks.show_false_alarms,
+            "checks": self.checks.choose_checks,
             "preview": self.toggle_previews,
             "worst": self.filter_bar.worst.click,
             "propagate": self._toggle_followers,
@@ -147,14 +173,17 @@ class ReviewWindow(QMainWindow):
             self.menuBar().addMenu(menu)
         self.actions_by_name = self.keys.by_name
         self._take_keys()
+        suggest = self.actions_by_name["suggest"]
+        suggest.setCheckable(True)
+        suggest.setChecked(self.completion.while_typing)
         follow = self.actions_by_name["propagate"]
         follow.setCheckable(True)
         follow.setChecked(self.review.propagates)
         for at, keys in enumerate(MATCH_KEYS, start=1):
-            self.keys.add(keys, partial(self.take_match, at))
+            self.keys.add(keys, partial(self.segments.take_match, at))
         for at, term_key in enumerate(TERM_KEYS):
             self.keys.add((term_key,), partial(self.details.take_term, at))
-        self.keys.add(("Esc",), self.replace_bar.hide)
+        self.keys.add(("Esc",), self.find_bar.hide)
 
     def _connect(self) -> None:
         self.notifier.said.connect(self.banner.show_notification)
@@ -162,7 +191,8 @@ class ReviewWindow(QMainWindow):
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.activated.connect(lambda _index: self.target.setFocus())
         self.target.typed.connect(self._typed)
-        self.details.taken.connect(self._insert_content)
+        self.details.mended.connect(self.checks.mend)
+        self.details.taken.connect(self.segments.insert_content)
         self._keep_timer = self._timer(_KEEP_MS, self._keep)
         self._preview_timer = self._timer(_PREVIEW_MS, self.details.show_pages)
         self._recover_timer = self._timer(0, self._recover)
@@ -175,6 +205,11 @@ class ReviewWindow(QMainWindow):
         else:
             self.banner.hide()
             self.notifier.said.connect(notifier.said)
+
+    @property
+    def segment(self) -> ReviewSegment | None:
+        """The segment that is worked on, as it was when it was chosen."""
+        return self._segment
 
     @property
     def segment_number(self) -> int:
@@ -216,8 +251,15 @@ class ReviewWindow(QMainWindow):
 
     def reload(self) -> None:
         """Read the whole list again."""
+        self._shown_cut = self.project.resegmented
         self.model.load(self.project.lines(), self.project.troubled(), self.project.commented())
         self._show_progress()
+        lines = tuple(self.model.lines)
+        self._words.ask(
+            lambda: ProjectWords(
+                plain_text(line.target) for line in lines if Status(line.status).is_confirmed
+            )
+        )
 
     def _reload_in_place(self) -> None:
         number = self._segment.number if self._segment else 1
@@ -251,25 +293,33 @@ class ReviewWindow(QMainWindow):
             tr("Bring it back"),
             tr("Discard it"),
         ):
-            self._changed(self.review.recover())
+            self.show_changes(self.review.recover())
         else:
             self.review.discard()
         self._segment = None
         self.choose(first)
 
-    def _changed(self, numbers: Iterable[int]) -> None:
+    def show_changes(self, numbers: Iterable[int]) -> None:
         """Show the new state of segments."""
         changed = tuple(numbers)
         if not changed:
             return
         check(self.project, changed, terms=self.review.terms)
+        if self._shown_cut != self.project.resegmented:
+            # All segments behind a cut have other numbers now.
+            self.reload()
+            return
         for number in changed:
             worst = [f for f in self.project.findings(number) if f.dismissed is None]
             if worst:
                 self.model.troubled[number] = min(f.finding.severity for f in worst)
             else:
                 self.model.troubled.pop(number, None)
-        self.model.change(self.project.lines(changed))
+        lines = self.project.lines(changed)
+        self.model.change(lines)
+        for line in lines:
+            if Status(line.status).is_confirmed:
+                self.completion.words.add(plain_text(line.target))
         self._show_progress()
 
     def _show_progress(self) -> None:
@@ -280,7 +330,10 @@ class ReviewWindow(QMainWindow):
         """Show other segments; the chosen one stays chosen where it is still there."""
         self.leave()
         number = self._segment.number if self._segment else None
-        self.model.set_filter(wanted)
+        try:
+            self.model.set_filter(wanted)
+        except SearchRefused as refused:
+            self.notifier.say(search_fault(refused))
         self.filter_bar.show_count(self.model.rowCount(), len(self.model.lines))
         row = None if wanted.worst_first or number is None else self.model.row_of(number)
         self.choose_row(row if row is not None else 0)
@@ -381,117 +434,45 @@ class ReviewWindow(QMainWindow):
         if changed:
             self.project.count_visit(segment.number, spent)
             self._segment = self.project.segment(segment.number)
-            self._changed(changed)
+            self.show_changes(changed)
         self._since = time.monotonic()
 
-    # ------------------------------------------------------------ actions
-
-    def confirm(self, then: str = "") -> None:
-        """Confirm what stands in the editor, and go on to the next (open) segment."""
-        segment = self._segment
-        if segment is None:
-            return
-        # The last syllable may still be in the input method.
-        self.target.finish_composition()
+    def stop_keeping(self) -> None:
+        """Let what is typed not be written any more: it is about to become a step."""
         self._keep_timer.stop()
-        content = self.target.content()
-        if not content.parts and segment.source.text.strip():
-            self.notifier.say(
-                tr("There is no translation to confirm in segment {n}.", n=segment.number)
-            )
-            return
-        spent = min(time.monotonic() - self._since, _LONGEST_VISIT_S)
-        changed = self.review.confirm(segment.number, content)
-        self.project.count_visit(segment.number, spent)
-        self._segment = self.project.segment(segment.number)
-        self._changed(changed)
-        self.go(1, then)
 
-    def approve(self) -> None:
-        """Approve the chosen segments; one that is being edited is confirmed with it."""
-        self.leave()
-        numbers = self._chosen()
-        changed, refused = self.review.approve(numbers)
-        self._changed(changed)
-        if refused:
-            first = refused[0]
-            why = explain(first.findings[0]) if first.findings else tr("there is no translation")
-            self.notifier.say(tr("Segment {n} is not approved: {why}", n=first.number, why=why))
-            self.choose(first.number)
-        elif len(numbers) == 1:
-            self.go(1)
-        else:
-            self._show_segment(self._segment.number if self._segment else None)
+    def count_visit(self) -> None:
+        """Add the time at the segment to what is known of it."""
+        if self._segment is not None:
+            spent = min(time.monotonic() - self._since, _LONGEST_VISIT_S)
+            self.project.count_visit(self._segment.number, spent)
 
-    def _chosen(self) -> list[int]:
+    def read_again(self) -> None:
+        """Take the chosen segment from the project again."""
+        if self._segment is not None:
+            self._segment = self.project.segment(self._segment.number)
+
+    def forget(self) -> None:
+        """Forget the chosen segment: it may be another one now."""
+        self._segment = None
+
+    def show_again(self) -> None:
+        """Show the chosen segment again."""
+        self._show_segment(self._segment.number if self._segment else None)
+
+    def chosen_numbers(self) -> list[int]:
+        """Return the numbers of the segments that are chosen in the list."""
         rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
         found = [self.model.number_at(row) for row in rows]
         return [number for number in found if number is not None]
 
-    def reject(self) -> None:
-        """Send the segment back to be edited."""
-        self.leave()
-        if self._segment is not None:
-            self._changed(self.review.reject(self._segment.number))
-            self._show_segment(self._segment.number)
+    def current_row(self) -> int:
+        """Return the row of the list that is worked on; -1 for none."""
+        return self.table.currentIndex().row()
 
-    def lock(self) -> None:
-        """Lock the chosen segments, or unlock them where the first is locked."""
-        self.leave()
-        numbers = self._chosen()
-        if numbers:
-            locked = not self.project.segment(numbers[0]).locked
-            self.review.lock(numbers, locked=locked)
-            self._changed(numbers)
-            self._show_segment(numbers[0])
-
-    def copy_source(self) -> None:
-        """Put the source in the place of the target."""
-        if self._segment is not None and not self._segment.locked:
-            self.target.replace_content(self._segment.source)
-
-    def take_machine(self) -> None:
-        """Bring the machine's draft back, out of the history."""
-        segment = self._segment
-        if segment is None or segment.locked:
-            return
-        history = self.project.history(segment.number)
-        self.target.replace_content(history[-1].before if history else segment.target)
-
-    def insert_tags(self, *, everything: bool) -> None:
-        """Put in the next missing tag, or all."""
-        if self._segment is not None and not self._segment.locked:
-            self.target.insert_tags(self._segment.source, everything=everything)
-
-    def take_match(self, number: int) -> None:
-        """Put a match in the place of the target."""
-        self._insert_content(self.panes.matches.content(number))
-
-    def _insert_content(self, content: object) -> None:
-        segment = self._segment
-        if isinstance(content, Coded) and segment is not None and not segment.locked:
-            own = segment.source.numbers()
-            parts = [p for p in content.parts if isinstance(p, str) or p.number in own]
-            self.target.replace_content(coded(parts))
-            self.target.setFocus()
-
-    def undo(self) -> None:
-        """Take back the last step of the project."""
-        self._turned(self.review.undo, tr("There is nothing to take back."))
-
-    def redo(self) -> None:
-        """Do the last undone step again."""
-        self._turned(self.review.redo, tr("There is nothing to do again."))
-
-    def _turned(self, turn: Callable[[], tuple[int, ...]], nothing: str) -> None:
-        self.leave()
-        changed = turn()
-        if not changed:
-            self.notifier.say(nothing)
-            return
-        self._changed(changed)
-        self._segment = None
-        self.choose(changed[0])
+    def widget(self) -> QWidget:
+        """Return the parent of dialogs."""
+        return self
 
     # ------------------------------------------------------------ going about
 
@@ -544,101 +525,10 @@ class ReviewWindow(QMainWindow):
         if given:
             self.choose(number)
 
-    def go_to_filter(self) -> None:
-        """Go to the filter; words chosen in a text are looked for."""
-        chosen = self._chosen_words()
-        if chosen:
-            self.filter_bar.field.setText(chosen)
-        self.filter_bar.field.setFocus()
-        self.filter_bar.field.selectAll()
-
-    def show_replace(self) -> None:
-        """Show the fields to replace words."""
-        self.replace_bar.show()
-        chosen = self._chosen_words()
-        if chosen:
-            self.replace_bar.old.setText(chosen)
-        (self.replace_bar.new if chosen else self.replace_bar.old).setFocus()
-
-    def _chosen_words(self) -> str:
-        for part in (self.target, self.source):
-            if part.hasFocus() and part.textCursor().hasSelection():
-                return part.textCursor().selectedText().replace("\ufffc", "")
-        return ""
-
-    def _replace(self, old: str, new: str, everything: bool) -> None:
+    def analyse(self) -> None:
+        """Show how much there is to translate."""
         self.leave()
-        numbers = self.model.numbers() if everything else self._chosen()
-        changes = []
-        for number in numbers:
-            line = self.model.line(number)
-            if old not in plain_text(line.target):
-                continue
-            target = self.project.segment(number).target
-            parts = [p.replace(old, new) if isinstance(p, str) else p for p in target.parts]
-            changes.append((number, coded(parts)))
-        changed = self.review.replace(changes)
-        self._changed(changed)
-        if self._segment is not None:
-            self._show_segment(self._segment.number)
-        self.notifier.say(tr("Replaced in {n} segments. Ctrl+Alt+Z takes it back.", n=len(changed)))
-
-    def concordance(self) -> None:
-        """Look for the chosen words in the memory."""
-        words = self._chosen_words()
-        self.panes.setCurrentWidget(self.panes.matches)
-        self.panes.matches.field.setText(words)
-        self.panes.matches.field.setFocus()
-        if words:
-            self.details.search(words, in_target=self.target.hasFocus())
-
-    def new_term(self) -> None:
-        """Ask for a term; what is chosen in the texts is put in."""
-        dialog = TermDialog(
-            self,
-            self.source.textCursor().selectedText().replace("\ufffc", ""),
-            self.target.textCursor().selectedText().replace("\ufffc", ""),
-        )
-        dialog.accepted.connect(lambda: self.add_term(dialog.term()))
-        dialog.open()
-
-    def add_term(self, term: Term) -> None:
-        """Put a term into the glossary of one's own, and look at the segment again."""
-        pair = self.review.pair_tags
-        try:
-            terms.add(term, *pair)
-        except AppError as error:
-            self.notifier.say(tr(error.message, **error.params))
-            return
-        self.review.glossary = terms.glossary_for(*pair)
-        if self._segment is not None:
-            self.leave()
-            self._changed([self._segment.number])
-            self._show_segment(self._segment.number)
-
-    def check_all(self) -> None:
-        """Check every segment."""
-        self.leave()
-        check(self.project, terms=self.review.terms)
-        number = self._segment.number if self._segment else 1
-        self.reload()
-        self.choose(number)
-        self.notifier.say(
-            tr(
-                "{n} segments have findings. Ctrl+Shift+A goes through them.",
-                n=len(self.model.troubled),
-            )
-        )
-
-    def choose_checks(self) -> None:
-        """Let the person choose what is checked, and what blocks approval."""
-        dialog = ChecksDialog(self, self.project)
-        dialog.accepted.connect(self._checks_chosen)
-        dialog.open()
-
-    def _checks_chosen(self) -> None:
-        self.review.blocking = frozenset(self.project.meta.get(BLOCKING, "").split())
-        self.check_all()
+        AnalysisDialog(self, self.project.path).open()
 
     def toggle_previews(self) -> None:
         """Show the previews, or give their room to the panes."""
@@ -654,6 +544,12 @@ class ReviewWindow(QMainWindow):
     def _take_keys(self) -> None:
         self.keys.apply(key_bindings.load())
         self.target.reserved = self.keys.reserved()
+
+    def _toggle_suggestions(self) -> None:
+        self.completion.while_typing = self.actions_by_name["suggest"].isChecked()
+
+    def _take_words(self, words: ProjectWords) -> None:
+        self.completion.words.take(words)
 
     def _toggle_followers(self) -> None:
         self.review.propagates = self.actions_by_name["propagate"].isChecked()

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,45 +31,11 @@ from app.ui.window import Window
 from tests.acceptance.translated import structure
 from tests.checkers import epubcheck
 from tests.conftest import CORPUS, SAMPLES
-from tests.review.conftest import project_of, small_document
+from tests.ui.review.windows import ALT, CONTROL, SHIFT, Open, chosen, press, retype
 from translation.inline_codes import from_marked
+from translation.review.search import SearchFor
 from translation.review.segments import Origin, Status
 from translation.terms.term import Term
-
-Open = Callable[[Path], ReviewWindow]
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, qapp) -> Iterator[Open]:
-    prepare_application(qapp)
-    windows: list[ReviewWindow] = []
-
-    def open_it(path: Path) -> ReviewWindow:
-        window = open_review(path)
-        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        window.resize(1280, 720)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        windows.append(window)
-        return window
-
-    yield open_it
-    for window in windows:
-        window.close()
-        window.deleteLater()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    made = tmp_path / "안내.hanji"
-    project_of(made, small_document(), lambda source: from_marked(f"EN {source.marked}"))
-    return made
-
-
-@pytest.fixture
-def window(opened: Open, path: Path) -> ReviewWindow:
-    return opened(path)
 
 
 @pytest.fixture
@@ -80,24 +46,6 @@ def books_window(qtbot: QtBot, qapp, tmp_path: Path) -> Window:
     qtbot.addWidget(made, before_close_func=lambda _window: background.close())
     made.show()
     return made
-
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-ALT = Qt.KeyboardModifier.AltModifier
-
-
-def press(qtbot: QtBot, window: ReviewWindow, key: Qt.Key, modifiers=CONTROL) -> None:
-    qtbot.keyClick(window.target, key, modifiers)
-
-
-def retype(qtbot: QtBot, window: ReviewWindow, text: str) -> None:
-    window.target.selectAll()
-    qtbot.keyClicks(window.target, text)
-
-
-def chosen(window: ReviewWindow) -> int:
-    return window.model.number_at(window.table.currentIndex().row()) or 0
 
 
 def test_control_enter_confirms_and_goes_on(qtbot: QtBot, window: ReviewWindow) -> None:
@@ -285,7 +233,7 @@ def test_typing_that_is_sent_back_or_undone_in_the_project_is_not_restored(
 ) -> None:
     retype(qtbot, window, "Manual")
     qtbot.waitUntil(lambda: 1 in window.project.typed())
-    window.reject()
+    window.segments.reject()
     assert window.project.segment(1).target.text == "Manual"
     retype(qtbot, window, "Other")
     qtbot.waitUntil(lambda: 1 in window.project.typed())
@@ -357,9 +305,9 @@ def test_a_half_typed_expression_breaks_nothing(window: ReviewWindow, qtbot: QtB
 
 
 def test_replacing_in_all_is_one_step(window: ReviewWindow) -> None:
-    window._replace("EN ", "", everything=True)
+    window.searches.make(window.searches.replacements(SearchFor("EN "), ""))
     assert all(not line.target.startswith("EN") for line in window.model.lines)
-    window.undo()
+    window.segments.undo()
     assert all(line.target.startswith("EN") for line in window.model.lines)
 
 
@@ -396,23 +344,23 @@ def test_previews_follow_the_segment_and_what_is_typed(qtbot: QtBot, window: Rev
 
 def test_checks_are_chosen_and_may_block_approval(qtbot: QtBot, window: ReviewWindow) -> None:
     window.review.confirm(3, from_marked("Received."))
-    window.choose_checks()
+    window.checks.choose_checks()
     dialog = window.findChild(ChecksDialog)
     for row, _check_id in enumerate(dialog.ids):
         dialog.table.item(row, 2).setCheckState(Qt.CheckState.Checked)
     dialog.accept()
     assert window.project.findings(3)
     window.choose(3)
-    window.approve()
+    window.segments.approve()
     assert window.project.segment(3).status is Status.REVIEWED
-    window.choose_checks()
+    window.checks.choose_checks()
     dialog = window.findChildren(ChecksDialog)[-1]
     for row, _check_id in enumerate(dialog.ids):
         dialog.table.item(row, 1).setCheckState(Qt.CheckState.Unchecked)
     dialog.accept()
     assert window.project.findings() == ()
     window.choose(3)
-    window.approve()
+    window.segments.approve()
     assert window.project.segment(3).status is Status.APPROVED
 
 
@@ -432,19 +380,19 @@ def test_terms_are_shown_inserted_by_key_added_and_checked(
     missing = [f.finding.check_id for f in window.project.findings(4)]
     assert "term-lost" not in missing
     window.choose(4)
-    window.add_term(Term("민원실", ("petition office",)))
+    window.checks.add_term(Term("민원실", ("petition office",)))
     found = [f.finding.check_id for f in window.project.findings(4)]
     assert "term-lost" in found
     assert "petition office" in window.details._forms
 
 
 def test_a_locked_segment_cannot_be_typed_into(qtbot: QtBot, window: ReviewWindow) -> None:
-    window.lock()
+    window.segments.lock()
     retype(qtbot, window, "x")
     press(qtbot, window, Qt.Key.Key_Return)
     assert window.project.segment(1).target.text.startswith("EN")
     window.choose(1)
-    window.lock()
+    window.segments.lock()
     retype(qtbot, window, "x")
     press(qtbot, window, Qt.Key.Key_Return)
     assert window.project.segment(1).target.text == "x"
@@ -514,7 +462,7 @@ def test_twenty_segments_by_keyboard_then_both_books(
         assert segment.status is Status.REVIEWED
         assert "reviewed" in segment.target.text
     window.table.selectAll()
-    window.approve()
+    window.segments.approve()
     assert window.project.counts().done(Status.APPROVED) == window.project.counts().total
     for both in (False, True):
         book = tmp_path / f"{both}.epub"
