@@ -254,6 +254,8 @@ def explanation_of(code: ErrorCode, params: Params) -> Explanation:
             special = Explanation(found.refusal.cause, found.refusal.action)
     elif code is ErrorCode.DRM and params.get("product"):
         special = _DRM_PRODUCT
+    elif code is ErrorCode.TRANSLATION and str(params.get("cause")).startswith("server-"):
+        special = _TRANSLATION[TranslationCode(str(params["cause"]))]
     elif code is ErrorCode.TOO_DEEP and params.get("part"):
         special = _DEEP_PART
     elif code is ErrorCode.IO:
@@ -386,6 +388,20 @@ _TRANSLATION: dict[TranslationCode, Explanation] = {
     TranslationCode.LANGUAGE_UNSUPPORTED: Explanation(
         mark("“{language}” is no code of a language."),
         mark("Use codes like ko, en, ja, zh or vi."),
+    ),
+    TranslationCode.SERVER_UNREACHABLE: Explanation(
+        mark("The translation server {server} ({host}) does not answer ({detail})."),
+        mark("Try again later, or turn the server off in the settings and use installed packages."),
+    ),
+    TranslationCode.SERVER_UNTRUSTED: Explanation(
+        mark(
+            "What answers as the translation server {server} ({host}) is not the one of the policy ({detail}). Nothing was sent to it."
+        ),
+        mark("Ask the administrator whether its certificate or key was changed."),
+    ),
+    TranslationCode.SERVER_ANSWER: Explanation(
+        mark("The translation server {server} ({host}) gave an answer that is none ({detail})."),
+        mark("Ask the administrator to check the server's interface, model and key in the policy."),
     ),
 }
 
@@ -574,6 +590,10 @@ _NOTICES: dict[str, tuple[str, str]] = {
     NoticeKind.MACHINE_DRAFT: markn(
         "{n} sentence is a machine's draft that nobody has reviewed.",
         "{n} sentences are a machine's draft that nobody has reviewed.",
+    ),
+    NoticeKind.SERVER_DRAFT: markn(
+        "{n} sentence was translated by the office's translation server.",
+        "{n} sentences were translated by the office's translation server.",
     ),
     NoticeKind.MEMORY_TAKEN: markn(
         "{n} sentence is from the translation memory.",

@@ -214,6 +214,19 @@ class Settings:
         mark("Packages in it are used and never changed, for example on a shared drive."),
         none_words=mark("None"),
     )
+    translation_server: str = _declared(
+        "off",
+        Kind.CHOICE,
+        Section.TRANSLATION,
+        mark("Translation server of the office"),
+        mark(
+            "Sentences go to the server that the policy of the administrator names, and nowhere else."
+        ),
+        choices=(
+            ("off", mark("Not used: drafts are made on this computer")),
+            ("on", mark("Used where the policy names one for the languages")),
+        ),
+    )
     package_checksums: str = _declared(
         "shown",
         Kind.CHOICE,
@@ -303,6 +316,8 @@ class Policy:
     """Why a key is locked, in the administrator's words; empty where none are given."""
     faults: tuple[str, ...] = ()
     """Keys and files that make no sense; they change nothing."""
+    translation_servers: object = ()
+    """The tables of translation servers, as they stand; ``app.jobs.translation_server`` reads them."""
 
 
 _NO_POLICY = Policy({}, {}, {})
@@ -352,7 +367,8 @@ def read_policy(text: str) -> Policy:
                 reasons[key] = str(own.get("reason", reason))
     if faults:
         logger.warning("policy: %s", ", ".join(faults))
-    return Policy(defaults, locked, reasons, tuple(faults))
+    servers = stored.get("translation_servers", ())
+    return Policy(defaults, locked, reasons, tuple(faults), servers)
 
 
 # ------------------------------------------------------------ what is remembered

@@ -22,6 +22,9 @@ class TranslationCode(StrEnum):
     MODEL_MISSING = "model-missing"
     ENGINE_FAILED = "engine-failed"
     LANGUAGE_UNSUPPORTED = "language-unsupported"
+    SERVER_UNREACHABLE = "server-unreachable"
+    SERVER_UNTRUSTED = "server-untrusted"
+    SERVER_ANSWER = "server-answer"
 
 
 class TranslationError(Exception):
@@ -71,3 +74,10 @@ class EngineFailed(TranslationError):
 
     def __init__(self, **params: str | int) -> None:
         super().__init__(TranslationCode.ENGINE_FAILED, **params)
+
+
+class ServerFailed(EngineFailed):
+    """A translation server gave no translations; params: server, host, detail."""
+
+    def __init__(self, code: TranslationCode, **params: str | int) -> None:
+        TranslationError.__init__(self, code, **params)

@@ -18,6 +18,10 @@ _DEMONSTRATION = {
     "ko": "번역에 쓴 모델은 시연용으로, 소프트웨어 문서를 익힌 작은 모델입니다. 시정 문서에는 맞지 않으므로 더 나은 번역 패키지를 설치하십시오.",
     "en": "The model is a small demonstration trained on software documentation. It does not suit city publications: install a better package.",
 }
+_SERVER = {
+    "ko": "초안은 기관의 번역 서버 {server}에서 만들었습니다.",
+    "en": "The draft was made by the office's translation server {server}.",
+}
 
 _PARTLY = {
     "ko": "이 책에는 사람이 아직 승인하지 않은 기계 번역이 들어 있습니다. 그 부분에는 ‘{flag}’ 표시가 있습니다.",
@@ -54,7 +58,9 @@ def partly_reviewed(document: Document, source: str, target: str) -> Document:
     )
 
 
-def noted(document: Document, source: str, target: str, *, demonstration: bool) -> Document:
+def noted(
+    document: Document, source: str, target: str, *, demonstration: bool, server: str = ""
+) -> Document:
     """Return ``document`` with the notice before its first block's text and in its metadata.
 
     Args:
@@ -62,6 +68,7 @@ def noted(document: Document, source: str, target: str, *, demonstration: bool) 
         source: language that was translated.
         target: language of the translation.
         demonstration: whether a model for demonstration made it.
+        server: name of the translation server that made it; empty where none did.
     """
     languages = [target, source] if target != source else [target]
     said: list[tuple[str, str]] = []
@@ -71,6 +78,8 @@ def noted(document: Document, source: str, target: str, *, demonstration: bool) 
         shown = language if tag in _WORDS else "en"
         if demonstration:
             words += " " + _DEMONSTRATION.get(tag, _DEMONSTRATION["en"])
+        if server:
+            words += " " + _SERVER.get(tag, _SERVER["en"]).format(server=server)
         if (shown, words) not in said:
             said.append((shown, words))
     return _with_notice(document, target, said)

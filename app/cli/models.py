@@ -45,6 +45,12 @@ def add_models(commands: Any) -> None:
     fetch = actions.add_parser("fetch", help=tr("download a package from the Argos index"))
     fetch.add_argument("source", metavar="FROM", help=tr("language of the source"))
     fetch.add_argument("target", metavar="TO", help=tr("language of the translation"))
+    servers = actions.add_parser(
+        "servers", help=tr("show the translation servers that the policy names")
+    )
+    servers.add_argument(
+        "--try", action="store_true", dest="ask", help=tr("ask each for one sentence")
+    )
     _add_wrap(actions)
 
 
@@ -129,6 +135,8 @@ def _run(arguments: argparse.Namespace, store: PackageStore) -> ExitCode:
         output.say(tr("Removed: {name}", name=arguments.name))
     elif arguments.action == "prefer":
         output.say(tr("Comes first now: {name}", name=store.prefer(arguments.name).name))
+    elif arguments.action == "servers":
+        return _servers(ask=arguments.ask)
     elif arguments.action == "compare":
         return _compare(arguments, store)
     elif arguments.action == "verify":
@@ -167,6 +175,41 @@ def _list(store: PackageStore, *, as_json: bool) -> None:
         if package.non_commercial:
             facts.append(tr("not for commercial use"))
         output.result(output.one_line(f"{package.name}  {'; '.join(facts)}"))
+
+
+_SAMPLE = "우리 시는 2026년 3월 15일에 도서관 3곳을 새로 엽니다."
+
+
+def _servers(*, ask: bool) -> ExitCode:
+    from app import settings
+    from app.jobs.translation_server import named_servers, translations
+    from app.messages import translation_sentences
+    from translation.errors import ServerFailed
+
+    servers, faults = named_servers()
+    code = ExitCode.DONE
+    for fault in faults:
+        output.say(tr("The policy's entry makes no sense and is not used: {fault}", fault=fault))
+        code = ExitCode.SOME_FAILED
+    if not servers:
+        output.say(tr("The policy names no translation server."))
+        return code
+    if settings.load().translation_server != "on":
+        output.say(tr("Translation servers are turned off in the settings."))
+    for one in servers:
+        pairs = ", ".join(f"{source}:{target}" for source, target in one.pairs)
+        output.result(output.one_line(f"{one.shown}  {one.interface}; {pairs}"))
+        if not ask:
+            continue
+        try:
+            (said,) = translations(one, [_SAMPLE], one.pairs[0])
+        except ServerFailed as error:
+            output.say(output.one_line(" ".join(translation_sentences(error.code, error.params))))
+            code = ExitCode.SOME_FAILED
+            continue
+        shown = said or tr("no translation")
+        output.result(output.one_line(f"  {_SAMPLE} → {shown}"))
+    return code
 
 
 def _compare(arguments: argparse.Namespace, store: PackageStore) -> ExitCode:

@@ -145,6 +145,7 @@ def _status(project: Project, *, as_json: bool) -> ExitCode:
     found: dict[str, Any] = {
         "title": project.meta["title"],
         "file": project.meta.get("file", ""),
+        "server": project.meta.get("server", ""),
         "source_language": project.source_language,
         "target_language": project.target_language,
         "segments": counts.total,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.cli import output
 from app.errors import ExitCode, UsageError
-from app.i18n import mark
+from app.i18n import mark, tr
 from app.messages import os_reason
 from app.services import translating
 
@@ -24,6 +24,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     order = translating.order_for(arguments.source, arguments.target, care=arguments.care)
     for line in translating.lines(lines, order):
         output.result(line)
+    if order.server is not None:
+        output.say(tr("Translated by the server {server}.", server=order.server.shown))
     return ExitCode.DONE
 
 

@@ -16,15 +16,20 @@ import os
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.jobs import confinement_windows, sandbox
 from app.jobs.limits import WorkerLimits
 from app.jobs.translating import TranslationOrder, answer, load_route
-from translation.errors import TranslationCode, TranslationError
+from translation.errors import EngineFailed, ServerFailed, TranslationCode, TranslationError
+
+if TYPE_CHECKING:
+    from translation.engine.served import Serve
 
 logger = logging.getLogger(__name__)
 
@@ -96,6 +101,12 @@ class _ModelProcess:
         self._lock = threading.Lock()
         self._sending = threading.Lock()
         self._gone = False
+        # Only the parent has a network: what the models' process asks of a server goes through here.
+        self._serve: Serve | None = None
+        if order.server is not None:
+            from app.jobs.translation_server import asker
+
+            self._serve = asker(order.server, order.languages)
         threading.Thread(target=self._listen, name="hanji-models", daemon=True).start()
 
     def is_alive(self) -> bool:
@@ -137,6 +148,9 @@ class _ModelProcess:
         while True:
             try:
                 message = json.loads(self._wire.recv_bytes())
+                if "serve" in message:
+                    self._ask_server(message)
+                    continue
                 number = message["number"]
             except (EOFError, OSError, ValueError, KeyError, TypeError):
                 break
@@ -149,6 +163,29 @@ class _ModelProcess:
             waiting = list(self._waiting.values())
         for heard in waiting:
             heard.put(None)
+
+    def _ask_server(self, message: Message) -> None:
+        """Ask the server of the order, and no other, what the models' process wants of it."""
+        asked = message["serve"]
+        if self._serve is None:
+            return
+
+        def tell(done: Future[list[str | None]]) -> None:
+            reply: Message = {"do": "served", "asked": asked}
+            error = done.exception()
+            if error is None:
+                reply["made"] = done.result()
+            elif isinstance(error, TranslationError):
+                reply |= _told(error)
+            else:
+                logger.error("translation server", exc_info=error)
+                reply |= _told(EngineFailed(detail=type(error).__name__))
+            with suppress(OSError):
+                self._send(reply)
+
+        self._serve(
+            [str(text) for text in message["texts"]], bool(message["again"])
+        ).add_done_callback(tell)
 
     def close(self) -> None:
         self._process.terminate()
@@ -184,6 +221,7 @@ def serve(wire: Connection, order: TranslationOrder) -> None:
     stopped: dict[int, threading.Event] = {}
     lock = threading.Lock()
     route = None
+    served = _AnswersOfServer()
 
     def send(message: Message) -> None:
         sent = json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -215,18 +253,50 @@ def serve(wire: Connection, order: TranslationOrder) -> None:
             asked = json.loads(wire.recv_bytes())
         except (EOFError, OSError):
             return
+        if asked["do"] == "served":
+            served.take(asked)
+            continue
         number = asked["number"]
         if asked["do"] == "stop":
             if number in stopped:
                 stopped[number].set()
             continue
         try:
-            route = route or load_route(order, min(os.cpu_count() or 1, _MOST_THREADS))
+            route = route or load_route(
+                order,
+                min(os.cpu_count() or 1, _MOST_THREADS),
+                partial(served.ask, send) if order.server else None,
+            )
         except TranslationError as error:
             send({**_told(error), "number": number})
             continue
         stopped[number] = threading.Event()
         threading.Thread(target=work, args=(number, asked), daemon=True).start()
+
+
+class _AnswersOfServer:
+    """Questions to a translation server that the parent asks, and their answers as they come."""
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count(1)
+        self._open: dict[int, Future[list[str | None]]] = {}
+
+    def ask(
+        self, send: Callable[[Message], None], texts: Sequence[str], again: bool
+    ) -> Future[list[str | None]]:
+        number = next(self._numbers)
+        future: Future[list[str | None]] = Future()
+        self._open[number] = future
+        send({"serve": number, "texts": list(texts), "again": again})
+        return future
+
+    def take(self, reply: Message) -> None:
+        future = self._open.pop(reply["asked"])
+        if "error" not in reply:
+            future.set_result(reply["made"])
+            return
+        error = reply["error"]
+        future.set_exception(ServerFailed(TranslationCode(error["code"]), **error["params"]))
 
 
 def _folders_of_stores(order: TranslationOrder) -> tuple[str, ...]:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from converters.document.nodes import Document
 from converters.document.notices import NoticeKind, NoticeLog
-from translation.errors import TranslationCode, TranslationError
+from translation.errors import ServerFailed, TranslationCode, TranslationError
 
 if TYPE_CHECKING:
+    from app.jobs.translation_server import TranslationServer
     from translation.engine.decoder import Care, TranslationModel
     from translation.engine.pool import Progress
+    from translation.engine.served import Serve
     from translation.inline_codes import Coded
     from translation.memory.lookup import MemoryLookup
     from translation.pivot_translation import PivotTranslator
@@ -65,6 +67,8 @@ class TranslationOrder:
     """Tells one content of the glossaries from another."""
     finished: Path | None = None
     """Where finished sentences are kept."""
+    server: TranslationServer | None = None
+    """A server that translates instead of packages."""
 
     @property
     def models(self) -> tuple[Hashable, ...]:
@@ -78,6 +82,7 @@ class TranslationOrder:
             self.glossaries,
             self.terms_state,
             self.finished,
+            self.server,
         )
 
     @property
@@ -96,26 +101,50 @@ class TranslationOrder:
         return f" translate={':'.join(self.languages)} care={self.care} by={by}{both}"
 
 
-def load_route(order: TranslationOrder, threads: int) -> PivotTranslator:
+def load_route(
+    order: TranslationOrder, threads: int, serve: Serve | None = None
+) -> PivotTranslator:
     """Return the models of an order, loaded.
 
+    Args:
+        order: languages, packages or server, stores.
+        threads: batches at work at once.
+        serve: asks the order's server; processes that may not have no such thing.
+
     Raises:
-        TranslationError: a package cannot be used.
+        TranslationError: a package cannot be used, or there is nobody to ask the server.
     """
     from translation.pivot_translation import PivotTranslator
 
-    aligners = order.aligners or (None,) * len(order.packages)
     return PivotTranslator(
         order.languages,
-        [
-            _model(folder, aligner, threads)
-            for folder, aligner in zip(order.packages, aligners, strict=True)
-        ],
+        _models(order, threads, serve),
         identities=order.identity.split("+"),
         cache=_finished(order),
         memory=_memory(order),
         glossary=_glossary(order),
     )
+
+
+def _models(order: TranslationOrder, threads: int, serve: Serve | None) -> list[TranslationModel]:
+    aligners = order.aligners or (None,) * len(order.packages)
+    if order.server is None:
+        return [
+            _model(folder, aligner, threads)
+            for folder, aligner in zip(order.packages, aligners, strict=True)
+        ]
+    from translation.engine.decoder import Decoder
+    from translation.engine.served import ServedModel
+
+    if serve is None:
+        raise ServerFailed(
+            TranslationCode.SERVER_UNREACHABLE,
+            server=order.server.name,
+            host=order.server.host,
+            detail="-",
+        )
+    aligner = next(filter(None, order.aligners), None)
+    return [ServedModel(serve, Decoder(aligner, threads=threads) if aligner else None)]
 
 
 def _model(folder: Path, aligner: Path | None, threads: int) -> TranslationModel:
@@ -270,8 +299,16 @@ class RemoteTranslator:
 
 @cache
 def _local_route(order: TranslationOrder) -> PivotTranslator:
-    """Return the models loaded in this process, which keeps them."""
+    """Return the models loaded in this process, which keeps them; a worker asks no server."""
     return load_route(order, threads=1)
+
+
+@cache
+def _own_route(order: TranslationOrder) -> PivotTranslator:
+    """Return the same where this process is no worker: it asks the order's server itself."""
+    from app.jobs.translation_server import asker
+
+    return load_route(order, 1, asker(order.server, order.languages) if order.server else None)
 
 
 def deriver(order: TranslationOrder | None, ask: Ask | None = None) -> Derive | None:
@@ -336,6 +373,8 @@ def translated(
     machine = sum(segment.match is None for segment in segments)
     if machine:
         notices.add(NoticeKind.MACHINE_DRAFT, count=machine)
+        if order.server is not None:
+            notices.add(NoticeKind.SERVER_DRAFT, detail=order.server.shown, count=machine)
     if recalled := len(segments) - machine:
         notices.add(NoticeKind.MEMORY_TAKEN, count=recalled)
     if guessed := sum(len(segment.guessed) for segment in segments):
@@ -352,7 +391,13 @@ def translated(
     made = without_drafted_descriptions(merge(document, drafts.targets(), target))
     if order.bilingual:
         made = bilingual(document, made)
-    return noted(made, source, target, demonstration=order.demonstration)
+    return noted(
+        made,
+        source,
+        target,
+        demonstration=order.demonstration,
+        server=order.server.shown if order.server and machine else "",
+    )
 
 
 def translated_lines(lines: Sequence[str], order: TranslationOrder) -> list[str]:
@@ -372,7 +417,7 @@ def translated_lines(lines: Sequence[str], order: TranslationOrder) -> list[str]
         for number, line in enumerate(lines)
         if line.strip()
     ]
-    targets = draft(units, _local_route(order), Care[order.care.upper()]).targets()
+    targets = draft(units, _own_route(order), Care[order.care.upper()]).targets()
     return [
         " ".join(targets[str(number)].text.split()) if str(number) in targets else line
         for number, line in enumerate(lines)

@@ -12,12 +12,15 @@ from app.errors import AppError
 from app.i18n import mark
 from app.jobs import translating as jobs
 from app.jobs.translating import TranslationOrder
+from app.jobs.translation_server import TranslationServer, server_for
+from app.messages import translation_sentences
 from app.services import terms
-from translation.errors import ModelMissing
+from translation.errors import ModelMissing, ServerFailed
 from translation.memory.store import Memory, MemoryVersionError
 from translation.packages.package import Package
 from translation.route import find_route
 
+_SERVER_FAILED = mark("{sentence}")
 _NO_PACKAGE = mark(
     "No installed package translates from {source} to {target}. “hanji models list” shows what"
     " there is; install another one with “hanji models install FILE”."
@@ -35,6 +38,9 @@ def order_for(
     from app.services.model_packages import open_store
 
     packages = open_store().packages()
+    server = server_for(source, target)
+    if server is not None:
+        return _served(server, (source, target), packages, bilingual=bilingual, care=care)
     try:
         route = find_route(packages, source, target)
     except ModelMissing as error:
@@ -56,15 +62,44 @@ def order_for(
     )
 
 
+def _served(
+    server: TranslationServer,
+    pair: tuple[str, str],
+    packages: Sequence[Package],
+    *,
+    bilingual: bool,
+    care: str,
+) -> TranslationOrder:
+    """Return an order for a server of the office's own network."""
+    aligner = _aligning(pair, packages)
+    return TranslationOrder(
+        pair,
+        (),
+        server.identity + (f"~{aligner.sha256[:12]}" if aligner else ""),
+        (aligner.folder,) if aligner else (),
+        care,
+        bilingual,
+        memory=paths.memory_file(),
+        memory_state=_state_of(paths.memory_file()),
+        glossaries=paths.glossaries_file(),
+        terms_state=terms.digest(*pair),
+        finished=paths.data_folder() / "finished.sqlite",
+        server=server,
+    )
+
+
 def _aligner_for(package: Package, packages: Sequence[Package]) -> Package | None:
     """Return a package that tells which word comes of which, for one whose engine does not."""
     if package.engine == "ctranslate2":
         return None
-    same = (package.from_code, package.to_code)
+    return _aligning((package.from_code, package.to_code), packages)
+
+
+def _aligning(pair: tuple[str, str], packages: Sequence[Package]) -> Package | None:
     fitting = (
         one
         for one in packages
-        if (one.from_code, one.to_code) == same and one.engine == "ctranslate2" and one.is_readable
+        if (one.from_code, one.to_code) == pair and one.engine == "ctranslate2" and one.is_readable
     )
     return next(fitting, None)
 
@@ -114,6 +149,12 @@ def _state_of(memory: Path) -> str:
         return ""
 
 
+def server_named(source: str, target: str) -> str:
+    """Return name and host of the server that drafts a pair; empty where packages do."""
+    server = server_for(source, target)
+    return server.shown if server else ""
+
+
 def order_named(choice: str) -> TranslationOrder:
     """Return the order for what the window calls "en" or "ko-en".
 
@@ -132,5 +173,14 @@ def is_demonstration(choice: str) -> bool:
 
 
 def lines(texts: Sequence[str], order: TranslationOrder) -> Iterator[str]:
-    """Yield the translation of each line, in their order; empty lines stay."""
-    yield from jobs.translated_lines(texts, order)
+    """Yield the translation of each line, in their order; empty lines stay.
+
+    Raises:
+        AppError: the server that the order names gave none.
+        TranslationError: a package cannot be used, or a model gave up.
+    """
+    try:
+        yield from jobs.translated_lines(texts, order)
+    except ServerFailed as error:
+        sentence = " ".join(translation_sentences(error.code, error.params))
+        raise AppError(_SERVER_FAILED, sentence=sentence) from error

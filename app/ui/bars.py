@@ -115,6 +115,7 @@ class Footer(QWidget):
     ) -> None:
         super().__init__()
         self._translation_title = label("muted")
+        self._server = ""
         self.translation = QComboBox()
         for choice in TRANSLATIONS:
             self.translation.addItem("", choice)
@@ -167,6 +168,11 @@ class Footer(QWidget):
         """Show which translation is made."""
         self.translation.setCurrentIndex(max(0, self.translation.findData(choice)))
 
+    def show_server(self, server: str) -> None:
+        """Say which translation server makes the drafts; empty where this computer does."""
+        self._server = server
+        self.retranslate()
+
     def show_work(self, words: str, done: float | None) -> None:
         """Say how the whole stands; ``done`` from 0 to 1, or None while nothing runs."""
         self._status.setText(words)
@@ -182,9 +188,17 @@ class Footer(QWidget):
         self._translation_title.setText(tr("Translation"))
         self.translation.setAccessibleName(tr("Translation"))
         words = (
-            tr("None"),
-            tr("English (machine draft)"),
-            tr("Korean and English (machine draft)"),
+            (
+                tr("None"),
+                tr("English (draft of {server})", server=self._server),
+                tr("Korean and English (draft of {server})", server=self._server),
+            )
+            if self._server
+            else (
+                tr("None"),
+                tr("English (machine draft)"),
+                tr("Korean and English (machine draft)"),
+            )
         )
         for index, text in enumerate(words):
             self.translation.setItemText(index, text)

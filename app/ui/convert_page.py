@@ -140,6 +140,7 @@ class ConvertPage(Page):
             self.choose_translation,
         )
         self.footer.show_translation(self.settings.translation)
+        self._show_server()
         self.footer.translation.setEnabled(self.preferences.locked("translation") is None)
         self._split = split = QSplitter()
         split.addWidget(self.view)
@@ -246,6 +247,8 @@ class ConvertPage(Page):
             part.apply_theme(theme)
 
     def _settings_changed(self, names: frozenset[str]) -> None:
+        if "translation_server" in names:
+            self._show_server()
         if "translation" in names:
             self.footer.show_translation(self.settings.translation)
         if "out_folder" in names:
@@ -338,6 +341,15 @@ class ConvertPage(Page):
         rows = self.view.chosen_rows()[:1]
         self._unlocking = rows[0].number if rows else None
         self.batch.use_password(password, rows, everywhere=everywhere)
+
+    def _show_server(self) -> None:
+        # Few offices have one: what speaks to servers is loaded where one is turned on.
+        if self.settings.translation_server != "on":
+            self.footer.show_server("")
+            return
+        from app.services.translating import server_named
+
+        self.footer.show_server(server_named("ko", "en"))
 
     def choose_translation(self, choice: str) -> None:
         """Translate books from now on: "", "en" or "ko-en"."""

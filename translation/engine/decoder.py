@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import ctranslate2
 
 from translation.engine.families import LanguageTokens
-from translation.engine.tokenizer import Tokenizer
+from translation.engine.tokenizer import Tokenizer, WordTokenizer
 from translation.errors import EngineFailed, ModelMissing
 
 BATCH_TOKENS = 1024
@@ -53,7 +53,7 @@ class TranslationModel(Protocol):
     """A loaded model of any engine. All but ``collect`` and ``collect_alignment`` return at once."""
 
     @property
-    def pieces(self) -> Tokenizer:
+    def pieces(self) -> Tokenizer | WordTokenizer:
         """What cuts a source into the pieces that attention is given for."""
 
     @property

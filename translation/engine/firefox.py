@@ -14,8 +14,7 @@ import threading
 import weakref
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
-from dataclasses import replace
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +27,15 @@ from translation.engine.firefox_files import (
     TARGET_PIECES,
     is_firefox,
 )
-from translation.engine.likeness import attention_by_likeness
-from translation.engine.tokenizer import Tokenizer, joined
+from translation.engine.lent_alignment import LentAlignment
+from translation.engine.tokenizer import Tokenizer
 from translation.errors import EngineFailed, ModelMissing
 
 _REMEMBERED = 4096
 _Asked = tuple[str, "Future[str]"]
 
 
-class FirefoxModel:
+class FirefoxModel(LentAlignment):
     """A loaded model of Firefox Translations; a ``TranslationModel``.
 
     Args:
@@ -56,9 +55,9 @@ class FirefoxModel:
         with _refusals_named(folder.name):
             # Attention is given between the pieces of whoever aligns.
             self.pieces = aligner.pieces if aligner else Tokenizer(place / SOURCE_PIECES)
-            self._target = aligner.pieces if aligner else Tokenizer(place / TARGET_PIECES)
+            target = aligner.pieces if aligner else Tokenizer(place / TARGET_PIECES)
+        super().__init__(target, aligner)
         self.threads = threads
-        self._aligner = aligner
         self._asked: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
         self._known: dict[str, Future[str]] = {}
         for _ in range(threads):
@@ -93,35 +92,6 @@ class FirefoxModel:
         """See ``TranslationModel``."""
         said = [one.result() for one in started]
         return [Decoded(self._pieces_of(text), None) for text in said]
-
-    def _pieces_of(self, text: str) -> tuple[str, ...]:
-        """Return a translation in pieces that say nothing else."""
-        pieces = tuple(self._target.tokens([text])[0])
-        return pieces if joined(pieces)[0] == text else tuple(text)
-
-    def submit_alignment(
-        self, texts: Sequence[str], batch: Sequence[Sequence[str]], decoded: Sequence[Decoded]
-    ) -> list[Any]:
-        """See ``TranslationModel``."""
-        started: Sequence[Any] = ()
-        if self._aligner is not None:
-            with suppress(EngineFailed):
-                started = self._aligner.submit_alignment(texts, batch, decoded)
-        return list(zip(started or [None] * len(batch), batch, strict=True))
-
-    def collect_alignment(
-        self, started: Sequence[Any], decoded: Sequence[Decoded]
-    ) -> list[Decoded]:
-        """See ``TranslationModel``."""
-        asked = [one for one, _ in started]
-        if self._aligner is not None and None not in asked:
-            # Another model's sentence may be longer than any that this one reads.
-            with suppress(EngineFailed):
-                return self._aligner.collect_alignment(asked, decoded)
-        return [
-            replace(one, attention=attention_by_likeness(one.tokens, pieces))
-            for one, (_, pieces) in zip(decoded, started, strict=True)
-        ]
 
 
 class _EngineThread(threading.Thread):

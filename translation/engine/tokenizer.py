@@ -15,6 +15,7 @@ from pathlib import Path
 import sentencepiece
 
 _SPACE = "▁"
+_WORD = re.compile(r"\S+")
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 
 
@@ -59,6 +60,22 @@ class Tokenizer:
         """Return many texts in pieces, without places."""
         found: list[list[str]] = self._model.encode(list(texts), out_type=str)
         return found
+
+
+class WordTokenizer:
+    """A tokenizer without a model: words between spaces, where an engine needs no pieces of its own."""
+
+    def cut(self, text: str) -> TokenizedText:
+        """Return ``text`` in words."""
+        words = list(_WORD.finditer(text))
+        return TokenizedText(
+            tuple(_SPACE + word[0] for word in words),
+            tuple(Span(word.start(), word.end()) for word in words),
+        )
+
+    def tokens(self, texts: Sequence[str]) -> list[list[str]]:
+        """Return many texts in words, without places."""
+        return [[_SPACE + word for word in _WORD.findall(text)] for text in texts]
 
 
 def joined(tokens: Sequence[str]) -> tuple[str, tuple[Span, ...]]:

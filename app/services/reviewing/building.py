@@ -114,6 +114,7 @@ def translated_document(
             project.source_language,
             language,
             demonstration=bool(project.meta.get("demonstration")),
+            server=project.meta.get("server", ""),
         )
     return partly_reviewed(made, project.source_language, language)
 

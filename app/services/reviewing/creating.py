@@ -15,7 +15,7 @@ from app.errors import AppError
 from app.i18n import current_language, mark
 from app.jobs.request import JobError, JobExecutor, JobRequest
 from app.jobs.translating import STAGE, RemoteTranslator, TranslationOrder, memory_translator
-from app.messages import os_reason
+from app.messages import os_reason, translation_sentences
 from app.services.report import Failure
 from app.services.reviewing.checking import check
 from app.services.terms import applied, glossary_for
@@ -131,6 +131,7 @@ def create(
         "care": order.care,
         "packages": order.identity if drafted else "",
         "demonstration": "1" if drafted and order.demonstration else "",
+        "server": order.server.shown if drafted and order.server else "",
     }
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -193,6 +194,10 @@ def _segments(
     try:
         found = draft(units, translator, Care[care.upper()]).segments
     except TranslationError as error:
+        if error.code.value.startswith("server-"):
+            raise AppError(
+                _UNREADABLE, sentence=" ".join(translation_sentences(error.code, error.params))
+            ) from error
         raise AppError(_TRANSLATION, cause=error.code.value) from error
     pair = LanguagePair(translator.languages[0], translator.languages[-1])
     made: list[ReviewSegment] = []

@@ -178,7 +178,10 @@ def count_rows(rows: Iterable[QueueRow]) -> RowCounts:
 
 def _facts(item: ReportItem, losses: int) -> list[str]:
     drafted = any(remark.kind == NoticeKind.MACHINE_DRAFT for remark in item.notices)
+    servers = [one.detail for one in item.notices if one.kind == NoticeKind.SERVER_DRAFT]
     facts = [tr("Machine draft, not reviewed")] if drafted else []
+    if servers:
+        facts = [tr("Draft of the server {server}, not reviewed", server=servers[0])]
     facts += [item.title] if item.title else []
     if item.pages:
         facts.append(trn("{n} page", "{n} pages", item.pages))

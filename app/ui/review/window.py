@@ -227,9 +227,11 @@ class ReviewWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Set all words, in the language now in use."""
-        self.setWindowTitle(
-            tr("{title} – review, {pair}", title=self.project.meta["title"], pair=self._pair())
-        )
+        title = tr("{title} – review, {pair}", title=self.project.meta["title"], pair=self._pair())
+        if server := self.project.meta.get("server"):
+            drafted = tr("drafted by the server {server}", server=server)
+            title = f"{title} · {drafted}"
+        self.setWindowTitle(title)
         self.keys.retranslate()
         self.central.retranslate()
         if self._segment is not None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -80,8 +80,8 @@ class PackagesPanel(QWidget):
     def _show(self, rows: list[tuple[str, str]]) -> None:
         self.list.clear()
         for name, words in rows:
-            item = QListWidgetItem(f"{name}   {words}")
-            item.setData(0x0100, name)
+            item = QListWidgetItem(f"{name}   {words}".rstrip())
+            item.setData(0x0100, name if words else "")
             self.list.addItem(item)
         if rows:
             self.list.setCurrentRow(0)
@@ -91,7 +91,8 @@ class PackagesPanel(QWidget):
         there = self.list.count() > 0
         self.list.setVisible(there)
         self._none.setVisible(not there)
-        self.remove.setEnabled(self.list.currentRow() >= 0)
+        item = self.list.currentItem()
+        self.remove.setEnabled(item is not None and bool(item.data(0x0100)))
         self.try_it.setEnabled(there)
 
     def _pick(self) -> None:
@@ -185,7 +186,7 @@ def _installed() -> list[tuple[str, str]]:
     from app.services.model_packages import open_store
 
     store = open_store()
-    return [
+    packages = [
         (
             package.name,
             " · ".join(
@@ -201,6 +202,24 @@ def _installed() -> list[tuple[str, str]]:
         )
         for package in store.packages()
     ]
+    return [*packages, *((words, "") for words in _servers())]
+
+
+def _servers() -> Iterator[str]:
+    """Yield what is said of each server of the policy; none of them can be removed here."""
+    from app.settings import load, policy
+
+    if not policy().translation_servers:
+        return
+    from app.jobs.translation_server import named_servers
+
+    servers, _ = named_servers()
+    used = load().translation_server == "on"
+    for one in servers:
+        pairs = ", ".join(f"{source}→{target}" for source, target in one.pairs)
+        said = tr("used") if used else tr("turned off")
+        kind = tr("translation server of the office")
+        yield f"{one.shown}   {kind} · {pairs} · {said}"
 
 
 def _install(file: Path) -> str:
