@@ -258,6 +258,12 @@ class PreviewPane(QWidget):
                 self.show_chapter(one.chapter, one.block)
                 return
 
+    def printed_page_place(self, where: str) -> tuple[int, int] | None:
+        """Return chapter and block of a printed page that a conversion names ("page 12")."""
+        number = where.removeprefix("page ") if where.startswith("page ") else ""
+        pages = self._outline.pages if self._outline else ()
+        return next(((one.chapter, one.block) for one in pages if one.label == number), None)
+
     def _look(self) -> Look:
         colours = _DARK if self.dark.isChecked() else _LIGHT
         name = self.width_box.currentData() or WIDTHS[0][0]
