@@ -497,7 +497,11 @@ class ConvertPage(Page):
             button.setVisible(bool(rows))
         self.view.refresh_counts()
         self.footer.show_out_folder(self.settings.books_folder)
-        self.footer.start.setEnabled(any(row.state in STARTABLE for row in rows))
+        startable = any(row.state in STARTABLE for row in rows)
+        if self.footer.start.hasFocus() and not startable:
+            # A button that cannot be used hands the keyboard on to whatever comes next.
+            self.view.table.setFocus()
+        self.footer.start.setEnabled(startable)
         self.footer.cancel.setVisible(busy)
         self.footer.change.setEnabled(not busy)
         self.footer.show_work(*self.batch.work_words(rows, busy))
