@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import sqlite3
 from dataclasses import replace
 
@@ -348,10 +349,8 @@ def test_a_failure_leads_to_its_page_of_the_manual(shell, qtbot, add, tmp_path):
 
 @pytest.mark.parametrize("language", list(i18n.Language))
 def test_links_of_the_manual_lead_to_pages_that_are_there(language):
-    import re
-
     for page in manual.manual(language):
-        for link in re.findall(r"\]\(([^)]+)\)", page.text):
+        for link in re.findall(r"(?<!!)\[[^\]]*\]\(([^)]+)\)", page.text):
             assert link.removesuffix(".md") in manual.TOPICS, (page.topic, link)
 
 
@@ -398,3 +397,23 @@ def test_what_cannot_be_read_is_said(shell, said, qtbot, monkeypatch, error, wan
     qtbot.waitUntil(lambda: bool(said), timeout=5_000)
     assert wanted in said[-1].text
     assert "malformed" not in said[-1].text
+
+
+@pytest.mark.parametrize("language", list(i18n.Language))
+def test_the_pictures_of_the_manual_are_there_and_have_words(language):
+    named = [
+        found
+        for page in manual.manual(language)
+        for found in re.findall(r"!\[(.*?)\]\((.+?)\)", page.text)
+    ]
+    assert len(named) >= 7
+    assert all(words and manual.picture(language, name) for words, name in named)
+    assert manual.picture(language, "../../../LICENSE") == b""
+
+
+def test_a_picture_of_the_manual_fits_beside_its_topics(shell, qtbot):
+    shell.resize(760, 520)
+    shell.show_page("help")
+    text = shell.page("help").text
+    qtbot.waitUntil(lambda: not text._narrow.isActive())
+    assert text.horizontalScrollBar().maximum() == 0

@@ -114,7 +114,6 @@ class PreviewPane(QWidget):
         more.setSpacing(4)
         more.addWidget(self.width_box)
         for button in (self.smaller, self.larger):
-            button.setFixedWidth(42)
             more.addWidget(button)
         more.addStretch()
         more.addWidget(self.dark)
@@ -307,6 +306,9 @@ class PreviewPane(QWidget):
         self._render()
         if at > 0:
             self.preview.go_to(at, mark=False)
+        elif self.number == COVER:
+            # It has no text that a place of another width could be found by.
+            self.preview.verticalScrollBar().setValue(0)
         self._moved()
 
     def come_back_to(self, number: int) -> None:
