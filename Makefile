@@ -17,7 +17,7 @@ CORPORA := ../shared/corpus
 CORPUS := $(CORPORA)/hwp
 
 .PHONY: help demo test test-slow ace readers fuzz fuzz-guided golden lint messages locks clean \
-	test-windows package-windows try-package-windows package-deb try-package-deb
+	manual-pictures test-windows package-windows try-package-windows package-deb try-package-deb
 
 help:
 	@echo "make demo       convert the samples into ./out"
@@ -29,6 +29,7 @@ help:
 	@echo "make fuzz       convert 2,000 damaged documents (COUNT=, SEED=, FORMAT=)"
 	@echo "make fuzz-guided  let atheris look for new paths through one reader or importer (TARGET=, SECONDS=)"
 	@echo "make golden     write the expected results of tests/golden anew"
+	@echo "make manual-pictures  photograph the window for the manual, in both languages"
 	@echo "make messages   bring the Korean catalogue up to date"
 	@echo "make test-windows         the tests that Windows changes, on Windows' own Python under Wine (root)"
 	@echo "make package-windows      installer, MSI and portable ZIP for Windows, in ./dist"
@@ -129,6 +130,9 @@ messages: .venv/.test
 		--input-file build-messages.pot --output-file $(CATALOGUE) --locale ko
 	$(BIN)/pybabel -q compile --input-file $(CATALOGUE) --output-file $(CATALOGUE:.po=.mo) --locale ko
 	rm -f build-messages.pot
+
+manual-pictures: .venv/.test
+	$(BIN)/python -m tests.walks.manual_pictures
 
 UV := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header --no-annotate

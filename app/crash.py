@@ -23,7 +23,7 @@ _SORRY = mark("Hanji has made a mistake and stopped. Details are in the log file
 def open_log() -> Path | None:
     """Send warnings and worse to the user's log file; None where no file can be written."""
     root = logging.getLogger()
-    target = paths.log_folder() / "hanji.log"
+    target = paths.log_file()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(target, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")

@@ -38,6 +38,11 @@ def log_folder() -> Path:
     return _own("HANJI_LOG_DIR", platformdirs.user_log_dir(NAME, appauthor=False), "log")
 
 
+def log_file() -> Path:
+    """File of what went wrong."""
+    return log_folder() / "hanji.log"
+
+
 def settings_file() -> Path:
     """File of the remembered settings; ``HANJI_CONFIG_DIR`` moves it (tests do)."""
     usual = platformdirs.user_config_dir(NAME, appauthor=False)

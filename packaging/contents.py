@@ -144,10 +144,13 @@ def put_licences(wheels: list[Path], target: Path, others: tuple[Packed, ...] = 
             packed.append(Packed(name, _field(said, "Version"), _licence(said)))
             place = target / name
             place.mkdir()
+            # Windows takes LICENSE.TXT and LICENSE.txt for one name.
+            taken: set[str] = set()
             for part in filter(_is_licence, opened.namelist()):
                 file = place / Path(part).name
-                while file.exists():
+                while file.name.casefold() in taken:
                     file = file.with_name("_" + file.name)
+                taken.add(file.name.casefold())
                 file.write_bytes(opened.read(part))
             kept = HERE / "licences" / canonicalize_name(name)
             if kept.is_dir():

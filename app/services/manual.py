@@ -47,6 +47,14 @@ def manual(language: Language) -> tuple[ManualPage, ...]:
     )
 
 
+def picture(language: Language, name: str) -> bytes:
+    """Return a picture that a page names ("pictures/start.png"); nothing where there is none."""
+    if re.fullmatch(r"pictures/[a-z]+\.png", name) is None:
+        return b""
+    file = files("assets") / "manual" / language.value / name
+    return file.read_bytes() if file.is_file() else b""
+
+
 def search(language: Language, words: str) -> tuple[ManualPage, ...]:
     """Return the pages that hold all words, those with a word in their title first."""
     wanted = [word.casefold() for word in words.split()]

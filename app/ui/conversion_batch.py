@@ -67,7 +67,7 @@ class ConversionBatch(QObject):
         """Whether the drafts of a demonstration are wanted; None until a person was asked."""
         self._to_enter: list[ReportItem] = []
         """Books that the ledger has not heard of."""
-        self._unfinished = Loader(self, self._take_unfinished)
+        self._unfinished = Loader(self, self._take_unfinished, notifier.say)
 
     # ------------------------------------------------------------ starting
 

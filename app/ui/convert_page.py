@@ -23,6 +23,7 @@ from app import paths
 from app.i18n import mark, tr, trn
 from app.messages import format_suffixes
 from app.services.intake import FoundFile
+from app.services.report import Remark
 from app.settings import Settings
 from app.ui.background import Background, Changes
 from app.ui.bars import Footer, Header
@@ -66,7 +67,7 @@ class ConvertPage(Page):
         notifier: says what happens.
         reviews: opens reviews.
         open_ledger: shows the ledger.
-        show_book: opens a book's own page.
+        show_book: opens a book's own page, at one of its losses where one is given.
         switch_language: changes the language of the whole window.
         home: what the lines about earlier work do; going on and forgetting are the page's own.
         theme: the colours in use.
@@ -81,7 +82,7 @@ class ConvertPage(Page):
         notifier: Notifier,
         reviews: ReviewWindows,
         open_ledger: Callable[[], None],
-        show_book: Callable[[Path], object],
+        show_book: Callable[[Path, Remark | None], object],
         switch_language: Callable[[], None],
         home: HomeActions,
         theme: Theme,
@@ -123,7 +124,7 @@ class ConvertPage(Page):
         )
         self.watch_band = WatchBand(self._take_watched, self.stop_watching)
         self.drop_area = DropArea(self.pick_files, self.pick_folder, self.try_samples)
-        self.home = HomePanel(home)
+        self.home = HomePanel(home, self.notifier.say)
         first = QWidget()
         column = QVBoxLayout(first)
         column.setContentsMargins(0, 0, 0, 0)
@@ -180,6 +181,7 @@ class ConvertPage(Page):
         self.view.acted.connect(self.act)
         self.detail.acted.connect(self.act)
         self.detail.password_given.connect(self._use_password)
+        self.detail.loss_chosen.connect(self._show_loss)
         doing: dict[str, Callable[[], object]] = {
             "files": self.pick_files,
             "folder": self.pick_folder,
@@ -403,11 +405,16 @@ class ConvertPage(Page):
             self.model.remove(row.number for row in rows if row.state not in ON_THE_WAY)
             self._refresh()
 
-    def _open_book(self, row: QueueRow) -> None:
+    def _show_loss(self, loss: Remark) -> None:
+        """Open the book of the chosen row at one of its losses."""
+        for row in self.view.chosen_rows()[:1]:
+            self._open_book(row, loss)
+
+    def _open_book(self, row: QueueRow, loss: Remark | None = None) -> None:
         if row.book is None:
             return
         if row.book.exists():
-            self._show_book(row.book)
+            self._show_book(row.book, loss)
         else:
             name = row.book.name
             self.notifier.say(
@@ -502,7 +509,11 @@ class ConvertPage(Page):
             button.setVisible(bool(rows))
         self.view.refresh_counts()
         self.footer.show_out_folder(self.settings.books_folder)
-        self.footer.start.setEnabled(any(row.state in STARTABLE for row in rows))
+        startable = any(row.state in STARTABLE for row in rows)
+        if self.footer.start.hasFocus() and not startable:
+            # A button that cannot be used hands the keyboard on to whatever comes next.
+            self.view.table.setFocus()
+        self.footer.start.setEnabled(startable)
         self.footer.cancel.setVisible(busy)
         self.footer.change.setEnabled(not busy)
         self.footer.show_work(*self.batch.work_words(rows, busy))

@@ -72,9 +72,10 @@ class HomePanel(QWidget):
 
     Args:
         actions: what the lines do.
+        say: tells the person what could not be read.
     """
 
-    def __init__(self, actions: HomeActions) -> None:
+    def __init__(self, actions: HomeActions, say: Callable[[str], object]) -> None:
         super().__init__()
         self._actions = actions
         self.overview = Overview()
@@ -90,7 +91,7 @@ class HomePanel(QWidget):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(20, 0, 20, 12)
         outside.addWidget(frame("settingsSection", inside, (16, 8, 10, 8)))
-        self._loader = Loader(self, self.show_overview)
+        self._loader = Loader(self, self.show_overview, say)
         self.hide()
 
     def load(self, books: Path, queue: Path) -> None:

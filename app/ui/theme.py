@@ -163,13 +163,14 @@ QFrame#sideBar QToolButton {{
 QFrame#sideBar QToolButton:hover {{ background: {raised}; }}
 QFrame#sideBar QToolButton:checked {{ background: {accent_soft}; color: {text}; font-weight: 600; }}
 QFrame#sideBar QToolButton:focus {{ border-color: {accent}; }}
-QFrame#banner {{ background: {warn_soft}; border: 1px solid {warn}; border-radius: 8px; }}
+QFrame#banner {{ background: {accent_soft}; border: 1px solid {accent}; border-radius: 8px; }}
 QFrame#dropArea {{ background: {surface}; border: 2px dashed {line}; border-radius: 14px; }}
 QFrame#dropArea[over="true"] {{ border-color: {accent}; background: {accent_soft}; }}
 QFrame#settingsSection {{ background: {surface}; border: 1px solid {line}; border-radius: 10px; }}
 QSpinBox {{
   background: {surface}; color: {text}; border: 1px solid {line}; border-radius: 7px; padding: 5px 9px;
 }}
+QSpinBox QLineEdit {{ border: 0; padding: 0 6px; background: transparent; }}
 QSpinBox:focus {{ border: 2px solid {accent}; padding: 4px 8px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ border: 0; width: 20px; background: transparent; }}
 QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {accent_soft}; }}

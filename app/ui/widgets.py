@@ -8,8 +8,18 @@ from datetime import datetime
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
+from app.i18n import tr
 from app.ui import icons
 from app.ui.theme import Theme
 
@@ -72,6 +82,24 @@ class Prose(QLabel):
         shown = "<br>".join(escape(line) for line in lines)
         self.setText(f'<p style="line-height: 145%; margin: 0">{shown}</p>' if shown else "")
 
+    def set_links(self, lines: Iterable[tuple[str, str]]) -> None:
+        """Show lines with the address that each leads to, "" for none; Tab goes through them."""
+        shown = "<br>".join(
+            f'<a href="{escape(to)}">{escape(line)}</a>' if to else escape(line)
+            for line, to in lines
+        )
+        self.setText(f'<p style="line-height: 145%; margin: 0">{shown}</p>' if shown else "")
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+
+    def say(self, line: str) -> None:
+        """Show one line; nothing, and no room for it, where it is empty."""
+        self.set_lines([line] if line else [])
+        self.setVisible(bool(line))
+
 
 def label(role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
     """Return a label; ``role`` is one of the style sheet's."""
@@ -97,6 +125,27 @@ def frame(name: str, layout: QLayout, margins: tuple[int, int, int, int]) -> QFr
     layout.setContentsMargins(*margins)
     made.setLayout(layout)
     return made
+
+
+def closing_buttons(
+    dialog: QDialog, accepting: Button, *, beside: QWidget | None = None
+) -> QHBoxLayout:
+    """Return the last row of a dialog: the button that leaves it, and the one that does the work.
+
+    Args:
+        dialog: left by the first button.
+        accepting: does the work, and stands at the right end.
+        beside: stands at the left end.
+    """
+    leave = Button("", "", dialog.reject)
+    leave.say(tr("Cancel"))
+    row = QHBoxLayout()
+    if beside is not None:
+        row.addWidget(beside)
+    row.addStretch()
+    row.addWidget(leave)
+    row.addWidget(accepting)
+    return row
 
 
 def restyle(widget: QWidget) -> None:

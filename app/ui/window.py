@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from app import i18n
 from app.i18n import Language, tr
 from app.services.library import LibraryBook, books_of
+from app.services.report import Remark
 from app.settings import Settings
 from app.ui.background import Background
 from app.ui.banner import Banner
@@ -211,22 +212,22 @@ class Window(QMainWindow):
         here = "books" if self._page == BOOK_PAGE else self._page
         self.show_page(names[(names.index(here) + step) % len(names)])
 
-    def _show_book_at(self, path: Path) -> None:
-        """Open the page of the book at a path; in the system's program what is not in the list."""
+    def _show_book_at(self, path: Path, loss: Remark | None = None) -> None:
+        """Open the page of the book at a path, at one of its losses; in the system's program what is not in the list."""
         known = books_of(self.preferences.current.books_folder)
         found = next((book for book in known if book.path == path), None)
         if found is not None and path.suffix == ".epub":
-            self.show_book(found)
+            self.show_book(found, loss)
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.notifier.say(lambda: tr("This computer has no program that opens EPUB books."))
 
-    def show_book(self, book: LibraryBook) -> None:
-        """Open a book's own page."""
+    def show_book(self, book: LibraryBook, loss: Remark | None = None) -> None:
+        """Open a book's own page, at one of its losses where one is given."""
         from app.ui.book.page import BookPage
 
         page = self.page(BOOK_PAGE)
         assert isinstance(page, BookPage)
-        page.open(book)
+        page.open(book, loss)
         self.show_page(BOOK_PAGE)
 
     def refresh_menus(self) -> None:

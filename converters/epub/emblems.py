@@ -8,6 +8,8 @@ import struct
 
 from PIL import Image
 
+from converters.png_encoding import encode_png
+
 _LARGEST_BYTES = 4 * 1024 * 1024
 _LARGEST_PIXELS = 16_000_000
 _FORMATS = ("PNG", "JPEG")
@@ -67,6 +69,4 @@ def with_emblem(
     colored.putpalette(palette)
     whole = colored.convert("RGB")
     whole.paste(emblem, (right - size[0], bottom - size[1]), emblem)
-    out = io.BytesIO()
-    whole.save(out, "PNG", compress_level=9)
-    return out.getvalue()
+    return encode_png(whole)

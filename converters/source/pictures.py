@@ -22,6 +22,7 @@ from PIL import Image, UnidentifiedImageError
 from converters.document.nodes import Resource
 from converters.document.notices import NoticeKind
 from converters.limits import Limits
+from converters.png_encoding import encode_png
 
 log = logging.getLogger(__name__)
 
@@ -150,15 +151,16 @@ def _raster(
 
 
 def _encoded(image: Image.Image, file_format: str, name: str) -> Resource:
-    out = io.BytesIO()
     if file_format == "JPEG":
+        out = io.BytesIO()
         image.save(out, "JPEG", quality=88)
+        packed = out.getvalue()
     else:
         if image.mode not in ("1", "L", "LA", "P", "RGB", "RGBA"):
             image = image.convert("RGBA" if "A" in image.getbands() else "RGB")
         image.info.clear()
-        image.save(out, "PNG", compress_level=6)
-    return Resource(_PASSED[file_format], out.getvalue(), image.width, image.height, name)
+        packed = encode_png(image)
+    return Resource(_PASSED[file_format], packed, image.width, image.height, name)
 
 
 def _crop_box(

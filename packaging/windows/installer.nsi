@@ -62,7 +62,8 @@ LangString RUNNING ${LANG_ENGLISH} "Hanji is running. Close it, then install aga
 !macroend
 
 Section
-  ; An older version goes first, so that no file of it stays; a program that runs is not replaced.
+  ; An older version goes first, by its own list, so that no file of it stays; a program that runs is
+  ; not replaced.
   IfFileExists "$INSTDIR\hanji-gui.exe" 0 fresh
     ClearErrors
     Delete "$INSTDIR\hanji-gui.exe"
@@ -71,6 +72,8 @@ Section
       MessageBox MB_ICONSTOP|MB_OK "$(RUNNING)" /SD IDOK
       SetErrorLevel 4
       Abort
+    IfFileExists "$INSTDIR\uninstall.exe" 0 +2
+      ExecWait '"$INSTDIR\uninstall.exe" /S _?=$INSTDIR'
     !include "${WORK}\removed.nsh"
   fresh:
   !include "${WORK}\files.nsh"

@@ -3,6 +3,11 @@
 
 from __future__ import annotations
 
+import errno
+import re
+import sqlite3
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
@@ -12,6 +17,7 @@ from app import i18n
 from app import settings as stored
 from app.jobs.limits import WorkerLimits
 from app.services import manual
+from app.services.report import Remark
 from app.ui.background import Background
 from app.ui.book.page import TABS
 from app.ui.shell.page import Findable
@@ -343,10 +349,8 @@ def test_a_failure_leads_to_its_page_of_the_manual(shell, qtbot, add, tmp_path):
 
 @pytest.mark.parametrize("language", list(i18n.Language))
 def test_links_of_the_manual_lead_to_pages_that_are_there(language):
-    import re
-
     for page in manual.manual(language):
-        for link in re.findall(r"\]\(([^)]+)\)", page.text):
+        for link in re.findall(r"(?<!!)\[[^\]]*\]\(([^)]+)\)", page.text):
             assert link.removesuffix(".md") in manual.TOPICS, (page.topic, link)
 
 
@@ -357,3 +361,59 @@ def test_the_manual_is_searched(shell):
     assert [page.topics.item(n).text() for n in range(page.topics.count())] == ["설정"]
     page.field.setText("없는말없는말")
     assert page.topics.count() == 0
+
+
+def test_a_loss_of_the_list_leads_into_its_book(shell, qtbot, add, books, at_once):
+    add(SAMPLES / "hanji-notice.hwpx")
+    shell.convert.batch.start_all()
+    qtbot.waitUntil(lambda: shell.convert.model.rows[0].book is not None, timeout=30_000)
+    row = shell.convert.model.rows[0]
+    row.item = replace(row.item, losses=(Remark("unaccounted", 7, "page 1", "사라진 말"),))
+    shell.convert.detail.show_row(row)
+    losses = shell.convert.detail.file.losses
+    assert "사라진 말" in losses.text()
+    losses.setFocus()
+    qtbot.keyClick(losses, Qt.Key.Key_Tab)
+    qtbot.keyClick(losses, Qt.Key.Key_Return)
+    book = shell.page(BOOK_PAGE)
+    assert shell.stack.currentWidget() is book
+    assert book.book.path == row.book
+    qtbot.waitUntil(lambda: book.publishing.answer() is not None, timeout=20_000)
+
+
+@pytest.mark.parametrize(
+    ("error", "wanted"),
+    [
+        (PermissionError(errno.EACCES, "x", "책/index.jsonl"), "책/index.jsonl"),
+        (sqlite3.DatabaseError("malformed"), "hanji.log"),
+    ],
+)
+def test_what_cannot_be_read_is_said(shell, said, qtbot, monkeypatch, error, wanted):
+    def broken(_folder):
+        raise error
+
+    monkeypatch.setattr("app.ui.books.page.books_of", broken)
+    shell.show_page("books")
+    qtbot.waitUntil(lambda: bool(said), timeout=5_000)
+    assert wanted in said[-1].text
+    assert "malformed" not in said[-1].text
+
+
+@pytest.mark.parametrize("language", list(i18n.Language))
+def test_the_pictures_of_the_manual_are_there_and_have_words(language):
+    named = [
+        found
+        for page in manual.manual(language)
+        for found in re.findall(r"!\[(.*?)\]\((.+?)\)", page.text)
+    ]
+    assert len(named) >= 7
+    assert all(words and manual.picture(language, name) for words, name in named)
+    assert manual.picture(language, "../../../LICENSE") == b""
+
+
+def test_a_picture_of_the_manual_fits_beside_its_topics(shell, qtbot):
+    shell.resize(760, 520)
+    shell.show_page("help")
+    text = shell.page("help").text
+    qtbot.waitUntil(lambda: not text._narrow.isActive())
+    assert text.horizontalScrollBar().maximum() == 0

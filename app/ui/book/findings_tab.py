@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import tr, trn
+from app.services.report import Remark
 from app.ui.book.findings_model import GROUPS, FindingRow, FindingsModel
 from app.ui.theme import Theme
 from app.ui.widgets import Button, Prose, label
@@ -129,6 +130,15 @@ class FindingsTab(QWidget):
         if 0 <= at < len(self.model.shown):
             self.list.setCurrentIndex(self.model.index(at))
             self._go()
+
+    def choose_remark(self, remark: Remark) -> None:
+        """Choose the row of a loss, and go to its place."""
+        self.group.setCurrentIndex(0)
+        for at, row in enumerate(self.model.shown):
+            if row.remark == remark:
+                self.list.setCurrentIndex(self.model.index(at))
+                self._go()
+                return
 
     def _go(self) -> None:
         row = self.current()

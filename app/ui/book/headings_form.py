@@ -96,8 +96,7 @@ class HeadingsForm(QWidget):
             said = tr(
                 "The document has no headings. Point at a line in the preview to make it one."
             )
-        self.said.set_lines([said] if said else [])
-        self.said.setVisible(bool(said))
+        self.said.say(said)
         self._fill()
 
     def _fill(self) -> None:

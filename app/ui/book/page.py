@@ -19,7 +19,7 @@ from app.services.book.mending import with_more
 from app.services.book.preview_folder import PreviewFolder
 from app.services.edits_file import edits_beside
 from app.services.library import LibraryBook, books_of
-from app.services.report import ReportItem
+from app.services.report import Remark, ReportItem
 from app.ui.book.book_keys import GROUPS
 from app.ui.book.edit_stack import EditStack
 from app.ui.book.findings_model import FindingRow, rows_of
@@ -77,6 +77,8 @@ class BookPage(Page):
         self._conversion: Conversion | None = None
         self._trouble = ""
         self._original_asked = False
+        self._loss_wanted: Remark | None = None
+        """The loss that is gone to once the whole book was read."""
         self.known: Mendable | None = None
         self.busy = False
         """Whether the book is being made again."""
@@ -187,9 +189,10 @@ class BookPage(Page):
 
     # ------------------------------------------------------------ a book
 
-    def open(self, book: LibraryBook) -> None:
-        """Open a book, in place of the one before."""
+    def open(self, book: LibraryBook, loss: Remark | None = None) -> None:
+        """Open a book, in place of the one before; at one of its losses where one is given."""
         self.book = book
+        self._loss_wanted = loss
         self._conversion, self._trouble, self.known = None, "", None
         try:
             edits = edits_beside(book.path)
@@ -299,6 +302,10 @@ class BookPage(Page):
         rows = rows_of(found, item, self.publishing.decided_by)
         self.findings.load(rows, self._trouble)
         self._show_head()
+        if self._loss_wanted is not None:
+            self.show_tab("findings")
+            self.findings.choose_remark(self._loss_wanted)
+            self._loss_wanted = None
 
     def _go_to(self, row: FindingRow) -> None:
         if self._folder is None:
@@ -306,8 +313,11 @@ class BookPage(Page):
         place = None
         if row.finding is not None:
             place = place_of(row.finding, self._folder, self.pane.parts)
-        elif row.remark is not None and row.remark.detail:
-            place = find_words(self._folder, self.pane.chapters_from_here(), [row.remark.detail])
+        elif row.remark is not None:
+            place = self.pane.printed_page_place(row.remark.where)
+            if place is None and row.remark.detail:
+                chapters = self.pane.chapters_from_here()
+                place = find_words(self._folder, chapters, [row.remark.detail])
         if place is not None:
             self.pane.show_chapter(*place)
 

@@ -129,8 +129,7 @@ class PicturesForm(QScrollArea):
         """Take the pictures of a document; ``said`` where there is none."""
         self._known = known
         self._at = 0
-        self.said.set_lines([said] if said else [])
-        self.said.setVisible(bool(said))
+        self.said.say(said)
         self._filter()
 
     def show_picture(self, key: str) -> bool:

@@ -114,7 +114,6 @@ class PreviewPane(QWidget):
         more.setSpacing(4)
         more.addWidget(self.width_box)
         for button in (self.smaller, self.larger):
-            button.setFixedWidth(42)
             more.addWidget(button)
         more.addStretch()
         more.addWidget(self.dark)
@@ -258,6 +257,12 @@ class PreviewPane(QWidget):
                 self.show_chapter(one.chapter, one.block)
                 return
 
+    def printed_page_place(self, where: str) -> tuple[int, int] | None:
+        """Return chapter and block of a printed page that a conversion names ("page 12")."""
+        number = where.removeprefix("page ") if where.startswith("page ") else ""
+        pages = self._outline.pages if self._outline else ()
+        return next(((one.chapter, one.block) for one in pages if one.label == number), None)
+
     def _look(self) -> Look:
         colours = _DARK if self.dark.isChecked() else _LIGHT
         name = self.width_box.currentData() or WIDTHS[0][0]
@@ -301,6 +306,9 @@ class PreviewPane(QWidget):
         self._render()
         if at > 0:
             self.preview.go_to(at, mark=False)
+        elif self.number == COVER:
+            # It has no text that a place of another width could be found by.
+            self.preview.verticalScrollBar().setValue(0)
         self._moved()
 
     def come_back_to(self, number: int) -> None:

@@ -170,8 +170,7 @@ class TextForm(QScrollArea):
         """Take the tables of a document; ``said`` where there is none."""
         self._tables = known.tables if known else ()
         self._block = self._moving = None
-        self.said.set_lines([said] if said else [])
-        self.said.setVisible(bool(said))
+        self.said.say(said)
         with QSignalBlocker(self.table):
             self.table.clear()
             for at, one in enumerate(self._tables, start=1):

@@ -105,7 +105,7 @@ class BooksPage(Page):
         self.field.textChanged.connect(lambda _text: self._filter())
         self.table.activated.connect(lambda _index: self.open_book())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
-        self._loader = Loader(self, self._take)
+        self._loader = Loader(self, self._take, notifier.say)
         doing: dict[str, Callable[[], object]] = {
             "open": self.open_book,
             "outside": self.open_outside,

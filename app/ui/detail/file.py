@@ -38,17 +38,24 @@ class FileDetail(QWidget):
     Args:
         act: called with the name of an action.
         give_password: called with (password, try it on every locked file).
+        show_loss: called with a loss whose place in the book is to be shown.
     """
 
     def __init__(
-        self, act: Callable[[str], None], give_password: Callable[[str, bool], None]
+        self,
+        act: Callable[[str], None],
+        give_password: Callable[[str, bool], None],
+        show_loss: Callable[[Remark], None],
     ) -> None:
         super().__init__()
         self._row: QueueRow | None = None
+        self._linked: list[Remark] = []
+        """The losses that lines of the panel lead to."""
         self._name = label("title", wrap=True, selectable=True)
         self._state = label("muted", wrap=True)
         self._build_boxes()
         self.password = PasswordBox(give_password)
+        self.losses.linkActivated.connect(lambda at: show_loss(self._linked[int(at)]))
         self.open = Button("book", "primary", lambda: act("open"))
         self.folder = Button("folder", "", lambda: act("folder"))
         self.review = Button("review", "", lambda: act("review"))
@@ -98,8 +105,8 @@ class FileDetail(QWidget):
         self._action = Prose()
         self._error_box = _box("errorBox", self._cause, self._action)
         self._loss_title = label("warn", wrap=True)
-        self._losses = Prose()
-        self._loss_box = _box("lossBox", self._loss_title, self._losses)
+        self.losses = Prose()
+        self._loss_box = _box("lossBox", self._loss_title, self.losses)
         self._notices_title = label("muted", wrap=True)
         self._notices = Prose("muted")
         self._facts = QGridLayout()
@@ -174,11 +181,31 @@ class FileDetail(QWidget):
         notices = item.notices if item else ()
         self._loss_box.setVisible(bool(losses))
         self._loss_title.setText(tr("The book lacks:"))
-        self._losses.set_lines(_sentences(losses))
+        self.losses.set_links(self._loss_lines(losses))
+        self.losses.setAccessibleName(tr("The book lacks:"))
         self._notices_title.setText(tr("Also to know:"))
         self._notices.set_lines(_sentences(notices))
         for part in (self._notices_title, self._notices):
             part.setVisible(bool(notices))
+
+    def _loss_lines(self, losses: tuple[Remark, ...]) -> list[tuple[str, str]]:
+        """Return a line for each kind of loss and for its first places; each leads into the book."""
+        self._linked = []
+
+        def link(remark: Remark) -> str:
+            self._linked.append(remark)
+            return str(len(self._linked) - 1)
+
+        lines: list[tuple[str, str]] = []
+        for kind in dict.fromkeys(remark.kind for remark in losses):
+            same = [remark for remark in losses if remark.kind == kind]
+            count = sum(remark.count for remark in same)
+            lines.append((f"· {notice_sentence(kind, count)}", link(same[0])))
+            if kind == NoticeKind.UNACCOUNTED:
+                lines += [
+                    (f"   {one.where}: “{one.detail}”", link(one)) for one in same[:_MOST_PLACES]
+                ]
+        return lines
 
     def _say_facts(self, item: ReportItem | None) -> None:
         for old in self._fact_labels:
@@ -216,9 +243,6 @@ def _sentences(remarks: tuple[Remark, ...]) -> list[str]:
     lines: list[str] = []
     for kind, count in totals.items():
         lines.append(f"· {notice_sentence(kind, count)}")
-        if kind == NoticeKind.UNACCOUNTED:
-            lost = [remark for remark in remarks if remark.kind == kind]
-            lines += [f"   {one.where}: “{one.detail}”" for one in lost[:_MOST_PLACES]]
     return lines
 
 

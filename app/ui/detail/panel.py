@@ -21,11 +21,13 @@ class DetailPanel(QFrame):
     """Name of an action on the chosen row: "open", "folder", "retry", "overwrite", "cancel", "remove"."""
     password_given = Signal(str, bool)
     """(password, try it on every locked file)."""
+    loss_chosen = Signal(object)
+    """The loss (``Remark``) of the chosen row whose place in the book is to be shown."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("detail")
-        self.file = FileDetail(self.acted.emit, self.password_given.emit)
+        self.file = FileDetail(self.acted.emit, self.password_given.emit, self.loss_chosen.emit)
         self.summary = SummaryPanel(self.acted.emit)
         self._stack = QStackedLayout()
         for part in (self.summary, self.file):

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.i18n import tr, trn
 from app.ui.queue.rows import QueueRow
 from app.ui.theme import Theme
-from app.ui.widgets import Button, label
+from app.ui.widgets import Button, closing_buttons, label
 
 _SIZE = (460, 380)
 
@@ -71,22 +70,15 @@ class PasswordsDialog(QDialog):
         self.go = Button("lock", "primary", self.accept)
         self.go.say(tr("Convert with this password"))
         self.go.setEnabled(False)
-        close = Button("", "", self.reject)
-        close.say(tr("Cancel"))
-        for button in (self.go, close):
-            button.apply_theme(theme)
+        self.go.apply_theme(theme)
         self.field.textChanged.connect(lambda text: self.go.setEnabled(bool(text)))
         self.go.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(close)
-        buttons.addWidget(self.go)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
         for part in (title, self.field, self.shown, self.list, note):
             layout.addWidget(part)
-        layout.addLayout(buttons)
+        layout.addLayout(closing_buttons(self, self.go))
 
     def accept(self) -> None:
         """Go on where there is a password."""

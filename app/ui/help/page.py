@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSignalBlocker, QUrl
-from PySide6.QtGui import QDesktopServices, QTextCursor, QTextDocument
+from PySide6.QtCore import QByteArray, QSignalBlocker, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import current_language, mark, tr
-from app.services.manual import ManualPage, manual, search
+from app.services.manual import ManualPage, manual, picture, search
 from app.ui.key_actions import KeyActions
 from app.ui.key_bindings import KeyBinding, KeyGroup
 from app.ui.shell.page import Page
@@ -29,6 +29,8 @@ from app.ui.theme import Theme
 from app.ui.widgets import label
 
 _NAME = "help"
+_MARGINS = 40
+_RESIZED_MS = 150
 GROUPS = (
     KeyGroup(
         mark("Manual"),
@@ -38,6 +40,56 @@ GROUPS = (
         ),
     ),
 )
+
+
+class ManualText(QTextBrowser):
+    """The text of a page; its pictures are the manual's own, as wide as there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self._narrow = QTimer(self)
+        self._narrow.setSingleShot(True)
+        self._narrow.setInterval(_RESIZED_MS)
+        self._page = ""
+        self._shown_for = 0
+        """The width that the pictures were drawn for."""
+        # A bar that comes and goes would change the width, and with it the height, without end.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._narrow.timeout.connect(self._fit)
+
+    def show_text(self, text: str) -> None:
+        """Show a page, from its beginning."""
+        self._page = text
+        self._shown_for = self.viewport().width()
+        # A picture is kept with the text that it was first shown in.
+        self.document().clear()
+        self.document().setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _fit(self) -> None:
+        at = self.verticalScrollBar().value()
+        self.show_text(self._page)
+        self.verticalScrollBar().setValue(at)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the pictures follow."""
+        super().resizeEvent(event)
+        if self._page and self.viewport().width() != self._shown_for:
+            self._narrow.start()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802 - Qt's name
+        """Return a picture of the manual; nothing else is ever loaded."""
+        if kind != int(QTextDocument.ResourceType.ImageResource.value):
+            return None
+        text = name.toString() if isinstance(name, QUrl) else name
+        shown = QImage.fromData(QByteArray(picture(current_language(), text)))
+        sharp = self.devicePixelRatioF()
+        room = round((self.viewport().width() - _MARGINS) * sharp)
+        if room < shown.width():
+            shown = shown.scaledToWidth(max(1, room), Qt.TransformationMode.SmoothTransformation)
+        shown.setDevicePixelRatio(sharp)
+        return shown
 
 
 class HelpPage(Page):
@@ -52,8 +104,7 @@ class HelpPage(Page):
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
         self.topics = QListWidget()
-        self.text = QTextBrowser()
-        self.text.setOpenLinks(False)
+        self.text = ManualText()
         self._none = label("muted", wrap=True)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -121,10 +172,7 @@ class HelpPage(Page):
 
     def _show(self, page: ManualPage) -> None:
         self._topic = page.topic
-        self.text.document().setMarkdown(
-            page.text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub
-        )
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+        self.text.show_text(page.text)
 
     def _follow(self, link: QUrl) -> None:
         """Follow a link: another page of the manual, or an address for the browser."""

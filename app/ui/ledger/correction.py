@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -22,7 +21,7 @@ from app.ledger.serialization import columns_of, defaults_of, record_of
 from app.services.costing.view_models import EntryRow
 from app.ui.ledger import amounts
 from app.ui.ledger.fieldnames import content_of, field_name, kind_name
-from app.ui.widgets import Button, label, restyle
+from app.ui.widgets import Button, closing_buttons, label, restyle
 
 _SIZE = (560, 560)
 _KEYS = {
@@ -87,23 +86,16 @@ class CorrectionDialog(QDialog):
         self._fault = label("bad", wrap=True)
         self.take_back = Button("", "", self._take_back)
         self.take_back.say(tr("Take the entry back"))
-        refuse = Button("", "", self.reject)
-        refuse.say(tr("Cancel"))
         self.accepting = Button("", "primary", self._accept)
         self.accepting.say(tr("Enter the correction"))
         self.accepting.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.take_back)
-        buttons.addStretch()
-        buttons.addWidget(refuse)
-        buttons.addWidget(self.accepting)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 18, 22, 16)
         layout.setSpacing(12)
         layout.addWidget(note)
         layout.addWidget(area, 1)
         layout.addWidget(self._fault)
-        layout.addLayout(buttons)
+        layout.addLayout(closing_buttons(self, self.accepting, beside=self.take_back))
         self._fault.hide()
         self.resize(*_SIZE)
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from app.ledger.records import RecordKind
 from app.services.costing.cells import BadCell
 from app.services.costing.importing import IMPORTED, fields_of, record_from
 from app.ui.ledger.fieldnames import field_name, kind_name
-from app.ui.widgets import Button, label, restyle
+from app.ui.widgets import Button, closing_buttons, label, restyle
 
 _SIZE = (560, 600)
 _ORDERED = (RecordKind.ORDER, *(kind for kind in IMPORTED if kind is not RecordKind.ORDER))
@@ -70,15 +69,9 @@ class NewEntryDialog(QDialog):
         self._area.setWidgetResizable(True)
         self._fault = label("bad", wrap=True)
         self._fault.hide()
-        cancel = Button("", "", self.reject)
-        cancel.say(tr("Cancel"))
         self.accepting = Button("", "primary", self._accept)
         self.accepting.say(tr("Enter"))
         self.accepting.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.accepting)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 18, 22, 16)
         layout.setSpacing(12)
@@ -86,7 +79,7 @@ class NewEntryDialog(QDialog):
         layout.addWidget(note)
         layout.addWidget(self._area, 1)
         layout.addWidget(self._fault)
-        layout.addLayout(buttons)
+        layout.addLayout(closing_buttons(self, self.accepting))
         self._ask_fields()
         self.resize(*_SIZE)
 

@@ -24,7 +24,7 @@ from app.services.costing.remembered_cover import CoverChoice, remember_cover, r
 from app.services.costing.report import FORMS
 from app.services.costing.report_request import Cover, ReportOptions
 from app.services.emblems import read_emblem
-from app.ui.widgets import Button, label
+from app.ui.widgets import Button, closing_buttons, label
 
 _WIDTH = 560
 _FORM_WORDS = {
@@ -86,22 +86,16 @@ class ReportDialog(QDialog):
         rows.addRow("", self.environment)
         self._fault = label("bad", wrap=True)
         self._fault.hide()
-        cancel = Button("", "", self.reject)
-        cancel.say(tr("Cancel"))
         self.accepting = Button("report", "primary", self._accept)
         self.accepting.say(tr("Choose a file…"))
         self.accepting.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.accepting)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 18, 22, 16)
         layout.setSpacing(12)
         layout.addWidget(of)
         layout.addLayout(rows)
         layout.addWidget(self._fault)
-        layout.addLayout(buttons)
+        layout.addLayout(closing_buttons(self, self.accepting))
         self.setMinimumWidth(_WIDTH)
 
     def _choose_emblem(self) -> None:

@@ -56,7 +56,10 @@ class ReviewPage(Page):
         self.windows: list[ReviewWindow] = []
         """All that are open, in tabs and in windows of their own."""
         self.projects = ProjectList(
-            self.pick, self._reviews.open, lambda: self.page_wanted.emit("convert")
+            self.pick,
+            self._reviews.open,
+            lambda: self.page_wanted.emit("convert"),
+            notifier.say,
         )
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)

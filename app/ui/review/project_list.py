@@ -31,6 +31,7 @@ class ProjectList(QWidget):
         pick: lets the person choose a file.
         open_project: opens a project.
         begin: shows the page where a project begins.
+        say: tells the person what could not be read.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class ProjectList(QWidget):
         pick: Callable[[], object],
         open_project: Callable[[Path], object],
         begin: Callable[[], object],
+        say: Callable[[str], object],
     ) -> None:
         super().__init__()
         self._open = open_project
@@ -67,7 +69,7 @@ class ProjectList(QWidget):
         layout.addLayout(top)
         layout.addWidget(self._empty, 1)
         layout.addWidget(self.table, 1)
-        self._loader = Loader(self, self._show)
+        self._loader = Loader(self, self._show, say)
         self._show([])
 
     def load(self, folder: Path, known: Iterable[Path]) -> None:

@@ -67,9 +67,9 @@ class PackagesPanel(QWidget):
         layout.addLayout(row)
         layout.addLayout(trial)
         layout.addWidget(self.answer)
-        self._loader = Loader(self, self._show)
-        self._worker = Loader(self, self._done)
-        self._trial = Loader(self, self._show_answer)
+        self._loader = Loader(self, self._show, self._show_answer)
+        self._worker = Loader(self, self._done, self._done)
+        self._trial = Loader(self, self._show_answer, self._show_answer)
         self.list.currentRowChanged.connect(lambda _row: self._refresh())
         self._refresh()
 

@@ -10,6 +10,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app import paths
+from app.errors import AppError
+from app.i18n import tr
+from app.messages import os_reason
+
 logger = logging.getLogger(__name__)
 
 
@@ -19,15 +24,21 @@ class Loader(QObject):
     Args:
         parent: owner.
         take: gets the answer, in the GUI thread.
+        fail: gets a sentence, in the GUI thread, where there is no answer.
     """
 
     _read = Signal(int, object)
+    _failed = Signal(int, str)
 
-    def __init__(self, parent: QObject, take: Callable[[Any], None]) -> None:
+    def __init__(
+        self, parent: QObject, take: Callable[[Any], None], fail: Callable[[str], object]
+    ) -> None:
         super().__init__(parent)
         self._take = take
+        self._fail = fail
         self._latest = 0
         self._read.connect(self._answered)
+        self._failed.connect(self._gave_up)
 
     def ask(self, read: Callable[[], object]) -> None:
         """Read in a thread. A drive that never answers is left behind."""
@@ -38,13 +49,17 @@ class Loader(QObject):
         ).start()
 
     def _run(self, number: int, read: Callable[[], object]) -> None:
+        answer, trouble = None, ""
         try:
             answer = read()
-        except Exception:  # a thread ends here: what was not read is missing from the page
+        except Exception as error:  # a thread ends here: the page is told why nothing comes
             logger.exception("reading")
-            return
+            trouble = _sentence(error)
         try:
-            self._read.emit(number, answer)
+            if trouble:
+                self._failed.emit(number, trouble)
+            else:
+                self._read.emit(number, answer)
         except RuntimeError:
             # The window was closed meanwhile.
             return
@@ -52,3 +67,22 @@ class Loader(QObject):
     def _answered(self, number: int, answer: object) -> None:
         if number == self._latest:
             self._take(answer)
+
+    def _gave_up(self, number: int, trouble: str) -> None:
+        if number == self._latest:
+            self._fail(trouble)
+
+
+def _sentence(error: Exception) -> str:
+    """Return what kept something from being read, as people read it."""
+    if isinstance(error, AppError):
+        return tr(error.message, **error.params)
+    if isinstance(error, OSError):
+        reason = os_reason(error)
+        if error.filename is None:
+            return reason
+        return tr("“{name}” cannot be read: {reason}", name=error.filename, reason=reason)
+    return tr(
+        "Something on this page could not be read. Details are in the log file: {path}",
+        path=paths.log_file(),
+    )

@@ -12,6 +12,7 @@ from PIL import Image
 from converters.document.fixed import FixedPage, PlacedText
 from converters.document.nodes import Resource
 from converters.document.notices import NoticeKind, NoticeLog
+from converters.png_encoding import encode_png
 from converters.readers.pdf.catalog import read_catalog
 from converters.readers.pdf.engine import Engine
 from converters.readers.pdf.model import Page, PageKind, TextLine
@@ -61,14 +62,15 @@ def _fixed(engine: Engine, page: Page, paragraphs: tuple[tuple[PlacedText, ...],
 
 def _resource(image: Image.Image) -> Resource:
     """Return flat drawings as PNG, whose letters stay sharp, and photographs as JPEG."""
-    out = io.BytesIO()
     if image.getcolors(_FEW_COLOURS) is not None:
-        image.quantize(_FEW_COLOURS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        packed = encode_png(image.quantize(_FEW_COLOURS, dither=Image.Dither.NONE))
         kind = "image/png"
     else:
+        out = io.BytesIO()
         image.save(out, "JPEG", quality=_QUALITY)
+        packed = out.getvalue()
         kind = "image/jpeg"
-    return Resource(kind, out.getvalue(), image.width, image.height)
+    return Resource(kind, packed, image.width, image.height)
 
 
 def _paragraphs(page: Page, layout: PageLayout) -> Iterator[tuple[PlacedText, ...]]:

@@ -18,6 +18,7 @@ from PIL import Image, ImageChops
 from converters.document.nodes import Resource
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.limits import Limits
+from converters.png_encoding import encode_png
 from converters.readers.pdf.drawings import picture_objects
 from converters.readers.pdf.engine import Engine, EnginePage
 from converters.readers.pdf.model import Box, LeftOut, Page, Placed
@@ -298,14 +299,13 @@ def _rendered(
 
 def _file_of(image: Image.Image, *, lossy: bool) -> bytes:
     """Return JPEG for what was lossy before, PNG for everything else."""
-    out = io.BytesIO()
     if lossy:
+        out = io.BytesIO()
         image.convert("RGB").save(out, "JPEG", quality=88)
         return out.getvalue()
     if image.mode == "RGB":
         image = _with_palette(image)
-    image.save(out, "PNG", compress_level=6)
-    return out.getvalue()
+    return encode_png(image)
 
 
 def _with_palette(image: Image.Image) -> Image.Image:

@@ -19,13 +19,15 @@ from app.services.book.conformity import Standing
 from app.services.book.preview_html import PICTURE
 from app.services.edits_file import edits_path, read_edits
 from app.services.library import LibraryBook
-from app.services.report import ReportItem, Status
+from app.services.report import Remark, ReportItem, Status
 from app.ui.book import jobs
 from app.ui.book.looking import LookThrough
 from app.ui.book.preview import BookPreview
 from converters.document.edits import Do, PictureEdit
 from converters.document.findings import Finding, FindingKind, Grade, Place
+from converters.editing import words_of
 from tests.app.book.hostile_book import hostile_book
+from tests.conftest import SAMPLES
 from tests.ui.books_at_once import convert
 
 NAME = "홍길동"
@@ -87,6 +89,17 @@ def test_choosing_a_finding_shows_its_place_marked(page, open_book, qtbot):
     selections = page.pane.preview.extraSelections()
     assert page.pane.number == 1
     assert "plan@hanji.example" in selections[0].cursor.selectedText()
+
+
+def test_a_loss_is_gone_to_once_the_whole_book_was_read(page, qtbot, tmp_path):
+    book = convert(SAMPLES / "hanji-white-paper.hwp", tmp_path / "책")
+    loss = Remark("drawing", 1, "BodyText/Section0#9", "plan@hanji.example")
+    page.open(replace(book, item=replace(book.item, losses=(loss,))), loss)
+    qtbot.waitUntil(lambda: page.findings.current() is not None, timeout=20_000)
+    assert page.findings.current().remark == loss
+    shown = page.pane.block(page.pane.marked)
+    assert shown is not None
+    assert "plan@hanji.example" in words_of(shown)
 
 
 def test_a_line_of_the_contents_leads_to_its_heading(page, open_book):
