@@ -58,7 +58,7 @@ class AnalysisDialog(QDialog):
         layout.addWidget(self.said)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.buttons)
-        self._loader = Loader(self, self._show)
+        self._loader = Loader(self, self._show, self.said.setText)
         self.analyse()
 
     def analyse(self) -> None:

@@ -115,7 +115,7 @@ class ReviewWindow(QMainWindow):
         self.panes, self.previews = central.panes, central.previews
         self.details = SegmentDetails(self.review, self.model, central, lambda: self._theme)
         self.completion = Completion(central.target, self.details.nearby)
-        self._words = Loader(self, self._take_words)
+        self._words = Loader(self, self._take_words, lambda why: self.notifier.say(why))
         self.setCentralWidget(central)
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_FIRST_SIZE)
