@@ -66,6 +66,22 @@ def variants(stem: str, suffix: str, kind: str) -> list[str]:
     return [first, f"{stem} ({kind}){suffix}"] if kind else [first]
 
 
+def without_language(stem: str, codes: str) -> str:
+    """Return a stem without the languages that it ends in already: "a.en" for "en" is "a".
+
+    Args:
+        stem: of a document or a project.
+        codes: of the languages that the name of its book is about to say: "en", "ko-en".
+    """
+    bare, dot, last = stem.rpartition(".")
+    said = last.casefold()
+    return (
+        bare
+        if dot and bare and said in (codes.casefold(), codes.casefold().split("-")[-1])
+        else stem
+    )
+
+
 def numbered(stem: str, suffix: str, number: int) -> str:
     """Return "a (2).epub"."""
     return f"{stem} ({number}){suffix}"

@@ -152,13 +152,16 @@ class Planner:
             mark: before the book's ending, ".en" of a translation.
         """
         folder = Path(*(file_names.safe_stem(part) for part in found.below.parts))
-        relative = self._free_name(folder, found.source, mark + self._suffix)
+        relative = self._free_name(folder, found.source, mark)
         self._taken.add(file_names.same_place(relative.as_posix()))
         given = found.url or str(found.source)
         return PlannedFile(number, given, found.source, self._out_folder / relative)
 
-    def _free_name(self, folder: Path, source: Path, suffix: str) -> Path:
+    def _free_name(self, folder: Path, source: Path, mark: str) -> Path:
         stem = file_names.safe_stem(source.stem)
+        if mark:
+            stem = file_names.without_language(stem, mark.removeprefix("."))
+        suffix = mark + self._suffix
         kind = file_names.safe_stem(source.suffix.lstrip(".").lower()) if source.suffix else ""
         for name in file_names.variants(stem, suffix, kind):
             if self._is_free(folder / name, source):

@@ -30,6 +30,23 @@ def test_two_sources_of_one_stem_never_meet(tmp_path):
     assert places(tmp_path, *sources) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "mark", "book"),
+    [
+        ("공지.hwpx", ".en", "공지.en.epub"),
+        ("공지.en.hwpx", ".en", "공지.en.epub"),
+        ("공지.EN.docx", ".ko-en", "공지.ko-en.epub"),
+        ("공지.ko.docx", ".en", "공지.ko.en.epub"),
+        ("공지.en.docx", "", "공지.en.epub"),
+        (".en.docx", ".en", ".en.en.epub"),
+    ],
+)
+def test_a_language_is_said_once(tmp_path, name, mark, book):
+    planner = Planner(tmp_path, OutputFormat.EPUB, OutputIndex(tmp_path))
+    place = planner.place(0, FoundFile(tmp_path / "in" / name), mark)
+    assert place.target.name == book
+
+
 def test_decomposed_names_are_composed_and_meet_their_twins(tmp_path):
     decomposed = unicodedata.normalize("NFD", "한지.hwp")
     assert places(tmp_path, Path(decomposed), Path("한지.hwpx")) == [

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import AppError
 from app.i18n import tr
+from app.services.file_names import without_language
 from app.services.reviewing.building import build
 from app.services.reviewing.exchanging import export, take_in
 from app.services.reviewing.merging import Conflict, merge, resolve
@@ -69,7 +70,8 @@ class Publishing:
             return
         language = project.target_language
         pair = f"{project.source_language}-{language}" if both else language
-        first = project.path.with_name(f"{project.path.stem}.{pair}.epub")
+        stem = without_language(project.path.stem, pair)
+        first = project.path.with_name(f"{stem}.{pair}.epub")
         name, _ = QFileDialog.getSaveFileName(
             self._parent, tr("Make the book"), str(first), "EPUB (*.epub)"
         )
