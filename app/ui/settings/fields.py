@@ -116,7 +116,7 @@ class SettingField(QWidget):
         if kind is Kind.FOLDER:
             self._buttons = [Button("folder", "", self._choose_folder)]
         elif kind is Kind.FILE:
-            self._buttons = [Button("file", "", self._choose_file)]
+            self._buttons = [Button("page", "", self._choose_file)]
         return text
 
     # ------------------------------------------------------------ what a person does
