@@ -152,7 +152,7 @@ class Settings:
         Section.OUTPUT,
         mark("Theme of the organisation"),
         mark("A small file with its design, colour, emblem and font; it comes before the design."),
-        none_words=mark("None"),
+        none_words=mark("No file"),
     )
     recognition: str = _declared(
         "on",
