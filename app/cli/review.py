@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,7 @@ from app.errors import ExitCode
 from app.i18n import tr, trn
 
 if TYPE_CHECKING:
+    from app.services.reviewing.session import Review
     from app.store.project import Project
 
 EXPORTS = ("xliff", "xliff12", "tmx", "docx", "html")
@@ -228,42 +231,41 @@ def _export(project: Project, arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
-def _merge(project: Project, file: Path) -> ExitCode:
-    from app.services.reviewing.merging import merge
-    from app.services.reviewing.session import Review, now, open_memory
+@contextmanager
+def _opened(project: Project) -> Iterator[Review]:
+    """Give the review of a project, with its memory and its terms."""
+    from app.services.reviewing.session import Review, open_memory
     from app.services.terms import glossary_for
 
     glossary = glossary_for(project.source_language, project.target_language)
     review = Review(project, open_memory(), glossary=glossary)
-    merged = merge(project, file, review.author, now(), review.terms)
-    review.learn(merged.numbers)
-    if review.memory is not None:
-        review.memory.close()
+    try:
+        yield review
+    finally:
+        if review.memory is not None:
+            review.memory.close()
+
+
+def _merge(project: Project, file: Path) -> ExitCode:
+    from app.services.reviewing.merging import merge
+    from app.services.reviewing.session import now
+
+    with _opened(project) as review:
+        merged = merge(project, file, review.author, now(), review.terms)
+        review.learn(merged.numbers)
     for one in merged.conflicts:
         output.result(f"{one.numbers[0]}\t{one.mine.text}\t{one.author}: {one.theirs.text}")
-    output.say(
-        tr(
-            "{changed} segments and {comments} comments came from the other copy; {conflicts}"
-            " were changed in both.",
-            changed=len(merged.numbers),
-            comments=merged.comments,
-            conflicts=len(merged.conflicts),
-        )
-    )
+    output.say(merged.sentence)
     return ExitCode.DONE
 
 
 def _import(project: Project, file: Path) -> ExitCode:
     from app.services.reviewing.exchanging import take_in
-    from app.services.reviewing.session import Review, now, open_memory
-    from app.services.terms import glossary_for
+    from app.services.reviewing.session import now
 
-    glossary = glossary_for(project.source_language, project.target_language)
-    review = Review(project, open_memory(), glossary=glossary)
-    taken = take_in(project, file, review.author, now(), review.terms)
-    review.learn(taken.numbers)
-    if review.memory is not None:
-        review.memory.close()
+    with _opened(project) as review:
+        taken = take_in(project, file, review.author, now(), review.terms)
+        review.learn(taken.numbers)
     output.say(
         tr(
             "{changed} segments changed, {same} are as they were, {comments} comments are new.",

@@ -5,21 +5,24 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from app.errors import AppError
 from app.i18n import current_language, mark
-from app.jobs.answer_file import read_answer, read_lines
+from app.jobs import worker
+from app.jobs.answer_file import read_answer, read_lines, write_answer
 from app.jobs.messages import BadMessage
 from app.jobs.reading import ANSWER, read_in_worker
-from app.jobs.request import JobError
+from app.jobs.request import JobError, JobRequest, JobResult
 from app.jobs.worker_process import JobFunction
 from app.services.report import Failure
 from converters.errors import ErrorCode
+from converters.files import read_ordinary
 
 logger = logging.getLogger(__name__)
 
@@ -76,6 +79,39 @@ def answered(
         except (BadMessage, OSError) as error:
             raise _unanswered(path, _died(error)) from error
         yield Answered(answer, path, folder)
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What a worker says of a file that is only looked at."""
+
+    is_good: bool
+
+
+def is_good(path: Path, function: JobFunction) -> bool:
+    """Let a confined worker look at a file, by a function that ``judged`` answers for."""
+    try:
+        with answered(path, function, _Verdict) as said:
+            return said.answer.is_good
+    except Unanswered:
+        return False
+
+
+def judged(
+    request: JobRequest, check: Callable[[bytes], object], refusal: type[Exception]
+) -> JobResult:
+    """Look at a job's source, in a worker: it is good where the check does not refuse it."""
+    return worker.guarded(request, partial(_judge, check=check, refusal=refusal))
+
+
+def _judge(request: JobRequest, check: Callable[[bytes], object], refusal: type[Exception]) -> None:
+    job = request.conversion
+    try:
+        check(read_ordinary(job.source))
+    except refusal:
+        write_answer(job.target, _Verdict(is_good=False))
+    else:
+        write_answer(job.target, _Verdict(is_good=True))
 
 
 def _died(error: Exception) -> JobError:

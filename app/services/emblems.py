@@ -4,16 +4,13 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import UsageError
 from app.i18n import mark
-from app.jobs import worker
-from app.jobs.answer_file import write_answer
 from app.jobs.request import JobRequest, JobResult
 from app.messages import os_reason
-from app.services.confined_reading import Unanswered, answered
+from app.services.confined_reading import is_good, judged
 from converters.epub.emblems import EmblemUnreadable, check_emblem
 from converters.files import read_ordinary
 
@@ -21,13 +18,6 @@ _UNREADABLE = mark("The emblem “{path}” cannot be read: {detail}.")
 _NO_PICTURE = mark(
     "The emblem “{path}” is no picture that can stand on a cover: a PNG or JPEG file of up to 4 MB is."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What a worker says of a picture."""
-
-    is_emblem: bool
 
 
 def read_emblem(path: Path) -> bytes:
@@ -43,11 +33,7 @@ def read_emblem(path: Path) -> bytes:
     with tempfile.TemporaryDirectory(prefix="hanji-emblem-") as made:
         copy = Path(made) / "emblem"
         copy.write_bytes(data)
-        try:
-            with answered(copy, answer_whether_emblem, _Answer) as said:
-                is_emblem = said.answer.is_emblem
-        except Unanswered:
-            is_emblem = False
+        is_emblem = is_good(copy, answer_whether_emblem)
     if not is_emblem:
         raise UsageError(_NO_PICTURE, path=str(path))
     return data
@@ -55,14 +41,4 @@ def read_emblem(path: Path) -> bytes:
 
 def answer_whether_emblem(request: JobRequest) -> JobResult:
     """Decode a picture, in a worker, and say whether it can be an emblem."""
-    return worker.guarded(request, _look)
-
-
-def _look(request: JobRequest) -> None:
-    job = request.conversion
-    try:
-        check_emblem(read_ordinary(job.source))
-    except EmblemUnreadable:
-        write_answer(job.target, _Answer(is_emblem=False))
-    else:
-        write_answer(job.target, _Answer(is_emblem=True))
+    return judged(request, check_emblem, EmblemUnreadable)

@@ -15,13 +15,11 @@ from pathlib import Path
 
 from app.errors import UsageError
 from app.i18n import mark
-from app.jobs import worker
-from app.jobs.answer_file import write_answer
 from app.jobs.request import JobRequest, JobResult
 from app.messages import os_reason
-from app.services.confined_reading import Unanswered, answered
+from app.services.confined_reading import is_good, judged
 from app.services.emblems import read_emblem
-from converters.files import open_ordinary, read_ordinary
+from converters.files import open_ordinary
 from converters.theme import PLAIN, Design, Theme
 
 _UNREADABLE = mark("The theme “{path}” cannot be read: {detail}.")
@@ -41,13 +39,6 @@ class ReadTheme:
     theme: Theme = PLAIN
     emblem: bytes = b""
     """For the covers; empty for none."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What a worker says of a font."""
-
-    may_be_embedded: bool
 
 
 def read_theme(asked: str) -> ReadTheme:
@@ -105,28 +96,14 @@ def _bytes_of(path: Path, most: int) -> bytes:
 def _read_font(path: Path) -> bytes:
     """Return a font that a confined worker has looked at."""
     data = _bytes_of(path, _LARGEST_FONT)
-    try:
-        with answered(path, answer_whether_font, _Answer) as said:
-            may_be_embedded = said.answer.may_be_embedded
-    except Unanswered:
-        may_be_embedded = False
-    if not may_be_embedded:
+    if not is_good(path, answer_whether_font):
         raise UsageError(_FONT, path=str(path))
     return data
 
 
 def answer_whether_font(request: JobRequest) -> JobResult:
     """Look at a font, in a worker, and say whether books may have it."""
-    return worker.guarded(request, _look)
-
-
-def _look(request: JobRequest) -> None:
+    # What reads fonts is loaded in the worker alone.
     from converters.epub.themes import FontUnusable, check_font
 
-    job = request.conversion
-    try:
-        check_font(read_ordinary(job.source))
-    except FontUnusable:
-        write_answer(job.target, _Answer(may_be_embedded=False))
-    else:
-        write_answer(job.target, _Answer(may_be_embedded=True))
+    return judged(request, check_font, FontUnusable)

@@ -14,7 +14,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from app.errors import AppError
-from app.i18n import mark
+from app.i18n import mark, tr
 from app.services.reviewing.checking import Terms, check, no_terms
 from app.services.reviewing.session import open_project
 from app.store.project import Change, Project, StoredRevision, StoredState
@@ -51,6 +51,17 @@ class Merged:
     """Of the segments that changed here."""
     comments: int
     conflicts: tuple[Conflict, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What a person is told of it."""
+        return tr(
+            "{changed} segments and {comments} comments came from the other copy; {conflicts}"
+            " were changed in both.",
+            changed=len(self.numbers),
+            comments=self.comments,
+            conflicts=len(self.conflicts),
+        )
 
 
 def merge(project: Project, path: Path, author: str, at: str, terms: Terms = no_terms) -> Merged:

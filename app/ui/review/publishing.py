@@ -142,15 +142,7 @@ class Publishing:
             return
         self._review.learn(merged.numbers)
         self._reload()
-        self._notifier.say(
-            tr(
-                "{changed} segments and {comments} comments came from the other copy; {conflicts}"
-                " were changed in both.",
-                changed=len(merged.numbers),
-                comments=merged.comments,
-                conflicts=len(merged.conflicts),
-            )
-        )
+        self._notifier.say(merged.sentence)
         if merged.conflicts:
             dialog = MergeDialog(self._parent, merged.conflicts)
             dialog.accepted.connect(lambda: self._resolve(dialog.chosen()))
