@@ -27,6 +27,8 @@ _FIGURES = re.compile(r"\d{1,3}")
 _MARK = re.compile(r"\(?\d{1,3}\)|[*†‡]{1,3}\)?")
 _AFTER_MARK = 0.6
 """Of the size: as far as the words go on after a mark."""
+_BAND, _CELL, _FARTHEST = 12, 2000, 1e6
+"""Points: how high and wide the places are by which lines are looked up, and how far they count."""
 _MARK_BASELINE, _LONGEST_MARK = 0.62, 6
 """Of the size, as far up as a mark of so many letters stands."""
 
@@ -35,17 +37,14 @@ def with_raised(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
     """Put raised and lowered pieces, and fonts with other baselines, into the line beside them."""
     pieces.sort(key=lambda piece: -usual_size(piece))
     kept: list[list[Glyph]] = []
-    by_band: dict[int, list[list[Glyph]]] = defaultdict(list)
+    lines = _Nearby(usual_size(pieces[0]) if pieces else 0.0)
     for piece in pieces:
-        size, baseline = usual_size(piece), piece[0].baseline
-        near = [
-            other
-            for band in range(int(baseline // 12) - 1, int(baseline // 12) + 2)
-            for other in by_band[band]
-        ]
+        size = usual_size(piece)
+        near = lines.to(piece)
         host = _host(piece, near, size)
         if host is not None:
             _put_into(host, piece, size)
+            lines.add(host)
             continue
         rest: list[Glyph] = []
         for part in _parts_between(piece, near, size):
@@ -54,10 +53,55 @@ def with_raised(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
                 rest += part
             else:
                 _put_into(host, part, size)
+                lines.add(host)
         if rest:
             kept.append(rest)
-            by_band[int(baseline // 12)].append(rest)
+            lines.add(rest)
     return _rejoined(kept)
+
+
+class _Nearby:
+    """Lines by where they stand: a page may have thousands of letters far apart.
+
+    Args:
+        reach: points to the side of it that a line looks at most.
+    """
+
+    def __init__(self, reach: float) -> None:
+        self._reach = reach
+        self._places: dict[tuple[int, int], list[list[Glyph]]] = defaultdict(list)
+        self._bands: dict[int, int] = {}
+        self._known: dict[int, set[int]] = defaultdict(set)
+
+    def add(self, line: list[Glyph]) -> None:
+        """Take in a line, or where it has grown."""
+        known = self._known[id(line)]
+        # What is put into a line later stands off its baseline.
+        band = self._bands.setdefault(id(line), int(line[0].baseline // _BAND))
+        for cell in self._cells(line, 0.0):
+            if cell not in known:
+                known.add(cell)
+                self._places[band, cell].append(line)
+
+    def to(self, piece: list[Glyph]) -> list[list[Glyph]]:
+        """Return the lines that stand near a piece, in the order in which they came in."""
+        band = int(piece[0].baseline // _BAND)
+        cells = self._cells(piece, self._reach)
+        found = [
+            line
+            for at in (band - 1, band, band + 1)
+            for cell in cells
+            for line in self._places.get((at, cell), ())
+        ]
+        return found if len(cells) == 1 else list({id(line): line for line in found}.values())
+
+    @staticmethod
+    def _cells(glyphs: list[Glyph], reach: float) -> range:
+        first, last = (
+            int(min(max(x, -_FARTHEST), _FARTHEST) // _CELL)
+            for x in (glyphs[0].x0 - reach, glyphs[-1].x1 + reach)
+        )
+        return range(first, max(first, last) + 1)
 
 
 def mark_small_figures(piece: list[Glyph]) -> None:
