@@ -357,7 +357,7 @@ class EntriesPage(QWidget):
         self.content.setAccessibleName(tr("Content of the entry"))
         self.progress.setAccessibleName(tr("Progress of the verification"))
         self.add.say(tr("New entry…"))
-        self.review.say(tr("Reviewed"))
+        self.review.say(tr("Mark as reviewed"))
         self.approve.say(tr("Approve"))
         self.correct.say(tr("Correct…"))
         self.verify.say(tr("Verify"))

@@ -42,7 +42,7 @@ STATUS_WORDS = {
     Status.UNTRANSLATED: mark("Untranslated"),
     Status.DRAFT: mark("Draft"),
     Status.EDITED: mark("Edited"),
-    Status.REVIEWED: mark("Reviewed"),
+    Status.REVIEWED: mark("Confirmed"),
     Status.APPROVED: mark("Approved"),
 }
 KIND_WORDS = {
