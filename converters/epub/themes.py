@@ -13,6 +13,7 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
+from converters.source.damaged_fonts import UNREADABLE_FONT
 from converters.theme import Design, Theme
 
 FONT_NAME = "fonts/theme"
@@ -20,8 +21,6 @@ FONT_NAME = "fonts/theme"
 _FAMILY = '"theme",'
 _WASH, _LINE = 0.1, 0.65
 """How much of a ground and of a line the colour is: both show on light and on dark pages."""
-_TABLE_ERRORS = (Exception,)
-"""Damaged tables make fontTools raise whatever their bytes lead to."""
 
 
 class FontUnusable(ValueError):
@@ -112,6 +111,7 @@ def subset_of(font: bytes, texts: set[str]) -> bytes:
         FontUnusable: it cannot be read.
     """
     from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTLibError  # type: ignore[import-untyped]
 
     opened = _opened(font)
     options = Options(layout_features=["*"], name_IDs=[0, 1, 2, 13, 14], hinting=False)
@@ -121,18 +121,18 @@ def subset_of(font: bytes, texts: set[str]) -> bytes:
     try:
         subsetter.subset(opened)
         opened.save(written, reorderTables=True)
-    except _TABLE_ERRORS as error:
+    except (TTLibError, *UNREADABLE_FONT) as error:
         raise FontUnusable("font") from error
     return written.getvalue()
 
 
 def _opened(font: bytes) -> Any:
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont, TTLibError
 
     try:
         opened = TTFont(io.BytesIO(font), lazy=False, recalcTimestamp=False)
         for table in ("OS/2", "cmap", "name"):
             opened[table]
-    except _TABLE_ERRORS as error:
+    except (TTLibError, *UNREADABLE_FONT) as error:
         raise FontUnusable("font") from error
     return opened

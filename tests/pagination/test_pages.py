@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from converters.document.metadata import Metadata
+from converters.document.nodes import Cell, Document, Heading, Paragraph, Row, Table, Text
+from converters.epub.writer import write_book
+from converters.theme import Design, Theme
 from tests.pagination.books import hard_books, samples
 from tests.pagination.pages import Layout, Pages, missing, pages_of
 
@@ -51,3 +55,17 @@ def test_records_are_stacked_only_where_a_table_does_not_fit(layout: Layout) -> 
         (768, 1, 0),
         (768, 2, 1),
     }
+
+
+@pytest.mark.parametrize("design", ["guidebook", "large-print"])
+def test_designs_keep_tables_on_the_page(design: str) -> None:
+    if why := missing("foliate-js"):
+        pytest.skip(why)
+    table = tuple(
+        Row(tuple(Cell((Paragraph((Text(text),)),)) for text in texts))
+        for texts in (("담당", "부서", "전화"), ("홍길동", "총무과", "123"))
+    )
+    document = Document(Metadata("공고"), (Heading(1, (Text("연락처"),)), Table(table)))
+    book = write_book(document, theme=Theme(Design(design), "#1f4e79")).data
+    faults = [line for pages in pages_of({design: book}, "foliate-js") for line in _faults(pages)]
+    assert not faults, "\n".join(faults)

@@ -12,12 +12,12 @@ from __future__ import annotations
 import ctypes
 import io
 import logging
-import struct
 from collections.abc import Mapping
 
 import pypdfium2.raw as pdfium
 
 from converters.readers.pdf.font_dictionaries import Coding, FontDictionaries
+from converters.source.damaged_fonts import UNREADABLE_FONT
 from converters.source.old_hangul import normalise
 from converters.source.symbols import FONTS, symbol
 
@@ -34,20 +34,6 @@ _PRIVATE = range(0xF000, 0xF100)
 _APPLE_ORDER = 29
 """Of TrueType fonts made after Apple's model: the glyph of a letter is its code less this."""
 _APPLE_GLYPHS = range(3, 98)
-_UNREADABLE = (
-    ArithmeticError,
-    AttributeError,
-    AssertionError,
-    EOFError,
-    LookupError,
-    OSError,
-    TypeError,
-    ValueError,
-    RecursionError,
-    NotImplementedError,
-    struct.error,
-)
-"""What fontTools raises on damaged fonts, besides its own TTLibError."""
 
 
 class Encodings:
@@ -111,7 +97,7 @@ class Encodings:
 
         try:
             return bool(_simple_glyphs(data).keys() & _CONTROLS)
-        except (TTLibError, *_UNREADABLE) as error:
+        except (TTLibError, *UNREADABLE_FONT) as error:
             log.info("font left alone: %s", error)
             return False
 
@@ -188,7 +174,7 @@ def _by_code(data: bytes, coding: Coding) -> Mapping[int, str]:
             codes = range(len(coding.glyph_map) // 2)
             return {c: texts[coding.glyph(c)] for c in codes if coding.glyph(c) in texts}
         return texts
-    except (TTLibError, *_UNREADABLE) as error:
+    except (TTLibError, *UNREADABLE_FONT) as error:
         log.info("font left alone: %s", error)
     return {}
 
