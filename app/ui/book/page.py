@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.i18n import tr
 from app.messages import os_reason
@@ -37,7 +37,8 @@ from app.ui.shell.page import Page
 from app.ui.shell.page_state import PageState
 from app.ui.shell.preferences import Preferences
 from app.ui.theme import LIGHT, Theme
-from app.ui.widgets import Button, label
+from app.ui.widgets import Button, ElidedLabel
+from app.ui.wrapping_tabs import WrappingTabs
 from converters.checking.masking import masking_edits
 from converters.conversion import Conversion, OutputFormat
 from converters.document.edits import NO_EDITS, EditsUnreadable, Spot
@@ -98,8 +99,7 @@ class BookPage(Page):
 
     def _build(self) -> None:
         self.back = Button("", "quiet", self.show_list)
-        self._title = label("name")
-        self._title.setMinimumWidth(60)
+        self._title = ElidedLabel(Qt.TextElideMode.ElideRight, "name")
         self.answer = Button("", "filter", lambda: self.show_tab("publish"))
         self.outside = Button("book", "", self.open_outside)
         self.again = Button("retry", "primary", self.rebuild)
@@ -109,8 +109,7 @@ class BookPage(Page):
         head.addWidget(self._title, 1)
         for button in (self.answer, self.outside, self.again):
             head.addWidget(button)
-        self.tabs = QTabWidget()
-        self.tabs.setUsesScrollButtons(True)
+        self.tabs = WrappingTabs()
         self.tabs.setMinimumWidth(300)
         forms = (
             self.findings,
@@ -519,8 +518,8 @@ class BookPage(Page):
     def _show_head(self) -> None:
         book = self.book
         title = book.title if book else ""
-        self._title.setText(title)
-        self._title.setToolTip(str(book.path) if book else "")
+        self._title.set_whole(title)
+        self._title.setToolTip(f"{title}\n{book.path}" if book else "")
         self.answer.say(self.publishing.short_answer())
         narrow = self.width() < _NARROW
         self.outside.setText("" if narrow else tr("Other program"))
@@ -543,13 +542,13 @@ class BookPage(Page):
             (tr("Findings"), tr("About"), tr("Pictures"), tr("Outline"), tr("Text"), tr("Publish"))
         ):
             self.tabs.setTabText(at, words)
-        self.tabs.tabBar().setAccessibleName(tr("Parts of the page"))
         self.tabs.setAccessibleName(tr("Parts of the page"))
         self._show_head()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
+        self.tabs.fit()
         parts = (self.pane, self.findings, self.pictures, self.headings, self.text, self.publish)
         for part in parts:
             part.apply_theme(theme)

@@ -23,6 +23,7 @@ from app.messages import notice_sentence
 from app.services.library import LibraryBook, books_of
 from app.ui.books.model import TITLE, BooksModel
 from app.ui.empty_state import EmptyState
+from app.ui.flow import FlowLayout
 from app.ui.key_actions import KeyActions
 from app.ui.key_bindings import KeyBinding, KeyGroup
 from app.ui.notifier import Notifier
@@ -31,11 +32,14 @@ from app.ui.shell.loader import Loader
 from app.ui.shell.page import Findable, Page
 from app.ui.shell.page_state import PageState
 from app.ui.shell.preferences import Preferences
-from app.ui.theme import Theme
+from app.ui.theme import Theme, scaled, text_share
 from app.ui.widgets import Button, Prose, label
 
 _NAME = "books"
 _MOST_TO_FIND = 2000
+_WIDTHS = (200, 150, 66, 62, 66, 136)
+"""Of the columns, in pixels at the usual text size."""
+_ROW_PX = 32
 GROUPS = (
     KeyGroup(
         mark("Books"),
@@ -94,9 +98,9 @@ class BooksPage(Page):
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
+        self._share = 0.0
         header = self.table.horizontalHeader()
-        for column, width in enumerate((200, 150, 66, 54, 62, 126)):
-            header.resizeSection(column, width)
+        header.setHighlightSections(False)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         self.begin = Button("add-file", "primary", lambda: self.page_wanted.emit("convert"))
         self._empty = EmptyState((self.begin,))
@@ -127,9 +131,8 @@ class BooksPage(Page):
         find.setSpacing(8)
         find.addWidget(self.field, 1)
         find.addWidget(self.troubled)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addStretch()
+        below = FlowLayout()
+        below.add_stretch()
         for button in (self.review, self.folder, self.outside, self.open):
             below.addWidget(button)
         layout = QVBoxLayout(self)
@@ -298,3 +301,9 @@ class BooksPage(Page):
         for button in (self.troubled, self.open, self.outside, self.folder, self.review):
             button.apply_theme(theme)
         self._empty.apply_theme(theme)
+        if self._share != text_share():
+            # What a person has set stays as long as the text keeps its size.
+            self._share = text_share()
+            for column, width in enumerate(_WIDTHS):
+                self.table.horizontalHeader().resizeSection(column, scaled(width))
+            self.table.verticalHeader().setDefaultSectionSize(scaled(_ROW_PX))

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from app.ui.review.differences import with_differences
 from app.ui.review.grid import STATUS_WORDS, plain_text, shown_text
 from app.ui.theme import Theme
 from app.ui.widgets import Button
+from app.ui.wrapping_tabs import WrappingTabs
 from translation.inline_codes import Coded
 from translation.memory.units import Match, MemoryUnit
 from translation.review.segments import Comment
@@ -54,6 +54,7 @@ class _Cards(QListWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
+        self.setObjectName("cards")
         self.setWordWrap(True)
         self.setSpacing(2)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -108,13 +109,11 @@ class MatchesPane(QWidget):
         self.field = QLineEdit()
         self.field.returnPressed.connect(self._search)
         self.in_target = QCheckBox()
-        row = QHBoxLayout()
-        row.addWidget(self.field, 1)
-        row.addWidget(self.in_target)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(self.cards, 1)
-        layout.addLayout(row)
+        layout.addWidget(self.field)
+        layout.addWidget(self.in_target)
         self._units: list[MemoryUnit] = []
         self._contents: list[object] = []
         self._theme: Theme | None = None
@@ -126,8 +125,8 @@ class MatchesPane(QWidget):
     def retranslate(self) -> None:
         """Set the words."""
         self.cards.retranslate()
-        self.field.setPlaceholderText(tr("Concordance: words to look for in the memory"))
-        self.field.setAccessibleName(tr("Concordance: words to look for in the memory"))
+        self.field.setPlaceholderText(tr("Look for words in the memory"))
+        self.field.setAccessibleName(tr("Look for words in the memory"))
         self.in_target.setText(tr("in translations"))
 
     def show_matches(self, matches: Sequence[Match]) -> None:
@@ -462,7 +461,7 @@ def _moment(at: str) -> str:
         return escape(at)
 
 
-class Panes(QTabWidget):
+class Panes(WrappingTabs):
     """The panes of the chosen segment, as tabs."""
 
     def __init__(self, explain: Callable[[OpenFinding], str]) -> None:
@@ -474,14 +473,13 @@ class Panes(QTabWidget):
         self.history = HistoryPane()
         for pane in (self.matches, self.terms, self.checks, self.comments, self.history):
             self.addTab(pane, "")
-        self.setDocumentMode(True)
-        self.tabBar().setDrawBase(False)
         self.counts = [0] * 5
         self._theme: Theme | None = None
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
+        self.fit()
         for pane in (self.matches, self.checks, self.comments, self.history):
             pane.apply_theme(theme)
 
