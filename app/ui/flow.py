@@ -27,17 +27,36 @@ class FlowLayout(QLayout):
     Args:
         parent: the widget whose layout it is; None where it goes into another layout.
         gap: pixels between neighbours.
+        even: items fill their row, in equal parts where each has room enough in one.
+        trailing: rows stand at the right end, as the buttons that end a page do.
+        most: items in one row; 0 for as many as there is room for.
     """
 
-    def __init__(self, parent: QWidget | None = None, gap: int = _GAP) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        gap: int = _GAP,
+        *,
+        even: bool = False,
+        trailing: bool = False,
+        most: int = 0,
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._even = even
+        self._trailing = trailing
+        self._most = most
         self.setContentsMargins(0, 0, 0, 0)
 
     def add_stretch(self) -> None:
         """Let what comes stand at the right end of its row."""
         self.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
+
+    def add_layout(self, layout: QLayout) -> None:
+        """Take in parts that stay beside one another."""
+        self.addChildLayout(layout)
+        self.addItem(layout)
 
     # ------------------------------------------------------------ what Qt asks
 
@@ -102,10 +121,12 @@ class FlowLayout(QLayout):
             taken = sum(one.size.width() for one in row) + self._gap * (len(row) - 1)
             growing = sum(one.grows for one in row)
             more = max(0, inner.width() - taken)
-            left = inner.left()
+            left = inner.left() + (more if self._trailing and not growing else 0)
+            part = (inner.width() - self._gap * (len(row) - 1)) // len(row)
+            equal = self._even and all(one.size.width() <= part for one in row)
             for one in row:
-                width = min(one.size.width(), inner.width())
-                if one.grows:
+                width = part if equal else min(one.size.width(), inner.width())
+                if one.grows and not equal:
                     width += more // growing
                 size = QSize(width, one.size.height())
                 middle = top + (height - size.height()) // 2
@@ -120,7 +141,7 @@ class FlowLayout(QLayout):
             if item.isEmpty() and item.widget() is not None:
                 # Hidden.
                 continue
-            grows = bool(item.expandingDirections() & Qt.Orientation.Horizontal)
+            grows = self._even or bool(item.expandingDirections() & Qt.Orientation.Horizontal)
             yield _Placed(item, item.sizeHint().expandedTo(item.minimumSize()), grows)
 
     def _rows(self, width: int) -> Iterator[list[_Placed]]:
@@ -128,7 +149,8 @@ class FlowLayout(QLayout):
         taken = 0
         for one in self._placed():
             needed = one.size.width()
-            if row and taken + self._gap + needed > width and needed:
+            full = bool(self._most) and len(row) >= self._most
+            if row and (full or (taken + self._gap + needed > width and needed)):
                 yield row
                 row, taken = [], 0
             taken += needed + (self._gap if row else 0)

@@ -10,12 +10,14 @@ from html import escape
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QWidget,
 )
@@ -130,6 +132,12 @@ class ElidedLabel(QLabel):
         self.setAccessibleName(text)
         self._fit()
 
+    @property
+    def more(self) -> int:
+        """How many pixels the whole text needs beyond what the label asks for; 0 for none."""
+        needed = self.fontMetrics().horizontalAdvance(self._whole)
+        return max(0, needed - self.sizeHint().width())
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size of a few words; it grows where there is room."""
         return QSize(scaled(_FEW_WORDS_PX), self.fontMetrics().height())
@@ -192,6 +200,25 @@ def closing_buttons(
     row.addWidget(leave)
     row.addWidget(accepting)
     return row
+
+
+def scrolled(part: QWidget) -> QScrollArea:
+    """Return an area in which ``part`` can be scrolled up and down where it is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    # The keyboard reaches the controls inside; the area itself would be a silent stop.
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(part)
+    return area
+
+
+def fit_choices(within: QWidget) -> None:
+    """Let combo boxes follow their words: Qt measures them once, in the first language and size."""
+    once = QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow
+    for box in within.findChildren(QComboBox):
+        if box.sizeAdjustPolicy() is once:
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
 
 def restyle(widget: QWidget) -> None:

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.flow import FlowLayout
-from app.ui.widgets import Button
+from app.ui.theme import scaled
+from app.ui.widgets import Button, scrolled
 
 _BESIDE_WORDS = 24
+_LEAST_PAGE_PX = 90
 
 
 class _Tab(Button):
@@ -38,6 +40,7 @@ class WrappingTabs(QWidget):
         self._group = QButtonGroup(self)
         self._stack = QStackedWidget()
         self._tabs: list[_Tab] = []
+        self._pages: list[QWidget] = []
         self._row = FlowLayout(gap=2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -47,7 +50,9 @@ class WrappingTabs(QWidget):
 
     def addTab(self, page: QWidget, words: str) -> int:  # noqa: N802 - Qt's name
         """Take in a page; return its number, from 0."""
-        number = self._stack.addWidget(page)
+        # Where a page is too low for all of its parts, it can be scrolled.
+        number = self._stack.addWidget(scrolled(page))
+        self._pages.append(page)
         tab = _Tab("", "tab", lambda: self.setCurrentIndex(number))
         tab.setCheckable(True)
         tab.setText(words)
@@ -77,7 +82,7 @@ class WrappingTabs(QWidget):
 
     def widget(self, number: int) -> QWidget:
         """Return a page."""
-        return self._stack.widget(number)
+        return self._pages[number]
 
     def currentIndex(self) -> int:  # noqa: N802 - Qt's name
         """Return the number of the page that is shown."""
@@ -85,7 +90,7 @@ class WrappingTabs(QWidget):
 
     def currentWidget(self) -> QWidget:  # noqa: N802 - Qt's name
         """Return the page that is shown."""
-        return self._stack.currentWidget()
+        return self._pages[self._stack.currentIndex()]
 
     def setCurrentIndex(self, number: int) -> None:  # noqa: N802 - Qt's name
         """Show a page."""
@@ -97,11 +102,23 @@ class WrappingTabs(QWidget):
 
     def setCurrentWidget(self, page: QWidget) -> None:  # noqa: N802 - Qt's name
         """Show a page."""
-        self.setCurrentIndex(self._stack.indexOf(page))
+        self.setCurrentIndex(self._pages.index(page))
 
     def indexOf(self, page: QWidget) -> int:  # noqa: N802 - Qt's name
         """Return the number of a page; -1 where it is none of these."""
-        return self._stack.indexOf(page)
+        return self._pages.index(page) if page in self._pages else -1
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the room of all rows of buttons at this width, and of a few lines below them."""
+        least = self._row.minimumSize().width()
+        rows = self._row.heightForWidth(max(self.width(), least))
+        return QSize(least, rows + scaled(_LEAST_PAGE_PX))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask for another height where the buttons wrap."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def fit(self) -> None:
         """Measure the words again, in the font now in use."""

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 _ROWS = 30
 _SLACK = 1
 """Pixels that are a matter of rounding."""
+_OF_CHOICES = 3
 _CONTROLS = (QAbstractButton, QLabel, QComboBox, QLineEdit)
 
 
@@ -56,7 +57,8 @@ def _troubles(widget: QWidget) -> Iterator[str]:
             QStyle.SubControl.SC_ComboBoxEditField,
             widget,
         )
-        yield from _too_wide(widget, widget.currentText(), field.width())
+        # The style sheet's padding counts twice here; what is drawn has a little more room.
+        yield from _too_wide(widget, widget.currentText(), field.width() + _OF_CHOICES)
     elif isinstance(widget, QLineEdit):
         if not widget.text() and not isinstance(widget.parentWidget(), QComboBox):
             yield from _too_wide(widget, widget.placeholderText(), widget.width() - 18)

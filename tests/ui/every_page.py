@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTabWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.costing import demo
@@ -82,13 +81,8 @@ def pages(shell: Window, qtbot: QtBot) -> Iterator[str]:
     yield "review"
     review.tabs.setCurrentIndex(1)  # type: ignore[attr-defined]
     (project,) = review.windows  # type: ignore[attr-defined]
-    for at in (
-        range(project.central.panes.count())
-        if isinstance(project.central.panes, QTabWidget)
-        else range(1)
-    ):
-        if isinstance(project.central.panes, QTabWidget):
-            project.central.panes.setCurrentIndex(at)
+    for at in range(project.central.panes.count()):
+        project.central.panes.setCurrentIndex(at)
         yield f"review-project-{at}"
     shell.show_page("ledger")
     ledger = shell.page("ledger").ledger  # type: ignore[attr-defined]

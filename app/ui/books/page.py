@@ -110,6 +110,8 @@ class BooksPage(Page):
         self.table.activated.connect(lambda _index: self.open_book())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
         self._loader = Loader(self, self._take, notifier.say)
+        self._loaded = False
+        self._focus_wanted = False
         doing: dict[str, Callable[[], object]] = {
             "open": self.open_book,
             "outside": self.open_outside,
@@ -131,8 +133,7 @@ class BooksPage(Page):
         find.setSpacing(8)
         find.addWidget(self.field, 1)
         find.addWidget(self.troubled)
-        below = FlowLayout()
-        below.add_stretch()
+        below = FlowLayout(trailing=True)
         for button in (self.review, self.folder, self.outside, self.open):
             below.addWidget(button)
         layout = QVBoxLayout(self)
@@ -160,7 +161,16 @@ class BooksPage(Page):
         ]
         if self.model.shown:
             self.table.selectRow(places[0] if places else 0)
+        self._loaded = True
         self._show_chosen()
+        if self._focus_wanted and self.isVisible():
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Go to the list, or where there is none to what begins one, as soon as it is known."""
+        self._focus_wanted = not self._loaded
+        if self._loaded:
+            (self.table if self.model.books else self.begin).setFocus()
 
     def _filter(self) -> None:
         self.model.show_only(self.field.text(), troubled=self.troubled.isChecked())
@@ -183,7 +193,8 @@ class BooksPage(Page):
         self.lacks.set_lines(lines[:3])
         self.count.setText(trn("{n} book", "{n} books", len(self.model.shown)))
         there = bool(self.model.books)
-        self._empty.setVisible(not there)
+        # That there are none is said once it is known.
+        self._empty.setVisible(self._loaded and not there)
         for part in (
             self.table,
             self.field,
@@ -258,7 +269,7 @@ class BooksPage(Page):
     def shown(self) -> None:
         """Read the folder again, and go to the table."""
         self.reload()
-        self.table.setFocus()
+        self._take_focus()
 
     def restore_state(self, state: PageState) -> None:
         """Take columns and filter of the last time."""

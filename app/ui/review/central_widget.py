@@ -35,7 +35,7 @@ from app.ui.review.panes import Panes
 from app.ui.review.previews import Previews
 from app.ui.shell.page_state import PageState
 from app.ui.theme import Theme, scaled
-from app.ui.widgets import Button, label
+from app.ui.widgets import Button, ElidedLabel
 
 _STATE = "review-window"
 _NUMBER_PX, _STATE_PX = 78, 118
@@ -76,12 +76,13 @@ class CentralWidget(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.table.horizontalHeader()
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(NUMBER, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(TARGET, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Fixed)
-        self.where = label("muted")
+        self.where = ElidedLabel(Qt.TextElideMode.ElideRight, "muted")
         self.source = SourceText(theme)
         self.target = TargetText(theme)
         self.confirm_button = Button("check", "primary", confirm)

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import mark, tr
 from app.store.project import OpenFinding, Revision, StoredFinding
+from app.ui.flow import FlowLayout
 from app.ui.review.differences import with_differences
 from app.ui.review.grid import STATUS_WORDS, plain_text, shown_text
 from app.ui.theme import Theme
@@ -229,13 +229,13 @@ class ChecksPane(QWidget):
         self.mend = Button("", "", self.mended.emit)
         self.reason.returnPressed.connect(self.dismiss)
         self.cards.currentRowChanged.connect(lambda _row: self._enable())
-        row = QHBoxLayout()
-        row.addWidget(self.reason, 1)
+        row = FlowLayout(even=True)
         row.addWidget(self.button)
         row.addWidget(self.mend)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(self.cards, 1)
+        layout.addWidget(self.reason)
         layout.addLayout(row)
         self._findings: Sequence[StoredFinding] = ()
         self._mends: Sequence[Coded | None] = ()
@@ -327,9 +327,9 @@ class CommentsPane(QWidget):
         self.field.sent.connect(self._say)
         self.button = Button("", "", self._say)
         self.answered = Button("", "", self._resolve)
-        row = QHBoxLayout()
+        row = FlowLayout()
         row.addWidget(self.answered)
-        row.addStretch(1)
+        row.add_stretch()
         row.addWidget(self.button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)

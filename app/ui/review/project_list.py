@@ -69,7 +69,9 @@ class ProjectList(QWidget):
         layout.addLayout(top)
         layout.addWidget(self._empty, 1)
         layout.addWidget(self.table, 1)
-        self._loader = Loader(self, self._show, say)
+        self._loader = Loader(self, self._take, say)
+        self._loaded = False
+        self._focus_wanted = False
         self._show([])
 
     def load(self, folder: Path, known: Iterable[Path]) -> None:
@@ -81,6 +83,18 @@ class ProjectList(QWidget):
     def known(self) -> list[Path]:
         """Return the files of all projects that are listed or remembered."""
         return list(dict.fromkeys([*(one.path for one in self._projects), *self._known]))
+
+    def take_focus(self) -> None:
+        """Go to the list, or where there is none to what begins one, as soon as it is known."""
+        self._focus_wanted = not self._loaded
+        if self._loaded:
+            (self.table if self._projects else self.begin).setFocus()
+
+    def _take(self, projects: list[ProjectProgress]) -> None:
+        self._loaded = True
+        self._show(projects)
+        if self._focus_wanted and self.isVisible():
+            self.take_focus()
 
     def _show(self, projects: list[ProjectProgress]) -> None:
         self._projects = projects
@@ -102,7 +116,8 @@ class ProjectList(QWidget):
                 item.setToolTip(str(one.path))
                 self.table.setItem(row, column, item)
         self.table.setVisible(bool(projects))
-        self._empty.setVisible(not projects)
+        # That there are none is said once it is known.
+        self._empty.setVisible(self._loaded and not projects)
         if projects and self.table.currentRow() < 0:
             self.table.setCurrentCell(0, 0)
 
