@@ -68,21 +68,9 @@ class WrappingTabs(QWidget):
         self._tabs[number].setText(words)
         self._tabs[number].setAccessibleName(words)
 
-    def tabText(self, number: int) -> str:  # noqa: N802 - Qt's name
-        """Return the words of a page."""
-        return self._tabs[number].text()
-
-    def setTabToolTip(self, number: int, words: str) -> None:  # noqa: N802 - Qt's name
-        """Set what the button of a page says in its tooltip."""
-        self._tabs[number].setToolTip(words)
-
     def count(self) -> int:
         """Return how many pages there are."""
         return len(self._tabs)
-
-    def widget(self, number: int) -> QWidget:
-        """Return a page."""
-        return self._pages[number]
 
     def currentIndex(self) -> int:  # noqa: N802 - Qt's name
         """Return the number of the page that is shown."""
@@ -103,10 +91,6 @@ class WrappingTabs(QWidget):
     def setCurrentWidget(self, page: QWidget) -> None:  # noqa: N802 - Qt's name
         """Show a page."""
         self.setCurrentIndex(self._pages.index(page))
-
-    def indexOf(self, page: QWidget) -> int:  # noqa: N802 - Qt's name
-        """Return the number of a page; -1 where it is none of these."""
-        return self._pages.index(page) if page in self._pages else -1
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the room of all rows of buttons at this width, and of a few lines below them."""
