@@ -105,6 +105,8 @@ class HelpPage(Page):
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
         self.topics = QListWidget()
+        self.topics.setWordWrap(True)
+        self.topics.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = ManualText()
         self._none = label("muted", wrap=True)
         left = QWidget()

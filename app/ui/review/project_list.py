@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -20,8 +21,10 @@ from app.i18n import tr
 from app.services.reviewing.overview import ProjectProgress, find_projects
 from app.ui.empty_state import EmptyState
 from app.ui.shell.loader import Loader
-from app.ui.theme import Theme
+from app.ui.theme import Theme, scaled
 from app.ui.widgets import Button, label, moment_words
+
+_ROW_PX = 32
 
 
 class ProjectList(QWidget):
@@ -56,6 +59,8 @@ class ProjectList(QWidget):
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.activated.connect(lambda index: self._activate(index.row()))
@@ -150,4 +155,5 @@ class ProjectList(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.pick.apply_theme(theme)
+        self.table.verticalHeader().setDefaultSectionSize(scaled(_ROW_PX))
         self._empty.apply_theme(theme)
