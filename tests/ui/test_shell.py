@@ -441,3 +441,14 @@ def test_the_focus_goes_into_each_page_and_stays_in_the_ledger(all_pages, qtbot)
         assert not ledger.bar.is_tab(focused) or focused is ledger.bar.tab(number), name
         # From inside of a page, too.
         all_pages.focusNextChild()
+
+
+def test_the_first_book_takes_the_focus_from_what_began_it(shell, qtbot, books, at_once):
+    shell.show_page("books")
+    page = shell.page("books")
+    qtbot.waitUntil(lambda: shell.focusWidget() is page.begin)
+    shell.show_page("convert")
+    convert(SAMPLES / "hanji-notice.hwpx", books)
+    shell.show_page("books")
+    qtbot.waitUntil(lambda: bool(page.model.shown))
+    assert shell.focusWidget() is page.table

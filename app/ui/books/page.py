@@ -162,8 +162,9 @@ class BooksPage(Page):
         if self.model.shown:
             self.table.selectRow(places[0] if places else 0)
         self._loaded = True
+        begin_has_it = self.window().focusWidget() is self.begin
         self._show_chosen()
-        if self._focus_wanted and self.isVisible():
+        if self.isVisible() and (self._focus_wanted or begin_has_it):
             self._take_focus()
 
     def _take_focus(self) -> None:

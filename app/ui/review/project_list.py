@@ -97,8 +97,9 @@ class ProjectList(QWidget):
 
     def _take(self, projects: list[ProjectProgress]) -> None:
         self._loaded = True
+        begin_has_it = self.window().focusWidget() is self.begin
         self._show(projects)
-        if self._focus_wanted and self.isVisible():
+        if self.isVisible() and (self._focus_wanted or begin_has_it):
             self.take_focus()
 
     def _show(self, projects: list[ProjectProgress]) -> None:
