@@ -155,6 +155,7 @@ class BooksPage(Page):
 
     def _take(self, books: list[LibraryBook]) -> None:
         chosen = self.chosen()
+        begin_has_it = self.window().focusWidget() is self.begin
         self.model.load(books)
         places = [
             n for n, book in enumerate(self.model.shown) if chosen and book.path == chosen.path
@@ -162,7 +163,6 @@ class BooksPage(Page):
         if self.model.shown:
             self.table.selectRow(places[0] if places else 0)
         self._loaded = True
-        begin_has_it = self.window().focusWidget() is self.begin
         self._show_chosen()
         if self.isVisible() and (self._focus_wanted or begin_has_it):
             self._take_focus()
