@@ -27,6 +27,7 @@ from app.ui import icons
 from app.ui.theme import Theme, scaled
 
 _ICON = 18
+_OF_SCREEN = 0.95
 
 
 class Button(QPushButton):
@@ -211,6 +212,12 @@ def scrolled(part: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(part)
     return area
+
+
+def resize_dialog(dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialog its size at the usual text size, as much larger as the text is; the screen bounds it."""
+    room = dialog.screen().availableGeometry().size() * _OF_SCREEN
+    dialog.resize(QSize(scaled(width), scaled(height)).boundedTo(room))
 
 
 def fit_choices(within: QWidget) -> None:
