@@ -50,6 +50,9 @@ _WORDS = 4.0
 _BARE_WORDS = 2.5
 _HEAD_WORDS = 2.2
 _EMPTY = 0.8
+# Cells with frames: a line of a pixel for each column, in em of the smallest text.
+_NAMES_OF_FRAMED = frozenset({"form", "grid"})
+_FRAME = 0.1
 # A longer figure may break after its signs after all.
 _LONGEST_FIGURE = 8.0
 # From this many letters or lines in a cell its row may break between pages.
@@ -82,12 +85,14 @@ def fit_table(fits: Fits, table: Element, *, nested: bool) -> Element:
     presentational = table.get("role") == "presentation"
     if not presentational:
         _mark_figures(grid)
-        if _is_form(grid):
+        if "bare" not in classes_of(table) and _is_form(grid):
             add_class(table, "form")
     _let_tall_rows_break(grid)
     least = _least_widths(grid)
     _mark_columns(fits, grid, least)
     need = _need(least)
+    if not _NAMES_OF_FRAMED.isdisjoint(classes_of(table)):
+        need += _FRAME * len(least)
     if need <= _ALWAYS_FITS and (nested or need <= _ALWAYS_FITS - _indent_around(table)):
         return table
     add_class(table, fits.table_class(need, nested=nested))
@@ -273,6 +278,6 @@ def _mark_figures(grid: WrittenGrid) -> None:
 
 def _is_form(grid: WrittenGrid) -> bool:
     """Whether the table has cells to be filled in: their frames are all there is to see."""
-    body = [cell.content for cell in grid.cells if not cell.in_head]
-    empty = sum(content.is_empty() for content in body)
+    body = [cell for cell in grid.cells if not cell.in_head]
+    empty = sum(cell.content.is_empty() and "bare" not in classes_of(cell.element) for cell in body)
     return empty * (3 if grid.head else 8) >= len(body) and empty > 0
