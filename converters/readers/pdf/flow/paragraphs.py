@@ -117,8 +117,8 @@ class Paragraphs:
         step = (row.at - before.at) / max(row.size, before.size)
         larger = row.size > 1.1 * self._typography.size
         usual = leading.get(row.size, self._typography.leading)
-        runs_on = _runs_on(before, row)
-        widest = _DOUBLE_SPACED if runs_on and not self._has_room(before, row) else 1.3
+        open_latin = runs_on(before, row)
+        widest = _DOUBLE_SPACED if open_latin and not self._has_room(before, row) else 1.3
         if step > max(_WIDER_LEADING * usual, widest) or ends_entry(before.text):
             return False
         if _BRACKETED_NAME.match(row.text) and is_caption(row.text):
@@ -142,7 +142,7 @@ class Paragraphs:
             return False
         if self._is_hanging_title(passage, row):
             return True
-        if (self._has_room(before, row) and not runs_on) or self._item_begins(passage, row):
+        if (self._has_room(before, row) and not open_latin) or self._item_begins(passage, row):
             return False
         return self._is_placed(passage, row, edge)
 
@@ -295,7 +295,7 @@ class Paragraphs:
         return inset <= _INDENT * first.size
 
 
-def _runs_on(before: TextRow, row: TextRow) -> bool:
+def runs_on(before: TextRow, row: TextRow) -> bool:
     """Whether a sentence of Latin letters goes on in small ones, after a line of some length."""
     long = before.end - before.start >= _MOST_OF_LINE * (before.right - before.left)
     return (
