@@ -24,8 +24,9 @@ _INDENT = 0.5
 """Of the size: less is a space or the side bearing of a bracket."""
 _DEEPEST_INDENT, _DEEPEST_TO_EDGE = 3.2, 5.0
 _DEEPEST_OF_CAPTION = 8.0
+_LONGEST_MARK = 4
 _MOST_OF_LINE = 0.6
-_OPEN_LATIN = re.compile(r"(?:\ba|[a-z]{2},?|\d,)$")
+_OPEN_LATIN = re.compile(r"(?:\b[aI]|[a-z]{2},?|\d,)$")
 _SMALL_LATIN = re.compile(r"[a-z]{2,}[\s,.;:)]")
 _ENOUGH_STEPS = 4
 _MOST_OF_TITLE, _LONGEST_TITLE = 3, 80
@@ -214,6 +215,8 @@ class Paragraphs:
             low = min(first.start, edge) - _INDENT * size
             return low <= row.start <= rest + 1.2 * size
         hangs = row.start > first.start + _INDENT * size
+        if hangs and (words := _behind_tab(first)) is not None:
+            return abs(row.start - words) <= _INDENT * size
         if hangs and is_caption(first.text) and not _SENTENCE_END.search(first.text):
             # Its further lines stand under the words behind its number.
             return row.start <= first.start + _DEEPEST_OF_CAPTION * size
@@ -336,6 +339,15 @@ def _rest_start(passage: Passage, mark: ListMarker) -> float:
             return span.box.x0
         before += span.text
     return first.start + first.width_of(first.text.lstrip()[: mark.length])
+
+
+def _behind_tab(row: TextRow) -> float | None:
+    """Return where the words of a row start that a tab parts from a sign or two; None without."""
+    if row.vertical or len(row.spans) < 2:
+        return None
+    mark, words = row.spans[:2]
+    parted = mark.text.endswith("\t") and 0 < len(mark.text.strip()) <= _LONGEST_MARK
+    return words.box.x0 if parted else None
 
 
 def _usual_start(rows: list[TextRow]) -> float:

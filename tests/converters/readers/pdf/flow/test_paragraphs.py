@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from converters.document.nodes import Blocks, Heading, Paragraph
+import pytest
+
+from converters.document.nodes import Blocks, Heading, ListBlock, Paragraph
 from converters.document.walk import iter_blocks, plain_text
 from converters.readers.pdf.model import Box, Span, TextLine
 from tests.converters.readers.pdf.flow.layouts import (
@@ -98,3 +100,19 @@ def test_a_sentence_goes_on_in_small_letters_where_its_lines_are_far_apart() -> 
 def test_short_lines_of_latin_letters_stay_lines() -> None:
     given = [line(word, 100 + LEADING * at) for at, word in enumerate(("apples", "pears", "plums"))]
     assert told(read(page(text(*given))).blocks) == ["apples", "pears", "plums"]
+
+
+@pytest.mark.parametrize("sign", ["🕐", "o"])
+def test_words_behind_a_sign_and_a_tab_go_on_under_themselves_as_items(sign: str) -> None:
+    given = body(60)
+    for at in range(2):
+        top = 260 + 3 * at * LEADING
+        first = line("Developers have a security model that", top, inset=38, full=True)
+        box = Box(LEFT + 20, first.box.y0, LEFT + 26, first.box.y1)
+        first.spans.insert(0, Span(f"{sign}\t", first.spans[0].style, box))
+        first.box = Box(LEFT + 20, first.box.y0, first.box.x1, first.box.y1)
+        given += [first, line("Will be kept for all.", top + LEADING, inset=38)]
+    blocks = read(page(text(*given))).blocks
+    (found,) = [block for block in blocks if isinstance(block, ListBlock)]
+    words = "Developers have a security model that Will be kept for all."
+    assert [plain_text(item.blocks[0].inlines) for item in found.items] == [words] * 2
