@@ -47,6 +47,7 @@ from app.ui.shell.preferences import Preferences
 from app.ui.shell.shell_keys import HELP, PAGES, PROGRAM
 from app.ui.shell.sidebar import SideBar
 from app.ui.theme import Theme, palette_of, program_font, style_sheet_of, theme_named
+from app.ui.widgets import fit_choices
 
 _SMALLEST = (760, 520)
 _FIRST_SIZE = (1120, 720)
@@ -194,6 +195,7 @@ class Window(QMainWindow):
             made = self._make_page(name)
             made.retranslate()
             made.apply_theme(self._theme)
+            fit_choices(made)
             self._take_page(name, made)
         return self.pages[name]
 
@@ -379,6 +381,7 @@ class Window(QMainWindow):
         self.banner.apply_theme(theme)
         for page in self.pages.values():
             page.apply_theme(theme)
+            fit_choices(page)
 
     def switch_language(self) -> None:
         """Change between Korean and English, at once and for the next time."""

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QObject, QPoint, QRect, QSocketNotifier, Qt
+from PySide6.QtCore import QAbstractListModel, QObject, QPoint, QRect, QSocketNotifier
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
-    QMenu,
     QTabBar,
     QTextEdit,
     QWidget,
@@ -33,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from app.ui import start
 from app.ui.window import Window
+from tests.ui.clipped_text import clipped
 
 _MOST = 65536
 _MOST_ROWS = 100
@@ -132,19 +132,8 @@ def _rows(view: QAbstractItemView) -> list[str]:
 
 
 def cut_off() -> list[str]:
-    """Return the words of buttons and one-line labels that do not fit where they stand."""
-    found = []
-    for widget in _shown():
-        if widget.visibleRegion().isEmpty() or isinstance(widget, QMenu):
-            continue
-        if isinstance(widget, QAbstractButton) and widget.text():
-            if widget.sizeHint().width() > widget.width() + 1:
-                found.append(widget.text())
-        elif isinstance(widget, QLabel) and not widget.wordWrap():
-            plain = widget.textFormat() == Qt.TextFormat.PlainText
-            if plain and widget.sizeHint().width() > widget.width() + 1 and not widget.toolTip():
-                found.append(widget.text())
-    return found
+    """Return what cannot be read of the window that a person works in."""
+    return clipped(_front())
 
 
 def picture(path: str) -> bool:

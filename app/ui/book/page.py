@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.i18n import tr
 from app.messages import os_reason
@@ -31,13 +31,15 @@ from app.ui.book.pictures_form import PicturesForm
 from app.ui.book.preview_pane import PreviewPane
 from app.ui.book.publishing import Publishing
 from app.ui.book.text_form import TextForm
+from app.ui.flow import FlowLayout
 from app.ui.key_actions import KeyActions
 from app.ui.notifier import Notifier
 from app.ui.shell.page import Page
 from app.ui.shell.page_state import PageState
 from app.ui.shell.preferences import Preferences
-from app.ui.theme import LIGHT, Theme
-from app.ui.widgets import Button, label
+from app.ui.theme import LIGHT, Theme, scaled
+from app.ui.widgets import Button, ElidedLabel
+from app.ui.wrapping_tabs import WrappingTabs
 from converters.checking.masking import masking_edits
 from converters.conversion import Conversion, OutputFormat
 from converters.document.edits import NO_EDITS, EditsUnreadable, Spot
@@ -49,6 +51,7 @@ _NAME = "book"
 _TOPIC = "book"
 TABS = ("findings", "metadata", "pictures", "headings", "text", "publish")
 """Names of the forms beside the preview, in their order."""
+_FORMS_PX, _MOST_OF_FORMS_PX, _PANE_PX = 300, 420, 318
 _NARROW = 860
 """Below this width the preview has less room than the forms."""
 
@@ -98,20 +101,16 @@ class BookPage(Page):
 
     def _build(self) -> None:
         self.back = Button("", "quiet", self.show_list)
-        self._title = label("name")
-        self._title.setMinimumWidth(60)
+        self._title = ElidedLabel(Qt.TextElideMode.ElideRight, "name")
         self.answer = Button("", "filter", lambda: self.show_tab("publish"))
         self.outside = Button("book", "", self.open_outside)
         self.again = Button("retry", "primary", self.rebuild)
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        head = FlowLayout()
         head.addWidget(self.back)
-        head.addWidget(self._title, 1)
+        head.addWidget(self._title)
         for button in (self.answer, self.outside, self.again):
             head.addWidget(button)
-        self.tabs = QTabWidget()
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setMinimumWidth(300)
+        self.tabs = WrappingTabs()
         forms = (
             self.findings,
             self.metadata,
@@ -125,7 +124,6 @@ class BookPage(Page):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(12)
         self.split.setChildrenCollapsible(False)
-        self.pane.setMinimumWidth(318)
         self.split.addWidget(self.pane)
         self.split.addWidget(self.tabs)
         self.split.setStretchFactor(0, 1)
@@ -519,8 +517,8 @@ class BookPage(Page):
     def _show_head(self) -> None:
         book = self.book
         title = book.title if book else ""
-        self._title.setText(title)
-        self._title.setToolTip(str(book.path) if book else "")
+        self._title.set_whole(title)
+        self._title.setToolTip(f"{title}\n{book.path}" if book else "")
         self.answer.say(self.publishing.short_answer())
         narrow = self.width() < _NARROW
         self.outside.setText("" if narrow else tr("Other program"))
@@ -543,13 +541,15 @@ class BookPage(Page):
             (tr("Findings"), tr("About"), tr("Pictures"), tr("Outline"), tr("Text"), tr("Publish"))
         ):
             self.tabs.setTabText(at, words)
-        self.tabs.tabBar().setAccessibleName(tr("Parts of the page"))
         self.tabs.setAccessibleName(tr("Parts of the page"))
         self._show_head()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
+        self.tabs.fit()
+        self.tabs.setMinimumWidth(min(scaled(_FORMS_PX), _MOST_OF_FORMS_PX))
+        self.pane.setMinimumWidth(_PANE_PX)
         parts = (self.pane, self.findings, self.pictures, self.headings, self.text, self.publish)
         for part in parts:
             part.apply_theme(theme)

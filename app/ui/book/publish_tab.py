@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.i18n import tr, trn
 from app.services.book.conformity import STANDING_WORDS, ItemAnswer, Standing
 from app.services.book.publishing import HEADINGS_ITEM, PICTURES_ITEM, Answer
+from app.ui.flow import FlowLayout
 from app.ui.theme import LIGHT, Theme
 from app.ui.widgets import Button, Prose, label, restyle
 
@@ -65,6 +66,7 @@ class PublishTab(QWidget):
         self._office_label.setBuddy(self.office)
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.held = Button("", "", lambda: self._said(Standing.CONFIRMED))
@@ -81,14 +83,12 @@ class PublishTab(QWidget):
         ):
             person.addWidget(words, row, 0)
             person.addWidget(line, row, 1)
-        answers = QGridLayout()
-        answers.setSpacing(6)
-        answers.addWidget(self.look, 0, 0, 1, 3)
-        for column, button in enumerate((self.held, self.not_held, self.take_back)):
-            answers.addWidget(button, 1, column)
-        ends = QGridLayout()
-        ends.addWidget(self.sign, 0, 0)
-        ends.addWidget(self.certificate, 0, 1)
+        answers = FlowLayout(gap=6, even=True)
+        for button in (self.held, self.not_held, self.take_back):
+            answers.addWidget(button)
+        ends = FlowLayout(gap=6, even=True)
+        for button in (self.sign, self.certificate):
+            ends.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
@@ -96,6 +96,7 @@ class PublishTab(QWidget):
         layout.addWidget(self.open_points)
         layout.addLayout(person)
         layout.addWidget(self.list, 1)
+        layout.addWidget(self.look)
         layout.addLayout(answers)
         layout.addWidget(self.why)
         layout.addLayout(ends)
