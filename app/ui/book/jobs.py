@@ -31,6 +31,7 @@ from app.services.book.reading import (
     read_original,
     read_pixels,
 )
+from app.services.emblems import read_cover, read_emblem
 from app.services.outside_checkers import check_outside
 from app.services.report import Failure
 from converters.errors import ConversionError, ErrorCode
@@ -57,6 +58,8 @@ class BookJobs(QObject):
     """(opening, Mendable or None, why it cannot be read)."""
     page_drawn = Signal(int, int, object)
     """(opening, page from 0, (width, height, pixels) or None)."""
+    picture_looked_at = Signal(int, str, object, str)
+    """(opening, what it is for, its bytes, why it cannot be taken)."""
     rebuilt = Signal(int, object, str)
     """(opening, ReportItem or None, why not)."""
 
@@ -111,6 +114,20 @@ class BookJobs(QObject):
 
         job.add_done_callback(took)
         self._jobs.append(job)
+
+    def look_at_picture(self, name: str, path: Path) -> None:
+        """Let a worker look at a picture of a person that is to go on the cover."""
+        opening = self._opening
+
+        def run() -> None:
+            data, trouble = b"", ""
+            try:
+                data = read_emblem(path) if name == "emblem" else read_cover(path)
+            except AppError as problem:
+                trouble = tr(problem.message, **problem.params)
+            self._tell(self.picture_looked_at, opening, name, data, trouble)
+
+        threading.Thread(target=run, name="hanji-picture", daemon=True).start()
 
     def draw_page(self, source: Path, page: int) -> None:
         """Draw a page (from 0) of the document of the open book."""

@@ -26,6 +26,7 @@ from app.ui.book.findings_model import FindingRow, rows_of
 from app.ui.book.findings_tab import FindingsTab
 from app.ui.book.headings_form import HeadingsForm
 from app.ui.book.jobs import BookJobs
+from app.ui.book.making_form import MakingForm
 from app.ui.book.metadata_form import MetadataForm
 from app.ui.book.pictures_form import PicturesForm
 from app.ui.book.preview_pane import PreviewPane
@@ -87,7 +88,8 @@ class BookPage(Page):
         self.edits = EditStack(self)
         self.pane = PreviewPane()
         self.findings = FindingsTab(self.hide_found, self.decide)
-        self.metadata = MetadataForm(self.edits)
+        self.making = MakingForm(self.edits)
+        self.metadata = MetadataForm(self.edits, self.making)
         self.pictures = PicturesForm(self.edits)
         self.headings = HeadingsForm(self.edits)
         self.text = TextForm(self.edits)
@@ -144,6 +146,7 @@ class BookPage(Page):
             (self.jobs.outside_checked, self._take_outside),
             (self.jobs.original_read, self._take_original),
             (self.jobs.page_drawn, self._take_page),
+            (self.jobs.picture_looked_at, self._take_picture),
             (self.jobs.rebuilt, self._take_rebuilt),
         ):
             # An answer may be there before the question has returned its number.
@@ -156,6 +159,7 @@ class BookPage(Page):
         self.pictures.chosen.connect(self.pane.show_picture)
         self.headings.chosen.connect(self.pane.show_heading)
         self.text.chosen.connect(self._find)
+        self.making.picture_wanted.connect(self.jobs.look_at_picture)
         self.publishing.changed.connect(self._show_findings)
         self.publishing.shown.connect(self.pane.show_chapter)
         self.publishing.mend_wanted.connect(self._mend_thing)
@@ -281,6 +285,10 @@ class BookPage(Page):
             self.metadata.open(known.document.metadata)
         for form in (self.pictures, self.headings, self.text):
             form.open(known, trouble)
+
+    def _take_picture(self, opening: int, name: str, data: bytes, trouble: str) -> None:
+        if opening == self._opening:
+            self.making.take_picture(name, data, trouble)
 
     def _take_page(self, opening: int, page: int, pixels: object) -> None:
         if opening == self._opening:
@@ -537,7 +545,7 @@ class BookPage(Page):
         self.back.say(tr("‹ Books"), "Alt+↑")
         self.outside.say(tr("Open in another program"), "Ctrl+Shift+B")
         parts = (self.pane, self.findings, self.metadata, self.pictures, self.headings, self.text)
-        for part in (*parts, self.publish, self.keys):
+        for part in (*parts, self.making, self.publish, self.keys):
             part.retranslate()
         for at, words in enumerate(
             (tr("Findings"), tr("About"), tr("Pictures"), tr("Outline"), tr("Text"), tr("Publish"))
