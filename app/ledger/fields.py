@@ -474,6 +474,9 @@ _DECLARED: tuple[LedgerField, ...] = (
         ("기타비용", "부대비용", "other cost", "other costs"),
         measure=Measure.WON,
     ),
+    LedgerField("signed_by", mark("Signed by"), ("서명자", "signed by")),
+    LedgerField("signed", mark("Signed on"), ("서명일", "signed on")),
+    LedgerField("checked", mark("Result of the check"), ("검사결과", "check result")),
     LedgerField(
         "fewer",
         mark("Fewer copies than the baseline (%)"),

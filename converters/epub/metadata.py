@@ -155,6 +155,13 @@ _FIXED_SUMMARY = {
 """Of fixed layout; the second where every page has its text."""
 
 
+NOT_EVALUATED = {
+    "ko": "접근성 기준에 맞는지 사람이 평가하지는 않았습니다.",
+    "en": "No person has evaluated conformance to an accessibility standard.",
+}
+"""The end of a summary, until a named person has evaluated the book."""
+
+
 def _korean_summary(flow: Flow, access: Access) -> str:
     said = [
         "글자 크기와 줄 간격을 바꾸어 읽을 수 있는 전자책이며, 차례와 읽는 순서를 갖추었습니다."
@@ -170,7 +177,7 @@ def _korean_summary(flow: Flow, access: Access) -> str:
         said.append("수식은 MathML로 적었습니다.")
     if access.pages:
         said.append("인쇄본의 쪽 번호로 이동할 수 있습니다.")
-    said.append("접근성 기준에 맞는지 사람이 평가하지는 않았습니다.")
+    said.append(NOT_EVALUATED["ko"])
     return " ".join(said)
 
 
@@ -189,7 +196,7 @@ def _english_summary(flow: Flow, access: Access) -> str:
         said.append("Equations are MathML.")
     if access.pages:
         said.append("The page numbers of the printed edition are kept.")
-    said.append("No person has evaluated conformance to an accessibility standard.")
+    said.append(NOT_EVALUATED["en"])
     return " ".join(said)
 
 

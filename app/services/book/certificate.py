@@ -97,6 +97,7 @@ def _facts(
         (mark("Signed by"), f"{signed.by}  {signed.office}".strip() if signed else "—"),
         (mark("Signed on"), _day(signed.when) if signed else "—"),
         (mark("Checked with"), f"Hanji {signed.hanji if signed else __version__}"),
+        (mark("The book claims"), signed.claim if signed and signed.claim else "—"),
     ]
     for name, value in rows:
         page.set_font(_FONT, "B", 9.5)

@@ -23,6 +23,7 @@ from app.i18n import current_language, tr
 from app.jobs.limits import WorkerLimits
 from app.jobs.request import JobError, JobExecutor, JobFuture, JobResult
 from app.messages import os_reason
+from app.services.book.confirmation import Confirmation
 from app.services.book.mendable import Mendable
 from app.services.book.reading import (
     book_request,
@@ -31,6 +32,7 @@ from app.services.book.reading import (
     read_original,
     read_pixels,
 )
+from app.services.book.signing import Signing, sign_book
 from app.services.emblems import read_cover, read_emblem
 from app.services.outside_checkers import check_outside
 from app.services.report import Failure
@@ -60,6 +62,8 @@ class BookJobs(QObject):
     """(opening, page from 0, (width, height, pixels) or None)."""
     picture_looked_at = Signal(int, str, object, str)
     """(opening, what it is for, its bytes, why it cannot be taken)."""
+    signed = Signal(int, object, str)
+    """(opening, Signed or None, why not)."""
     rebuilt = Signal(int, object, str)
     """(opening, ReportItem or None, why not)."""
 
@@ -128,6 +132,23 @@ class BookJobs(QObject):
             self._tell(self.picture_looked_at, opening, name, data, trouble)
 
         threading.Thread(target=run, name="hanji-picture", daemon=True).start()
+
+    def sign(self, book: Path, said: Confirmation, signing: Signing, out_folder: Path) -> None:
+        """Sign the open book."""
+        opening = self._opening
+
+        def run() -> None:
+            try:
+                made = sign_book(book, said, signing, out_folder)
+            except AppError as problem:
+                self._tell(self.signed, opening, None, tr(problem.message, **problem.params))
+            except Exception as problem:  # a thread ends here: the page waits for an answer
+                logger.exception("signing")
+                self._tell(self.signed, opening, None, str(problem))
+            else:
+                self._tell(self.signed, opening, made, "")
+
+        threading.Thread(target=run, name="hanji-sign", daemon=True).start()
 
     def draw_page(self, source: Path, page: int) -> None:
         """Draw a page (from 0) of the document of the open book."""

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QTabWidget, QVBoxLa
 from app.i18n import tr
 from app.messages import os_reason
 from app.services.book.finding_places import find_words, place_of
+from app.services.book.confirmation import Confirmation
 from app.services.book.mendable import Mendable
 from app.services.book.mending import with_more
 from app.services.book.preview_folder import PreviewFolder
+from app.services.book.signing import Signed, Signing
 from app.services.edits_file import edits_beside
 from app.services.library import LibraryBook, books_of
 from app.services.report import Remark, ReportItem
@@ -147,6 +149,7 @@ class BookPage(Page):
             (self.jobs.original_read, self._take_original),
             (self.jobs.page_drawn, self._take_page),
             (self.jobs.picture_looked_at, self._take_picture),
+            (self.jobs.signed, self._take_signed),
             (self.jobs.rebuilt, self._take_rebuilt),
         ):
             # An answer may be there before the question has returned its number.
@@ -163,6 +166,7 @@ class BookPage(Page):
         self.publishing.changed.connect(self._show_findings)
         self.publishing.shown.connect(self.pane.show_chapter)
         self.publishing.mend_wanted.connect(self._mend_thing)
+        self.publishing.sign_wanted.connect(self._sign)
         self.edits.changed.connect(self._edits_changed)
         self.edits.refused.connect(self._not_kept)
         doing: dict[str, Callable[[], object]] = {
@@ -214,7 +218,7 @@ class BookPage(Page):
         self.pictures.picture_of = self._folder.picture
         self.edits.open(book.path, edits)
         self.findings.begin()
-        self.publishing.open(book.path)
+        self.publishing.open(book.path, printed=printed)
         for form in (self.pictures, self.headings, self.text):
             form.open(None, tr("The document is being read …"))
         self._original_asked = False
@@ -443,6 +447,22 @@ class BookPage(Page):
             self.open(again)
             self.pane.come_back_to(chapter)
         self._notifier.say(lambda: tr("The book was made again."), topic=_TOPIC)
+
+    def _sign(self, said: Confirmation, signing: Signing) -> None:
+        if self.book is not None:
+            folder = self._preferences.current.books_folder
+            self.jobs.sign(self.book.path, said, signing, folder)
+
+    def _take_signed(self, opening: int, signed: Signed | None, trouble: str) -> None:
+        if opening != self._opening or self.book is None:
+            return
+        self.publishing.take_signed(signed, trouble)
+        if signed is not None and signed.claim:
+            # The book has other bytes now: what is said of it is to be of these.
+            chapter, tab = self.pane.number, self.tabs.currentIndex()
+            self.open(self.book)
+            self.pane.come_back_to(chapter)
+            self.tabs.setCurrentIndex(tab)
 
     def _edits_changed(self) -> None:
         self._show_head()

@@ -341,8 +341,12 @@ def test_a_book_goes_from_open_points_to_a_signed_certificate(page, open_book, q
     answer = page.publishing.answer()
     assert answer.may_be_signed
     assert not answer.may_be_published
-    qtbot.mouseClick(page.publish.sign, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(page.jobs.signed, timeout=30_000):
+        qtbot.mouseClick(page.publish.sign, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.publishing.answer() is None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.publishing.answer() is not None, timeout=20_000)
     assert page.publishing.answer().may_be_published
+    assert b"dcterms:conformsTo" in zipfile.ZipFile(book.path).read("EPUB/package.opf")
     kept = confirmations.read_confirmation(book.path)
     assert (kept.signature.by, kept.signature.office) == (NAME, "기획예산과")
     assert kept.items["not-by-colour"].by == NAME
