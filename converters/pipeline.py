@@ -117,9 +117,18 @@ def _print_pages(
 
 
 def inspect(
-    source: Path, passwords: tuple[str, ...] = (), limits: Limits = DEFAULT_LIMITS
+    source: Path,
+    passwords: tuple[str, ...] = (),
+    limits: Limits = DEFAULT_LIMITS,
+    recogniser: Recogniser | None = None,
 ) -> Conversion:
     """Read one file and say what it holds, what a book of it would lose and what the checks find.
+
+    Args:
+        source: the file.
+        passwords: tried where it asks for one.
+        limits: of time and space.
+        recogniser: reads the text on pictures for the checks; None where it is not looked at.
 
     Raises:
         ConversionError: the file cannot be converted.
@@ -130,7 +139,7 @@ def inspect(
     document = _document_of(file, sniffed, notices, _silent)
     balance = _balance(file, sniffed, document, notices)
     found = _conversion(document, (), notices, balance)
-    findings = check_file(sniffed.format.id, file.data, document, notices, limits)
+    findings = check_file(sniffed.format.id, file.data, document, notices, limits, recogniser)
     return replace(found, findings=findings)
 
 

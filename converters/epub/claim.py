@@ -98,9 +98,7 @@ def _add(metadata: Element, claim: Claim) -> None:
     _meta(metadata, "dcterms:conformsTo", claim.standard, id=_free(metadata, _CLAIM))
     conformity = metadata[-1].get("id", "")
     certifier = _free(metadata, _CERTIFIER)
-    _meta(
-        metadata, "a11y:certifiedBy", one_line(claim.by), id=certifier, refines=f"#{conformity}"
-    )
+    _meta(metadata, "a11y:certifiedBy", one_line(claim.by), id=certifier, refines=f"#{conformity}")
     _meta(metadata, "dcterms:date", day, refines=f"#{certifier}")
     for one in metadata:
         if one.get("property") == "dcterms:modified" and not one.get("refines"):

@@ -21,6 +21,11 @@ def book_request(book: Path, folder: Path) -> JobRequest:
     return JobRequest(0, ConversionRequest(book.absolute(), folder), Action.BOOK)
 
 
+def pictures_request(book: Path) -> JobRequest:
+    """Return the order to look for personal data on the pictures of a book."""
+    return JobRequest(0, ConversionRequest(book.absolute(), book.absolute()), Action.PICTURES)
+
+
 def original_request(source: Path, folder: Path) -> JobRequest:
     """Return the order to read a document, without any corrections, into ``folder``."""
     wanted = ConversionRequest(source.absolute(), folder / _DOCUMENT, OutputFormat.JSON)

@@ -140,7 +140,9 @@ class _Claimed:
 
 def _claimed(book: Path, claim: Claim, sha256: str) -> bytes:
     """Return the book with a claim, as a confined worker wrote it."""
-    with answered(book, partial(claim_in_worker, claim=json.dumps(asdict(claim))), _Claimed) as said:
+    with answered(
+        book, partial(claim_in_worker, claim=json.dumps(asdict(claim))), _Claimed
+    ) as said:
         if said.answer.sha256 != sha256:
             raise AppError(_CHANGED, name=book.name)
         return read_ordinary(said.folder / _CLAIMED)
@@ -194,5 +196,3 @@ def checked_words(signature: Signature) -> str:
     items = f"{len(signature.answers)} items"
     parts = [f"Hanji {signature.hanji}", found, items, signature.claim]
     return "; ".join(filter(None, parts))
-
-

@@ -29,6 +29,7 @@ from app.services.book.reading import (
     book_request,
     original_request,
     page_request,
+    pictures_request,
     read_original,
     read_pixels,
 )
@@ -55,7 +56,8 @@ class BookJobs(QObject):
     checked = Signal(int, object, str)
     """(opening, Conversion or None, why it cannot be read)."""
     outside_checked = Signal(int, object)
-    """(opening, findings of the checkers that this machine has; nothing is sent where there are none)."""
+    """(opening, findings on pictures, or of the checkers that this machine has; nothing is sent where
+    there are none)."""
     original_read = Signal(int, object, str)
     """(opening, Mendable or None, why it cannot be read)."""
     page_drawn = Signal(int, int, object)
@@ -208,11 +210,22 @@ class BookJobs(QObject):
         else:
             self._tell(self.checked, opening, result.conversion, "")
             threading.Thread(
-                target=self._check_outside, args=(opening, book), name="hanji-outside", daemon=True
+                target=self._check_further,
+                args=(opening, book, bool(result.conversion.counts.get("images"))),
+                name="hanji-outside",
+                daemon=True,
             ).start()
 
-    def _check_outside(self, opening: int, book: Path) -> None:
-        """Ask EPUBCheck and Ace, where the machine has them; they may take a minute."""
+    def _check_further(self, opening: int, book: Path, has_pictures: bool) -> None:
+        """Have the text on pictures read, and ask EPUBCheck and Ace; each may take a minute."""
+        if has_pictures and opening == self._opening:
+            job = self._workers().submit(pictures_request(book))
+            self._jobs.append(job)
+            result = _result(job)
+            if result is not None and result.conversion and result.conversion.findings:
+                self._tell(self.outside_checked, opening, result.conversion.findings)
+        if opening != self._opening:
+            return
         found = tuple(check_outside(book))
         if found:
             self._tell(self.outside_checked, opening, found)

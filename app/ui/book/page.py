@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QTabWidget, QVBoxLa
 
 from app.i18n import tr
 from app.messages import os_reason
-from app.services.book.finding_places import find_words, place_of
 from app.services.book.confirmation import Confirmation
+from app.services.book.finding_places import find_words, place_of
 from app.services.book.mendable import Mendable
 from app.services.book.mending import with_more
 from app.services.book.preview_folder import PreviewFolder

@@ -136,9 +136,7 @@ class Publishing(QObject):
                 "Its metadata will say that you evaluated it and that it conforms to {standard}.",
                 standard=CONFORMITY,
             )
-        if not self._notifier.confirm(
-            self._page, tr("Sign"), said, tr("Sign"), tr("Not yet")
-        ):
+        if not self._notifier.confirm(self._page, tr("Sign"), said, tr("Sign"), tr("Not yet")):
             return
         counts = {grade.value: 0 for grade in Grade}
         for one in self._state.findings:

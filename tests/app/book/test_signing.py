@@ -35,15 +35,15 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def made(folder: Path) -> tuple[Path, dict]:
-    done = hanji(
-        "convert", SAMPLES / "hanji-white-paper.hwp", "--out", folder, "--report", "-"
-    )
+    done = hanji("convert", SAMPLES / "hanji-white-paper.hwp", "--out", folder, "--report", "-")
     return folder / "hanji-white-paper.epub", json.loads(done.out)["items"][0]
 
 
 def signing(book: Path, *, is_claim: bool = True) -> Signing:
     counts = {"error": 0, "warning": 2, "note": 5}
-    return Signing("홍길동", "기획예산과", sha256_of(book), {"title": "held-by-machine"}, counts, is_claim)
+    return Signing(
+        "홍길동", "기획예산과", sha256_of(book), {"title": "held-by-machine"}, counts, is_claim
+    )
 
 
 def opf(book: Path) -> str:
@@ -56,7 +56,11 @@ def test_a_signed_book_claims_it_and_is_kept_by_the_next_run(own_folders):
     signed = sign_book(book, Confirmation(), signing(book), own_folders)
     signature = read_confirmation(book).signature
     assert signature == signed.confirmation.signature
-    assert (signature.by, signature.claim, signature.findings["warning"]) == ("홍길동", CONFORMITY, 2)
+    assert (signature.by, signature.claim, signature.findings["warning"]) == (
+        "홍길동",
+        CONFORMITY,
+        2,
+    )
     assert signature.sha256 == sha256_of(book)
     assert "홍길동 (기획예산과)" in opf(book)
     assert made(own_folders)[1]["status"] == "unchanged"
