@@ -120,6 +120,9 @@ class JobExecutor(Protocol):
     def submit(self, request: JobRequest, progress: JobProgress | None = None) -> JobFuture:
         """Queue a job."""
 
+    def warm(self, request: JobRequest) -> None:
+        """Expect a job like this one: start a worker for it, where starting takes time."""
+
     def ask(
         self,
         order: TranslationOrder,

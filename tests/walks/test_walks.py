@@ -18,6 +18,7 @@ import pytest
 from app import i18n
 from app.i18n import Language, tr, trn
 from tests.conftest import SAMPLES
+from tests.walks.book_walk import claims, to_certificate
 from tests.walks.person import Person, missing
 
 pytestmark = [
@@ -105,6 +106,15 @@ def test_a_batch_that_was_cut_off_goes_on(person: Person):
     person.photograph("went-on")
     assert len(list(person.files("**/*.epub"))) == _MANY
     person.quit()
+
+
+@pytest.mark.parametrize("name", ["hanji-notice.hwpx", "hanji-guidebook.docx"])
+def test_a_document_goes_to_a_signed_certificate(person: Person, name: str):
+    """Ten real documents of four formats: ``python -m tests.walks.book_walk``."""
+    certificate = to_certificate(person, SAMPLES / name)
+    assert certificate.read_bytes().startswith(b"%PDF")
+    (book,) = person.files("**/*.epub")
+    assert claims(book)
 
 
 def test_a_translator_reviews_a_document(person: Person):

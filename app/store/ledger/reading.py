@@ -133,7 +133,8 @@ def titles(connection: Connection) -> dict[str, str]:
 def edition_entry(connection: Connection, book: str) -> int | None:
     """Return the last entry of the edition whose EPUB has this SHA-256; None where there is none."""
     asked = select(func.max(EDITION.c.entry)).where(EDITION.c.book == book)
-    return connection.scalar(asked)
+    found = connection.scalar(asked)
+    return None if found is None else int(found)
 
 
 def edition_sources(connection: Connection) -> set[str]:

@@ -27,6 +27,7 @@ from app.services.book.confirmation import Confirmation
 from app.services.book.mendable import Mendable
 from app.services.book.reading import (
     book_request,
+    decoded_picture,
     original_request,
     page_request,
     pictures_request,
@@ -62,6 +63,8 @@ class BookJobs(QObject):
     """(opening, Mendable or None, why it cannot be read)."""
     page_drawn = Signal(int, int, object)
     """(opening, page from 0, (width, height, pixels) or None)."""
+    picture_decoded = Signal(int, str, object)
+    """(opening, sha256 of a picture, (width, height, pixels) or None)."""
     picture_looked_at = Signal(int, str, object, str)
     """(opening, what it is for, its bytes, why it cannot be taken)."""
     signed = Signal(int, object, str)
@@ -79,14 +82,22 @@ class BookJobs(QObject):
         self.folder = Path()
         """That of the book that is open."""
 
+    def expect(self, books: Path) -> None:
+        """Expect that a book of a folder is opened: a worker is started for it."""
+        self._workers().warm(book_request(books / "book.epub", self._previews() / "0"))
+
+    def _previews(self) -> Path:
+        """Return the folder of all previews."""
+        if not self._root.is_dir():
+            self._root = Path(tempfile.mkdtemp(prefix="hanji-books-"))
+        return self._root
+
     def open(self, book: Path) -> int:
         """Read a book, in place of the one before; return the number of this opening."""
         self._drop()
         self._opening += 1
         opening = self._opening
-        if not self._root.is_dir():
-            self._root = Path(tempfile.mkdtemp(prefix="hanji-books-"))
-        self.folder = self._root / str(opening)
+        self.folder = self._previews() / str(opening)
         self.folder.mkdir()
 
         def told(stage: str, done: int, total: int) -> None:
@@ -120,6 +131,15 @@ class BookJobs(QObject):
 
         job.add_done_callback(took)
         self._jobs.append(job)
+
+    def decode_picture(self, key: str, data: bytes) -> None:
+        """Let a worker decode a picture of the original that the book does not have."""
+        opening = self._opening
+
+        def run() -> None:
+            self._tell(self.picture_decoded, opening, key, decoded_picture(data))
+
+        threading.Thread(target=run, name="hanji-decode", daemon=True).start()
 
     def look_at_picture(self, name: str, path: Path) -> None:
         """Let a worker look at a picture of a person that is to go on the cover."""

@@ -148,6 +148,7 @@ class BookPage(Page):
             (self.jobs.outside_checked, self._take_outside),
             (self.jobs.original_read, self._take_original),
             (self.jobs.page_drawn, self._take_page),
+            (self.jobs.picture_decoded, self._take_decoded),
             (self.jobs.picture_looked_at, self._take_picture),
             (self.jobs.signed, self._take_signed),
             (self.jobs.rebuilt, self._take_rebuilt),
@@ -160,6 +161,7 @@ class BookPage(Page):
         self.findings.chosen.connect(self._go_to)
         self.findings.form_wanted.connect(self._mend_row)
         self.pictures.chosen.connect(self.pane.show_picture)
+        self.pictures.decoding_wanted.connect(self.jobs.decode_picture)
         self.headings.chosen.connect(self.pane.show_heading)
         self.text.chosen.connect(self._find)
         self.making.picture_wanted.connect(self.jobs.look_at_picture)
@@ -196,6 +198,10 @@ class BookPage(Page):
         self.keys = KeyActions(self, GROUPS, doing)
 
     # ------------------------------------------------------------ a book
+
+    def expect(self) -> None:
+        """Make ready for a book that may be opened next."""
+        self.jobs.expect(self._preferences.current.books_folder)
 
     def open(self, book: LibraryBook, loss: Remark | None = None) -> None:
         """Open a book, in place of the one before; at one of its losses where one is given."""
@@ -289,6 +295,10 @@ class BookPage(Page):
             self.metadata.open(known.document.metadata)
         for form in (self.pictures, self.headings, self.text):
             form.open(known, trouble)
+
+    def _take_decoded(self, opening: int, key: str, pixels: object) -> None:
+        if opening == self._opening:
+            self.pictures.show_pixels(key, pixels)  # type: ignore[arg-type]
 
     def _take_picture(self, opening: int, name: str, data: bytes, trouble: str) -> None:
         if opening == self._opening:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import random
 import re
@@ -316,7 +317,7 @@ def _take_out(one: etree._Element, _chance: random.Random) -> str:
 def _twice(one: etree._Element, chance: random.Random) -> str:
     parent = one.getparent()
     if parent is not None:
-        parent.insert(chance.randint(0, len(parent)), etree.fromstring(etree.tostring(one)))
+        parent.insert(chance.randint(0, len(parent)), copy.deepcopy(one))
     return "twice"
 
 
