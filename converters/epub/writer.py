@@ -9,7 +9,7 @@ from converters.document.book_edits import NO_BOOK_EDIT, BookEdit
 from converters.document.nodes import Document
 from converters.epub.chapters import Chapter, split_chapters
 from converters.epub.colophon import colophon_page
-from converters.epub.cover import colour_of, cover_picture
+from converters.epub.cover import colour_of, cover_picture, lines_not_drawn
 from converters.epub.emblems import own_cover
 from converters.epub.metadata import Access, add_metadata, book_identifier
 from converters.epub.navigation import CaptionList, navigation_document, ncx_document
@@ -62,6 +62,8 @@ class _Cover:
 
     data: bytes
     media_type: str = "image/png"
+    is_typeset: bool = True
+    """Whether it was drawn here; else it is a person's own picture."""
 
     @property
     def name(self) -> str:
@@ -116,7 +118,7 @@ def write_book(
     add_metadata(package, document, title, flow, _access(flow, used))
     package.add_old_cover(_COVER_ID)
     if chosen.cover:
-        cover = _Cover(*own_cover(chosen.cover))
+        cover = _Cover(*own_cover(chosen.cover), is_typeset=False)
     else:
         emblem = chosen.emblem or emblem
         cover = _Cover(cover_picture(document.metadata, title, emblem, theme))
@@ -255,13 +257,13 @@ def _add_front(
     package.add_file("nav", NAV, XHTML_TYPE, nav, "nav")
     package.add_file("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx)
     package.add_file(_COVER_ID, cover.name, cover.media_type, cover.data, "cover-image")
-    page = _cover_page(document, flow, title, cover.name)
+    page = _cover_page(document, flow, title, cover)
     package.add_file("cover", _COVER_PAGE, XHTML_TYPE, page)
     package.add_to_spine("cover")
     package.add_to_spine("nav", linear=len(entries) >= _LEAST_ENTRIES)
 
 
-def _cover_page(document: Document, flow: Flow, title: str, cover: str) -> bytes:
+def _cover_page(document: Document, flow: Flow, title: str, cover: _Cover) -> bytes:
     metadata, words = document.metadata, flow.words
     root, body = new_page(f"{words.cover}: {title}", flow.language, [_STYLE])
     body.set(EPUB_TYPE, "frontmatter")
@@ -269,5 +271,7 @@ def _cover_page(document: Document, flow: Flow, title: str, cover: str) -> bytes
     said = [title, metadata.publisher or ", ".join(metadata.creators), metadata.date[:4]]
     alt = f"{words.cover}: " + ", ".join(filter(None, map(one_line, said)))
     section = sub(body, "section", {EPUB_TYPE: "cover"})
-    sub(section, "img", {"src": cover, "alt": alt, "role": "doc-cover"})
+    for line in lines_not_drawn(metadata, title) if cover.is_typeset else ():
+        sub(section, "p", {"class": "title"}).text = line
+    sub(section, "img", {"src": cover.name, "alt": alt, "role": "doc-cover"})
     return page_bytes(root)

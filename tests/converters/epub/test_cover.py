@@ -105,3 +105,11 @@ def test_a_cover_of_ones_own_is_upright_and_says_nothing_but_its_pixels() -> Non
 def test_what_is_no_cover_is_refused(data: bytes) -> None:
     with pytest.raises(EmblemUnreadable):
         own_cover(data)
+
+
+@pytest.mark.parametrize("title", ["اتفاقية حقوق الطفل", "首尔市气候预算报告", "แผนพัฒนา"])
+def test_what_no_font_of_the_cover_has_letters_for_is_left_to_the_page(title: str) -> None:
+    said = Metadata(publisher="서울특별시")
+    assert cover.lines_not_drawn(said, title) == [title]
+    assert cover.cover_picture(said, title) == cover.cover_picture(said, "")
+    assert cover.lines_not_drawn(said, "한지 Hanji 漢字 Café") == []
