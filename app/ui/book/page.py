@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from app.errors import UsageError
 from app.i18n import tr
 from app.messages import os_reason
 from app.services.book.confirmation import Confirmation
@@ -19,6 +20,7 @@ from app.services.book.mendable import Mendable
 from app.services.book.mending import with_more
 from app.services.book.preview_folder import PreviewFolder
 from app.services.book.signing import Signed, Signing
+from app.services.book.standard_items import read_standard_items
 from app.services.edits_file import edits_beside
 from app.services.library import LibraryBook, books_of
 from app.services.report import Remark, ReportItem
@@ -224,6 +226,12 @@ class BookPage(Page):
         self.pictures.picture_of = self._folder.picture
         self.edits.open(book.path, edits)
         self.findings.begin()
+        try:
+            self.publishing.further = read_standard_items(self._preferences.current.standard_items)
+        except UsageError as problem:
+            self.publishing.further = ()
+            words = tr(problem.message, **problem.params)
+            self._notifier.say(words, topic=_TOPIC)
         self.publishing.open(book.path, printed=printed)
         for form in (self.pictures, self.headings, self.text):
             form.open(None, tr("The document is being read …"))

@@ -13,7 +13,7 @@ from app.i18n import current_language, tr
 from app.messages import os_reason
 from app.services.book import confirmation as confirmations
 from app.services.book.confirmation import Confirmation, ConfirmationUnreadable, Said, finding_key
-from app.services.book.conformity import Standing
+from app.services.book.conformity import ConformityItem, Standing
 from app.services.book.preview_folder import BookOutline, PreviewFolder
 from app.services.book.publishing import Answer, CheckedState, answer_of
 from app.services.book.signing import Signed, Signing
@@ -52,6 +52,8 @@ class Publishing(QObject):
         self._page = page
         self._notifier = notifier
         self.theme = LIGHT
+        self.further: tuple[ConformityItem, ...] = ()
+        """Items that the office adds to the program's own."""
         self._book = Path()
         self._said = Confirmation()
         self._state: CheckedState | None = None
@@ -93,7 +95,9 @@ class Publishing(QObject):
 
     def answer(self) -> Answer | None:
         """Return the answer about the open book; None while it is being read."""
-        return answer_of(self._state, self._said) if self._state is not None else None
+        if self._state is None:
+            return None
+        return answer_of(self._state, self._said, self.further)
 
     def short_answer(self) -> str:
         """Return the answer as it stands at the top of the page."""
