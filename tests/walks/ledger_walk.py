@@ -50,7 +50,6 @@ def to_reports(person: Person, today: date) -> tuple[Path, Path]:
     _import(person, before, "before")
     person.press("ctrl+3")
     person.click(tr("Freeze…"))
-    person.finds(tr("Freeze"))
     person.enter(tr("Approver"), "chief")
     person.sees(TITLES[0][0])
     person.photograph("baselines")
