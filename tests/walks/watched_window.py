@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QTabBar,
     QTextEdit,
     QWidget,
@@ -141,6 +142,41 @@ def picture(path: str) -> bool:
     return QGuiApplication.primaryScreen().grabWindow(0).save(path)
 
 
+def field(name: str) -> list[int] | None:
+    """Return the middle of the input of a name; its label often has the same words."""
+    found = _input(name)
+    return _middle(_on_screen(found)) if found is not None else None
+
+
+def holds(name: str) -> str:
+    """Return the text of the input of a name."""
+    found = _input(name)
+    return found.text() if isinstance(found, QLineEdit) else found.toPlainText() if found else ""
+
+
+def _input(name: str) -> QLineEdit | QTextEdit | QPlainTextEdit | None:
+    for widget in _shown():
+        if not isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit):
+            continue
+        if widget.accessibleName() == name and not widget.visibleRegion().isEmpty():
+            return widget
+    return None
+
+
+def row() -> list[int]:
+    """Return the chosen row of the list that has the keyboard, and how many there are."""
+    there = QApplication.focusWidget()
+    if not isinstance(there, QAbstractItemView) or there.model() is None:
+        return [-1, 0]
+    return [there.currentIndex().row(), there.model().rowCount()]
+
+
+def modal() -> str:
+    """Return the title of the dialog in front; empty where none is open."""
+    there = QApplication.activeModalWidget()
+    return (there.windowTitle() or "?") if there is not None else ""
+
+
 def dialog() -> bool:
     """Whether a dialog that asks for a file is open."""
     return isinstance(QApplication.activeModalWidget(), QFileDialog)
@@ -153,6 +189,10 @@ _ANSWERS: dict[str, Callable[..., object]] = {
     "cut_off": cut_off,
     "dialog": dialog,
     "front": front,
+    "field": field,
+    "holds": holds,
+    "row": row,
+    "modal": modal,
 }
 
 

@@ -21,7 +21,7 @@ from app.ui.book.findings_model import GROUPS, FindingRow, FindingsModel
 from app.ui.flow import FlowLayout
 from app.ui.theme import Theme
 from app.ui.widgets import Button, Prose, label
-from converters.checking.masking import MASKABLE
+from converters.checking.masking import may_be_masked
 from converters.document.findings import FindingKind, Grade
 
 _MENDED_HERE = {
@@ -163,7 +163,7 @@ class FindingsTab(QWidget):
         row = self.current()
         self.mend.set_lines([row.mend()] if row else [])
         finding = row.finding if row else None
-        maskable = finding is not None and finding.kind in MASKABLE and not finding.masked
+        maskable = finding is not None and may_be_masked(finding)
         open_to_decide = (
             row is not None
             and finding is not None

@@ -11,12 +11,16 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
+from app.errors import UsageError
 from app.i18n import tr
 from app.messages import os_reason
+from app.services.book.confirmation import Confirmation
 from app.services.book.finding_places import find_words, place_of
 from app.services.book.mendable import Mendable
 from app.services.book.mending import with_more
 from app.services.book.preview_folder import PreviewFolder
+from app.services.book.signing import Signed, Signing
+from app.services.book.standard_items import read_standard_items
 from app.services.edits_file import edits_beside
 from app.services.library import LibraryBook, books_of
 from app.services.report import Remark, ReportItem
@@ -26,6 +30,7 @@ from app.ui.book.findings_model import FindingRow, rows_of
 from app.ui.book.findings_tab import FindingsTab
 from app.ui.book.headings_form import HeadingsForm
 from app.ui.book.jobs import BookJobs
+from app.ui.book.making_form import MakingForm
 from app.ui.book.metadata_form import MetadataForm
 from app.ui.book.pictures_form import PicturesForm
 from app.ui.book.preview_pane import PreviewPane
@@ -90,7 +95,8 @@ class BookPage(Page):
         self.edits = EditStack(self)
         self.pane = PreviewPane()
         self.findings = FindingsTab(self.hide_found, self.decide)
-        self.metadata = MetadataForm(self.edits)
+        self.making = MakingForm(self.edits)
+        self.metadata = MetadataForm(self.edits, self.making)
         self.pictures = PicturesForm(self.edits)
         self.headings = HeadingsForm(self.edits)
         self.text = TextForm(self.edits)
@@ -142,6 +148,9 @@ class BookPage(Page):
             (self.jobs.outside_checked, self._take_outside),
             (self.jobs.original_read, self._take_original),
             (self.jobs.page_drawn, self._take_page),
+            (self.jobs.picture_decoded, self._take_decoded),
+            (self.jobs.picture_looked_at, self._take_picture),
+            (self.jobs.signed, self._take_signed),
             (self.jobs.rebuilt, self._take_rebuilt),
         ):
             # An answer may be there before the question has returned its number.
@@ -152,11 +161,14 @@ class BookPage(Page):
         self.findings.chosen.connect(self._go_to)
         self.findings.form_wanted.connect(self._mend_row)
         self.pictures.chosen.connect(self.pane.show_picture)
+        self.pictures.decoding_wanted.connect(self.jobs.decode_picture)
         self.headings.chosen.connect(self.pane.show_heading)
         self.text.chosen.connect(self._find)
+        self.making.picture_wanted.connect(self.jobs.look_at_picture)
         self.publishing.changed.connect(self._show_findings)
         self.publishing.shown.connect(self.pane.show_chapter)
         self.publishing.mend_wanted.connect(self._mend_thing)
+        self.publishing.sign_wanted.connect(self._sign)
         self.edits.changed.connect(self._edits_changed)
         self.edits.refused.connect(self._not_kept)
         doing: dict[str, Callable[[], object]] = {
@@ -187,6 +199,10 @@ class BookPage(Page):
 
     # ------------------------------------------------------------ a book
 
+    def expect(self) -> None:
+        """Make ready for a book that may be opened next."""
+        self.jobs.expect(self._preferences.current.books_folder)
+
     def open(self, book: LibraryBook, loss: Remark | None = None) -> None:
         """Open a book, in place of the one before; at one of its losses where one is given."""
         self.book = book
@@ -208,7 +224,13 @@ class BookPage(Page):
         self.pictures.picture_of = self._folder.picture
         self.edits.open(book.path, edits)
         self.findings.begin()
-        self.publishing.open(book.path)
+        try:
+            self.publishing.further = read_standard_items(self._preferences.current.standard_items)
+        except UsageError as problem:
+            self.publishing.further = ()
+            words = tr(problem.message, **problem.params)
+            self._notifier.say(words, topic=_TOPIC)
+        self.publishing.open(book.path, printed=printed)
         for form in (self.pictures, self.headings, self.text):
             form.open(None, tr("The document is being read …"))
         self._original_asked = False
@@ -279,6 +301,14 @@ class BookPage(Page):
             self.metadata.open(known.document.metadata)
         for form in (self.pictures, self.headings, self.text):
             form.open(known, trouble)
+
+    def _take_decoded(self, opening: int, key: str, pixels: object) -> None:
+        if opening == self._opening:
+            self.pictures.show_pixels(key, pixels)  # type: ignore[arg-type]
+
+    def _take_picture(self, opening: int, name: str, data: bytes, trouble: str) -> None:
+        if opening == self._opening:
+            self.making.take_picture(name, data, trouble)
 
     def _take_page(self, opening: int, page: int, pixels: object) -> None:
         if opening == self._opening:
@@ -434,6 +464,22 @@ class BookPage(Page):
             self.pane.come_back_to(chapter)
         self._notifier.say(lambda: tr("The book was made again."), topic=_TOPIC)
 
+    def _sign(self, said: Confirmation, signing: Signing) -> None:
+        if self.book is not None:
+            folder = self._preferences.current.books_folder
+            self.jobs.sign(self.book.path, said, signing, folder)
+
+    def _take_signed(self, opening: int, signed: Signed | None, trouble: str) -> None:
+        if opening != self._opening or self.book is None:
+            return
+        self.publishing.take_signed(signed, trouble)
+        if signed is not None and signed.claim:
+            # The book has other bytes now: what is said of it is to be of these.
+            chapter, tab = self.pane.number, self.tabs.currentIndex()
+            self.open(self.book)
+            self.pane.come_back_to(chapter)
+            self.tabs.setCurrentIndex(tab)
+
     def _edits_changed(self) -> None:
         self._show_head()
 
@@ -535,7 +581,7 @@ class BookPage(Page):
         self.back.say(tr("‹ Books"), "Alt+↑")
         self.outside.say(tr("Open in another program"), "Ctrl+Shift+B")
         parts = (self.pane, self.findings, self.metadata, self.pictures, self.headings, self.text)
-        for part in (*parts, self.publish, self.keys):
+        for part in (*parts, self.making, self.publish, self.keys):
             part.retranslate()
         for at, words in enumerate(
             (tr("Findings"), tr("About"), tr("Pictures"), tr("Outline"), tr("Text"), tr("Publish"))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -25,6 +26,7 @@ from app.services.book.publishing import HEADINGS_ITEM, PICTURES_ITEM, Answer
 from app.ui.flow import FlowLayout
 from app.ui.theme import LIGHT, Theme
 from app.ui.widgets import Button, Prose, label, restyle
+from converters.epub.claim import CONFORMITY
 
 _SIGNS = {
     Standing.MACHINE: "○",
@@ -57,6 +59,10 @@ class PublishTab(QWidget):
         super().__init__()
         self._say = say
         self._answer: Answer | None = None
+        self.busy = False
+        """Whether the book is being signed."""
+        self.may_claim = True
+        """Whether a book of this kind can conform at all: pages as printed cannot."""
         self._theme = LIGHT
         self.head = label("title", wrap=True)
         self.open_points = Prose()
@@ -73,6 +79,9 @@ class PublishTab(QWidget):
         self.not_held = Button("", "", lambda: self._said(Standing.NOT_HELD))
         self.take_back = Button("", "", lambda: self._said(None))
         self.look = Button("", "primary", self._look)
+        self.claim = QCheckBox()
+        """Whether the book is to say that it conforms."""
+        self.claim.setChecked(True)
         self.sign = Button("check", "primary", sign)
         self.certificate = Button("report", "", certificate)
         self.why = Prose("muted")
@@ -99,6 +108,7 @@ class PublishTab(QWidget):
         layout.addWidget(self.look)
         layout.addLayout(answers)
         layout.addWidget(self.why)
+        layout.addWidget(self.claim)
         layout.addLayout(ends)
         self.list.currentRowChanged.connect(lambda _row: self._show_buttons())
         self.list.itemActivated.connect(lambda _item: self._activate())
@@ -106,6 +116,16 @@ class PublishTab(QWidget):
         self.office.textChanged.connect(lambda _text: self.person_changed.emit())
 
     # ------------------------------------------------------------ contents
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether the book is to say that it conforms."""
+        return self.may_claim and self.claim.isChecked()
+
+    def set_busy(self, is_busy: bool) -> None:
+        """Wait for a signature, or go on."""
+        self.busy = is_busy
+        self._show_buttons()
 
     def show_answer(self, answer: Answer | None) -> None:
         """Show the answer; None while the checks are at work."""
@@ -175,7 +195,8 @@ class PublishTab(QWidget):
         self.take_back.setEnabled(named and item is not None and bool(item.by))
         answer = self._answer
         may = answer is not None and answer.may_be_signed and answer.signature is None
-        self.sign.setEnabled(may and named)
+        self.sign.setEnabled(may and named and not self.busy)
+        self.claim.setEnabled(may and self.may_claim and not self.busy)
         self.certificate.setEnabled(answer is not None)
         self.why.set_lines([] if named else [tr("Enter your name: answers are a named person's.")])
         self.why.setVisible(not named)
@@ -224,6 +245,13 @@ class PublishTab(QWidget):
         self.not_held.say(tr("It does not"))
         self.take_back.say(tr("Take back"))
         self.sign.say(tr("Sign"))
+        self.claim.setText(tr("The book says that it conforms to WCAG 2.2 AA"))
+        self.claim.setToolTip(
+            tr(
+                "Its metadata names the standard ({standard}), you as the one who evaluated it, and the day.",
+                standard=CONFORMITY,
+            )
+        )
         self.certificate.say(tr("Certificate (PDF)…"))
         self.show_answer(self._answer)
 

@@ -267,6 +267,11 @@ class BooksPage(Page):
             self.table.selectRow(places[0])
             show(_NAME)
 
+    @property
+    def has_books(self) -> bool:
+        """Whether there is any book to be opened."""
+        return bool(self.model.books)
+
     def shown(self) -> None:
         """Read the folder again, and go to the table."""
         self.reload()
