@@ -116,13 +116,14 @@ def load_route(
     """
     from translation.pivot_translation import PivotTranslator
 
+    glossary = _glossary(order)
     return PivotTranslator(
         order.languages,
         _models(order, threads, serve),
         identities=order.identity.split("+"),
         cache=_finished(order),
-        memory=_memory(order),
-        glossary=_glossary(order),
+        memory=_memory(order, glossary),
+        glossary=glossary,
     )
 
 
@@ -171,12 +172,13 @@ def _glossary(order: TranslationOrder) -> Glossary | None:
 
 
 def memory_translator(order: TranslationOrder) -> Translator:
-    """Return a translator without models: what the memory does not know stays empty."""
-    return _MemoryTranslator(order.languages, _memory(order))
+    """Return a translator without models: what memory and terms do not know stays empty."""
+    lookup = _memory(order, _glossary(order), assembles=True)
+    return _MemoryTranslator(order.languages, lookup)
 
 
 class _MemoryTranslator:
-    """A translator without models: the translation memory alone."""
+    """A translator without models: the memory and the terms alone."""
 
     def __init__(self, languages: tuple[str, ...], memory: MemoryLookup | None) -> None:
         self.languages = languages
@@ -209,19 +211,23 @@ def _finished(order: TranslationOrder) -> SentenceCache | None:
         return None
 
 
-def _memory(order: TranslationOrder) -> MemoryLookup | None:
+def _memory(
+    order: TranslationOrder, glossary: Glossary | None, *, assembles: bool = False
+) -> MemoryLookup | None:
     from translation.languages import LanguagePair
     from translation.memory.lookup import MemoryLookup
     from translation.memory.store import Memory, MemoryVersionError
 
-    if order.memory is None or not order.memory.is_file():
+    memory = None
+    if order.memory is not None and order.memory.is_file():
+        try:
+            memory = Memory(order.memory)
+        except (sqlite3.Error, MemoryVersionError) as error:
+            logger.warning("the memory cannot be read: %s", error)
+    if memory is None and not assembles:
         return None
-    try:
-        memory = Memory(order.memory)
-    except (sqlite3.Error, MemoryVersionError) as error:
-        logger.warning("the memory cannot be read: %s", error)
-        return None
-    return MemoryLookup(memory, LanguagePair(order.languages[0], order.languages[-1]))
+    pair = LanguagePair(order.languages[0], order.languages[-1])
+    return MemoryLookup(memory, pair, glossary=glossary, assembles=assembles)
 
 
 # ---------------------------------------------------- models in another process

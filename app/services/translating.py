@@ -128,13 +128,15 @@ def order_for_package(package: Package, packages: Sequence[Package]) -> Translat
 
 
 def memory_order(source: str, target: str) -> TranslationOrder:
-    """Return an order that has no machine: what the memory does not know stays empty."""
+    """Return an order that has no machine: what memory and terms do not know stays empty."""
     return TranslationOrder(
         (source, target),
         (),
         "",
         memory=paths.memory_file(),
         memory_state=_state_of(paths.memory_file()),
+        glossaries=paths.glossaries_file(),
+        terms_state=terms.digest(source, target),
     )
 
 

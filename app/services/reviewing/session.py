@@ -31,6 +31,8 @@ from app.store.project import (
 from translation.checks.base import AppliedTerm
 from translation.inline_codes import Coded, from_marked, tags_of
 from translation.languages import LanguagePair
+from translation.memory.lexicon import Lexicon
+from translation.memory.offering import offered
 from translation.memory.store import Memory, MemoryVersionError
 from translation.memory.units import Match, MemoryUnit, context_of
 from translation.review import segmentation
@@ -335,7 +337,8 @@ class Review:
             return ()
         before, after = self._context(number)
         source = self.project.segment(number).source
-        return self.memory.look_up(source, self.pair, before, after, limit=_OFFERED)
+        found = self.memory.look_up(source, self.pair, before, after, limit=_OFFERED)
+        return offered(found, source, Lexicon(self.pair, self.glossary, self.memory))
 
     def concordance(self, text: str, *, in_target: bool = False) -> tuple[MemoryUnit, ...]:
         """Return units of the memory that have ``text`` in them."""

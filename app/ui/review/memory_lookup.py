@@ -9,14 +9,17 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.services.reviewing.session import open_memory
 from translation.inline_codes import Coded
 from translation.languages import LanguagePair
+from translation.memory.lexicon import Lexicon
+from translation.memory.offering import offered
 from translation.memory.store import Memory
+from translation.memory.units import Match
+from translation.terms.term import Glossary
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +40,7 @@ class MemoryLookupThread(QObject):
     Args:
         pair: languages of the project.
         open_it: opens the memory, in the thread.
+        glossary: gives the terms of the project, which repair matches.
     """
 
     found = Signal(int, object)
@@ -46,10 +50,12 @@ class MemoryLookupThread(QObject):
         pair: LanguagePair,
         parent: QObject | None = None,
         open_it: Callable[[], Memory | None] = open_memory,
+        glossary: Callable[[], Glossary | None] = lambda: None,
     ) -> None:
         super().__init__(parent)
         self._pair = pair
         self._open = open_it
+        self._glossary = glossary
         self._asked: queue.SimpleQueue[LookupRequest | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._serve, name="hanji-memory", daemon=True)
         self._thread.start()
@@ -67,8 +73,7 @@ class MemoryLookupThread(QObject):
         memory = self._open()
         try:
             while (wanted := self._latest()) is not None:
-                if memory is not None:
-                    self.found.emit(wanted.number, self._matches(memory, wanted))
+                self.found.emit(wanted.number, self._matches(memory, wanted))
         finally:
             if memory is not None:
                 memory.close()
@@ -79,9 +84,15 @@ class MemoryLookupThread(QObject):
             wanted = self._asked.get()
         return wanted
 
-    def _matches(self, memory: Memory, wanted: LookupRequest) -> Any:
+    def _matches(self, memory: Memory | None, wanted: LookupRequest) -> tuple[Match, ...]:
+        lexicon = Lexicon(self._pair, self._glossary(), memory)
         try:
-            return memory.look_up(wanted.source, self._pair, wanted.before, wanted.after, limit=9)
+            found = (
+                memory.look_up(wanted.source, self._pair, wanted.before, wanted.after, limit=9)
+                if memory is not None
+                else ()
+            )
+            return offered(found, wanted.source, lexicon)
         except (sqlite3.Error, OSError, ValueError) as error:
             # A locked, full or damaged memory: the review goes on without its matches.
             logger.warning("memory: %s", error)

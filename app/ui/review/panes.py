@@ -139,11 +139,11 @@ class MatchesPane(QWidget):
         for number, match in enumerate(matches, start=1):
             color = theme.good if match.score >= 100 else theme.warn
             source = _with_differences(match, theme)
-            target = escape(shown_text((match.adapted or match.unit.target).marked))
-            said = tr("numbers adapted") if match.adapted and match.score < 100 else ""
+            target = _with_repairs(match, theme)
+            said = _repair_words(match)
             who = " · ".join(filter(None, (said, match.unit.author, match.unit.changed[:10])))
             html = (
-                f"<b style='color:{color}'>{match.score} %</b>"
+                f"<b style='color:{color}'>{'' if match.assembled else f'{match.score} %'}</b>"
                 f" <span style='color:{theme.muted}'>Alt+{number} &nbsp;{escape(who)}</span>"
                 f"<br>{source}<br><span style='color:{theme.accent}'>{target}</span>"
             )
@@ -176,6 +176,26 @@ class MatchesPane(QWidget):
 
     def _search(self) -> None:
         self.searched.emit(self.field.text(), self.in_target.isChecked())
+
+
+def _repair_words(match: Match) -> str:
+    """Say what was put into a match by the program."""
+    if match.assembled:
+        return tr("put together from terms and short units")
+    if match.adapted is None or match.score >= 100:
+        return ""
+    if not match.complete:
+        return tr("adapted in part")
+    return tr("numbers and terms adapted") if match.replaced else tr("numbers adapted")
+
+
+def _with_repairs(match: Match, theme: Theme) -> str:
+    """Return the target that is offered; what a repair put in stands on a colour."""
+    shown = escape(shown_text((match.adapted or match.unit.target).marked))
+    for _, fresh in match.replaced:
+        words = escape(fresh)
+        shown = shown.replace(words, f"<b style='background:{theme.warn_soft}'>{words}</b>", 1)
+    return shown
 
 
 def _quiet(theme: Theme, text: str) -> tuple[str, str]:

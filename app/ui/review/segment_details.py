@@ -62,7 +62,7 @@ class SegmentDetails(QObject):
         self._mending.setSingleShot(True)
         self._mending.setInterval(_MENDS_MS)
         self._mending.timeout.connect(self.show_mends)
-        self._lookup = MemoryLookupThread(review.pair, self)
+        self._lookup = MemoryLookupThread(review.pair, self, glossary=lambda: self._review.glossary)
         self._lookup.found.connect(self._show_matches)
         self._panes.matches.taken.connect(self.taken.emit)
         self._panes.matches.searched.connect(self.search)
