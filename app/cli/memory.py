@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""``hanji memory``: the translation memory that all reviews share, in and out as TMX."""
+"""``hanji memory``: the translation memory that all reviews share, TMX, and aligned editions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,31 @@ def add_memory(commands: Any) -> None:
     take.add_argument("file", type=Path, metavar="FILE", help=tr("file"))
     export = actions.add_parser("export", help=tr("write the units of two languages as TMX"))
     export.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
-    for command in (take, export):
+    align = actions.add_parser(
+        "align",
+        help=tr("make a TMX file of two editions of a document"),
+        description=tr(
+            "Reads two editions of a document, of any formats, and pairs their sentences. Pairs that"
+            " are not sure are left out and counted."
+        ),
+    )
+    align.add_argument("first", type=Path, metavar="FILE", help=tr("edition in the first language"))
+    align.add_argument("second", type=Path, metavar="FILE", help=tr("edition in the other language"))
+    align.add_argument("-o", "--out", type=Path, metavar="FILE", help=tr("TMX file to write"))
+    align.add_argument(
+        "--remember", action="store_true", help=tr("put the pairs into the translation memory")
+    )
+    align.add_argument(
+        "--least",
+        type=float,
+        default=0.5,
+        metavar="N",
+        help=tr("confidence from 0 to 1 that a pair needs; {default} without one", default=0.5),
+    )
+    align.add_argument(
+        "--password-file", type=Path, metavar="F", help=tr("passwords to try, one a line")
+    )
+    for command in (take, export, align):
         command.add_argument("--from", dest="source", default="ko", metavar="LANGUAGE")
         command.add_argument("--to", dest="target", default="en", metavar="LANGUAGE")
 
@@ -34,6 +58,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     from app.services.reviewing import exchanging
 
     pair = arguments.source, arguments.target
+    if arguments.action == "align":
+        return _align(arguments)
     if arguments.action == "import":
         count = exchanging.import_memory(arguments.file, *pair)
         output.say(trn("{n} unit was put in.", "{n} units were put in.", count))
@@ -42,3 +68,43 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     output.result(str(arguments.out))
     output.say(trn("{n} unit was written.", "{n} units were written.", count))
     return ExitCode.DONE
+
+
+def _align(arguments: argparse.Namespace) -> ExitCode:
+    from app.bootstrap import open_executor
+    from app.cli.passwords import read_passwords
+    from app.jobs.limits import WorkerLimits
+    from app.services import aligning
+    from app.services.reviewing.session import now
+    from translation.languages import LanguagePair
+
+    if arguments.out is None and not arguments.remember:
+        output.say(tr("Name a file with -o, or give --remember."))
+        return ExitCode.WRONG_USAGE
+    with open_executor(1, WorkerLimits()) as executor:
+        editions = aligning.align_editions(
+            executor,
+            arguments.first,
+            arguments.second,
+            LanguagePair(arguments.source, arguments.target),
+            passwords=read_passwords(arguments.password_file),
+        )
+    pairs = editions.sure(arguments.least)
+    units = aligning.units_of(editions, pairs, "", now())
+    if arguments.out is not None:
+        aligning.write_tmx(arguments.out, units, editions.languages)
+        output.result(str(arguments.out))
+    if arguments.remember:
+        count = aligning.remember(units)
+        output.say(trn("{n} unit was put in.", "{n} units were put in.", count))
+    output.say(
+        tr(
+            "{n} pairs; {unsure} were not sure, {source} and {target} sentences are in one edition"
+            " only.",
+            n=len(pairs),
+            unsure=len(editions.pairs) - len(pairs),
+            source=editions.source_alone,
+            target=editions.target_alone,
+        )
+    )
+    return ExitCode.DONE if pairs else ExitCode.NOTHING_DONE

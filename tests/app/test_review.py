@@ -113,3 +113,29 @@ def test_the_memory_comes_in_and_goes_out(tmp_path: Path) -> None:
     refused = hanji("memory", "import", file)
     assert refused.code == 3
     assert "in.tmx" in refused.err
+
+
+def test_two_editions_become_a_memory(make_document, tmp_path: Path) -> None:
+    korean = make_document(
+        tmp_path / "안내.json",
+        "설치 안내",
+        "2025년 3월 5일에 발표했다. 총 48조 원 규모다. 신청은 120으로 하면 된다.",
+    )
+    english = make_document(
+        tmp_path / "guide.json",
+        "Installation guide",
+        "It was announced on March 5, 2025. Thank you. It totals KRW 48 trillion. Call 120 to apply.",
+    )
+    out = tmp_path / "pairs.tmx"
+    done = hanji("memory", "align", korean, english, "-o", out, "--remember")
+    assert done.code == 0, done.err
+    written = out.read_text(encoding="utf-8")
+    assert "It totals KRW 48 trillion." in written
+    assert "Thank you." not in written
+    assert "안내.json + guide.json" in written
+    again = tmp_path / "again.tmx"
+    assert hanji("memory", "export", "-o", again).code == 0
+    assert "Call 120 to apply." in again.read_text(encoding="utf-8")
+    assert hanji("memory", "align", korean, english).code == 2
+    refused = hanji("memory", "align", korean, tmp_path / "none.docx", "-o", out)
+    assert (refused.code, "none.docx" in refused.err) == (3, True)

@@ -103,7 +103,7 @@ def create(
         raise AppError(_IN_THE_WAY, path=str(target))
     tell = progress or _unheard
     with tempfile.TemporaryDirectory(prefix="hanji-review-") as folder:
-        document, parts = _read(executor, source, passwords, Path(folder), tell)
+        document, parts = read_document(executor, source, passwords, Path(folder), tell)
     language = order.languages[0]
     units = extract(document)
     if not units:
@@ -159,14 +159,18 @@ def _unheard(_stage: str, _done: int, _total: int) -> None:
     pass
 
 
-def _read(
+def read_document(
     executor: JobExecutor,
     source: Path,
     passwords: tuple[str, ...],
     folder: Path,
     tell: Progress,
 ) -> tuple[Document, dict[str, bytes]]:
-    """Read ``source`` in a worker; return the document and the parts that a project keeps."""
+    """Read ``source`` in a worker; return the document and the parts that a project keeps.
+
+    Raises:
+        AppError: it cannot be read.
+    """
     written = folder / _DOCUMENT
     request = ConversionRequest(source.absolute(), written, OutputFormat.JSON, passwords=passwords)
     result = executor.submit(JobRequest(0, request), tell).result()
