@@ -246,6 +246,14 @@ class Settings:
         mark("Stands in the history of reviews."),
         none_words=mark("User name of this computer"),
     )
+    master_memories: str = _declared(
+        "",
+        Kind.FOLDER,
+        Section.TRANSLATION,
+        mark("Memories of the office"),
+        mark("A folder with translation memories that are only read: masters of the city."),
+        none_words=mark("None"),
+    )
     blocking_checks: str = _declared(
         "",
         Kind.CHECKS,

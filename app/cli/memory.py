@@ -33,7 +33,9 @@ def add_memory(commands: Any) -> None:
         ),
     )
     align.add_argument("first", type=Path, metavar="FILE", help=tr("edition in the first language"))
-    align.add_argument("second", type=Path, metavar="FILE", help=tr("edition in the other language"))
+    align.add_argument(
+        "second", type=Path, metavar="FILE", help=tr("edition in the other language")
+    )
     align.add_argument("-o", "--out", type=Path, metavar="FILE", help=tr("TMX file to write"))
     align.add_argument(
         "--remember", action="store_true", help=tr("put the pairs into the translation memory")
@@ -55,16 +57,17 @@ def add_memory(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Do what the arguments name."""
-    from app.services.reviewing import exchanging
+    from app.services.reviewing import memories
+    from translation.languages import LanguagePair
 
-    pair = arguments.source, arguments.target
+    pair = LanguagePair(arguments.source, arguments.target)
     if arguments.action == "align":
         return _align(arguments)
     if arguments.action == "import":
-        count = exchanging.import_memory(arguments.file, *pair)
+        count = memories.take_in(arguments.file, pair)
         output.say(trn("{n} unit was put in.", "{n} units were put in.", count))
         return ExitCode.DONE
-    count = exchanging.export_memory(arguments.out, *pair)
+    count = memories.write_out(arguments.out, pair)
     output.result(str(arguments.out))
     output.say(trn("{n} unit was written.", "{n} units were written.", count))
     return ExitCode.DONE

@@ -60,7 +60,9 @@ class TranslationOrder:
     memory: Path | None = None
     """What people confirmed, which goes before the models."""
     memory_state: str = ""
-    """Tells one content of the memory from another."""
+    """Tells one content of the memories from another."""
+    masters: tuple[tuple[Path, str, int], ...] = ()
+    """File, name and penalty of memories that are only asked."""
     glossaries: Path | None = None
     """Terms that the translation is to use."""
     terms_state: str = ""
@@ -79,6 +81,7 @@ class TranslationOrder:
             self.aligners,
             self.identity,
             self.memory,
+            self.masters,
             self.glossaries,
             self.terms_state,
             self.finished,
@@ -216,18 +219,26 @@ def _memory(
 ) -> MemoryLookup | None:
     from translation.languages import LanguagePair
     from translation.memory.lookup import MemoryLookup
+    from translation.memory.shelf import Master, MemoryShelf
     from translation.memory.store import Memory, MemoryVersionError
 
-    memory = None
-    if order.memory is not None and order.memory.is_file():
+    own = None
+    masters = []
+    for path, name, penalty in ((order.memory, "", 0), *order.masters):
+        if path is None or not path.is_file():
+            continue
         try:
-            memory = Memory(order.memory)
+            if name:
+                masters.append(Master(name, Memory(path, read_only=True), penalty))
+            else:
+                own = Memory(path)
         except (sqlite3.Error, MemoryVersionError) as error:
-            logger.warning("the memory cannot be read: %s", error)
-    if memory is None and not assembles:
+            logger.warning("the memory %s cannot be read: %s", path, error)
+    if own is None and not masters and not assembles:
         return None
     pair = LanguagePair(order.languages[0], order.languages[-1])
-    return MemoryLookup(memory, pair, glossary=glossary, assembles=assembles)
+    shelf = MemoryShelf(own, masters)
+    return MemoryLookup(shelf, pair, glossary=glossary, assembles=assembles)
 
 
 # ---------------------------------------------------- models in another process

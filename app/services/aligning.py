@@ -31,7 +31,7 @@ _NOT_WRITTEN = mark("The file “{path}” cannot be written: {detail}.")
 _NO_MEMORY = mark("The translation memory cannot be opened.")
 _LEARNED_FROM = 20_000
 """Units of the memory from which words are learned; more cost time and change nothing."""
-_LEFT_OUT = (UnitKind.METADATA, UnitKind.ALT)
+_LEFT_OUT = (UnitKind.TITLE, UnitKind.METADATA, UnitKind.ALT)
 """Said beside the text, and often in one edition only."""
 
 STAGE = "align"

@@ -80,7 +80,6 @@ def align(
     """
     if not source or not target:
         return _alone(len(source), len(target))
-    total = 2 * len(source)
     ends = frozenset(source_ends), frozenset(target_ends)
     beads: tuple[Bead, ...] = ()
     for number in range(2):
@@ -92,11 +91,18 @@ def align(
         ]  # fmt: skip
         lexicon = learned([*known, *sure], languages)
         anchors = Anchors(source, target, languages, glossary, lexicon)
-        done = number * len(source)
         beads = _Programme(source, target, anchors, *ends).beads(
-            (lambda at, done=done: progress(done + at, total)) if progress else None
+            _counting(progress, number * len(source), 2 * len(source))
         )
     return beads
+
+
+def _counting(progress: Progress | None, before: int, total: int) -> Callable[[int], None]:
+    def told(done: int) -> None:
+        if progress is not None:
+            progress(before + done, total)
+
+    return told
 
 
 def _alone(sources: int, targets: int) -> tuple[Bead, ...]:
@@ -125,7 +131,7 @@ class _Programme:
         self._n, self._m = len(source), len(target)
         self._known: dict[tuple[int, int], float] = {}
 
-    def beads(self, told: Callable[[int], None] | None) -> tuple[Bead, ...]:
+    def beads(self, told: Callable[[int], None]) -> tuple[Bead, ...]:
         n, m = self._n, self._m
         band = _BAND + int(_BAND_PART * max(n, m)) + abs(n - m) // 4
         rows: list[dict[int, float]] = []
@@ -153,7 +159,7 @@ class _Programme:
                     row[j], way[j] = best, shape
             rows.append(row)
             back.append(way)
-            if told is not None and not i % 50:
+            if not i % 50:
                 told(i)
         found: list[Bead] = []
         i, j = n, m

@@ -28,7 +28,34 @@ _LEAST_TOGETHER = 2
 _LEAST_DICE = 0.35
 _MOST_PARTNERS = 4
 _STOP = frozenset(
-    "the of and to in a is for that on with as be are by this it an from at or was will which have has".split()
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "is",
+        "for",
+        "that",
+        "on",
+        "with",
+        "as",
+        "be",
+        "are",
+        "by",
+        "this",
+        "it",
+        "an",
+        "from",
+        "at",
+        "or",
+        "was",
+        "will",
+        "which",
+        "have",
+        "has",
+    ]
 )
 _COMMON = 0.2
 """A word in more of the sentences than this is no anchor."""
@@ -135,9 +162,7 @@ class Anchors:
             self.shared[at, other] = self.shared.get((at, other), 0.0) + weight
             self.right[other] += weight / len(found)
 
-    def _add_terms(
-        self, source: Sequence[str], target: Sequence[str], glossary: Glossary
-    ) -> None:
+    def _add_terms(self, source: Sequence[str], target: Sequence[str], glossary: Glossary) -> None:
         used: dict[str, tuple[tuple[str, ...], list[int]]] = {}
         for at, text in enumerate(source):
             for match in glossary.matches(text):

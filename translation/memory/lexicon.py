@@ -7,7 +7,7 @@ import re
 
 from translation.inline_codes import Coded
 from translation.languages import LanguagePair
-from translation.memory.store import Memory
+from translation.memory.shelf import Asked
 from translation.memory.units import EXACT
 from translation.terms.term import Glossary
 
@@ -28,7 +28,7 @@ class Lexicon:
     """
 
     def __init__(
-        self, pair: LanguagePair, glossary: Glossary | None = None, memory: Memory | None = None
+        self, pair: LanguagePair, glossary: Glossary | None = None, memory: Asked | None = None
     ) -> None:
         self.pair = pair
         self.glossary = glossary or Glossary(pair.source, pair.target, ())

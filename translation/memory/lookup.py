@@ -17,7 +17,7 @@ from translation.languages import LanguagePair
 from translation.memory import assembly, fuzzy_repair
 from translation.memory.lexicon import Lexicon
 from translation.memory.offering import repaired
-from translation.memory.store import Memory
+from translation.memory.shelf import Asked
 from translation.memory.units import EXACT, Match, context_of
 from translation.terms.term import Glossary
 from translation.translator import MemoryHit, MemoryQuery
@@ -36,7 +36,7 @@ class MemoryLookup:
 
     def __init__(
         self,
-        memory: Memory | None,
+        memory: Asked | None,
         pair: LanguagePair,
         least: int = EXACT,
         *,

@@ -60,6 +60,8 @@ class Match:
     """What a repair of terms put in the place of what (``fuzzy_repair``); empty for bare numbers."""
     complete: bool = True
     """Whether ``adapted`` leaves nothing of the difference to a person."""
+    memory: str = ""
+    """Name of the master that it is from; empty for one's own."""
     assembled: bool = False
     """Whether nobody ever translated it: it is put together from terms and short units."""
 

@@ -33,6 +33,7 @@ from translation.inline_codes import Coded, from_marked, tags_of
 from translation.languages import LanguagePair
 from translation.memory.lexicon import Lexicon
 from translation.memory.offering import offered
+from translation.memory.shelf import Master, MemoryShelf
 from translation.memory.store import Memory, MemoryVersionError
 from translation.memory.units import Match, MemoryUnit, context_of
 from translation.review import segmentation
@@ -121,6 +122,7 @@ class Review:
     Args:
         project: open; closed by whoever opened it.
         memory: shared by all projects; None works without one.
+        masters: memories of the city that are asked too.
         author: who is at work.
         blocking: ids of the checks whose findings block approval; those that the project
             remembers where None.
@@ -133,6 +135,7 @@ class Review:
         project: Project,
         memory: Memory | None = None,
         *,
+        masters: Sequence[Master] = (),
         author: str = "",
         blocking: frozenset[str] | None = None,
         glossary: Glossary | None = None,
@@ -140,6 +143,7 @@ class Review:
     ) -> None:
         self.project = project
         self.memory = memory
+        self.shelf = MemoryShelf(memory, masters)
         chosen = settings.load()
         self.author = author or chosen.translator or person()
         remembered = frozenset(project.meta.get(BLOCKING, chosen.blocking_checks).split())
@@ -331,20 +335,23 @@ class Review:
 
     # ------------------------------------------------------------ memory
 
+    def take_masters(self, masters: Sequence[Master]) -> None:
+        """Ask other masters from now on; those before are closed."""
+        self.shelf.close_masters()
+        self.shelf = MemoryShelf(self.memory, masters)
+
     def matches(self, number: int) -> tuple[Match, ...]:
         """Return what the memory has for a segment, best first."""
-        if self.memory is None:
-            return ()
         before, after = self._context(number)
         source = self.project.segment(number).source
-        found = self.memory.look_up(source, self.pair, before, after, limit=_OFFERED)
-        return offered(found, source, Lexicon(self.pair, self.glossary, self.memory))
+        found = self.shelf.look_up(source, self.pair, before, after, limit=_OFFERED)
+        return offered(found, source, Lexicon(self.pair, self.glossary, self.shelf))
 
     def concordance(self, text: str, *, in_target: bool = False) -> tuple[MemoryUnit, ...]:
         """Return units of the memory that have ``text`` in them."""
-        if self.memory is None or not text.strip():
+        if not text.strip():
             return ()
-        found = self.memory.find(text, in_target)
+        found = self.shelf.find(text, in_target)
         return tuple(unit for unit in found if unit.pair == self.pair)
 
     def _context(self, number: int) -> tuple[str | None, str | None]:

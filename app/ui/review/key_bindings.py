@@ -63,6 +63,7 @@ GROUPS = (
             KeyBinding("find_next", mark("Find the next"), ("Ctrl+Shift+F",)),
             KeyBinding("find_previous", mark("Find the one before"), ("Ctrl+Alt+F",)),
             KeyBinding("concordance", mark("Concordance in the memory"), ("F3",)),
+            KeyBinding("stores", mark("Memory and terms…"), ("Ctrl+Shift+D",)),
             KeyBinding("term", mark("New term…"), ("Ctrl+Shift+G",)),
             KeyBinding("check", mark("Check all segments"), ("F8",)),
             KeyBinding("mend", mark("Mend what a check found"), ("Alt+M",)),

@@ -141,7 +141,7 @@ class MatchesPane(QWidget):
             source = _with_differences(match, theme)
             target = _with_repairs(match, theme)
             said = _repair_words(match)
-            who = " · ".join(filter(None, (said, match.unit.author, match.unit.changed[:10])))
+            who = " · ".join(filter(None, (said, *_whence(match))))
             html = (
                 f"<b style='color:{color}'>{'' if match.assembled else f'{match.score} %'}</b>"
                 f" <span style='color:{theme.muted}'>Alt+{number} &nbsp;{escape(who)}</span>"
@@ -176,6 +176,14 @@ class MatchesPane(QWidget):
 
     def _search(self) -> None:
         self.searched.emit(self.field.text(), self.in_target.isChecked())
+
+
+def _whence(match: Match) -> tuple[str, ...]:
+    """Say which memory a match came from, who made it, when and of what file."""
+    unit = match.unit
+    # Of a project its number is there and no name: that says nothing to a person.
+    origin = "" if "/" in unit.origin else unit.origin
+    return match.memory, origin, unit.author, unit.changed[:10]
 
 
 def _repair_words(match: Match) -> str:

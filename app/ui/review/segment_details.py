@@ -78,6 +78,10 @@ class SegmentDetails(QObject):
         self._mending.stop()
         self._lookup.close()
 
+    def reopen_memories(self) -> None:
+        """Ask other memories from now on: some were added, or taken away."""
+        self._lookup.reopen()
+
     def show(self, segment: ReviewSegment | None) -> None:
         """Show what belongs to another segment."""
         self._segment = segment

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.i18n import tr, trn
 from app.services import terms
+from app.services.master_memories import open_masters
 from app.services.reviewing import key_bindings
 from app.services.reviewing.checking import check
 from app.services.reviewing.completion import ProjectWords
@@ -157,6 +158,7 @@ class ReviewWindow(QMainWindow):
             "find_next": partial(self.searches.find, 1),
             "find_previous": partial(self.searches.find, -1),
             "concordance": self.searches.concordance,
+            "stores": self.checks.show_stores,
             "term": self.checks.new_term,
             "check": self.checks.check_all,
             "mend": self.checks.mend,
@@ -574,8 +576,7 @@ class ReviewWindow(QMainWindow):
         for timer in (self._recover_timer, self._keep_timer, self._preview_timer):
             timer.stop()
         self.details.close()
-        if self.review.memory is not None:
-            self.review.memory.close()
+        self.review.shelf.close()
         self.project.close()
         event.accept()
 
@@ -593,4 +594,7 @@ def open_review(path: Path) -> ReviewWindow:
     """
     project = open_project(path)
     pair = project.source_language, project.target_language
-    return ReviewWindow(Review(project, open_memory(), glossary=terms.glossary_for(*pair)))
+    review = Review(
+        project, open_memory(), masters=open_masters(), glossary=terms.glossary_for(*pair)
+    )
+    return ReviewWindow(review)

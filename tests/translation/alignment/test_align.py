@@ -73,7 +73,10 @@ def test_terms_and_a_memory_anchor_what_lengths_cannot_tell() -> None:
     ours = ["심의한다.", "의결한다.", "공고한다."]
     theirs = ["It is deliberated on.", "It is resolved.", "It is publicly announced."]
     del ours[0]
-    known = [("예산을 의결한다.", "The budget is resolved."), ("법을 의결한다.", "The law is resolved.")]
+    known = [
+        ("예산을 의결한다.", "The budget is resolved."),
+        ("법을 의결한다.", "The law is resolved."),
+    ]
     glossary = Glossary("ko", "en", [Term("공고", ("publicly announced",))])
     found = align(ours, theirs, KO_EN, known=known, glossary=glossary)
     said = {(i, j) for bead in found for i in bead.source for j in bead.target}
@@ -81,7 +84,7 @@ def test_terms_and_a_memory_anchor_what_lengths_cannot_tell() -> None:
 
 
 def test_words_are_learned_from_known_pairs() -> None:
-    words = learned(PAIRS + [("예산안을 고쳤다.", "The budget was changed.")], KO_EN)
+    words = learned([*PAIRS, ("예산안을 고쳤다.", "The budget was changed.")], KO_EN)
     assert "budget" in words["예산안"]
 
 
@@ -95,6 +98,9 @@ def test_confidence_tells_translations_from_strangers(seed: int) -> None:
     chance = random.Random(seed)
     ours, theirs = sides(PAIRS)
     good = [bead.confidence for bead in align(ours, theirs, KO_EN)]
-    strangers = [" ".join(chance.sample("one of the many long stories told here".split(), 6)) for _ in ours]
+    strangers = [
+        " ".join(chance.sample(["one", "of", "the", "many", "long", "stories", "told", "here"], 6))
+        for _ in ours
+    ]
     bad = [bead.confidence for bead in align(ours, strangers, KO_EN)]
     assert sum(good) / len(good) > LEAST > max(bad)
