@@ -15,10 +15,11 @@ from app.errors import ExitCode
 from app.i18n import tr, trn
 
 if TYPE_CHECKING:
+    from app.services.reviewing.creating import CreatedProject
     from app.services.reviewing.session import Review
     from app.store.project import Project
 
-EXPORTS = ("xliff", "xliff12", "tmx", "docx", "html")
+EXPORTS = ("xliff", "xliff12", "tmx", "docx", "html", "original")
 
 
 def add_review(commands: Any) -> None:
@@ -121,7 +122,10 @@ def _create(arguments: argparse.Namespace) -> ExitCode:
     from app.jobs.limits import WorkerLimits
     from app.services.reviewing.creating import create
     from app.services.translating import memory_order, order_for
+    from translation.exchange.names import is_bilingual
 
+    if is_bilingual(arguments.file):
+        return _create_from_bilingual(arguments)
     pair = arguments.source, arguments.target
     order = memory_order(*pair) if arguments.no_draft else order_for(*pair, care=arguments.care)
     with open_executor(1, WorkerLimits()) as executor:
@@ -133,11 +137,37 @@ def _create(arguments: argparse.Namespace) -> ExitCode:
             drafted=not arguments.no_draft,
             passwords=read_passwords(arguments.password_file),
         )
+    _say_created(made)
+    return ExitCode.DONE
+
+
+def _create_from_bilingual(arguments: argparse.Namespace) -> ExitCode:
+    from app.bootstrap import open_executor
+    from app.jobs.limits import WorkerLimits
+    from app.services.reviewing.bilingual_files import create_from
+    from app.services.translating import memory_order, order_for
+
+    if arguments.no_draft:
+        made = create_from(
+            arguments.file, arguments.out, lambda pair: memory_order(pair.source, pair.target)
+        )
+    else:
+        with open_executor(1, WorkerLimits()) as executor:
+            made = create_from(
+                arguments.file,
+                arguments.out,
+                lambda pair: order_for(pair.source, pair.target, care=arguments.care),
+                executor,
+            )
+    _say_created(made)
+    return ExitCode.DONE
+
+
+def _say_created(made: CreatedProject) -> None:
     said = trn("{n} segment", "{n} segments", made.segments)
     drafted = tr("{n} drafted by machine", n=made.drafted)
     recalled = tr("{n} from the memory", n=made.from_memory)
     output.say(f"{made.path}: {said}, {drafted}, {recalled}")
-    return ExitCode.DONE
 
 
 def _status(project: Project, *, as_json: bool) -> ExitCode:
@@ -224,9 +254,15 @@ def _build(project: Project, arguments: argparse.Namespace) -> ExitCode:
 
 
 def _export(project: Project, arguments: argparse.Namespace) -> ExitCode:
-    from app.services.reviewing.exchanging import export
+    if arguments.to == "original":
+        from app.services.reviewing.bilingual_files import give_back
 
-    export(project, arguments.out, arguments.to)
+        count = give_back(project, arguments.out)
+        output.say(trn("{n} segment changed.", "{n} segments changed.", count))
+    else:
+        from app.services.reviewing.exchanging import export
+
+        export(project, arguments.out, arguments.to)
     output.result(str(arguments.out))
     return ExitCode.DONE
 

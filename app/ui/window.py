@@ -47,6 +47,7 @@ from app.ui.shell.preferences import Preferences
 from app.ui.shell.shell_keys import HELP, PAGES, PROGRAM
 from app.ui.shell.sidebar import SideBar
 from app.ui.theme import Theme, palette_of, program_font, style_sheet_of, theme_named
+from translation.exchange.names import is_bilingual
 
 _SMALLEST = (760, 520)
 _FIRST_SIZE = (1120, 720)
@@ -272,6 +273,8 @@ class Window(QMainWindow):
             suffix = path.suffix.lower()
             if suffix == SUFFIX:
                 self.reviews.open(path)
+            elif is_bilingual(path) and path.is_file():
+                self.reviews.take(path)
             elif suffix in _TABLES and path.is_file():
                 from app.ui.ledger.page import LedgerPage
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import mark, tr
 from app.store.project import OpenFinding, Revision, StoredFinding
+from app.ui.review.dictionary_pane import DictionaryPane
 from app.ui.review.differences import with_differences
 from app.ui.review.grid import STATUS_WORDS, plain_text, shown_text
 from app.ui.theme import Theme
@@ -490,6 +491,9 @@ def _moment(at: str) -> str:
         return escape(at)
 
 
+_Pane = MatchesPane | _Cards | ChecksPane | CommentsPane | HistoryPane | DictionaryPane
+
+
 class Panes(QTabWidget):
     """The panes of the chosen segment, as tabs."""
 
@@ -500,24 +504,35 @@ class Panes(QTabWidget):
         self.checks = ChecksPane(explain)
         self.comments = CommentsPane()
         self.history = HistoryPane()
-        for pane in (self.matches, self.terms, self.checks, self.comments, self.history):
+        self.dictionary = DictionaryPane()
+        for pane in self._all():
             self.addTab(pane, "")
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
-        self.counts = [0] * 5
+        self.counts = [0] * 6
         self._theme: Theme | None = None
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
-        for pane in (self.matches, self.checks, self.comments, self.history):
+        for pane in (self.matches, self.checks, self.comments, self.history, self.dictionary):
             pane.apply_theme(theme)
 
     def retranslate(self) -> None:
         """Set the words."""
-        for pane in (self.matches, self.terms, self.checks, self.comments, self.history):
+        for pane in self._all():
             pane.retranslate()
         self.show_counts()
+
+    def _all(self) -> tuple[_Pane, ...]:
+        return (
+            self.matches,
+            self.terms,
+            self.checks,
+            self.comments,
+            self.history,
+            self.dictionary,
+        )
 
     def show_terms(self, terms: Sequence[tuple[str, str, str]]) -> None:
         """Show (source term, target forms, note) of the segment."""
@@ -536,6 +551,13 @@ class Panes(QTabWidget):
 
     def show_counts(self) -> None:
         """Say on each tab how much is in it."""
-        words = (tr("Matches"), tr("Terms"), tr("Checks"), tr("Comments"), tr("History"))
+        words = (
+            tr("Matches"),
+            tr("Terms"),
+            tr("Checks"),
+            tr("Comments"),
+            tr("History"),
+            tr("Dictionary"),
+        )
         for at, (name, count) in enumerate(zip(words, self.counts, strict=True)):
             self.setTabText(at, f"{name} {count}" if count else name)

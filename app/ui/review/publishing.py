@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.errors import AppError
 from app.i18n import tr
 from app.services.file_names import without_language
+from app.services.reviewing.bilingual_files import META, give_back
 from app.services.reviewing.building import build
 from app.services.reviewing.exchanging import export, take_in
 from app.services.reviewing.merging import Conflict, merge, resolve
@@ -19,6 +20,8 @@ from app.ui.notifier import Notifier
 from app.ui.review.merge_dialog import MergeDialog
 from translation.review.segments import Status
 
+ORIGINAL = "original"
+"""The kind of file that goes back to the tool that it came from."""
 _SUFFIXES = {
     "xliff": ".xlf",
     "xliff12": ".xlf",
@@ -90,31 +93,38 @@ class Publishing:
     def export(self) -> None:
         """Write the project for other tools, as the chosen kind of file."""
         self._leave()
+        path = self._project.path
+        own = self._project.meta.get("file", "")
+        given = {f"{own} (*{Path(own).suffix})": ORIGINAL} if META in self._project.meta else {}
         kinds = {
+            **given,
             f"XLIFF 2.1 (*{_SUFFIXES['xliff']})": "xliff",
             f"XLIFF 1.2 (*{_SUFFIXES['xliff12']})": "xliff12",
             tr("Table for Word") + " (*.docx)": "docx",
             tr("Table as a web page") + " (*.html)": "html",
             f"TMX (*{_SUFFIXES['tmx']})": "tmx",
         }
-        path = self._project.path
+        first = path.with_suffix(Path(own).suffix if given else ".xlf")
         name, chosen = QFileDialog.getSaveFileName(
             self._parent,
             tr("Export for other tools"),
-            str(path.with_suffix(".xlf")),
+            str(first),
             ";;".join(kinds),
         )
         if name:
-            kind = kinds.get(chosen, "xliff")
+            kind = kinds.get(chosen, ORIGINAL if given else "xliff")
             target = Path(name)
             if not target.suffix:
-                target = target.with_suffix(_SUFFIXES[kind])
+                target = target.with_suffix(_SUFFIXES.get(kind, Path(own).suffix))
             self.export_into(target, kind)
 
     def export_into(self, target: Path, kind: str) -> None:
         """Write the project as ``kind`` and say so."""
         try:
-            export(self._project, target, kind)
+            if kind == ORIGINAL:
+                give_back(self._project, target)
+            else:
+                export(self._project, target, kind)
         except AppError as error:
             self._notifier.say(tr(error.message, **error.params))
         else:

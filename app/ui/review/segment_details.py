@@ -129,6 +129,7 @@ class SegmentDetails(QObject):
             [(*f.source_span, theme.bad) for f in standing if f.source_span],
             [(match.start, match.end, theme.accent) for match in terms],
         )
+        self._panes.dictionary.show_words(segment.source.text)
         self._panes.show_counts()
 
     def show_mends(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import open_executor
@@ -494,6 +495,10 @@ def test_a_document_of_the_list_is_reviewed(books_window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(main.model.rows) == 1, timeout=10_000)
     main.view.choose(main.model.rows[0].number)
     main.act("review")
+    asking = shell.reviews.asking
+    accept = asking.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    qtbot.waitUntil(accept.isEnabled)
+    accept.click()
     qtbot.waitUntil(lambda: len(reviews.windows) == 1, timeout=60_000)
     opened = reviews.windows[0]
     assert opened.project.path.name == "hanji-guidebook.en.hanji"

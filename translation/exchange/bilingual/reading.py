@@ -297,7 +297,7 @@ def _unit(
             segment.unit, segment.source, segment.target, segment.status, segment.locked,
             segment.codes, segment.place,
             segment.whole if found is not None else _where(target, cut),
-            scaffold, segment.state, segment.line,
+            scaffold, state, segment.line,
         )  # fmt: skip
 
 

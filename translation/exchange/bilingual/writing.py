@@ -155,7 +155,7 @@ def _state(
         start = place[0] + found.start(1)
         return [(start + 1, start + len(found[1]) - 1, value)]
     if dialect is Dialect.TRADOS:
-        end = place[1] - (2 if tag.endswith(b"/>") else 1)
+        end = place[0] + len(tag.removesuffix(b">").removesuffix(b"/").rstrip())
         return [(end, end, b' conf="' + value + b'"')]
     # A file without states gets none: its tool has another way to say it.
     return []

@@ -39,7 +39,10 @@ def test_trados_segments_their_states_and_locks_are_read() -> None:
         ("접수 기간", ""),
         ("--", ""),
     ]
-    assert [one.status for one in file.segments][:3] == [Status.REVIEWED, *[Status.UNTRANSLATED] * 2]
+    assert [one.status for one in file.segments][:3] == [
+        Status.REVIEWED,
+        *[Status.UNTRANSLATED] * 2,
+    ]
     assert [one.locked for one in file.segments] == [False, False, True, True]
 
 
@@ -52,7 +55,10 @@ def test_trados_gets_targets_and_states_where_they_belong() -> None:
     }
     said = write(data, file, made).decode()
     assert '<mrk mtype="seg" mid="2">Call 120 &amp; write &lt;us&gt;.</mrk></target>' in said
-    assert '<sdl:seg id="2" conf="Translated" />' in said or '<sdl:seg id="2"  conf="Translated"/>' in said
+    assert (
+        '<sdl:seg id="2" conf="Translated" />' in said
+        or '<sdl:seg id="2"  conf="Translated"/>' in said
+    )
     assert '</seg-source><target><mrk mtype="seg" mid="3">Application period</mrk></target>' in said
     assert 'id="3" locked="true" conf="ApprovedTranslation"/>' in said
     again = read(said.encode())
@@ -80,7 +86,10 @@ def test_memoq_keeps_its_tags_guids_and_quotes() -> None:
     assert 'mq:status="Proofread" mq:segmentguid="x-1"' in said
     assert "mq:status='ManuallyConfirmed' mq:locked" in said
     assert '<target xml:space="preserve">Contact<ph id="2">&lt;br /&gt;</ph>120</target>' in said
-    assert [one.target.text for one in read(said.encode()).segments][1:] == ["Not changed.", "Contact120"]
+    assert [one.target.text for one in read(said.encode()).segments][1:] == [
+        "Not changed.",
+        "Contact120",
+    ]
 
 
 def test_wordfast_gets_a_target_where_there_was_none() -> None:
@@ -139,7 +148,9 @@ def test_real_files_of_other_tools_come_back_byte_for_byte() -> None:
             if one.place is not None
         }
         again = read(write(data, file, made))
-        assert [one.target.text for n, one in enumerate(again.segments) if n in made] == ["X"] * len(made)
+        assert [one.target.text for n, one in enumerate(again.segments) if n in made] == [
+            "X"
+        ] * len(made)
         kept += 1
     assert kept >= 6, refused
     assert all("exchange-" in why for why in refused.values())
