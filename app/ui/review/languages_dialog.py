@@ -81,9 +81,11 @@ class LanguagesDialog(QDialog):
         self.said.setText("")
         if pair[0] != pair[1]:
             ok.setEnabled(False)
+            self.said.setText(tr("Looking for translation packages…"))
             self._loader.ask(lambda: _order(*pair))
 
     def _show(self, order: object) -> None:
+        self.said.setText("")
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(True)
         if not isinstance(order, TranslationOrder):
             self._say_none("")

@@ -184,7 +184,7 @@ def _whence(match: Match) -> tuple[str, ...]:
     unit = match.unit
     # Of a project its number is there and no name: that says nothing to a person.
     origin = "" if "/" in unit.origin else unit.origin
-    return match.memory, origin, unit.author, unit.changed[:10]
+    return tuple(dict.fromkeys((match.memory, origin, unit.author, unit.changed[:10])))
 
 
 def _repair_words(match: Match) -> str:
