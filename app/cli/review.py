@@ -50,6 +50,18 @@ def add_review(commands: Any) -> None:
     create.add_argument(
         "--password-file", type=Path, metavar="F", help=tr("passwords to try, one a line")
     )
+    update = actions.add_parser(
+        "update",
+        help=tr("make a project of a corrected document, with what was translated"),
+        description=tr(
+            "Makes a new project of a corrected document. What was translated is kept where the text"
+            " is the same; changed sentences get the old translation as a draft. The old project"
+            " stays."
+        ),
+    )
+    update.add_argument("project", type=Path, metavar="PROJECT")
+    update.add_argument("file", type=Path, metavar="FILE", help=tr("file"))
+    update.add_argument("-o", "--out", type=Path, required=True, metavar="PROJECT")
     status = actions.add_parser("status", help=tr("say how far a project has come"))
     status.add_argument("project", type=Path, metavar="PROJECT")
     status.add_argument("--json", action="store_true", help=tr("as JSON"))
@@ -111,6 +123,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             return _build(project, arguments)
         if arguments.action == "export":
             return _export(project, arguments)
+        if arguments.action == "update":
+            return _update(project, arguments.file, arguments.out)
         if arguments.action == "merge":
             return _merge(project, arguments.file)
         return _import(project, arguments.file)
@@ -120,9 +134,9 @@ def _create(arguments: argparse.Namespace) -> ExitCode:
     from app.bootstrap import open_executor
     from app.cli.passwords import read_passwords
     from app.jobs.limits import WorkerLimits
+    from app.services.bilingual_names import is_bilingual
     from app.services.reviewing.creating import create
     from app.services.translating import memory_order, order_for
-    from translation.exchange.names import is_bilingual
 
     if is_bilingual(arguments.file):
         return _create_from_bilingual(arguments)
@@ -292,6 +306,18 @@ def _merge(project: Project, file: Path) -> ExitCode:
     for one in merged.conflicts:
         output.result(f"{one.numbers[0]}\t{one.mine.text}\t{one.author}: {one.theirs.text}")
     output.say(merged.sentence)
+    return ExitCode.DONE
+
+
+def _update(project: Project, file: Path, out: Path) -> ExitCode:
+    from app.bootstrap import open_executor
+    from app.jobs.limits import WorkerLimits
+    from app.services.reviewing.correcting import take_corrected
+
+    with open_executor(1, WorkerLimits()) as executor:
+        done = take_corrected(executor, project, file, out)
+    output.result(str(done.path))
+    output.say(done.sentence)
     return ExitCode.DONE
 
 

@@ -394,11 +394,11 @@ class _CommandHandler:
 
     def _review(self, executor: JobExecutor, wanted: ReviewOrder) -> None:
         # Whoever never reviews never loads what reviews need.
+        from app.services.bilingual_names import is_bilingual
         from app.services.reviewing.bilingual_files import create_from
         from app.services.reviewing.creating import create
         from app.services.translating import memory_order, order_for
         from translation.engine.pool import Cancelled
-        from translation.exchange.names import is_bilingual
 
         make = order_for if wanted.drafted else memory_order
         source, project = wanted.source, wanted.project

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from app import i18n
 from app.i18n import Language, tr
+from app.services.bilingual_names import is_bilingual
 from app.services.library import LibraryBook, books_of
 from app.services.report import Remark
 from app.settings import Settings
@@ -47,7 +48,6 @@ from app.ui.shell.preferences import Preferences
 from app.ui.shell.shell_keys import HELP, PAGES, PROGRAM
 from app.ui.shell.sidebar import SideBar
 from app.ui.theme import Theme, palette_of, program_font, style_sheet_of, theme_named
-from translation.exchange.names import is_bilingual
 
 _SMALLEST = (760, 520)
 _FIRST_SIZE = (1120, 720)

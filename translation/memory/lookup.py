@@ -12,11 +12,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 
-from translation.inline_codes import Coded, coded, tags_of
+from translation.inline_codes import Coded, tags_of
 from translation.languages import LanguagePair
 from translation.memory import assembly, fuzzy_repair
 from translation.memory.lexicon import Lexicon
-from translation.memory.offering import repaired
+from translation.memory.offering import in_whitespace, repaired
 from translation.memory.shelf import Asked
 from translation.memory.units import EXACT, Match, context_of
 from translation.terms.term import Glossary
@@ -80,11 +80,11 @@ class MemoryLookup:
         for match in matches:
             target = self._target(repaired(match, segment.source, self._lexicon), segment.source)
             if target is not None:
-                return MemoryHit(_in_whitespace(target, segment.source.text), match.score)
+                return MemoryHit(in_whitespace(target, segment.source.text), match.score)
         if self._assembles and not list(tags_of(segment.source)):
             made = assembly.assemble(segment.source.text, self._lexicon)
             if made is not None:
-                target = _in_whitespace(Coded((made,)), segment.source.text)
+                target = in_whitespace(Coded((made,)), segment.source.text)
                 return MemoryHit(target, assembly.SCORE)
         return None
 
@@ -95,15 +95,3 @@ class MemoryLookup:
             return match.adapted
         same = list(tags_of(match.unit.source)) == list(tags_of(source))
         return match.unit.target if same and match.score >= self._least else None
-
-
-def _in_whitespace(target: Coded, text: str) -> Coded:
-    """Return ``target`` between the whitespace at the ends of the source."""
-    parts = list(target.parts)
-    if parts and isinstance(parts[0], str):
-        parts[0] = parts[0].lstrip()
-    if parts and isinstance(parts[-1], str):
-        parts[-1] = parts[-1].rstrip()
-    lead = text[: len(text) - len(text.lstrip())]
-    tail = text[len(text.rstrip()) :]
-    return coded([lead, *parts, tail])

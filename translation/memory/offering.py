@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from translation.inline_codes import Coded, tags_of
+from translation.inline_codes import Coded, coded, tags_of
 from translation.memory import assembly, fuzzy_repair
 from translation.memory.lexicon import Lexicon
 from translation.memory.units import EXACT, Match, MemoryUnit
@@ -33,3 +33,15 @@ def offered(matches: Sequence[Match], source: Coded, lexicon: Lexicon) -> tuple[
     target = Coded((made,))
     unit = MemoryUnit(lexicon.pair, source, target)
     return (Match(assembly.SCORE, unit, (), target, assembled=True), *found)
+
+
+def in_whitespace(target: Coded, text: str) -> Coded:
+    """Return ``target`` between the whitespace at the ends of the source."""
+    parts = list(target.parts)
+    if parts and isinstance(parts[0], str):
+        parts[0] = parts[0].lstrip()
+    if parts and isinstance(parts[-1], str):
+        parts[-1] = parts[-1].rstrip()
+    lead = text[: len(text) - len(text.lstrip())]
+    tail = text[len(text.rstrip()) :]
+    return coded([lead, *parts, tail])

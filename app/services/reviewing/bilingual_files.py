@@ -16,6 +16,7 @@ from app.i18n import mark
 from app.jobs.request import JobExecutor
 from app.jobs.translating import RemoteTranslator, TranslationOrder, memory_translator
 from app.messages import os_reason
+from app.services.bilingual_names import META
 from app.services.exchange_files import read_bilingual
 from app.services.exchange_refusals import refusal_of
 from app.services.reviewing.checking import check
@@ -45,8 +46,6 @@ from translation.review.segments import (
 from translation.translator import Translator
 from translation.units import TranslationUnit, UnitKind, extract
 
-META = "bilingual"
-"""Of a project that is of such a file: whose it is."""
 _PART = "bilingual.xml"
 _IN_THE_WAY = mark(
     "The project “{path}” is there already, with the work in it. Choose another name, or open it."

@@ -14,6 +14,7 @@ GROUPS = (
             KeyBinding("export", mark("Export for other tools…"), ("Ctrl+E",)),
             KeyBinding("import", mark("Take a file back in…"), ("Ctrl+Shift+I",)),
             KeyBinding("merge", mark("Merge another copy…")),
+            KeyBinding("correct", mark("Take a corrected source in…")),
             KeyBinding("analysis", mark("Analysis…"), ("Ctrl+Shift+Y",)),
             KeyBinding("build", mark("Make the translated book…"), ("Ctrl+B",)),
             KeyBinding("build_both", mark("Make the bilingual book…"), ("Ctrl+Shift+B",)),

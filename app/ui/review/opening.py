@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.i18n import tr
+from app.services.bilingual_names import SUFFIXES, is_bilingual
 from app.ui.background import ReviewOrder
 from app.ui.notifier import Notifier
 from app.ui.review.languages_dialog import LanguagesDialog
-from translation.exchange.names import SUFFIXES, is_bilingual
 
 SUFFIX = ".hanji"
 _LANGUAGES = ("ko", "en")
@@ -45,8 +45,6 @@ class ReviewWindows:
         self._create = create
         self._show = show
         self._languages = _LANGUAGES
-        self.asking: LanguagesDialog | None = None
-        """The dialog that is open before a review begins."""
 
     def begin(self, source: Path, folder: Path) -> None:
         """Ask for the languages, then make the review of a document in ``folder`` and open it.
@@ -63,7 +61,6 @@ class ReviewWindows:
                 source, folder, dialog.languages(), drafted=dialog.drafted.isChecked()
             )
         )
-        self.asking = dialog
         dialog.open()
 
     def make(

@@ -5,20 +5,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import AppError
 from app.i18n import tr
+from app.services.bilingual_names import META
 from app.services.file_names import without_language
-from app.services.reviewing.bilingual_files import META, give_back
 from app.services.reviewing.building import build
 from app.services.reviewing.exchanging import export, take_in
 from app.services.reviewing.merging import Conflict, merge, resolve
 from app.services.reviewing.session import Review, now
 from app.ui.notifier import Notifier
 from app.ui.review.merge_dialog import MergeDialog
+from app.ui.shell.loader import Loader
 from translation.review.segments import Status
+
+if TYPE_CHECKING:
+    from app.services.reviewing.correcting import Corrected
 
 ORIGINAL = "original"
 """The kind of file that goes back to the tool that it came from."""
@@ -56,6 +61,8 @@ class Publishing:
         self._notifier = notifier
         self._leave = leave
         self._reload = reload
+        self._show_corrected: Callable[[Path], None] = lambda _path: None
+        self._correcting = Loader(parent, self._corrected, lambda why: notifier.say(why))
 
     def build(self, *, both: bool) -> None:
         """Make the book of the project; asks before drafts go in."""
@@ -122,6 +129,9 @@ class Publishing:
         """Write the project as ``kind`` and say so."""
         try:
             if kind == ORIGINAL:
+                # It drafts too, and comes in with the first file of another tool.
+                from app.services.reviewing.bilingual_files import give_back
+
                 give_back(self._project, target)
             else:
                 export(self._project, target, kind)
@@ -158,6 +168,35 @@ class Publishing:
             dialog.accepted.connect(lambda: self._resolve(dialog.chosen()))
             dialog.open()
 
+    def correct(self, show: Callable[[Path], None]) -> None:
+        """Make a project of a corrected source, and open it; this one stays.
+
+        Args:
+            show: opens the new project.
+        """
+        self._leave()
+        name, _ = QFileDialog.getOpenFileName(
+            self._parent,
+            tr("Take a corrected source in"),
+            str(self._project.path.parent),
+            "HWP, HWPX, DOCX, PDF, ODT, EPUB (*.hwp *.hwpx *.docx *.pdf *.odt *.epub)",
+        )
+        if name:
+            self.correct_from(Path(name), show)
+
+    def correct_from(self, source: Path, show: Callable[[Path], None]) -> None:
+        """Make the project of a corrected source beside this one, in a thread, and open it."""
+        self._leave()
+        path = self._project.path
+        target = path.with_name(f"{path.stem} ({tr('corrected')}){path.suffix}")
+        self._notifier.say(tr("“{name}” is being read…", name=source.name))
+        self._show_corrected = show
+        self._correcting.ask(lambda: _corrected(path, source, target))
+
+    def _corrected(self, done: Corrected) -> None:
+        self._notifier.say(done.sentence)
+        self._show_corrected(done.path)
+
     def _resolve(self, conflicts: list[Conflict]) -> None:
         if conflicts:
             self._leave()
@@ -193,3 +232,14 @@ class Publishing:
                 comments=taken.comments,
             )
         )
+
+
+def _corrected(path: Path, source: Path, target: Path) -> Corrected:
+    # What reads documents comes in with the first corrected source.
+    from app.bootstrap import open_executor
+    from app.jobs.limits import WorkerLimits
+    from app.services.reviewing.correcting import take_corrected
+    from app.services.reviewing.session import open_project
+
+    with open_executor(1, WorkerLimits()) as executor, open_project(path) as project:
+        return take_corrected(executor, project, source, target)

@@ -127,6 +127,7 @@ class ReviewWindow(QMainWindow):
             "export": self._publishing.export,
             "import": self._publishing.take_in,
             "merge": self._publishing.merge,
+            "correct": self._correct,
             "analysis": self.analyse,
             "build": partial(self._publishing.build, both=False),
             "build_both": partial(self._publishing.build, both=True),
@@ -518,6 +519,9 @@ class ReviewWindow(QMainWindow):
             else:
                 self._others.append(window)
                 window.show()
+
+    def _correct(self) -> None:
+        self._publishing.correct(self.open_elsewhere or (lambda _path: None))
 
     def go_to(self) -> None:
         """Ask for a number and go there."""

@@ -15,6 +15,7 @@ from app.services.translating import memory_order
 from app.ui.background import ReviewOrder
 from app.ui.notifier import Notifier
 from app.ui.review import languages_dialog
+from app.ui.review.languages_dialog import LanguagesDialog
 from app.ui.review.opening import ReviewWindows
 from app.ui.review.publishing import ORIGINAL
 from app.ui.review.window import ReviewWindow
@@ -27,6 +28,7 @@ class Beginning:
     """Reviews over a window that only remembers what it was asked for."""
 
     def __init__(self, parent: QWidget) -> None:
+        self.parent = parent
         self.orders: list[ReviewOrder] = []
         self.shown: list[Path] = []
         self.reviews = ReviewWindows(
@@ -40,10 +42,13 @@ def beginning(qtbot: QtBot) -> Beginning:
     qtbot.addWidget(parent)
     return Beginning(parent)
 
+    @property
+    def dialog(self) -> LanguagesDialog:
+        return self.parent.findChildren(LanguagesDialog)[-1]
+
 
 def ok(beginning: Beginning):
-    assert beginning.reviews.asking is not None
-    return beginning.reviews.asking.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    return beginning.dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
 
 
 def test_the_languages_are_asked_for_and_remembered(
@@ -51,8 +56,7 @@ def test_the_languages_are_asked_for_and_remembered(
 ) -> None:
     source = tmp_path / "안내.hwpx"
     beginning.reviews.begin(source, tmp_path)
-    dialog = beginning.reviews.asking
-    assert dialog is not None
+    dialog = beginning.dialog
     dialog.target.setCurrentIndex(dialog.target.findData("ja"))
     qtbot.waitUntil(lambda: ok(beginning).isEnabled())
     assert not dialog.drafted.isEnabled(), "no engine for Japanese is there"
@@ -67,8 +71,7 @@ def test_the_languages_are_asked_for_and_remembered(
 
 def test_a_language_is_not_translated_into_itself(beginning: Beginning, tmp_path: Path) -> None:
     beginning.reviews.begin(tmp_path / "a.hwpx", tmp_path)
-    dialog = beginning.reviews.asking
-    assert dialog is not None
+    dialog = beginning.dialog
     dialog.target.setCurrentIndex(dialog.target.findData("ko"))
     assert not ok(beginning).isEnabled()
 
@@ -79,8 +82,7 @@ def test_drafts_of_a_demonstration_are_made_only_where_somebody_ticks_it(
     demonstration = languages_dialog.TranslationOrder(("ko", "en"), (), "x", demonstration=True)
     monkeypatch.setattr(languages_dialog, "_order", lambda *_pair: demonstration)
     beginning.reviews.begin(tmp_path / "a.hwpx", tmp_path)
-    dialog = beginning.reviews.asking
-    assert dialog is not None
+    dialog = beginning.dialog
     qtbot.waitUntil(dialog.drafted.isEnabled)
     assert not dialog.drafted.isChecked()
     ok(beginning).click()

@@ -204,7 +204,6 @@ def _tree(data: bytes) -> _Element:
     ):
         raise ExchangeRefused(ExchangeCode.RULE_BROKEN, 1, rule="encoding", detail="UTF-8")
     parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
-    parser.buffer_text = False
     stack: list[_Element] = []
     roots: list[_Element] = []
 

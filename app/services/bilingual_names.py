@@ -7,6 +7,8 @@ from pathlib import Path
 
 SUFFIXES = (".sdlxliff", ".mqxliff", ".txlf", ".xlf", ".xliff")
 """Of bilingual files that become a project and go back to their tool."""
+META = "bilingual"
+"""What a project of such a file remembers of it: whose it is."""
 
 
 def is_bilingual(path: Path) -> bool:
