@@ -130,6 +130,16 @@ def order_for_package(package: Package, packages: Sequence[Package]) -> Translat
     )
 
 
+def order_for_server(
+    server: TranslationServer, pair: tuple[str, str], packages: Sequence[Package]
+) -> TranslationOrder:
+    """Return an order for a server alone: no memory, no terms, nothing that is kept."""
+    aligner = _aligning(pair, packages)
+    return TranslationOrder(
+        pair, (), server.identity, (aligner.folder,) if aligner else (), server=server
+    )
+
+
 def memory_order(source: str, target: str) -> TranslationOrder:
     """Return an order that has no machine: what memory and terms do not know stays empty."""
     return TranslationOrder(

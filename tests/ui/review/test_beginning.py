@@ -35,16 +35,16 @@ class Beginning:
             parent, Notifier(parent), self.orders.append, self.shown.append
         )
 
+    @property
+    def dialog(self) -> LanguagesDialog:
+        return self.parent.findChildren(LanguagesDialog)[-1]
+
 
 @pytest.fixture
 def beginning(qtbot: QtBot) -> Beginning:
     parent = QWidget()
     qtbot.addWidget(parent)
     return Beginning(parent)
-
-    @property
-    def dialog(self) -> LanguagesDialog:
-        return self.parent.findChildren(LanguagesDialog)[-1]
 
 
 def ok(beginning: Beginning):
