@@ -221,14 +221,13 @@ def _analyse(arguments: argparse.Namespace) -> ExitCode:
     from dataclasses import asdict
 
     from app.services.reviewing.analysis import analyse, save, table_of
-    from app.services.reviewing.session import open_memory
+    from app.services.reviewing.memories import open_shelf
 
-    memory = open_memory()
+    shelf = open_shelf()
     try:
-        files = analyse(arguments.projects, memory)
+        files = analyse(arguments.projects, shelf)
     finally:
-        if memory is not None:
-            memory.close()
+        shelf.close()
     heads, rows = table_of(files)
     if arguments.out is not None:
         save(files, arguments.out)
