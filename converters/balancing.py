@@ -13,6 +13,7 @@ missing there is at most what all lines have more of than all paragraphs.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -204,6 +205,10 @@ def _missing_on_pages(
     missing: Counter[str] = Counter()
     for _, letters in texts:
         missing.update(letters)
+    surplus: Counter[str] = Counter()
+    for each in printed:
+        surplus.update(each.letters)
+    surplus -= missing
     of_kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for each in printed:
         of_kinds[each.kind].update(each.letters)
@@ -212,7 +217,17 @@ def _missing_on_pages(
         missing -= shared
         if kind:
             left_out.letters[kind] = shared
-    return missing
+    return missing - _bare_letters(surplus)
+
+
+def _bare_letters(letters: Counter[str]) -> Counter[str]:
+    """Return the letters under accents: a page may have printed the two one upon the other."""
+    bare: Counter[str] = Counter()
+    for letter, number in letters.items():
+        under = unicodedata.normalize("NFD", letter)[0]
+        if under != letter and not "가" <= letter <= "힣":
+            bare[under] += number
+    return bare
 
 
 def _lines_of(

@@ -292,6 +292,8 @@ class Cell:
     """True where the author gave the cell a background."""
     spacer: bool = False
     """True for an empty cell known to have no line on two opposite sides: it keeps others apart."""
+    unlined: bool = False
+    """True where the source is known to draw nothing around it: no line and no background."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +323,11 @@ class Table:
     frame_merged: int = 0
     """By how many more of the source's cells spanned rows or columns."""
     origin: Origin | None = field(default=None, compare=False)
+
+    @property
+    def unlined(self) -> bool:
+        """Whether the source is known to draw no line in it at all."""
+        return all(cell.unlined for row in self.rows for cell in row.cells)
 
 
 @dataclass(frozen=True, slots=True)

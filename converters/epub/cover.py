@@ -106,15 +106,15 @@ def cover_picture(
     Raises:
         EmblemUnreadable: the emblem is no picture.
     """
-    organisation = _organisation(metadata)
+    organisation = _drawn(_organisation(metadata))
     scheme = _scheme_in(theme.colour) if theme.colour else _scheme_of(organisation)
     sheet = _Sheet()
     sheet.picture(_LATTICE_TOP, _foot(theme.design))
     if one_line(metadata.publication_number):
         sheet.usual_line(96, f"발간등록번호 {one_line(metadata.publication_number)}", _REGULAR, 30)
-    bottom = _draw_title(sheet, _drawable(title))
+    bottom = _draw_title(sheet, _drawn(_drawable(title)))
     if one_line(metadata.subtitle):
-        lines = _lines(_drawable(one_line(metadata.subtitle)), _font(_REGULAR, 44), 2)
+        lines = _lines(_drawn(_drawable(one_line(metadata.subtitle))), _font(_REGULAR, 44), 2)
         for line in lines:
             sheet.line(bottom, line, _REGULAR, 44)
             bottom += 62
@@ -123,6 +123,16 @@ def cover_picture(
     if emblem:
         return with_emblem(sheet.image, _palette(scheme), emblem, _EMBLEM)
     return flat_png(sheet.image, _palette(scheme), sheet.drawn)
+
+
+def lines_not_drawn(metadata: Metadata, title: str) -> list[str]:
+    """Return what of title, subtitle and organisation the cover's fonts have no letters for.
+
+    The picture leaves these out; the cover's page says them as text, for which a reading system
+    has fonts of its own (Arabic, Thai, simplified Chinese ...).
+    """
+    said = (one_line(title), one_line(metadata.subtitle), _organisation(metadata))
+    return [line for line in said if line and not _drawn(_drawable(line))]
 
 
 # ---------------------------------------------------------------- drawing
@@ -306,6 +316,11 @@ def _drawable(text: str) -> str:
     return "".join(map(_nearest, text))
 
 
+def _drawn(text: str) -> str:
+    """Return a text whose letters the fonts have, else ""."""
+    return text if all(map(_has_glyph, filter(str.isalnum, text))) else ""
+
+
 @cache
 def _nearest(character: str) -> str:
     """Return a character, its full-width or plain form, or its letter without the accent.
@@ -330,6 +345,7 @@ def _letter_alone(jamo: str) -> str:
         return jamo
 
 
+@lru_cache(maxsize=4096)
 def _has_glyph(character: str) -> bool:
     if character.isascii() or "가" <= character <= "힣":
         return True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from converters.document.nodes import Document
 from converters.epub.chapters import Chapter, split_chapters
 from converters.epub.colophon import colophon_page
-from converters.epub.cover import colour_of, cover_picture
+from converters.epub.cover import colour_of, cover_picture, lines_not_drawn
 from converters.epub.metadata import Access, add_metadata, book_identifier
 from converters.epub.navigation import CaptionList, navigation_document, ncx_document
 from converters.epub.package import Package
@@ -238,5 +238,7 @@ def _cover_page(document: Document, flow: Flow, title: str) -> bytes:
     said = [title, metadata.publisher or ", ".join(metadata.creators), metadata.date[:4]]
     alt = f"{words.cover}: " + ", ".join(filter(None, map(one_line, said)))
     section = sub(body, "section", {EPUB_TYPE: "cover"})
+    for line in lines_not_drawn(metadata, title):
+        sub(section, "p", {"class": "title"}).text = line
     sub(section, "img", {"src": _COVER, "alt": alt, "role": "doc-cover"})
     return page_bytes(root)

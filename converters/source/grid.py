@@ -33,6 +33,8 @@ class GridCell:
     """Whether it has a background colour."""
     open: bool = False
     """Whether it is known to have no line on two opposite sides."""
+    unlined: bool = False
+    """Whether it is known to have no line on any side."""
     width_pt: float = 0.0
     """0 if unknown."""
 
@@ -84,6 +86,7 @@ def rows_of(
             scope=Scope.COLUMN if cell.header else None,
             shaded=cell.shaded,
             spacer=cell.open and not cell.shaded and not has_content(blocks),
+            unlined=cell.unlined and not cell.shaded,
         )
         placed[cell.row].append((column, lowered))
         column_count = max(column_count, column + 1)

@@ -342,7 +342,7 @@ def _write_equation(flow: Flow, parent: Element, block: EquationBlock, place: Pl
     return frame
 
 
-def _write_aside(flow: Flow, parent: Element, block: Aside, place: Place) -> Element:
+def _write_aside(flow: Flow, parent: Element, block: Aside, place: Place) -> Element | None:
     name = "aside" if place.sections and block.role not in _IN_TEXT else "div"
     role = block.role if block.role in _BOXES else "sidebar"
     element = sub(parent, name, {"class": f"box {role}"})
@@ -355,6 +355,10 @@ def _write_aside(flow: Flow, parent: Element, block: Aside, place: Place) -> Ele
         if caption and place.headings and block.role in ("figure", "chart"):
             element.set("id", flow.add_figure(caption))
     write_blocks(flow, element, block.blocks, place)
+    if role == "layout" and not len(element):
+        # An empty place, around which nothing was drawn.
+        parent.remove(element)
+        return None
     return element
 
 

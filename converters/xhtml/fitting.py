@@ -29,16 +29,30 @@ _QUOTE_INDENT = 1.5
 # Up to this width a phone shows it at 100 % text: then words of up to this length stay whole.
 _FITS_PHONES = 29
 _WHOLE_WORDS = 4.5
-# Up to the first one even long words of English stay whole with hardly smaller text, up to the next
-# those of Hangul do without, in those a little wider short ones ("Problem").
-_WHOLE_WORDS_UP_TO = ((11.0, 25), (8.0, 21), (6.0, 25), (_WHOLE_WORDS, _FITS_PHONES))
-_WHOLE_HANGUL = 8.0
+# Words of Latin letters (names of programs' parts, English) have no place to break at: they stay
+# whole as far as a phone shows the table at all. Those of Hangul do while its text is hardly smaller.
+_WHOLE_LATIN = 11.0
+_BROKEN_LATIN = 6.0
+_STACKS_FOR_LATIN = 36
+_WHOLE_WORDS_UP_TO = (
+    (_WHOLE_LATIN, 8.0, 25),
+    (8.0, 8.0, 21),
+    (_WHOLE_LATIN, 6.0, 27),
+    (_WHOLE_LATIN, _WHOLE_WORDS, _FITS_PHONES),
+    # Wider ones are read more easily as a stack of cells with whole words than as a table of pieces.
+    (_WHOLE_LATIN, _WHOLE_WORDS, _STACKS_FOR_LATIN),
+    (6.0, 6.0, 25),
+    (_WHOLE_WORDS, _WHOLE_WORDS, _FITS_PHONES),
+)
 # The least widths in em of columns of words: in a table with a head, which can be
 # stacked in its place, in one without, and of the words of a head itself.
 _WORDS = 4.0
 _BARE_WORDS = 2.5
 _HEAD_WORDS = 2.2
 _EMPTY = 0.8
+# Cells with frames: a line of a pixel for each column, in em of the smallest text.
+_NAMES_OF_FRAMED = frozenset({"form", "grid"})
+_FRAME = 0.1
 # A longer figure may break after its signs after all.
 _LONGEST_FIGURE = 8.0
 # From this many letters or lines in a cell its row may break between pages.
@@ -71,12 +85,14 @@ def fit_table(fits: Fits, table: Element, *, nested: bool) -> Element:
     presentational = table.get("role") == "presentation"
     if not presentational:
         _mark_figures(grid)
-        if _is_form(grid):
+        if "bare" not in classes_of(table) and _is_form(grid):
             add_class(table, "form")
     _let_tall_rows_break(grid)
     least = _least_widths(grid)
     _mark_columns(fits, grid, least)
     need = _need(least)
+    if not _NAMES_OF_FRAMED.isdisjoint(classes_of(table)):
+        need += _FRAME * len(least)
     if need <= _ALWAYS_FITS and (nested or need <= _ALWAYS_FITS - _indent_around(table)):
         return table
     add_class(table, fits.table_class(need, nested=nested))
@@ -107,11 +123,15 @@ def _indent_around(table: Element) -> float:
 def _least_widths(grid: WrittenGrid) -> list[float]:
     """Return the least width of each column in em, without the space around its text."""
     asked = [_asked_by(cell.content) for cell in grid.cells]
-    for longest, most in _WHOLE_WORDS_UP_TO:
-        widths = _widths_with(grid, asked, longest, longest)
+    stacks = grid.head > 0 and any(one.breaks_latin() for one in asked)
+    for latin, hangul, most in _WHOLE_WORDS_UP_TO:
+        if most == _STACKS_FOR_LATIN and not stacks:
+            continue
+        widths = _widths_with(grid, asked, _Whole(latin, hangul), _Whole(latin, hangul))
         if _need(widths) <= most:
             return widths
-    return _widths_with(grid, asked, _WORDS if grid.head else _BARE_WORDS, _HEAD_WORDS)
+    words = _WORDS if grid.head else _BARE_WORDS
+    return _widths_with(grid, asked, _Whole(words, words), _Whole(_HEAD_WORDS, _HEAD_WORDS))
 
 
 def _need(widths: list[float]) -> float:
@@ -119,7 +139,7 @@ def _need(widths: list[float]) -> float:
 
 
 def _widths_with(
-    grid: WrittenGrid, asked: list[_Asked], words: float, head_words: float
+    grid: WrittenGrid, asked: list[_Asked], words: _Whole, head_words: _Whole
 ) -> list[float]:
     least = [_EMPTY] * grid.columns
     spanning = []
@@ -139,6 +159,14 @@ def _widths_with(
 
 
 @dataclass(frozen=True, slots=True)
+class _Whole:
+    """Up to which width, in em, words stay whole."""
+
+    latin: float
+    hangul: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
     """What a cell asks of the width of its column, in em."""
 
@@ -149,13 +177,20 @@ class _Asked:
     is one of Latin letters, which nobody breaks without a hyphen."""
     scale: float
 
-    def width(self, words: float) -> float:
-        """Return what it asks where words of up to this width stay whole."""
+    def breaks_latin(self) -> bool:
+        """Whether a word of Latin letters is broken unless its column is made wide for it."""
+        return any(
+            latin and _BROKEN_LATIN * self.scale < own <= _WHOLE_LATIN * self.scale
+            for own, _, _, latin in self.words
+        )
+
+    def width(self, words: _Whole) -> float:
+        """Return what it asks where words of up to these widths stay whole."""
         width = self.whole
         scale = self.scale
         for own, inside, indent, latin in self.words:
             # What must break after all asks for no more than any word does.
-            most = words if latin else min(words, _WHOLE_HANGUL)
+            most = words.latin if latin else words.hangul
             kept = most if own <= most * scale else min(most, _WHOLE_WORDS)
             width = max(width, min(own, max(kept * scale, inside)) + indent)
         return width
@@ -243,6 +278,6 @@ def _mark_figures(grid: WrittenGrid) -> None:
 
 def _is_form(grid: WrittenGrid) -> bool:
     """Whether the table has cells to be filled in: their frames are all there is to see."""
-    body = [cell.content for cell in grid.cells if not cell.in_head]
-    empty = sum(content.is_empty() for content in body)
+    body = [cell for cell in grid.cells if not cell.in_head]
+    empty = sum(cell.content.is_empty() and "bare" not in classes_of(cell.element) for cell in body)
     return empty * (3 if grid.head else 8) >= len(body) and empty > 0

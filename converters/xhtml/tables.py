@@ -10,7 +10,7 @@ from converters.document.walk import block_text, iter_blocks
 from converters.xhtml.captions import caption_title
 from converters.xhtml.fitting import fit_table
 from converters.xhtml.flow import Flow
-from converters.xhtml.markup import Element, one_line, rename, sub
+from converters.xhtml.markup import Element, add_class, one_line, rename, sub
 from converters.xhtml.places import CAPTION, Place, WriteBlocks
 from converters.xhtml.table_names import name_of
 from converters.xhtml.table_scopes import mark_scopes
@@ -84,10 +84,10 @@ def _text_of(blocks: Blocks) -> str:
 
 
 def _attributes(table: Table) -> dict[str, str]:
-    attributes = {}
     if table.presentational:
-        attributes = {"class": "grid", "role": "presentation"}
-    return attributes
+        return {"class": "bare" if table.unlined else "grid", "role": "presentation"}
+    # Who reads along a row of a table with a head is led by lines, drawn on paper or not.
+    return {"class": "bare"} if table.unlined and not _head_rows(table) else {}
 
 
 def _write_columns(element: Element, table: Table) -> None:
@@ -110,6 +110,17 @@ def _write_rows(
     group = sub(element, "tbody")
     for row in table.rows[head:]:
         _write_row(flow, group, row, place, write_blocks, head=False, plain=table.presentational)
+        if not head and not table.unlined:
+            _mark_bare(group[-1], row)
+
+
+def _mark_bare(written: Element, row: Row) -> None:
+    """Mark the cells around which the author drew nothing, and a row of such cells."""
+    for element, cell in zip(written, row.cells, strict=True):
+        if cell.unlined:
+            add_class(element, "bare")
+    if row.cells and all(cell.unlined for cell in row.cells):
+        add_class(written, "bare")
 
 
 def _head_rows(table: Table) -> int:

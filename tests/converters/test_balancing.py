@@ -145,6 +145,14 @@ def of_pages(*pages: tuple[str, ...]) -> list[SourceText]:
     ]
 
 
+def test_a_letter_and_its_accent_that_pages_print_apart_are_one_in_the_book():
+    pages = of_pages(("Niels Mu¨ndler", "u and u"))
+    whole = balance_of(pages, document(paragraph("Niels Mündler"), paragraph("u and u")))
+    assert whole.unaccounted == 0
+    lost = balance_of(pages, document(paragraph("Niels Mündler"), paragraph("u and")))
+    assert lost.unaccounted == 1
+
+
 def test_a_title_that_runs_over_the_pages_is_in_the_book_and_in_their_heads():
     title = "서울의 공원은 모두의 것"
     pages = of_pages(

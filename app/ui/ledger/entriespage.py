@@ -91,22 +91,21 @@ class EntriesPage(QWidget):
         top.addWidget(self.filter)
         top.addWidget(self._found)
         top.addStretch()
-        actions = (
-            self.review,
-            self.approve,
-            self.correct,
-            self.verify,
-            self.anchor,
-            self.close_period,
-        )
-        for button in (self.add, *actions):
+        for button in (self.add, self.verify, self.anchor, self.close_period):
             top.addWidget(button)
+        # What concerns one entry stands with it; the row above is the ledger's.
+        signing = QHBoxLayout()
+        signing.setSpacing(8)
+        signing.addWidget(self.approve, 1)
+        signing.addWidget(self.correct, 1)
         side = QFrame()
         side.setObjectName("panel")
         inside = QVBoxLayout(side)
         inside.setContentsMargins(14, 12, 14, 12)
         inside.addWidget(self._head)
         inside.addWidget(self._facts)
+        inside.addWidget(self.review)
+        inside.addLayout(signing)
         inside.addWidget(self.content, 1)
         side.setMinimumWidth(270)
         split = QSplitter()

@@ -166,6 +166,9 @@ def _aside_of(block: Block, notices: NoticeLog) -> Block:
         return block
     cells = _cells_of(block)
     role = _role_of(cells)
+    if role == "sidebar" and block.unlined:
+        # Where nothing was drawn, nothing was set apart: it only stood in its place.
+        role = "layout"
     notices.add(
         NoticeKind.TITLE_BOX if role == "title-box" else NoticeKind.LAYOUT_TABLE,
         block.origin,

@@ -25,7 +25,8 @@ def without_spacers(table: Table, grid: Grid) -> Table:
     columns = {c for c in range(grid.width) if _is_spacer_column(table, grid, c)}
     if len(columns) > grid.width - 2:
         columns = set()
-    rows = {r for r in range(1, grid.height - 1) if _is_spacer_row(grid, r)}
+    edges = {0, grid.height - 1}
+    rows = {r for r in range(grid.height) if _is_spacer_row(grid, r, undrawn=r in edges)}
     if grid.height - len(rows) < 2 or any(r < table.head_rows for r in rows):
         rows = set()
     if not columns and not rows:
@@ -81,14 +82,18 @@ def _is_spacer_column(table: Table, grid: Grid, column: int) -> bool:
     return own > 0 and 0 < column < grid.width - 1
 
 
-def _is_spacer_row(grid: Grid, row: int) -> bool:
-    """Whether all cells of a row begin and end in it, and are spacers."""
+def _is_spacer_row(grid: Grid, row: int, *, undrawn: bool) -> bool:
+    """Whether all cells of a row begin and end in it, and are spacers.
+
+    At the edge of a table (``undrawn``) they may have no line at all: it would be the table's own.
+    """
     cells = [grid.at(row, column) for column in range(grid.width)]
     return all(
         placed is not None
         and placed.row == row
         and placed.cell.rowspan == 1
         and placed.cell.spacer
+        and (placed.cell.unlined or not undrawn)
         and _is_spacer(placed)
         for placed in cells
     )

@@ -52,6 +52,8 @@ class _Placed:
     shaded: bool = False
     open: bool = False
     """Whether two opposite sides have no line."""
+    unlined: bool = False
+    """Whether no side has one."""
 
 
 def table(
@@ -93,6 +95,7 @@ def _gridded(cell: _Placed, heads: int, inner: Callable[[Element], Blocks]) -> G
         header=cell.row < heads,
         shaded=cell.shaded,
         open=cell.open,
+        unlined=cell.unlined,
     )
 
 
@@ -107,7 +110,9 @@ def _cells(context: DocxContext, element: Element, *, lined: bool) -> list[_Plac
             continue
         found = list(_row(context, row, properties, number, open_above))
         for cell in found:
-            cell.open = _is_open(cell.element.find(f"{W}tcPr"), lined=lined)
+            drawn = _drawn_sides(cell.element.find(f"{W}tcPr"), lined=lined)
+            cell.open = not drawn & {"top", "bottom"} or not drawn & {"left", "right"}
+            cell.unlined = not drawn
         cells += found
         # A row without a cell of its own still takes its place, if something reaches into it.
         number += bool(found) or any(cell.row + cell.rowspan > number for cell in cells[-50:])
@@ -207,17 +212,17 @@ def _has_lines(properties: Element | None) -> bool:
     return any(_is_drawn(side) for side in borders)
 
 
-def _is_open(properties: Element | None, *, lined: bool) -> bool:
-    """Whether a cell has no line on two opposite sides (17.4.66)."""
+def _drawn_sides(properties: Element | None, *, lined: bool) -> set[str]:
+    """Return the sides of a cell on which there is a line (17.4.66)."""
+    drawn = {"top", "bottom", "left", "right"} if lined else set()
     borders = properties.find(f"{W}tcBorders") if properties is not None else None
-    if borders is None:
-        return not lined
-    drawn = dict.fromkeys(("top", "bottom", "left", "right"), lined)
-    for side in borders:
+    for side in borders if borders is not None else ():
         name = _SIDES.get(side.tag)
-        if name is not None:
-            drawn[name] = _is_drawn(side)
-    return not (drawn["top"] or drawn["bottom"]) or not (drawn["left"] or drawn["right"])
+        if name is not None and _is_drawn(side):
+            drawn.add(name)
+        elif name is not None:
+            drawn.discard(name)
+    return drawn
 
 
 def _is_drawn(side: Element) -> bool:

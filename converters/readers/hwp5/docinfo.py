@@ -217,3 +217,5 @@ def _note_fills(records: list[Record], shapes: Shapes) -> None:
         left, right, top, bottom = record.data[2:26:6].ljust(4, b"\1")
         if not (left or right) or not (top or bottom):
             shapes.open_borders.add(number)
+        if not (left or right or top or bottom):
+            shapes.unlined_borders.add(number)

@@ -82,14 +82,14 @@ class Header:
                 self.shapes.filled_borders.add(key)
             if child(brush, "imgBrush") is not None:
                 self.shapes.pictured_borders.add(key)
-        if any(
-            all(
-                _attribute(child(element, f"{side}Border"), "type").lower() == "none"
-                for side in pair
-            )
-            for pair in (("left", "right"), ("top", "bottom"))
-        ):
+        left, right, top, bottom = (
+            _attribute(child(element, f"{side}Border"), "type").lower() != "none"
+            for side in ("left", "right", "top", "bottom")
+        )
+        if not (left or right) or not (top or bottom):
             self.shapes.open_borders.add(key)
+        if not (left or right or top or bottom):
+            self.shapes.unlined_borders.add(key)
 
     def _para_shape(self, element: etree._Element) -> ParaShape:
         shape = ParaShape(

@@ -11,6 +11,7 @@ from math import ceil
 
 import pypdfium2.raw as pdfium
 
+from converters.readers.pdf.accents import with_accents
 from converters.readers.pdf.annotations import mark_lines, written_glyphs
 from converters.readers.pdf.drawings import Drawings, read_drawings
 from converters.readers.pdf.drawn_bullets import with_bullets
@@ -184,7 +185,7 @@ class PageReader:
                 if not kept:
                     lying = []
                 kind, by_machine = PageKind.RECOGNISED, True
-        shown = _once(shown, again)
+        shown = with_accents(_once(shown, again))
         shown += written_glyphs(source, self._engine, shown)
         aside = list(_aside(glyphs, again))
         in_cells = [line for why, line in aside if why == "turned" and _in_cell(line, drawn.rules)]

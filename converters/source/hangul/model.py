@@ -122,6 +122,8 @@ class Shapes:
     """1-based ids of border fills whose background is a picture."""
     open_borders: set[int] = field(default_factory=set)
     """1-based ids of border fills that draw no line on two opposite sides."""
+    unlined_borders: set[int] = field(default_factory=set)
+    """1-based ids of border fills that draw no line on any side."""
     binaries: dict[int, BinaryItem] = field(default_factory=dict)
     """By the 1-based ordinal that pictures use."""
 

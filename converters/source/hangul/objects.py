@@ -85,6 +85,7 @@ def _grid_cell(context: HangulContext, cell: TableCell, inner: Inner) -> GridCel
         header=cell.header,
         shaded=cell.border_fill in context.shapes.filled_borders,
         open=cell.border_fill in context.shapes.open_borders,
+        unlined=cell.border_fill in context.shapes.unlined_borders,
         width_pt=cell.width_pt,
     )
 

@@ -83,3 +83,11 @@ def test_an_emblem_stands_in_its_place_and_covers_no_text(size: tuple[int, int])
 def test_what_is_no_emblem_is_refused(data: bytes) -> None:
     with pytest.raises(EmblemUnreadable):
         check_emblem(data)
+
+
+@pytest.mark.parametrize("title", ["اتفاقية حقوق الطفل", "首尔市气候预算报告", "แผนพัฒนา"])
+def test_what_no_font_of_the_cover_has_letters_for_is_left_to_the_page(title: str) -> None:
+    said = Metadata(publisher="서울특별시")
+    assert cover.lines_not_drawn(said, title) == [title]
+    assert cover.cover_picture(said, title) == cover.cover_picture(said, "")
+    assert cover.lines_not_drawn(said, "한지 Hanji 漢字 Café") == []

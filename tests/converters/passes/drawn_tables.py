@@ -3,7 +3,8 @@
 
 Before a cell's text may stand, in this order and each followed by a blank: ``^2x3`` (rows and
 columns spanned), and letters of ``S`` shaded, ``B`` bold, ``L`` large, ``C`` centred, ``H`` marked
-as a header by its author, ``_`` an empty cell that only keeps distance, ``P`` a picture.
+as a header by its author, ``_`` an empty cell that only keeps distance, ``P`` a picture,
+``N`` no line on any side.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from converters.document.nodes import (
 )
 from converters.document.walk import block_text
 
-_CELL = re.compile(r"(?:\^(\d+)x(\d+)\s*)?(?:([SBLCH_P]+)(?:\s|$))?(.*)")
+_CELL = re.compile(r"(?:\^(\d+)x(\d+)\s*)?(?:([SBLCH_PN]+)(?:\s|$))?(.*)")
 
 
 def line(text: str, looks: str = "") -> Paragraph:
@@ -60,6 +61,7 @@ def _cell(source: str) -> Cell:
         Scope.COLUMN if "H" in looks else None,
         shaded="S" in looks,
         spacer="_" in looks,
+        unlined="N" in looks,
     )
 
 

@@ -245,6 +245,19 @@ def test_blank_cells_to_fill_in_are_no_spacers() -> None:
     assert texts(apart(before)) == texts(before)
 
 
+def test_an_empty_row_at_the_edge_goes_only_where_nothing_was_drawn() -> None:
+    rows = ("_N | _N", "N 시행 | N 2025. 10. 24.", "N 접수 | N 담당", "_N | _N")
+    assert texts(apart(drawn(*rows))) == [["시행", "2025. 10. 24."], ["접수", "담당"]]
+    lined = drawn("_ | _", "시행 | 2025. 10. 24.", "접수 | 담당", "_ | _")
+    assert texts(apart(lined)) == texts(lined)
+
+
+def test_a_box_around_which_nothing_was_drawn_has_no_frame() -> None:
+    long = "※ 자사가 개발하고 있는 제품과 서비스에 대한 동기를 적으며, 한 줄보다 길어서 제목이 아닌 글이다."
+    assert lines(box(unframed(drawn(f"N {long}")), "layout")) == [long]
+    assert lines(box(unframed(drawn(long)), "sidebar")) == [long]
+
+
 def test_bookmarks_of_empty_cells_are_kept() -> None:
     anchor = Paragraph((Anchor("여기"),))
     row = Row((*drawn("① | ㄱ | ② | ㄴ").rows[0].cells, Cell((anchor,))))

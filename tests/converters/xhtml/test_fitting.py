@@ -151,3 +151,18 @@ def test_bold_large_words_behind_a_hanging_marker_are_given_their_whole_width() 
     hung = first_column(' class="hm1"> 1. <strong class="s-large">(Problem)</strong>')
     assert large >= 1.4 * plain / 1.1
     assert hung - large >= 1
+
+
+def test_names_of_latin_letters_are_stacked_rather_than_broken() -> None:
+    cells = ("BorderColorRight", "PIT_UI4", "32-bit", "(0x00BBGGRR)")
+    identifiers = table(row(*cells) * 2, head("Item ID", "Type", "SubType", "Description"))
+    fit_table(Fits(), identifiers, nested=False)
+    first, *_, last = [column.get("class") for column in identifiers.iter("{*}col")]
+    # Their widths in tenths of an em: whole.
+    assert (first, last) == ("w100", "w80")
+
+
+def test_words_of_hangul_break_before_a_table_is_stacked_for_them() -> None:
+    offices = table(row(*["국제협력담당관실"] * 5) * 2, head("하나", "둘", "셋", "넷", "다섯"))
+    fit_table(Fits(), offices, nested=False)
+    assert {column.get("class") for column in offices.iter("{*}col")} == {"w45"}

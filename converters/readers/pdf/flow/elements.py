@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from converters.readers.pdf.flow.captions import bind_captions
 from converters.readers.pdf.flow.notes import Notes
-from converters.readers.pdf.flow.paragraphs import Paragraphs
+from converters.readers.pdf.flow.paragraphs import Paragraphs, runs_on
 from converters.readers.pdf.flow.pieces import (
     BoxPiece,
     Element,
@@ -107,10 +107,14 @@ def _joined(elements: list[Element], paragraphs: Paragraphs) -> list[Element]:
 
 
 def _may_be_one(before: Passage, after: Passage) -> bool:
-    """Whether tags allow that two passages are one: an element on a page is whole."""
+    """Whether tags allow that two passages are one: an element on a page is whole.
+
+    Unless its sentence goes on: some programs tag each column's part of a paragraph.
+    """
     if not before.role and not after.role:
         return True
-    return before.role == after.role and before.rows[-1].page != after.rows[0].page
+    last, first = before.rows[-1], after.rows[0]
+    return before.role == after.role and (last.page != first.page or runs_on(last, first))
 
 
 def _is_cut(before: Passage, after: Passage, *, skipped: bool, turned: bool) -> bool:

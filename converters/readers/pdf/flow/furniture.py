@@ -14,7 +14,7 @@ from converters.readers.pdf.model import Page, TextLine
 _ZONE = 0.12
 """Of the page's height, above and below."""
 _SLOT_PT = 4.0
-_BAR = 2.0
+_BAR = 3.0
 """Of the size: a bar between a title and the number of its page is no longer."""
 _LEAST_PAGES = 3
 _SHARE = 0.5
@@ -34,6 +34,8 @@ _NUMBER = re.compile(
     r"(?:\s*(?:/|of)\s*\d{1,4})?[\s\-–—·~∙•|\])>]*$",
     re.IGNORECASE,
 )
+_IN_CHAPTER = re.compile(r"^[\s\-–—]*((?:[A-Z]{1,3}|\d{1,2})\s?[-–—]\s?(\d{1,3}))[\s\-–—]*$")
+"""A number that begins anew with each chapter or annex: "3 - 1", "A-12"."""
 _NOTE = re.compile(r"\d{1,3}(?=[가-힣A-Za-z])(?!\d{1,3}(?:쪽|페이지|면))")
 """The mark of a note without sign or room behind it."""
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -109,6 +111,9 @@ class Furniture:
         match = _NUMBER.match(text)
         if match is not None:
             return match[1]
+        in_chapter = _IN_CHAPTER.match(text)
+        if in_chapter is not None:
+            return "".join(in_chapter[1].split())
         # Beside a title: only what counts as the pages do is their number.
         return next((n for n in _numbers_beside(text) if int(n) - page == self._offset), "")
 
@@ -334,9 +339,9 @@ def _key(text: str) -> str:
 
 def _value(text: str) -> int | None:
     """Return the number that a line is, and nothing else; None for other lines."""
-    match = _NUMBER.match(text)
+    match, in_chapter = _NUMBER.match(text), _IN_CHAPTER.match(text)
     if match is None:
-        return None
+        return int(in_chapter[2]) if in_chapter is not None else None
     shown = match[1]
     if shown.isdigit():
         return int(shown)

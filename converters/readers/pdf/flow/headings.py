@@ -13,7 +13,7 @@ from converters.readers.pdf.catalog import Bookmark
 from converters.readers.pdf.flow.captions import is_caption
 from converters.readers.pdf.flow.marks import ListMarker, mark_of
 from converters.readers.pdf.flow.pieces import Element, FigurePiece, PageStart, TablePiece
-from converters.readers.pdf.flow.rows import Passage
+from converters.readers.pdf.flow.rows import Passage, weight
 from converters.readers.pdf.flow.typography import Typography, same_size
 from converters.source.appearance import visible_color
 
@@ -154,13 +154,15 @@ class _Judge:
     def _is_heading(self, passage: Passage, *, first: bool) -> bool:
         text = passage.text.strip()
         letters = sum(map(str.isalpha, text))
-        if letters < 2 or len(text) > _LONGEST:
+        mark = mark_of(text)
+        # Numbered headings may be as long as two lines; letters of English are half as wide.
+        numbered = mark is not None and not mark.is_bullet
+        if letters < 2 or (weight(text) if numbered else len(text)) > _LONGEST:
             return False
         if is_caption(text) or _DATE.match(text) or _NOTE.match(text) or _OPEN_END.search(text):
             return False
         if _ADDRESS.search(text):
             return False
-        mark = mark_of(text)
         ratio = passage.size / self._body.size
         bold = passage.all_bold() and not self._body.bold
         statement = _STATEMENT.search(text) is not None

@@ -55,6 +55,8 @@ _LOOSE, _MOSTLY_LOOSE = 1.15, 0.3
 _LOOSE_ODDS = 1.5
 _FREE = 1.3
 """Of the size: with more room in a cell its line ends where the author wanted."""
+_FREE_BY_STREAM = 3.0
+"""The same where the file keeps the spaces at the ends of lines."""
 _WIDEST_LEADING = 3.2
 """Of the size."""
 _OWN_WORDS = 1.5
@@ -208,6 +210,10 @@ class Joiner:
             return special
         if in_cell and not before.space_at_end:
             free = before.right - before.left - (before.end - before.start)
+            if self.wrap is Wrap.BY_STREAM and _HANGUL.match(first[-1]) and _HANGUL.match(second):
+                # The padding of narrow cells is room for a syllable as well.
+                loose = free > _FREE_BY_STREAM * row.size
+                return self._by_words(first, second, 0.0) if loose else _NOTHING
             return _SPACE if free > _FREE * row.size else self._by_words(first, second, 0.0)
         # In one column the stream says itself what begins a line.
         elsewhere = before.page != row.page or row.at < before.at

@@ -20,7 +20,9 @@ _BULLET = re.compile(
     # A hanging bullet leaves hardly any room; ○ and ● stand in for digits and names too.
     r"|(?<=[□■◎•◦❍▪▶])(?=\d))"
     # A small letter for a circle, as typewriters had it.
-    r"|(o)\s+(?=[가-힣(‘“「])"
+    r"|(o)(?:\s+(?=[가-힣(‘“「])|\t\s*(?=\S))"
+    # Any sign that a tab parts from words; digits in circles are numbers.
+    r"|([\u2190-\u245f\u2500-\u2775\u2794-\u2bff\U0001f300-\U0001faff])\t\s*(?=\S)"
 )
 _NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # Not 2.5, not 2018. 6. 15.
@@ -73,7 +75,7 @@ def mark_of(text: str) -> ListMarker | None:
     """Return the mark at the very front of ``text``; None where there is none."""
     bullet = _BULLET.match(text)
     if bullet:
-        shown = bullet[1] or bullet[2]
+        shown = bullet[1] or bullet[2] or bullet[3]
         return ListMarker(shown, shown, None, bullet.end())
     for family, pattern in _NUMBERS:
         match = pattern.match(text)

@@ -22,7 +22,12 @@ _WIDER_LEADING = 1.22
 """Times the usual: wider gaps stand between paragraphs."""
 _INDENT = 0.5
 """Of the size: less is a space or the side bearing of a bracket."""
-_DEEPEST_INDENT = 3.2
+_DEEPEST_INDENT, _DEEPEST_TO_EDGE = 3.2, 5.0
+_DEEPEST_OF_CAPTION = 8.0
+_LONGEST_MARK = 4
+_MOST_OF_LINE = 0.6
+_OPEN_LATIN = re.compile(r"(?:\b[aI]|[a-z]{2},?|\d,)$")
+_SMALL_LATIN = re.compile(r"[a-z]{2,}[\s,.;:)]")
 _ENOUGH_STEPS = 4
 _MOST_OF_TITLE, _LONGEST_TITLE = 3, 80
 _SMALL_PRINT = 0.9
@@ -113,7 +118,9 @@ class Paragraphs:
         step = (row.at - before.at) / max(row.size, before.size)
         larger = row.size > 1.1 * self._typography.size
         usual = leading.get(row.size, self._typography.leading)
-        if step > max(_WIDER_LEADING * usual, 1.3) or ends_entry(before.text):
+        open_latin = runs_on(before, row)
+        widest = _DOUBLE_SPACED if open_latin and not self._has_room(before, row) else 1.3
+        if step > max(_WIDER_LEADING * usual, widest) or ends_entry(before.text):
             return False
         if _BRACKETED_NAME.match(row.text) and is_caption(row.text):
             return False
@@ -136,7 +143,7 @@ class Paragraphs:
             return False
         if self._is_hanging_title(passage, row):
             return True
-        if self._has_room(before, row) or self._item_begins(passage, row):
+        if (self._has_room(before, row) and not open_latin) or self._item_begins(passage, row):
             return False
         return self._is_placed(passage, row, edge)
 
@@ -207,14 +214,25 @@ class Paragraphs:
             rest = _rest_start(passage, mark)
             low = min(first.start, edge) - _INDENT * size
             return low <= row.start <= rest + 1.2 * size
-        if row.start > first.start + _INDENT * size:
+        hangs = row.start > first.start + _INDENT * size
+        if hangs and (words := _behind_tab(first)) is not None:
+            return abs(row.start - words) <= _INDENT * size
+        if hangs and is_caption(first.text) and not _SENTENCE_END.search(first.text):
+            # Its further lines stand under the words behind its number.
+            return row.start <= first.start + _DEEPEST_OF_CAPTION * size
+        if hangs:
             # Further in than a full first line: a hanging indent, or a new paragraph.
             return (
                 first.start <= edge + 0.2 * size
                 and not _SENTENCE_END.search(first.text)
                 and (first.room < 1.2 * size)
             )
-        return first.start - row.start <= _DEEPEST_INDENT * size
+        deepest = _DEEPEST_INDENT
+        to_edge = min(abs(row.start - edge), abs(row.start - row.left)) <= 0.2 * size
+        if to_edge and not _SENTENCE_END.search(first.text):
+            # Half an inch, as office programs set it, however small the letters.
+            deepest = _DEEPEST_TO_EDGE
+        return first.start - row.start <= deepest * size
 
     def are_one_title(self, passages: list[Passage]) -> bool:
         """Whether what a frame holds is one title, whose lines may differ in size."""
@@ -280,6 +298,16 @@ class Paragraphs:
         return inset <= _INDENT * first.size
 
 
+def runs_on(before: TextRow, row: TextRow) -> bool:
+    """Whether a sentence of Latin letters goes on in small ones, after a line of some length."""
+    long = before.end - before.start >= _MOST_OF_LINE * (before.right - before.left)
+    return (
+        long
+        and _OPEN_LATIN.search(before.text.rstrip()) is not None
+        and (_SMALL_LATIN.match(row.text.lstrip()) is not None)
+    )
+
+
 def _counts_on(before: TextRow, row: TextRow) -> bool:
     """Whether two rows begin with numbers of one form that follow each other."""
     first, second = mark_of(before.text.lstrip()), mark_of(row.text.lstrip())
@@ -297,11 +325,29 @@ def _on_one_axis(before: TextRow, row: TextRow) -> bool:
 
 
 def _rest_start(passage: Passage, mark: ListMarker) -> float:
-    """Return where the words of an item stand: its second line says, else the mark's width."""
+    """Return where the words of an item stand.
+
+    Its second line says it, else the place of what follows the mark, else the mark's width.
+    """
     first = passage.rows[0]
     if len(passage.rows) > 1:
         return passage.rows[1].start
+    before = ""
+    for span in first.spans if not first.vertical else ():
+        # A tab parts the mark from its words.
+        if before.strip() == mark.text and span.text.strip():
+            return span.box.x0
+        before += span.text
     return first.start + first.width_of(first.text.lstrip()[: mark.length])
+
+
+def _behind_tab(row: TextRow) -> float | None:
+    """Return where the words of a row start that a tab parts from a sign or two; None without."""
+    if row.vertical or len(row.spans) < 2:
+        return None
+    mark, words = row.spans[:2]
+    parted = mark.text.endswith("\t") and 0 < len(mark.text.strip()) <= _LONGEST_MARK
+    return words.box.x0 if parted else None
 
 
 def _usual_start(rows: list[TextRow]) -> float:

@@ -7,6 +7,7 @@ change its number of columns. Nothing here asks for the order of the content str
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -35,6 +36,8 @@ _SOME, _MANY = 3, 10
 _ALIGNED = 0.85
 _WIDE, _FULL = 10.0, 0.72
 """Of the size, and of the column: full lines of wider columns tell prose where a table stands too."""
+
+_SYLLABLE = re.compile("[\uac00-\ud7a3]")
 
 Path = tuple[tuple[int, int], ...]
 """Of a column: the gutters that part it from others, each with the side."""
@@ -319,7 +322,10 @@ def _ends(band: _Band, item: LayoutItem, following: list[LayoutItem]) -> bool:
     size = before.size
     if abs(line.size - size) > 0.03 * size or line.style.bold != before.style.bold:
         return False
-    if not 0 < line.baseline - before.baseline <= _LEADING * size or line.box.width < size:
+    if not 0 < line.baseline - before.baseline <= _LEADING * size:
+        return False
+    # Korean breaks between any two syllables: one may be left. Another sign is none of the text.
+    if line.box.width < size and not _SYLLABLE.fullmatch(line.text.strip()):
         return False
     aligned = (
         abs(line.box.x0 - before.box.x0) <= 0.3 * size

@@ -252,3 +252,4 @@ def test_an_empty_cell_without_lines_on_opposite_sides_keeps_others_apart(
     )
     (only,) = [block for block in found.blocks if isinstance(block, Table)]
     assert [cell.spacer for cell in only.rows[0].cells] == spacers
+    assert only.unlined is (not side and not table.startswith("<w:tblStyle"))

@@ -12,6 +12,7 @@ from PIL import Image
 
 from converters.document.nodes import (
     Aside,
+    Cell,
     Document,
     Figure,
     ListBlock,
@@ -219,23 +220,36 @@ def parts_of(data: bytes) -> dict[str, bytes | tuple[int, int]]:
     }
 
 
-def test_a_brush_that_stands_beside_an_empty_one_shades_its_cells():
-    empty = b'<hc:fillBrush><hc:winBrush faceColor="none"/></hc:fillBrush>'
+def cells_of_the_sample(old: bytes, new: bytes) -> list[Cell]:
+    """Return the cells of the sample's tables, of a package in which ``old`` is ``new``."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive, zipfile.ZipFile(io.BytesIO(build())) as source:
         for name in source.namelist():
-            part = source.read(name)
-            archive.writestr(name, part.replace(b"<hc:fillBrush>", empty + b"<hc:fillBrush>"))
+            archive.writestr(name, source.read(name).replace(old, new))
     file = SourceFile(Path("a.hwpx"), data.getvalue(), "0" * 64, DEFAULT_LIMITS)
     found = read_document(file, NoticeLog())
-    cells = [
+    return [
         cell
         for block in iter_blocks(found.blocks)
         if isinstance(block, Table)
         for row in block.rows
         for cell in row.cells
     ]
+
+
+def test_a_brush_that_stands_beside_an_empty_one_shades_its_cells():
+    empty = b'<hc:fillBrush><hc:winBrush faceColor="none"/></hc:fillBrush>'
+    cells = cells_of_the_sample(b"<hc:fillBrush>", empty + b"<hc:fillBrush>")
     assert any(cell.shaded for cell in cells)
+
+
+def test_cells_without_a_line_on_any_side_are_known_but_for_shaded_ones():
+    lined = cells_of_the_sample(b"SOLID", b"SOLID")
+    assert not any(cell.unlined for cell in lined)
+    bare = cells_of_the_sample(b'"SOLID"', b'"NONE"')
+    assert any(cell.unlined for cell in bare)
+    assert any(cell.shaded for cell in bare)
+    assert not any(cell.unlined and cell.shaded for cell in bare)
 
 
 def test_the_bundled_sample_is_what_its_builder_writes():

@@ -109,3 +109,21 @@ def test_the_number_stands_on_either_side_of_the_same_words_even_behind_a_bar() 
         ["47 2026 연차 보고서"],
     ]
     assert [page.label for page in pages] == ["45", "46", "47"]
+
+
+def test_numbers_that_begin_anew_with_each_chapter_are_page_numbers() -> None:
+    pages = [sheet(n, line(f"3 - {n + 1}", 770, inset=140)) for n in range(2)]
+    assert run(pages) == [["3 - 1"], ["3 - 2"]]
+    assert [page.label for page in pages] == ["3-1", "3-2"]
+    # A telephone number that stays is none.
+    called = [sheet(n, line("문의 02-120", 770)) for n in range(2)]
+    assert [page.label for page in called] == ["", ""]
+
+
+def test_a_short_bar_beside_a_foot_is_no_line_of_a_table() -> None:
+    pages = []
+    for number in range(3):
+        page = sheet(number, line(f"도시계획 백서 {number + 5}/90", 770, look=style(9.0)))
+        page.rules.append(Rule(40.0, 758.0, 40.0, 777.0, 0.5))
+        pages.append(page)
+    assert run(pages) == [[f"도시계획 백서 {number + 5}/90"] for number in range(3)]

@@ -152,6 +152,21 @@ def test_cells_are_cut_in_words_even_where_text_is_not() -> None:
     assert joiner.between(wide[0], wide[1], in_cell=True).glue == " "
 
 
+def test_cells_are_joined_as_the_file_tells_where_it_keeps_the_blanks_of_line_ends() -> None:
+    given = lines(*CUT)
+    # "… 의견을 널리 듣|기로" is cut inside a word; after "누리집에서" here a blank is kept.
+    for at in (1, 4):
+        given[at].space_at_end = True
+    joiner = Joiner(rows_of(given, COLUMN, 0))
+    assert joiner.wrap is Wrap.BY_STREAM
+    cell = [line("청년 일", 32, inset=2), line("자리 지원", 40, inset=2)]
+    padded = rows_of(cell, Box(LEFT, 0, LEFT + 60, 100), 0)
+    assert joiner.between(padded[0], padded[1], in_cell=True).glue == ""
+    cell[0].space_at_end = True
+    kept = rows_of(cell, Box(LEFT, 0, LEFT + 60, 100), 0)
+    assert joiner.between(kept[0], kept[1], in_cell=True).glue == " "
+
+
 @pytest.mark.parametrize(("tail", "head"), [("주민들은", "누리집"), ("예산안을", "심의하고")])
 def test_particles_end_words(tail: str, head: str) -> None:
     assert space_odds(tail, head) > 0
