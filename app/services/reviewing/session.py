@@ -16,7 +16,7 @@ from pathlib import Path
 
 from app import paths, settings
 from app.errors import AppError
-from app.i18n import mark
+from app.i18n import mark, tr
 from app.services.person import person
 from app.services.reviewing.checking import BLOCKING
 from app.services.terms import applied
@@ -55,6 +55,15 @@ UNTOUCHED = frozenset({Status.UNTRANSLATED, Status.DRAFT})
 _WITHOUT_BLANKS = ("zh", "ja", "th", "lo", "km", "my")
 """Languages that write no blank between sentences."""
 _OFFERED = 9
+ROLE_WORDS = {
+    "": mark("Everything"),
+    "translator": mark("Translator"),
+    "reviewer": mark("Reviewer"),
+    "approver": mark("Approver"),
+}
+_NOT_THIS_ROLE = mark(
+    "Your role is “{role}”: this is for somebody else to do. Roles are chosen in the settings."
+)
 """Matches; each has a digit key."""
 
 
@@ -127,6 +136,8 @@ class Review:
         blocking: ids of the checks whose findings block approval; those that the project
             remembers where None.
         glossary: terms of the project's languages.
+        role: "translator", "reviewer", "approver", or "" who may do everything; that of the
+            settings where None.
         clock: gives the moment.
     """
 
@@ -139,6 +150,7 @@ class Review:
         author: str = "",
         blocking: frozenset[str] | None = None,
         glossary: Glossary | None = None,
+        role: str | None = None,
         clock: Callable[[], str] = now,
     ) -> None:
         self.project = project
@@ -146,6 +158,7 @@ class Review:
         self.shelf = MemoryShelf(memory, masters)
         chosen = settings.load()
         self.author = author or chosen.translator or person()
+        self.role = chosen.review_role if role is None else role
         remembered = frozenset(project.meta.get(BLOCKING, chosen.blocking_checks).split())
         self.blocking = remembered if blocking is None else blocking
         self.propagates = True
@@ -153,6 +166,21 @@ class Review:
         self._clock = clock
         self.pair = LanguagePair(project.source_language, project.target_language)
         self.glossary = glossary or Glossary(*self.pair_tags, ())
+
+    @property
+    def may_approve(self) -> bool:
+        """Whether this person approves, and may change what is approved."""
+        return self.role in ("", "approver")
+
+    @property
+    def may_reject(self) -> bool:
+        """Whether this person sends segments back."""
+        return self.role != "translator"
+
+    def may_change(self, segment: ReviewSegment) -> bool:
+        """Whether this person may change the target of a segment."""
+        approved = segment.status is Status.APPROVED
+        return not segment.locked and (self.may_approve or not approved)
 
     @property
     def pair_tags(self) -> tuple[str, str]:
@@ -213,7 +241,7 @@ class Review:
     def edit(self, number: int, target: Coded, why: str = "edit") -> tuple[int, ...]:
         """Make what was typed the target, unconfirmed; return what changed."""
         segment = self.project.segment(number)
-        if segment.locked or segment.target == target:
+        if not self.may_change(segment) or segment.target == target:
             self.project.drop_typing(number)
             return ()
         status = Status.EDITED if target.parts else Status.UNTRANSLATED
@@ -227,7 +255,7 @@ class Review:
         person as before: their status stays.
         """
         segment = self.project.segment(number)
-        if segment.locked or not target.parts:
+        if not self.may_change(segment) or not target.parts:
             return ()
         origin = segment.origin if segment.target == target else Origin.PERSON
         kept = segment.status is Status.APPROVED and segment.target == target
@@ -254,7 +282,12 @@ class Review:
     def approve(
         self, numbers: Iterable[int]
     ) -> tuple[tuple[int, ...], tuple[ApprovalRefused, ...]]:
-        """Approve segments; return those that changed, and those that were refused and why."""
+        """Approve segments; return those that changed, and those that were refused and why.
+
+        Raises:
+            AppError: this person's role is another one.
+        """
+        self._demand(right=self.may_approve)
         changes: list[Change] = []
         refused: list[ApprovalRefused] = []
         for number in numbers:
@@ -273,12 +306,22 @@ class Review:
         return tuple(change.number for change in changes), tuple(refused)
 
     def reject(self, number: int) -> tuple[int, ...]:
-        """Send a segment back to be edited."""
+        """Send a segment back to be edited.
+
+        Raises:
+            AppError: this person's role is another one.
+        """
+        self._demand(right=self.may_reject and (self.may_approve or not self._is_approved(number)))
         self._change([Change(number, status=Status.EDITED)], "reject")
         return (number,)
 
     def lock(self, numbers: Sequence[int], *, locked: bool) -> None:
-        """Keep segments from changes, or let them again."""
+        """Keep segments from changes, or let them again.
+
+        Raises:
+            AppError: this person's role is another one.
+        """
+        self._demand(right=self.may_reject)
         self._change([Change(number, locked=locked) for number in numbers], "lock")
 
     def replace(self, changes: Iterable[tuple[int, Coded]]) -> tuple[int, ...]:
@@ -286,7 +329,7 @@ class Review:
         made = [
             Change(number, target, Status.EDITED, origin=Origin.PERSON)
             for number, target in changes
-            if not (found := self.project.segment(number)).locked and found.target != target
+            if self.may_change(found := self.project.segment(number)) and found.target != target
         ]
         self._change(made, "replace")
         return tuple(change.number for change in made)
@@ -299,6 +342,8 @@ class Review:
             source_at: characters of the source before the cut.
             target_at: the same of the target; at its beginning or end all of it stays in the first.
         """
+        if not self.may_approve and self._is_approved(number):
+            return ()
         made = segmentation.split(self.project.segment(number), source_at, target_at)
         return self._resegment(made, "split")
 
@@ -307,9 +352,19 @@ class Review:
 
         Only segments of one paragraph can be joined, and no locked ones.
         """
+        both = (number, min(number + 1, self.project.counts().total))
+        if not self.may_approve and any(map(self._is_approved, both)):
+            return ()
         blank = "" if self.pair.target.partition("-")[0] in _WITHOUT_BLANKS else " "
         made = segmentation.join(self.project.segments(number, number + 1), blank)
         return self._resegment(made, "join")
+
+    def _demand(self, *, right: bool) -> None:
+        if not right:
+            raise AppError(_NOT_THIS_ROLE, role=tr(ROLE_WORDS[self.role]))
+
+    def _is_approved(self, number: int) -> bool:
+        return self.project.segment(number).status is Status.APPROVED
 
     def _resegment(self, made: Resegmentation | None, why: str) -> tuple[int, ...]:
         if made is None:

@@ -175,6 +175,10 @@ class ReviewWindow(QMainWindow):
         for menu in self.keys.menus:
             self.menuBar().addMenu(menu)
         self.actions_by_name = self.keys.by_name
+        self.actions_by_name["approve"].setEnabled(self.review.may_approve)
+        self.central.approve_button.setVisible(self.review.may_approve)
+        for name in ("reject", "lock"):
+            self.actions_by_name[name].setEnabled(self.review.may_reject)
         self._take_keys()
         suggest = self.actions_by_name["suggest"]
         suggest.setCheckable(True)
@@ -395,7 +399,7 @@ class ReviewWindow(QMainWindow):
         own = self._own_looks(segment, looks)
         self.source.show_content(segment.source, own)
         self.target.show_content(segment.target, own)
-        self.target.setReadOnly(segment.locked)
+        self.target.setReadOnly(not self.review.may_change(segment))
         self._say_where(segment)
         self.details.show(segment)
         self._preview_timer.start()
