@@ -254,6 +254,30 @@ class Settings:
         mark("Stands in the history of reviews."),
         none_words=mark("User name of this computer"),
     )
+    review_role: str = _declared(
+        "",
+        Kind.CHOICE,
+        Section.TRANSLATION,
+        mark("Role in reviews"),
+        mark(
+            "A translator confirms, a reviewer also sends back, an approver approves. What is approved"
+            " is changed by approvers only."
+        ),
+        choices=(
+            ("", mark("Everything")),
+            ("translator", mark("Translator")),
+            ("reviewer", mark("Reviewer")),
+            ("approver", mark("Approver")),
+        ),
+    )
+    master_memories: str = _declared(
+        "",
+        Kind.FOLDER,
+        Section.TRANSLATION,
+        mark("Memories of the office"),
+        mark("A folder with translation memories that are only read: masters of the city."),
+        none_words=mark("None"),
+    )
     blocking_checks: str = _declared(
         "",
         Kind.CHECKS,

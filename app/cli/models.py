@@ -67,6 +67,9 @@ def _add_compare(actions: Any) -> None:
     compare.add_argument(
         "--set", action="store_true", dest="choose", help=tr("prefer the best one from now on")
     )
+    compare.add_argument(
+        "--no-servers", action="store_true", help=tr("installed packages only, no server is asked")
+    )
     compare.add_argument("--json", action="store_true", help=tr("as JSON"))
 
 
@@ -216,13 +219,13 @@ def _compare(arguments: argparse.Namespace, store: PackageStore) -> ExitCode:
     from app.services.engine_comparison import compare, read_pairs, samples_of
 
     pairs = read_pairs(arguments.file, arguments.source, arguments.target)
-    results = compare(pairs, arguments.source, arguments.target)
+    results = compare(pairs, arguments.source, arguments.target, servers=not arguments.no_servers)
     samples = list(samples_of(results, len(pairs)))
     if arguments.json:
         rows = [
             {
-                "name": one.package.name,
-                "engine": one.package.engine,
+                "name": one.engine.name,
+                "engine": one.engine.kind,
                 "failed": one.failed,
                 "chrf": round(one.chrf, 1),
                 "terms": [one.terms_kept, one.terms],
@@ -244,26 +247,34 @@ def _compare(arguments: argparse.Namespace, store: PackageStore) -> ExitCode:
             output.result(output.one_line(pairs[at][0]))
             output.result(output.one_line(tr("person: {text}", text=pairs[at][1])))
             for one in results:
-                said = f"{one.package.name}: {one.translations[at]}"
+                said = f"{one.engine.name}: {one.translations[at]}"
                 output.result(output.one_line(said))
     good = [one for one in results if not one.failed]
-    if arguments.choose and good:
-        output.say(tr("Comes first now: {name}", name=store.prefer(good[0].package.name).name))
+    best = [one for one in good if not one.engine.is_server]
+    if arguments.choose and good and good[0].engine.is_server:
+        output.say(
+            tr(
+                "{name} is the best. Whether a server drafts is chosen in the settings.",
+                name=good[0].engine.name,
+            )
+        )
+    elif arguments.choose and best:
+        output.say(tr("Comes first now: {name}", name=store.prefer(best[0].engine.name).name))
     return ExitCode.DONE if good else ExitCode.NOTHING_DONE
 
 
 def _compared(one: EngineResult) -> str:
     if one.failed:
-        return tr("{name}: failed ({why})", name=one.package.name, why=one.failed)
+        return tr("{name}: failed ({why})", name=one.engine.name, why=one.failed)
     facts = tr(
         "{name}: chrF++ {chrf}; terms {terms}; numbers {numbers}; {seconds} s a page",
-        name=one.package.name,
+        name=one.engine.name,
         chrf=f"{one.chrf:.1f}",
         terms=f"{one.terms_kept}/{one.terms}",
         numbers=f"{one.numbers_kept}/{one.numbers}",
         seconds=f"{one.seconds_a_page:.1f}",
     )
-    return f"{facts}; {tr('demonstration only')}" if one.package.is_demonstration else facts
+    return f"{facts}; {tr('demonstration only')}" if one.engine.is_demonstration else facts
 
 
 def _verify(store: PackageStore) -> ExitCode:

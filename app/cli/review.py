@@ -15,10 +15,11 @@ from app.errors import ExitCode
 from app.i18n import tr, trn
 
 if TYPE_CHECKING:
+    from app.services.reviewing.creating import CreatedProject
     from app.services.reviewing.session import Review
     from app.store.project import Project
 
-EXPORTS = ("xliff", "xliff12", "tmx", "docx", "html")
+EXPORTS = ("xliff", "xliff12", "tmx", "docx", "html", "original")
 
 
 def add_review(commands: Any) -> None:
@@ -49,6 +50,18 @@ def add_review(commands: Any) -> None:
     create.add_argument(
         "--password-file", type=Path, metavar="F", help=tr("passwords to try, one a line")
     )
+    update = actions.add_parser(
+        "update",
+        help=tr("make a project of a corrected document, with what was translated"),
+        description=tr(
+            "Makes a new project of a corrected document. What was translated is kept where the text"
+            " is the same; changed sentences get the old translation as a draft. The old project"
+            " stays."
+        ),
+    )
+    update.add_argument("project", type=Path, metavar="PROJECT")
+    update.add_argument("file", type=Path, metavar="FILE", help=tr("file"))
+    update.add_argument("-o", "--out", type=Path, required=True, metavar="PROJECT")
     status = actions.add_parser("status", help=tr("say how far a project has come"))
     status.add_argument("project", type=Path, metavar="PROJECT")
     status.add_argument("--json", action="store_true", help=tr("as JSON"))
@@ -110,6 +123,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             return _build(project, arguments)
         if arguments.action == "export":
             return _export(project, arguments)
+        if arguments.action == "update":
+            return _update(project, arguments.file, arguments.out)
         if arguments.action == "merge":
             return _merge(project, arguments.file)
         return _import(project, arguments.file)
@@ -119,9 +134,12 @@ def _create(arguments: argparse.Namespace) -> ExitCode:
     from app.bootstrap import open_executor
     from app.cli.passwords import read_passwords
     from app.jobs.limits import WorkerLimits
+    from app.services.bilingual_names import is_bilingual
     from app.services.reviewing.creating import create
     from app.services.translating import memory_order, order_for
 
+    if is_bilingual(arguments.file):
+        return _create_from_bilingual(arguments)
     pair = arguments.source, arguments.target
     order = memory_order(*pair) if arguments.no_draft else order_for(*pair, care=arguments.care)
     with open_executor(1, WorkerLimits()) as executor:
@@ -133,11 +151,37 @@ def _create(arguments: argparse.Namespace) -> ExitCode:
             drafted=not arguments.no_draft,
             passwords=read_passwords(arguments.password_file),
         )
+    _say_created(made)
+    return ExitCode.DONE
+
+
+def _create_from_bilingual(arguments: argparse.Namespace) -> ExitCode:
+    from app.bootstrap import open_executor
+    from app.jobs.limits import WorkerLimits
+    from app.services.reviewing.bilingual_files import create_from
+    from app.services.translating import memory_order, order_for
+
+    if arguments.no_draft:
+        made = create_from(
+            arguments.file, arguments.out, lambda pair: memory_order(pair.source, pair.target)
+        )
+    else:
+        with open_executor(1, WorkerLimits()) as executor:
+            made = create_from(
+                arguments.file,
+                arguments.out,
+                lambda pair: order_for(pair.source, pair.target, care=arguments.care),
+                executor,
+            )
+    _say_created(made)
+    return ExitCode.DONE
+
+
+def _say_created(made: CreatedProject) -> None:
     said = trn("{n} segment", "{n} segments", made.segments)
     drafted = tr("{n} drafted by machine", n=made.drafted)
     recalled = tr("{n} from the memory", n=made.from_memory)
     output.say(f"{made.path}: {said}, {drafted}, {recalled}")
-    return ExitCode.DONE
 
 
 def _status(project: Project, *, as_json: bool) -> ExitCode:
@@ -177,14 +221,13 @@ def _analyse(arguments: argparse.Namespace) -> ExitCode:
     from dataclasses import asdict
 
     from app.services.reviewing.analysis import analyse, save, table_of
-    from app.services.reviewing.session import open_memory
+    from app.services.reviewing.memories import open_shelf
 
-    memory = open_memory()
+    shelf = open_shelf()
     try:
-        files = analyse(arguments.projects, memory)
+        files = analyse(arguments.projects, shelf)
     finally:
-        if memory is not None:
-            memory.close()
+        shelf.close()
     heads, rows = table_of(files)
     if arguments.out is not None:
         save(files, arguments.out)
@@ -224,9 +267,15 @@ def _build(project: Project, arguments: argparse.Namespace) -> ExitCode:
 
 
 def _export(project: Project, arguments: argparse.Namespace) -> ExitCode:
-    from app.services.reviewing.exchanging import export
+    if arguments.to == "original":
+        from app.services.reviewing.bilingual_files import give_back
 
-    export(project, arguments.out, arguments.to)
+        count = give_back(project, arguments.out)
+        output.say(trn("{n} segment changed.", "{n} segments changed.", count))
+    else:
+        from app.services.reviewing.exchanging import export
+
+        export(project, arguments.out, arguments.to)
     output.result(str(arguments.out))
     return ExitCode.DONE
 
@@ -256,6 +305,18 @@ def _merge(project: Project, file: Path) -> ExitCode:
     for one in merged.conflicts:
         output.result(f"{one.numbers[0]}\t{one.mine.text}\t{one.author}: {one.theirs.text}")
     output.say(merged.sentence)
+    return ExitCode.DONE
+
+
+def _update(project: Project, file: Path, out: Path) -> ExitCode:
+    from app.bootstrap import open_executor
+    from app.jobs.limits import WorkerLimits
+    from app.services.reviewing.correcting import take_corrected
+
+    with open_executor(1, WorkerLimits()) as executor:
+        done = take_corrected(executor, project, file, out)
+    output.result(str(done.path))
+    output.say(done.sentence)
     return ExitCode.DONE
 
 

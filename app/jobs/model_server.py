@@ -304,7 +304,7 @@ def _folders_of_stores(order: TranslationOrder) -> tuple[str, ...]:
 
     SQLite writes beside its files even where they are only read.
     """
-    files = (order.memory, order.glossaries, order.finished)
+    files = (order.memory, order.glossaries, order.finished, *(one[0] for one in order.masters))
     return tuple(sorted({str(file.resolve().parent) for file in files if file is not None}))
 
 

@@ -60,7 +60,9 @@ class TranslationOrder:
     memory: Path | None = None
     """What people confirmed, which goes before the models."""
     memory_state: str = ""
-    """Tells one content of the memory from another."""
+    """Tells one content of the memories from another."""
+    masters: tuple[tuple[Path, str, int], ...] = ()
+    """File, name and penalty of memories that are only asked."""
     glossaries: Path | None = None
     """Terms that the translation is to use."""
     terms_state: str = ""
@@ -79,6 +81,7 @@ class TranslationOrder:
             self.aligners,
             self.identity,
             self.memory,
+            self.masters,
             self.glossaries,
             self.terms_state,
             self.finished,
@@ -116,13 +119,14 @@ def load_route(
     """
     from translation.pivot_translation import PivotTranslator
 
+    glossary = _glossary(order)
     return PivotTranslator(
         order.languages,
         _models(order, threads, serve),
         identities=order.identity.split("+"),
         cache=_finished(order),
-        memory=_memory(order),
-        glossary=_glossary(order),
+        memory=_memory(order, glossary),
+        glossary=glossary,
     )
 
 
@@ -171,12 +175,13 @@ def _glossary(order: TranslationOrder) -> Glossary | None:
 
 
 def memory_translator(order: TranslationOrder) -> Translator:
-    """Return a translator without models: what the memory does not know stays empty."""
-    return _MemoryTranslator(order.languages, _memory(order))
+    """Return a translator without models: what memory and terms do not know stays empty."""
+    lookup = _memory(order, _glossary(order), assembles=True)
+    return _MemoryTranslator(order.languages, lookup)
 
 
 class _MemoryTranslator:
-    """A translator without models: the translation memory alone."""
+    """A translator without models: the memory and the terms alone."""
 
     def __init__(self, languages: tuple[str, ...], memory: MemoryLookup | None) -> None:
         self.languages = languages
@@ -209,19 +214,31 @@ def _finished(order: TranslationOrder) -> SentenceCache | None:
         return None
 
 
-def _memory(order: TranslationOrder) -> MemoryLookup | None:
+def _memory(
+    order: TranslationOrder, glossary: Glossary | None, *, assembles: bool = False
+) -> MemoryLookup | None:
     from translation.languages import LanguagePair
     from translation.memory.lookup import MemoryLookup
+    from translation.memory.shelf import Master, MemoryShelf
     from translation.memory.store import Memory, MemoryVersionError
 
-    if order.memory is None or not order.memory.is_file():
+    own = None
+    masters = []
+    for path, name, penalty in ((order.memory, "", 0), *order.masters):
+        if path is None or not path.is_file():
+            continue
+        try:
+            if name:
+                masters.append(Master(name, Memory(path, read_only=True), penalty))
+            else:
+                own = Memory(path)
+        except (sqlite3.Error, MemoryVersionError) as error:
+            logger.warning("the memory %s cannot be read: %s", path, error)
+    if own is None and not masters and not assembles:
         return None
-    try:
-        memory = Memory(order.memory)
-    except (sqlite3.Error, MemoryVersionError) as error:
-        logger.warning("the memory cannot be read: %s", error)
-        return None
-    return MemoryLookup(memory, LanguagePair(order.languages[0], order.languages[-1]))
+    pair = LanguagePair(order.languages[0], order.languages[-1])
+    shelf = MemoryShelf(own, masters)
+    return MemoryLookup(shelf, pair, glossary=glossary, assembles=assembles)
 
 
 # ---------------------------------------------------- models in another process

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The use case "Which engine for us?": every installed package on sentences that people translated."""
+"""The use case "Which engine for us?": every engine on sentences that people translated."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from app.i18n import mark
 from app.jobs.limits import WorkerLimits
 from app.jobs.local import LocalExecutor
 from app.jobs.translating import TranslationOrder
+from app.jobs.translation_server import server_for
 from app.messages import os_reason
 from app.services import terms
 from app.services.model_packages import open_store
-from app.services.translating import order_for_package
+from app.services.translating import order_for_package, order_for_server
 from converters.files import read_ordinary
 from translation.entities.recognition import find_entities
 from translation.entities.retention import is_kept
@@ -26,7 +27,6 @@ from translation.exchange import tmx
 from translation.exchange.errors import ExchangeRefused
 from translation.inline_codes import Coded
 from translation.languages import LanguagePair
-from translation.packages.package import Package
 from translation.repair import terms_missing
 from translation.translator import MachineTranslation
 
@@ -42,14 +42,30 @@ _UNREADABLE = mark("The file “{file}” cannot be read: {detail}.")
 _NO_ENGINE = mark("No installed package translates from {source} to {target}.")
 
 Progress = Callable[[str, int, int], None]
-"""Called with (name of the package, characters done, characters in all)."""
+"""Called with (name of the engine, characters done, characters in all)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedEngine:
+    """An engine that is tried: an installed package, or a server of the office."""
+
+    name: str
+    kind: str
+    """ "ctranslate2", "firefox" or "server"."""
+    order: TranslationOrder
+    is_demonstration: bool = False
+
+    @property
+    def is_server(self) -> bool:
+        """Whether the sentences leave this computer."""
+        return self.kind == "server"
 
 
 @dataclass(frozen=True, slots=True)
 class EngineResult:
-    """A package's translations of the sentences, and what they are worth."""
+    """An engine's translations of the sentences, and what they are worth."""
 
-    package: Package
+    engine: ComparedEngine
     chrf: float
     """chrF++ against the people's translations, 0 to 100."""
     terms_kept: int
@@ -98,8 +114,12 @@ def compare(
     target: str,
     progress: Progress | None = None,
     stopped: Callable[[], bool] = lambda: False,
+    *,
+    servers: bool = True,
 ) -> list[EngineResult]:
-    """Translate with every installed package of a pair of languages; the best chrF++ comes first.
+    """Translate with every engine of a pair of languages; the best chrF++ comes first.
+
+    Engines are the installed packages, and the office's server that would make the drafts.
 
     Args:
         pairs: sentences and people's translations.
@@ -107,24 +127,29 @@ def compare(
         target: language of the translations.
         progress: told how far each package is.
         stopped: asked often; what is done by then is returned.
+        servers: whether a server is asked too, where the policy names one and it is turned on.
 
     Raises:
-        AppError: no package is installed.
+        AppError: no engine is there.
     """
     packages = open_store().packages()
-    fitting = [
-        one
+    engines = [
+        ComparedEngine(one.name, one.engine, order_for_package(one, packages), one.is_demonstration)
         for one in packages
         if (one.from_code, one.to_code) == (source, target) and one.is_readable
     ]
-    if not fitting:
+    server = server_for(source, target) if servers else None
+    if server is not None:
+        order = order_for_server(server, (source, target), packages)
+        engines.append(ComparedEngine(server.shown, "server", order))
+    if not engines:
         raise AppError(_NO_ENGINE, source=source, target=target)
     found = []
-    for package in fitting:
+    for engine in engines:
         if stopped():
             break
-        found.append(_tried(package, packages, pairs, progress, stopped))
-    return sorted(found, key=lambda one: (bool(one.failed), -one.chrf, one.package.name))
+        found.append(_tried(engine, (source, target), pairs, progress, stopped))
+    return sorted(found, key=lambda one: (bool(one.failed), -one.chrf, one.engine.name))
 
 
 def samples_of(results: Sequence[EngineResult], count: int) -> Iterator[int]:
@@ -139,19 +164,19 @@ def samples_of(results: Sequence[EngineResult], count: int) -> Iterator[int]:
 
 
 def _tried(
-    package: Package,
-    packages: Sequence[Package],
+    engine: ComparedEngine,
+    languages: tuple[str, str],
     pairs: Sequence[tuple[str, str]],
     progress: Progress | None,
     stopped: Callable[[], bool],
 ) -> EngineResult:
     sources = [Coded((text,)) for text, _ in pairs]
-    order = order_for_package(package, packages)
+    order = engine.order
     executor = LocalExecutor(1, WorkerLimits())
 
     def tell(done: int, total: int) -> None:
         if progress is not None:
-            progress(package.name, done, total)
+            progress(engine.name, done, total)
 
     try:
         # Loaded before the clock runs: it is loaded once for all books of a batch.
@@ -161,14 +186,14 @@ def _tried(
         seconds = time.perf_counter() - started
     except TranslationError as error:
         why = str(error.params.get("detail", error.code.value))
-        return EngineResult(package, 0.0, 0, 0, 0, 0, 0.0, ("",) * len(pairs), why)
+        return EngineResult(engine, 0.0, 0, 0, 0, 0, 0.0, ("",) * len(pairs), why)
     finally:
         executor.close()
     letters = sum(len(text) for text, _ in pairs)
-    kept_terms, all_terms = _terms(pairs, said, package)
-    kept_numbers, all_numbers = _numbers(pairs, said, package)
+    kept_terms, all_terms = _terms(pairs, said, languages)
+    kept_numbers, all_numbers = _numbers(pairs, said, languages)
     return EngineResult(
-        package,
+        engine,
         corpus_chrf(said, [meant for _, meant in pairs]),
         kept_terms,
         all_terms,
@@ -197,10 +222,10 @@ def _ask(
 
 
 def _terms(
-    pairs: Sequence[tuple[str, str]], said: Sequence[str], package: Package
+    pairs: Sequence[tuple[str, str]], said: Sequence[str], languages: tuple[str, str]
 ) -> tuple[int, int]:
     with terms.open_glossaries() as opened:
-        glossary = opened.glossary(package.from_code, package.to_code)
+        glossary = opened.glossary(*languages)
     kept = found = 0
     for (text, _), translation in zip(pairs, said, strict=True):
         places = sum(bool(match.term.targets) for match in glossary.matches(text))
@@ -210,11 +235,11 @@ def _terms(
 
 
 def _numbers(
-    pairs: Sequence[tuple[str, str]], said: Sequence[str], package: Package
+    pairs: Sequence[tuple[str, str]], said: Sequence[str], languages: tuple[str, str]
 ) -> tuple[int, int]:
     kept = found = 0
     for (text, _), translation in zip(pairs, said, strict=True):
-        for entity in find_entities(text, package.from_code, package.to_code):
+        for entity in find_entities(text, *languages):
             found += 1
             kept += is_kept(entity, translation)
     return kept, found

@@ -14,7 +14,8 @@ from app.jobs.answer_file import write_answer, write_lines
 from app.jobs.request import JobRequest, JobResult
 from app.services.confined_reading import Answered, answered
 from converters.files import read_ordinary
-from translation.exchange import table_docx, table_html, tmx, xliff2, xliff12
+from translation.exchange import bilingual, table_docx, table_html, tmx, xliff2, xliff12
+from translation.exchange.bilingual import BilingualFile
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
 from translation.exchange.returned import Returned
 from translation.exchange.table import ReturnedRows
@@ -68,6 +69,7 @@ class _Answer:
     refusal: _Refusal | None = None
     returned: ReturnedFile | None = None
     glossary: ReadGlossary | None = None
+    bilingual: BilingualFile | None = None
 
 
 def read_returned(path: Path) -> ReturnedFile:
@@ -93,6 +95,18 @@ def memory_units(path: Path, pair: LanguagePair) -> Iterator[Iterable[MemoryUnit
     function = partial(answer_with_units, source=pair.source, target=pair.target)
     with _taken(path, function) as said:
         yield said.lines(_UNITS, MemoryUnit)
+
+
+def read_bilingual(path: Path) -> BilingualFile:
+    """Return the segments of a bilingual file of another tool.
+
+    Raises:
+        ExchangeRefused: it is none, damaged or hostile, or has what could not be written back.
+        Unanswered: it cannot be read, or the worker died over it.
+    """
+    with _taken(path, answer_with_segments) as said:
+        assert said.answer.bilingual is not None
+        return said.answer.bilingual
 
 
 def read_terms(path: Path, source: str, target: str) -> ReadGlossary:
@@ -144,6 +158,15 @@ def answer_with_units(request: JobRequest, source: str, target: str) -> JobResul
         return _Answer()
 
     return worker.guarded(request, partial(_tell, read=read))
+
+
+def answer_with_segments(request: JobRequest) -> JobResult:
+    """Read a bilingual file, in a worker."""
+
+    def tell(data: bytes, _job: JobRequest) -> _Answer:
+        return _Answer(bilingual=bilingual.read(data))
+
+    return worker.guarded(request, partial(_tell, read=tell))
 
 
 def answer_with_terms(request: JobRequest, source: str, target: str) -> JobResult:

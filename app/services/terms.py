@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import logging
 import sqlite3
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,7 +16,9 @@ from app.errors import AppError
 from app.i18n import mark, tr
 from app.messages import os_reason
 from app.services.exchange_files import read_terms
+from app.services.table_writer import write_table
 from converters import files as output
+from converters.exports.csv_tables import to_csv
 from translation.checks.base import AppliedTerm
 from translation.terms.exchange import (
     GlossaryFault,
@@ -23,11 +28,12 @@ from translation.terms.exchange import (
     write_csv,
     write_tbx,
 )
-from translation.terms.store import Glossaries, GlossariesVersionError
+from translation.terms.store import Glossaries, GlossariesVersionError, GlossaryName
 from translation.terms.term import Glossary, Term
 
 logger = logging.getLogger(__name__)
 
+_WORKBOOKS = (".xlsx",)
 STARTER = "city-ko-en.csv"
 STARTER_NAME = "city"
 _UNUSABLE = mark("The glossaries cannot be opened: {detail}.")
@@ -87,7 +93,7 @@ def applied(glossary: Glossary, text: str) -> tuple[AppliedTerm, ...]:
 
 
 def take_in(path: Path, name: str, source: str, target: str) -> tuple[int, ReadGlossary]:
-    """Put the terms of a CSV or TBX file into glossary ``name``.
+    """Put the terms of a CSV, XLSX or TBX file into glossary ``name``.
 
     Returns:
         How many were put in, and what was read with the lines that were passed over.
@@ -96,7 +102,15 @@ def take_in(path: Path, name: str, source: str, target: str) -> tuple[int, ReadG
         AppError: it cannot be read, or is no glossary.
     """
     try:
-        read = read_terms(path, source, target)
+        if path.suffix.casefold() in _WORKBOOKS:
+            # The reader of workbooks is the ledger's; a review without one does not load it.
+            from app.services.costing.spreadsheets.confined import read_confined
+
+            # A confined worker unpacks it; what comes back is text, and read as a CSV is.
+            rows = [cells for grid in read_confined(path)[:1] for _, cells in grid.rows]
+            read = read_csv(to_csv(rows))
+        else:
+            read = read_terms(path, source, target)
     except GlossaryRefused as refused:
         raise AppError(
             _NO_GLOSSARY, path=str(path), detail=tr(FAULTS[refused.fault]), line=refused.line
@@ -105,20 +119,83 @@ def take_in(path: Path, name: str, source: str, target: str) -> tuple[int, ReadG
         return opened.put(opened.add_glossary(name, source, target), read.terms), read
 
 
-def write(path: Path, source: str, target: str) -> int:
-    """Write all terms of a pair of languages as CSV or TBX, by the file's extension.
+def write(path: Path, source: str, target: str, glossary_id: int | None = None) -> int:
+    """Write terms of a pair of languages as CSV, XLSX or TBX, by the file's extension.
+
+    Args:
+        path: to write.
+        source: language.
+        target: language.
+        glossary_id: of one glossary; all of the pair without one.
 
     Raises:
         AppError: it cannot be written.
     """
-    glossary = glossary_for(source, target)
-    tbx = path.suffix.casefold() in (".tbx", ".xml")
-    data = write_tbx(glossary.terms, source, target) if tbx else write_csv(glossary.terms)
+    terms = glossary_for(source, target).terms if glossary_id is None else terms_of(glossary_id)
+    suffix = path.suffix.casefold()
     try:
-        output.write_whole(path, data)
+        if suffix in _WORKBOOKS:
+            heads, *rows = csv.reader(io.StringIO(write_csv(terms).decode("utf-8-sig"), newline=""))
+            write_table(path, heads, rows)
+        elif suffix in (".tbx", ".xml"):
+            output.write_whole(path, write_tbx(terms, source, target))
+        else:
+            output.write_whole(path, write_csv(terms))
     except OSError as error:
         raise AppError(_NOT_WRITTEN, path=str(path), detail=os_reason(error)) from error
-    return len(glossary)
+    return len(terms)
+
+
+def glossaries() -> tuple[GlossaryName, ...]:
+    """Return the glossaries, by name.
+
+    Raises:
+        AppError: they cannot be opened.
+    """
+    with open_glossaries() as opened:
+        return opened.names()
+
+
+def terms_of(glossary_id: int) -> tuple[Term, ...]:
+    """Return the terms of one glossary.
+
+    Raises:
+        AppError: the glossaries cannot be opened.
+    """
+    with open_glossaries() as opened:
+        return opened.terms(glossary_id)
+
+
+def put(glossary_id: int, term: Term, before: Term | None = None) -> None:
+    """Put a term into a glossary, in the place of ``before`` where there is one.
+
+    Raises:
+        AppError: the glossaries cannot be opened.
+    """
+    with open_glossaries() as opened:
+        if before is not None and before.term_id is not None and before.source != term.source:
+            opened.remove([before.term_id])
+        opened.put(glossary_id, [term])
+
+
+def remove(terms: Iterable[Term]) -> None:
+    """Remove terms.
+
+    Raises:
+        AppError: the glossaries cannot be opened.
+    """
+    with open_glossaries() as opened:
+        opened.remove(term.term_id for term in terms if term.term_id is not None)
+
+
+def remove_glossary(glossary_id: int) -> None:
+    """Remove a glossary with its terms.
+
+    Raises:
+        AppError: the glossaries cannot be opened.
+    """
+    with open_glossaries() as opened:
+        opened.remove_glossary(glossary_id)
 
 
 def add(term: Term, source: str, target: str, name: str = "own") -> None:

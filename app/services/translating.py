@@ -15,6 +15,7 @@ from app.jobs.translating import TranslationOrder
 from app.jobs.translation_server import TranslationServer, server_for
 from app.messages import translation_sentences
 from app.services import terms
+from app.services.master_memories import masters
 from translation.errors import ModelMissing, ServerFailed
 from translation.memory.store import Memory, MemoryVersionError
 from translation.packages.package import Package
@@ -55,7 +56,8 @@ def order_for(
         bilingual=bilingual,
         demonstration=any(package.is_demonstration for package in route),
         memory=paths.memory_file(),
-        memory_state=_state_of(paths.memory_file()),
+        memory_state=_state_of(paths.memory_file(), masters()),
+        masters=masters(),
         glossaries=paths.glossaries_file(),
         terms_state=terms.digest(source, target),
         finished=paths.data_folder() / "finished.sqlite",
@@ -80,7 +82,8 @@ def _served(
         care,
         bilingual,
         memory=paths.memory_file(),
-        memory_state=_state_of(paths.memory_file()),
+        memory_state=_state_of(paths.memory_file(), masters()),
+        masters=masters(),
         glossaries=paths.glossaries_file(),
         terms_state=terms.digest(*pair),
         finished=paths.data_folder() / "finished.sqlite",
@@ -127,26 +130,48 @@ def order_for_package(package: Package, packages: Sequence[Package]) -> Translat
     )
 
 
+def order_for_server(
+    server: TranslationServer, pair: tuple[str, str], packages: Sequence[Package]
+) -> TranslationOrder:
+    """Return an order for a server alone: no memory, no terms, nothing that is kept."""
+    aligner = _aligning(pair, packages)
+    return TranslationOrder(
+        pair, (), server.identity, (aligner.folder,) if aligner else (), server=server
+    )
+
+
 def memory_order(source: str, target: str) -> TranslationOrder:
-    """Return an order that has no machine: what the memory does not know stays empty."""
+    """Return an order that has no machine: what memory and terms do not know stays empty."""
     return TranslationOrder(
         (source, target),
         (),
         "",
         memory=paths.memory_file(),
-        memory_state=_state_of(paths.memory_file()),
+        memory_state=_state_of(paths.memory_file(), masters()),
+        masters=masters(),
+        glossaries=paths.glossaries_file(),
+        terms_state=terms.digest(source, target),
     )
 
 
-def _state_of(memory: Path) -> str:
-    """Return what tells one content of the memory from another; empty for none."""
-    if not memory.is_file():
-        return ""
+def _state_of(memory: Path, others: Sequence[tuple[Path, str, int]]) -> str:
+    """Return what tells one content of the memories from another; empty for none."""
+    states = [_state_of_master(*one) for one in others]
+    if memory.is_file():
+        try:
+            with Memory(memory) as opened:
+                states.insert(0, opened.state())
+        except (sqlite3.Error, MemoryVersionError):
+            pass
+    return "+".join(filter(None, states))
+
+
+def _state_of_master(path: Path, name: str, penalty: int) -> str:
     try:
-        with Memory(memory) as opened:
-            return opened.state()
-    except (sqlite3.Error, MemoryVersionError):
+        found = path.stat()
+    except OSError:
         return ""
+    return f"{name}-{found.st_size}-{found.st_mtime_ns}-{penalty}"
 
 
 def server_named(source: str, target: str) -> str:

@@ -58,6 +58,18 @@ class ConversionOrder:
     """Translation that is wanted: "", "en", or "ko-en" for both languages side by side."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewOrder:
+    """The order to make a review project of a file."""
+
+    source: Path
+    project: Path
+    languages: tuple[str, str] = ("ko", "en")
+    """From and into; a file of another tool says them itself."""
+    drafted: bool = True
+    """Whether a machine drafts what the memory does not have."""
+
+
 @dataclass(slots=True)
 class Changes:
     """Changes since the last tick, for the window to show."""
@@ -365,7 +377,7 @@ class _CommandHandler:
         else:
             self._buffer.entered(sentences(done))
 
-    def review(self, source: Path, project: Path, language: str) -> None:
+    def review(self, order: ReviewOrder) -> None:
         """Make a review project, in a thread of its own: it may take minutes."""
         if self._executor is None:
             self._executor = self._exits.enter_context(
@@ -373,22 +385,40 @@ class _CommandHandler:
             )
         thread = threading.Thread(
             target=self._review,
-            args=(self._executor, source, project, language),
+            args=(self._executor, order),
             name="hanji-review",
             daemon=True,
         )
         thread.start()
         self._reviews.append(thread)
 
-    def _review(self, executor: JobExecutor, source: Path, project: Path, language: str) -> None:
+    def _review(self, executor: JobExecutor, wanted: ReviewOrder) -> None:
         # Whoever never reviews never loads what reviews need.
+        from app.services.bilingual_names import is_bilingual
+        from app.services.reviewing.bilingual_files import create_from
         from app.services.reviewing.creating import create
-        from app.services.translating import order_for
+        from app.services.translating import memory_order, order_for
         from translation.engine.pool import Cancelled
 
+        make = order_for if wanted.drafted else memory_order
+        source, project = wanted.source, wanted.project
         try:
-            order = order_for("ko", language)
-            create(executor, source, project, order, stopped=self._closing.is_set)
+            if is_bilingual(source):
+                create_from(
+                    source,
+                    project,
+                    lambda pair: make(pair.source, pair.target),
+                    executor if wanted.drafted else None,
+                )
+            else:
+                create(
+                    executor,
+                    source,
+                    project,
+                    make(*wanted.languages),
+                    drafted=wanted.drafted,
+                    stopped=self._closing.is_set,
+                )
         except (Cancelled, CancelledError):
             return
         except (AppError, OSError) as problem:
@@ -523,9 +553,9 @@ class Background(QObject):
         wanted = tuple(orders)
         self._commands.put(lambda: self._handler.start(wanted, out_folder, job_id))
 
-    def review(self, source: Path, project: Path, language: str) -> None:
-        """Make a review project of a document."""
-        self._commands.put(lambda: self._handler.review(source, project, language))
+    def review(self, order: ReviewOrder) -> None:
+        """Make a review project of a document, or of a file of another tool."""
+        self._commands.put(lambda: self._handler.review(order))
 
     def enter(self, items: Iterable[ReportItem]) -> None:
         """Enter finished books in the city's ledger, where there is one."""

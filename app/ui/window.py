@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from app import i18n
 from app.i18n import Language, tr
+from app.services.bilingual_names import is_bilingual
 from app.services.library import LibraryBook, books_of
 from app.services.report import Remark
 from app.settings import Settings
@@ -289,6 +290,8 @@ class Window(QMainWindow):
             suffix = path.suffix.lower()
             if suffix == SUFFIX:
                 self.reviews.open(path)
+            elif is_bilingual(path) and path.is_file():
+                self.reviews.take(path)
             elif suffix in _TABLES and path.is_file():
                 from app.ui.ledger.page import LedgerPage
 

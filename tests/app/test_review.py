@@ -113,3 +113,48 @@ def test_the_memory_comes_in_and_goes_out(tmp_path: Path) -> None:
     refused = hanji("memory", "import", file)
     assert refused.code == 3
     assert "in.tmx" in refused.err
+
+
+def test_two_editions_become_a_memory(make_document, tmp_path: Path) -> None:
+    korean = make_document(
+        tmp_path / "안내.json",
+        "설치 안내",
+        "2025년 3월 5일에 발표했다. 총 48조 원 규모다. 신청은 120으로 하면 된다.",
+    )
+    english = make_document(
+        tmp_path / "guide.json",
+        "Installation guide",
+        "It was announced on March 5, 2025. Thank you. It totals KRW 48 trillion. Call 120 to apply.",
+    )
+    out = tmp_path / "pairs.tmx"
+    done = hanji("memory", "align", korean, english, "-o", out, "--remember")
+    assert done.code == 0, done.err
+    written = out.read_text(encoding="utf-8")
+    assert "It totals KRW 48 trillion." in written
+    assert "Thank you." not in written
+    assert "안내.json + guide.json" in written
+    again = tmp_path / "again.tmx"
+    assert hanji("memory", "export", "-o", again).code == 0
+    assert "Call 120 to apply." in again.read_text(encoding="utf-8")
+    assert hanji("memory", "align", korean, english).code == 2
+    refused = hanji("memory", "align", korean, tmp_path / "none.docx", "-o", out)
+    assert (refused.code, "none.docx" in refused.err) == (3, True)
+
+
+def test_memories_are_listed_added_cleaned_and_removed(tmp_path: Path) -> None:
+    table = tmp_path / "시청.csv"
+    table.write_text(
+        "원문,번역\n시의회,city council\n예산은 48억 원이다.,The budget is KRW 4 million.\n",
+        "utf-8",
+    )
+    assert hanji("memory", "add", table, "--name", "시청 기준", "--penalty", "5").code == 0
+    assert hanji("memory", "import", table).code == 0
+    listed = hanji("memory", "list").out.splitlines()
+    assert [line.split("\t")[1] for line in listed] == ["2", "2"]
+    assert "시청 기준" in listed[1]
+    assert "-5 %" in listed[1]
+    found = hanji("memory", "clean", "--remove")
+    assert found.out.startswith("numbers\t예산은 48억 원이다.")
+    assert hanji("memory", "list").out.splitlines()[0].split("\t")[1] == "1"
+    assert hanji("memory", "remove", "시청 기준").code == 0
+    assert len(hanji("memory", "list").out.splitlines()) == 1

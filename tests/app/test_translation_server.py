@@ -28,6 +28,10 @@ from app.settings import read_policy
 from tests.app.translation_servers import SERVING, Server, running
 from translation.engine.served import cleaned, is_translation
 from translation.errors import ServerFailed, TranslationCode
+from translation.exchange import tmx
+from translation.inline_codes import Coded
+from translation.languages import LanguagePair
+from translation.memory.units import MemoryUnit
 
 PAIR = ("ko", "en")
 GONE = ("127.0.0.1", 9)
@@ -361,6 +365,25 @@ def test_the_command_lists_servers_and_tries_them(policy, capsys):
         assert "시청 번역" in told.err
     policy("http://mt.city")
     assert main(["models", "servers"]) == 1
+
+
+def test_a_server_is_compared_beside_the_installed_engines(policy, tmp_path, capsys, reached):
+    pairs = [(f"도서관 {n}곳을 새로 엽니다.", f"{n} new libraries open.") for n in range(10, 30)]
+    file = tmp_path / "m.tmx"
+    units = [MemoryUnit(LanguagePair(*PAIR), Coded((a,)), Coded((b,))) for a, b in pairs]
+    file.write_bytes(tmx.write(units, LanguagePair(*PAIR)))
+    said = dict(pairs)
+    with running(lambda text: said[text]) as server:
+        policy(f"http://127.0.0.1:{server.port}")
+        assert main(["models", "compare", str(file), "--set"]) == 0
+        told = capsys.readouterr()
+        assert told.out.startswith("시청 번역")
+        assert "100.0" in told.out.splitlines()[0]
+        assert "시청 번역" in told.err, "a server is not preferred by this command"
+        del reached[:]
+        main(["models", "compare", str(file), "--no-servers"])
+        assert reached == []
+        assert "시청 번역" not in capsys.readouterr().out
 
 
 def test_the_setting_is_off_unless_somebody_turns_it_on():

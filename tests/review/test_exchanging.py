@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from app.errors import AppError
-from app.services.reviewing.exchanging import export, import_memory, take_in
+from app.services.reviewing import memories
+from app.services.reviewing.exchanging import export, take_in
 from app.services.reviewing.session import Review
 from translation.inline_codes import from_marked
+from translation.languages import LanguagePair
 from translation.memory.store import Memory
 from translation.review.segments import Status
 
@@ -93,7 +95,7 @@ def test_what_is_no_file_of_ours_is_refused_and_changes_nothing(
 def test_confirmed_segments_go_to_another_memory_as_tmx(worked: Review, tmp_path: Path) -> None:
     file = tmp_path / "memory.tmx"
     export(worked.project, file, "tmx")
-    assert import_memory(file, "ko", "en") == 3
+    assert memories.take_in(file, LanguagePair("ko", "en")) == 3
     taken = take_in(worked.project, file, "나", AT)
     assert taken.changed == 0
     assert worked.project.segment(3).status is Status.APPROVED

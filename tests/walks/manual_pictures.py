@@ -91,8 +91,11 @@ class _Photographer:
         self.wait(lambda: book.publishing.answer() is not None, "a book")  # type: ignore[attr-defined]
         self.wait(lambda: book.known is not None, "its document")  # type: ignore[attr-defined]
         self.take("book")
-        window.reviews.begin(
-            SAMPLES / "hanji-notice.hwpx", Path(window.preferences.current.out_folder)
+        window.reviews.make(
+            SAMPLES / "hanji-notice.hwpx",
+            Path(window.preferences.current.out_folder),
+            ("ko", "en"),
+            drafted=True,
         )
         self.wait(lambda: "review" in window.pages and window.page("review").windows, "a review")  # type: ignore[attr-defined]
         self.take("review")

@@ -69,18 +69,30 @@ class MemoryVersionError(Exception):
 class Memory:
     """A memory in one file, which is made where there is none.
 
+    Args:
+        path: the file.
+        read_only: whether it is a master of others that is only asked: nothing is written, not
+            even beside it, and it may lie where nobody may write.
+
     Raises:
         MemoryVersionError: the file is of a newer version.
         sqlite3.DatabaseError: the file is no memory, or cannot be written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         # SQLite itself keeps threads apart; transactions are the business of one at a time.
         self._connection = sqlite3.connect(
-            path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False
+            f"{path.absolute().as_uri()}?mode=ro&immutable=1" if read_only else path,
+            timeout=_WAIT_S,
+            isolation_level=None,
+            check_same_thread=False,
+            uri=read_only,
         )
         try:
-            self._prepare()
+            if read_only:
+                self._look()
+            else:
+                self._prepare()
         except BaseException:
             self._connection.close()
             raise
@@ -101,6 +113,14 @@ class Memory:
                 execute("INSERT OR IGNORE INTO state VALUES ('next', 1)")
                 execute(f"PRAGMA user_version = {VERSION}")
 
+    def _look(self) -> None:
+        """See that a file that is only asked is a memory that can be read."""
+        execute = self._connection.execute
+        if self._version() > VERSION:
+            raise MemoryVersionError(self._version())
+        execute("PRAGMA temp_store = MEMORY")
+        execute("SELECT identity FROM unit LIMIT 1").fetchone()
+
     def _use_write_ahead_log(self) -> None:
         """Change the journal; SQLite does not wait by itself where others do so at this moment."""
         until = time.monotonic() + _WAIT_S
@@ -120,6 +140,10 @@ class Memory:
     def close(self) -> None:
         """Close the file; the memory cannot be used afterwards."""
         self._connection.close()
+
+    def finish(self) -> None:
+        """Make all of it one file that can be copied, and lie where nobody may write."""
+        self._connection.execute("PRAGMA journal_mode = DELETE")
 
     def __enter__(self) -> Memory:
         return self
@@ -240,6 +264,18 @@ class Memory:
                 return
             yield from map(_unit, rows)
             last = rows[-1][0]
+
+    def pairs(self) -> dict[LanguagePair, int]:
+        """Return the pairs of languages with how many units each has."""
+        rows = self._connection.execute(
+            "SELECT source_language, target_language, count(*) FROM unit GROUP BY 1, 2 ORDER BY 3 DESC"
+        )
+        return {LanguagePair(source, target): count for source, target, count in rows}
+
+    def correct(self, unit_id: int, unit: MemoryUnit) -> None:
+        """Put ``unit`` in the place of a unit."""
+        self.remove([unit_id])
+        self.add([unit])
 
     def find(self, text: str, in_target: bool = False, limit: int = 50) -> tuple[MemoryUnit, ...]:
         """Return units in whose source (or target) ``text`` stands; Latin case is no matter.

@@ -55,7 +55,15 @@ class Match:
     difference: tuple[Edit, ...]
     """What to change in the unit's source text to get the asked text."""
     adapted: Coded | None = None
-    """The target with the numbers of the asked text, where only numbers differ and it is safe."""
+    """The target with the numbers and terms of the asked text, where that is safe."""
+    replaced: tuple[tuple[str, str], ...] = ()
+    """What a repair of terms put in the place of what (``fuzzy_repair``); empty for bare numbers."""
+    complete: bool = True
+    """Whether ``adapted`` leaves nothing of the difference to a person."""
+    memory: str = ""
+    """Name of the master that it is from; empty for one's own."""
+    assembled: bool = False
+    """Whether nobody ever translated it: it is put together from terms and short units."""
 
 
 def context_of(text: str) -> str:

@@ -20,7 +20,7 @@ from app.services.reviewing.session import open_project
 from app.services.table_writer import Cells, write_table
 from app.store.project import Project
 from translation.languages import LanguagePair
-from translation.memory.store import Memory
+from translation.memory.shelf import Asked
 from translation.memory.units import EXACT, IN_CONTEXT, context_of
 from translation.review.segments import ReviewSegment
 
@@ -106,7 +106,7 @@ class FileAnalysis:
 
 def analyse(
     paths: Sequence[Path],
-    memory: Memory | None,
+    memory: Asked | None,
 ) -> tuple[FileAnalysis, ...]:
     """Return the analysis of each project, in the order given.
 
@@ -167,7 +167,7 @@ def save(files: Sequence[FileAnalysis], path: Path) -> None:
 def _bands(
     project: Project,
     pair: LanguagePair,
-    memory: Memory | None,
+    memory: Asked | None,
     elsewhere: set[str],
 ) -> dict[Band, Amount]:
     found = dict.fromkeys(Band, Amount())
@@ -189,7 +189,7 @@ def _bands(
 
 
 def _score(
-    memory: Memory | None,
+    memory: Asked | None,
     pair: LanguagePair,
     segments: Sequence[ReviewSegment],
     at: int,

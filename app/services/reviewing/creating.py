@@ -81,6 +81,7 @@ def create(
     passwords: tuple[str, ...] = (),
     progress: Progress | None = None,
     stopped: Callable[[], bool] | None = None,
+    carry: Callable[[ReviewDocument], ReviewDocument] | None = None,
 ) -> CreatedProject:
     """Make the review project ``target`` of the file ``source``.
 
@@ -93,6 +94,7 @@ def create(
         passwords: tried one after the other where the file asks for one.
         progress: told how far it is.
         stopped: asked while the models are at work.
+        carry: puts the work of another project into the segments, before they are written.
 
     Raises:
         Cancelled: ``stopped`` said so.
@@ -103,7 +105,7 @@ def create(
         raise AppError(_IN_THE_WAY, path=str(target))
     tell = progress or _unheard
     with tempfile.TemporaryDirectory(prefix="hanji-review-") as folder:
-        document, parts = _read(executor, source, passwords, Path(folder), tell)
+        document, parts = read_document(executor, source, passwords, Path(folder), tell)
     language = order.languages[0]
     units = extract(document)
     if not units:
@@ -126,6 +128,9 @@ def create(
         tuple(review_unit(unit) for unit in units),
         segments,
     )
+    if carry is not None:
+        review = carry(review)
+        segments = review.segments
     meta = {
         "file": source.name,
         "care": order.care,
@@ -137,6 +142,11 @@ def create(
         target.parent.mkdir(parents=True, exist_ok=True)
         new_project(target, review, parts, meta)
         with Project(target) as project:
+            numbers = {one.segment_id: one.number for one in review.segments}
+            for one in review.comments:
+                said = project.add_comment(numbers[one.segment_id], one.author, one.at, one.text)
+                if one.resolved:
+                    project.resolve_comment(said, resolved=True)
             glossary = glossary_for(language, order.languages[-1])
             check(
                 project,
@@ -159,14 +169,18 @@ def _unheard(_stage: str, _done: int, _total: int) -> None:
     pass
 
 
-def _read(
+def read_document(
     executor: JobExecutor,
     source: Path,
     passwords: tuple[str, ...],
     folder: Path,
     tell: Progress,
 ) -> tuple[Document, dict[str, bytes]]:
-    """Read ``source`` in a worker; return the document and the parts that a project keeps."""
+    """Read ``source`` in a worker; return the document and the parts that a project keeps.
+
+    Raises:
+        AppError: it cannot be read.
+    """
     written = folder / _DOCUMENT
     request = ConversionRequest(source.absolute(), written, OutputFormat.JSON, passwords=passwords)
     result = executor.submit(JobRequest(0, request), tell).result()

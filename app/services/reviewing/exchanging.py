@@ -3,21 +3,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from app import paths
 from app.errors import AppError
-from app.i18n import mark, tr
+from app.i18n import mark
 from app.messages import os_reason
-from app.services.exchange_files import memory_units, read_returned
+from app.services.exchange_files import read_returned
+from app.services.exchange_refusals import refusal_of
+from app.services.reviewing import memories
 from app.services.reviewing.checking import Terms, check, no_terms
-from app.services.reviewing.session import open_memory
 from app.store.project import Change, Project
 from converters import files
 from translation.exchange import table_docx, table_html, tmx, xliff2, xliff12
-from translation.exchange.errors import ExchangeCode, ExchangeRefused
+from translation.exchange.errors import ExchangeRefused
 from translation.exchange.resegmented import follow_segmentation
 from translation.exchange.returned import applied
 from translation.exchange.table import returned_rows
@@ -27,26 +26,6 @@ from translation.review.segments import ReviewDocument, Status
 
 _UNREADABLE = mark("The file “{path}” cannot be read: {detail}.")
 _NOT_WRITTEN = mark("The file “{path}” cannot be written: {detail}.")
-_REFUSED = mark("“{path}” was not taken in: {why}")
-_NO_MEMORY = mark("The translation memory cannot be opened: {path}.")
-_LINE = mark("{why} (line {line})")
-_WHY = {
-    ExchangeCode.TOO_LARGE: mark("it is larger than {most} MiB."),
-    ExchangeCode.TOO_DEEP: mark("its elements stand more than {most} deep in each other."),
-    ExchangeCode.NOT_XML: mark("it is damaged, or no XML: {detail}."),
-    ExchangeCode.ENTITIES: mark("it declares entities, which are not read for safety."),
-    ExchangeCode.WRONG_FORMAT: mark("{expected} was expected, {found} was found."),
-    ExchangeCode.VERSION: mark("its version {found} is not read."),
-    ExchangeCode.RULE_BROKEN: mark("it breaks a rule of its format: {rule}, {detail}."),
-    ExchangeCode.OTHER_DOCUMENT: mark("it belongs to another document."),
-    ExchangeCode.OTHER_LANGUAGE: mark("it is in {found}, the project in {expected}."),
-    ExchangeCode.UNKNOWN_SEGMENT: mark("its segment {segment} is not in the project."),
-    ExchangeCode.SOURCE_CHANGED: mark("the source of its segment {segment} was changed."),
-    ExchangeCode.RESEGMENTED: mark("its segment {segment} was joined or split."),
-    ExchangeCode.DAMAGED_MARK: mark("in segment {number} the mark {mark} is damaged."),
-    ExchangeCode.NOT_PACKAGE: mark("it is no DOCX, or damaged."),
-    ExchangeCode.NO_TABLE: mark("it has no table of Hanji."),
-}
 WHY = "import"
 """What the history says of such a step."""
 
@@ -119,9 +98,8 @@ def take_in(
     try:
         found = read_returned(file)
         if found.is_memory:
-            return ImportResult(
-                import_memory(file, document.source_language, document.target_language), 0
-            )
+            pair = LanguagePair(document.source_language, document.target_language)
+            return ImportResult(memories.take_in(file, pair), 0)
         if found.table is not None:
             returned = returned_rows(document, found.table)
         else:
@@ -130,7 +108,7 @@ def take_in(
         followed = follow_segmentation(document, returned)
         made = applied(followed.document, followed.returned)
     except ExchangeRefused as refused:
-        raise AppError(_REFUSED, path=str(file), why=sentence_of(refused)) from refused
+        raise refusal_of(file, refused) from refused
     changes = [
         Change(new.number, new.target, new.status, new.locked, new.origin)
         for old, new in zip(followed.document.segments, made.segments, strict=True)
@@ -157,52 +135,3 @@ def take_in(
             added += 1
     check(project, numbers, terms=terms)
     return ImportResult(len(numbers), len(document.segments) - len(numbers), added, numbers)
-
-
-def sentence_of(refused: ExchangeRefused) -> str:
-    """Say why a file was refused, in the language of the program."""
-    why = tr(_WHY[refused.code], **refused.params)
-    return tr(_LINE, why=why, line=refused.line) if refused.line else why
-
-
-# ---------------------------------------------------------------- the memory
-
-
-def import_memory(file: Path, source: str, target: str) -> int:
-    """Put the units of a TMX file into the memory that all projects share; return how many.
-
-    Raises:
-        AppError: it cannot be read, is no TMX, or the memory cannot be opened.
-    """
-    memory = open_memory()
-    if memory is None:
-        raise AppError(_NO_MEMORY, path=str(paths.memory_file()))
-    with memory:
-        before = len(memory)
-        try:
-            with memory_units(file, LanguagePair(source, target)) as units:
-                memory.add(units)
-        except ExchangeRefused as refused:
-            raise AppError(_REFUSED, path=str(file), why=sentence_of(refused)) from refused
-        except sqlite3.Error as error:
-            raise AppError(_NO_MEMORY, path=str(paths.memory_file())) from error
-        return len(memory) - before
-
-
-def export_memory(file: Path, source: str, target: str) -> int:
-    """Write the memory's units of a pair as TMX; return how many.
-
-    Raises:
-        AppError: it cannot be written, or the memory cannot be opened.
-    """
-    memory = open_memory()
-    if memory is None:
-        raise AppError(_NO_MEMORY, path=str(paths.memory_file()))
-    pair = LanguagePair(source, target)
-    with memory:
-        units = [unit for unit in memory if unit.pair == pair]
-    try:
-        files.write_whole(file, tmx.write(units, pair))
-    except OSError as error:
-        raise AppError(_NOT_WRITTEN, path=str(file), detail=os_reason(error)) from error
-    return len(units)

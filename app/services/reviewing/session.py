@@ -16,7 +16,7 @@ from pathlib import Path
 
 from app import paths, settings
 from app.errors import AppError
-from app.i18n import mark
+from app.i18n import mark, tr
 from app.services.person import person
 from app.services.reviewing.checking import BLOCKING
 from app.services.terms import applied
@@ -31,6 +31,9 @@ from app.store.project import (
 from translation.checks.base import AppliedTerm
 from translation.inline_codes import Coded, from_marked, tags_of
 from translation.languages import LanguagePair
+from translation.memory.lexicon import Lexicon
+from translation.memory.offering import offered
+from translation.memory.shelf import Master, MemoryShelf
 from translation.memory.store import Memory, MemoryVersionError
 from translation.memory.units import Match, MemoryUnit, context_of
 from translation.review import segmentation
@@ -52,6 +55,15 @@ UNTOUCHED = frozenset({Status.UNTRANSLATED, Status.DRAFT})
 _WITHOUT_BLANKS = ("zh", "ja", "th", "lo", "km", "my")
 """Languages that write no blank between sentences."""
 _OFFERED = 9
+ROLE_WORDS = {
+    "": mark("Everything"),
+    "translator": mark("Translator"),
+    "reviewer": mark("Reviewer"),
+    "approver": mark("Approver"),
+}
+_NOT_THIS_ROLE = mark(
+    "Your role is “{role}”: this is for somebody else to do. Roles are chosen in the settings."
+)
 """Matches; each has a digit key."""
 
 
@@ -119,10 +131,13 @@ class Review:
     Args:
         project: open; closed by whoever opened it.
         memory: shared by all projects; None works without one.
+        masters: memories of the city that are asked too.
         author: who is at work.
         blocking: ids of the checks whose findings block approval; those that the project
             remembers where None.
         glossary: terms of the project's languages.
+        role: "translator", "reviewer", "approver", or "" who may do everything; that of the
+            settings where None.
         clock: gives the moment.
     """
 
@@ -131,15 +146,19 @@ class Review:
         project: Project,
         memory: Memory | None = None,
         *,
+        masters: Sequence[Master] = (),
         author: str = "",
         blocking: frozenset[str] | None = None,
         glossary: Glossary | None = None,
+        role: str | None = None,
         clock: Callable[[], str] = now,
     ) -> None:
         self.project = project
         self.memory = memory
+        self.shelf = MemoryShelf(memory, masters)
         chosen = settings.load()
         self.author = author or chosen.translator or person()
+        self.role = chosen.review_role if role is None else role
         remembered = frozenset(project.meta.get(BLOCKING, chosen.blocking_checks).split())
         self.blocking = remembered if blocking is None else blocking
         self.propagates = True
@@ -147,6 +166,21 @@ class Review:
         self._clock = clock
         self.pair = LanguagePair(project.source_language, project.target_language)
         self.glossary = glossary or Glossary(*self.pair_tags, ())
+
+    @property
+    def may_approve(self) -> bool:
+        """Whether this person approves, and may change what is approved."""
+        return self.role in ("", "approver")
+
+    @property
+    def may_reject(self) -> bool:
+        """Whether this person sends segments back."""
+        return self.role != "translator"
+
+    def may_change(self, segment: ReviewSegment) -> bool:
+        """Whether this person may change the target of a segment."""
+        approved = segment.status is Status.APPROVED
+        return not segment.locked and (self.may_approve or not approved)
 
     @property
     def pair_tags(self) -> tuple[str, str]:
@@ -207,7 +241,7 @@ class Review:
     def edit(self, number: int, target: Coded, why: str = "edit") -> tuple[int, ...]:
         """Make what was typed the target, unconfirmed; return what changed."""
         segment = self.project.segment(number)
-        if segment.locked or segment.target == target:
+        if not self.may_change(segment) or segment.target == target:
             self.project.drop_typing(number)
             return ()
         status = Status.EDITED if target.parts else Status.UNTRANSLATED
@@ -221,7 +255,7 @@ class Review:
         person as before: their status stays.
         """
         segment = self.project.segment(number)
-        if segment.locked or not target.parts:
+        if not self.may_change(segment) or not target.parts:
             return ()
         origin = segment.origin if segment.target == target else Origin.PERSON
         kept = segment.status is Status.APPROVED and segment.target == target
@@ -248,7 +282,12 @@ class Review:
     def approve(
         self, numbers: Iterable[int]
     ) -> tuple[tuple[int, ...], tuple[ApprovalRefused, ...]]:
-        """Approve segments; return those that changed, and those that were refused and why."""
+        """Approve segments; return those that changed, and those that were refused and why.
+
+        Raises:
+            AppError: this person's role is another one.
+        """
+        self._demand(right=self.may_approve)
         changes: list[Change] = []
         refused: list[ApprovalRefused] = []
         for number in numbers:
@@ -267,12 +306,22 @@ class Review:
         return tuple(change.number for change in changes), tuple(refused)
 
     def reject(self, number: int) -> tuple[int, ...]:
-        """Send a segment back to be edited."""
+        """Send a segment back to be edited.
+
+        Raises:
+            AppError: this person's role is another one.
+        """
+        self._demand(right=self.may_reject and (self.may_approve or not self._is_approved(number)))
         self._change([Change(number, status=Status.EDITED)], "reject")
         return (number,)
 
     def lock(self, numbers: Sequence[int], *, locked: bool) -> None:
-        """Keep segments from changes, or let them again."""
+        """Keep segments from changes, or let them again.
+
+        Raises:
+            AppError: this person's role is another one.
+        """
+        self._demand(right=self.may_reject)
         self._change([Change(number, locked=locked) for number in numbers], "lock")
 
     def replace(self, changes: Iterable[tuple[int, Coded]]) -> tuple[int, ...]:
@@ -280,7 +329,7 @@ class Review:
         made = [
             Change(number, target, Status.EDITED, origin=Origin.PERSON)
             for number, target in changes
-            if not (found := self.project.segment(number)).locked and found.target != target
+            if self.may_change(found := self.project.segment(number)) and found.target != target
         ]
         self._change(made, "replace")
         return tuple(change.number for change in made)
@@ -293,6 +342,8 @@ class Review:
             source_at: characters of the source before the cut.
             target_at: the same of the target; at its beginning or end all of it stays in the first.
         """
+        if not self.may_approve and self._is_approved(number):
+            return ()
         made = segmentation.split(self.project.segment(number), source_at, target_at)
         return self._resegment(made, "split")
 
@@ -301,9 +352,19 @@ class Review:
 
         Only segments of one paragraph can be joined, and no locked ones.
         """
+        both = (number, min(number + 1, self.project.counts().total))
+        if not self.may_approve and any(map(self._is_approved, both)):
+            return ()
         blank = "" if self.pair.target.partition("-")[0] in _WITHOUT_BLANKS else " "
         made = segmentation.join(self.project.segments(number, number + 1), blank)
         return self._resegment(made, "join")
+
+    def _demand(self, *, right: bool) -> None:
+        if not right:
+            raise AppError(_NOT_THIS_ROLE, role=tr(ROLE_WORDS[self.role]))
+
+    def _is_approved(self, number: int) -> bool:
+        return self.project.segment(number).status is Status.APPROVED
 
     def _resegment(self, made: Resegmentation | None, why: str) -> tuple[int, ...]:
         if made is None:
@@ -329,19 +390,23 @@ class Review:
 
     # ------------------------------------------------------------ memory
 
+    def take_masters(self, masters: Sequence[Master]) -> None:
+        """Ask other masters from now on; those before are closed."""
+        self.shelf.close_masters()
+        self.shelf = MemoryShelf(self.memory, masters)
+
     def matches(self, number: int) -> tuple[Match, ...]:
         """Return what the memory has for a segment, best first."""
-        if self.memory is None:
-            return ()
         before, after = self._context(number)
         source = self.project.segment(number).source
-        return self.memory.look_up(source, self.pair, before, after, limit=_OFFERED)
+        found = self.shelf.look_up(source, self.pair, before, after, limit=_OFFERED)
+        return offered(found, source, Lexicon(self.pair, self.glossary, self.shelf))
 
     def concordance(self, text: str, *, in_target: bool = False) -> tuple[MemoryUnit, ...]:
         """Return units of the memory that have ``text`` in them."""
-        if self.memory is None or not text.strip():
+        if not text.strip():
             return ()
-        found = self.memory.find(text, in_target)
+        found = self.shelf.find(text, in_target)
         return tuple(unit for unit in found if unit.pair == self.pair)
 
     def _context(self, number: int) -> tuple[str | None, str | None]:

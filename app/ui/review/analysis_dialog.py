@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.i18n import tr
 from app.services.reviewing.analysis import FileAnalysis, analyse, save, table_of
-from app.services.reviewing.session import open_memory
+from app.services.reviewing.memories import open_shelf
 from app.ui.shell.loader import Loader
 from app.ui.widgets import label, resize_dialog
 
@@ -127,11 +127,10 @@ class AnalysisDialog(QDialog):
 
 
 def _analysed(paths: tuple[Path, ...]) -> tuple[FileAnalysis, ...] | AppError:
-    memory = open_memory()
+    shelf = open_shelf()
     try:
-        return analyse(paths, memory)
+        return analyse(paths, shelf)
     except AppError as error:
         return error
     finally:
-        if memory is not None:
-            memory.close()
+        shelf.close()

@@ -6,6 +6,7 @@ from __future__ import annotations
 from app.errors import AppError
 from app.i18n import tr
 from app.services import terms
+from app.services.master_memories import open_masters
 from app.services.reviewing.checking import BLOCKING, check
 from app.ui.review.alarms_dialog import FalseAlarmsDialog
 from app.ui.review.check_dialog import ChecksDialog
@@ -44,7 +45,26 @@ class CheckActions:
         except AppError as error:
             screen.notifier.say(tr(error.message, **error.params))
             return
-        screen.review.glossary = terms.glossary_for(*pair)
+        self._take_terms()
+
+    def show_stores(self) -> None:
+        """Show memories and terms; what changed there holds from then on."""
+        # Alignment reads documents and cuts sentences: a review alone does not load that.
+        from app.ui.review.stores.dialog import StoresDialog
+
+        screen = self._screen
+        dialog = StoresDialog(screen.widget(), screen.review.pair)
+        dialog.finished.connect(lambda _result: self._take_stores())
+        dialog.open()
+
+    def _take_stores(self) -> None:
+        self._screen.review.take_masters(open_masters())
+        self._screen.details.reopen_memories()
+        self._take_terms()
+
+    def _take_terms(self) -> None:
+        screen = self._screen
+        screen.review.glossary = terms.glossary_for(*screen.review.pair_tags)
         if screen.segment is not None:
             screen.leave()
             screen.show_changes([screen.segment.number])

@@ -104,6 +104,7 @@ class SegmentsModel(QAbstractTableModel):
         self._texts: list[str] = []
         self._shown: list[int] = []
         self._row_of: dict[int, int] = {}
+        self._doubts: list[float] = []
         self.filter = SegmentFilter()
         self.troubled: dict[int, str] = {}
         self.commented: dict[int, int] = {}
@@ -121,6 +122,7 @@ class SegmentsModel(QAbstractTableModel):
         self.beginResetModel()
         self._lines = lines
         self._texts = [_searched(line) for line in lines]
+        self._doubts = [_worst_key(line) for line in lines]
         self.troubled, self.commented = dict(troubled), dict(commented)
         self._apply()
         self.endResetModel()
@@ -130,6 +132,7 @@ class SegmentsModel(QAbstractTableModel):
         for line in lines:
             self._lines[line.number - 1] = line
             self._texts[line.number - 1] = _searched(line)
+            self._doubts[line.number - 1] = _worst_key(line)
             self.announce(line.number)
 
     def announce(self, number: int) -> None:
@@ -157,13 +160,18 @@ class SegmentsModel(QAbstractTableModel):
             self.endResetModel()
 
     def _apply(self) -> None:
-        shown = [line.number - 1 for line in self._lines if self._passes(line)]
+        narrow = self.filter.status or self.filter.troubled or self.filter.commented
+        shown = (
+            [line.number - 1 for line in self._lines if self._passes(line)]
+            if narrow
+            else list(range(len(self._lines)))
+        )
         if self.filter.text:
             shown = self._searched(shown)
         if self.filter.worst_first:
-            shown.sort(key=lambda at: _worst_key(self._lines[at]))
+            shown.sort(key=self._doubts.__getitem__)
         self._shown = shown
-        self._row_of = {self._lines[at].number: row for row, at in enumerate(shown)}
+        self._row_of = {at + 1: row for row, at in enumerate(shown)}
 
     def _passes(self, line: SegmentLine) -> bool:
         wanted = self.filter

@@ -9,14 +9,17 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services.reviewing.session import open_memory
+from app.services.reviewing.memories import open_shelf
 from translation.inline_codes import Coded
 from translation.languages import LanguagePair
-from translation.memory.store import Memory
+from translation.memory.lexicon import Lexicon
+from translation.memory.offering import offered
+from translation.memory.shelf import MemoryShelf
+from translation.memory.units import Match
+from translation.terms.term import Glossary
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +39,8 @@ class MemoryLookupThread(QObject):
 
     Args:
         pair: languages of the project.
-        open_it: opens the memory, in the thread.
+        open_it: opens the memories, in the thread.
+        glossary: gives the terms of the project, which repair matches.
     """
 
     found = Signal(int, object)
@@ -45,11 +49,14 @@ class MemoryLookupThread(QObject):
         self,
         pair: LanguagePair,
         parent: QObject | None = None,
-        open_it: Callable[[], Memory | None] = open_memory,
+        open_it: Callable[[], MemoryShelf] = open_shelf,
+        glossary: Callable[[], Glossary | None] = lambda: None,
     ) -> None:
         super().__init__(parent)
         self._pair = pair
         self._open = open_it
+        self._glossary = glossary
+        self._stale = threading.Event()
         self._asked: queue.SimpleQueue[LookupRequest | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._serve, name="hanji-memory", daemon=True)
         self._thread.start()
@@ -58,20 +65,26 @@ class MemoryLookupThread(QObject):
         """Ask; ``found`` answers with the number and the matches."""
         self._asked.put(wanted)
 
+    def reopen(self) -> None:
+        """Open the memories again before the next look-up: they may be others."""
+        self._stale.set()
+
     def close(self) -> None:
         """End the thread."""
         self._asked.put(None)
         self._thread.join()
 
     def _serve(self) -> None:
-        memory = self._open()
+        shelf = self._open()
         try:
             while (wanted := self._latest()) is not None:
-                if memory is not None:
-                    self.found.emit(wanted.number, self._matches(memory, wanted))
+                if self._stale.is_set():
+                    self._stale.clear()
+                    shelf.close()
+                    shelf = self._open()
+                self.found.emit(wanted.number, self._matches(shelf, wanted))
         finally:
-            if memory is not None:
-                memory.close()
+            shelf.close()
 
     def _latest(self) -> LookupRequest | None:
         wanted = self._asked.get()
@@ -79,9 +92,11 @@ class MemoryLookupThread(QObject):
             wanted = self._asked.get()
         return wanted
 
-    def _matches(self, memory: Memory, wanted: LookupRequest) -> Any:
+    def _matches(self, shelf: MemoryShelf, wanted: LookupRequest) -> tuple[Match, ...]:
+        lexicon = Lexicon(self._pair, self._glossary(), shelf)
         try:
-            return memory.look_up(wanted.source, self._pair, wanted.before, wanted.after, limit=9)
+            found = shelf.look_up(wanted.source, self._pair, wanted.before, wanted.after, limit=9)
+            return offered(found, wanted.source, lexicon)
         except (sqlite3.Error, OSError, ValueError) as error:
             # A locked, full or damaged memory: the review goes on without its matches.
             logger.warning("memory: %s", error)

@@ -23,6 +23,7 @@ from app.ui.shell.page_state import PageState
 from app.ui.shell.preferences import Preferences
 from app.ui.theme import Theme, system_theme
 from app.ui.widgets import Button
+from translation.languages import LanguagePair
 
 _PROJECTS = "review projects"
 _LONGEST_TAB = 28
@@ -60,6 +61,7 @@ class ReviewPage(Page):
             self._reviews.open,
             lambda: self.page_wanted.emit("convert"),
             notifier.say,
+            self.show_stores,
         )
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
@@ -76,6 +78,7 @@ class ReviewPage(Page):
         doing: dict[str, Callable[[], object]] = {
             "pick": self.pick,
             "reload": self._reload,
+            "stores": self.show_stores,
             "list": lambda: self.tabs.setCurrentIndex(0),
         }
         self.keys = KeyActions(self, GROUPS, doing)
@@ -83,6 +86,13 @@ class ReviewPage(Page):
     def pick(self) -> None:
         """Let the person choose a project."""
         self._reviews.pick(self._preferences.current.books_folder)
+
+    def show_stores(self) -> None:
+        """Show memories and terms."""
+        # Alignment reads documents and cuts sentences: the list of projects does not load that.
+        from app.ui.review.stores.dialog import StoresDialog
+
+        StoresDialog(self, LanguagePair("ko", "en")).open()
 
     def open(self, path: Path) -> bool:
         """Open a project in a tab, or bring it to the front; False where that fails."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.i18n import mark, tr
 from app.store.project import OpenFinding, Revision, StoredFinding
 from app.ui.flow import FlowLayout
+from app.ui.review.dictionary_pane import DictionaryPane
 from app.ui.review.differences import with_differences
 from app.ui.review.grid import STATUS_WORDS, plain_text, shown_text
 from app.ui.theme import Theme
@@ -138,11 +139,11 @@ class MatchesPane(QWidget):
         for number, match in enumerate(matches, start=1):
             color = theme.good if match.score >= 100 else theme.warn
             source = _with_differences(match, theme)
-            target = escape(shown_text((match.adapted or match.unit.target).marked))
-            said = tr("numbers adapted") if match.adapted and match.score < 100 else ""
-            who = " · ".join(filter(None, (said, match.unit.author, match.unit.changed[:10])))
+            target = _with_repairs(match, theme)
+            said = _repair_words(match)
+            who = " · ".join(filter(None, (said, *_whence(match))))
             html = (
-                f"<b style='color:{color}'>{match.score} %</b>"
+                f"<b style='color:{color}'>{'' if match.assembled else f'{match.score} %'}</b>"
                 f" <span style='color:{theme.muted}'>Alt+{number} &nbsp;{escape(who)}</span>"
                 f"<br>{source}<br><span style='color:{theme.accent}'>{target}</span>"
             )
@@ -175,6 +176,34 @@ class MatchesPane(QWidget):
 
     def _search(self) -> None:
         self.searched.emit(self.field.text(), self.in_target.isChecked())
+
+
+def _whence(match: Match) -> tuple[str, ...]:
+    """Say which memory a match came from, who made it, when and of what file."""
+    unit = match.unit
+    # Of a project its number is there and no name: that says nothing to a person.
+    origin = "" if "/" in unit.origin else unit.origin
+    return tuple(dict.fromkeys((match.memory, origin, unit.author, unit.changed[:10])))
+
+
+def _repair_words(match: Match) -> str:
+    """Say what was put into a match by the program."""
+    if match.assembled:
+        return tr("put together from terms and short units")
+    if match.adapted is None or match.score >= 100:
+        return ""
+    if not match.complete:
+        return tr("adapted in part")
+    return tr("numbers and terms adapted") if match.replaced else tr("numbers adapted")
+
+
+def _with_repairs(match: Match, theme: Theme) -> str:
+    """Return the target that is offered; what a repair put in stands on a colour."""
+    shown = escape(shown_text((match.adapted or match.unit.target).marked))
+    for _, fresh in match.replaced:
+        words = escape(fresh)
+        shown = shown.replace(words, f"<b style='background:{theme.warn_soft}'>{words}</b>", 1)
+    return shown
 
 
 def _quiet(theme: Theme, text: str) -> tuple[str, str]:
@@ -461,6 +490,9 @@ def _moment(at: str) -> str:
         return escape(at)
 
 
+_Pane = MatchesPane | _Cards | ChecksPane | CommentsPane | HistoryPane | DictionaryPane
+
+
 class Panes(WrappingTabs):
     """The panes of the chosen segment, as tabs."""
 
@@ -471,23 +503,34 @@ class Panes(WrappingTabs):
         self.checks = ChecksPane(explain)
         self.comments = CommentsPane()
         self.history = HistoryPane()
-        for pane in (self.matches, self.terms, self.checks, self.comments, self.history):
+        self.dictionary = DictionaryPane()
+        for pane in self._all():
             self.addTab(pane, "")
-        self.counts = [0] * 5
+        self.counts = [0] * 6
         self._theme: Theme | None = None
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
         self.fit()
-        for pane in (self.matches, self.checks, self.comments, self.history):
+        for pane in (self.matches, self.checks, self.comments, self.history, self.dictionary):
             pane.apply_theme(theme)
 
     def retranslate(self) -> None:
         """Set the words."""
-        for pane in (self.matches, self.terms, self.checks, self.comments, self.history):
+        for pane in self._all():
             pane.retranslate()
         self.show_counts()
+
+    def _all(self) -> tuple[_Pane, ...]:
+        return (
+            self.matches,
+            self.terms,
+            self.checks,
+            self.comments,
+            self.history,
+            self.dictionary,
+        )
 
     def show_terms(self, terms: Sequence[tuple[str, str, str]]) -> None:
         """Show (source term, target forms, note) of the segment."""
@@ -506,6 +549,13 @@ class Panes(WrappingTabs):
 
     def show_counts(self) -> None:
         """Say on each tab how much is in it."""
-        words = (tr("Matches"), tr("Terms"), tr("Checks"), tr("Comments"), tr("History"))
+        words = (
+            tr("Matches"),
+            tr("Terms"),
+            tr("Checks"),
+            tr("Comments"),
+            tr("History"),
+            tr("Dictionary"),
+        )
         for at, (name, count) in enumerate(zip(words, self.counts, strict=True)):
             self.setTabText(at, f"{name} {count}" if count else name)

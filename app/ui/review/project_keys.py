@@ -12,6 +12,7 @@ GROUPS = (
         (
             KeyBinding("pick", mark("Open a review project…"), ("Ctrl+R", "Ctrl+O")),
             KeyBinding("reload", mark("Read the list again"), ("F5",)),
+            KeyBinding("stores", mark("Memory and terms…"), ("Ctrl+Shift+D",)),
             KeyBinding("list", mark("Show the list of projects"), ("Ctrl+Shift+Home",)),
         ),
     ),

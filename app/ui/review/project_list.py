@@ -35,6 +35,7 @@ class ProjectList(QWidget):
         open_project: opens a project.
         begin: shows the page where a project begins.
         say: tells the person what could not be read.
+        show_stores: shows memories and terms.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class ProjectList(QWidget):
         open_project: Callable[[Path], object],
         begin: Callable[[], object],
         say: Callable[[str], object],
+        show_stores: Callable[[], object],
     ) -> None:
         super().__init__()
         self._open = open_project
@@ -50,6 +52,7 @@ class ProjectList(QWidget):
         self._known: list[Path] = []
         self._title = label("big")
         self.pick = Button("folder", "", pick)
+        self.stores = Button("", "", show_stores)
         self.begin = Button("", "primary", begin)
         self._empty = EmptyState((self.begin,))
         self.table = QTableWidget(0, 5)
@@ -67,6 +70,7 @@ class ProjectList(QWidget):
         top = QHBoxLayout()
         top.addWidget(self._title)
         top.addStretch()
+        top.addWidget(self.stores)
         top.addWidget(self.pick)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 14)
@@ -135,6 +139,7 @@ class ProjectList(QWidget):
         """Set all words."""
         self._title.setText(tr("Review projects"))
         self.pick.say(tr("Open a review project…"), "Ctrl+R")
+        self.stores.say(tr("Memory and terms…"), "Ctrl+Shift+D")
         self.table.setAccessibleName(tr("Review projects"))
         self.table.setHorizontalHeaderLabels(
             [tr("Title"), tr("Languages"), tr("Progress"), tr("Approved"), tr("Changed")]
@@ -157,4 +162,5 @@ class ProjectList(QWidget):
         """Take the theme's colours."""
         self.pick.apply_theme(theme)
         self.table.verticalHeader().setDefaultSectionSize(scaled(_ROW_PX))
+        self.stores.apply_theme(theme)
         self._empty.apply_theme(theme)

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import AppError
 from app.i18n import tr
+from app.services.bilingual_names import META
 from app.services.file_names import without_language
 from app.services.reviewing.building import build
 from app.services.reviewing.exchanging import export, take_in
@@ -17,8 +19,14 @@ from app.services.reviewing.merging import Conflict, merge, resolve
 from app.services.reviewing.session import Review, now
 from app.ui.notifier import Notifier
 from app.ui.review.merge_dialog import MergeDialog
+from app.ui.shell.loader import Loader
 from translation.review.segments import Status
 
+if TYPE_CHECKING:
+    from app.services.reviewing.correcting import Corrected
+
+ORIGINAL = "original"
+"""The kind of file that goes back to the tool that it came from."""
 _SUFFIXES = {
     "xliff": ".xlf",
     "xliff12": ".xlf",
@@ -53,6 +61,8 @@ class Publishing:
         self._notifier = notifier
         self._leave = leave
         self._reload = reload
+        self._show_corrected: Callable[[Path], None] = lambda _path: None
+        self._correcting = Loader(parent, self._corrected, lambda why: notifier.say(why))
 
     def build(self, *, both: bool) -> None:
         """Make the book of the project; asks before drafts go in."""
@@ -90,31 +100,41 @@ class Publishing:
     def export(self) -> None:
         """Write the project for other tools, as the chosen kind of file."""
         self._leave()
+        path = self._project.path
+        own = self._project.meta.get("file", "")
+        given = {f"{own} (*{Path(own).suffix})": ORIGINAL} if META in self._project.meta else {}
         kinds = {
+            **given,
             f"XLIFF 2.1 (*{_SUFFIXES['xliff']})": "xliff",
             f"XLIFF 1.2 (*{_SUFFIXES['xliff12']})": "xliff12",
             tr("Table for Word") + " (*.docx)": "docx",
             tr("Table as a web page") + " (*.html)": "html",
             f"TMX (*{_SUFFIXES['tmx']})": "tmx",
         }
-        path = self._project.path
+        first = path.with_suffix(Path(own).suffix if given else ".xlf")
         name, chosen = QFileDialog.getSaveFileName(
             self._parent,
             tr("Export for other tools"),
-            str(path.with_suffix(".xlf")),
+            str(first),
             ";;".join(kinds),
         )
         if name:
-            kind = kinds.get(chosen, "xliff")
+            kind = kinds.get(chosen, ORIGINAL if given else "xliff")
             target = Path(name)
             if not target.suffix:
-                target = target.with_suffix(_SUFFIXES[kind])
+                target = target.with_suffix(_SUFFIXES.get(kind, Path(own).suffix))
             self.export_into(target, kind)
 
     def export_into(self, target: Path, kind: str) -> None:
         """Write the project as ``kind`` and say so."""
         try:
-            export(self._project, target, kind)
+            if kind == ORIGINAL:
+                # It drafts too, and comes in with the first file of another tool.
+                from app.services.reviewing.bilingual_files import give_back
+
+                give_back(self._project, target)
+            else:
+                export(self._project, target, kind)
         except AppError as error:
             self._notifier.say(tr(error.message, **error.params))
         else:
@@ -147,6 +167,35 @@ class Publishing:
             dialog = MergeDialog(self._parent, merged.conflicts)
             dialog.accepted.connect(lambda: self._resolve(dialog.chosen()))
             dialog.open()
+
+    def correct(self, show: Callable[[Path], None]) -> None:
+        """Make a project of a corrected source, and open it; this one stays.
+
+        Args:
+            show: opens the new project.
+        """
+        self._leave()
+        name, _ = QFileDialog.getOpenFileName(
+            self._parent,
+            tr("Take a corrected source in"),
+            str(self._project.path.parent),
+            "HWP, HWPX, DOCX, PDF, ODT, EPUB (*.hwp *.hwpx *.docx *.pdf *.odt *.epub)",
+        )
+        if name:
+            self.correct_from(Path(name), show)
+
+    def correct_from(self, source: Path, show: Callable[[Path], None]) -> None:
+        """Make the project of a corrected source beside this one, in a thread, and open it."""
+        self._leave()
+        path = self._project.path
+        target = path.with_name(f"{path.stem} ({tr('corrected')}){path.suffix}")
+        self._notifier.say(tr("“{name}” is being read…", name=source.name))
+        self._show_corrected = show
+        self._correcting.ask(lambda: _corrected(path, source, target))
+
+    def _corrected(self, done: Corrected) -> None:
+        self._notifier.say(done.sentence)
+        self._show_corrected(done.path)
 
     def _resolve(self, conflicts: list[Conflict]) -> None:
         if conflicts:
@@ -183,3 +232,14 @@ class Publishing:
                 comments=taken.comments,
             )
         )
+
+
+def _corrected(path: Path, source: Path, target: Path) -> Corrected:
+    # What reads documents comes in with the first corrected source.
+    from app.bootstrap import open_executor
+    from app.jobs.limits import WorkerLimits
+    from app.services.reviewing.correcting import take_corrected
+    from app.services.reviewing.session import open_project
+
+    with open_executor(1, WorkerLimits()) as executor, open_project(path) as project:
+        return take_corrected(executor, project, source, target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.errors import AppError
 from app.i18n import tr
 from app.services.reviewing.checking import explain
 from app.services.reviewing.session import drafted
@@ -48,7 +49,11 @@ class SegmentActions:
         screen = self._screen
         screen.leave()
         numbers = screen.chosen_numbers()
-        changed, refused = screen.review.approve(numbers)
+        try:
+            changed, refused = screen.review.approve(numbers)
+        except AppError as error:
+            screen.notifier.say(tr(error.message, **error.params))
+            return
         screen.show_changes(changed)
         if refused:
             first = refused[0]

@@ -62,7 +62,7 @@ class SegmentDetails(QObject):
         self._mending.setSingleShot(True)
         self._mending.setInterval(_MENDS_MS)
         self._mending.timeout.connect(self.show_mends)
-        self._lookup = MemoryLookupThread(review.pair, self)
+        self._lookup = MemoryLookupThread(review.pair, self, glossary=lambda: self._review.glossary)
         self._lookup.found.connect(self._show_matches)
         self._panes.matches.taken.connect(self.taken.emit)
         self._panes.matches.searched.connect(self.search)
@@ -77,6 +77,10 @@ class SegmentDetails(QObject):
         """End the thread that asks the memory; nothing comes later."""
         self._mending.stop()
         self._lookup.close()
+
+    def reopen_memories(self) -> None:
+        """Ask other memories from now on: some were added, or taken away."""
+        self._lookup.reopen()
 
     def show(self, segment: ReviewSegment | None) -> None:
         """Show what belongs to another segment."""
@@ -125,6 +129,7 @@ class SegmentDetails(QObject):
             [(*f.source_span, theme.bad) for f in standing if f.source_span],
             [(match.start, match.end, theme.accent) for match in terms],
         )
+        self._panes.dictionary.show_words(segment.source.text)
         self._panes.show_counts()
 
     def show_mends(self) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.i18n import tr, trn
 from app.services import terms
+from app.services.master_memories import open_masters
 from app.services.reviewing import key_bindings
 from app.services.reviewing.checking import check
 from app.services.reviewing.completion import ProjectWords
@@ -126,6 +127,7 @@ class ReviewWindow(QMainWindow):
             "export": self._publishing.export,
             "import": self._publishing.take_in,
             "merge": self._publishing.merge,
+            "correct": self._correct,
             "analysis": self.analyse,
             "build": partial(self._publishing.build, both=False),
             "build_both": partial(self._publishing.build, both=True),
@@ -157,6 +159,7 @@ class ReviewWindow(QMainWindow):
             "find_next": partial(self.searches.find, 1),
             "find_previous": partial(self.searches.find, -1),
             "concordance": self.searches.concordance,
+            "stores": self.checks.show_stores,
             "term": self.checks.new_term,
             "check": self.checks.check_all,
             "mend": self.checks.mend,
@@ -172,6 +175,10 @@ class ReviewWindow(QMainWindow):
         for menu in self.keys.menus:
             self.menuBar().addMenu(menu)
         self.actions_by_name = self.keys.by_name
+        self.actions_by_name["approve"].setEnabled(self.review.may_approve)
+        self.central.approve_button.setVisible(self.review.may_approve)
+        for name in ("reject", "lock"):
+            self.actions_by_name[name].setEnabled(self.review.may_reject)
         self._take_keys()
         suggest = self.actions_by_name["suggest"]
         suggest.setCheckable(True)
@@ -392,7 +399,7 @@ class ReviewWindow(QMainWindow):
         own = self._own_looks(segment, looks)
         self.source.show_content(segment.source, own)
         self.target.show_content(segment.target, own)
-        self.target.setReadOnly(segment.locked)
+        self.target.setReadOnly(not self.review.may_change(segment))
         self._say_where(segment)
         self.details.show(segment)
         self._preview_timer.start()
@@ -517,6 +524,9 @@ class ReviewWindow(QMainWindow):
                 self._others.append(window)
                 window.show()
 
+    def _correct(self) -> None:
+        self._publishing.correct(self.open_elsewhere or (lambda _path: None))
+
     def go_to(self) -> None:
         """Ask for a number and go there."""
         last = len(self.model.lines)
@@ -574,8 +584,7 @@ class ReviewWindow(QMainWindow):
         for timer in (self._recover_timer, self._keep_timer, self._preview_timer):
             timer.stop()
         self.details.close()
-        if self.review.memory is not None:
-            self.review.memory.close()
+        self.review.shelf.close()
         self.project.close()
         event.accept()
 
@@ -593,4 +602,7 @@ def open_review(path: Path) -> ReviewWindow:
     """
     project = open_project(path)
     pair = project.source_language, project.target_language
-    return ReviewWindow(Review(project, open_memory(), glossary=terms.glossary_for(*pair)))
+    review = Review(
+        project, open_memory(), masters=open_masters(), glossary=terms.glossary_for(*pair)
+    )
+    return ReviewWindow(review)

@@ -193,3 +193,32 @@ def test_terms_are_put_in_where_the_alignment_is_sure(route: PivotTranslator) ->
     assert first.mended == 1
     # What has the right form already is left alone.
     assert made[sources[1].marked] == plain[sources[1].marked]
+
+
+def test_the_shipped_glossary_names_its_sources_and_is_plain() -> None:
+    terms = read_csv(SHIPPED).terms
+    assert len(terms) > 600
+    assert all(term.targets and "CC0-1.0" in term.origin and term.domain for term in terms)
+    assert len({term.source for term in terms}) == len(terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("행정안전부와 보건복지부는 업무협약을 맺었다.", ["행정안전부", "보건복지부", "업무협약"]),
+        ("지방자치법에 따라 시의회에서", ["지방자치법", "시의회"]),
+        ("안전점검을 마치고 주민센터로", ["안전점검", "주민센터"]),
+        # Other words that begin with a term, verbs made of one, and words of two meanings.
+        ("공사를 추진 중인 댐", []),
+        ("조례안보다 예산안보다", ["조례안", "예산안"]),
+        ("예산결산특별위원회", []),
+        ("공원화 사업", []),
+        ("감사합니다. 신고하세요. 등록했다. 승인받았다.", []),
+        ("통장을 만들고 보물을 찾았다.", []),
+    ],
+)
+def test_shipped_terms_are_met_through_particles_and_nowhere_else(
+    text: str, expected: list[str]
+) -> None:
+    glossary = Glossary("ko", "en", read_csv(SHIPPED).terms)
+    assert [text[one.start : one.end] for one in glossary.matches(text)] == expected

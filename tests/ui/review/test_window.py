@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import open_executor
@@ -25,6 +26,7 @@ from app.ui.review.check_dialog import ChecksDialog
 from app.ui.review.grid import TARGET, SegmentFilter
 from app.ui.review.key_bindings import GROUPS
 from app.ui.review.key_dialog import KeyBindingsDialog
+from app.ui.review.languages_dialog import LanguagesDialog
 from app.ui.review.window import ReviewWindow, open_review
 from app.ui.start import prepare_application
 from app.ui.window import Window
@@ -496,6 +498,10 @@ def test_a_document_of_the_list_is_reviewed(books_window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(main.model.rows) == 1, timeout=10_000)
     main.view.choose(main.model.rows[0].number)
     main.act("review")
+    (asking,) = shell.findChildren(LanguagesDialog)
+    accept = asking.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    qtbot.waitUntil(accept.isEnabled)
+    accept.click()
     qtbot.waitUntil(lambda: len(reviews.windows) == 1, timeout=60_000)
     opened = reviews.windows[0]
     assert opened.project.path.name == "hanji-guidebook.en.hanji"

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Masters: memories of the city that are only asked, and what their matches lose."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from app import paths, settings
+from translation.memory.shelf import Master
+from translation.memory.store import Memory, MemoryVersionError
+
+logger = logging.getLogger(__name__)
+
+SUFFIX = ".sqlite"
+MOST_PENALTY = 30
+"""Percent; beyond this a match would hardly ever be shown."""
+
+
+def master_files() -> tuple[tuple[str, Path, bool], ...]:
+    """Return name, file and whether it is the office's, of each master; the office's first."""
+    found: dict[str, tuple[str, Path, bool]] = {}
+    chosen = settings.load().master_memories
+    for folder, of_office in ((Path(chosen) if chosen else None, True), (own_folder(), False)):
+        if folder is None:
+            continue
+        try:
+            some = sorted(folder.glob(f"*{SUFFIX}"))
+        except OSError as error:
+            logger.warning("masters in %s: %s", folder, error)
+            continue
+        for path in some:
+            found.setdefault(path.stem, (path.stem, path, of_office))
+    return tuple(found.values())
+
+
+def masters() -> tuple[tuple[Path, str, int], ...]:
+    """Return file, name and penalty of each master, as an order of a translation names them."""
+    lost = penalties()
+    return tuple((path, name, lost.get(name, 0)) for name, path, _ in master_files())
+
+
+def open_masters(wanted: Sequence[tuple[Path, str, int]] | None = None) -> tuple[Master, ...]:
+    """Open the masters; one that cannot be used is left out with a line in the log."""
+    found = []
+    for path, name, penalty in masters() if wanted is None else wanted:
+        try:
+            found.append(Master(name, Memory(path, read_only=True), penalty))
+        except (OSError, sqlite3.Error, MemoryVersionError) as error:
+            logger.warning("the memory %s cannot be used: %s", path, error)
+    return tuple(found)
+
+
+def own_folder() -> Path:
+    """Return the folder of the masters that the user added."""
+    return paths.data_folder() / "memories"
+
+
+def penalties_file() -> Path:
+    """Return the file of what each master's matches lose."""
+    return paths.data_folder() / "memories.json"
+
+
+def penalties() -> dict[str, int]:
+    """Return how many percent the matches of each master lose, by its name."""
+    try:
+        found = json.loads(penalties_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {
+        name: value
+        for name, value in found.items()
+        if isinstance(value, int) and 0 <= value <= MOST_PENALTY
+    }

@@ -1,0 +1,447 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Reads the segments of a bilingual file, each with the places of its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from xml.parsers import expat
+
+from translation.exchange.errors import ExchangeCode, ExchangeRefused
+from translation.exchange.xml import parse
+from translation.inline_codes import Coded, Part, Tag, TagKind, coded
+from translation.review.segments import Status
+
+_SPACES = (
+    "urn:oasis:names:tc:xliff:document:1.2",
+    "urn:oasis:names:tc:xliff:document:1.1",
+    "",
+)
+_SDL = "http://sdl.com/FileTypes/SdlXliff/1.0"
+_MQ = "MQXliff"
+_TXLF = "http://www.gs4tr.org/schema/xliff-ext"
+_PAIRED = ("g", "bpt", "ept", "bx", "ex")
+_INLINE = ("g", "x", "bx", "ex", "bpt", "ept", "ph", "it", "mrk", "sub")
+_SEPARATOR = "\n"
+
+
+class Dialect(StrEnum):
+    """Whose file it is."""
+
+    TRADOS = "sdlxliff"
+    MEMOQ = "mqxliff"
+    WORDFAST = "txlf"
+    PLAIN = "xliff12"
+
+
+_STATUS = {
+    Dialect.TRADOS: {
+        "Draft": Status.DRAFT,
+        "Translated": Status.REVIEWED,
+        "RejectedTranslation": Status.EDITED,
+        "ApprovedTranslation": Status.APPROVED,
+        "RejectedSignOff": Status.EDITED,
+        "ApprovedSignOff": Status.APPROVED,
+    },
+    Dialect.MEMOQ: {
+        "PartiallyEdited": Status.EDITED,
+        "Pretranslated": Status.DRAFT,
+        "MachineTranslated": Status.DRAFT,
+        "AssembledFromFragments": Status.DRAFT,
+        "ManuallyConfirmed": Status.REVIEWED,
+        "Reviewer1Confirmed": Status.REVIEWED,
+        "Proofread": Status.APPROVED,
+        "Rejected": Status.EDITED,
+    },
+}
+_XLIFF_STATES = {
+    "needs-translation": Status.UNTRANSLATED,
+    "new": Status.UNTRANSLATED,
+    "translated": Status.REVIEWED,
+    "signed-off": Status.APPROVED,
+    "final": Status.APPROVED,
+}
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element as it was met, with the places of its bytes."""
+
+    name: str
+    space: str
+    attributes: dict[str, str]
+    start: int
+    inner: int = 0
+    """Where its content begins; equal to ``end`` for an empty element."""
+    inner_end: int = 0
+    end: int = 0
+    parent: _Element | None = None
+    children: list[_Element | str] = field(default_factory=list)
+    line: int = 0
+
+    @property
+    def is_empty_tag(self) -> bool:
+        """Whether it is written as one tag."""
+        return self.inner == self.end
+
+    def elements(self, *names: str) -> Iterator[_Element]:
+        """Yield the children of these names."""
+        for child in self.children:
+            if isinstance(child, _Element) and child.name in names:
+                yield child
+
+    def walk(self) -> Iterator[_Element]:
+        """Yield it and all elements in it."""
+        yield self
+        for child in self.children:
+            if isinstance(child, _Element):
+                yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualSegment:
+    """A segment of a bilingual file."""
+
+    unit: int
+    """Number of its unit in the file, from 0."""
+    source: Coded
+    target: Coded
+    status: Status
+    locked: bool
+    codes: dict[int, tuple[bytes, bytes]]
+    """The bytes of each code's tags, opening and closing; a single one has no closing."""
+    place: tuple[int, int] | None
+    """Where the content of its target stands; None where there is no target yet."""
+    whole: tuple[int, int] = (0, 0)
+    """Where the element around that content stands; where one belongs if ``place`` is None."""
+    scaffold: tuple[tuple[bytes, int | None], ...] = ()
+    """What to write where the unit has no target: bytes, and numbers of segments between."""
+    state: tuple[int, int] | None = None
+    """Where the tag stands that says how far it is."""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualFile:
+    """A bilingual file of another tool."""
+
+    dialect: Dialect
+    source_language: str
+    target_language: str
+    original: str
+    segments: tuple[BilingualSegment, ...]
+
+
+def read(data: bytes) -> BilingualFile:
+    """Return the segments of a file, in its order.
+
+    Raises:
+        ExchangeRefused: it is no such file, damaged or hostile, not in UTF-8, or has something
+            in a segment that could not be written back; the rule is named.
+    """
+    # Limits, entities and whether it is XML at all: this reader sees what passed that.
+    parse(data)
+    root = _tree(data)
+    if root.name != "xliff" or root.space not in _SPACES:
+        raise ExchangeRefused(
+            ExchangeCode.WRONG_FORMAT,
+            root.line,
+            expected="SDLXLIFF, MQXLIFF, TXLF, XLIFF 1.2",
+            found=root.name[:80],
+        )
+    if not root.attributes.get("version", "1.2").startswith("1."):
+        raise ExchangeRefused(
+            ExchangeCode.VERSION, root.line, found=root.attributes["version"][:20]
+        )
+    files = list(root.elements("file"))
+    if not files:
+        _broken("file", root)
+    pairs = {
+        (one.attributes.get("source-language", ""), one.attributes.get("target-language", ""))
+        for one in files
+    }
+    if len(pairs) > 1:
+        _broken("one-pair-of-languages", files[1])
+    source, target = next(iter(pairs))
+    dialect = _dialect(root, data)
+    segments: list[BilingualSegment] = []
+    for number, unit in enumerate(one for one in root.walk() if one.name == "trans-unit"):
+        segments += _unit(unit, number, dialect, data, len(segments))
+    return BilingualFile(
+        dialect, source, target, files[0].attributes.get("original", ""), tuple(segments)
+    )
+
+
+def _broken(rule: str, element: _Element) -> None:
+    raise ExchangeRefused(
+        ExchangeCode.RULE_BROKEN, element.line, rule=rule, detail=element.name[:80]
+    )
+
+
+def _dialect(root: _Element, data: bytes) -> Dialect:
+    head = data[:4096]
+    spaces = {root.space, *(element.space for element in root.walk())}
+    if _SDL in spaces or _SDL.encode() in head:
+        return Dialect.TRADOS
+    if _MQ in spaces or b'"MQXliff"' in head:
+        return Dialect.MEMOQ
+    if _TXLF in spaces or _TXLF.encode() in head:
+        return Dialect.WORDFAST
+    return Dialect.PLAIN
+
+
+# ---------------------------------------------------------------- bytes
+
+
+def _tree(data: bytes) -> _Element:
+    """Return the elements with their places."""
+    head = data[:200].lstrip(b"\xef\xbb\xbf")
+    declared = head.partition(b"?>")[0].lower() if head.startswith(b"<?xml") else b""
+    # Places in the file are those of UTF-8; another encoding would be written back as another file.
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or (
+        b"encoding" in declared and b"utf-8" not in declared
+    ):
+        raise ExchangeRefused(ExchangeCode.RULE_BROKEN, 1, rule="encoding", detail="UTF-8")
+    parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
+    stack: list[_Element] = []
+    roots: list[_Element] = []
+
+    def begin(tag: str, attributes: dict[str, str]) -> None:
+        space, _, name = tag.rpartition(_SEPARATOR)
+        element = _Element(
+            name, space, {key.rpartition(_SEPARATOR)[2]: value for key, value in attributes.items()},
+            parser.CurrentByteIndex, parent=stack[-1] if stack else None,
+            line=parser.CurrentLineNumber,
+        )  # fmt: skip
+        element.inner = _end_of_tag(data, element.start)
+        if stack:
+            stack[-1].children.append(element)
+        else:
+            roots.append(element)
+        stack.append(element)
+
+    def close(_tag: str) -> None:
+        element = stack.pop()
+        if data[element.inner - 2 : element.inner] == b"/>":
+            element.inner_end = element.end = element.inner
+        else:
+            element.inner_end = parser.CurrentByteIndex
+            element.end = data.index(b">", element.inner_end) + 1
+
+    def text(said: str) -> None:
+        if stack:
+            stack[-1].children.append(said)
+
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = close
+    parser.CharacterDataHandler = text
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise ExchangeRefused(ExchangeCode.NOT_XML, error.lineno, detail=str(error)) from error
+    return roots[0]
+
+
+def _end_of_tag(data: bytes, start: int) -> int:
+    """Return where the tag that begins at ``start`` ends; ">" may stand in its attributes."""
+    quote = 0
+    for at in range(start, len(data)):
+        byte = data[at]
+        if quote:
+            if byte == quote:
+                quote = 0
+        elif byte in (0x22, 0x27):
+            quote = byte
+        elif byte == 0x3E:
+            return at + 1
+    return len(data)
+
+
+# ---------------------------------------------------------------- segments
+
+
+def _unit(
+    unit: _Element, number: int, dialect: Dialect, data: bytes, first: int
+) -> Iterator[BilingualSegment]:
+    sources, targets = list(unit.elements("source")), list(unit.elements("target"))
+    if len(sources) != 1:
+        _broken("one-source", unit)
+    if len(targets) > 1:
+        _broken("one-target", targets[1])
+    target = targets[0] if targets else None
+    cut = next(unit.elements("seg-source"), None)
+    marks = _marks(cut) if cut is not None else {}
+    locked = unit.attributes.get("translate") == "no"
+    if not marks:
+        yield _segment(
+            sources[0], target, target, unit, number, dialect, data, locked=locked,
+            after=(cut or sources[0]).end,
+        )  # fmt: skip
+        return
+    assert cut is not None
+    translated = _marks(target) if target is not None else {}
+    scaffold = _scaffold(cut, marks, data, first) if target is None or not translated else ()
+    for name, mark in marks.items():
+        found = translated.get(name)
+        segment = _segment(
+            mark, found, target, unit, number, dialect, data, locked=locked,
+            after=target.start if target is not None else cut.end, name=name,
+        )  # fmt: skip
+        if target is not None and found is None and translated:
+            _broken("target-has-every-segment", target)
+        # One state for several segments is nobody's: only Trados says it of each.
+        state = segment.state if dialect is Dialect.TRADOS else None
+        yield BilingualSegment(
+            segment.unit, segment.source, segment.target, segment.status, segment.locked,
+            segment.codes, segment.place,
+            segment.whole if found is not None else _where(target, cut),
+            scaffold, state, segment.line,
+        )  # fmt: skip
+
+
+def _where(target: _Element | None, cut: _Element) -> tuple[int, int]:
+    return (target.start, target.end) if target is not None else (cut.end, cut.end)
+
+
+def _marks(half: _Element) -> dict[str, _Element]:
+    found: dict[str, _Element] = {}
+    for mark in half.walk():
+        if mark.name == "mrk" and mark.attributes.get("mtype") == "seg":
+            name = mark.attributes.get("mid", "")
+            if name in found:
+                _broken("mid-once", mark)
+            found[name] = mark
+    return found
+
+
+def _scaffold(
+    cut: _Element, marks: dict[str, _Element], data: bytes, first: int
+) -> tuple[tuple[bytes, int | None], ...]:
+    """Return the content of a segmented source without its segments, to put targets into."""
+    parts: list[tuple[bytes, int | None]] = []
+    at = cut.inner
+    for offset, mark in enumerate(marks.values()):
+        opening = data[at : mark.inner]
+        if mark.is_empty_tag:
+            opening = opening[:-2].rstrip() + b">"
+        parts.append((opening, first + offset))
+        at = mark.inner_end
+    parts.append((data[at : cut.inner_end], None))
+    return tuple(parts)
+
+
+def _segment(
+    source: _Element,
+    target: _Element | None,
+    state_of: _Element | None,
+    unit: _Element,
+    number: int,
+    dialect: Dialect,
+    data: bytes,
+    *,
+    locked: bool,
+    after: int,
+    name: str = "",
+) -> BilingualSegment:
+    codes: dict[int, tuple[bytes, bytes]] = {}
+    numbers: dict[str, int] = {}
+    said = _content(source, codes, numbers, data)
+    found = _content(target, codes, numbers, data) if target is not None else Coded(())
+    status, state = _state(unit, state_of, dialect, name, translated=bool(found.parts))
+    if dialect is Dialect.TRADOS and name:
+        locked = locked or _definition_says(unit, name, "locked") == "true"
+    elif dialect is Dialect.MEMOQ:
+        locked = locked or unit.attributes.get("locked") == "locked"
+    place = (target.inner, target.inner_end) if target is not None else None
+    whole = (target.start, target.end) if target is not None else (after, after)
+    return BilingualSegment(
+        number, said, found, status, locked, codes, place, whole, (), state, source.line
+    )
+
+
+def _definition(unit: _Element, name: str) -> _Element | None:
+    """Return what Trados says of a segment, beside the unit's halves."""
+    return next(
+        (
+            one
+            for one in unit.walk()
+            if one.name == "seg" and one.space == _SDL and one.attributes.get("id") == name
+        ),
+        None,
+    )
+
+
+def _definition_says(unit: _Element, name: str, what: str) -> str:
+    found = _definition(unit, name)
+    return found.attributes.get(what, "") if found is not None else ""
+
+
+def _state(
+    unit: _Element, target: _Element | None, dialect: Dialect, name: str, *, translated: bool
+) -> tuple[Status, tuple[int, int] | None]:
+    usual = Status.DRAFT if translated else Status.UNTRANSLATED
+    if dialect is Dialect.TRADOS and name:
+        found = _definition(unit, name)
+        if found is None:
+            return usual, None
+        said = _STATUS[dialect].get(found.attributes.get("conf", ""), usual)
+        return (said if translated else Status.UNTRANSLATED), (found.start, found.inner)
+    if dialect is Dialect.MEMOQ:
+        said = _STATUS[dialect].get(unit.attributes.get("status", ""), usual)
+        return (said if translated else Status.UNTRANSLATED), (unit.start, unit.inner)
+    if target is None:
+        return usual, None
+    said = _XLIFF_STATES.get(target.attributes.get("state", ""), usual)
+    if unit.attributes.get("approved") == "yes" and translated:
+        said = Status.APPROVED
+    return (said if translated else Status.UNTRANSLATED), (target.start, target.inner)
+
+
+def _content(
+    half: _Element,
+    codes: dict[int, tuple[bytes, bytes]],
+    numbers: dict[str, int],
+    data: bytes,
+) -> Coded:
+    parts: list[Part] = []
+    kinds = {"bpt": "p", "ept": "p", "bx": "b", "ex": "b"}
+
+    def code(element: _Element, key: str) -> int:
+        return numbers.setdefault(key, len(numbers) + 1)
+
+    def walk(parent: _Element) -> None:
+        for child in parent.children:
+            if isinstance(child, str):
+                parts.append(child)
+                continue
+            if child.name not in _INLINE or child.space not in _SPACES:
+                _broken("inline-element", child)
+            own = child.attributes.get("rid") or child.attributes.get("id", "")
+            if child.name in ("g", "mrk") and not child.is_empty_tag:
+                key = f"{child.name}{child.attributes.get('mid', own)}{child.attributes.get('mtype', '')}"
+                number = code(child, key)
+                codes.setdefault(
+                    number,
+                    (data[child.start : child.inner], data[child.inner_end : child.end]),
+                )
+                parts.append(Tag(TagKind.OPEN, number))
+                walk(child)
+                parts.append(Tag(TagKind.CLOSE, number))
+                continue
+            written = data[child.start : child.end]
+            if child.name in ("bpt", "bx", "ept", "ex"):
+                number = code(child, f"{kinds[child.name]}{own}")
+                opening, closing = codes.get(number, (b"", b""))
+                begins = child.name in ("bpt", "bx")
+                codes[number] = (
+                    (opening or written, closing) if begins else (opening, closing or written)
+                )
+                parts.append(Tag(TagKind.OPEN if begins else TagKind.CLOSE, number))
+                continue
+            number = code(child, f"{child.name}{own}")
+            codes.setdefault(number, (written, b""))
+            parts.append(Tag(TagKind.SINGLE, number))
+
+    walk(half)
+    return coded(parts)
