@@ -88,6 +88,7 @@ class WhatIfChart(Chart):
         names.addWidget(self.drop)
         self.above.addLayout(names)
         self.said = Prose("muted")
+        self.said.say("")
         self.above.addWidget(self.said)
         self._scenarios: dict[str, Scenario] = {}
         self.kept.activated.connect(lambda _at: self._take())
