@@ -7,7 +7,8 @@ The English sentence is the message id of the catalogue, as in ``app.messages``.
 from __future__ import annotations
 
 from app.i18n import mark, tr
-from converters.document.findings import Finding, FindingKind, Grade
+from converters.checking.masking import MASKABLE
+from converters.document.findings import Finding, FindingKind, Grade, Where
 
 _MASK = mark("Delete it, or hide the digits that tell the person apart, unless the person agreed.")
 _CONTACT = mark("If it is a person's own and not an office's, delete it or ask the person.")
@@ -18,6 +19,7 @@ _STAMP = mark("Is this the final text? Then delete the mark in the original, and
 _FILL = mark("Fill it in or delete it in the original, and convert again.")
 _LINK = mark("Correct or delete the link in the original.")
 _LOOK = mark("Look whether it still leads where it should.")
+_UNREAD = mark("Look at them yourself: there are more than a check reads.")
 _DESCRIBE = mark("Say in a sentence what the picture tells, or mark it as decoration.")
 _OUTLINE = mark("Give the headings their levels by styles in the original.")
 _HEADS = mark("Mark the head cells of the table in the original.")
@@ -62,6 +64,7 @@ _WORDS: dict[FindingKind, tuple[str, str]] = {
     FindingKind.HEADING_SKIPPED: (mark("Level of headings left out"), _OUTLINE),
     FindingKind.HEADING_EMPTY: (mark("Empty heading"), _OUTLINE),
     FindingKind.TABLE_HEAD_MISSING: (mark("Table without head cells"), _HEADS),
+    FindingKind.PICTURES_UNREAD: (mark("Pictures whose text was not looked at"), _UNREAD),
     FindingKind.MORE: (mark("More than is named here"), _MORE),
     FindingKind.EPUB_RULE: (mark("Breach of a rule of EPUB"), _REBUILD),
     FindingKind.EPUBCHECK: (mark("EPUBCheck"), _REBUILD),
@@ -72,6 +75,9 @@ _GRADES = {
     Grade.WARNING: mark("to be decided"),
     Grade.NOTE: mark("for information"),
 }
+_ON_PICTURE = mark(
+    "It stands on a picture: hide it there in the original, leave the picture out, or decide that it stays."
+)
 _MASKED = mark("It is hidden already; nothing is to be done.")
 _OFFICIAL = mark("It seems to be an office's; nothing is to be done if it is.")
 _CHECKSUM = mark(
@@ -93,6 +99,8 @@ def mend_of(finding: Finding) -> str:
     """Return what a person can do about a finding, in the current language."""
     if finding.masked:
         return tr(_MASKED)
+    if finding.place.where is Where.PICTURE and finding.kind in MASKABLE:
+        return tr(_ON_PICTURE)
     if finding.official:
         return tr(_OFFICIAL)
     if finding.doubt == "checksum":

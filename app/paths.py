@@ -86,6 +86,11 @@ def ledger_file() -> Path:
     return data_folder() / "ledger.sqlite"
 
 
+def scenarios_file() -> Path:
+    """Return the file of the what-ifs that a person kept."""
+    return data_folder() / "scenarios.json"
+
+
 def example_ledger_file() -> Path:
     """The ledger of made-up titles that is shown until there is a real one."""
     return data_folder() / "ledger-example.sqlite"

@@ -154,6 +154,14 @@ class Settings:
         mark("A small file with its design, colour, emblem and font; it comes before the design."),
         none_words=mark("No file"),
     )
+    standard_items: str = _declared(
+        "",
+        Kind.FILE,
+        Section.OUTPUT,
+        mark("Items of the standard"),
+        mark("A CSV table of the office (number, words, about) whose items are answered too."),
+        none_words=mark("No file"),
+    )
     recognition: str = _declared(
         "on",
         Kind.CHOICE,

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from converters import files
 from converters.balancing import balance_of
@@ -16,10 +17,12 @@ from converters.checking.checks import check_file
 from converters.conversion import Conversion, ConversionRequest, OutputFormat
 from converters.document import codec
 from converters.document.balance import Balance
+from converters.document.book_edits import BookEdit
 from converters.document.counts import count
 from converters.document.nodes import Document
 from converters.document.notices import NoticeKind, NoticeLog
 from converters.editing import apply_edits
+from converters.epub.emblems import EmblemUnreadable, check_cover, check_emblem
 from converters.epub.fixed import write_fixed_book
 from converters.epub.writer import write_book
 from converters.errors import ConversionError, ErrorCode, LimitExceeded
@@ -37,6 +40,11 @@ from converters.source.source_file import Read, Recogniser, SourceFile
 logger = logging.getLogger(__name__)
 
 _NEVER_IN = frozenset({NoticeKind.SCRIPT, NoticeKind.ATTACHMENT, NoticeKind.WRONG_EXTENSION})
+_OF_PERSONS = frozenset(
+    {NoticeKind.EDIT_APPLIED, NoticeKind.EDIT_UNPLACED, NoticeKind.LEFT_OUT_BY_PERSON}
+)
+_OF_CONTENTS = ("metadata: ", "heading: ", "paragraph: ", "merge: ")
+"""Beginnings of what is said of corrections that a book of printed pages can have."""
 
 Derive = Callable[[Document, NoticeLog, "Progress"], Document]
 """Makes another document of the one that was read: a translation."""
@@ -71,13 +79,18 @@ def convert(
         document = apply_edits(document, request.edits, notices)
     if derive is not None:
         document = derive(document, notices, progress or _silent)
+        # A translation is a book of its own: what names this one does not name that.
+        document = replace(document, metadata=replace(document.metadata, identifier=""))
     if progress is not None:
         progress("write", 0, 1)
     outputs: tuple[Path, ...] = ()
     if request.output is OutputFormat.FIXED:
+        kept = notices
         outputs, notices = _print_pages(document, request.target, file, sniffed, notices)
         # Pages as they were printed show all that the file shows.
         balance = None if outputs else balance
+        if outputs:
+            _say_edits(kept, request.edits.book, notices)
     if not outputs:
         outputs = _print(document, request, notices)
     if progress is not None:
@@ -104,9 +117,18 @@ def _print_pages(
 
 
 def inspect(
-    source: Path, passwords: tuple[str, ...] = (), limits: Limits = DEFAULT_LIMITS
+    source: Path,
+    passwords: tuple[str, ...] = (),
+    limits: Limits = DEFAULT_LIMITS,
+    recogniser: Recogniser | None = None,
 ) -> Conversion:
     """Read one file and say what it holds, what a book of it would lose and what the checks find.
+
+    Args:
+        source: the file.
+        passwords: tried where it asks for one.
+        limits: of time and space.
+        recogniser: reads the text on pictures for the checks; None where it is not looked at.
 
     Raises:
         ConversionError: the file cannot be converted.
@@ -117,7 +139,7 @@ def inspect(
     document = _document_of(file, sniffed, notices, _silent)
     balance = _balance(file, sniffed, document, notices)
     found = _conversion(document, (), notices, balance)
-    findings = check_file(sniffed.format.id, file.data, document, notices, limits)
+    findings = check_file(sniffed.format.id, file.data, document, notices, limits, recogniser)
     return replace(found, findings=findings)
 
 
@@ -221,7 +243,8 @@ def _print(document: Document, request: ConversionRequest, notices: NoticeLog) -
     """Write ``document`` and return the files; pictures beside it come first, the text last."""
     target, output = request.target, request.output
     if output in (OutputFormat.EPUB, OutputFormat.FIXED):
-        book = write_book(document, request.emblem, request.theme)
+        chosen = _usable(request.edits.book, notices)
+        book = write_book(document, request.emblem, request.theme, chosen)
         for link in book.broken_links:
             notices.add(NoticeKind.LINK_TARGET, detail=link)
         return files.write_all({target: book.data})
@@ -240,6 +263,36 @@ def _print(document: Document, request: ConversionRequest, notices: NoticeLog) -
         text = json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
     pictures = {target.parent / name: document.resources[key].data for key, name in names.items()}
     return files.write_all({**pictures, target: text.encode()})
+
+
+def _usable(chosen: BookEdit, notices: NoticeLog) -> BookEdit:
+    """Return what a person chose for a book without pictures that are none; each is said."""
+    refused: dict[str, Any] = {}
+    for name, check in (("cover", check_cover), ("emblem", check_emblem)):
+        data = getattr(chosen, name)
+        try:
+            if data:
+                check(data)
+        except EmblemUnreadable:
+            refused[name] = b""
+    for name in chosen.names:
+        kind = NoticeKind.EDIT_UNPLACED if name in refused else NoticeKind.EDIT_APPLIED
+        notices.add(kind, detail=f"book: {name}")
+    return replace(chosen, **refused)
+
+
+def _say_edits(read: NoticeLog, chosen: BookEdit, shown: NoticeLog) -> None:
+    """Say of printed pages which corrections they have: those of the metadata and of the contents.
+
+    Their words and their look are those of the pages, also where a person left something out.
+    """
+    for notice in read.notices():
+        if notice.kind in _OF_PERSONS:
+            has = notice.kind is NoticeKind.EDIT_APPLIED and notice.detail.startswith(_OF_CONTENTS)
+            kind = NoticeKind.EDIT_APPLIED if has else NoticeKind.EDIT_UNPLACED
+            shown.add(kind, detail=notice.detail, count=notice.count)
+    for name in chosen.names:
+        shown.add(NoticeKind.EDIT_UNPLACED, detail=f"book: {name}")
 
 
 def _balance(

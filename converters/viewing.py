@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from converters.checking.checks import check_file
+from converters.checking.checks import check_pictures as pictures_checked
 from converters.conversion import Conversion, ConversionRequest
 from converters.document import codec
 from converters.document.counts import count
@@ -40,7 +41,7 @@ from converters.passes import PASSES
 from converters.sniff import sniff
 from converters.source.format_spec import Sniffed
 from converters.source.page_pictures import shown_picture
-from converters.source.source_file import SourceFile
+from converters.source.source_file import Recogniser, SourceFile
 from converters.viewing_files import (
     CONTENTS_FILE,
     NOTES_FILE,
@@ -98,6 +99,26 @@ def read_book(request: ConversionRequest, progress: Progress) -> Conversion:
         notices=notices.notices(),
         findings=check_file(sniffed.format.id, file.data, document, notices, request.limits),
     )
+
+
+def check_pictures(request: ConversionRequest, recogniser: Recogniser | None) -> Conversion:
+    """Return the personal data that stands on the pictures of a book as findings.
+
+    Raises:
+        ConversionError: it cannot be read, or is no book.
+        OSError: it cannot be opened.
+    """
+    from converters.readers.epub_book.reader import read_document
+
+    file, sniffed = _opened(request)
+    if sniffed.format.id != "epub":
+        raise DamagedSource(detail="no book", part=request.source.name)
+    document = read_document(file, NoticeLog())
+    found = pictures_checked(document, recogniser) if recogniser is not None else ()
+    return Conversion(
+        (), file.sha256, sniffed.format.id, "", None, title="", language="", counts={},
+        findings=found,
+    )  # fmt: skip
 
 
 def draw_page(request: ConversionRequest, page: int) -> Conversion:

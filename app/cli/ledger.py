@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,9 +23,13 @@ if TYPE_CHECKING:
     from app.services.costing.view_models import Scope
     from app.store.ledger.verifying import Verdict
 
-_READING = ("report", "verify", "export")
+_READING = ("report", "verify", "export", "analysis")
 _WRITING = ("import", "review", "approve", "close", "freeze", "reads", "rights")
 _MOST_SHOWN = 50
+_REACH = (
+    *("publication", "title", "printed", "avoided", "downloads", "reads", "ebook"),
+    *("won_a_reader", "unread"),
+)
 _FORMS = (".xlsx", ".pdf", ".hwpx", ".csv", ".json")
 _MOST_NAMED = 20
 
@@ -42,6 +47,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         "report": _report,
         "verify": _verify,
         "export": _export,
+        "analysis": _analysis,
         "review": _review,
         "approve": _approve,
         "close": _close,
@@ -285,6 +291,55 @@ def _report(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
         raise _unwritten(arguments.out, error) from error
     output.result(str(arguments.out))
     return ExitCode.DONE
+
+
+def _analysis(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
+    from app.services.costing.analysis import Grouping, Measure, measures_of, pivot, reach
+    from app.services.table_writer import write_table
+
+    if arguments.out and arguments.out.suffix.lower() not in (".csv", ".xlsx"):
+        raise UsageError(
+            mark("A table ends in .csv or .xlsx, not in “{value}”."), value=arguments.out.suffix
+        )
+    years = ledger.figures.years()
+    if not years:
+        raise UsageError(mark("The ledger is empty. Take a table in first."))
+    if arguments.group == "reach":
+        year = arguments.year or years[-1]
+        heads: tuple[str, ...] = _REACH
+        rows = [[getattr(row, name) for name in heads] for row in reach(ledger, year)]
+        said: dict[str, object] = {"schema": 1, "group": "reach", "year": year}
+    else:
+        group, measure = Grouping(arguments.group), Measure(arguments.measure)
+        if measure not in measures_of(group):
+            known = ", ".join(measures_of(group))
+            raise UsageError(
+                mark("“{value}” is none of: {known}."), value=measure.value, known=known
+            )
+        table = pivot(ledger, group, measure)
+        heads = ("name", *map(str, table.years), "sum")
+        rows = [[row.name, *row.values, row.whole] for row in table.rows]
+        said = {"schema": 1, "group": group.value, "measure": measure.value}
+    if arguments.out:
+        try:
+            write_table(arguments.out, heads, [tuple(map(_cell, row)) for row in rows])
+        except OSError as error:
+            raise _unwritten(arguments.out, error) from error
+        output.say(str(arguments.out))
+    if arguments.json:
+        tree = {**said, "rows": [dict(zip(heads, row, strict=True)) for row in rows]}
+        output.result(json.dumps(tree, ensure_ascii=False, indent=1))
+    elif not arguments.out:
+        for row in (heads, *rows):
+            output.result("\t".join(str(_cell(value)) for value in row))
+    return ExitCode.DONE if rows else ExitCode.NOTHING_DONE
+
+
+def _cell(value: object) -> str | int:
+    """Return a value as a table shows it; nothing is an empty cell."""
+    if isinstance(value, bool):
+        return int(value)
+    return "" if value is None else value if isinstance(value, int) else str(value)
 
 
 def _verify(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:

@@ -20,6 +20,9 @@ KINDS = {
     "targets": "target",
 }
 """Kinds of records as the command calls them, and as the ledger does."""
+GROUPS = ("bureau", "department", "title", "supplier", "trim", "binding", "colours", "reach")
+MEASURES = ("printed", "avoided", "spent", "net", "runs", "downloads", "reads", "ebook", "amount")
+"""As ``app.services.costing.analysis`` has them; "reach" is print beside reading."""
 _LONGEST_NUMBER = 18
 """Digits of what a database counts with."""
 _RIGHTS = ("enter", "review", "approve", "audit")
@@ -84,6 +87,20 @@ def add_ledger(commands: Any) -> None:
     report.add_argument(
         "--emblem", type=Path, metavar="FILE", help=tr("picture for the cover (PNG or JPEG)")
     )
+    analysis = actions.add_parser(
+        "analysis", help=tr("a measure by group with years side by side, or print beside reading")
+    )
+    analysis.add_argument("--group", choices=GROUPS, default="bureau", help=tr("what a row is"))
+    analysis.add_argument(
+        "--measure", choices=MEASURES, default="net", help=tr("what is summed, but for “reach”")
+    )
+    analysis.add_argument(
+        "--year", type=_number, default=0, help=tr("of “reach”: the last one with figures")
+    )
+    analysis.add_argument("--json", action="store_true", help=tr("as JSON"))
+    analysis.add_argument(
+        "--out", type=Path, default=None, metavar="FILE", help=tr("write it as XLSX or CSV")
+    )
     verify = actions.add_parser("verify", help=tr("prove that nothing was changed"))
     verify.add_argument(
         "--anchor", metavar="CODE", help=tr("that was kept elsewhere, from a report")
@@ -132,7 +149,7 @@ def add_ledger(commands: Any) -> None:
     rights.add_argument("held", nargs="*", type=_right, metavar="RIGHT", help=", ".join(_RIGHTS))
     demo = actions.add_parser("demo", help=tr("show made-up titles until there is a real ledger"))
     demo.add_argument("state", choices=("on", "off"))
-    for one in (take, report, verify, export, look, sign, close, freeze, logs, rights):
+    for one in (take, report, analysis, verify, export, look, sign, close, freeze, logs, rights):
         one.add_argument("--database", metavar="URL", help=tr("file or postgresql:// address"))
         one.add_argument("--person", metavar="NAME", help=tr("who is at work"))
 

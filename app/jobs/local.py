@@ -79,15 +79,28 @@ class _Slot(threading.Thread):
         self._function = function
         self._process: WorkerProcess | None = None
         self._access = FileAccess()
+        self.expected: JobRequest | None = None
+        """A job like the first one: the process is started for it at once."""
 
     def run(self) -> None:
         """Serve jobs until a None comes."""
         _block_interrupts()
         try:
+            if self.expected is not None:
+                self._start_for(self.expected)
             while (job := self._jobs.get()) is not None:
                 self._serve(job)
         finally:
             self._drop_process()
+
+    def _start_for(self, request: JobRequest) -> None:
+        if self._limits.by_job:
+            self._allow(request)
+        try:
+            self._open_process()
+        except OSError as error:
+            # The first job starts another, or says why it cannot.
+            logger.info("no worker beforehand: %s", error)
 
     def _serve(self, job: _QueuedJob) -> None:
         if not job.future.set_running_or_notify_cancel():
@@ -268,14 +281,22 @@ class LocalExecutor:
             self._open.add(future)
             waiting = len(self._open)
             if len(self._slots) < min(self._size, waiting):
-                slot = _Slot(
-                    len(self._slots), self._jobs, self._limits, self._function, self._models
-                )
-                self._slots.append(slot)
-                slot.start()
+                self._add_slot()
         future.add_done_callback(self._forget)
         self._jobs.put(_QueuedJob(request, progress, future))
         return future
+
+    def warm(self, request: JobRequest) -> None:
+        """See ``JobExecutor``; nothing where a worker is there already."""
+        with self._lock:
+            if not self._slots:
+                self._add_slot(request)
+
+    def _add_slot(self, expected: JobRequest | None = None) -> None:
+        slot = _Slot(len(self._slots), self._jobs, self._limits, self._function, self._models)
+        slot.expected = expected
+        self._slots.append(slot)
+        slot.start()
 
     def ask(
         self,

@@ -30,6 +30,8 @@ class Action(StrEnum):
     INSPECT = "inspect"
     LAYOUT = "layout"
     """Inspect, and draw what the reader makes of each page into the folder ``target``."""
+    PICTURES = "pictures"
+    """Look for personal data on the pictures of a document, and nothing else."""
     BOOK = "book"
     """Check a book, and write it chapter by chapter into the folder ``target``, for a preview."""
     PAGE = "page"
@@ -117,6 +119,9 @@ class JobExecutor(Protocol):
 
     def submit(self, request: JobRequest, progress: JobProgress | None = None) -> JobFuture:
         """Queue a job."""
+
+    def warm(self, request: JobRequest) -> None:
+        """Expect a job like this one: start a worker for it, where starting takes time."""
 
     def ask(
         self,

@@ -110,8 +110,10 @@ def _perform(request: JobRequest) -> Conversion:
     from converters import pipeline, viewing
 
     wanted = request.conversion
+    recogniser = recognition.recogniser() if wanted.recognise else None
     if request.action in (Action.INSPECT, Action.LAYOUT):
-        found = pipeline.inspect(wanted.source, wanted.passwords, wanted.limits)
+        looked = recogniser if request.action is Action.INSPECT else None
+        found = pipeline.inspect(wanted.source, wanted.passwords, wanted.limits, looked)
         if request.action is Action.INSPECT:
             return found
         pictures = pipeline.draw_layout(
@@ -120,12 +122,14 @@ def _perform(request: JobRequest) -> Conversion:
         return replace(found, outputs=pictures)
     if request.action is Action.BOOK:
         return viewing.read_book(wanted, _Reporter(request.job_id))
+    if request.action is Action.PICTURES:
+        return viewing.check_pictures(wanted, recogniser)
     if request.action is Action.PAGE:
         return viewing.draw_page(wanted, request.page)
     return pipeline.convert(
         wanted,
         _Reporter(request.job_id),
-        recognition.recogniser() if wanted.recognise else None,
+        recogniser,
         translating.deriver(request.translation, _asker(request.job_id)),
     )
 

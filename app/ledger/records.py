@@ -157,6 +157,12 @@ class Edition:
     review_minutes: int = 0
     other_won: int = 0
     """Licences, hosting and what was bought for this title."""
+    signed_by: str = ""
+    """The person, and the department, who signed that it may be published; empty where none did."""
+    signed: str = ""
+    """When: ISO 8601, UTC."""
+    checked: str = ""
+    """The result of the check then: the program's version, what was found, what the book claims."""
 
     kind = RecordKind.EDITION
 

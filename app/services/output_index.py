@@ -135,6 +135,10 @@ class OutputIndex:
         found = {entry.outputs[0][0]: entry for entry in self._made.values() if entry.outputs}
         return [found[place] for place in sorted(found)]
 
+    def place(self, relative: str) -> Path:
+        """Return where a file of the index lies."""
+        return (self._out_folder / relative).absolute()
+
     def owner_of(self, relative: str) -> str | None:
         """Return the source whose book ``relative`` last was, or None."""
         entry = self._made.get(relative)

@@ -10,10 +10,11 @@ from app import HANCOM_SENTENCE, __version__
 from app.i18n import tr
 from app.services.third_party import bill_of_materials
 from app.ui import icons
-from app.ui.theme import Theme
+from app.ui.theme import Theme, scaled
 from app.ui.widgets import Button, label
 
 _MARK = 64
+_LINE_PX = 380
 
 
 class AboutBox(QDialog):
@@ -47,7 +48,7 @@ class AboutBox(QDialog):
         for text in texts:
             line = label(selectable=True)
             line.setWordWrap(True)
-            line.setMinimumWidth(380)
+            line.setMinimumWidth(scaled(_LINE_PX))
             line.setText(text)
             column.addWidget(line)
         close = Button("", "primary", self.accept)

@@ -7,20 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from app.i18n import Language, current_language, tr
+from app.ui.flow import FlowLayout
 from app.ui.theme import Theme
-from app.ui.widgets import Button, frame, label
+from app.ui.widgets import Button, ElidedLabel, frame, label
 
 TRANSLATIONS = ("", "en", "ko-en")
 """What the settings call no translation, English, and both languages side by side."""
@@ -42,13 +40,11 @@ class Header(QWidget):
         self.folder = Button("add-folder", "", add_folder)
         self.watch = Button("folder", "quiet", watch)
         self.language = Button("", "quiet", switch_language)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowLayout()
         row.addWidget(self._name)
-        row.addSpacing(14)
         row.addWidget(self.files)
         row.addWidget(self.folder)
-        row.addStretch()
+        row.add_stretch()
         row.addWidget(self.watch)
         row.addWidget(self.language)
         outside = QVBoxLayout(self)
@@ -76,32 +72,6 @@ class Header(QWidget):
             button.apply_theme(theme)
 
 
-class PathLabel(QLabel):
-    """A label of a path that loses its middle rather than its end when there is no room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._path = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(60)
-
-    def set_path(self, path: str) -> None:
-        """Show ``path``."""
-        self._path = path
-        self.setToolTip(path)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Fit the text to the new width."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        metrics = self.fontMetrics()
-        self.setText(metrics.elidedText(self._path, Qt.TextElideMode.ElideMiddle, self.width()))
-
-
 class Footer(QWidget):
     """The lower bar: output folder, progress of the whole, start and cancel."""
 
@@ -123,7 +93,7 @@ class Footer(QWidget):
             lambda index: choose_translation(self.translation.itemData(index))
         )
         self._folder_title = label("muted")
-        self._folder = PathLabel()
+        self._folder = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.change = Button("", "quiet", choose_folder)
         self.show_folder = Button("folder", "quiet", open_folder)
         self._status = label("name")
@@ -131,15 +101,16 @@ class Footer(QWidget):
         self._bar.setTextVisible(False)
         self.start = Button("play", "primary", start)
         self.cancel = Button("stop", "", cancel_all)
-        place = QHBoxLayout()
-        place.setSpacing(8)
+        place = FlowLayout()
         place.addWidget(self._folder_title)
-        place.addWidget(self._folder, 1)
+        place.addWidget(self._folder)
         place.addWidget(self.change)
         place.addWidget(self.show_folder)
-        place.addSpacing(12)
-        place.addWidget(self._translation_title)
-        place.addWidget(self.translation)
+        language = QHBoxLayout()
+        language.setSpacing(8)
+        language.addWidget(self._translation_title)
+        language.addWidget(self.translation)
+        place.add_layout(language)
         work = QHBoxLayout()
         work.setSpacing(12)
         work.addWidget(self._status)
@@ -161,8 +132,7 @@ class Footer(QWidget):
 
     def show_out_folder(self, folder: Path) -> None:
         """Show where the books go."""
-        self._folder.set_path(str(folder))
-        self._folder.setAccessibleName(str(folder))
+        self._folder.set_whole(str(folder))
 
     def show_translation(self, choice: str) -> None:
         """Show which translation is made."""

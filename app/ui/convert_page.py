@@ -510,7 +510,8 @@ class ConvertPage(Page):
         self.view.refresh_counts()
         self.footer.show_out_folder(self.settings.books_folder)
         startable = any(row.state in STARTABLE for row in rows)
-        if self.footer.start.hasFocus() and not startable:
+        # Also while the person is at another window.
+        if self.window().focusWidget() is self.footer.start and not startable:
             # A button that cannot be used hands the keyboard on to whatever comes next.
             self.view.table.setFocus()
         self.footer.start.setEnabled(startable)

@@ -34,6 +34,7 @@ def pixmap(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap:
 def icon(name: str, color: str, disabled: str | None = None) -> QIcon:
     """Return an icon for buttons, sharp on screens of double density too."""
     made = QIcon()
+    # The second is also taken where text, and icons with it, are printed larger.
     for ratio in (1.0, 2.0):
         made.addPixmap(pixmap(name, color, 20, ratio), QIcon.Mode.Normal)
         made.addPixmap(pixmap(name, disabled or color, 20, ratio), QIcon.Mode.Disabled)

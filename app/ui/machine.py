@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.errors import AppError
 from app.i18n import tr
 from app.services.machine import Condition, examine, sign_of
-from app.ui.theme import Theme
+from app.ui.theme import Theme, scaled
 from app.ui.widgets import Button, Prose, label
 
 logger = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ class MachineBox(QDialog):
         title.setText(tr("Check of this computer"))
         self._lines = Prose()
         # Qt reckons the height that it asks for at its least width.
-        self._lines.setMinimumWidth(_LINE_WIDTH)
+        self._lines.setMinimumWidth(scaled(_LINE_WIDTH))
         self._lines.setAccessibleName(title.text())
         self._lines.set_lines([tr("Looking…")])
         self.copy = Button("", "", self._copy)

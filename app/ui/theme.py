@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.resources import files
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 
 FONT_FAMILIES = [
     "Pretendard",
@@ -42,7 +43,19 @@ class Theme:
     bad_soft: str
     warn_soft: str
 
+    @property
+    def quiet_line(self) -> str:
+        """The edge of what cannot be used: where lines are as bright as letters, a dimmer one."""
+        return self.disabled if self.line == self.text else self.line
 
+    @property
+    def tick(self) -> str:
+        """The file of the tick that stands out from the accent."""
+        shade = "light" if QColor(self.on_accent).lightnessF() > _HALF else "dark"
+        return (files("assets") / "icons" / f"tick-{shade}.svg").as_posix()  # type: ignore[attr-defined, no-any-return]
+
+
+_HALF = 0.5
 LIGHT = Theme(
     name="light",
     ground="#F5F3EE",
@@ -122,6 +135,17 @@ def program_font(percent: int = 100) -> QFont:
     return font
 
 
+def text_share() -> float:
+    """Return how large the text in use is, in proportion to the usual one."""
+    size = QGuiApplication.font().pointSizeF()
+    return size / FONT_PT if size > 0 else 1.0
+
+
+def scaled(pixels: int) -> int:
+    """Return what a length of the usual text size is at the text size in use, in pixels."""
+    return round(pixels * text_share())
+
+
 def palette_of(theme: Theme) -> QPalette:
     """Return Qt's palette in the theme's colours."""
     palette = QPalette()
@@ -194,18 +218,18 @@ QLabel[role="good"] {{ color: {good}; font-weight: 600; }}
 QLabel[role="warn"] {{ color: {warn}; font-weight: 600; }}
 QPushButton {{
   background: {surface}; border: 1px solid {line}; border-radius: 7px;
-  padding: 6px 14px; min-height: 20px;
+  padding: 6px 14px; min-height: {line_px}px;
 }}
 QPushButton:hover {{ background: {raised}; border-color: {muted}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: 5px 13px; }}
 QPushButton:pressed {{ background: {accent_soft}; }}
-QPushButton:disabled {{ color: {disabled}; border-color: {line}; background: {ground}; }}
+QPushButton:disabled {{ color: {disabled}; border-color: {quiet_line}; background: {ground}; }}
 QPushButton[kind="primary"] {{
   background: {accent}; color: {on_accent}; border-color: {accent}; font-weight: 600; padding: 6px 20px;
 }}
 QPushButton[kind="primary"]:hover {{ background: {accent_hover}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {text}; padding: 5px 19px; }}
-QPushButton[kind="primary"]:disabled {{ background: {line}; color: {disabled}; border-color: {line}; }}
+QPushButton[kind="primary"]:disabled {{ background: {raised}; color: {disabled}; border-color: {quiet_line}; }}
 QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; padding: 6px 10px; }}
 QPushButton[kind="quiet"]:hover {{ background: {accent_soft}; }}
 QPushButton[kind="quiet"]:focus {{ border: 2px solid {accent}; padding: 5px 9px; }}
@@ -215,6 +239,13 @@ QPushButton[kind="filter"] {{ background: transparent; border-color: transparent
 QPushButton[kind="filter"]:hover {{ background: {accent_soft}; }}
 QPushButton[kind="filter"]:checked {{ background: {accent_soft}; color: {accent}; font-weight: 600; }}
 QPushButton[kind="filter"]:focus {{ border: 2px solid {accent}; padding: 3px 9px; }}
+QPushButton[kind="tab"] {{
+  background: transparent; border: 0; border-bottom: 2px solid transparent; border-radius: 0;
+  padding: 6px 12px; color: {muted};
+}}
+QPushButton[kind="tab"]:hover {{ background: {accent_soft}; }}
+QPushButton[kind="tab"]:checked {{ color: {accent}; border-bottom: 2px solid {accent}; font-weight: 600; }}
+QPushButton[kind="tab"]:focus {{ border: 2px solid {accent}; border-radius: 4px; padding: 4px 10px; }}
 QLineEdit {{
   background: {surface}; border: 1px solid {line}; border-radius: 7px; padding: 6px 9px;
   selection-background-color: {accent}; selection-color: {on_accent};
@@ -239,7 +270,7 @@ QTableView {{
   selection-background-color: {accent_soft}; selection-color: {text};
 }}
 QTableView:focus {{ border: 1px solid {accent}; }}
-QTableView::item {{ border: 0; border-bottom: 1px solid {ground}; }}
+QTableView::item {{ border: 0; border-bottom: 1px solid {ground}; padding: 0 6px; }}
 QHeaderView {{ background: transparent; border: 0; }}
 QHeaderView::section {{
   background: {surface}; color: {muted}; border: 0; border-bottom: 1px solid {line};
@@ -254,7 +285,12 @@ QTextEdit, QPlainTextEdit, QListWidget, QListView#findings {{
 QTextEdit:focus, QPlainTextEdit:focus, QListWidget:focus, QListView#findings:focus {{ border: 2px solid {accent}; padding: 3px; }}
 QTextEdit:disabled {{ background: {ground}; }}
 QListWidget, QListView#findings {{ outline: 0; }}
-QListWidget::item, QListView#findings::item {{ border-radius: 6px; border-bottom: 1px solid {ground}; }}
+QListWidget::item, QListView#findings::item {{
+  border-radius: 6px; border-bottom: 1px solid {ground}; padding: 4px 6px;
+}}
+QListWidget#cards::item {{ padding: 0; }}
+QListWidget::item:disabled {{ color: {muted}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QListWidget::item:selected, QListView#findings::item:selected {{ background: {accent_soft}; color: {text}; }}
 QGroupBox {{
   border: 1px solid {line}; border-radius: 8px; margin-top: 22px; padding: 8px 6px 6px 6px; background: {surface};
@@ -289,13 +325,30 @@ QMenu::item:selected {{ background: {accent_soft}; color: {text}; }}
 QMenu::item:disabled {{ color: {disabled}; }}
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; padding: 4px 6px; }}
 QSplitter::handle {{ background: transparent; }}
-QCheckBox:focus {{ color: {accent}; }}
+QCheckBox {{ spacing: 6px; }}
+QCheckBox::indicator, QRadioButton::indicator {{
+  width: {box_px}px; height: {box_px}px; border: 1px solid {muted}; border-radius: 4px; background: {surface};
+}}
+QRadioButton::indicator {{ border-radius: 7px; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{tick}"); }}
+QRadioButton::indicator:checked {{ background: {accent}; border: 3px solid {accent_soft}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {disabled}; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {accent}; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
 """
 
 
 def style_sheet_of(theme: Theme) -> str:
     """Return the style sheet in the theme's colours, its titles in proportion to the program's font."""
-    size = QGuiApplication.font().pointSizeF()
-    share = size / FONT_PT if size > 0 else 1.0
     colors = {name: getattr(theme, name) for name in theme.__dataclass_fields__}
-    return _SHEET.format(**colors, title_pt=round(13 * share, 1), big_pt=round(17 * share, 1))
+    share = text_share()
+    return _SHEET.format(
+        **colors,
+        quiet_line=theme.quiet_line,
+        tick=theme.tick,
+        title_pt=round(13 * share, 1),
+        big_pt=round(17 * share, 1),
+        # A least height in a style sheet is all that layouts keep to: less would cut letters.
+        line_px=max(20, QFontMetrics(QGuiApplication.font()).height() + 2),
+        box_px=scaled(14),
+    )

@@ -6,16 +6,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.i18n import mark, tr, trn
 from app.services.intake import FoundFile
 from app.services.report import ReportItem, Status
-from app.ui.bars import PathLabel
 from app.ui.folder_watch import FolderTrouble, FolderWatchThread
 from app.ui.theme import Theme
-from app.ui.widgets import Button, frame, label
+from app.ui.widgets import Button, ElidedLabel, frame, label
 
 QUIET_S = 3.0
 """Seconds for which a file must stand still before it counts as complete."""
@@ -56,7 +55,7 @@ class WatchBand(QFrame):
         self._numbers: set[int] = set()
         self._outcomes: dict[int, Status] = {}
         self._title = label("muted")
-        self._path = PathLabel()
+        self._path = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.counts = label("muted")
         self.trouble = label(wrap=True)
         self.stop_button = Button("stop", "quiet", stop)
@@ -87,7 +86,7 @@ class WatchBand(QFrame):
         self._trouble = FolderTrouble.NONE
         self._thread = FolderWatchThread(folder, books, QUIET_S)
         self._timer.start()
-        self._path.set_path(str(folder))
+        self._path.set_whole(str(folder))
         self.retranslate()
         self.show()
 

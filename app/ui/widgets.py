@@ -8,20 +8,26 @@ from datetime import datetime
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QWidget,
 )
 
 from app.i18n import tr
 from app.ui import icons
-from app.ui.theme import Theme
+from app.ui.theme import Theme, scaled
+
+_ICON = 18
+_OF_SCREEN = 0.95
 
 
 class Button(QPushButton):
@@ -37,7 +43,7 @@ class Button(QPushButton):
         super().__init__()
         self._icon_name = icon_name
         self._kind = kind
-        self.setIconSize(QSize(18, 18))
+        self.setIconSize(QSize(_ICON, _ICON))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if kind:
             self.setProperty("kind", kind)
@@ -45,7 +51,8 @@ class Button(QPushButton):
         self.clicked.connect(lambda _checked=False: on_click())
 
     def apply_theme(self, theme: Theme) -> None:
-        """Draw the icon in the theme's colours."""
+        """Draw the icon in the theme's colours, as large as the text."""
+        self.setIconSize(QSize(scaled(_ICON), scaled(_ICON)))
         if self._icon_name:
             color = theme.on_accent if self._kind == "primary" else theme.text
             self.setIcon(icons.icon(self._icon_name, color, theme.disabled))
@@ -58,6 +65,7 @@ class Button(QPushButton):
 
 
 _LEAST_WIDTH = 150
+_FEW_WORDS_PX, _ONE_WORD_PX = 150, 60
 
 
 class Prose(QLabel):
@@ -99,6 +107,53 @@ class Prose(QLabel):
         """Show one line; nothing, and no room for it, where it is empty."""
         self.set_lines([line] if line else [])
         self.setVisible(bool(line))
+
+
+class ElidedLabel(QLabel):
+    """A label of one line that is shortened where there is no room; its tooltip has the whole.
+
+    Args:
+        mode: which end is left away: of a path the middle, of a title the end.
+        role: one of the style sheet's.
+    """
+
+    def __init__(self, mode: Qt.TextElideMode, role: str = "") -> None:
+        super().__init__()
+        self._whole = ""
+        self._mode = mode
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if role:
+            self.setProperty("role", role)
+
+    def set_whole(self, text: str) -> None:
+        """Show ``text``, or as much of it as there is room for."""
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._fit()
+
+    @property
+    def more(self) -> int:
+        """How many pixels the whole text needs beyond what the label asks for; 0 for none."""
+        needed = self.fontMetrics().horizontalAdvance(self._whole)
+        return max(0, needed - self.sizeHint().width())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size of a few words; it grows where there is room."""
+        return QSize(scaled(_FEW_WORDS_PX), self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the least size in which anything can be told."""
+        return QSize(scaled(_ONE_WORD_PX), self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fit the text to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, self._mode, self.width()))
 
 
 def label(role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -146,6 +201,31 @@ def closing_buttons(
     row.addWidget(leave)
     row.addWidget(accepting)
     return row
+
+
+def scrolled(part: QWidget) -> QScrollArea:
+    """Return an area in which ``part`` can be scrolled up and down where it is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    # The keyboard reaches the controls inside; the area itself would be a silent stop.
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(part)
+    return area
+
+
+def resize_dialog(dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialog its size at the usual text size, as much larger as the text is; the screen bounds it."""
+    room = dialog.screen().availableGeometry().size() * _OF_SCREEN
+    dialog.resize(QSize(scaled(width), scaled(height)).boundedTo(room))
+
+
+def fit_choices(within: QWidget) -> None:
+    """Let combo boxes follow their words: Qt measures them once, in the first language and size."""
+    once = QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow
+    for box in within.findChildren(QComboBox):
+        if box.sizeAdjustPolicy() is once:
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
 
 def restyle(widget: QWidget) -> None:

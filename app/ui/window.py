@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QUrl
+from PySide6.QtCore import QByteArray, QTimer, QUrl
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -48,9 +48,12 @@ from app.ui.shell.preferences import Preferences
 from app.ui.shell.shell_keys import HELP, PAGES, PROGRAM
 from app.ui.shell.sidebar import SideBar
 from app.ui.theme import Theme, palette_of, program_font, style_sheet_of, theme_named
+from app.ui.widgets import fit_choices
 
 _SMALLEST = (760, 520)
 _FIRST_SIZE = (1120, 720)
+_MAKE_READY_MS = 400
+"""After the list of books is shown: it is drawn first."""
 _TABLES = (".csv", ".xlsx")
 BOOK_PAGE = "book"
 """The page of one book; it stands below the list of books and has no button of its own."""
@@ -195,6 +198,7 @@ class Window(QMainWindow):
             made = self._make_page(name)
             made.retranslate()
             made.apply_theme(self._theme)
+            fit_choices(made)
             self._take_page(name, made)
         return self.pages[name]
 
@@ -206,6 +210,19 @@ class Window(QMainWindow):
         self.sidebar.show_page("books" if name == BOOK_PAGE else name)
         self.refresh_menus()
         page.shown()
+        if name == "books":
+            QTimer.singleShot(_MAKE_READY_MS, self._expect_a_book)
+
+    def _expect_a_book(self) -> None:
+        """Make a book's page ready while the list is looked at: its worker takes a second to start."""
+        from app.ui.book.page import BookPage
+        from app.ui.books.page import BooksPage
+
+        listed = self.pages.get("books")
+        if self._page == "books" and isinstance(listed, BooksPage) and listed.has_books:
+            page = self.page(BOOK_PAGE)
+            assert isinstance(page, BookPage)
+            page.expect()
 
     def turn_page(self, step: int) -> None:
         """Show the next or the previous page of the side bar."""
@@ -382,6 +399,7 @@ class Window(QMainWindow):
         self.banner.apply_theme(theme)
         for page in self.pages.values():
             page.apply_theme(theme)
+            fit_choices(page)
 
     def switch_language(self) -> None:
         """Change between Korean and English, at once and for the next time."""

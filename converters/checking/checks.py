@@ -16,6 +16,7 @@ from converters.document.findings import Finding, FindingKind, Grade, Place
 from converters.document.nodes import Document
 from converters.document.notices import Notice, NoticeKind, NoticeLog
 from converters.limits import Limits
+from converters.source.source_file import Recogniser
 
 _BOOK = "epub"
 MOST_FINDINGS = 20_000
@@ -30,14 +31,40 @@ _OF_THE_FILE = {
 
 
 def check_file(
-    format_id: str, data: bytes, document: Document, notices: NoticeLog, limits: Limits
+    format_id: str,
+    data: bytes,
+    document: Document,
+    notices: NoticeLog,
+    limits: Limits,
+    recogniser: Recogniser | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what the checks find in a file: in its document and, of a book, in the book itself."""
+    """Return what the checks find in a file: in its document and, of a book, in the book itself.
+
+    Args:
+        format_id: of the file.
+        data: all of it.
+        document: as its reader gives it.
+        notices: what the reader said.
+        limits: of what is inflated.
+        recogniser: reads the text on pictures; None where it is not looked at.
+    """
     found = check_document(document, notices.notices())
+    if recogniser is not None:
+        found = (*found, *check_pictures(document, recogniser))
     if format_id != _BOOK:
         return found
     breaches = (breach.finding for breach in book_breaches(data, limits))
     return (*found, *_bounded(breaches, MOST_BREACHES))
+
+
+def check_pictures(document: Document, recogniser: Recogniser) -> tuple[Finding, ...]:
+    """Return the personal data that stands on the pictures of a document."""
+    # What looks for lines on pictures is loaded with the first document that has some.
+    from converters.checking.picture_text import find_in_pictures
+
+    if not document.resources:
+        return ()
+    return _bounded(find_in_pictures(document, recogniser), MOST_FINDINGS)
 
 
 def _bounded(findings: Iterable[Finding], most: int) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from converters.document.edits import Do, Edit
-from converters.document.findings import Finding, FindingKind
+from converters.document.findings import Finding, FindingKind, Where
 
 _DIGIT = re.compile(r"[0-9０-９]")
 _GROUPS = re.compile(r"[0-9０-９]+")
@@ -83,13 +83,19 @@ def masked(finding: Finding) -> str:
     return _MASKS[finding.kind](finding.text)
 
 
+def may_be_masked(finding: Finding) -> bool:
+    """Return whether what was found can be hidden by a correction: text on a picture cannot."""
+    is_text = finding.place.where is not Where.PICTURE
+    return finding.kind in MASKABLE and is_text and not finding.masked
+
+
 def masking_edits(findings: Iterable[Finding], kinds: Iterable[FindingKind]) -> tuple[Edit, ...]:
     """Return edits that hide what was found of these kinds, an office's own and the masked apart."""
     wanted = MASKABLE & set(kinds)
     texts = {
         finding.text: masked(finding)
         for finding in findings
-        if finding.kind in wanted and not finding.masked and not finding.official
+        if finding.kind in wanted and may_be_masked(finding) and not finding.official
     }
     # The longest first: a number within another one must not cut it up.
     ordered = sorted(texts, key=lambda text: (-len(text), text))

@@ -16,18 +16,22 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from converters.document.book_edits import NO_BOOK_EDIT, BookEdit, book_edit_from
+
 SCHEMA = 1
 _T = TypeVar("_T")
 _MOST_BYTES = 16 << 20
 _METADATA = {
     **dict.fromkeys(("title", "subtitle", "publisher", "language", "date", "description"), str),
-    **dict.fromkeys(("rights", "publication_number", "isbn", "contact"), str),
+    **dict.fromkeys(("rights", "publication_number", "isbn", "contact", "identifier"), str),
     **dict.fromkeys(("creators", "subjects"), list),
     "kogl_type": int,
+    "kogl_ai": bool,
 }
 _KOGL_TYPES = range(5)
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_IDENTIFIER = re.compile(r"\S{1,200}")
 
 
 class EditsUnreadable(ValueError):
@@ -126,10 +130,12 @@ class Edits:
     pictures: Mapping[str, PictureEdit] = field(default_factory=dict)
     """By the sha256 of the picture."""
     edits: tuple[Edit, ...] = ()
+    book: BookEdit = NO_BOOK_EDIT
+    """Design, cover and chapters."""
 
     def __bool__(self) -> bool:
         """Whether there is any."""
-        return bool(self.metadata or self.pictures or self.edits)
+        return bool(self.metadata or self.pictures or self.edits or self.book)
 
     @property
     def fingerprint(self) -> str:
@@ -142,12 +148,15 @@ NO_EDITS = Edits()
 
 def to_bytes(edits: Edits) -> bytes:
     """Return the file of edits; equal edits give equal bytes."""
-    tree = {
+    tree: dict[str, Any] = {
         "schema": SCHEMA,
         "metadata": dict(edits.metadata),
         "pictures": {key: asdict(picture) for key, picture in edits.pictures.items()},
         "edits": [edit.to_json() for edit in edits.edits],
     }
+    if edits.book:
+        # What holds none is as it was before there were such choices, and so is its fingerprint.
+        tree["book"] = edits.book.to_json()
     return (json.dumps(tree, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
@@ -165,7 +174,13 @@ def from_bytes(data: bytes) -> Edits:
         raise EditsUnreadable(str(error)) from error
     if not isinstance(tree, dict) or tree.get("schema") != SCHEMA:
         raise EditsUnreadable(f"“schema” is not {SCHEMA}")
-    _only(tree, {"schema", "metadata", "pictures", "edits"}, "the file")
+    _only(tree, {"schema", "metadata", "pictures", "edits", "book"}, "the file")
+    try:
+        book = book_edit_from(_object(tree.get("book", {}), "book"))
+    except EditsUnreadable:
+        raise
+    except ValueError as error:
+        raise EditsUnreadable(str(error)) from error
     return Edits(
         _metadata(tree.get("metadata", {})),
         {
@@ -173,6 +188,7 @@ def from_bytes(data: bytes) -> Edits:
             for key, value in _object(tree.get("pictures", {}), "pictures").items()
         },
         tuple(_edit(value, at) for at, value in enumerate(_list(tree.get("edits", []), "edits"))),
+        book,
     )
 
 
@@ -181,14 +197,17 @@ def _metadata(given: Any) -> dict[str, Any]:
     for key, value in fields.items():
         if key not in _METADATA:
             raise EditsUnreadable(f"metadata: unknown field “{key}”")
-        if not isinstance(value, _METADATA[key]) or isinstance(value, bool):
-            raise EditsUnreadable(f"metadata: “{key}” is no {_METADATA[key].__name__}")
+        wanted = _METADATA[key]
+        if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
+            raise EditsUnreadable(f"metadata: “{key}” is no {wanted.__name__}")
         if isinstance(value, list) and not all(isinstance(one, str) for one in value):
             raise EditsUnreadable(f"metadata: “{key}” is no list of texts")
     if fields.get("kogl_type", 0) not in _KOGL_TYPES:
         raise EditsUnreadable("metadata: “kogl_type” is not 0 to 4")
     if fields.get("date") and not _DATE.fullmatch(fields["date"]):
         raise EditsUnreadable("metadata: “date” is no date such as 2026-03-05")
+    if fields.get("identifier") and not _IDENTIFIER.fullmatch(fields["identifier"]):
+        raise EditsUnreadable("metadata: “identifier” is no single word such as urn:isbn:…")
     if "language" in fields and not _LANGUAGE.fullmatch(fields["language"]):
         raise EditsUnreadable("metadata: “language” is no tag such as ko")
     return fields

@@ -59,6 +59,8 @@ class FindingKind(StrEnum):
     HEADING_SKIPPED = "heading-skipped"
     HEADING_EMPTY = "heading-empty"
     TABLE_HEAD_MISSING = "table-head-missing"
+    PICTURES_UNREAD = "pictures-unread"
+    """Pictures whose text was not looked at, for there are too many."""
     MORE = "more"
     """There is more than is named."""
     EPUB_RULE = "epub-rule"

@@ -31,5 +31,9 @@ class Metadata:
     kogl_type: int | None = None
     publication_number: str = ""
     isbn: str = ""
+    identifier: str = ""
+    """What names this edition among all books (a URN, DOI or UCI), where a person said so."""
+    kogl_ai: bool = False
+    """Whether the AI type of 공공누리 stands beside its type: machines may learn from the work."""
     contact: str = ""
     """Where the publication says to ask, with a telephone number or an address."""

@@ -42,17 +42,23 @@ class _Range:
     whole: bool
 
 
-def split_chapters(blocks: Blocks) -> tuple[Chapter, ...]:
+def split_chapters(blocks: Blocks, level: int = 0) -> tuple[Chapter, ...]:
     """Return ``blocks`` cut into the files of a book, at least one.
 
-    The cuts are before headings of the highest level; a part that is too large
-    is cut before its deeper headings, and at last between any two blocks.
+    Args:
+        blocks: of the whole book.
+        level: a person's choice: cut before each heading down to this level, however small the
+            chapters are. 0: before headings of the highest level; small ones share a file.
+
+    A part that is too large is cut before its deeper headings, and at last between any two blocks.
     """
     sizes = [_size_of(block) for block in blocks]
-    ranges = list(_cut(blocks, sizes, _Range(0, len(blocks), sum(sizes), whole=False), 0))
-    return tuple(
-        Chapter(blocks[part.start : part.end], part.whole) for part in _shared(ranges)
-    ) or (Chapter((), whole=False),)
+    whole = _Range(0, len(blocks), sum(sizes), whole=False)
+    ranges = list(_cut(blocks, sizes, whole, 0, level))
+    kept = ranges if level else _shared(ranges)
+    return tuple(Chapter(blocks[part.start : part.end], part.whole) for part in kept) or (
+        Chapter((), whole=False),
+    )
 
 
 def _size_of(block: Block) -> int:
@@ -66,21 +72,26 @@ def _size_of(block: Block) -> int:
     return size
 
 
-def _cut(blocks: Blocks, sizes: list[int], part: _Range, above: int) -> Iterable[_Range]:
-    """Yield ``part`` cut at its highest headings below level ``above``, as far as needed."""
+def _cut(
+    blocks: Blocks, sizes: list[int], part: _Range, above: int, chosen: int
+) -> Iterable[_Range]:
+    """Yield ``part`` cut at its highest headings below level ``above``, as far as needed.
+
+    Down to the level ``chosen`` (0: none) it is needed.
+    """
     levels = [
         block.level
         for block in blocks[part.start : part.end]
         if isinstance(block, Heading) and block.level > above
     ]
-    if above and part.size <= LARGEST_BYTES:
+    is_small = part.size <= LARGEST_BYTES
+    is_wanted = bool(levels) and (min(levels) <= chosen if chosen else not above)
+    if is_small and not is_wanted:
         yield part
     elif levels:
         level = min(levels)
         for piece in _pieces(blocks, sizes, part, level):
-            yield from _cut(blocks, sizes, piece, level)
-    elif part.size <= LARGEST_BYTES:
-        yield part
+            yield from _cut(blocks, sizes, piece, level, chosen)
     else:
         yield from _slices(blocks, sizes, part)
 

@@ -7,7 +7,7 @@ import re
 
 from converters.document.metadata import Metadata
 from converters.document.nodes import Document
-from converters.epub.licences import LICENCES
+from converters.epub.licences import AI_LICENCE, LICENCES
 from converters.xhtml.markup import (
     EPUB_TYPE,
     XML_LANG,
@@ -98,7 +98,11 @@ def _terms(metadata: Metadata, said: ColophonWords) -> str:
         stated = said.licence.format(number, licence.korean, licence.korean_meaning)
     elif licence is not None:
         stated = said.licence.format(number, licence.english, licence.english_meaning)
-    return " ".join(filter(None, (one_line(metadata.rights), stated)))
+    machines = ""
+    if metadata.kogl_ai:
+        words = AI_LICENCE.korean_meaning if said.korean else AI_LICENCE.english_meaning
+        machines = said.ai_licence.format(words)
+    return " ".join(filter(None, (one_line(metadata.rights), stated, machines)))
 
 
 def _made(document: Document, said: ColophonWords) -> str:

@@ -49,3 +49,14 @@ LICENCES: dict[int, Licence] = {
     ),
 }
 """By number of the type (제0유형 to 제4유형)."""
+
+AI_LICENCE = Licence(
+    "인공지능 학습 이용",
+    "인공지능 학습에 이용할 수 있습니다.",
+    "use for machine learning",
+    "It may be used for machine learning.",
+)
+"""The AI type (AI유형), a mark of its own that has stood beside types 1 to 4 since 28 January 2026.
+
+Its wording here is ours: the official one is on the public licence's own pages.
+"""

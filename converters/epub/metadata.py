@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from converters.document.metadata import Metadata
 from converters.document.nodes import Document
-from converters.epub.licences import LICENCES
+from converters.epub.licences import AI_LICENCE, LICENCES
 from converters.epub.package import Package
 from converters.xhtml.flow import Flow
 from converters.xhtml.markup import one_line
@@ -40,13 +40,17 @@ class Access:
 
 
 def book_identifier(document: Document, content: bytes) -> str:
-    """Return a URN that stays the same whenever the same publication is converted again.
+    """Return what stays the same whenever the same publication is converted again.
+
+    It is the identifier that a person gave it, or else a URN of ours.
 
     Args:
         document: the publication.
         content: bytes to tell apart documents that were not read from a file.
     """
     metadata, source = document.metadata, document.source
+    if one_line(metadata.identifier):
+        return one_line(metadata.identifier)
     if metadata.publication_number:
         # Volumes of one publication share its number; their titles tell them apart.
         name = f"publication:{metadata.publication_number}:{one_line(metadata.title)}"
@@ -71,9 +75,10 @@ def add_metadata(
         access: what the content offers.
     """
     metadata = document.metadata
-    if _isbn(metadata.isbn):
-        package.add_dublin_core("identifier", f"urn:isbn:{_isbn(metadata.isbn)}")
-    if one_line(metadata.publication_number):
+    isbn = f"urn:isbn:{_isbn(metadata.isbn)}"
+    if _isbn(metadata.isbn) and isbn != package.identifier:
+        package.add_dublin_core("identifier", isbn)
+    if one_line(metadata.publication_number) not in ("", package.identifier):
         package.add_dublin_core("identifier", metadata.publication_number, "publication-number")
     package.add_dublin_core("title", title, "title")
     package.add_property("title-type", "main", refines="title")
@@ -150,6 +155,13 @@ _FIXED_SUMMARY = {
 """Of fixed layout; the second where every page has its text."""
 
 
+NOT_EVALUATED = {
+    "ko": "접근성 기준에 맞는지 사람이 평가하지는 않았습니다.",
+    "en": "No person has evaluated conformance to an accessibility standard.",
+}
+"""The end of a summary, until a named person has evaluated the book."""
+
+
 def _korean_summary(flow: Flow, access: Access) -> str:
     said = [
         "글자 크기와 줄 간격을 바꾸어 읽을 수 있는 전자책이며, 차례와 읽는 순서를 갖추었습니다."
@@ -165,7 +177,7 @@ def _korean_summary(flow: Flow, access: Access) -> str:
         said.append("수식은 MathML로 적었습니다.")
     if access.pages:
         said.append("인쇄본의 쪽 번호로 이동할 수 있습니다.")
-    said.append("접근성 기준에 맞는지 사람이 평가하지는 않았습니다.")
+    said.append(NOT_EVALUATED["ko"])
     return " ".join(said)
 
 
@@ -184,7 +196,7 @@ def _english_summary(flow: Flow, access: Access) -> str:
         said.append("Equations are MathML.")
     if access.pages:
         said.append("The page numbers of the printed edition are kept.")
-    said.append("No person has evaluated conformance to an accessibility standard.")
+    said.append(NOT_EVALUATED["en"])
     return " ".join(said)
 
 
@@ -218,7 +230,8 @@ def _isbn(text: str) -> str:
 def _rights(metadata: Metadata) -> str:
     licence = LICENCES.get(metadata.kogl_type) if metadata.kogl_type is not None else None
     stated = f"공공누리 제{metadata.kogl_type}유형: {licence.korean}" if licence else ""
-    return " / ".join(filter(None, (one_line(metadata.rights), stated)))
+    machines = f"공공누리 AI유형: {AI_LICENCE.korean}" if metadata.kogl_ai else ""
+    return " / ".join(filter(None, (one_line(metadata.rights), stated, machines)))
 
 
 def _printed_edition(document: Document, title: str) -> str:

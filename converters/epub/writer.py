@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from converters.document.book_edits import NO_BOOK_EDIT, BookEdit
 from converters.document.nodes import Document
 from converters.epub.chapters import Chapter, split_chapters
 from converters.epub.colophon import colophon_page
 from converters.epub.cover import colour_of, cover_picture, lines_not_drawn
+from converters.epub.emblems import own_cover
 from converters.epub.metadata import Access, add_metadata, book_identifier
 from converters.epub.navigation import CaptionList, navigation_document, ncx_document
 from converters.epub.package import Package
@@ -36,7 +38,8 @@ NAV = "nav.xhtml"
 _STYLE = "book.css"
 _COVER_PAGE = "cover.xhtml"
 _COLOPHON_PAGE = "colophon.xhtml"
-_COVER = "images/cover.png"
+_COVERS = {"image/png": "images/cover.png", "image/jpeg": "images/cover.jpg"}
+"""The cover's file by its media type."""
 _COVER_ID = "cover-image"
 _DEFAULT_LANGUAGE = "ko"
 # Below this the contents page would show what the first screen shows anyway.
@@ -54,6 +57,21 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
+class _Cover:
+    """The picture that shelves show."""
+
+    data: bytes
+    media_type: str = "image/png"
+    is_typeset: bool = True
+    """Whether it was drawn here; else it is a person's own picture."""
+
+    @property
+    def name(self) -> str:
+        """Its path from the folder of the content files."""
+        return _COVERS[self.media_type]
+
+
+@dataclass(frozen=True, slots=True)
 class _Page:
     """A content file before its links are known."""
 
@@ -62,13 +80,22 @@ class _Page:
     title: Element
 
 
-def write_book(document: Document, emblem: bytes = b"", theme: Theme = PLAIN) -> Book:
+def write_book(
+    document: Document,
+    emblem: bytes = b"",
+    theme: Theme = PLAIN,
+    chosen: BookEdit = NO_BOOK_EDIT,
+) -> Book:
     """Return ``document`` as a book; equal documents give equal bytes.
 
     Args:
         document: the publication.
         emblem: a picture for the cover; empty for none.
         theme: how the book is designed.
+        chosen: what a person chose for this book; it comes before emblem and theme.
+
+    Raises:
+        EmblemUnreadable: a picture for the cover is none.
 
     The book is reflowable EPUB 3.3 with a cover made from the metadata, a full
     table of contents, notes as pop-ups, a list of printed pages where the
@@ -77,7 +104,8 @@ def write_book(document: Document, emblem: bytes = b"", theme: Theme = PLAIN) ->
     language = valid_language(document.metadata.language) or _DEFAULT_LANGUAGE
     pictures = picture_files(document.resources)
     flow = Flow(document, {key: file.name for key, file in pictures.items()}, language)
-    pages = _content_pages(document, flow)
+    theme = chosen.theme(theme)
+    pages = _content_pages(document, flow, chosen.split_level)
     broken = flow.resolve()
     title = _title_of(document, flow)
     _set_titles(pages, flow, title)
@@ -89,7 +117,11 @@ def write_book(document: Document, emblem: bytes = b"", theme: Theme = PLAIN) ->
     )
     add_metadata(package, document, title, flow, _access(flow, used))
     package.add_old_cover(_COVER_ID)
-    cover = cover_picture(document.metadata, title, emblem, theme)
+    if chosen.cover:
+        cover = _Cover(*own_cover(chosen.cover), is_typeset=False)
+    else:
+        emblem = chosen.emblem or emblem
+        cover = _Cover(cover_picture(document.metadata, title, emblem, theme))
     themed = theme_rules(theme, colour_of(document.metadata, theme))
     _add_front(package, document, flow, title, pages[0].name, cover, themed)
     for name, content in contents:
@@ -119,8 +151,8 @@ def _add_font(package: Package, font: bytes, pages: list[bytes]) -> None:
     )
 
 
-def _content_pages(document: Document, flow: Flow) -> list[_Page]:
-    chapters = split_chapters(document.blocks)
+def _content_pages(document: Document, flow: Flow, split_level: int) -> list[_Page]:
+    chapters = split_chapters(document.blocks, split_level)
     pages = []
     for number, chapter in enumerate(chapters, start=1):
         last = number == len(chapters)
@@ -197,7 +229,7 @@ def _add_front(
     flow: Flow,
     title: str,
     start: str,
-    cover: bytes,
+    cover: _Cover,
     themed: str,
 ) -> None:
     """Add style sheet, cover, navigation and NCX; cover and contents open the spine."""
@@ -224,13 +256,14 @@ def _add_front(
     )
     package.add_file("nav", NAV, XHTML_TYPE, nav, "nav")
     package.add_file("ncx", "toc.ncx", "application/x-dtbncx+xml", ncx)
-    package.add_file(_COVER_ID, _COVER, "image/png", cover, "cover-image")
-    package.add_file("cover", _COVER_PAGE, XHTML_TYPE, _cover_page(document, flow, title))
+    package.add_file(_COVER_ID, cover.name, cover.media_type, cover.data, "cover-image")
+    page = _cover_page(document, flow, title, cover)
+    package.add_file("cover", _COVER_PAGE, XHTML_TYPE, page)
     package.add_to_spine("cover")
     package.add_to_spine("nav", linear=len(entries) >= _LEAST_ENTRIES)
 
 
-def _cover_page(document: Document, flow: Flow, title: str) -> bytes:
+def _cover_page(document: Document, flow: Flow, title: str, cover: _Cover) -> bytes:
     metadata, words = document.metadata, flow.words
     root, body = new_page(f"{words.cover}: {title}", flow.language, [_STYLE])
     body.set(EPUB_TYPE, "frontmatter")
@@ -238,7 +271,7 @@ def _cover_page(document: Document, flow: Flow, title: str) -> bytes:
     said = [title, metadata.publisher or ", ".join(metadata.creators), metadata.date[:4]]
     alt = f"{words.cover}: " + ", ".join(filter(None, map(one_line, said)))
     section = sub(body, "section", {EPUB_TYPE: "cover"})
-    for line in lines_not_drawn(metadata, title):
+    for line in lines_not_drawn(metadata, title) if cover.is_typeset else ():
         sub(section, "p", {"class": "title"}).text = line
-    sub(section, "img", {"src": _COVER, "alt": alt, "role": "doc-cover"})
+    sub(section, "img", {"src": cover.name, "alt": alt, "role": "doc-cover"})
     return page_bytes(root)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO
 
 from lxml import etree
@@ -116,6 +117,10 @@ def text_of(element: Element) -> str:
 def name_of(element: Element) -> str:
     """Return the local name in lower case, "" for what is no element."""
     tag = element.tag
-    if not isinstance(tag, str):
-        return ""
+    return _local_name(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _local_name(tag: str) -> str:
+    """Return the name in a tag: a document has few, and each thousands of times."""
     return tag.rpartition("}")[2].rpartition(":")[2].lower()

@@ -34,6 +34,7 @@ _WHOLE_WORDS = 4.5
 _WHOLE_LATIN = 11.0
 _BROKEN_LATIN = 6.0
 _STACKS_FOR_LATIN = 36
+_NAMES = 8.0
 _WHOLE_WORDS_UP_TO = (
     (_WHOLE_LATIN, 8.0, 25),
     (8.0, 8.0, 21),
@@ -131,7 +132,16 @@ def _least_widths(grid: WrittenGrid) -> list[float]:
         if _need(widths) <= most:
             return widths
     words = _WORDS if grid.head else _BARE_WORDS
-    return _widths_with(grid, asked, _Whole(words, words), _Whole(_HEAD_WORDS, _HEAD_WORDS))
+    widths = _widths_with(grid, asked, _Whole(words, words), _Whole(_HEAD_WORDS, _HEAD_WORDS))
+    if grid.head:
+        # What names the rows is read first: its words are broken last.
+        names = (
+            wanted.width(_Whole(_NAMES, words))
+            for cell, wanted in zip(grid.cells, asked, strict=True)
+            if cell.column == 0 and cell.columns == 1 and not cell.in_head
+        )
+        widths[0] = max(widths[0], *names, _EMPTY)
+    return widths
 
 
 def _need(widths: list[float]) -> float:

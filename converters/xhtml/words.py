@@ -26,6 +26,8 @@ class ColophonWords:
     """Of a year, of year and month, of year, month and day."""
     licence: str
     """Takes the number of the 공공누리 type, its name and its meaning."""
+    ai_licence: str
+    """Takes the meaning of the 공공누리 AI type."""
     made_of: str
     """Takes the name of the source's format."""
     made_plainly: str
@@ -87,6 +89,7 @@ _KOREAN = Words(
         made="전자책",
         date_formats=("{}년", "{}년 {}월", "{}년 {}월 {}일"),
         licence="이 저작물은 공공누리 제{}유형({}) 조건에 따라 이용할 수 있습니다. {}",
+        ai_licence="공공누리 AI유형 표시가 함께 붙습니다. {}",
         made_of="{} 문서를 한지로 옮겨 만들었습니다. 쪽의 모양은 원본과 다릅니다.",
         made_plainly="한지로 만들었습니다.",
     ),
@@ -134,6 +137,7 @@ _ENGLISH = Words(
         made="E-book",
         date_formats=("{}", "{}-{:02}", "{}-{:02}-{:02}"),
         licence="This work may be used under KOGL (Korea Open Government License) type {}: {}. {}",
+        ai_licence="It also bears the mark of KOGL's AI type. {}",
         made_of="Made with Hanji from a {} document. The layout of its pages is not kept.",
         made_plainly="Made with Hanji.",
     ),

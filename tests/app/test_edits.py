@@ -106,3 +106,22 @@ def test_what_a_check_masks_is_hidden_in_the_book(tmp_path):
         ("rrn", True, "900101-1******"),
         ("phone", False, "02-2133-1234"),
     ]
+
+
+def test_what_was_chosen_for_one_book_is_taken_at_each_conversion(make_document, tmp_path):
+    source, out = make_document(tmp_path / "a.hwp"), tmp_path / "out"
+    out.mkdir()
+    edits(
+        out / "a.edits.json",
+        metadata={"identifier": "urn:uuid:1", "kogl_type": 1, "kogl_ai": True},
+        book={"design": "report", "split_level": 1, "colour": "#a01020", "cover": "bm90aGluZw=="},
+    )
+    item = report(source, "--out", out)
+    said = {(notice["kind"], notice["detail"]) for notice in item["notices"]}
+    assert {
+        ("edit-applied", f"book: {name}") for name in ("design", "split_level", "colour")
+    } < said
+    assert ("edit-unplaced", "book: cover") in said
+    assert "AI유형" in package_of(out / "a.epub")
+    assert b"160, 16, 32" in zipfile.ZipFile(out / "a.epub").read("EPUB/book.css")
+    assert report(source, "--out", out)["status"] == "unchanged"

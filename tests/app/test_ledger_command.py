@@ -231,3 +231,43 @@ def test_a_database_that_is_not_there_is_named():
     assert done.code == 3
     assert "127.0.0.1" in done.err
     assert len(done.err.splitlines()) == 1
+
+
+def test_analysis_as_json_text_and_table(tmp_path):
+    database = tmp_path / "ledger.sqlite"
+    table = tmp_path / "orders.csv"
+    table.write_text(
+        "간행물명,부서,발주일,인쇄부수,계약금액(VAT 별도),업체\n"
+        "백서,총무과,2025-03-02,500,3000000,한빛\n백서,총무과,2026-03-02,400,2500000,가람\n",
+        encoding="utf-8",
+    )
+    assert hanji("ledger", "import", table, "--database", database).code == 0
+    done = hanji(
+        "ledger", "analysis", "--group", "title", "--measure", "printed", "--json",
+        "--database", database,
+    )  # fmt: skip
+    found = json.loads(done.out)
+    assert (found["group"], found["measure"]) == ("title", "printed")
+    assert found["rows"] == [{"name": "백서", "2025": 500, "2026": 400, "sum": 900}]
+    text = hanji(
+        "ledger", "analysis", "--group", "supplier", "--measure", "amount", "--database", database
+    )
+    assert "가람\t0\t2500000\t2500000" in text.out
+    out = tmp_path / "a.csv"
+    hanji(
+        "ledger",
+        "analysis",
+        "--group",
+        "department",
+        "--measure",
+        "runs",
+        "--out",
+        out,
+        "--database",
+        database,
+    )
+    assert "총무과" in out.read_text(encoding="utf-8-sig")
+    refused = hanji(
+        "ledger", "analysis", "--group", "supplier", "--measure", "net", "--database", database
+    )
+    assert refused.code == 2

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from converters.checking.epub_rules.rules import book_breaches
+from converters.document.book_edits import BookEdit
 from converters.document.edits import (
     Do,
     Edit,
@@ -45,6 +46,7 @@ from converters.document.notices import NoticeKind, NoticeLog
 from converters.document.walk import block_text, plain_text
 from converters.editing import apply_edits, replaced, spot_of
 from converters.epub.writer import write_book
+from converters.theme import Design
 
 
 def line(text: str) -> Paragraph:
@@ -288,6 +290,12 @@ def test_a_typing_error_mended_in_the_original_keeps_the_edit():
     assert said[0][0] == "edit-applied"
 
 
+def test_what_was_kept_before_there_were_choices_for_a_book_is_the_same_file():
+    assert b"book" not in to_bytes(Edits({"title": "제목"}))
+    assert not Edits(book=BookEdit())
+    assert Edits(book=BookEdit(1))
+
+
 def test_a_file_comes_back_as_it_was():
     edits = Edits(
         {"title": "제목", "creators": ["가"], "kogl_type": 1},
@@ -297,6 +305,7 @@ def test_a_file_comes_back_as_it_was():
             Edit(Do.REPLACE, find="가", text=""),
             Edit(Do.MOVE, Spot("가"), behind=Spot("나")),
         ),
+        BookEdit(2, Design.REPORT, "#1f4e79", b"\x89PNG", b"\xff\xd8"),
     )
     assert from_bytes(to_bytes(edits)) == edits
     assert edits.fingerprint != Edits().fingerprint
@@ -330,6 +339,15 @@ def test_a_file_comes_back_as_it_was():
         b'{"schema": 1, "edits": [{"do": "heading", "at": {"text": "x", "page": 3}, "level": 1}]}',
         b'{"schema": 1, "edits": [{"do": "language", "at": "x", "language": "no tag"}]}',
         b'{"schema": 1, "edits": [{"do": "table-heads", "at": "x", "rows": -1}]}',
+        b'{"schema": 1, "metadata": {"kogl_ai": 1}}',
+        b'{"schema": 1, "metadata": {"identifier": "two words"}}',
+        b'{"schema": 1, "book": []}',
+        b'{"schema": 1, "book": {"split_level": 7}}',
+        b'{"schema": 1, "book": {"split_level": true}}',
+        b'{"schema": 1, "book": {"design": "fancy"}}',
+        b'{"schema": 1, "book": {"colour": "blue"}}',
+        b'{"schema": 1, "book": {"cover": "no base64!"}}',
+        b'{"schema": 1, "book": {"font": "x"}}',
         b'{"schema": 1, "edits": ' + b"[" * 5000,
     ],
 )

@@ -13,6 +13,7 @@ from app.services.costing.import_words import bad_words, remark_words, sheets_wo
 from app.services.costing.importing import plan_import, take
 from app.services.costing.ledger import LedgerService
 from tests.costing.city_sheets import SHEETS, CitySheet
+from tests.costing.office_sheets import MORE_SHEETS
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +21,7 @@ def _korean():
     use_language(Language.KOREAN)
 
 
-@pytest.mark.parametrize("make", SHEETS, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [*SHEETS, *MORE_SHEETS], ids=lambda make: make.__name__)
 def test_a_sheet_of_a_city_is_entered_to_the_won_or_refused(
     ledger: LedgerService, tmp_path: Path, make
 ):
@@ -40,7 +41,7 @@ def test_a_sheet_of_a_city_is_entered_to_the_won_or_refused(
         assert words in told
 
 
-@pytest.mark.parametrize("make", SHEETS, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [*SHEETS, *MORE_SHEETS], ids=lambda make: make.__name__)
 @pytest.mark.slow
 def test_a_sheet_that_is_read_again_enters_nothing_twice(
     ledger: LedgerService, tmp_path: Path, make
@@ -52,7 +53,7 @@ def test_a_sheet_that_is_read_again_enters_nothing_twice(
     assert len(again.duplicates) == len(sheet.orders)
 
 
-@pytest.mark.parametrize("make", SHEETS, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [*SHEETS, *MORE_SHEETS], ids=lambda make: make.__name__)
 def test_no_name_of_the_program_reaches_a_person(ledger: LedgerService, tmp_path: Path, make):
     plan = plan_import(ledger, make(tmp_path).path, RecordKind.ORDER)
     told = "\n".join([*map(remark_words, plan.remarks), *map(bad_words, plan.bad)])

@@ -19,6 +19,7 @@ ALLOWED = {
     "app/ui/background.py: _CommandHandler._review": "the window says that no review came",
     "app/ui/background.py: Background._serve": "the next command is carried out",
     "app/ui/book/jobs.py: BookJobs.rebuild.run": "the page is told why no book was made",
+    "app/ui/book/jobs.py: BookJobs.sign.run": "the page is told why the book was not signed",
     "app/ui/ledger/ledgerthread.py: LedgerThread._serve": "the next question is answered",
     "app/ui/ledger/ledgerthread.py: _answer": "the next question is answered",
     "app/ui/shell/loader.py: Loader._run": "the page goes on without what was not read",

@@ -34,6 +34,9 @@ class AtOnce:
             future.set_result(worker.run(request))
         return future
 
+    def warm(self, request: JobRequest) -> None:
+        pass
+
     def close(self) -> None:
         pass
 

@@ -20,6 +20,7 @@ from app.services import manual
 from app.services.report import Remark
 from app.ui.background import Background
 from app.ui.book.page import TABS
+from app.ui.ledger.window import ANALYSIS, DASHBOARD, ENTRIES, GUIDE, RECORDS
 from app.ui.shell.page import Findable
 from app.ui.shell.palette import Palette, found
 from app.ui.shell.shell_keys import PAGES
@@ -417,3 +418,37 @@ def test_a_picture_of_the_manual_fits_beside_its_topics(shell, qtbot):
     text = shell.page("help").text
     qtbot.waitUntil(lambda: not text._narrow.isActive())
     assert text.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.slow
+def test_the_focus_goes_into_each_page_and_stays_in_the_ledger(all_pages, qtbot):
+    for name in NAMES:
+        all_pages.show_page("help" if name == "convert" else "convert")
+        all_pages.show_page(name)
+        page = all_pages.pages[name]
+        qtbot.waitUntil(lambda page=page: page.isAncestorOf(all_pages.focusWidget()))
+    all_pages.show_page("ledger")
+    ledger = all_pages.page("ledger").ledger
+    ledger.show_example()
+    qtbot.waitUntil(ledger.bar.analysis.isEnabled, timeout=30_000)
+    for number in (ENTRIES, ANALYSIS, GUIDE, RECORDS, DASHBOARD, RECORDS):
+        name = ("dashboard", "entries", "guide", "records", "analysis")[number]
+        ledger.keys.by_name[name].trigger()
+        qtbot.wait(50)
+        focused = all_pages.focusWidget()
+        assert ledger.isAncestorOf(focused), (name, focused)
+        assert focused.isVisible(), (name, focused)
+        assert not ledger.bar.is_tab(focused) or focused is ledger.bar.tab(number), name
+        # From inside of a page, too.
+        all_pages.focusNextChild()
+
+
+def test_the_first_book_takes_the_focus_from_what_began_it(shell, qtbot, books, at_once):
+    shell.show_page("books")
+    page = shell.page("books")
+    qtbot.waitUntil(lambda: shell.focusWidget() is page.begin)
+    shell.show_page("convert")
+    convert(SAMPLES / "hanji-notice.hwpx", books)
+    shell.show_page("books")
+    qtbot.waitUntil(lambda: bool(page.model.shown))
+    assert shell.focusWidget() is page.table

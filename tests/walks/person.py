@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ _PATIENCE = 30.0
 """Seconds until a person says that nothing happens; no test asserts how long anything takes."""
 _LOOK = 0.05
 _GLANCE = 0.3
+_TRIES = 4
 NEEDED = ("Xvfb", "xdotool")
 
 
@@ -155,6 +156,27 @@ class Person:
         found = self._wait(lambda: self._ask("where", name), f"there is no “{name}” to click on")
         return found[0], found[1]
 
+    def glances(self, text: str) -> bool:
+        """Whether a text stands on the screen now."""
+        return bool(self._ask("says", text))
+
+    def can(self, name: str) -> bool:
+        """Whether a control of a name can be used now."""
+        return bool(self._ask("where", name))
+
+    def row(self) -> tuple[int, int]:
+        """Return which row of the list with the keyboard is chosen, and how many there are."""
+        at, count = self._ask("row")
+        return at, count
+
+    def modal(self) -> str:
+        """Return the title of the dialog in front; empty where none is open."""
+        return str(self._ask("modal"))
+
+    def waits_for(self, look: Callable[[], object], trouble: str) -> None:
+        """Wait until something is so."""
+        self._wait(look, trouble)
+
     def _wait(self, look: Any, trouble: str) -> Any:
         last = time.monotonic() + _PATIENCE
         while time.monotonic() < last:
@@ -173,6 +195,20 @@ class Person:
         self.clicks += times
         self._do("mousemove", str(x), str(y), "click", "--repeat", str(times), "--delay", "60", "1")
 
+    def enter(self, name: str, text: str) -> None:
+        """Click into an input and type a text in the place of what it holds."""
+        found = self._wait(lambda: self._ask("field", name), f"there is no input “{name}”")
+        self.clicks += 1
+        for _ in range(_TRIES):
+            self._do("mousemove", str(found[0]), str(found[1]), "click", "1")
+            self.press("ctrl+a")
+            self.write(text)
+            time.sleep(_GLANCE)
+            # Letters that the keyboard of the screen does not have are lost while it is taught them.
+            if self._ask("holds", name) == text:
+                return
+        raise NothingHappens(f"“{text}” cannot be typed into “{name}”")
+
     def press(self, *keys: str) -> None:
         """Press keys, one after the other ("ctrl+Return")."""
         self._focus()
@@ -181,7 +217,9 @@ class Person:
     def write(self, text: str) -> None:
         """Type a text."""
         self._focus()
-        self._do("type", "--delay", "12", text)
+        # What the keyboard does not have is put on one of its keys first, and the program hears of it.
+        delay = "12" if text.isascii() else "150"
+        self._do("type", "--delay", delay, text)
 
     def _focus(self) -> None:
         """Hand the keyboard to the window in front, as a desktop does; this screen has none."""

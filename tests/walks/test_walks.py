@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import time
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from app import i18n
 from app.i18n import Language, tr, trn
 from tests.conftest import SAMPLES
+from tests.walks.book_walk import claims, to_certificate
+from tests.walks.ledger_walk import NET_A_COPY, TITLES, to_reports
 from tests.walks.person import Person, missing
 
 pytestmark = [
@@ -107,6 +112,15 @@ def test_a_batch_that_was_cut_off_goes_on(person: Person):
     person.quit()
 
 
+@pytest.mark.parametrize("name", ["hanji-notice.hwpx", "hanji-guidebook.docx"])
+def test_a_document_goes_to_a_signed_certificate(person: Person, name: str):
+    """Ten real documents of four formats: ``python -m tests.walks.book_walk``."""
+    certificate = to_certificate(person, SAMPLES / name)
+    assert certificate.read_bytes().startswith(b"%PDF")
+    (book,) = person.files("**/*.epub")
+    assert claims(book)
+
+
 def test_a_translator_reviews_a_document(person: Person):
     notice = person.home / "notice.hwpx"
     shutil.copy(SAMPLES / "hanji-notice.hwpx", notice)
@@ -161,3 +175,38 @@ def test_a_finance_officer_sees_what_was_saved(person: Person):
     person.photograph("written")
     assert report.read_bytes().startswith(b"%PDF") or report.read_bytes().startswith(b"PK")
     person.quit()
+
+
+def test_a_first_year_goes_from_nothing_to_its_reports(person: Person):
+    today = date.today()  # noqa: DTZ011 - the day in the office
+    sheet, pages = to_reports(person, today)
+    assert pages.read_bytes().startswith(b"%PDF")
+    book = load_workbook(sheet, data_only=True)
+    said = {row[0].value: row[1].value for row in book.worksheets[0].iter_rows(max_col=2)}
+    printed = sum(now for _, _, now in TITLES)
+    fewer = sum(before - now for _, before, now in TITLES)
+    assert said[tr("Copies printed")] == printed
+    assert said[tr("Copies not printed")] == fewer
+    assert said[tr("Spent on printing")] == printed * NET_A_COPY * 11 // 10
+    # Nobody stated the setup: the price table's share of it stays, whatever is printed.
+    assert said[tr("Realised saving")] == fewer * NET_A_COPY * 68 * 11 // 1000
+    if shutil.which("soffice"):
+        again = load_workbook(recalculated(sheet), data_only=True)
+        for table in book.worksheets:
+            for row in table.iter_rows():
+                for cell in row:
+                    if isinstance(cell.value, int | float):
+                        assert again[table.title][cell.coordinate].value == cell.value
+
+
+def recalculated(sheet: Path) -> Path:
+    """Return a workbook whose formulas LibreOffice has calculated anew."""
+    folder = sheet.parent
+    subprocess.run(
+        [
+            "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+            "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", "again", sheet.name,
+        ],
+        cwd=folder, check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    return folder / "again" / sheet.name

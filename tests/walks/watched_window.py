@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QObject, QPoint, QRect, QSocketNotifier, Qt
+from PySide6.QtCore import QAbstractListModel, QObject, QPoint, QRect, QSocketNotifier
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
-    QMenu,
+    QPlainTextEdit,
     QTabBar,
     QTextEdit,
     QWidget,
@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from app.ui import start
 from app.ui.window import Window
+from tests.ui.clipped_text import clipped
 
 _MOST = 65536
 _MOST_ROWS = 100
@@ -132,24 +133,48 @@ def _rows(view: QAbstractItemView) -> list[str]:
 
 
 def cut_off() -> list[str]:
-    """Return the words of buttons and one-line labels that do not fit where they stand."""
-    found = []
-    for widget in _shown():
-        if widget.visibleRegion().isEmpty() or isinstance(widget, QMenu):
-            continue
-        if isinstance(widget, QAbstractButton) and widget.text():
-            if widget.sizeHint().width() > widget.width() + 1:
-                found.append(widget.text())
-        elif isinstance(widget, QLabel) and not widget.wordWrap():
-            plain = widget.textFormat() == Qt.TextFormat.PlainText
-            if plain and widget.sizeHint().width() > widget.width() + 1 and not widget.toolTip():
-                found.append(widget.text())
-    return found
+    """Return what cannot be read of the window that a person works in."""
+    return clipped(_front())
 
 
 def picture(path: str) -> bool:
     """Photograph the screen."""
     return QGuiApplication.primaryScreen().grabWindow(0).save(path)
+
+
+def field(name: str) -> list[int] | None:
+    """Return the middle of the input of a name; its label often has the same words."""
+    found = _input(name)
+    return _middle(_on_screen(found)) if found is not None else None
+
+
+def holds(name: str) -> str:
+    """Return the text of the input of a name."""
+    found = _input(name)
+    return found.text() if isinstance(found, QLineEdit) else found.toPlainText() if found else ""
+
+
+def _input(name: str) -> QLineEdit | QTextEdit | QPlainTextEdit | None:
+    for widget in _shown():
+        if not isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit):
+            continue
+        if widget.accessibleName() == name and not widget.visibleRegion().isEmpty():
+            return widget
+    return None
+
+
+def row() -> list[int]:
+    """Return the chosen row of the list that has the keyboard, and how many there are."""
+    there = QApplication.focusWidget()
+    if not isinstance(there, QAbstractItemView) or there.model() is None:
+        return [-1, 0]
+    return [there.currentIndex().row(), there.model().rowCount()]
+
+
+def modal() -> str:
+    """Return the title of the dialog in front; empty where none is open."""
+    there = QApplication.activeModalWidget()
+    return (there.windowTitle() or "?") if there is not None else ""
 
 
 def dialog() -> bool:
@@ -164,6 +189,10 @@ _ANSWERS: dict[str, Callable[..., object]] = {
     "cut_off": cut_off,
     "dialog": dialog,
     "front": front,
+    "field": field,
+    "holds": holds,
+    "row": row,
+    "modal": modal,
 }
 
 

@@ -165,6 +165,9 @@ class ClusterExecutor:
         """See ``JobExecutor``."""
         return self._width
 
+    def warm(self, request: JobRequest) -> None:
+        """See ``JobExecutor``; the workers of a cluster run already."""
+
     def submit(self, request: JobRequest, progress: JobProgress | None = None) -> JobFuture:
         """Send a job away; its stages are not heard of from there."""
         future = JobFuture()

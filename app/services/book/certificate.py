@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from importlib.resources import as_file, files
@@ -13,6 +14,7 @@ from app import __version__
 from app.i18n import Language, mark, tr
 from app.services.book.conformity import STANDING_WORDS, Standing
 from app.services.book.publishing import Answer, CheckedState
+from app.services.book.standard_items import PREFIX
 from converters.document.findings import Grade
 
 _FONT = "Nanum"
@@ -97,6 +99,7 @@ def _facts(
         (mark("Signed by"), f"{signed.by}  {signed.office}".strip() if signed else "—"),
         (mark("Signed on"), _day(signed.when) if signed else "—"),
         (mark("Checked with"), f"Hanji {signed.hanji if signed else __version__}"),
+        (mark("The book claims"), signed.claim if signed and signed.claim else "—"),
     ]
     for name, value in rows:
         page.set_font(_FONT, "B", 9.5)
@@ -114,7 +117,8 @@ def _items(page: FPDF, answer: Answer, language: Language) -> None:
     page.set_fill_color(225, 233, 240)
     page.set_font(_FONT, "B", 9)
     _row(page, [tr(head, language) for head in heads], fill=True)
-    for item in answer.items:
+    further = [one for one in answer.items if one.item.name.startswith(PREFIX)]
+    for item in (one for one in answer.items if one not in further):
         page.set_font(_FONT, size=9)
         page.set_text_color(0)
         said = tr(STANDING_WORDS[item.standing], language)
@@ -123,6 +127,16 @@ def _items(page: FPDF, answer: Answer, language: Language) -> None:
         page.cell(_WIDTHS[1], 6.6, said, border="B")
         page.set_text_color(0)
         page.cell(_WIDTHS[2], 6.6, _short(item.by), border="B", new_x="LMARGIN", new_y="NEXT")
+    if further:
+        page.ln(2)
+        counts = Counter(one.standing for one in further)
+        said = " · ".join(
+            f"{tr(STANDING_WORDS[standing], language)} {counts[standing]:,}"
+            for standing in Standing
+            if counts[standing]
+        )
+        words = tr(mark("Items of the office's own table: {said}"), language, said=said)
+        page.multi_cell(0, 5.4, words, new_x="LMARGIN", new_y="NEXT", align="L")
     page.ln(3)
 
 

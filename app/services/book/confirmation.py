@@ -51,6 +51,10 @@ class Signature:
     """Version of the program that checked it."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """What was answered to each item then."""
+    findings: Mapping[str, int] = field(default_factory=dict)
+    """How many were found then, by grade; what was not a note had been decided."""
+    claim: str = ""
+    """The standard to which the book's metadata says that it conforms; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +137,15 @@ def keep(confirmation: Confirmation, book: Path) -> None:
     write_whole(confirmation_path(book), to_bytes(confirmation))
 
 
-def sign(by: str, office: str, sha256: str, answers: Mapping[str, str]) -> Signature:
+def sign(
+    by: str,
+    office: str,
+    sha256: str,
+    answers: Mapping[str, str],
+    findings: Mapping[str, int] | None = None,
+) -> Signature:
     """Return the signature of a person of this moment."""
-    return Signature(by, office, now(), sha256, __version__, dict(answers))
+    return Signature(by, office, now(), sha256, __version__, dict(answers), dict(findings or {}))
 
 
 def signed(confirmation: Confirmation, signature: Signature) -> Confirmation:

@@ -110,6 +110,16 @@ ITEMS = (
         by_person=True,
     ),
     ConformityItem(
+        "contrast",
+        mark("Text can be told from its ground, also in pictures."),
+        by_person=True,
+    ),
+    ConformityItem(
+        "languages-marked",
+        mark("Passages in another language are marked as such."),
+        by_person=True,
+    ),
+    ConformityItem(
         "equations-read",
         mark("Equations can be read aloud."),
         by_person=True,

@@ -34,6 +34,11 @@ def with_metadata(edits: Edits, name: str, value: Any) -> Edits:
     return checked(replace(edits, metadata=fields))
 
 
+def with_book(edits: Edits, **chosen: Any) -> Edits:
+    """Return edits with other choices for the making of the book: fields of ``BookEdit``."""
+    return checked(replace(edits, book=replace(edits.book, **chosen)))
+
+
 def with_picture(edits: Edits, key: str, said: PictureEdit | None) -> Edits:
     """Return edits that describe a picture; None leaves it as the document has it."""
     pictures = {other: held for other, held in edits.pictures.items() if other != key}

@@ -91,6 +91,7 @@ class PreviewFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._chapters: OrderedDict[int, ChapterText] = OrderedDict()
+        self._notes: Document | None = None
 
     def contents(self) -> BookContents | None:
         """Return what the book says of itself; None where nothing can be read."""
@@ -126,11 +127,14 @@ class PreviewFolder:
 
     def notes(self) -> Document | None:
         """Return the notes of the book; None while it is still being read."""
-        tree = self._tree(NOTES_FILE)
-        try:
-            return codec.decode(tree, self._picture) if tree else None
-        except (ConversionError, OSError, ValueError):
-            return None
+        if self._notes is None:
+            # Each chapter asks for them, and they never change once they are there.
+            tree = self._tree(NOTES_FILE)
+            try:
+                self._notes = codec.decode(tree, self._picture) if tree else None
+            except (ConversionError, OSError, ValueError):
+                return None
+        return self._notes
 
     def picture(self, key: str) -> bytes:
         """Return a picture by its sha256; empty where the book does not have it."""

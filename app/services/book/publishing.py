@@ -105,15 +105,23 @@ class Answer:
         return self.may_be_signed and self.signature is not None
 
 
-def answer_of(state: CheckedState, confirmation: Confirmation) -> Answer:
-    """Return the answer about a book."""
+def answer_of(
+    state: CheckedState, confirmation: Confirmation, further: Sequence[ConformityItem] = ()
+) -> Answer:
+    """Return the answer about a book.
+
+    Args:
+        state: what the machine knows of it.
+        confirmation: what persons said of it.
+        further: items that an office adds to the program's own.
+    """
     errors = tuple(one for one in state.findings if one.grade is Grade.ERROR)
     undecided = tuple(
         one
         for one in state.findings
         if one.grade is Grade.WARNING and finding_key(one) not in confirmation.findings
     )
-    items = tuple(_answered(item, state, confirmation) for item in ITEMS)
+    items = tuple(_answered(item, state, confirmation) for item in (*ITEMS, *further))
     signed = confirmation.signature
     is_current = signed is not None and signed.sha256 == state.sha256
     return Answer(

@@ -250,6 +250,7 @@ class ImportRow:
         said = _plain_number(found)
         head, measure = self._units.get(name), FIELDS[name].measure
         if measure is Measure.WON and (compound := _compound(re.sub(r"\s", "", said))) is not None:
+            # "3백만원" in a column of won says the same twice; in one of 천원 it says two things.
             if head is not None and head.scale != 1:
                 raise BadCell(name, mark("“{value}” is in another unit than its column."), found)
             return compound
@@ -262,7 +263,7 @@ class ImportRow:
             raise BadCell(name, mark("“{value}” is not a number."), found)
         if unit is not None and not fits(unit, measure):
             raise BadCell(name, mark("“{value}” is in another unit than its column."), found)
-        if unit is not None and head is not None and unit.scale != head.scale:
+        if unit is not None and head is not None and head.scale not in (1, unit.scale):
             raise BadCell(name, mark("“{value}” is in another unit than its column."), found)
         unit = unit or head
         return exact * unit.scale if unit is not None else exact

@@ -103,11 +103,32 @@ class LedgerService:
             draft = EntryDraft(record, RecordKind(old.kind), old.key, entry)
             return append(connection, [draft], self.person, now()).last
 
+    def replace(self, entry: int, record: Record) -> int:
+        """Let another record, of another key, stand in the place of an entry; both in one step.
+
+        Raises:
+            NotAllowed: the person may not enter.
+            LedgerRefused: either lies in a closed period, or the record exists already.
+        """
+        self._need(Right.ENTER)
+        with self.store.writing() as connection:
+            old = reading.entry(connection, entry)
+            if old is None or old.kind not in set(RecordKind):
+                raise LedgerRefused(mark("Entry {entry} states nothing to correct."), entry=entry)
+            taken_back = EntryDraft(None, RecordKind(old.kind), old.key, entry)
+            drafts = [taken_back, EntryDraft.of(record)]
+            return append(connection, drafts, self.person, now()).last
+
     def record(self, entry: int) -> Record | None:
         """Return what an entry states; None for control entries and for what was taken back."""
         with self.store.reading() as connection:
             found = reading.entry(connection, entry)
         return statement.record_in(found) if found else None
+
+    def entry_of_book(self, sha256: str) -> int | None:
+        """Return the entry of the edition whose EPUB this is; None where there is none."""
+        with self.store.reading() as connection:
+            return reading.edition_entry(connection, sha256)
 
     def records(self, kind: RecordKind, words: str, limit: int) -> tuple[list[dict[str, Any]], int]:
         """Return the first records of a kind that stand and hold some words, and how many do."""

@@ -29,6 +29,11 @@ from app.ledger.serialization import columns_of
 from app.services.costing.cells import BadCell, ImportRow
 from app.services.costing.column_heads import Tax
 
+_THOUSAND = 1000
+_MOST_A_COPY = 1_000_000
+"""Won: no print costs as much a copy."""
+_LEAST_AMOUNT = 10_000
+"""Won: what is less was not typed in won."""
 _MOST_ROUNDED = 10
 """Won that a tax may be away from a tenth of its amount."""
 
@@ -178,10 +183,28 @@ def _check_unlabelled(row: ImportRow, amount: int | None, vat: int | None, copie
             raise BadCell("amount", within, row.text("amount"))
 
 
+def _check_scale(row: ImportRow, amount: int | None, copies: int) -> None:
+    """Refuse an amount that the unit of its column makes absurd: it was typed in won."""
+    scale = max(row.scale(name) for name in ("amount", "gross"))
+    if amount is None or not copies or scale < _THOUSAND:
+        return
+    if amount > _MOST_A_COPY * copies and amount // scale >= _LEAST_AMOUNT:
+        name = "amount" if row.has("amount") else "gross"
+        raise BadCell(
+            name,
+            mark(
+                "“{value}” in the unit of its column would be more than a million won a copy. "
+                "If it is in won, write the unit behind it."
+            ),
+            row.text(name),
+        )
+
+
 def _order(row: ImportRow) -> Record:
     printed = row.number("printed")
     planned = row.number("planned", printed)
     amount, vat = _amount_and_tax(row, printed or planned)
+    _check_scale(row, amount, printed or planned)
     setup, composition = row.optional("setup"), row.number("composition", 0)
     if amount is not None and (setup or 0) + composition > amount:
         name = "setup" if setup else "composition"

@@ -13,7 +13,14 @@ from pathlib import Path
 from app.i18n import mark, tr
 from app.ledger.fields import FIELDS, Measure
 from app.ledger.records import PrintOrder, Record, RecordKind
-from app.services.costing.cells import BadCell, ImportRow, counted_number_in, is_empty, number_in
+from app.services.costing.cells import (
+    BadCell,
+    ImportRow,
+    counted_number_in,
+    fits,
+    is_empty,
+    number_in,
+)
 from app.services.costing.column_heads import TableNotes, Tax, is_average, notes_in, plain, unit_of
 from app.services.costing.column_use import (
     ColumnDoubtful,
@@ -48,6 +55,7 @@ from app.services.costing.totals_check import (
     mismatches,
 )
 
+_ON_TAX = re.compile(r"부가(?:가치)?세|세액|v\.?\s?a\.?\s?t", re.IGNORECASE)
 _MONEY = re.compile(
     r"금액|가격|비용|가액|단가|대금|인쇄비|제작비|[가-힣]액(?![가-힣])|\(.*원.*\)|amount|price|won",
     re.I,
@@ -136,6 +144,9 @@ class TableReader:
         used |= {name: head for name, one in chosen.items() if (head := table.head.named(one))}
         said = notes_under(table, used, groups_of(self._kind))
         telling = [one for one in said if _tells_of_numbers(one)]
+        if "vat" in used and ("amount" in used or "gross" in used):
+            # Amount and tax stand in columns of their own: a note on tax adds nothing to them.
+            telling = [one for one in telling if _tells_of_units(one)]
         if not telling:
             return table
         notes = table.head.notes
@@ -186,8 +197,11 @@ class TableReader:
         counted = hidden_are_counted(summed)
         self._check_totals(summed, counted)
         found: list[ReadRow] = []
+        other_unit = ""
         for row in body:
             tell.count()
+            if row.kind in (RowKind.HEADING, RowKind.NOTE) and self._is_other_unit(row.said):
+                other_unit = row.said
             if row.kind is RowKind.TOTAL or row.line in without_word:
                 said = row.said or tr("the sum of the rows above, without a name")
                 plan.totals.append(TotalRow(row.line, said, self._sheet))
@@ -199,6 +213,11 @@ class TableReader:
                 self._refuse(row.line, used.get("title", ""), mark(
                     "“{value}” seems to be one title in two rows. Join it into one cell."
                 ), row.cells.get(used.get("title", ""), ""))  # fmt: skip
+            elif other_unit and row.kind is RowKind.RECORD:
+                self._refuse(row.line, "", mark(
+                    "A line above this row says another unit than the table does: “{value}”. "
+                    "Take the rows below it in by themselves, or write all in one unit."
+                ), other_unit)  # fmt: skip
             elif row.kind is RowKind.RECORD and not self._is_left_out(row, counted):
                 try:
                     found.append(self._record(row, counted))
@@ -261,6 +280,15 @@ class TableReader:
                     column=header,
                     field=field_word("amount"),
                 )
+
+    def _is_other_unit(self, note: str) -> bool:
+        """Tell whether a line among the rows says a unit that the table does not have."""
+        return any(
+            unit.scale != (head.scale if (head := self._units.get(name)) is not None else 1)
+            for unit in notes_in([note]).units
+            for name in self._used
+            if FIELDS[name].measure is not None and fits(unit, FIELDS[name].measure)
+        )
 
     def _drop_serial(self, body: Sequence[BodyRow]) -> None:
         """Leave out a column "번호" that only counts the rows: it is no number of an order."""
@@ -551,6 +579,13 @@ class TableReader:
 
 def _year_word(context: TableContext, note: str) -> str:
     return str(context.year or "") if "year" in note else ""
+
+
+def _tells_of_units(note: str) -> bool:
+    """Tell whether a note says something of units, or something that is neither unit nor tax."""
+    notes = notes_in([note])
+    unclear = bool(notes.unclear) and not _ON_TAX.search(note)
+    return unclear or any(unit.scale != 1 for unit in notes.units)
 
 
 def _tells_of_numbers(note: str) -> bool:

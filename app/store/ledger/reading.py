@@ -130,6 +130,13 @@ def titles(connection: Connection) -> dict[str, str]:
     return {row["key"]: row["title"] for row in rows(connection, asked)}
 
 
+def edition_entry(connection: Connection, book: str) -> int | None:
+    """Return the last entry of the edition whose EPUB has this SHA-256; None where there is none."""
+    asked = select(func.max(EDITION.c.entry)).where(EDITION.c.book == book)
+    found = connection.scalar(asked)
+    return None if found is None else int(found)
+
+
 def edition_sources(connection: Connection) -> set[str]:
     """Return the SHA-256 of every document that an edition was made from."""
     return set(connection.scalars(select(EDITION.c.source).distinct()))

@@ -15,13 +15,23 @@ FIELD_WORDS = {
     "language": mark("Language"),
     "publication_number": mark("Publication number"),
     "isbn": mark("ISBN"),
+    "identifier": mark("Identifier"),
     "subjects": mark("Subjects"),
     "description": mark("Summary"),
-    "rights": mark("Rights"),
+    "rights": mark("Copyright"),
     "contact": mark("Contact"),
     "kogl_type": mark("Public licence (KOGL)"),
+    "kogl_ai": mark("KOGL AI type"),
 }
 """By the names of the file of corrections."""
+BOOK_WORDS = {
+    "split_level": mark("Chapters begin"),
+    "design": mark("Design"),
+    "colour": mark("Colour"),
+    "cover": mark("Own cover"),
+    "emblem": mark("Emblem"),
+}
+"""By the names of what is chosen for the making of a book."""
 DO_WORDS = {
     Do.HEADING: mark("heading"),
     Do.PARAGRAPH: mark("ordinary text"),
@@ -47,6 +57,9 @@ def said_of_edit(detail: str) -> str:
         return detail
     if sort == "metadata":
         return tr("About the book: {field}", field=field_words(about))
+    if sort == "book":
+        words = tr(BOOK_WORDS[about]) if about in BOOK_WORDS else about
+        return tr("How the book is made: {what}", what=words)
     if sort == "picture":
         return tr("Picture: {words}", words=about)
     try:

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QGridLayout,
     QHBoxLayout,
     QListView,
     QVBoxLayout,
@@ -19,9 +18,10 @@ from PySide6.QtWidgets import (
 from app.i18n import tr, trn
 from app.services.report import Remark
 from app.ui.book.findings_model import GROUPS, FindingRow, FindingsModel
+from app.ui.flow import FlowLayout
 from app.ui.theme import Theme
 from app.ui.widgets import Button, Prose, label
-from converters.checking.masking import MASKABLE
+from converters.checking.masking import may_be_masked
 from converters.document.findings import FindingKind, Grade
 
 _MENDED_HERE = {
@@ -70,6 +70,7 @@ class FindingsTab(QWidget):
         self.list.setObjectName("findings")
         self.list.setModel(self.model)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
@@ -84,19 +85,16 @@ class FindingsTab(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.group)
         top.addWidget(self.said, 1)
-        buttons = QGridLayout()
-        buttons.setSpacing(6)
-        buttons.addWidget(self.open_form, 0, 0, 1, 2)
-        buttons.addWidget(self.mask_one, 1, 0)
-        buttons.addWidget(self.mask_all, 1, 1)
-        buttons.addWidget(self.decide_one, 2, 0)
-        buttons.addWidget(self.decide_all, 2, 1)
+        buttons = FlowLayout(gap=6, even=True, most=2)
+        for button in (self.mask_one, self.mask_all, self.decide_one, self.decide_all):
+            buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(top)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.mend)
+        layout.addWidget(self.open_form)
         layout.addLayout(buttons)
         self.group.currentIndexChanged.connect(self._filter)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_row())
@@ -165,7 +163,7 @@ class FindingsTab(QWidget):
         row = self.current()
         self.mend.set_lines([row.mend()] if row else [])
         finding = row.finding if row else None
-        maskable = finding is not None and finding.kind in MASKABLE and not finding.masked
+        maskable = finding is not None and may_be_masked(finding)
         open_to_decide = (
             row is not None
             and finding is not None

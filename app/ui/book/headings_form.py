@@ -9,7 +9,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QGridLayout,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from app.i18n import tr
 from app.services.book.mendable import Mendable, MendableHeading
 from app.services.book.mending import edit_of, with_edit, without_edit
 from app.ui.book.edit_stack import EditStack
+from app.ui.flow import FlowLayout
 from app.ui.theme import Theme
 from app.ui.widgets import Button, Prose
 from converters.document.edits import Do, Edit
@@ -67,16 +67,16 @@ class HeadingsForm(QWidget):
         self.merge = Button("", "", self.join_next)
         self.leave_out = Button("", "", lambda: self._said_of(Do.LEAVE_OUT, tr("Leave out")))
         self.as_document = Button("", "", self.reset)
-        buttons = QGridLayout()
-        buttons.setSpacing(6)
-        rows = (
-            (self.promote, self.demote),
-            (self.ordinary, self.merge),
-            (self.leave_out, self.as_document),
-        )
-        for row, pair in enumerate(rows):
-            for column, button in enumerate(pair):
-                buttons.addWidget(button, row, column)
+        buttons = FlowLayout(gap=6, even=True, most=2)
+        for button in (
+            self.promote,
+            self.demote,
+            self.ordinary,
+            self.merge,
+            self.leave_out,
+            self.as_document,
+        ):
+            buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)

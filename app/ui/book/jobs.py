@@ -23,14 +23,19 @@ from app.i18n import current_language, tr
 from app.jobs.limits import WorkerLimits
 from app.jobs.request import JobError, JobExecutor, JobFuture, JobResult
 from app.messages import os_reason
+from app.services.book.confirmation import Confirmation
 from app.services.book.mendable import Mendable
 from app.services.book.reading import (
     book_request,
+    decoded_picture,
     original_request,
     page_request,
+    pictures_request,
     read_original,
     read_pixels,
 )
+from app.services.book.signing import Signing, sign_book
+from app.services.emblems import read_cover, read_emblem
 from app.services.outside_checkers import check_outside
 from app.services.report import Failure
 from converters.errors import ConversionError, ErrorCode
@@ -52,11 +57,18 @@ class BookJobs(QObject):
     checked = Signal(int, object, str)
     """(opening, Conversion or None, why it cannot be read)."""
     outside_checked = Signal(int, object)
-    """(opening, findings of the checkers that this machine has; nothing is sent where there are none)."""
+    """(opening, findings on pictures, or of the checkers that this machine has; nothing is sent where
+    there are none)."""
     original_read = Signal(int, object, str)
     """(opening, Mendable or None, why it cannot be read)."""
     page_drawn = Signal(int, int, object)
     """(opening, page from 0, (width, height, pixels) or None)."""
+    picture_decoded = Signal(int, str, object)
+    """(opening, sha256 of a picture, (width, height, pixels) or None)."""
+    picture_looked_at = Signal(int, str, object, str)
+    """(opening, what it is for, its bytes, why it cannot be taken)."""
+    signed = Signal(int, object, str)
+    """(opening, Signed or None, why not)."""
     rebuilt = Signal(int, object, str)
     """(opening, ReportItem or None, why not)."""
 
@@ -70,14 +82,22 @@ class BookJobs(QObject):
         self.folder = Path()
         """That of the book that is open."""
 
+    def expect(self, books: Path) -> None:
+        """Expect that a book of a folder is opened: a worker is started for it."""
+        self._workers().warm(book_request(books / "book.epub", self._previews() / "0"))
+
+    def _previews(self) -> Path:
+        """Return the folder of all previews."""
+        if not self._root.is_dir():
+            self._root = Path(tempfile.mkdtemp(prefix="hanji-books-"))
+        return self._root
+
     def open(self, book: Path) -> int:
         """Read a book, in place of the one before; return the number of this opening."""
         self._drop()
         self._opening += 1
         opening = self._opening
-        if not self._root.is_dir():
-            self._root = Path(tempfile.mkdtemp(prefix="hanji-books-"))
-        self.folder = self._root / str(opening)
+        self.folder = self._previews() / str(opening)
         self.folder.mkdir()
 
         def told(stage: str, done: int, total: int) -> None:
@@ -111,6 +131,46 @@ class BookJobs(QObject):
 
         job.add_done_callback(took)
         self._jobs.append(job)
+
+    def decode_picture(self, key: str, data: bytes) -> None:
+        """Let a worker decode a picture of the original that the book does not have."""
+        opening = self._opening
+
+        def run() -> None:
+            self._tell(self.picture_decoded, opening, key, decoded_picture(data))
+
+        threading.Thread(target=run, name="hanji-decode", daemon=True).start()
+
+    def look_at_picture(self, name: str, path: Path) -> None:
+        """Let a worker look at a picture of a person that is to go on the cover."""
+        opening = self._opening
+
+        def run() -> None:
+            data, trouble = b"", ""
+            try:
+                data = read_emblem(path) if name == "emblem" else read_cover(path)
+            except AppError as problem:
+                trouble = tr(problem.message, **problem.params)
+            self._tell(self.picture_looked_at, opening, name, data, trouble)
+
+        threading.Thread(target=run, name="hanji-picture", daemon=True).start()
+
+    def sign(self, book: Path, said: Confirmation, signing: Signing, out_folder: Path) -> None:
+        """Sign the open book."""
+        opening = self._opening
+
+        def run() -> None:
+            try:
+                made = sign_book(book, said, signing, out_folder)
+            except AppError as problem:
+                self._tell(self.signed, opening, None, tr(problem.message, **problem.params))
+            except Exception as problem:  # a thread ends here: the page waits for an answer
+                logger.exception("signing")
+                self._tell(self.signed, opening, None, str(problem))
+            else:
+                self._tell(self.signed, opening, made, "")
+
+        threading.Thread(target=run, name="hanji-sign", daemon=True).start()
 
     def draw_page(self, source: Path, page: int) -> None:
         """Draw a page (from 0) of the document of the open book."""
@@ -170,11 +230,22 @@ class BookJobs(QObject):
         else:
             self._tell(self.checked, opening, result.conversion, "")
             threading.Thread(
-                target=self._check_outside, args=(opening, book), name="hanji-outside", daemon=True
+                target=self._check_further,
+                args=(opening, book, bool(result.conversion.counts.get("images"))),
+                name="hanji-outside",
+                daemon=True,
             ).start()
 
-    def _check_outside(self, opening: int, book: Path) -> None:
-        """Ask EPUBCheck and Ace, where the machine has them; they may take a minute."""
+    def _check_further(self, opening: int, book: Path, has_pictures: bool) -> None:
+        """Have the text on pictures read, and ask EPUBCheck and Ace; each may take a minute."""
+        if has_pictures and opening == self._opening:
+            job = self._workers().submit(pictures_request(book))
+            self._jobs.append(job)
+            result = _result(job)
+            if result is not None and result.conversion and result.conversion.findings:
+                self._tell(self.outside_checked, opening, result.conversion.findings)
+        if opening != self._opening:
+            return
         found = tuple(check_outside(book))
         if found:
             self._tell(self.outside_checked, opening, found)

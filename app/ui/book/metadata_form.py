@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QLabel,
@@ -49,6 +50,10 @@ _FIELDS = (
     _Field("language", mark("A tag such as ko or en.")),
     _Field("publication_number"),
     _Field("isbn"),
+    _Field(
+        "identifier",
+        mark("One word such as urn:isbn:9788901234567, doi:… or UCI:…. Empty: Hanji makes one."),
+    ),
     _Field("subjects", _SEVERAL, several=True),
     _Field("description"),
     _Field("rights"),
@@ -69,9 +74,10 @@ class MetadataForm(QScrollArea):
 
     Args:
         edits: the corrections, which every field changes.
+        below: stands under the fields.
     """
 
-    def __init__(self, edits: EditStack) -> None:
+    def __init__(self, edits: EditStack, below: QWidget) -> None:
         super().__init__()
         self._edits = edits
         self._own = Metadata()
@@ -101,12 +107,16 @@ class MetadataForm(QScrollArea):
             form.addRow(self._labels[field.name], line)
         self._kogl_label.setBuddy(self.kogl)
         form.addRow(self._kogl_label, self.kogl)
+        self.machines = QCheckBox()
+        form.addRow(self.machines)
         layout.addLayout(form)
         layout.addWidget(self.trouble)
+        layout.addWidget(below)
         layout.addStretch()
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.kogl.activated.connect(self._kogl_changed)
+        self.machines.clicked.connect(self._machines_changed)
         edits.changed.connect(self.refresh)
 
     def open(self, own: Metadata) -> None:
@@ -129,6 +139,11 @@ class MetadataForm(QScrollArea):
         chosen = self._edits.edits.metadata.get("kogl_type")
         with QSignalBlocker(self.kogl):
             self.kogl.setCurrentIndex(0 if chosen is None else 1 + chosen)
+        with QSignalBlocker(self.machines):
+            self.machines.setChecked(bool(self._value("kogl_ai")))
+        bold = self.machines.font()
+        bold.setBold("kogl_ai" in self._edits.edits.metadata)
+        self.machines.setFont(bold)
 
     def _value(self, name: str) -> Any:
         return self._edits.edits.metadata.get(name, getattr(self._own, name))
@@ -157,6 +172,11 @@ class MetadataForm(QScrollArea):
         made = with_metadata(self._edits.edits, "kogl_type", value)
         self._edits.push(tr("Public licence (KOGL)"), made)
 
+    def _machines_changed(self, is_checked: bool) -> None:
+        value = None if is_checked == self._own.kogl_ai else is_checked
+        made = with_metadata(self._edits.edits, "kogl_ai", value)
+        self._edits.push(tr("KOGL AI type"), made)
+
     def take_typed(self) -> None:
         """Take what stands in the fields now, also where the keyboard is still in one."""
         for field in _FIELDS:
@@ -175,6 +195,7 @@ class MetadataForm(QScrollArea):
         words = tr("Public licence (KOGL)")
         self._kogl_label.setText(words)
         self.kogl.setAccessibleName(words)
+        self.machines.setText(tr("With the AI type: machines may learn from it"))
         chosen = max(0, self.kogl.currentIndex())
         with QSignalBlocker(self.kogl):
             self.kogl.clear()

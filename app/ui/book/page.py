@@ -9,14 +9,18 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
+from app.errors import UsageError
 from app.i18n import tr
 from app.messages import os_reason
+from app.services.book.confirmation import Confirmation
 from app.services.book.finding_places import find_words, place_of
 from app.services.book.mendable import Mendable
 from app.services.book.mending import with_more
 from app.services.book.preview_folder import PreviewFolder
+from app.services.book.signing import Signed, Signing
+from app.services.book.standard_items import read_standard_items
 from app.services.edits_file import edits_beside
 from app.services.library import LibraryBook, books_of
 from app.services.report import Remark, ReportItem
@@ -26,18 +30,21 @@ from app.ui.book.findings_model import FindingRow, rows_of
 from app.ui.book.findings_tab import FindingsTab
 from app.ui.book.headings_form import HeadingsForm
 from app.ui.book.jobs import BookJobs
+from app.ui.book.making_form import MakingForm
 from app.ui.book.metadata_form import MetadataForm
 from app.ui.book.pictures_form import PicturesForm
 from app.ui.book.preview_pane import PreviewPane
 from app.ui.book.publishing import Publishing
 from app.ui.book.text_form import TextForm
+from app.ui.flow import FlowLayout
 from app.ui.key_actions import KeyActions
 from app.ui.notifier import Notifier
 from app.ui.shell.page import Page
 from app.ui.shell.page_state import PageState
 from app.ui.shell.preferences import Preferences
-from app.ui.theme import LIGHT, Theme
-from app.ui.widgets import Button, label
+from app.ui.theme import LIGHT, Theme, scaled
+from app.ui.widgets import Button, ElidedLabel
+from app.ui.wrapping_tabs import WrappingTabs
 from converters.checking.masking import masking_edits
 from converters.conversion import Conversion, OutputFormat
 from converters.document.edits import NO_EDITS, EditsUnreadable, Spot
@@ -49,6 +56,7 @@ _NAME = "book"
 _TOPIC = "book"
 TABS = ("findings", "metadata", "pictures", "headings", "text", "publish")
 """Names of the forms beside the preview, in their order."""
+_FORMS_PX, _MOST_OF_FORMS_PX, _PANE_PX = 300, 420, 318
 _NARROW = 860
 """Below this width the preview has less room than the forms."""
 
@@ -87,7 +95,8 @@ class BookPage(Page):
         self.edits = EditStack(self)
         self.pane = PreviewPane()
         self.findings = FindingsTab(self.hide_found, self.decide)
-        self.metadata = MetadataForm(self.edits)
+        self.making = MakingForm(self.edits)
+        self.metadata = MetadataForm(self.edits, self.making)
         self.pictures = PicturesForm(self.edits)
         self.headings = HeadingsForm(self.edits)
         self.text = TextForm(self.edits)
@@ -98,20 +107,16 @@ class BookPage(Page):
 
     def _build(self) -> None:
         self.back = Button("", "quiet", self.show_list)
-        self._title = label("name")
-        self._title.setMinimumWidth(60)
+        self._title = ElidedLabel(Qt.TextElideMode.ElideRight, "name")
         self.answer = Button("", "filter", lambda: self.show_tab("publish"))
         self.outside = Button("book", "", self.open_outside)
         self.again = Button("retry", "primary", self.rebuild)
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        head = FlowLayout()
         head.addWidget(self.back)
-        head.addWidget(self._title, 1)
+        head.addWidget(self._title)
         for button in (self.answer, self.outside, self.again):
             head.addWidget(button)
-        self.tabs = QTabWidget()
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setMinimumWidth(300)
+        self.tabs = WrappingTabs()
         forms = (
             self.findings,
             self.metadata,
@@ -125,7 +130,6 @@ class BookPage(Page):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(12)
         self.split.setChildrenCollapsible(False)
-        self.pane.setMinimumWidth(318)
         self.split.addWidget(self.pane)
         self.split.addWidget(self.tabs)
         self.split.setStretchFactor(0, 1)
@@ -144,6 +148,9 @@ class BookPage(Page):
             (self.jobs.outside_checked, self._take_outside),
             (self.jobs.original_read, self._take_original),
             (self.jobs.page_drawn, self._take_page),
+            (self.jobs.picture_decoded, self._take_decoded),
+            (self.jobs.picture_looked_at, self._take_picture),
+            (self.jobs.signed, self._take_signed),
             (self.jobs.rebuilt, self._take_rebuilt),
         ):
             # An answer may be there before the question has returned its number.
@@ -154,11 +161,14 @@ class BookPage(Page):
         self.findings.chosen.connect(self._go_to)
         self.findings.form_wanted.connect(self._mend_row)
         self.pictures.chosen.connect(self.pane.show_picture)
+        self.pictures.decoding_wanted.connect(self.jobs.decode_picture)
         self.headings.chosen.connect(self.pane.show_heading)
         self.text.chosen.connect(self._find)
+        self.making.picture_wanted.connect(self.jobs.look_at_picture)
         self.publishing.changed.connect(self._show_findings)
         self.publishing.shown.connect(self.pane.show_chapter)
         self.publishing.mend_wanted.connect(self._mend_thing)
+        self.publishing.sign_wanted.connect(self._sign)
         self.edits.changed.connect(self._edits_changed)
         self.edits.refused.connect(self._not_kept)
         doing: dict[str, Callable[[], object]] = {
@@ -189,6 +199,10 @@ class BookPage(Page):
 
     # ------------------------------------------------------------ a book
 
+    def expect(self) -> None:
+        """Make ready for a book that may be opened next."""
+        self.jobs.expect(self._preferences.current.books_folder)
+
     def open(self, book: LibraryBook, loss: Remark | None = None) -> None:
         """Open a book, in place of the one before; at one of its losses where one is given."""
         self.book = book
@@ -210,7 +224,13 @@ class BookPage(Page):
         self.pictures.picture_of = self._folder.picture
         self.edits.open(book.path, edits)
         self.findings.begin()
-        self.publishing.open(book.path)
+        try:
+            self.publishing.further = read_standard_items(self._preferences.current.standard_items)
+        except UsageError as problem:
+            self.publishing.further = ()
+            words = tr(problem.message, **problem.params)
+            self._notifier.say(words, topic=_TOPIC)
+        self.publishing.open(book.path, printed=printed)
         for form in (self.pictures, self.headings, self.text):
             form.open(None, tr("The document is being read …"))
         self._original_asked = False
@@ -281,6 +301,14 @@ class BookPage(Page):
             self.metadata.open(known.document.metadata)
         for form in (self.pictures, self.headings, self.text):
             form.open(known, trouble)
+
+    def _take_decoded(self, opening: int, key: str, pixels: object) -> None:
+        if opening == self._opening:
+            self.pictures.show_pixels(key, pixels)  # type: ignore[arg-type]
+
+    def _take_picture(self, opening: int, name: str, data: bytes, trouble: str) -> None:
+        if opening == self._opening:
+            self.making.take_picture(name, data, trouble)
 
     def _take_page(self, opening: int, page: int, pixels: object) -> None:
         if opening == self._opening:
@@ -436,6 +464,22 @@ class BookPage(Page):
             self.pane.come_back_to(chapter)
         self._notifier.say(lambda: tr("The book was made again."), topic=_TOPIC)
 
+    def _sign(self, said: Confirmation, signing: Signing) -> None:
+        if self.book is not None:
+            folder = self._preferences.current.books_folder
+            self.jobs.sign(self.book.path, said, signing, folder)
+
+    def _take_signed(self, opening: int, signed: Signed | None, trouble: str) -> None:
+        if opening != self._opening or self.book is None:
+            return
+        self.publishing.take_signed(signed, trouble)
+        if signed is not None and signed.claim:
+            # The book has other bytes now: what is said of it is to be of these.
+            chapter, tab = self.pane.number, self.tabs.currentIndex()
+            self.open(self.book)
+            self.pane.come_back_to(chapter)
+            self.tabs.setCurrentIndex(tab)
+
     def _edits_changed(self) -> None:
         self._show_head()
 
@@ -519,8 +563,8 @@ class BookPage(Page):
     def _show_head(self) -> None:
         book = self.book
         title = book.title if book else ""
-        self._title.setText(title)
-        self._title.setToolTip(str(book.path) if book else "")
+        self._title.set_whole(title)
+        self._title.setToolTip(f"{title}\n{book.path}" if book else "")
         self.answer.say(self.publishing.short_answer())
         narrow = self.width() < _NARROW
         self.outside.setText("" if narrow else tr("Other program"))
@@ -537,19 +581,21 @@ class BookPage(Page):
         self.back.say(tr("‹ Books"), "Alt+↑")
         self.outside.say(tr("Open in another program"), "Ctrl+Shift+B")
         parts = (self.pane, self.findings, self.metadata, self.pictures, self.headings, self.text)
-        for part in (*parts, self.publish, self.keys):
+        for part in (*parts, self.making, self.publish, self.keys):
             part.retranslate()
         for at, words in enumerate(
             (tr("Findings"), tr("About"), tr("Pictures"), tr("Outline"), tr("Text"), tr("Publish"))
         ):
             self.tabs.setTabText(at, words)
-        self.tabs.tabBar().setAccessibleName(tr("Parts of the page"))
         self.tabs.setAccessibleName(tr("Parts of the page"))
         self._show_head()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
+        self.tabs.fit()
+        self.tabs.setMinimumWidth(min(scaled(_FORMS_PX), _MOST_OF_FORMS_PX))
+        self.pane.setMinimumWidth(_PANE_PX)
         parts = (self.pane, self.findings, self.pictures, self.headings, self.text, self.publish)
         for part in parts:
             part.apply_theme(theme)

@@ -56,6 +56,8 @@ class PicturesForm(QScrollArea):
 
     chosen = Signal(str)
     """Sha256 of the picture that is shown."""
+    decoding_wanted = Signal(str, bytes)
+    """(sha256, bytes) of a picture that a worker is to decode."""
 
     def __init__(self, edits: EditStack) -> None:
         super().__init__()
@@ -148,6 +150,25 @@ class PicturesForm(QScrollArea):
         self._at = places[0] if places else 0
         self._show()
 
+    def show_pixels(self, key: str, pixels: tuple[int, int, bytes] | None) -> None:
+        """Show a picture that a worker decoded, if it is still the one that is looked at."""
+        one = self.current()
+        if one is not None and one.key == key and pixels is not None:
+            width, height, data = pixels
+            shown = QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888)
+            # Qt does not keep the bytes alive.
+            self._show_image(shown.copy())
+
+    def _show_image(self, image: QImage) -> None:
+        if not image.isNull() and (image.width() > _PICTURE_PX or image.height() > _PICTURE_PX):
+            image = image.scaled(
+                _PICTURE_PX + 60,
+                _PICTURE_PX,
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        self._picture.setPixmap(QPixmap.fromImage(image))
+
     def _filter(self) -> None:
         pictures = self._known.pictures if self._known else ()
         only = self.only_open.isChecked()
@@ -190,16 +211,11 @@ class PicturesForm(QScrollArea):
         if one is None:
             return
         assert self._known is not None
-        data = self.picture_of(one.key) or self._known.document.resources[one.key].data
-        image = QImage.fromData(QByteArray(data))
-        if not image.isNull() and (image.width() > _PICTURE_PX or image.height() > _PICTURE_PX):
-            image = image.scaled(
-                _PICTURE_PX + 60,
-                _PICTURE_PX,
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-        self._picture.setPixmap(QPixmap.fromImage(image))
+        data = self.picture_of(one.key)
+        self._show_image(QImage.fromData(QByteArray(data)) if data else QImage())
+        if not data:
+            # The book does not have it: these are a stranger's bytes, which no decoder here reads.
+            self.decoding_wanted.emit(one.key, self._known.document.resources[one.key].data)
         self._before.set_lines([f"… {one.before}"] if one.before else [])
         self._after.set_lines([f"{one.after} …"] if one.after else [])
         self._caption.set_lines([one.caption] if one.caption else [])

@@ -11,6 +11,7 @@ from app.services.book.preview_folder import BookContents, BookOutline, PreviewF
 from app.services.book.preview_html import NOTE, PICTURE, PLACE, Look, PreviewPage, preview_page
 from app.ui.book.original import OriginalPage
 from app.ui.book.preview import BookPreview
+from app.ui.flow import FlowLayout
 from app.ui.theme import Theme
 from app.ui.widgets import Button, Prose, label
 from converters.document.nodes import Block, Resource
@@ -110,12 +111,11 @@ class PreviewPane(QWidget):
         for button in (self.back, self.forth):
             button.setFixedWidth(38)
             tools.addWidget(button)
-        more = QHBoxLayout()
-        more.setSpacing(4)
+        more = FlowLayout(gap=4)
         more.addWidget(self.width_box)
         for button in (self.smaller, self.larger):
             more.addWidget(button)
-        more.addStretch()
+        more.add_stretch()
         more.addWidget(self.dark)
         more.addWidget(self.beside)
         self._room = QWidget()

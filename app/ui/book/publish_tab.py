@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -22,8 +23,10 @@ from PySide6.QtWidgets import (
 from app.i18n import tr, trn
 from app.services.book.conformity import STANDING_WORDS, ItemAnswer, Standing
 from app.services.book.publishing import HEADINGS_ITEM, PICTURES_ITEM, Answer
+from app.ui.flow import FlowLayout
 from app.ui.theme import LIGHT, Theme
 from app.ui.widgets import Button, Prose, label, restyle
+from converters.epub.claim import CONFORMITY
 
 _SIGNS = {
     Standing.MACHINE: "○",
@@ -56,6 +59,10 @@ class PublishTab(QWidget):
         super().__init__()
         self._say = say
         self._answer: Answer | None = None
+        self.busy = False
+        """Whether the book is being signed."""
+        self.may_claim = True
+        """Whether a book of this kind can conform at all: pages as printed cannot."""
         self._theme = LIGHT
         self.head = label("title", wrap=True)
         self.open_points = Prose()
@@ -65,12 +72,16 @@ class PublishTab(QWidget):
         self._office_label.setBuddy(self.office)
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.held = Button("", "", lambda: self._said(Standing.CONFIRMED))
         self.not_held = Button("", "", lambda: self._said(Standing.NOT_HELD))
         self.take_back = Button("", "", lambda: self._said(None))
         self.look = Button("", "primary", self._look)
+        self.claim = QCheckBox()
+        """Whether the book is to say that it conforms."""
+        self.claim.setChecked(True)
         self.sign = Button("check", "primary", sign)
         self.certificate = Button("report", "", certificate)
         self.why = Prose("muted")
@@ -81,14 +92,12 @@ class PublishTab(QWidget):
         ):
             person.addWidget(words, row, 0)
             person.addWidget(line, row, 1)
-        answers = QGridLayout()
-        answers.setSpacing(6)
-        answers.addWidget(self.look, 0, 0, 1, 3)
-        for column, button in enumerate((self.held, self.not_held, self.take_back)):
-            answers.addWidget(button, 1, column)
-        ends = QGridLayout()
-        ends.addWidget(self.sign, 0, 0)
-        ends.addWidget(self.certificate, 0, 1)
+        answers = FlowLayout(gap=6, even=True)
+        for button in (self.held, self.not_held, self.take_back):
+            answers.addWidget(button)
+        ends = FlowLayout(gap=6, even=True)
+        for button in (self.sign, self.certificate):
+            ends.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
@@ -96,8 +105,10 @@ class PublishTab(QWidget):
         layout.addWidget(self.open_points)
         layout.addLayout(person)
         layout.addWidget(self.list, 1)
+        layout.addWidget(self.look)
         layout.addLayout(answers)
         layout.addWidget(self.why)
+        layout.addWidget(self.claim)
         layout.addLayout(ends)
         self.list.currentRowChanged.connect(lambda _row: self._show_buttons())
         self.list.itemActivated.connect(lambda _item: self._activate())
@@ -105,6 +116,16 @@ class PublishTab(QWidget):
         self.office.textChanged.connect(lambda _text: self.person_changed.emit())
 
     # ------------------------------------------------------------ contents
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether the book is to say that it conforms."""
+        return self.may_claim and self.claim.isChecked()
+
+    def set_busy(self, is_busy: bool) -> None:
+        """Wait for a signature, or go on."""
+        self.busy = is_busy
+        self._show_buttons()
 
     def show_answer(self, answer: Answer | None) -> None:
         """Show the answer; None while the checks are at work."""
@@ -174,7 +195,8 @@ class PublishTab(QWidget):
         self.take_back.setEnabled(named and item is not None and bool(item.by))
         answer = self._answer
         may = answer is not None and answer.may_be_signed and answer.signature is None
-        self.sign.setEnabled(may and named)
+        self.sign.setEnabled(may and named and not self.busy)
+        self.claim.setEnabled(may and self.may_claim and not self.busy)
         self.certificate.setEnabled(answer is not None)
         self.why.set_lines([] if named else [tr("Enter your name: answers are a named person's.")])
         self.why.setVisible(not named)
@@ -223,6 +245,13 @@ class PublishTab(QWidget):
         self.not_held.say(tr("It does not"))
         self.take_back.say(tr("Take back"))
         self.sign.say(tr("Sign"))
+        self.claim.setText(tr("The book says that it conforms to WCAG 2.2 AA"))
+        self.claim.setToolTip(
+            tr(
+                "Its metadata names the standard ({standard}), you as the one who evaluated it, and the day.",
+                standard=CONFORMITY,
+            )
+        )
         self.certificate.say(tr("Certificate (PDF)…"))
         self.show_answer(self._answer)
 

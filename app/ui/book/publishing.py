@@ -13,15 +13,17 @@ from app.i18n import current_language, tr
 from app.messages import os_reason
 from app.services.book import confirmation as confirmations
 from app.services.book.confirmation import Confirmation, ConfirmationUnreadable, Said, finding_key
-from app.services.book.conformity import Standing
+from app.services.book.conformity import ConformityItem, Standing
 from app.services.book.preview_folder import BookOutline, PreviewFolder
 from app.services.book.publishing import Answer, CheckedState, answer_of
+from app.services.book.signing import Signed, Signing
 from app.ui.book.looking import LookedAt, LookThrough
 from app.ui.book.publish_tab import PublishTab, answer_words
 from app.ui.notifier import Notifier
 from app.ui.theme import LIGHT
 from converters.conversion import Conversion
-from converters.document.findings import Finding
+from converters.document.findings import Finding, Grade
+from converters.epub.claim import CONFORMITY
 from converters.files import write_whole
 
 _TOPIC = "publishing"
@@ -40,6 +42,8 @@ class Publishing(QObject):
     """Something was said: answer and list are others now."""
     shown = Signal(int, int)
     """Chapter and block of what is looked at."""
+    sign_wanted = Signal(object, object)
+    """(what was confirmed, the person's word): the book is to be signed."""
     mend_wanted = Signal(str, str)
     """The form, and the picture (sha256) or heading (words) that is to be mended."""
 
@@ -48,6 +52,8 @@ class Publishing(QObject):
         self._page = page
         self._notifier = notifier
         self.theme = LIGHT
+        self.further: tuple[ConformityItem, ...] = ()
+        """Items that the office adds to the program's own."""
         self._book = Path()
         self._said = Confirmation()
         self._state: CheckedState | None = None
@@ -57,9 +63,10 @@ class Publishing(QObject):
 
     # ------------------------------------------------------------ a book
 
-    def open(self, book: Path) -> None:
-        """Take another book, which is being read."""
+    def open(self, book: Path, *, printed: bool = False) -> None:
+        """Take another book, which is being read; ``printed``: its pages are as they were printed."""
         self._book, self._state, self._folder = book, None, None
+        self.tab.may_claim = not printed
         try:
             self._said = confirmations.read_confirmation(book)
         except (OSError, ConfirmationUnreadable) as error:
@@ -88,7 +95,9 @@ class Publishing(QObject):
 
     def answer(self) -> Answer | None:
         """Return the answer about the open book; None while it is being read."""
-        return answer_of(self._state, self._said) if self._state is not None else None
+        if self._state is None:
+            return None
+        return answer_of(self._state, self._said, self.further)
 
     def short_answer(self) -> str:
         """Return the answer as it stands at the top of the page."""
@@ -122,21 +131,53 @@ class Publishing(QObject):
         answer = self.answer()
         if answer is None or self._state is None or not answer.may_be_signed or not self.tab.person:
             return
-        if not self._notifier.confirm(
-            self._page,
-            tr("Sign"),
-            tr(
-                "{name}: this book was looked at, and may be published. Your name is kept with it.",
-                name=self.tab.person,
-            ),
-            tr("Sign"),
-            tr("Not yet"),
-        ):
+        said = tr(
+            "{name}: this book was looked at, and may be published. Your name is kept with it.",
+            name=self.tab.person,
+        )
+        if self.tab.is_claim:
+            said += " " + tr(
+                "Its metadata will say that you evaluated it and that it conforms to {standard}.",
+                standard=CONFORMITY,
+            )
+        if not self._notifier.confirm(self._page, tr("Sign"), said, tr("Sign"), tr("Not yet")):
             return
-        answers = {one.item.name: one.standing.value for one in answer.items}
-        office = " ".join(self.tab.office.text().split())
-        signature = confirmations.sign(self.tab.person, office, self._state.sha256, answers)
-        self._keep(confirmations.signed(self._said, signature))
+        counts = {grade.value: 0 for grade in Grade}
+        for one in self._state.findings:
+            counts[one.grade.value] += 1
+        signing = Signing(
+            self.tab.person,
+            " ".join(self.tab.office.text().split()),
+            self._state.sha256,
+            {one.item.name: one.standing.value for one in answer.items},
+            counts,
+            self.tab.is_claim,
+        )
+        self.tab.set_busy(True)
+        self.sign_wanted.emit(self._said, signing)
+
+    def take_signed(self, signed: Signed | None, trouble: str) -> None:
+        """Take what came of a signature; ``trouble`` says why there is none."""
+        self.tab.set_busy(False)
+        if signed is None:
+            self._notifier.say(trouble, topic=_TOPIC)
+            return
+        self._said = signed.confirmation
+        self.tab.show_answer(self.answer())
+        self.changed.emit()
+        problem = signed.entry_trouble
+        if problem is not None:
+            reason = tr(problem.message, **problem.params)
+            self._notifier.say(
+                lambda: tr("The signature is not in the ledger: {detail}", detail=reason),
+                topic=_TOPIC,
+            )
+        elif signed.entry is not None:
+            entry = signed.entry
+            self._notifier.say(
+                lambda: tr("The signature is entry {n} of the ledger.", n=f"{entry:,}"),
+                topic=_TOPIC,
+            )
 
     def _by_person(self, standing: Standing) -> Said:
         return Said(self.tab.person, confirmations.now(), standing.value)

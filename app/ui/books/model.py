@@ -75,6 +75,8 @@ class BooksModel(QAbstractTableModel):
         """Return the head of a column."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return tr(_HEADS[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(_side(section) | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -85,13 +87,18 @@ class BooksModel(QAbstractTableModel):
             return _cell(book, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return str(book.source if column == DOCUMENT else book.path)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(_side(column) | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def retranslate(self) -> None:
         """Let the heads be read again."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(_HEADS) - 1)
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    """Return where the texts of a column stand, its head too."""
+    return Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
 
 
 def _cell(book: LibraryBook, column: int) -> str:

@@ -23,6 +23,7 @@ from app.messages import notice_sentence
 from app.services.library import LibraryBook, books_of
 from app.ui.books.model import TITLE, BooksModel
 from app.ui.empty_state import EmptyState
+from app.ui.flow import FlowLayout
 from app.ui.key_actions import KeyActions
 from app.ui.key_bindings import KeyBinding, KeyGroup
 from app.ui.notifier import Notifier
@@ -31,11 +32,14 @@ from app.ui.shell.loader import Loader
 from app.ui.shell.page import Findable, Page
 from app.ui.shell.page_state import PageState
 from app.ui.shell.preferences import Preferences
-from app.ui.theme import Theme
+from app.ui.theme import Theme, scaled, text_share
 from app.ui.widgets import Button, Prose, label
 
 _NAME = "books"
 _MOST_TO_FIND = 2000
+_WIDTHS = (200, 150, 66, 62, 66, 136)
+"""Of the columns, in pixels at the usual text size."""
+_ROW_PX = 32
 GROUPS = (
     KeyGroup(
         mark("Books"),
@@ -94,9 +98,9 @@ class BooksPage(Page):
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
+        self._share = 0.0
         header = self.table.horizontalHeader()
-        for column, width in enumerate((200, 150, 66, 54, 62, 126)):
-            header.resizeSection(column, width)
+        header.setHighlightSections(False)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         self.begin = Button("add-file", "primary", lambda: self.page_wanted.emit("convert"))
         self._empty = EmptyState((self.begin,))
@@ -106,6 +110,8 @@ class BooksPage(Page):
         self.table.activated.connect(lambda _index: self.open_book())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
         self._loader = Loader(self, self._take, notifier.say)
+        self._loaded = False
+        self._focus_wanted = False
         doing: dict[str, Callable[[], object]] = {
             "open": self.open_book,
             "outside": self.open_outside,
@@ -127,9 +133,7 @@ class BooksPage(Page):
         find.setSpacing(8)
         find.addWidget(self.field, 1)
         find.addWidget(self.troubled)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addStretch()
+        below = FlowLayout(trailing=True)
         for button in (self.review, self.folder, self.outside, self.open):
             below.addWidget(button)
         layout = QVBoxLayout(self)
@@ -151,13 +155,23 @@ class BooksPage(Page):
 
     def _take(self, books: list[LibraryBook]) -> None:
         chosen = self.chosen()
+        begin_has_it = self.window().focusWidget() is self.begin
         self.model.load(books)
         places = [
             n for n, book in enumerate(self.model.shown) if chosen and book.path == chosen.path
         ]
         if self.model.shown:
             self.table.selectRow(places[0] if places else 0)
+        self._loaded = True
         self._show_chosen()
+        if self.isVisible() and (self._focus_wanted or begin_has_it):
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Go to the list, or where there is none to what begins one, as soon as it is known."""
+        self._focus_wanted = not self._loaded
+        if self._loaded:
+            (self.table if self.model.books else self.begin).setFocus()
 
     def _filter(self) -> None:
         self.model.show_only(self.field.text(), troubled=self.troubled.isChecked())
@@ -180,7 +194,8 @@ class BooksPage(Page):
         self.lacks.set_lines(lines[:3])
         self.count.setText(trn("{n} book", "{n} books", len(self.model.shown)))
         there = bool(self.model.books)
-        self._empty.setVisible(not there)
+        # That there are none is said once it is known.
+        self._empty.setVisible(self._loaded and not there)
         for part in (
             self.table,
             self.field,
@@ -252,10 +267,15 @@ class BooksPage(Page):
             self.table.selectRow(places[0])
             show(_NAME)
 
+    @property
+    def has_books(self) -> bool:
+        """Whether there is any book to be opened."""
+        return bool(self.model.books)
+
     def shown(self) -> None:
         """Read the folder again, and go to the table."""
         self.reload()
-        self.table.setFocus()
+        self._take_focus()
 
     def restore_state(self, state: PageState) -> None:
         """Take columns and filter of the last time."""
@@ -298,3 +318,9 @@ class BooksPage(Page):
         for button in (self.troubled, self.open, self.outside, self.folder, self.review):
             button.apply_theme(theme)
         self._empty.apply_theme(theme)
+        if self._share != text_share():
+            # What a person has set stays as long as the text keeps its size.
+            self._share = text_share()
+            for column, width in enumerate(_WIDTHS):
+                self.table.horizontalHeader().resizeSection(column, scaled(width))
+            self.table.verticalHeader().setDefaultSectionSize(scaled(_ROW_PX))

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout
 
 from app.ui.detail.file import FileDetail
 from app.ui.detail.summary import SummaryPanel
 from app.ui.queue.rows import QueueRow
 from app.ui.theme import Theme
+from app.ui.widgets import scrolled
 
 
 class DetailPanel(QFrame):
@@ -31,7 +32,7 @@ class DetailPanel(QFrame):
         self.summary = SummaryPanel(self.acted.emit)
         self._stack = QStackedLayout()
         for part in (self.summary, self.file):
-            self._stack.addWidget(_scrolled(part))
+            self._stack.addWidget(scrolled(part))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 2, 2, 2)
         layout.addLayout(self._stack)
@@ -55,13 +56,3 @@ class DetailPanel(QFrame):
         """Take the theme's colours."""
         self.file.apply_theme(theme)
         self.summary.apply_theme(theme)
-
-
-def _scrolled(part: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    # The keyboard reaches the buttons inside; the area itself would be a silent stop.
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(part)
-    return area

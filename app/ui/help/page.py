@@ -25,11 +25,12 @@ from app.ui.key_actions import KeyActions
 from app.ui.key_bindings import KeyBinding, KeyGroup
 from app.ui.shell.page import Page
 from app.ui.shell.page_state import PageState
-from app.ui.theme import Theme
+from app.ui.theme import Theme, scaled
 from app.ui.widgets import label
 
 _NAME = "help"
 _MARGINS = 40
+_SEARCH_PX = 180
 _RESIZED_MS = 150
 GROUPS = (
     KeyGroup(
@@ -104,6 +105,8 @@ class HelpPage(Page):
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
         self.topics = QListWidget()
+        self.topics.setWordWrap(True)
+        self.topics.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = ManualText()
         self._none = label("muted", wrap=True)
         left = QWidget()
@@ -218,5 +221,6 @@ class HelpPage(Page):
 
     def apply_theme(self, _theme: Theme) -> None:
         """Take the theme's colours."""
+        self.field.setMinimumWidth(scaled(_SEARCH_PX))
         # Links take their colour from the application's palette when the text is set.
         self._choose(self.topics.currentRow())

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import mark, tr, trn
 from app.services.costing.analysis import (
@@ -19,6 +19,7 @@ from app.services.costing.analysis import (
     reach,
 )
 from app.services.table_writer import write_table
+from app.ui.flow import FlowLayout
 from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.ledger.tables import Cell, RowsView, TableRows
 from app.ui.notifier import Notifier
@@ -76,11 +77,10 @@ class AnalysisPage(QWidget):
         header.sectionClicked.connect(self._sort)
         for name, _ in _GROUPS:
             self.group.addItem("", name)
-        top = QHBoxLayout()
-        top.setSpacing(8)
+        top = FlowLayout()
         for part in (self.group, self.measure, self.year, self.filter):
             top.addWidget(part)
-        top.addStretch()
+        top.add_stretch()
         top.addWidget(self.export)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 12)
@@ -243,6 +243,7 @@ class AnalysisPage(QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
+        self.rows.fit()
         self.export.apply_theme(theme)
 
 

@@ -14,7 +14,8 @@ from app.ledger.anchor_code import anchor_code
 from app.services.costing.kept_anchors import anchor_of
 from app.services.costing.report_table import PROOF
 from app.store.ledger.verifying import Anchor
-from app.ui.widgets import Button, Prose, label
+from app.ui.theme import scaled
+from app.ui.widgets import Button, Prose, label, resize_dialog
 from converters.files import write_whole
 
 _SIZE = (680, 470)
@@ -79,7 +80,7 @@ class AnchorDialog(QDialog):
         self._fault = label("bad", wrap=True)
         self._fault.hide()
         limits = Prose("muted")
-        limits.setMinimumWidth(_SIZE[0] - 60)
+        limits.setMinimumWidth(scaled(_SIZE[0] - 60))
         limits.set_lines([tr(line) for line in PROOF])
         self.accept_file = Button("", "", self._accept_file)
         self.accept_file.say(tr("I know why: take the ledger as it is"))
@@ -99,7 +100,7 @@ class AnchorDialog(QDialog):
         layout.addWidget(limits)
         layout.addStretch()
         layout.addLayout(buttons)
-        self.resize(*_SIZE)
+        resize_dialog(self, *_SIZE)
 
     def _typed(self, text: str) -> None:
         self.compare.setEnabled(bool(text.strip()))

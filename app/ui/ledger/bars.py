@@ -5,14 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.i18n import mark, tr
 from app.services.costing.ledger import Right
 from app.ui.theme import Theme
-from app.ui.widgets import Button, frame, label
+from app.ui.widgets import Button, ElidedLabel, frame, label
 
 RIGHTS = {
     Right.ENTER: mark("enter"),
@@ -44,7 +51,8 @@ class LedgerBar(QWidget):
         self.dashboard, self.entries, self.guide, self.records, self.analysis = (
             self._tab(n) for n in range(5)
         )
-        self._person = label("muted")
+        self._person = ElidedLabel(Qt.TextElideMode.ElideRight, "muted")
+        self._person.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.take_in = Button("add-file", "", take_in)
         self.report = Button("report", "", report)
         self._tabs = QWidget()
@@ -60,7 +68,7 @@ class LedgerBar(QWidget):
         self._row.addSpacing(14)
         self._row.addWidget(self._tabs)
         self._row.addStretch()
-        self._row.addWidget(self._person)
+        self._row.addWidget(self._person, 1)
         self._row.addSpacing(8)
         self._row.addWidget(self.take_in)
         self._row.addWidget(self.report)
@@ -83,7 +91,7 @@ class LedgerBar(QWidget):
 
     def _arrange(self) -> None:
         parts = (self._name, self._tabs, self._person, self.take_in, self.report)
-        needed = sum(part.sizeHint().width() for part in parts) + _GAPS
+        needed = sum(part.sizeHint().width() for part in parts) + self._person.more + _GAPS
         narrow = needed > self.width()
         if narrow == (self._rows.indexOf(self._tabs) >= 0):
             return
@@ -100,6 +108,14 @@ class LedgerBar(QWidget):
         self._group.addButton(tab, page)
         return tab
 
+    def tab(self, page: int) -> QAbstractButton:
+        """Return the button of a page."""
+        return self._group.button(page)
+
+    def is_tab(self, widget: QWidget) -> bool:
+        """Tell whether a widget is the button of a page."""
+        return isinstance(widget, QAbstractButton) and self._group.id(widget) >= 0
+
     def show_page(self, page: int) -> None:
         """Mark the page that is shown."""
         self._group.button(page).setChecked(True)
@@ -107,7 +123,7 @@ class LedgerBar(QWidget):
     def show_person(self, person: str, rights: Sequence[Right]) -> None:
         """Say who is at work, and what they may do."""
         words = " · ".join(tr(RIGHTS[right]) for right in Right if right in rights)
-        self._person.setText(tr("{person} ({rights})", person=person, rights=words))
+        self._person.set_whole(tr("{person} ({rights})", person=person, rights=words))
         self._arrange()
 
     def retranslate(self) -> None:

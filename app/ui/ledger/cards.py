@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,10 +14,14 @@ from app.ledger.empty_figures import lack_of
 from app.services.costing.view_models import Cards
 from app.ui.ledger import amounts
 from app.ui.ledger.palette import series_of
-from app.ui.theme import LIGHT, Theme
+from app.ui.theme import LIGHT, Theme, scaled, text_share
 from app.ui.widgets import label
 
 _TWO_ROWS_BELOW = 1560
+_FOUR_ROWS_BELOW = 520
+_SIZES_PT = (17.0, 15.5, 14.0, 12.5, 11.0, 9.5)
+_SIDES, _GAP = (14, 10, 10, 13), 3
+_LEAST_HEIGHT = 94
 _WHOLE = 1000
 
 
@@ -41,7 +45,7 @@ class Card(QPushButton):
         super().__init__()
         self.setProperty("kind", "card")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._theme = LIGHT
         self._share: int | None = None
         # A name that is cut off could lose its "not saved".
@@ -49,12 +53,12 @@ class Card(QPushButton):
         self.value = label("figure")
         self._below = label("small", wrap=True)
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(14, 10, 10, 13)
-        inside.setSpacing(3)
+        inside.setContentsMargins(*_SIDES)
+        inside.setSpacing(_GAP)
         for part in (self._title, self.value, self._below):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             part.setMinimumWidth(0)
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             inside.addWidget(part)
         self._below.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         inside.setStretch(2, 1)
@@ -75,6 +79,7 @@ class Card(QPushButton):
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
+        self._fit()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -85,12 +90,28 @@ class Card(QPushButton):
     def _fit(self) -> None:
         """Write the figure smaller where a grown amount would lose its last digits."""
         font = self.value.font()
-        room = self.width() - 26
-        for size in (17.0, 15.5, 14.0, 12.5, 11.0, 9.5):
-            font.setPointSizeF(size)
+        room = self.width() - _SIDES[0] - _SIDES[2] - 2
+        for size in _SIZES_PT:
+            font.setPointSizeF(size * text_share())
             self.value.setFont(font)
             if self.value.fontMetrics().horizontalAdvance(self.value.text()) <= room:
                 break
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the height that all lines need at this width."""
+        room = max(1, self.width() - _SIDES[0] - _SIDES[2])
+        lines = [self._title, self.value, self._below]
+        needed = sum(
+            max(line.sizeHint().height() if line is self.value else line.heightForWidth(room), 0)
+            for line in lines
+        )
+        height = needed + 2 * _GAP + _SIDES[1] + _SIDES[3]
+        return QSize(120, max(height, _LEAST_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the same: none of the lines may be cut off."""
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the bar of a share."""
@@ -151,10 +172,12 @@ class CardsRow(QWidget):
             self._grid.setColumnStretch(column, 1 if column < across else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Put the cards into one row where there is room."""
+        """Put the cards into as few rows as there is room for."""
         super().resizeEvent(event)
-        wide = self.width() >= _TWO_ROWS_BELOW
-        self._arrange(len(self.cards) if wide else len(self.cards) // 2)
+        rows = 1 if self.width() >= scaled(_TWO_ROWS_BELOW) else 2
+        if self.width() < scaled(_FOUR_ROWS_BELOW):
+            rows = 4
+        self._arrange(len(self.cards) // rows)
 
     def card(self, name: str) -> Card:
         """Return the card that opens a figure."""

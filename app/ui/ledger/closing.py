@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import tr
+from app.ui.theme import scaled
 from app.ui.widgets import Button, Prose, label
 
 _WIDTH = 480
@@ -66,7 +67,7 @@ class ClosingDialog(QDialog):
         for part in (self.period, words, self._already):
             layout.addWidget(part)
         layout.addLayout(buttons)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(scaled(_WIDTH))
 
     def _accept(self) -> None:
         self.accept()

@@ -21,7 +21,7 @@ from app.ledger.serialization import columns_of, defaults_of, record_of
 from app.services.costing.view_models import EntryRow
 from app.ui.ledger import amounts
 from app.ui.ledger.fieldnames import content_of, field_name, kind_name
-from app.ui.widgets import Button, closing_buttons, label, restyle
+from app.ui.widgets import Button, closing_buttons, label, resize_dialog, restyle
 
 _SIZE = (560, 560)
 _KEYS = {
@@ -97,7 +97,7 @@ class CorrectionDialog(QDialog):
         layout.addWidget(self._fault)
         layout.addLayout(closing_buttons(self, self.accepting, beside=self.take_back))
         self._fault.hide()
-        self.resize(*_SIZE)
+        resize_dialog(self, *_SIZE)
 
     def _accept(self) -> None:
         stated = self._stated()

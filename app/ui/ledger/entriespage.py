@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QProgressBar,
     QSplitter,
@@ -24,6 +23,7 @@ from app.services.costing.ledger import LedgerService, Right
 from app.services.costing.view_models import EntryRow
 from app.store.ledger.journal import EntryRange
 from app.store.ledger.verifying import Anchor, Verdict
+from app.ui.flow import FlowLayout
 from app.ui.ledger import amounts
 from app.ui.ledger.anchors import AnchorDialog
 from app.ui.ledger.closing import ClosingDialog
@@ -34,11 +34,14 @@ from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.ledger.newentry import NewEntryDialog
 from app.ui.ledger.tables import RowsView, TableRows
 from app.ui.notifier import Notifier
-from app.ui.theme import Theme
-from app.ui.widgets import Button, label, restyle
+from app.ui.theme import Theme, scaled
+from app.ui.widgets import Button, label, restyle, scrolled
 
 _TYPING_MS = 250
 _VERIFYING = "verify"
+
+_PIECE = 16
+_FILTER_PX = 240
 
 
 class EntriesPage(QWidget):
@@ -85,19 +88,16 @@ class EntriesPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        self.filter.setMinimumWidth(240)
+        top = FlowLayout()
         top.addWidget(self.filter)
         top.addWidget(self._found)
-        top.addStretch()
+        top.add_stretch()
         for button in (self.add, self.verify, self.anchor, self.close_period):
             top.addWidget(button)
         # What concerns one entry stands with it; the row above is the ledger's.
-        signing = QHBoxLayout()
-        signing.setSpacing(8)
-        signing.addWidget(self.approve, 1)
-        signing.addWidget(self.correct, 1)
+        signing = FlowLayout(even=True)
+        signing.addWidget(self.approve)
+        signing.addWidget(self.correct)
         side = QFrame()
         side.setObjectName("panel")
         inside = QVBoxLayout(side)
@@ -107,12 +107,14 @@ class EntriesPage(QWidget):
         inside.addWidget(self.review)
         inside.addLayout(signing)
         inside.addWidget(self.content, 1)
-        side.setMinimumWidth(270)
+        # A low window would cut the lines above the table off.
+        beside = scrolled(side)
+        beside.setMinimumWidth(270)
         split = QSplitter()
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
         split.addWidget(self.view)
-        split.addWidget(side)
+        split.addWidget(beside)
         split.setSizes([900, 330])
         split.setStretchFactor(0, 1)
         layout = QVBoxLayout(self)
@@ -369,6 +371,9 @@ class EntriesPage(QWidget):
         """Take the theme's colours."""
         for button in (self.add, self.review, self.approve, self.verify):
             button.apply_theme(theme)
+        self.filter.setMinimumWidth(scaled(_FILTER_PX))
+        self.view.fit()
+        self.content.fit()
 
 
 def _proven_words(verdict: Verdict) -> str:
@@ -399,7 +404,9 @@ def _facts(entry: EntryRow) -> str:
     ]
     if entry.corrects is not None:
         lines.append(tr("Corrects entry {n}", n=amounts.count(entry.corrects)))
-    lines.append(tr("Hash {hash}", hash=f"{entry.hash[:32]}\u200b{entry.hash[32:]}"))
+    # So long a word would not wrap by itself.
+    pieces = [entry.hash[at : at + _PIECE] for at in range(0, len(entry.hash), _PIECE)]
+    lines.append(tr("Hash {hash}", hash="\u200b".join(pieces)))
     return "\n".join(lines)
 
 

@@ -14,6 +14,7 @@ from app.services.costing.view_models import EntryRow
 from app.ui.ledger import amounts
 from app.ui.ledger.fieldnames import kind_name, summary
 from app.ui.ledger.tables import NO_INDEX, Index, to_clipboard
+from app.ui.theme import scaled, text_share
 
 _AROUND = 60
 """Rows fetched before and after those in sight."""
@@ -30,8 +31,9 @@ _COLUMNS = (
     mark("Corrects"),
     mark("Approved by"),
 )
-_WIDTHS = (72, 96, 88, 92, 150, 380, 74, 104)
+_WIDTHS = (76, 100, 118, 100, 150, 380, 76, 104)
 _NUMBER, _CONTENT, _CORRECTS = 0, 5, 6
+_ROW_PX = 30
 
 
 class EntriesModel(QAbstractTableModel):
@@ -146,18 +148,25 @@ class EntriesView(QTableView):
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(30)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, width)
         header.setSectionResizeMode(_CONTENT, QHeaderView.ResizeMode.Stretch)
+        self._share = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
         self._timer.timeout.connect(self._fetch)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._timer.start())
         self.selectionModel().selectionChanged.connect(lambda *_lists: self.chosen.emit())
+
+    def fit(self) -> None:
+        """Make columns and rows as large as the text asks for; what a person has set stays with its size."""
+        if self._share == text_share():
+            return
+        self._share = text_share()
+        self.verticalHeader().setDefaultSectionSize(scaled(_ROW_PX))
+        for column, width in enumerate(_WIDTHS):
+            self.setColumnWidth(column, scaled(width))
 
     def show_count(self, count: int) -> None:
         """Show another list."""

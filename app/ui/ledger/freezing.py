@@ -26,7 +26,7 @@ from app.store.ledger.journal import EntryRange
 from app.ui.ledger.fieldnames import METHODS
 from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.ledger.tables import RowsView, TableRows
-from app.ui.widgets import Button, Prose, label
+from app.ui.widgets import Button, Prose, label, resize_dialog
 
 _SIZE = (820, 620)
 _TYPING_MS = 250
@@ -114,7 +114,7 @@ class FreezingDialog(QDialog):
             part.hide()
             layout.addWidget(part)
         layout.addLayout(buttons)
-        self.resize(*_SIZE)
+        resize_dialog(self, *_SIZE)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)

@@ -42,7 +42,7 @@ from app.ui.ledger import amounts
 from app.ui.ledger.importpages import ColumnsPage, FilePage, RowsPage
 from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.theme import Theme
-from app.ui.widgets import Button, label
+from app.ui.widgets import Button, label, resize_dialog
 from converters.files import write_whole
 
 T = TypeVar("T")
@@ -93,7 +93,7 @@ class ImportDialog(QDialog):
         ledger_thread.progressed.connect(self._progressed)
         self.finished.connect(lambda _result: self._stop.set())
         self.setWindowTitle(tr("Import a table"))
-        self.resize(*_SIZE)
+        resize_dialog(self, *_SIZE)
         self._idle()
 
     def _lay_out(self) -> None:

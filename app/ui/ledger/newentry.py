@@ -22,7 +22,7 @@ from app.ledger.records import RecordKind
 from app.services.costing.cells import BadCell
 from app.services.costing.importing import IMPORTED, fields_of, record_from
 from app.ui.ledger.fieldnames import field_name, kind_name
-from app.ui.widgets import Button, closing_buttons, label, restyle
+from app.ui.widgets import Button, closing_buttons, label, resize_dialog, restyle
 
 _SIZE = (560, 600)
 _ORDERED = (RecordKind.ORDER, *(kind for kind in IMPORTED if kind is not RecordKind.ORDER))
@@ -81,7 +81,7 @@ class NewEntryDialog(QDialog):
         layout.addWidget(self._fault)
         layout.addLayout(closing_buttons(self, self.accepting))
         self._ask_fields()
-        self.resize(*_SIZE)
+        resize_dialog(self, *_SIZE)
 
     @property
     def _kind(self) -> RecordKind:

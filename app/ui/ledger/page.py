@@ -80,7 +80,7 @@ class LedgerPage(Page):
             self.ledger.raise_()
             self.ledger.activateWindow()
         else:
-            self.ledger.bar.dashboard.setFocus()
+            self.ledger.bar.tab(self.ledger.shown_page).setFocus()
 
     def restore_state(self, state: PageState) -> None:
         """Show the page of the last time."""

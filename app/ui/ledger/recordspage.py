@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import tr, trn
 from app.ledger.prices import NAMES, PriceItem
 from app.ledger.records import BaselineMethod, RecordKind
 from app.ledger.serialization import columns_of
 from app.services.costing.ledger import LedgerService
+from app.ui.flow import FlowLayout
 from app.ui.ledger import amounts
 from app.ui.ledger.fieldnames import METHODS, field_name, kind_name, value_words
 from app.ui.ledger.ledgerthread import LedgerThread
@@ -62,11 +63,10 @@ class RecordsPage(QWidget):
         self.export = Button("report", "", lambda: self._want("export"))
         self.rows = RowsView()
         self.rows.opened.connect(self._opened)
-        top = QHBoxLayout()
-        top.setSpacing(8)
+        top = FlowLayout()
         for part in (self.kind, self.filter, self._found):
             top.addWidget(part)
-        top.addStretch()
+        top.add_stretch()
         for button in (self.add, self.take_in, self.export):
             top.addWidget(button)
         layout = QVBoxLayout(self)
@@ -130,6 +130,7 @@ class RecordsPage(QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
+        self.rows.fit()
         for button in (self.add, self.take_in, self.export):
             button.apply_theme(theme)
 

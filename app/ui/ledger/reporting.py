@@ -24,6 +24,7 @@ from app.services.costing.remembered_cover import CoverChoice, remember_cover, r
 from app.services.costing.report import FORMS
 from app.services.costing.report_request import Cover, ReportOptions
 from app.services.emblems import read_emblem
+from app.ui.theme import scaled
 from app.ui.widgets import Button, closing_buttons, label
 
 _WIDTH = 560
@@ -96,7 +97,7 @@ class ReportDialog(QDialog):
         layout.addLayout(rows)
         layout.addWidget(self._fault)
         layout.addLayout(closing_buttons(self, self.accepting))
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(scaled(_WIDTH))
 
     def _choose_emblem(self) -> None:
         pictures = tr("Pictures")

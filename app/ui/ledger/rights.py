@@ -20,7 +20,7 @@ from app.services.costing.ledger import LedgerService, Right
 from app.ui.ledger.bars import RIGHTS
 from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.ledger.tables import RowsView, TableRows
-from app.ui.widgets import Button, Prose, label
+from app.ui.widgets import Button, Prose, label, resize_dialog
 
 _SIZE = (620, 520)
 _GIVEN = (Right.ENTER, Right.REVIEW, Right.APPROVE)
@@ -95,7 +95,7 @@ class RightsDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self._fault)
         layout.addLayout(buttons)
-        self.resize(*_SIZE)
+        resize_dialog(self, *_SIZE)
         self.name.textChanged.connect(self._typed)
         self._ask()
 

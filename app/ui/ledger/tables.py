@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from app.ui.theme import scaled
 from converters.exports.csv_tables import not_a_formula
 
 Index = QModelIndex | QPersistentModelIndex
@@ -20,6 +21,7 @@ _WIDEST = 420
 _MEASURED = 60
 """Rows whose widths are looked at."""
 _AROUND_CELL = 28
+_ROW_PX = 30
 _LONG = 40
 """Letters that a column may be too narrow for."""
 
@@ -132,9 +134,14 @@ class RowsView(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(30)
         self.horizontalHeader().setHighlightSections(False)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def fit(self) -> None:
+        """Make rows as high as the text asks for, and columns as wide."""
+        if self.verticalHeader().defaultSectionSize() != scaled(_ROW_PX):
+            self.verticalHeader().setDefaultSectionSize(scaled(_ROW_PX))
+            self.show_rows(self.rows.content)
 
     def show_rows(self, content: TableRows) -> None:
         """Show other rows, each column as wide as it needs."""

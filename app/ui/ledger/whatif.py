@@ -3,20 +3,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QSpinBox
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSlider, QSpinBox
 
 from app.i18n import mark, tr
 from app.ledger.scenario import Outcome, Scenario
 from app.ledger.uncertainty import Range
+from app.messages import os_reason
+from app.services.costing.scenarios import (
+    KeptScenario,
+    ScenariosUnreadable,
+    drop_scenario,
+    keep_scenario,
+    kept_scenarios,
+)
 from app.ui.ledger import amounts
 from app.ui.ledger.chart import Chart
 from app.ui.ledger.legend import LegendEntry, LegendSymbol
 from app.ui.ledger.palette import series_of
 from app.ui.ledger.plot import BOTTOM, LEFT, Reading
 from app.ui.ledger.tables import TableRows
+from app.ui.widgets import Button, Prose
 
 _TITLES = 3
 """Place of their slider."""
@@ -68,6 +78,21 @@ class WhatIfChart(Chart):
             self._add(grid, row, dial)
         grid.setColumnStretch(1, 1)
         self.above.addLayout(grid)
+        self.kept = QComboBox()
+        self.kept.setEditable(True)
+        self.kept.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.keep, self.drop = Button("", "", self._keep), Button("", "", self._drop)
+        names = QHBoxLayout()
+        names.addWidget(self.kept, 1)
+        names.addWidget(self.keep)
+        names.addWidget(self.drop)
+        self.above.addLayout(names)
+        self.said = Prose("muted")
+        self.above.addWidget(self.said)
+        self._scenarios: dict[str, Scenario] = {}
+        self.kept.activated.connect(lambda _at: self._take())
+        self.kept.editTextChanged.connect(lambda _text: self._enable())
+        self._load()
         self.plot.setMinimumHeight(120)
 
     def _add(self, grid: QGridLayout, row: int, dial: _Dial) -> None:
@@ -90,6 +115,63 @@ class WhatIfChart(Chart):
         self._names.append(name)
         self.sliders.append(slider)
         self.fields.append(field)
+
+    # ------------------------------------------------------------ kept with a name
+
+    def _load(self) -> None:
+        try:
+            self._show_kept(kept_scenarios())
+        except (OSError, ScenariosUnreadable) as error:
+            self._say(error)
+
+    def _show_kept(self, kept: Iterable[KeptScenario], chosen: str = "") -> None:
+        self._scenarios = {one.name: one.scenario for one in kept}
+        self.kept.clear()
+        self.kept.addItems(list(self._scenarios))
+        self.kept.setCurrentIndex(self.kept.findText(chosen) if chosen else -1)
+        self.kept.setEditText(chosen)
+        self._enable()
+
+    def _take(self) -> None:
+        """Set the sliders as the chosen scenario has them."""
+        found = self._scenarios.get(self.kept.currentText())
+        if found is not None:
+            values = (
+                found.substitution // 10,
+                found.to_zero // 10,
+                found.price_level // 10,
+                found.titles,
+                found.title_won // 1000,
+            )
+            for field, value in zip(self.fields, values, strict=True):
+                field.setValue(value)
+
+    def _keep(self) -> None:
+        name = " ".join(self.kept.currentText().split())
+        try:
+            self._show_kept(keep_scenario(name, self.scenario()), name)
+        except (OSError, ValueError) as error:
+            self._say(error)
+        else:
+            self.said.say(tr("Kept: {name}", name=name))
+
+    def _drop(self) -> None:
+        name = self.kept.currentText()
+        try:
+            self._show_kept(drop_scenario(name))
+        except (OSError, ScenariosUnreadable) as error:
+            self._say(error)
+        else:
+            self.said.say(tr("No longer kept: {name}", name=name))
+
+    def _say(self, error: Exception) -> None:
+        said = os_reason(error) if isinstance(error, OSError) else str(error)
+        self.said.say(tr("The scenarios cannot be kept: {detail}", detail=said))
+
+    def _enable(self) -> None:
+        name = " ".join(self.kept.currentText().split())
+        self.keep.setEnabled(bool(name))
+        self.drop.setEnabled(name in self._scenarios)
 
     def suggest_titles(self, number: int) -> None:
         """Set how many titles become e-books, as long as nobody chose a number."""
@@ -122,6 +204,14 @@ class WhatIfChart(Chart):
             name.setText(tr(dial.words))
             slider.setAccessibleName(tr(dial.words))
             field.setAccessibleName(tr(dial.words))
+
+        self.kept.setAccessibleName(tr("Kept scenarios"))
+        line = self.kept.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(tr("Name of a scenario"))
+            line.setAccessibleName(tr("Name of a scenario"))
+        self.keep.say(tr("Keep it"))
+        self.drop.say(tr("Keep it no longer"))
 
     def redraw(self) -> None:
         """Draw again."""

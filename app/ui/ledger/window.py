@@ -236,11 +236,28 @@ class LedgerWindow(QMainWindow):
             return
         self._ask_for(page, held)
         self._page = page
+        focused = self.focusWidget()
+        there = focused is not None and self.pages.isAncestorOf(focused)
+        on_a_tab = focused is not None and self.bar.is_tab(focused)
         self.bar.show_page(page)
-        if page == DASHBOARD and not held.years:
-            self.pages.setCurrentWidget(self.empty)
-        else:
-            self.pages.setCurrentWidget(self._made_pages[page])
+        empty = page == DASHBOARD and not held.years
+        shown = self.empty if empty else self._made_pages[page]
+        if shown is self.pages.currentWidget():
+            return
+        self.pages.setCurrentWidget(shown)
+        # What had the focus is hidden now, and Qt would look for another outside of the ledger.
+        if there:
+            self._main_of(page).setFocus()
+        elif on_a_tab:
+            self.bar.tab(page).setFocus()
+
+    def _main_of(self, page: int) -> QWidget:
+        """Return what a person works in on a page; its name above where it is all to be read."""
+        if page == ENTRIES:
+            return self.entries.view
+        if page == RECORDS:
+            return self.records.rows
+        return self.analysis.rows if page == ANALYSIS else self.bar.tab(page)
 
     def _ask_for(self, page: int, held: _Held) -> None:
         """Ask for what a page shows; of others it is asked for when somebody looks at them."""

@@ -10,14 +10,19 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from app.ui import icons
 from app.ui.queue.model import ROW_ROLE
 from app.ui.queue.rows import DONE, QueueRow, RowState
-from app.ui.theme import Theme
+from app.ui.theme import Theme, scaled
 
 Index = QModelIndex | QPersistentModelIndex
 
-ROW_HEIGHT = 54
+_ROW_HEIGHT = 54
 _ICON = 20
 _PAD = 12
 _BAR = 6
+
+
+def row_height() -> int:
+    """Return the height of each row, in pixels: two lines of text and room around them."""
+    return scaled(_ROW_HEIGHT)
 
 
 def state_color(row: QueueRow, theme: Theme) -> str:
@@ -38,7 +43,7 @@ class _RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         """Every row is equally high; Qt can skip measuring them."""
-        return QSize(160, ROW_HEIGHT)
+        return QSize(160, row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the ground, then what the column shows."""

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import tr
-from app.ui.queue.delegates import ROW_HEIGHT, DocumentDelegate, StateDelegate
+from app.ui.queue.delegates import DocumentDelegate, StateDelegate, row_height
 from app.ui.queue.model import ROW_ROLE, Column, FilterModel, QueueModel, StateFilter
 from app.ui.queue.rows import ON_THE_WAY, STARTABLE, QueueRow, RowState, count_rows
-from app.ui.theme import Theme
+from app.ui.theme import Theme, scaled
 from app.ui.widgets import Button
 
 _STATE_WIDTH = 170
@@ -96,13 +96,11 @@ class QueueView(QWidget):
         table.verticalHeader().hide()
         # One fixed height: Qt never has to measure two thousand rows.
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(Column.DOCUMENT, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.STATE, QHeaderView.ResizeMode.Fixed)
-        table.setColumnWidth(Column.STATE, _STATE_WIDTH)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._show_menu)
         table.doubleClicked.connect(lambda _index: self.acted.emit("open"))
@@ -169,6 +167,8 @@ class QueueView(QWidget):
         """Take the theme's colours."""
         for delegate in self._delegates:
             delegate.theme = theme
+        self.table.verticalHeader().setDefaultSectionSize(row_height())
+        self.table.setColumnWidth(Column.STATE, scaled(_STATE_WIDTH))
         self.table.viewport().update()
 
     # ------------------------------------------------------------ the menu of a row

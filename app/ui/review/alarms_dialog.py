@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.i18n import tr
 from app.services.reviewing.checking import explain
 from app.store.project import Project
-from app.ui.widgets import label
+from app.ui.widgets import label, resize_dialog
 
 _SIZE = (900, 480)
 
@@ -37,7 +37,7 @@ class FalseAlarmsDialog(QDialog):
         self._project = project
         self._changed = changed
         self.setWindowTitle(tr("False alarms"))
-        self.resize(*_SIZE)
+        resize_dialog(self, *_SIZE)
         self.table = QTableWidget(0, 6)
         self.table.setAccessibleName(tr("False alarms"))
         self.table.setHorizontalHeaderLabels(

@@ -22,7 +22,7 @@ from app.i18n import tr
 from app.services.reviewing.analysis import FileAnalysis, analyse, save, table_of
 from app.services.reviewing.memories import open_shelf
 from app.ui.shell.loader import Loader
-from app.ui.widgets import label
+from app.ui.widgets import label, resize_dialog
 
 _SIZE = (860, 460)
 
@@ -38,7 +38,7 @@ class AnalysisDialog(QDialog):
     def __init__(self, parent: QWidget, path: Path) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Analysis"))
-        self.resize(*_SIZE)
+        resize_dialog(self, *_SIZE)
         self.paths = [path]
         self._found: tuple[FileAnalysis, ...] = ()
         self.said = label("muted", wrap=True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QProgressBar, Q
 from app.i18n import mark, tr
 from app.services.progress import left_words
 from app.store.project import Counts
+from app.ui.flow import FlowLayout
 from app.ui.review.grid import STATUS_WORDS, SegmentFilter
 from app.ui.theme import Theme
 from app.ui.widgets import Button, frame, label, restyle
@@ -16,6 +17,8 @@ from translation.review.search import Search, SearchFor, SearchRefused
 from translation.review.segments import Status
 
 _TYPING_MS = 120
+_AROUND_WORDS = 48
+"""Pixels: the frame of a field, and the button that clears it."""
 STATUSES = ("", "open", *(status.value for status in Status), "locked")
 _STATUS_WORDS = {"": mark("All states"), "open": mark("Not confirmed"), "locked": mark("Locked")}
 
@@ -35,10 +38,8 @@ class FilterBar(QWidget):
         self.commented = self._toggle()
         self.worst = self._toggle()
         self.count = label("muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.field, 1)
+        row = FlowLayout(self, gap=4)
+        row.addWidget(self.field)
         for part in (
             self.regex,
             self.status,
@@ -78,11 +79,18 @@ class FilterBar(QWidget):
         self.status.setCurrentIndex(chosen)
         self.status.setAccessibleName(tr("State"))
         self.status.blockSignals(False)
+        self._fit()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         for button in (self.regex, self.troubled, self.commented, self.worst):
             button.apply_theme(theme)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the field room for what it says it is for."""
+        words = self.field.fontMetrics().horizontalAdvance(self.field.placeholderText())
+        self.field.setMinimumWidth(words + _AROUND_WORDS)
 
     def wanted(self) -> SegmentFilter:
         """Return what is to be shown."""

@@ -24,20 +24,21 @@ from app.ui.review.editor import SourceText, TargetText
 from app.ui.review.find_bar import FindBar, Finding
 from app.ui.review.grid import (
     NUMBER,
-    ROW_HEIGHT,
     SOURCE,
     STATE,
     TARGET,
     SegmentDelegate,
     SegmentsModel,
+    row_height,
 )
 from app.ui.review.panes import Panes
 from app.ui.review.previews import Previews
 from app.ui.shell.page_state import PageState
-from app.ui.theme import Theme
-from app.ui.widgets import Button, label
+from app.ui.theme import Theme, scaled
+from app.ui.widgets import Button, ElidedLabel
 
 _STATE = "review-window"
+_NUMBER_PX, _STATE_PX = 78, 118
 
 
 class CentralWidget(QWidget):
@@ -74,16 +75,14 @@ class CentralWidget(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = self.table.horizontalHeader()
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(NUMBER, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(TARGET, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Fixed)
-        self.table.setColumnWidth(NUMBER, 78)
-        self.table.setColumnWidth(STATE, 118)
-        self.where = label("muted")
+        self.where = ElidedLabel(Qt.TextElideMode.ElideRight, "muted")
         self.source = SourceText(theme)
         self.target = TargetText(theme)
         self.confirm_button = Button("check", "primary", confirm)
@@ -173,6 +172,9 @@ class CentralWidget(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.delegate.theme = theme
+        self.table.verticalHeader().setDefaultSectionSize(row_height())
+        self.table.setColumnWidth(NUMBER, scaled(_NUMBER_PX))
+        self.table.setColumnWidth(STATE, scaled(_STATE_PX))
         for part in (*self._parts(), self.source, self.target):
             part.apply_theme(theme)
         self.confirm_button.apply_theme(theme)

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from app.ui.review import tag_chips
-from app.ui.theme import FONT_PT, Theme
+from app.ui.theme import FONT_PT, Theme, text_share
 from translation.inline_codes import Coded, Tag, TagKind, from_marked, tags_of
 from translation.review.segments import InlineCodeInfo
 
@@ -36,16 +36,20 @@ class CodedText(QTextEdit):
         self.looks: Mapping[int, InlineCodeInfo] = {}
         self._chips = tag_chips.TagChipObject(theme)
         self.document().documentLayout().registerHandler(tag_chips.OBJECT, self._chips)
-        font = self.font()
-        font.setPointSizeF(FONT_PT + _LARGER_PT)
-        self.setFont(font)
-        self.document().setDefaultFont(font)
+        self._take_font()
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
+
+    def _take_font(self) -> None:
+        font = self.font()
+        font.setPointSizeF((FONT_PT + _LARGER_PT) * text_share())
+        self.setFont(font)
+        self.document().setDefaultFont(font)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.theme = self._chips.theme = theme
+        self._take_font()
         self.viewport().update()
 
     def show_content(self, content: Coded, looks: Mapping[int, InlineCodeInfo]) -> None:

@@ -29,14 +29,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.i18n import mark, tr
 from app.store.project import SegmentLine
-from app.ui.theme import Theme
+from app.ui.theme import Theme, scaled
 from translation.review.search import Search, SearchFor, SearchRefused
 from translation.review.segments import Status
 
 Index = QModelIndex | QPersistentModelIndex
 NUMBER, SOURCE, TARGET, STATE = range(4)
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-ROW_HEIGHT = 60
+_ROW_HEIGHT = 60
 
 STATUS_WORDS = {
     Status.UNTRANSLATED: mark("Untranslated"),
@@ -60,6 +60,11 @@ KIND_WORDS = {
 }
 HEADINGS = (mark("No."), mark("Source"), mark("Translation"), mark("State"))
 _TAG = re.compile(r"<(/?)(\d{1,6})(/?)>")
+
+
+def row_height() -> int:
+    """Return the height of each row, in pixels."""
+    return scaled(_ROW_HEIGHT)
 
 
 @lru_cache(maxsize=4096)
@@ -304,7 +309,7 @@ class SegmentDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         """Every row is equally high; Qt can skip measuring them."""
-        return QSize(120, ROW_HEIGHT)
+        return QSize(120, row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -346,7 +351,7 @@ class SegmentDelegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(QColor(self.theme.muted))
         painter.drawText(
-            rect.adjusted(0, 20, 8, 0),
+            rect.adjusted(0, scaled(20), 8, 0),
             int(top | Qt.TextFlag.TextWordWrap),
             tr(KIND_WORDS[line.kind]),
         )
@@ -364,7 +369,7 @@ class SegmentDelegate(QStyledItemDelegate):
             }[status]
         )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        dot = QRectF(rect.left(), rect.top() + 4, 9, 9)
+        dot = QRectF(rect.left(), rect.top() + scaled(4), 9, 9)
         painter.setPen(QPen(color, 1.6))
         # A full dot is confirmed, a ring is not: told without colour too.
         painter.setBrush(color if line.status in _CONFIRMED else Qt.BrushStyle.NoBrush)
@@ -393,12 +398,12 @@ class SegmentDelegate(QStyledItemDelegate):
     def _second_line(self, painter: QPainter, rect: QRect, line: SegmentLine, font: QFont) -> None:
         theme = self.theme
         painter.setFont(_smaller(font))
-        below = QRect(rect.left(), rect.top() + 19, rect.width(), 16)
+        below = QRect(rect.left(), rect.top() + scaled(19), rect.width(), scaled(16))
         if line.match is not None:
             painter.setPen(QColor(theme.muted))
             painter.drawText(below, 0, tr("memory {n} %", n=line.match))
         elif line.confidence is not None and line.status == Status.DRAFT.value:
-            track = QRectF(rect.left(), rect.top() + 25, min(80, rect.width()), 5)
+            track = QRectF(rect.left(), rect.top() + scaled(25), min(80, rect.width()), 5)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.line))
             painter.drawRoundedRect(track, 2.5, 2.5)

@@ -184,7 +184,8 @@ class ReviewPage(Page):
 
     def _reload(self) -> None:
         folder = self._preferences.current.books_folder
-        self.projects.load(folder, self._state.files(_PROJECTS))
+        opened = [window.project.path for window in self.windows]
+        self.projects.load(folder, [*opened, *self._state.files(_PROJECTS)])
 
     # ------------------------------------------------------------ Page
 
@@ -209,7 +210,7 @@ class ReviewPage(Page):
             shown.target.setFocus()
         else:
             self._reload()
-            self.projects.table.setFocus()
+            self.projects.take_focus()
 
     def keep_state(self, state: PageState) -> None:
         """Remember where the person stood in each project."""

@@ -11,24 +11,24 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from app.i18n import mark, tr
 from app.store.project import OpenFinding, Revision, StoredFinding
+from app.ui.flow import FlowLayout
 from app.ui.review.dictionary_pane import DictionaryPane
 from app.ui.review.differences import with_differences
 from app.ui.review.grid import STATUS_WORDS, plain_text, shown_text
 from app.ui.theme import Theme
 from app.ui.widgets import Button
+from app.ui.wrapping_tabs import WrappingTabs
 from translation.inline_codes import Coded
 from translation.memory.units import Match, MemoryUnit
 from translation.review.segments import Comment
@@ -55,6 +55,7 @@ class _Cards(QListWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
+        self.setObjectName("cards")
         self.setWordWrap(True)
         self.setSpacing(2)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -109,13 +110,11 @@ class MatchesPane(QWidget):
         self.field = QLineEdit()
         self.field.returnPressed.connect(self._search)
         self.in_target = QCheckBox()
-        row = QHBoxLayout()
-        row.addWidget(self.field, 1)
-        row.addWidget(self.in_target)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(self.cards, 1)
-        layout.addLayout(row)
+        layout.addWidget(self.field)
+        layout.addWidget(self.in_target)
         self._units: list[MemoryUnit] = []
         self._contents: list[object] = []
         self._theme: Theme | None = None
@@ -127,8 +126,8 @@ class MatchesPane(QWidget):
     def retranslate(self) -> None:
         """Set the words."""
         self.cards.retranslate()
-        self.field.setPlaceholderText(tr("Concordance: words to look for in the memory"))
-        self.field.setAccessibleName(tr("Concordance: words to look for in the memory"))
+        self.field.setPlaceholderText(tr("Look for words in the memory"))
+        self.field.setAccessibleName(tr("Look for words in the memory"))
         self.in_target.setText(tr("in translations"))
 
     def show_matches(self, matches: Sequence[Match]) -> None:
@@ -259,13 +258,13 @@ class ChecksPane(QWidget):
         self.mend = Button("", "", self.mended.emit)
         self.reason.returnPressed.connect(self.dismiss)
         self.cards.currentRowChanged.connect(lambda _row: self._enable())
-        row = QHBoxLayout()
-        row.addWidget(self.reason, 1)
+        row = FlowLayout(even=True)
         row.addWidget(self.button)
         row.addWidget(self.mend)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(self.cards, 1)
+        layout.addWidget(self.reason)
         layout.addLayout(row)
         self._findings: Sequence[StoredFinding] = ()
         self._mends: Sequence[Coded | None] = ()
@@ -357,9 +356,9 @@ class CommentsPane(QWidget):
         self.field.sent.connect(self._say)
         self.button = Button("", "", self._say)
         self.answered = Button("", "", self._resolve)
-        row = QHBoxLayout()
+        row = FlowLayout()
         row.addWidget(self.answered)
-        row.addStretch(1)
+        row.add_stretch()
         row.addWidget(self.button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
@@ -494,7 +493,7 @@ def _moment(at: str) -> str:
 _Pane = MatchesPane | _Cards | ChecksPane | CommentsPane | HistoryPane | DictionaryPane
 
 
-class Panes(QTabWidget):
+class Panes(WrappingTabs):
     """The panes of the chosen segment, as tabs."""
 
     def __init__(self, explain: Callable[[OpenFinding], str]) -> None:
@@ -507,14 +506,13 @@ class Panes(QTabWidget):
         self.dictionary = DictionaryPane()
         for pane in self._all():
             self.addTab(pane, "")
-        self.setDocumentMode(True)
-        self.tabBar().setDrawBase(False)
         self.counts = [0] * 6
         self._theme: Theme | None = None
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
+        self.fit()
         for pane in (self.matches, self.checks, self.comments, self.history, self.dictionary):
             pane.apply_theme(theme)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -20,8 +21,10 @@ from app.i18n import tr
 from app.services.reviewing.overview import ProjectProgress, find_projects
 from app.ui.empty_state import EmptyState
 from app.ui.shell.loader import Loader
-from app.ui.theme import Theme
+from app.ui.theme import Theme, scaled
 from app.ui.widgets import Button, label, moment_words
+
+_ROW_PX = 32
 
 
 class ProjectList(QWidget):
@@ -59,6 +62,8 @@ class ProjectList(QWidget):
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.activated.connect(lambda index: self._activate(index.row()))
@@ -73,7 +78,9 @@ class ProjectList(QWidget):
         layout.addLayout(top)
         layout.addWidget(self._empty, 1)
         layout.addWidget(self.table, 1)
-        self._loader = Loader(self, self._show, say)
+        self._loader = Loader(self, self._take, say)
+        self._loaded = False
+        self._focus_wanted = False
         self._show([])
 
     def load(self, folder: Path, known: Iterable[Path]) -> None:
@@ -85,6 +92,19 @@ class ProjectList(QWidget):
     def known(self) -> list[Path]:
         """Return the files of all projects that are listed or remembered."""
         return list(dict.fromkeys([*(one.path for one in self._projects), *self._known]))
+
+    def take_focus(self) -> None:
+        """Go to the list, or where there is none to what begins one, as soon as it is known."""
+        self._focus_wanted = not self._loaded
+        if self._loaded:
+            (self.table if self._projects else self.begin).setFocus()
+
+    def _take(self, projects: list[ProjectProgress]) -> None:
+        self._loaded = True
+        begin_has_it = self.window().focusWidget() is self.begin
+        self._show(projects)
+        if self.isVisible() and (self._focus_wanted or begin_has_it):
+            self.take_focus()
 
     def _show(self, projects: list[ProjectProgress]) -> None:
         self._projects = projects
@@ -106,7 +126,8 @@ class ProjectList(QWidget):
                 item.setToolTip(str(one.path))
                 self.table.setItem(row, column, item)
         self.table.setVisible(bool(projects))
-        self._empty.setVisible(not projects)
+        # That there are none is said once it is known.
+        self._empty.setVisible(self._loaded and not projects)
         if projects and self.table.currentRow() < 0:
             self.table.setCurrentCell(0, 0)
 
@@ -140,5 +161,6 @@ class ProjectList(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.pick.apply_theme(theme)
+        self.table.verticalHeader().setDefaultSectionSize(scaled(_ROW_PX))
         self.stores.apply_theme(theme)
         self._empty.apply_theme(theme)

@@ -393,7 +393,7 @@ class ReviewWindow(QMainWindow):
             self.details.show(None)
             self.source.show_content(Coded(()), {})
             self.target.show_content(Coded(()), {})
-            self.where.setText("")
+            self.where.set_whole("")
             return
         looks = {look.number: look for look in self.project.codes_of(segment.unit_id)}
         own = self._own_looks(segment, looks)
@@ -413,7 +413,7 @@ class ReviewWindow(QMainWindow):
     def _say_where(self, segment: ReviewSegment) -> None:
         line = self.model.line(segment.number)
         kind = tr(KIND_WORDS[segment.kind.value])
-        self.where.setText(
+        self.where.set_whole(
             f"{segment.number:,} / {len(self.model.lines):,}   ·   {kind}   ·   "
             f"{self.model.state_words(line)}"
         )

@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 
 from app.i18n import tr, trn
 from app.settings import Kind, Setting, Value
-from app.ui.theme import Theme
+from app.ui.theme import Theme, scaled
 from app.ui.widgets import Button, frame, label
 
-_WIDTH = 360
+_WIDTH = 400
 
 
 class _StillSpinBox(QSpinBox):
@@ -92,7 +92,6 @@ class SettingField(QWidget):
             for value, _words in self.setting.choices:
                 choice.addItem("", value)
             choice.activated.connect(lambda index: self._change(choice.itemData(index)))
-            choice.setMaximumWidth(_WIDTH + 60)
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             return choice
         if kind is Kind.NUMBER:
@@ -111,7 +110,6 @@ class SettingField(QWidget):
             return shown
         text = QLineEdit()
         text.setMinimumWidth(180)
-        text.setMaximumWidth(_WIDTH)
         text.editingFinished.connect(lambda: self._text_changed(text.text()))
         if kind is Kind.FOLDER:
             self._buttons = [Button("folder", "", self._choose_folder)]
@@ -204,6 +202,8 @@ class SettingField(QWidget):
         """Take the theme's colours."""
         for button in self._buttons:
             button.apply_theme(theme)
+        if isinstance(self.editor, QComboBox | QLineEdit):
+            self.editor.setMaximumWidth(scaled(_WIDTH))
 
     def matches(self, wanted: str) -> bool:
         """Tell whether the words of the setting hold ``wanted``."""

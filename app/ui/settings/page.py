@@ -18,11 +18,12 @@ from app.ui.settings.fields import SettingField, section_box
 from app.ui.settings.packages import PackagesPanel
 from app.ui.shell.page import Findable, Page
 from app.ui.shell.preferences import Preferences
-from app.ui.theme import Theme
+from app.ui.theme import Theme, scaled
 from app.ui.widgets import label
 
 GROUPS = (KeyGroup(mark("Settings"), (KeyBinding("find", mark("Find a setting"), ("Ctrl+F",)),)),)
 _WIDTH = 760
+_SEARCH_PX = 320
 
 
 class SettingsPage(Page):
@@ -45,7 +46,6 @@ class SettingsPage(Page):
         self._title = label("big")
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
-        self.field.setMaximumWidth(320)
         self._faults = label("warn", wrap=True)
         top = QHBoxLayout()
         top.addWidget(self._title)
@@ -59,7 +59,7 @@ class SettingsPage(Page):
             column.addWidget(self._boxes[section])
         column.addStretch()
         inside = QWidget()
-        inside.setMaximumWidth(_WIDTH)
+        self._inside = inside
         inside.setLayout(column)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -157,3 +157,5 @@ class SettingsPage(Page):
         for made in self.fields.values():
             made.apply_theme(theme)
         self.packages.apply_theme(theme)
+        self._inside.setMaximumWidth(scaled(_WIDTH))
+        self.field.setMaximumWidth(scaled(_SEARCH_PX))

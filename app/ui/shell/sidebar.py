@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -19,9 +19,12 @@ from PySide6.QtWidgets import (
 
 from app.i18n import tr
 from app.ui import icons
-from app.ui.theme import Theme
+from app.ui.theme import Theme, scaled, text_share
 
-_MARK, _ICON, _WIDTH = 32, 22, 84
+_MARK, _ICON, _WIDTH, _LARGEST_ICON = 32, 22, 84, 30
+_BESIDE_WORDS = 26
+_LARGE = 1.4
+"""Of text this large the buttons need the mark's place too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,6 @@ class SideBar(QFrame):
     def __init__(self, pages: Iterable[PageSpec]) -> None:
         super().__init__()
         self.setObjectName("sideBar")
-        self.setFixedWidth(_WIDTH)
         self._pages = tuple(pages)
         self._mark = QLabel()
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -99,9 +101,23 @@ class SideBar(QFrame):
             button.setAccessibleName(tr(page.words))
             keys = f"  ({page.keys[0]})" if page.keys else ""
             button.setToolTip(tr(page.hint) + keys)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as wide as the longest word, which is printed in bold where its page is open."""
+        bold = QFont(QGuiApplication.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(bold)
+        longest = max(metrics.horizontalAdvance(one.text()) for one in self.buttons.values())
+        self.setFixedWidth(max(_WIDTH, longest + _BESIDE_WORDS))
+        icon = min(scaled(_ICON), _LARGEST_ICON)
+        for button in self.buttons.values():
+            button.setIconSize(QSize(icon, icon))
+        self._mark.setVisible(text_share() < _LARGE)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._mark.setPixmap(icons.pixmap("hanji", "", _MARK, self.devicePixelRatioF()))
         for page in self._pages:
             self.buttons[page.name].setIcon(icons.icon(page.icon, theme.text, theme.disabled))
+        self._fit()

@@ -34,6 +34,14 @@ _RESOURCES = {
     "track": "src",
 }
 _MAY_BE_REMOTE = frozenset({"audio", "video", "source"})
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_VOID = frozenset(
+    {
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"),
+        *("track", "wbr", "param"),
+    }
+)
+_OF_HEADS = frozenset(("title", "meta", "link", "style", "script", "base", "noscript", "template"))
 _NON_NEGATIVE = re.compile(r"\s*\d+\s*")
 
 
@@ -65,6 +73,7 @@ def page_breaches(root: Element, item: Item, facts: PageFacts) -> Iterator[Breac
         return
     if root.find(f"{_XHTML}body") is None:
         yield Breach("RSC-005", "no body", part)
+    yield from _outline(root, part)
     uses: set[str] = set()
     for element in root.iter(etree.Element):
         line = line_of(element)
@@ -91,6 +100,46 @@ def page_breaches(root: Element, item: Item, facts: PageFacts) -> Iterator[Breac
             yield Breach("OPF-015", f"the manifest says “{name}”, and there is none", part)
     if "nav" in item.properties:
         yield from _navigation(root, part)
+
+
+def _outline(root: Element, part: str) -> Iterator[Breach]:
+    """Yield what is wrong with the frame of a page: html, its head, its body."""
+    names = [str(child.tag).removeprefix(_XHTML) for child in root.iterchildren(etree.Element)]
+    if names != ["head", "body"]:
+        yield Breach("RSC-005", "html holds a head and a body, and nothing else", part)
+    if _has_text(root):
+        yield Breach("RSC-005", "html may hold no text", part, line_of(root))
+    language = root.get(f"{_XML}lang", "")
+    if root.get("lang", language).lower() != language.lower() and language:
+        yield Breach("RSC-005", "lang and xml:lang differ", part, line_of(root))
+    head = root.find(f"{_XHTML}head")
+    if head is None:
+        return
+    if _has_text(head):
+        yield Breach("RSC-005", "head may hold no text", part, line_of(head))
+    inside = [str(child.tag).removeprefix(_XHTML) for child in head.iterchildren(etree.Element)]
+    if inside.count("title") > 1:
+        yield Breach("RSC-005", "a page has one title, not more", part, line_of(head))
+    for name in inside:
+        if name in KNOWN and name not in _OF_HEADS:
+            yield Breach("RSC-005", f"{name} may not stand in head", part, line_of(head))
+    metas = list(head.iterchildren(f"{_XHTML}meta"))
+    if sum("charset" in meta.attrib for meta in metas) > 1:
+        yield Breach("RSC-005", "charset more than once", part, line_of(head))
+
+
+def _void(element: Element, name: str, part: str) -> Iterator[Breach]:
+    """Yield what is wrong with elements that have no content, and with those of a head."""
+    line = line_of(element)
+    if name in _VOID and (len(element) or (element.text or "").strip()):
+        yield Breach("RSC-005", f"{name} may hold nothing", part, line)
+    if name == "meta":
+        if not any(key in element.attrib for key in ("charset", "name", "http-equiv", "property")):
+            yield Breach("RSC-005", "meta says nothing", part, line)
+        if element.get("charset", "utf-8").lower() != "utf-8":
+            yield Breach("RSC-005", f"charset says “{element.get('charset')}”", part, line)
+    if name == "link" and not (element.get("rel") and element.get("href") is not None):
+        yield Breach("RSC-005", "link without rel or href", part, line)
 
 
 def _uses(element: Element, name: str) -> set[str]:
@@ -146,6 +195,7 @@ def _element(element: Element, name: str, part: str) -> Iterator[Breach]:
         yield Breach("RSC-005", "ruby without its base or its reading", part, line)
     if name == "dl":
         yield from _terms(element, part)
+    yield from _void(element, name, part)
     yield from _attributes(element, name, part)
 
 

@@ -15,6 +15,11 @@ from converters.checking.epub_rules.page_rules import (
     reference_breaches,
     style_references,
 )
+from converters.checking.epub_rules.structure_rules import (
+    container_structure,
+    ncx_structure,
+    package_structure,
+)
 from converters.errors import DamagedSource, UnsafeSource
 from converters.limits import DEFAULT_LIMITS, Limits
 from converters.source.xml import parse_xml
@@ -45,6 +50,8 @@ def _breaches(data: bytes, limits: Limits) -> Iterator[Breach]:
         yield Breach("RSC-002", "the container names no book", _CONTAINER)
         return
     container = yield from _parsed(archive, _CONTAINER)
+    if container is not None:
+        yield from container_structure(container, _CONTAINER)
     rootfiles = [] if container is None else list(container.iter(_ROOTFILE))
     paths = [element.get("full-path", "") for element in rootfiles]
     if not paths or not paths[0]:
@@ -57,6 +64,8 @@ def _breaches(data: bytes, limits: Limits) -> Iterator[Breach]:
     root = yield from _parsed(archive, part)
     if root is None:
         return
+    if root.get("version", "").startswith("3"):
+        yield from package_structure(root, part)
     manifest, found = package_breaches(root, part, archive)
     yield from found
     yield from _files(manifest, root, archive)
@@ -74,6 +83,7 @@ def _files(manifest: Manifest, root: Element, archive: ZipPackage) -> Iterator[B
             if item.media_type == "application/xhtml+xml":
                 yield from page_breaches(page, item, facts)
             else:
+                yield from ncx_structure(page, item.name)
                 yield from ncx_breaches(page, item.name, _identifier(root), facts)
         elif item.media_type == "text/css":
             text = archive.read(item.name).decode("utf-8", "replace")

@@ -21,6 +21,7 @@ _PUBLICATION_NUMBER = re.compile(
 )
 _ISBN = re.compile(r"ISBN\s*[:：]?\s*(97[89][-\s]?(?:\d[-\s]?){9}[\dX])")
 _KOGL = re.compile(r"공공누리\s*(?:공공저작물)?.{0,30}?제?\s*([0-4])\s*유형")
+_KOGL_AI = re.compile(r"공공누리\s*(?:공공저작물)?.{0,30}?AI\s*유형")
 _CONTACT = re.compile(
     r"^[※☎☏○ㅇ◦•·\-\s]*(?:문\s?의\s?(?:처|사항)?|contact|inquiries)\s*[:：]\s*(?=\S)", re.IGNORECASE
 )
@@ -58,6 +59,7 @@ def _numbered(metadata: Metadata, text: str) -> Metadata:
         kogl_type=metadata.kogl_type
         if metadata.kogl_type is not None or not kogl
         else int(kogl[1]),
+        kogl_ai=metadata.kogl_ai or _KOGL_AI.search(text) is not None,
     )
 
 

@@ -15,7 +15,8 @@ _OPF = "{http://www.idpf.org/2007/opf}"
 _PUBLICATION_NUMBER = re.compile(r"\d{2}-[0-9A-Za-z]{7}-\d{6}-\d{2}")
 _ISBN = re.compile(r"(?:97[89][0-9]{10}|[0-9]{9}[0-9Xx])")
 _KOGL = re.compile(r"공공누리\s*제?\s*([0-4])\s*유형")
-_OWN_LICENCE = re.compile(r"(?:^| / )공공누리 제[0-4]유형: [가-힣 ,]+$")
+_KOGL_AI = re.compile(r"공공누리\s*AI\s*유형")
+_OWN_LICENCE = re.compile(r"(?:^| / )공공누리 (?:제[0-4]|AI)유형: [가-힣 ,]+(?=$| / )")
 _UNTITLED = frozenset({"제목 없음", "Untitled"})
 _DEFAULT_LANGUAGE = "ko"
 
@@ -64,6 +65,7 @@ class PackageMetadata:
             subjects=tuple(self._values("subject")),
             rights=_OWN_LICENCE.sub("", rights),
             kogl_type=int(licence[1]) if licence else None,
+            kogl_ai=_KOGL_AI.search(rights.replace("\u00a0", " ")) is not None,
             publication_number=number,
             isbn=isbn,
         )

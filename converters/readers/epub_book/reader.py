@@ -97,6 +97,10 @@ def read_document(file: SourceFile, notices: NoticeLog, hear: BookHearer | None 
     return _Reader(opened(file), file, notices).read(hear)
 
 
+_OF_EVENTS = frozenset(("on", "On", "oN", "ON"))
+"""How names of attributes begin that run a script."""
+
+
 class _Reader:
     def __init__(self, package: BookPackage, file: SourceFile, notices: NoticeLog) -> None:
         self._package = package
@@ -140,8 +144,10 @@ class _Reader:
         if self._elements > self._file.limits.records:
             raise LimitExceeded(ErrorCode.TOO_LARGE, part=item.part)
         for element in root.iter():
-            if any(str(key).lower().startswith("on") for key in element.attrib):
-                self._notices.add(NoticeKind.SCRIPT, detail=item.part)
+            for key in element.attrib:
+                if key[:2] in _OF_EVENTS:
+                    self._notices.add(NoticeKind.SCRIPT, detail=item.part)
+                    break
         if not self._is_cover(item.part, root):
             self._spine.append(SpinePage(item.part, root))
             self._parts[root] = item.part

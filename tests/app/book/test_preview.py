@@ -15,7 +15,7 @@ from PIL import Image
 from app.services.book.finding_places import place_of
 from app.services.book.preview_folder import PreviewFolder
 from app.services.book.preview_html import PICTURE, Look, preview_page, shortcomings
-from app.services.book.reading import read_pixels
+from app.services.book.reading import decoded_picture, read_pixels
 from converters import pipeline, viewing
 from converters.conversion import ConversionRequest
 from converters.document.findings import FindingKind
@@ -232,3 +232,11 @@ def test_pictures_are_written_anew_and_no_larger_than_a_screen(kind):
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", picture("PNG", (90, 90))[:60]])
 def test_pictures_that_cannot_be_decoded_are_empty(data):
     assert shown_picture(data, 1400) == b""
+
+
+def test_a_picture_of_the_original_comes_as_pixels_from_a_worker():
+    out = io.BytesIO()
+    Image.new("RGB", (1400, 700), (200, 16, 46)).save(out, "PNG")
+    width, height, pixels = decoded_picture(out.getvalue())
+    assert (width, height, pixels[:3]) == (700, 350, bytes((200, 16, 46)))
+    assert decoded_picture(b"\x89PNG\r\n\x1a\n no picture") is None

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import random
 import re
@@ -291,3 +292,74 @@ def broken_books(books: list[bytes], count: int, seed: int) -> Iterator[tuple[st
             continue
         made += 1
         yield name, book_of(parts)
+
+
+# ---------------------------------------------------------------- by chance
+
+
+def _any_element(root: etree._Element, chance: random.Random) -> etree._Element:
+    return chance.choice([one for one in root.iter() if isinstance(one.tag, str)])
+
+
+def _rename(one: etree._Element, chance: random.Random) -> str:
+    names = [*_TAGS, "item", "itemref", "meta", "navPoint", "figure", "title", "th", "nonsense"]
+    one.tag = f"{{{etree.QName(one).namespace or ''}}}{chance.choice(names)}"
+    return "rename"
+
+
+def _take_out(one: etree._Element, _chance: random.Random) -> str:
+    parent = one.getparent()
+    if parent is not None:
+        parent.remove(one)
+    return "take out"
+
+
+def _twice(one: etree._Element, chance: random.Random) -> str:
+    parent = one.getparent()
+    if parent is not None:
+        parent.insert(chance.randint(0, len(parent)), copy.deepcopy(one))
+    return "twice"
+
+
+def _move(one: etree._Element, chance: random.Random) -> str:
+    target = _any_element(one.getroottree().getroot(), chance)
+    if one not in (target, *target.iterancestors()):
+        target.append(one)
+    return "move"
+
+
+def _attribute(one: etree._Element, chance: random.Random) -> str:
+    if not one.attrib:
+        one.set(chance.choice(("id", "class", "href", "src", "lang", "nonsense")), "x 1")
+        return "attribute added"
+    name = chance.choice(sorted(one.attrib))
+    sort = etree.QName(name).localname
+    if chance.random() < 0.5:
+        del one.attrib[name]
+        return f"{sort} gone"
+    one.set(name, chance.choice(("", "x", "no such.xhtml", "#nowhere", "text/nonsense", "1 2")))
+    return f"{sort} other"
+
+
+def _text(one: etree._Element, _chance: random.Random) -> str:
+    one.text = f"{one.text or ''} text"
+    return "text"
+
+
+_CHANGES = (_rename, _take_out, _twice, _move, _attribute, _attribute, _text)
+
+
+def mutated_books(books: list[bytes], count: int, seed: int) -> Iterator[tuple[str, bytes]]:
+    """Yield ``count`` books in which one thing of a part was changed by chance; some stay good."""
+    chance = random.Random(seed)
+    for _ in range(count):
+        parts = parts_of(chance.choice(books))
+        names = [n for n in parts if n.endswith((".xhtml", ".opf", ".ncx", "container.xml"))]
+        name = chance.choice([*names, *(n for n in names if not n.endswith("xhtml"))])
+        root = etree.fromstring(parts[name])
+        one = _any_element(root, chance)
+        tag = etree.QName(one).localname
+        done = chance.choice(_CHANGES)(one, chance)
+        parts[name] = etree.tostring(root, xml_declaration=True, encoding="utf-8")
+        part = "page" if name.endswith(".xhtml") else name.rpartition("/")[2]
+        yield f"{part}: {tag}: {done}", book_of(parts)

@@ -40,3 +40,21 @@ def test_a_heading_stays_with_the_deeper_one_that_follows_it() -> None:
     cut = split_chapters(blocks)
     assert [block for chapter in cut for block in chapter.blocks] == list(blocks)
     assert (h(2, "나"), h(3, "다")) in [chapter.blocks[:2] for chapter in cut]
+
+
+def test_a_person_says_down_to_which_level_chapters_begin() -> None:
+    blocks = (h(1, "가"), h(2, "나"), p("1"), h(2, "다"), p("2"), h(3, "라"), p("3"), h(1, "마"))
+    starts = {
+        level: [chapter.blocks[0] for chapter in split_chapters(blocks, level)]
+        for level in (1, 2, 3)
+    }
+    assert starts[1] == [h(1, "가"), h(1, "마")]
+    assert starts[2] == [h(1, "가"), h(2, "다"), h(1, "마")]
+    assert starts[3] == [h(1, "가"), h(2, "다"), h(3, "라"), h(1, "마")]
+    for level in range(7):
+        assert sum((chapter.blocks for chapter in split_chapters(blocks, level)), ()) == blocks
+
+
+def test_what_is_too_large_is_cut_whatever_level_was_chosen() -> None:
+    long = BODY * (LARGEST_BYTES // SMALLEST_BYTES)
+    assert len(split_chapters((h(1, "가"), *long, h(2, "나"), *long), 1)) > 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,24 @@ def test_it_says_what_is_known():
         "있습니다. 출처를 밝혀야 하며, 상업적으로 이용하거나 고쳐 쓸 수 없습니다.",
         "전자책": "HWP 문서를 한지로 옮겨 만들었습니다. 쪽의 모양은 원본과 다릅니다.",
     }
+
+
+def test_the_ai_type_stands_beside_the_type_and_comes_back(tmp_path: Path):
+    facts = replace(FACTS, kogl_ai=True, rights="자료 제공: 서울특별시")
+    assert "공공누리 AI유형" in colophon(facts)["이용 조건"]
+    assert "machine learning" in colophon(replace(facts, language="en"))["Terms of use"]
+    path = tmp_path / "book.epub"
+    path.write_bytes(write_book(Document(facts, (p("본문"),))).data)
+    again = read_document(path, (), DEFAULT_LIMITS, NoticeLog()).metadata
+    assert (again.kogl_type, again.kogl_ai, again.rights) == (4, True, facts.rights)
+
+
+def test_a_person_says_what_names_the_book():
+    root = page(
+        "package.opf", replace(FACTS, isbn="9788901234567", identifier="urn:isbn:9788901234567")
+    )
+    found = root.xpath("//*[local-name()='identifier']/text()")
+    assert found == ["urn:isbn:9788901234567", "51-6110000-000123-01"]
 
 
 def test_it_leaves_out_what_is_not():

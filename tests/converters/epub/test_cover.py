@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 
 from converters.document.metadata import Metadata
 from converters.epub import cover
-from converters.epub.emblems import EmblemUnreadable, check_emblem
+from converters.epub.emblems import EmblemUnreadable, check_emblem, own_cover
 
 FULL = Metadata(
     publisher="서울특별시", date="2026-11-22", publication_number="51-6110000-000123-01"
@@ -83,6 +83,28 @@ def test_an_emblem_stands_in_its_place_and_covers_no_text(size: tuple[int, int])
 def test_what_is_no_emblem_is_refused(data: bytes) -> None:
     with pytest.raises(EmblemUnreadable):
         check_emblem(data)
+
+
+def test_a_cover_of_ones_own_is_upright_and_says_nothing_but_its_pixels() -> None:
+    out = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by a quarter
+    exif[0x010F] = "camera of a person"
+    Image.new("RGB", (4000, 2500), (200, 16, 46)).save(out, "JPEG", exif=exif)
+    data, media_type = own_cover(out.getvalue())
+    shown = Image.open(io.BytesIO(data))
+    assert media_type == "image/jpeg"
+    assert (shown.width, shown.height) == (1600, 2560)
+    assert b"camera" not in data
+    assert own_cover(out.getvalue())[0] == data
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"no picture", emblem((9, 9), "GIF"), b"\x89PNG\r\n\x1a\n", bytes(5_000_000)]
+)
+def test_what_is_no_cover_is_refused(data: bytes) -> None:
+    with pytest.raises(EmblemUnreadable):
+        own_cover(data)
 
 
 @pytest.mark.parametrize("title", ["اتفاقية حقوق الطفل", "首尔市气候预算报告", "แผนพัฒนา"])

@@ -13,8 +13,11 @@ from lxml import etree
 from PIL import Image
 
 from converters.conversion import Conversion, ConversionRequest, OutputFormat
+from converters.document.book_edits import BookEdit
+from converters.document.edits import Do, Edit, Edits, Spot
 from converters.document.notices import NoticeKind
 from converters.pipeline import convert
+from converters.theme import Design
 from tests.checkers import epubcheck
 from tests.pdf_writer.publication import Publication
 
@@ -107,3 +110,16 @@ def test_equal_files_give_equal_books(poster: Path, tmp_path: Path) -> None:
 @pytest.mark.skipif(not epubcheck.is_available(), reason="needs Java and EPUBCheck")
 def test_epubcheck_finds_nothing(poster: Path, tmp_path: Path) -> None:
     assert epubcheck.check(fixed(poster, tmp_path)[1], tmp_path) == []
+
+
+def test_printed_pages_say_which_corrections_they_cannot_have(poster: Path, tmp_path: Path) -> None:
+    edits = Edits(
+        {"title": "가을 축제"},
+        edits=(Edit(Do.LEAVE_OUT, Spot("문의 02-120")),),
+        book=BookEdit(design=Design.REPORT),
+    )
+    made = convert(ConversionRequest(poster, tmp_path / "b.epub", OutputFormat.FIXED, edits=edits))
+    said = {(notice.kind, notice.detail) for notice in made.notices}
+    assert (NoticeKind.EDIT_APPLIED, "metadata: title") in said
+    assert (NoticeKind.EDIT_UNPLACED, "leave-out: 문의 02-120") in said
+    assert (NoticeKind.EDIT_UNPLACED, "book: design") in said

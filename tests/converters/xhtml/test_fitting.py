@@ -166,3 +166,11 @@ def test_words_of_hangul_break_before_a_table_is_stacked_for_them() -> None:
     offices = table(row(*["국제협력담당관실"] * 5) * 2, head("하나", "둘", "셋", "넷", "다섯"))
     fit_table(Fits(), offices, nested=False)
     assert {column.get("class") for column in offices.iter("{*}col")} == {"w45"}
+
+
+def test_the_names_of_rows_are_broken_last() -> None:
+    heads = ("", "population", "outlets", "inhabitants", "turnover", "employment", "productivity")
+    wide = table(row("Netherlands", *["15.4"] * 6) * 2, head(*heads))
+    fit_table(Fits(), wide, nested=False)
+    first, second, *_ = [column.get("class") for column in wide.iter("{*}col")]
+    assert (first, second) == ("w70", "w25")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,10 +23,12 @@ from app.services.library import LibraryBook
 from app.services.report import Remark, ReportItem, Status
 from app.ui.book import jobs
 from app.ui.book.looking import LookThrough
+from app.ui.book.making_form import COVER
 from app.ui.book.preview import BookPreview
 from converters.document.edits import Do, PictureEdit
 from converters.document.findings import Finding, FindingKind, Grade, Place
 from converters.editing import words_of
+from converters.theme import Design
 from tests.app.book.hostile_book import hostile_book
 from tests.conftest import SAMPLES
 from tests.ui.books_at_once import convert
@@ -284,8 +287,6 @@ def test_a_line_is_moved_and_gets_a_language(page, open_book, qtbot):
 
 
 def shown_words(page, number: int) -> str:
-    from converters.editing import words_of
-
     return words_of(page.pane.block(number))
 
 
@@ -340,8 +341,12 @@ def test_a_book_goes_from_open_points_to_a_signed_certificate(page, open_book, q
     answer = page.publishing.answer()
     assert answer.may_be_signed
     assert not answer.may_be_published
-    qtbot.mouseClick(page.publish.sign, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(page.jobs.signed, timeout=30_000):
+        qtbot.mouseClick(page.publish.sign, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.publishing.answer() is None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.publishing.answer() is not None, timeout=20_000)
     assert page.publishing.answer().may_be_published
+    assert b"dcterms:conformsTo" in zipfile.ZipFile(book.path).read("EPUB/package.opf")
     kept = confirmations.read_confirmation(book.path)
     assert (kept.signature.by, kept.signature.office) == (NAME, "기획예산과")
     assert kept.items["not-by-colour"].by == NAME
@@ -437,3 +442,48 @@ def test_a_file_that_is_no_book_is_said_to_be_none(page, open_book, qtbot, tmp_p
     page.reload()
     qtbot.waitUntil(lambda: bool(page._trouble), timeout=20_000)
     assert book.path.name in page.findings.said.text()
+
+
+# ------------------------------------------------------------ how the book is made
+
+
+def test_design_chapters_and_licence_are_chosen_for_one_book_and_taken_back(page, open_book, qtbot):
+    book = open_book()
+    making = page.making
+    making.design.setCurrentIndex(1 + list(Design).index(Design.REPORT))
+    making.design.activated.emit(making.design.currentIndex())
+    making.split.setCurrentIndex(2)
+    making.split.activated.emit(2)
+    page.metadata.machines.click()
+    type_into(page.metadata.fields["identifier"], "urn:isbn:9788901234567")
+    page.metadata.take_typed()
+    assert stored(book)["book"] == {"design": "report", "split_level": 2}
+    assert stored(book)["metadata"] == {"identifier": "urn:isbn:9788901234567", "kogl_ai": True}
+    page.edits.stack.undo()
+    page.edits.stack.undo()
+    page.edits.stack.undo()
+    assert making.split.currentIndex() == 0
+    assert not page.metadata.machines.isChecked()
+    assert stored(book)["book"] == {"design": "report"}
+    page.edits.stack.redo()
+    with qtbot.waitSignal(page.jobs.rebuilt, timeout=30_000):
+        page.rebuild()
+    names = zipfile.ZipFile(book.path).namelist()
+    assert sum(name.startswith("EPUB/c0") for name in names) > 5
+
+
+def test_an_own_cover_is_looked_at_by_a_worker_first(page, open_book, qtbot, tmp_path):
+    book = open_book()
+    good, bad = tmp_path / "표지.png", tmp_path / "나쁨.png"
+    Image.new("RGB", (600, 900), (10, 80, 160)).save(good)
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n broken")
+    for path, is_taken in ((bad, False), (good, True)):
+        with qtbot.waitSignal(page.jobs.picture_looked_at, timeout=30_000):
+            page.making.picture_wanted.emit(COVER, path)
+        qtbot.waitUntil(lambda: bool(page.making.trouble.text()) is not is_taken)  # noqa: B023
+    assert page.edits.edits.book.cover == good.read_bytes()
+    assert not page.making.emblem.isEnabled()
+    page.making.typeset.click()
+    assert not edits_path(book.path).exists()
+    page.edits.stack.undo()
+    assert page.edits.edits.book.cover == good.read_bytes()

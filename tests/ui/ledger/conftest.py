@@ -75,9 +75,9 @@ def settled(qtbot: QtBot) -> Callable[[LedgerWindow], None]:
             waiting = entries._typing.isActive() or entries.view._timer.isActive()
             return not (window.ledger_thread.busy or waiting or window.dashboard.what_if.waiting)
 
-        qtbot.waitUntil(quiet, timeout=20_000)
+        qtbot.waitUntil(quiet, timeout=60_000)
         qtbot.wait(60)
-        qtbot.waitUntil(quiet, timeout=20_000)
+        qtbot.waitUntil(quiet, timeout=60_000)
 
     return wait
 

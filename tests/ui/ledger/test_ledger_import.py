@@ -28,7 +28,7 @@ def importing(opened, settled, qtbot, small):
         while dialog.pages.currentIndex() < page:
             at = dialog.pages.currentIndex()
             dialog.next.click()
-            qtbot.waitUntil(lambda at=at: dialog.pages.currentIndex() > at, timeout=20_000)
+            qtbot.waitUntil(lambda at=at: dialog.pages.currentIndex() > at, timeout=60_000)
         return window, dialog
 
     return begin

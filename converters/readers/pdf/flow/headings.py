@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -34,7 +35,8 @@ _MOST_SHARE = 0.3
 """Of a document's characters: more are set in what is a style of text, not of headings."""
 _LEAST_TEXT = 400
 """Characters: the lines of a short text or of a form, whose text is in tables, are no style yet."""
-_RUN = 3
+_RUN, _LONG_RUN = 3, 6
+"""So many lines of one look in a row head nothing; of large ones, as on maps, a few more."""
 _DEEPEST = 6
 _STATEMENT = re.compile(r"(?:[.!?。]|[가-힣]다|[요음함임됨]\s?\.)[)\]”’\"'」』]*$")
 _OPEN_END = re.compile(r"[,;·‧\-–—]$")
@@ -229,17 +231,19 @@ class _Judge:
         after = self._elements[at] if at < len(self._elements) else None
         return isinstance(after, Passage) and not same_size(after.size, self._body.size)
 
+    def _longest_run(self, candidate: _Candidate) -> float:
+        """Return from how many in a row on lines that look like one are no headings."""
+        if candidate.size < _LARGE * self._body.size:
+            return _RUN
+        return math.inf if candidate.rank else _LONG_RUN
+
     def _without_runs(self, found: list[_Candidate]) -> list[_Candidate]:
         """Leave out what stands in a row in one look: emphasised text, not headings of anything."""
         kept: list[_Candidate] = []
         for _, group in groupby(enumerate(found), lambda pair: pair[1].at - pair[0]):
             run = [candidate for _, candidate in group]
             looks = Counter((c.size, c.bold, c.rank) for c in run)
-            kept += [
-                c
-                for c in run
-                if looks[c.size, c.bold, c.rank] < _RUN or c.size >= _LARGE * self._body.size
-            ]
+            kept += [c for c in run if looks[c.size, c.bold, c.rank] < self._longest_run(c)]
         return kept
 
 

@@ -25,6 +25,8 @@ _INDENT = 0.5
 _DEEPEST_INDENT, _DEEPEST_TO_EDGE = 3.2, 5.0
 _DEEPEST_OF_CAPTION = 8.0
 _LONGEST_MARK = 4
+_ON_AXIS = 0.1
+"""Of the size."""
 _MOST_OF_LINE = 0.6
 _OPEN_LATIN = re.compile(r"(?:\b[aI]|[a-z]{2},?|\d,)$")
 _SMALL_LATIN = re.compile(r"[a-z]{2,}[\s,.;:)]")
@@ -317,11 +319,16 @@ def _counts_on(before: TextRow, row: TextRow) -> bool:
 
 
 def _on_one_axis(before: TextRow, row: TextRow) -> bool:
-    """Whether two rows are set in the middle of their column, the second one visibly."""
+    """Whether two rows are set in the middle of their column, or of what holds them; visibly."""
+    if row.start - row.left <= row.size:
+        return False
+    middles = [(r.start + r.end) / 2 for r in (before, row)]
+    apart = abs(before.start - row.start) > row.size
+    if apart and row.room > row.size and abs(middles[0] - middles[1]) < _ON_AXIS * row.size:
+        # Lines of so different lengths share their middle by no chance: a frame holds them.
+        return True
     middle = (row.left + row.right) / 2
-    return row.start - row.left > row.size and all(
-        abs((r.start + r.end) / 2 - middle) < 0.7 * r.size for r in (before, row)
-    )
+    return all(abs(each - middle) < 0.7 * row.size for each in middles)
 
 
 def _rest_start(passage: Passage, mark: ListMarker) -> float:

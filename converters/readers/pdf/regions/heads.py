@@ -5,12 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+from converters.readers.pdf.model import Box
 from converters.readers.pdf.regions.cells import Grid
 from converters.readers.pdf.regions.gutters import is_number
 from converters.readers.pdf.regions.model import TableCell
 
 _YEAR = re.compile(r"^\s*(?:(?:19|20)\d\d|['’]\d\d)\s*(?:년|p|e)?\s*$")
+
+_LEVEL = 2.0
+"""Points: texts of one line of a head stand no further apart in height."""
 
 
 def head_rows(cells: list[TableCell], grid: Grid) -> int:
@@ -36,6 +41,47 @@ def head_rows(cells: list[TableCell], grid: Grid) -> int:
             return head
         head = reach
     return 0 if head >= rows else head
+
+
+def with_parted_heads(cells: list[TableCell], head: int, xs: list[float]) -> list[TableCell]:
+    """Return cells in which a head over all columns is one cell for each of its texts.
+
+    "2024 | 2025 | 2026" over pairs of columns, without lines between the years: each stands
+    over as many columns, between whose edges the next one's begin.
+
+    Args:
+        cells: of a table.
+        head: its rows of heads.
+        xs: the edges of its columns.
+    """
+    parted: list[TableCell] = []
+    for cell in cells:
+        parts = _parts(cell, xs) if cell.row < head and cell.colspan > 1 else []
+        parted += parts or [cell]
+    return parted
+
+
+def _parts(cell: TableCell, xs: list[float]) -> list[TableCell]:
+    lines = sorted(cell.lines, key=lambda line: line.box.x0)
+    each, rest = divmod(cell.colspan, max(len(lines), 1))
+    if len(lines) < 2 or rest or each < 2 or cell.figures or cell.rowspan > 1:
+        return []
+    if max(line.baseline for line in lines) - min(line.baseline for line in lines) > _LEVEL:
+        return []
+    starts = [cell.column + each * at for at in range(len(lines))]
+    between = zip(lines, lines[1:], starts[1:], strict=False)
+    if not all(left.box.x1 < xs[start] < right.box.x0 for left, right, start in between):
+        return []
+    return [
+        replace(
+            cell,
+            column=start,
+            colspan=each,
+            box=Box(xs[start], cell.box.y0, xs[start + each], cell.box.y1),
+            lines=[line],
+        )
+        for start, line in zip(starts, lines, strict=True)
+    ]
 
 
 def _texts(cell: TableCell) -> str:

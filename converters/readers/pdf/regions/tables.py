@@ -17,7 +17,7 @@ from converters.readers.pdf.regions.gutters import (
     size_of,
     texts_apart,
 )
-from converters.readers.pdf.regions.heads import head_rows
+from converters.readers.pdf.regions.heads import head_rows, with_parted_heads
 from converters.readers.pdf.regions.listings import is_listing
 from converters.readers.pdf.regions.model import TableCell, TableRegion
 from converters.readers.pdf.regions.prose import (
@@ -486,4 +486,5 @@ def region_of(grid: Grid, box: Box, fills: list[Fill], *, ruled: bool) -> TableR
             )
         )
     head = head_rows(cells, grid)
+    cells = with_parted_heads(cells, head, grid.xs)
     return TableRegion(box, grid.rows, grid.columns, cells, grid.xs, ruled, head)

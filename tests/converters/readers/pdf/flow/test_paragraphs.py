@@ -116,3 +116,32 @@ def test_words_behind_a_sign_and_a_tab_go_on_under_themselves_as_items(sign: str
     (found,) = [block for block in blocks if isinstance(block, ListBlock)]
     words = "Developers have a security model that Will be kept for all."
     assert [plain_text(item.blocks[0].inlines) for item in found.items] == [words] * 2
+
+
+def test_a_title_in_the_middle_of_a_frame_is_one_though_the_frame_stands_off_the_columns_axis() -> (
+    None
+):
+    large = style(17.0)
+    upper, lower = "해외직접투자는 백사십억", "달러로 감소"
+    given = [
+        line(upper, 100, inset=80, look=large),
+        line(lower, 130, inset=80 + (17 * 10.6 - 17 * 5.6) / 2 + 0.2, look=large),
+        *body(200),
+    ]
+    middles = [one.box.middle[0] for one in given[:2]]
+    given[1].box.x0 += middles[0] - middles[1]
+    given[1].box.x1 += middles[0] - middles[1]
+    blocks = read(page(text(*given))).blocks
+    (heading,) = [block for block in blocks if isinstance(block, Heading)]
+    assert plain_text(heading.inlines) == f"{upper} {lower}"
+
+
+def test_the_names_on_a_map_are_no_headings() -> None:
+    large = style(15.0, bold=True)
+    names = ("서울", "용산", "광명", "대전", "대구", "부산", "목포")
+    given = [
+        line(name, 100 + 40 * at, inset=(at * 67) % 200, look=large)
+        for at, name in enumerate(names)
+    ]
+    blocks = read(page(text(*given, *body(420)))).blocks
+    assert not [block for block in blocks if isinstance(block, Heading)]

@@ -380,3 +380,16 @@ def test_prose_between_two_tables_of_one_width_parts_them() -> None:
         _three_rows(sheet, top + 16)
     sheet.paragraph(100, 200, 3, letters=28)
     assert [rows(table) for table in _tables(sheet)] == [_EXPECTED, _EXPECTED]
+
+
+def test_heads_over_pairs_of_columns_are_parted_where_no_line_parts_them() -> None:
+    xs = [100.0, 180.0, 230.0, 280.0, 330.0, 380.0]
+    sheet = Sheet().grid(xs, [126, 146, 166, 186]).across(105, 100, 380)
+    sheet.down(100, 105, 126).down(180, 105, 126).down(380, 105, 126)
+    sheet.row(120, {110: "구분", 210: "2025년", 310: "2026년"})
+    sheet.row(140, {190: "금액", 240: "비율", 290: "금액", 340: "비율"})
+    for number, name in enumerate(("예산", "인원")):
+        sheet.row(160 + 20 * number, {110: name, 190: "120", 240: "3.1", 290: "135", 340: "2.9"})
+    found = rows(sheet.table())
+    assert found[0] == ["구분", "2025년 >2", "2026년 >2"]
+    assert found[1] == ["", "금액", "비율", "금액", "비율"]
