@@ -267,7 +267,7 @@ class Settings:
             ("", mark("Everything")),
             ("translator", mark("Translator")),
             ("reviewer", mark("Reviewer")),
-            ("approver", mark("Approver")),
+            ("approver", mark("Who approves")),
         ),
     )
     master_memories: str = _declared(

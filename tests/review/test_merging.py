@@ -158,3 +158,21 @@ def test_the_command_merges_and_lists_what_both_changed(review: Review, theirs: 
     done = hanji("review", "merge", review.project.path, theirs.project.path)
     assert done.code == 0, done.err
     assert "Theirs." in done.out
+
+
+def test_a_cut_that_was_merged_once_is_no_conflict_the_second_time(
+    review: Review, theirs: Review
+) -> None:
+    review.split(4, 2)
+    copy = theirs.project.path
+    theirs.project.close()
+    shutil.copy(review.project.path, copy)
+    with Project(copy) as project:
+        other = Review(project, author="둘째", clock=lambda: AT)
+        other.join(4)
+        other.confirm(4, from_marked("Ask the office."))
+        assert merged(review, other).conflicts == ()
+        review.undo()
+        review.redo()
+        again = merged(review, other)
+        assert (again.numbers, again.conflicts) == ((), ())

@@ -59,7 +59,7 @@ ROLE_WORDS = {
     "": mark("Everything"),
     "translator": mark("Translator"),
     "reviewer": mark("Reviewer"),
-    "approver": mark("Approver"),
+    "approver": mark("Who approves"),
 }
 _NOT_THIS_ROLE = mark(
     "Your role is “{role}”: this is for somebody else to do. Roles are chosen in the settings."

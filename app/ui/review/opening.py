@@ -97,12 +97,13 @@ class ReviewWindows:
         self._create(order)
 
     def pick(self, folder: Path) -> None:
-        """Let the person choose a project."""
+        """Let the person choose a project, or a file of another tool."""
+        reviews, others = tr("Reviews"), tr("Files of other tools")
         name, _ = QFileDialog.getOpenFileName(
             self._parent,
             tr("Open a review"),
             str(folder),
-            f"{tr('Reviews')} (*{SUFFIX});;{tr('Files of other tools')} ({_FOREIGN})",
+            f"{reviews} (*{SUFFIX});;{others} ({_FOREIGN})",
         )
         if name and is_bilingual(Path(name)):
             self.take(Path(name))

@@ -188,7 +188,8 @@ class Publishing:
         """Make the project of a corrected source beside this one, in a thread, and open it."""
         self._leave()
         path = self._project.path
-        target = path.with_name(f"{path.stem} ({tr('corrected')}){path.suffix}")
+        word = tr("corrected")
+        target = path.with_name(f"{path.stem} ({word}){path.suffix}")
         self._notifier.say(tr("“{name}” is being read…", name=source.name))
         self._show_corrected = show
         self._correcting.ask(lambda: _corrected(path, source, target))

@@ -41,7 +41,7 @@ class AlignmentTab(StoreTab):
             field.textChanged.connect(lambda _text: self._enable())
             self.above.addWidget(field, 1)
             choose = QPushButton(tr("Choose…"))
-            choose.setAccessibleName(f"{tr('Choose…')} {words}")
+            choose.setAccessibleName(" ".join((choose.text(), words)))
             choose.setAutoDefault(False)
             choose.clicked.connect(lambda _checked=False, f=field, w=words: self._choose(f, w))
             self.above.addWidget(choose)

@@ -66,11 +66,12 @@ class MemoriesTab(StoreTab):
         one, pair = self._one(), self._pair()
         if one is None:
             return
-        first = f"{one.name or tr('memory')}.{pair.source}-{pair.target}.tmx"
+        name = one.name or tr("memory")
+        first = f"{name}.{pair.source}-{pair.target}.tmx"
         path = self.file_to_write(tr("Save as a file"), first, TABLES)
         if path is not None:
-            name = one.name
-            self.ask(lambda: memories.write_out(path, pair, name), self._written, tr("Writing…"))
+            asked = one.name
+            self.ask(lambda: memories.write_out(path, pair, asked), self._written, tr("Writing…"))
 
     def _written(self, count: object) -> None:
         assert isinstance(count, int)

@@ -122,7 +122,8 @@ class StoreTab(QWidget):
 
     def file_to_read(self, title: str, kinds: str) -> Path | None:
         """Let the person choose a file; None where none was chosen."""
-        name, _ = QFileDialog.getOpenFileName(self, title, "", f"{kinds};;{tr('All files')} (*)")
+        everything = tr("All files")
+        name, _ = QFileDialog.getOpenFileName(self, title, "", f"{kinds};;{everything} (*)")
         return Path(name) if name else None
 
     def file_to_write(self, title: str, first: str, kinds: str) -> Path | None:
