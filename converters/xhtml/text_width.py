@@ -21,10 +21,12 @@ def text_width(text: str) -> float:
 def _width(character: str) -> float:
     if character in _NARROW:
         return 0.39
-    if character in "·~":
+    if character == "·":
         return 0.6
     if unicodedata.east_asian_width(character) in _WIDE_CLASSES:
         return 1.0
+    if character in "~+=<>":
+        return 0.85
     if character in "%@mwMW&":
         return 0.95
     return 0.7 if character.isupper() else 0.64

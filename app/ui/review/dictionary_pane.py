@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QLineEdit,
     QTextBrowser,
     QVBoxLayout,
@@ -18,11 +17,13 @@ from PySide6.QtWidgets import (
 from app.i18n import tr
 from app.services import dictionaries
 from app.services.dictionaries import Dictionaries
+from app.ui.flow import FlowLayout
 from app.ui.shell.loader import Loader
 from app.ui.theme import Theme
 from app.ui.widgets import Button
 from translation.dictionaries import Entry
 
+_MARGINS = 28
 _MOST_LETTERS = 600
 """Of an entry of the segment's words; what is looked up is shown whole."""
 
@@ -37,8 +38,8 @@ class DictionaryPane(QWidget):
         self.add = Button("", "", self._add)
         self.shown = QTextBrowser()
         self.shown.setOpenLinks(False)
-        row = QHBoxLayout()
-        row.addWidget(self.field, 1)
+        row = FlowLayout()
+        row.addWidget(self.field)
         row.addWidget(self.add)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
@@ -59,6 +60,8 @@ class DictionaryPane(QWidget):
         """Set the words."""
         words = tr("A word to look up")
         self.field.setPlaceholderText(words)
+        # As wide as its words at least, however large they are: else the button goes below.
+        self.field.setMinimumWidth(self.field.fontMetrics().horizontalAdvance(words) + _MARGINS)
         self.field.setAccessibleName(words)
         self.shown.setAccessibleName(tr("Dictionary"))
         self.add.say(tr("Add a dictionary…"), "StarDict")
