@@ -61,7 +61,7 @@ def add(window: ConvertPage, qtbot: QtBot) -> Callable[..., None]:
     def add_paths(*paths: Path, count: int | None = None) -> None:
         expected = len(window.model.rows) + (len(paths) if count is None else count)
         window.add_paths(paths)
-        qtbot.waitUntil(lambda: len(window.model.rows) == expected, timeout=10_000)
+        qtbot.waitUntil(lambda: len(window.model.rows) == expected, timeout=60_000)
 
     return add_paths
 

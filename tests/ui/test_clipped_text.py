@@ -95,7 +95,7 @@ def test_no_text_of_a_dialog_is_cut_off(shell, qtbot, at_once, tmp_path, monkeyp
         shell.preferences.change(text_size=text_size)
         for name, open_it in opening.items():
             open_it()
-            qtbot.waitUntil(lambda: bool(dialogs()), timeout=10_000)
+            qtbot.waitUntil(lambda: bool(dialogs()), timeout=60_000)
             qtbot.wait(60)
             for dialog in dialogs():
                 found = cut_off(dialog, qtbot)

@@ -48,11 +48,11 @@ def all_pages(shell, qtbot, books, at_once):
         shell.show_page(name)
     shell.show_book(convert(SAMPLES / "hanji-white-paper.hwp", books))
     book = shell.page(BOOK_PAGE)
-    qtbot.waitUntil(lambda: book.publishing.answer() is not None, timeout=20_000)
-    qtbot.waitUntil(lambda: book.known is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: book.publishing.answer() is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: book.known is not None, timeout=60_000)
     book.publish.name.setText("홍길동")
     ledger = shell.page("ledger").ledger
-    qtbot.waitUntil(lambda: not ledger.ledger_thread.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not ledger.ledger_thread.busy, timeout=60_000)
     yield shell
     shell.page("ledger").end()
 
@@ -189,7 +189,7 @@ def test_the_keys_of_a_project_work_in_its_tab(shell, qtbot, project):
 def test_the_ledger_moves_into_a_window_and_comes_back_when_that_is_closed(shell, qtbot):
     shell.show_page("ledger")
     page = shell.page("ledger")
-    qtbot.waitUntil(lambda: not page.ledger.ledger_thread.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.ledger.ledger_thread.busy, timeout=60_000)
     shell.toggle_own_window()
     assert page.ledger.isWindow()
     page.ledger.close()
@@ -342,7 +342,7 @@ def test_a_failure_leads_to_its_page_of_the_manual(shell, qtbot, add, tmp_path):
     bad.write_bytes(b"x")
     add(bad)
     shell.convert.batch.start_all()
-    qtbot.waitUntil(lambda: shell.convert.detail.file.help.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: shell.convert.detail.file.help.isVisible(), timeout=60_000)
     qtbot.mouseClick(shell.convert.detail.file.help, Qt.MouseButton.LeftButton)
     assert shell.stack.currentWidget() is shell.page("help")
     assert shell.page("help").text.toPlainText().startswith("안 되는 문서")
@@ -367,7 +367,7 @@ def test_the_manual_is_searched(shell):
 def test_a_loss_of_the_list_leads_into_its_book(shell, qtbot, add, books, at_once):
     add(SAMPLES / "hanji-notice.hwpx")
     shell.convert.batch.start_all()
-    qtbot.waitUntil(lambda: shell.convert.model.rows[0].book is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: shell.convert.model.rows[0].book is not None, timeout=60_000)
     row = shell.convert.model.rows[0]
     row.item = replace(row.item, losses=(Remark("unaccounted", 7, "page 1", "사라진 말"),))
     shell.convert.detail.show_row(row)
@@ -379,7 +379,7 @@ def test_a_loss_of_the_list_leads_into_its_book(shell, qtbot, add, books, at_onc
     book = shell.page(BOOK_PAGE)
     assert shell.stack.currentWidget() is book
     assert book.book.path == row.book
-    qtbot.waitUntil(lambda: book.publishing.answer() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: book.publishing.answer() is not None, timeout=60_000)
 
 
 @pytest.mark.parametrize(
@@ -395,7 +395,7 @@ def test_what_cannot_be_read_is_said(shell, said, qtbot, monkeypatch, error, wan
 
     monkeypatch.setattr("app.ui.books.page.books_of", broken)
     shell.show_page("books")
-    qtbot.waitUntil(lambda: bool(said), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(said), timeout=60_000)
     assert wanted in said[-1].text
     assert "malformed" not in said[-1].text
 
@@ -430,7 +430,7 @@ def test_the_focus_goes_into_each_page_and_stays_in_the_ledger(all_pages, qtbot)
     all_pages.show_page("ledger")
     ledger = all_pages.page("ledger").ledger
     ledger.show_example()
-    qtbot.waitUntil(ledger.bar.analysis.isEnabled, timeout=30_000)
+    qtbot.waitUntil(ledger.bar.analysis.isEnabled, timeout=60_000)
     for number in (ENTRIES, ANALYSIS, GUIDE, RECORDS, DASHBOARD, RECORDS):
         name = ("dashboard", "entries", "guide", "records", "analysis")[number]
         ledger.keys.by_name[name].trigger()

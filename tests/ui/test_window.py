@@ -330,7 +330,7 @@ def test_about_leads_to_the_check_of_this_computer(window, qtbot, qapp):
     check = next(b for b in about.findChildren(Button) if b.text() == "이 컴퓨터 점검…")
     qtbot.mouseClick(check, Qt.MouseButton.LeftButton)
     (box,) = about.findChildren(MachineBox)
-    qtbot.waitUntil(box.copy.isEnabled, timeout=30_000)
+    qtbot.waitUntil(box.copy.isEnabled, timeout=60_000)
     qtbot.mouseClick(box.copy, Qt.MouseButton.LeftButton)
     copied = qapp.clipboard().text().splitlines()
     shown = " ".join(label.text() for label in box.findChildren(QLabel))
@@ -402,7 +402,7 @@ def test_finished_books_enter_the_citys_ledger(window, qtbot, make_document, tmp
     )
     qtbot.waitUntil(lambda: len(window.model.rows) == 2)
     convert(window, qtbot)
-    qtbot.waitUntil(lambda: "장부에 책 1권" in window.window().banner.text.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "장부에 책 1권" in window.window().banner.text.text(), timeout=60_000)
     assert "회의 메모" in window.window().banner.text.text()
     with open_ledger(name="김") as ledger:
         assert ledger.count() == 2

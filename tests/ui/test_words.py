@@ -77,7 +77,7 @@ def test_an_announcement_is_said_in_the_language_now_in_use(window, qtbot, tmp_p
     empty = tmp_path / "빈 폴더"
     empty.mkdir()
     window.add_paths([empty])
-    qtbot.waitUntil(window.window().banner.isVisible, timeout=5000)
+    qtbot.waitUntil(window.window().banner.isVisible, timeout=60_000)
     korean = window.window().banner.text.text()
     try:
         window.window().switch_language()
@@ -104,14 +104,14 @@ def test_an_announcement_goes_when_it_is_over(window, qtbot, tmp_path, make_docu
     empty = tmp_path / "빈 폴더"
     empty.mkdir()
     window.add_paths([empty])
-    qtbot.waitUntil(window.window().banner.isVisible, timeout=5000)
+    qtbot.waitUntil(window.window().banner.isVisible, timeout=60_000)
     document = make_document(tmp_path / "a.hwp")
     window.add_paths([document])
     assert not window.window().banner.isVisible()
     window.reviews.make(document, tmp_path, ("ko", "en"), drafted=False)
-    qtbot.waitUntil(window.window().banner.isVisible, timeout=5000)
+    qtbot.waitUntil(window.window().banner.isVisible, timeout=60_000)
     qtbot.waitUntil(lambda: bool(window.window().page("review").windows), timeout=60_000)
-    qtbot.waitUntil(lambda: not window.window().banner.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: not window.window().banner.isVisible(), timeout=60_000)
     window.window().page("review").end()
 
 

@@ -43,8 +43,8 @@ def open_book(page: BookPage, qtbot: QtBot, tmp_path: Path) -> Callable[..., Lib
     def opened(source: Path = SAMPLES / "hanji-white-paper.hwp") -> LibraryBook:
         book = convert(source, tmp_path / "책")
         page.open(book)
-        qtbot.waitUntil(lambda: page.publishing.answer() is not None, timeout=20_000)
-        qtbot.waitUntil(lambda: page.known is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: page.publishing.answer() is not None, timeout=60_000)
+        qtbot.waitUntil(lambda: page.known is not None, timeout=60_000)
         return book
 
     return opened

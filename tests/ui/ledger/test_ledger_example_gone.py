@@ -112,7 +112,7 @@ def real_after_example(example, opened, settled, qtbot, table):
     while dialog.pages.currentIndex() < DONE:
         at = dialog.pages.currentIndex()
         dialog.next.click()
-        qtbot.waitUntil(lambda at=at: dialog.pages.currentIndex() > at, timeout=20_000)
+        qtbot.waitUntil(lambda at=at: dialog.pages.currentIndex() > at, timeout=60_000)
     dialog.next.click()
     settled(window)
     return window

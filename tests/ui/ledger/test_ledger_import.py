@@ -136,7 +136,7 @@ def test_a_file_that_is_no_table_is_refused_in_a_sentence(importing, tmp_path, q
     path.write_bytes(b"PK\x03\x04 no workbook")
     _, dialog = importing(path, FILE)
     dialog.next.click()
-    qtbot.waitUntil(lambda: not dialog.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=60_000)
     assert dialog.pages.currentIndex() == FILE
     assert "a.xlsx" in dialog.fault.text()
 

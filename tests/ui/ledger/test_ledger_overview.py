@@ -226,7 +226,7 @@ def test_the_main_window_opens_one_ledger_and_closes_it(qtbot, qapp, tmp_path, s
     main.show()
     main.sidebar.buttons["ledger"].click()
     first = main.page("ledger").ledger
-    qtbot.waitUntil(lambda: not first.ledger_thread.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not first.ledger_thread.busy, timeout=60_000)
     main.show_page("convert")
     main.sidebar.buttons["ledger"].click()
     assert main.page("ledger").ledger is first

@@ -139,7 +139,7 @@ def test_two_editions_are_aligned_and_what_is_ticked_is_kept(
     tab.first.setText(str(korean))
     tab.second.setText(str(english))
     qtbot.mouseClick(tab.start, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: tab.remember.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: tab.remember.isEnabled(), timeout=60_000)
     assert cells(tab) == ["안내", "2025년 3월 5일이다.", "총 48조 원이다."]
     for row in range(3):
         tab.tick(row, ticked=row == 2)

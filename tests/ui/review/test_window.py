@@ -495,7 +495,7 @@ def test_a_document_of_the_list_is_reviewed(books_window, qtbot: QtBot) -> None:
     shell = books_window
     main, reviews = shell.convert, shell.page("review")
     main.add_paths([SAMPLES / "hanji-guidebook.docx"])
-    qtbot.waitUntil(lambda: len(main.model.rows) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(main.model.rows) == 1, timeout=60_000)
     main.view.choose(main.model.rows[0].number)
     main.act("review")
     (asking,) = shell.findChildren(LanguagesDialog)
