@@ -8,10 +8,11 @@ from datetime import datetime
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
+    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -180,6 +181,20 @@ def frame(name: str, layout: QLayout, margins: tuple[int, int, int, int]) -> QFr
     layout.setContentsMargins(*margins)
     made.setLayout(layout)
     return made
+
+
+class ButtonBox(QDialogButtonBox):
+    """The last row of a dialog in the order of the system, in words alone.
+
+    Args:
+        buttons: its standard buttons.
+    """
+
+    def __init__(self, buttons: QDialogButtonBox.StandardButton) -> None:
+        super().__init__(buttons)
+        # The pictures that some systems put on them are none of ours.
+        for button in self.buttons():
+            button.setIcon(QIcon())
 
 
 def closing_buttons(

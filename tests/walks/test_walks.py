@@ -129,7 +129,8 @@ def test_a_translator_reviews_a_document(person: Person):
     person.click(tr("Translate and review"))
     person.sees(tr("Into language"))
     person.photograph("languages")
-    person.press("Return")
+    # Its button waits until the packages for the languages are looked for.
+    person.click(tr("Begin the review"))
     person.sees("notice.en.hanji")
     person.photograph("project")
     person.write("Announcement of 2026")

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.i18n import tr
 from app.services.reviewing.checking import explain
 from app.store.project import Project
-from app.ui.widgets import label, resize_dialog
+from app.ui.widgets import ButtonBox, label, resize_dialog
 
 _SIZE = (900, 480)
 
@@ -56,7 +56,7 @@ class FalseAlarmsDialog(QDialog):
                 "A false alarm holds wherever the same source stands, also after the target changed."
             )
         )
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = ButtonBox(QDialogButtonBox.StandardButton.Close)
         self.restore = buttons.addButton(tr("Take back"), QDialogButtonBox.ButtonRole.ActionRole)
         self.restore.clicked.connect(self._take_back)
         buttons.rejected.connect(self.reject)

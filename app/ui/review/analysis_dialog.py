@@ -22,7 +22,7 @@ from app.i18n import tr
 from app.services.reviewing.analysis import FileAnalysis, analyse, save, table_of
 from app.services.reviewing.memories import open_shelf
 from app.ui.shell.loader import Loader
-from app.ui.widgets import label, resize_dialog
+from app.ui.widgets import ButtonBox, label, resize_dialog
 
 _SIZE = (860, 460)
 
@@ -47,7 +47,7 @@ class AnalysisDialog(QDialog):
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons = ButtonBox(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.add = self.buttons.addButton(tr("Add other projects…"), role)
         self.save = self.buttons.addButton(tr("Save as a table…"), role)

@@ -19,6 +19,7 @@ from app.check_messages import check_name
 from app.i18n import tr
 from app.services.reviewing.checking import BLOCKING, DISABLED, all_checks
 from app.store.project import Project
+from app.ui.widgets import ButtonBox
 
 _CHECKABLE = Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled
 
@@ -49,7 +50,7 @@ class ChecksDialog(QDialog):
                 item.setFlags(_CHECKABLE)
                 item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
                 self.table.setItem(row, column, item)
-        buttons = QDialogButtonBox(
+        buttons = ButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         buttons.accepted.connect(self.accept)

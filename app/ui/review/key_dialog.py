@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.i18n import tr
 from app.services.reviewing import key_bindings
 from app.ui.review.key_bindings import FIXED, GROUPS
-from app.ui.widgets import label
+from app.ui.widgets import ButtonBox, label
 
 
 class KeyBindingsDialog(QDialog):
@@ -51,7 +51,7 @@ class KeyBindingsDialog(QDialog):
                 self._add(table, tr(key.words), field)
         for words, keys in FIXED:
             self._add(table, f"{tr(words)}: {', '.join(keys)}", None)
-        buttons = QDialogButtonBox(
+        buttons = ButtonBox(
             QDialogButtonBox.StandardButton.Save
             | QDialogButtonBox.StandardButton.Cancel
             | QDialogButtonBox.StandardButton.RestoreDefaults

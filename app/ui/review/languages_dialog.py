@@ -18,7 +18,7 @@ from app.i18n import tr
 from app.jobs.translating import TranslationOrder
 from app.ui.review.languages import LANGUAGES, language_words
 from app.ui.shell.loader import Loader
-from app.ui.widgets import label
+from app.ui.widgets import ButtonBox, label
 
 
 class LanguagesDialog(QDialog):
@@ -50,9 +50,13 @@ class LanguagesDialog(QDialog):
             form.addRow(words, box)
         self.drafted = QCheckBox(tr("Draft by machine"))
         self.said = label("muted", wrap=True)
-        self.buttons = QDialogButtonBox(
+        self.buttons = ButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
+        begin = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        begin.setText(tr("Begin the review"))
+        begin.setProperty("kind", "primary")
+        begin.setDefault(True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         about = label("", wrap=True)

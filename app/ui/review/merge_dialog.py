@@ -22,7 +22,7 @@ from app.i18n import tr, trn
 from app.services.reviewing.merging import Conflict
 from app.ui.review.differences import with_differences
 from app.ui.theme import system_theme
-from app.ui.widgets import label
+from app.ui.widgets import ButtonBox, label
 
 _SIZE = (980, 560)
 
@@ -80,7 +80,7 @@ class MergeDialog(QDialog):
             self.table.setCellWidget(row, 3, shown)
         self.table.setWordWrap(True)
         self.table.resizeRowsToContents()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = ButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.take = buttons.addButton(
             tr("Take what is ticked"), QDialogButtonBox.ButtonRole.AcceptRole
         )

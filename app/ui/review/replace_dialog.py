@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import tr, trn
 from app.ui.theme import Theme, system_theme
-from app.ui.widgets import label
+from app.ui.widgets import ButtonBox, label
 from translation.review.search import Replacement
 
 _HTML = int(Qt.ItemDataRole.UserRole) + 1
@@ -71,7 +71,7 @@ class ReplaceDialog(QDialog):
                 item.setData(_HTML, html)
                 self.table.setItem(row, column, item)
         self.table.itemChanged.connect(lambda _item: self._say())
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = ButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.make = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import tr
+from app.ui.widgets import ButtonBox
 from translation.terms.term import Term
 
 
@@ -32,7 +33,7 @@ class TermDialog(QDialog):
         form.addRow(tr("Translation"), self.target)
         form.addRow(tr("Not to be used"), self.forbidden)
         form.addRow(tr("Note"), self.note)
-        self._buttons = QDialogButtonBox(
+        self._buttons = ButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         self._buttons.accepted.connect(self.accept)

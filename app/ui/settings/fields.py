@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from app.i18n import tr, trn
 from app.settings import Kind, Setting, Value
 from app.ui.theme import Theme, scaled
-from app.ui.widgets import Button, frame, label
+from app.ui.widgets import Button, ButtonBox, frame, label
 
 _WIDTH = 400
 
@@ -232,7 +232,7 @@ class _ChecksBox(QDialog):
                 Qt.CheckState.Checked if check_id in marked else Qt.CheckState.Unchecked
             )
             self.list.addItem(item)
-        buttons = QDialogButtonBox(
+        buttons = ButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         buttons.accepted.connect(self.accept)

@@ -22,6 +22,7 @@ from app.ui.review.stores.alignment_tab import AlignmentTab
 from app.ui.review.stores.entries_tab import EntriesTab
 from app.ui.review.stores.memories_tab import MemoriesTab
 from app.ui.review.stores.terms_tab import TermsTab
+from app.ui.widgets import ButtonBox
 from translation.languages import LanguagePair
 
 _SIZE = (1080, 620)
@@ -68,7 +69,7 @@ class StoresDialog(QDialog):
         self.tabs.addTab(self.alignment, tr("Align two editions"))
         self.tabs.addTab(self.terms, tr("Terms"))
         self.tabs.currentChanged.connect(lambda _at: self._load())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = ButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addLayout(top)
