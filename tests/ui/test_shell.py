@@ -250,6 +250,12 @@ def test_the_palette_looks_past_case_and_blanks():
     assert [thing.words for thing in found(things, "add book")] == []
 
 
+def test_the_palette_finds_a_book_by_its_document():
+    book = Findable("한지시 시정 백서", "책", int, also="report-00.hwp")
+    assert found([book], "report") == [book]
+    assert found([Findable("한지시 시정 백서", "책", int)], "report") == []
+
+
 def test_qts_own_words_follow_the_language(shell):
     from PySide6.QtWidgets import QDialogButtonBox
 

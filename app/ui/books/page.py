@@ -253,7 +253,12 @@ class BooksPage(Page):
         if not self.model.books:
             self.model.load(books_of(self._preferences.current.books_folder))
         return [
-            Findable(book.title, tr("Book"), lambda path=book.path: self._go_to(path))  # type: ignore[misc]
+            Findable(
+                book.title,
+                tr("Book"),
+                lambda path=book.path: self._go_to(path),  # type: ignore[misc]
+                also=book.source.name,
+            )
             for book in self.model.books[:_MOST_TO_FIND]
         ]
 

@@ -24,6 +24,8 @@ class Findable:
     open: Callable[[], object]
     keys: str = ""
     """Its shortcut, as people read it."""
+    also: str = ""
+    """What else it is looked for by, though it is not shown: the document of a book."""
 
 
 class Page(QWidget):

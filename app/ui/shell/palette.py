@@ -30,7 +30,7 @@ def found(things: Iterable[Findable], wanted: str) -> list[Findable]:
     whole = folded(wanted)
     ranked = []
     for place, thing in enumerate(things):
-        name = folded(f"{thing.words} {thing.kind}")
+        name = folded(f"{thing.words} {thing.kind} {thing.also}")
         if all(part in name for part in parts):
             ranked.append((not name.startswith(whole), place, thing))
     ranked.sort(key=lambda one: one[:2])
