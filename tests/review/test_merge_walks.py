@@ -42,6 +42,7 @@ class MergeWalk(RuleBasedStateMachine):
         self.open(0)
         self.open(1)
         self.common: set[str] = set()
+        self.handed = [self.standing(0), self.standing(1)]
         self.sources = "".join(source for source, _, _ in self.found(0))
 
     def open(self, side: int) -> None:
@@ -100,7 +101,14 @@ class MergeWalk(RuleBasedStateMachine):
 
     @rule(side=st.integers(0, 1))
     def undo(self, side: int) -> None:
-        self.reviews[side].undo()
+        # What was done before the file was handed over may be taken back too, and the other side
+        # then sees it as a change of its own; the promises below are made for later steps.
+        if self.standing(side) > self.handed[side]:
+            self.reviews[side].undo()
+
+    def standing(self, side: int) -> int:
+        """Return how many changes of a side are not taken back."""
+        return sum(not one.undone for one in self.projects[side].revisions())
 
     # ------------------------------------------------------------ the merge
 
@@ -137,6 +145,7 @@ class MergeWalk(RuleBasedStateMachine):
         shutil.copy(self.projects[0].path, path)
         self.open(1)
         self.common = _words(self.found(0))
+        self.handed = [self.standing(0), self.standing(1)]
 
 
 def _words(state: State) -> set[str]:
