@@ -108,9 +108,11 @@ def _write_rows(
         for row in table.rows[:head]:
             _write_row(flow, group, row, place, write_blocks, head=True, plain=False)
     group = sub(element, "tbody")
+    # Asked once: it looks at all cells.
+    marks_bare = not head and not table.unlined
     for row in table.rows[head:]:
         _write_row(flow, group, row, place, write_blocks, head=False, plain=table.presentational)
-        if not head and not table.unlined:
+        if marks_bare:
             _mark_bare(group[-1], row)
 
 

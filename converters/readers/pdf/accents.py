@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
+from math import isfinite
 
 from converters.readers.pdf.model import Glyph
 
@@ -32,7 +33,7 @@ _WITH_DOT = {"ı": "i", "ȷ": "j"}
 """What an accent replaces the dot of."""
 _BESIDE = 0.05
 """Of the size: how far the middle of an accent may stand outside of its letter."""
-_ROW_PT = 4.0
+_ROW_PT, _FARTHEST_PT = 4.0, 100.0
 _OFF_LINE = 0.6
 """Of the size: how far accents of capitals are raised."""
 
@@ -44,12 +45,12 @@ def with_accents(glyphs: list[Glyph]) -> list[Glyph]:
         glyphs: of a page; letters are changed in place. Programs may draw an accent long after
             its letter.
     """
-    accents = [glyph for glyph in glyphs if glyph.text in _COMBINING]
+    accents = [g for g in glyphs if g.text in _COMBINING and isfinite(g.baseline)]
     if not accents:
         return glyphs
     rows: defaultdict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
-        if len(_WITH_DOT.get(glyph.text, glyph.text)) == 1 and glyph.text.isalpha():
+        if len(glyph.text) == 1 and glyph.text.isalpha() and isfinite(glyph.baseline):
             rows[int(glyph.baseline // _ROW_PT)].append(glyph)
     for row in rows.values():
         row.sort(key=_start)
@@ -73,7 +74,8 @@ def _under(accent: Glyph, rows: dict[int, list[Glyph]]) -> list[Glyph]:
     """Return the letters that an accent may belong to, the nearest first."""
     middle = (accent.x0 + accent.x1) / 2
     near: list[Glyph] = []
-    reach = _OFF_LINE * accent.style.size
+    # Files may claim any size: no letter is looked for over the whole sheet.
+    reach = min(_OFF_LINE * accent.style.size, _FARTHEST_PT)
     lowest, highest = accent.baseline - reach, accent.baseline + reach
     for number in range(int(lowest // _ROW_PT), int(highest // _ROW_PT) + 1):
         row = rows.get(number, [])

@@ -36,6 +36,12 @@ def test_an_accent_beside_or_far_above_letters_stays_a_sign() -> None:
     assert words(glyph("a", 0, 5), glyph("¨", 1, 4, 80)) == "a¨"
 
 
+def test_an_accent_of_any_claimed_size_is_looked_for_near_its_place_alone() -> None:
+    huge = Glyph("¨", 1, 4, 0, 100, 100, Style("CMR10", 1e15), 1)
+    assert words(glyph("u", 0, 5), huge) == "ü"
+    assert words(glyph("u", 0, 5, 900), huge) == "u¨"
+
+
 def test_what_unicode_has_no_character_for_stays_two() -> None:
     assert words(glyph("가", 0, 10), glyph("¨", 3, 6)) == "가¨"
     assert words(glyph("q", 0, 5), glyph("˝", 1, 4)) == "q˝"
