@@ -80,10 +80,14 @@ def test_the_offices_masters_lie_in_their_folder_and_stay(
     assert [one.name for one in memories.memories() if one.fault] == ["kein"]
 
 
-@pytest.mark.parametrize("name", ["", "  ", "../x", "a/b", ".x"])
-def test_a_memory_has_a_name_that_is_no_path(table: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["", "  ", "../x", "a/b", ".x", "CON", "aux.1", "시청?"])
+def test_a_memory_has_a_name_that_is_no_path_and_that_every_system_allows(
+    table: Path, name: str
+) -> None:
     with pytest.raises(AppError):
         memories.add_master(table, name, KO_EN)
+    with pytest.raises(AppError):
+        memories.remove_master(name)
 
 
 def test_what_is_no_memory_leaves_nothing_behind(tmp_path: Path, own_folder: Path) -> None:

@@ -12,6 +12,7 @@ import json
 import logging
 import shutil
 import sqlite3
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from app.i18n import mark
 from app.messages import os_reason
 from app.services.exchange_files import memory_units
 from app.services.exchange_refusals import refusal_of
+from app.services.file_names import safe_stem
 from app.services.master_memories import (
     MOST_PENALTY,
     SUFFIX,
@@ -50,7 +52,7 @@ _UNREADABLE = mark("The file “{path}” cannot be read: {detail}.")
 _NOT_WRITTEN = mark("The file “{path}” cannot be written: {detail}.")
 _NO_COLUMNS = mark("“{path}” has no two columns of texts: the first is the source, the second its translation.")  # fmt: skip
 _NAME_TAKEN = mark("There is a memory “{name}” already. Choose another name, or remove it first.")
-_NAMELESS = mark("A memory needs a name without / and \\.")
+_NAMELESS = mark("“{name}” cannot be the name of a memory: choose one that any system allows.")
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 _HEADS = (mark("Source"), mark("Translation"), mark("Author"), mark("Changed"), mark("Came from"))
 
@@ -110,9 +112,7 @@ def add_master(file: Path, name: str, pair: LanguagePair) -> int:
     Raises:
         AppError: the name is taken, the file cannot be read, or nothing can be written.
     """
-    if not name.strip() or any(letter in name for letter in "/\\:\0") or name.startswith("."):
-        raise AppError(_NAMELESS)
-    target = own_folder() / f"{name.strip()}{SUFFIX}"
+    target = _place(name)
     if target.exists():
         raise AppError(_NAME_TAKEN, name=name)
     half = target.with_name(f".{target.name}.half")
@@ -136,13 +136,25 @@ def add_master(file: Path, name: str, pair: LanguagePair) -> int:
     return count
 
 
+def _place(name: str) -> Path:
+    """Return where a master of a name lies.
+
+    Raises:
+        AppError: no file of every system may have this name.
+    """
+    bare = unicodedata.normalize("NFC", name.strip())
+    if safe_stem(bare) != bare or bare.startswith("."):
+        raise AppError(_NAMELESS, name=name)
+    return own_folder() / f"{bare}{SUFFIX}"
+
+
 def remove_master(name: str) -> None:
     """Remove a master of one's own; those of the office stay.
 
     Raises:
-        AppError: it cannot be removed.
+        AppError: it cannot be removed, or no memory may have this name.
     """
-    path = own_folder() / f"{name}{SUFFIX}"
+    path = _place(name)
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
