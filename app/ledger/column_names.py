@@ -196,7 +196,8 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
         "최대", "상한", "high",
     ),
     "valid_from": (
-        "적용일", "시작일", "valid from", "from",
+        "적용일", "시작일", "적용 시작일", "적용일자", "시작일자", "적용 개시일", "시행일", "시행일자",
+        "valid from", "from",
     ),
     "valid_to": (
         "만료일", "종료일", "valid to", "to",
