@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Forty lists as strangers make them, in combinations that no other list here has.
+"""Fifty lists as strangers make them, in combinations that no other list here has.
 
 Written down without looking at the program, each with all of its orders as a person reads them. What
 is entered must be among those to the won; what may be refused is named. Ten of them were refused

@@ -233,7 +233,9 @@ class TableReader:
                 try:
                     found.append(self._record(row, counted))
                 except BadCell as bad:
-                    column = used.get(bad.column, bad.column)
+                    # An amount with tax stands in the column of amounts where only its row says so.
+                    other = {"gross": "amount", "amount": "gross"}.get(bad.column, bad.column)
+                    column = used.get(bad.column, used.get(other, bad.column))
                     column = tr(FIELDS[column].label) if column in FIELDS else column
                     self._refuse(row.line, column, bad.reason, bad.value)
             elif row.kind in (RowKind.HEADING, RowKind.NOTE):
@@ -289,7 +291,9 @@ class TableReader:
         if any(name in self._used for name in ("amount", "gross", "unit_price")):
             return
         for header in left:
-            if _MONEY.search(re.sub(r"\s", "", header)):
+            head = self._head.heads[header]
+            counted = head.unit is not None and head.unit.measure is Measure.WON
+            if counted or head.tax_of_head or _MONEY.search(re.sub(r"\s", "", header)):
                 raise ColumnDoubtful(
                     mark(
                         "{file}: “{column}” looks like an amount, but it is not plain which. Say it "
