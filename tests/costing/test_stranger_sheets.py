@@ -14,7 +14,12 @@ from app.services.costing.import_words import bad_words, remark_words
 from app.services.costing.importing import plan_import
 from app.services.costing.ledger import LedgerService
 from app.services.costing.spreadsheets.errors import TableUnreadable
-from tests.costing import stranger_lists_later, stranger_workbooks, stranger_workbooks_again  # noqa: F401 - they add theirs
+from tests.costing import (
+    month_lists,  # noqa: F401 - they add theirs
+    stranger_lists_later,  # noqa: F401
+    stranger_workbooks,  # noqa: F401
+    stranger_workbooks_again,  # noqa: F401
+)
 from tests.costing.stranger_sheets import STRANGERS
 
 _INTERNAL = re.compile(

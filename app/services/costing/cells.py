@@ -28,6 +28,10 @@ _NO_YEAR = re.compile(
     r"(?P<month>\d{1,2})\s*(?:월\s*(?P<day>\d{1,2})|[-./]\s*(?P<other>\d{1,2}))" + _AFTER_DAY
 )
 _BARE_MONTH = re.compile(r"(?P<month>\d{1,2})\s*월")
+_PART_OF_YEAR = re.compile(
+    r"(?:(?P<year>\d{4}|['‘’`´]\s*\d{2})\s*[년.]\s*)?"
+    r"(?:(?P<quarter>[1-4])\s*(?:/\s*4\s*)?분기|(?P<half>[상하])반기)"
+)
 _SERIALS = range(29221, 73051)
 """Days of 1980 to 2099 as Excel counts them, from 1900."""
 _FROM_1904 = 1462
@@ -341,6 +345,18 @@ class ImportRow:
             if match := _BARE_MONTH.fullmatch(said):
                 made = self._in_year(name, found, int(match["month"]), 1)
                 self.noted.append(mark("only the month is stated, entered as its first day"))
+                return made
+            if match := _PART_OF_YEAR.fullmatch(said):
+                month = 3 * int(match["quarter"]) - 2 if match["quarter"] else 1
+                month = 7 if match["half"] == "하" else month
+                made = (
+                    date(_year(match["year"]), month, 1)
+                    if match["year"]
+                    else self._in_year(name, found, month, 1)
+                )
+                self.noted.append(
+                    mark("only a part of the year is stated, entered as its first day")
+                )
                 return made
         except ValueError:
             pass

@@ -12,6 +12,7 @@ from app.i18n import mark
 from app.ledger.fields import FIELDS, Measure
 from app.services.costing.column_heads import TableNotes, notes_in
 from app.services.costing.departments import department_in
+from app.services.costing.months_across import table_of
 from app.services.costing.spreadsheets.errors import SheetDoubtful, TableUnreadable
 from app.services.costing.spreadsheets.grid import Grid
 from app.services.costing.spreadsheets.opening import grids_of
@@ -21,7 +22,6 @@ from app.services.costing.table_heads import (
     TablePart,
     same_head,
     short_lines,
-    table_in,
     with_notes,
 )
 from app.services.costing.table_rows import is_plain_note
@@ -73,14 +73,14 @@ def open_table(
     grids = [grid for grid in grids_of(path) if any(any(cells) for _, cells in grid.rows)]
     names = tuple(grid.name for grid in grids if grid.name)
     asked = _chosen(path, grids, part.sheet) if part.sheet else grids
-    tables = [table for grid in asked if (table := table_in(grid, fields, part)) is not None]
+    tables = [table for grid in asked if (table := table_of(grid, fields, part)) is not None]
     if not tables:
         raise TableUnreadable(
             mark("{file} has no row with the names of columns. Write one above the orders."),
             file=path.name,
         )
     if part.sheet:
-        everywhere = [one for grid in grids if (one := table_in(grid, fields, TablePart()))]
+        everywhere = [one for grid in grids if (one := table_of(grid, fields, TablePart()))]
     else:
         everywhere = tables
         tables = _likely(path, tables, fits, chosen or {})
@@ -132,6 +132,8 @@ def _likely(
         if all(any(_names(table.head, name, chosen) for name in group) for group in fits)
         and not _SET_ASIDE.search(table.grid.name)
     ]
+    # A count by month beside a list of orders is not taken for another list of them.
+    fitting = [table for table in fitting if table.parted is None] or fitting
     if not fits or not fitting:
         return [max(open_ones, key=lambda table: len(table.head.guessed))]
     if len(fitting) == 1 or _is_series(fitting):

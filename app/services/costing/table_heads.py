@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -50,6 +50,16 @@ class TablePart:
 
 
 @dataclass(frozen=True, slots=True)
+class NotParted:
+    """Why months that are laid across are not read as orders."""
+
+    reason: str
+    """A message id."""
+    line: int
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableHead:
     """A table's head and first rows, and which column seems to be which field."""
 
@@ -79,6 +89,8 @@ class TableHead:
     """Sheets of the same file that hold something too, and are not read."""
     by_cells: Mapping[str, str] = field(default_factory=dict)
     """Of the guesses, those that follow from the cells below and not from the head."""
+    not_parted: NotParted | None = None
+    """Its months are laid across, and are not read as orders."""
 
     def named(self, column: str) -> str | None:
         """Return the header that a person means: as it stands, or by the letter of its column."""
@@ -94,12 +106,36 @@ class TableHead:
 
 
 @dataclass(frozen=True, slots=True)
+class RowDoubt:
+    """Why nothing of a row is entered; ``reason`` is a message id with ``{value}``."""
+
+    reason: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartedRows:
+    """What became of rows that hold an order for each month."""
+
+    doubts: Mapping[int, RowDoubt]
+    """By line, why a row is refused whole."""
+    empty: tuple[int, ...]
+    """Lines in which no month says anything."""
+    hidden: tuple[str, ...]
+    """Heads of months whose columns are hidden."""
+    word: str
+    """Header that the months have now."""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetTable:
     """A sheet with its head."""
 
     grid: Grid
     head: TableHead
     spans: Mapping[tuple[int, int], Merge]
+    parted: PartedRows | None = None
+    """Where months were laid across: what became of its rows."""
 
     @property
     def above(self) -> tuple[str, ...]:
@@ -259,9 +295,9 @@ def _head_rows(
     best: _HeadRows | None = None
     for at in starts:
         for depth in range(1, _MOST_HEAD_ROWS + 1):
-            if depth > 1 and not _goes_on(grid, spans, at, depth):
+            if depth > 1 and not goes_on(grid, spans, at, depth):
                 break
-            columns = _columns(grid, spans, at, depth)
+            columns = columns_in(grid, spans, at, depth)
             known = len(_guessed(columns, fields))
             # A row of units belongs to the head above it, although it names nothing.
             units = depth > 1 and all(map(_is_unit, filter(None, grid.rows[at + depth - 1][1])))
@@ -273,7 +309,7 @@ def _head_rows(
     if best is not None and best.known < 2 and not asked:
         # Nothing names our fields: the first row is shown, and a person says what is what.
         at = starts[0]
-        best = _HeadRows(at, 1, _columns(grid, spans, at, 1), best.known)
+        best = _HeadRows(at, 1, columns_in(grid, spans, at, 1), best.known)
     return best
 
 
@@ -292,8 +328,22 @@ def _guessed(columns: Sequence[tuple[str, ...]], fields: Sequence[str]) -> dict[
     return guess(headers, fields, heads)
 
 
-def _goes_on(grid: Grid, spans: Mapping[tuple[int, int], Merge], at: int, depth: int) -> bool:
-    """Tell whether the row ``at + depth - 1`` may belong to the head that begins at ``at``."""
+def goes_on(
+    grid: Grid,
+    spans: Mapping[tuple[int, int], Merge],
+    at: int,
+    depth: int,
+    names: Callable[[str], bool] = lambda cell: False,
+) -> bool:
+    """Tell whether the row ``at + depth - 1`` may belong to the head that begins at ``at``.
+
+    Args:
+        grid: the sheet.
+        spans: its merged areas.
+        at: place of the head's first row.
+        depth: how many rows it would have.
+        names: tells of a cell that looks like a number whether it names a column.
+    """
     low = at + depth - 1
     if low >= len(grid.rows):
         return False
@@ -303,7 +353,7 @@ def _goes_on(grid: Grid, spans: Mapping[tuple[int, int], Merge], at: int, depth:
     said = {column: cell for column, cell in enumerate(cells) if cell}
     if all(_is_unit(cell) for cell in said.values()):
         return True
-    if any(_NUMERIC.fullmatch(cell) for cell in said.values()):
+    if any(_NUMERIC.fullmatch(cell) and not names(cell) for cell in said.values()):
         return False
     if grid.merges:
         reaching = (
@@ -332,7 +382,7 @@ def _is_unit(cell: str) -> bool:
     )
 
 
-def _columns(
+def columns_in(
     grid: Grid, spans: Mapping[tuple[int, int], Merge], at: int, depth: int
 ) -> tuple[tuple[str, ...], ...]:
     """Return the cells of each column in rows of a head, merged ones in each that they cover."""

@@ -37,7 +37,7 @@ from app.services.costing.known_names import KnownNames, bare
 from app.services.costing.row_departments import RowDepartments
 from app.services.costing.row_records import TABLE_KINDS, groups_of, table_fields_of
 from app.services.costing.row_taxes import is_word_of_tax, tax_column, tax_of_row
-from app.services.costing.table_heads import SheetTable, TableHead, with_notes
+from app.services.costing.table_heads import PartedRows, SheetTable, TableHead, with_notes
 from app.services.costing.table_rows import (
     BodyRow,
     RowKind,
@@ -74,6 +74,9 @@ DERIVED = "?"
 _DATE_REMARKS = {
     mark("only the month is stated, entered as its first day"): mark(
         "Where “{head}” states a month alone, its first day is entered."
+    ),
+    mark("only a part of the year is stated, entered as its first day"): mark(
+        "Where “{head}” states a quarter or half of the year alone, its first day is entered."
     ),
     mark("the year stands above the table"): mark(
         "“{head}” states no year: it is that of the title, {value}."
@@ -209,13 +212,21 @@ class TableReader:
         self._check_totals(summed, counted)
         found: list[ReadRow] = []
         other_unit = ""
+        doubts = dict(self._table.parted.doubts) if self._table.parted is not None else {}
+        refused_whole = frozenset(doubts)
         for row in body:
             tell.count()
             if row.kind in (RowKind.HEADING, RowKind.NOTE) and self._is_other_unit(row.said):
                 other_unit = row.said
             if row.kind is RowKind.TOTAL or row.line in without_word:
                 said = row.said or tr("the sum of the rows above, without a name")
-                plan.totals.append(TotalRow(row.line, said, self._sheet))
+                one = TotalRow(row.line, said, self._sheet)
+                # A total of months laid across stands in one row for each of them.
+                plan.totals += [one] if one not in plan.totals[-1:] else []
+                doubts.pop(row.line, None)
+            elif row.line in refused_whole:
+                if (doubt := doubts.pop(row.line, None)) is not None:
+                    self._refuse(row.line, "", doubt.reason, doubt.value)
             elif row.kind is RowKind.OTHER_TABLE:
                 self._refuse(row.line, "", mark(
                     "Another table begins here. Take it in by itself: --header-row {value}."
@@ -244,9 +255,35 @@ class TableReader:
                     line=row.line,
                     said=row.said[:80],
                 )
+        for line, doubt in doubts.items():
+            # Nothing of a row is passed over in silence, whatever else it was taken for.
+            self._refuse(line, "", doubt.reason, doubt.value)
         if self._kind is RecordKind.ORDER:
             self._departments.say(body)
+        if self._table.parted is not None:
+            self._say_parted(self._table.parted, found)
         return found
+
+    def _say_parted(self, parted: PartedRows, found: Sequence[ReadRow]) -> None:
+        """Say what became of rows that hold an order for each month."""
+        self._plan.remark(
+            mark(
+                "The months stand beside each other: {rows} rows are {orders} orders, one for each "
+                "month that says something. Their day is in “{head}”."
+            ),
+            rows=len({row.line for row in found}),
+            orders=len(found),
+            head=parted.word,
+        )
+        if parted.hidden:
+            self._plan.remark(
+                mark("These columns are hidden in the sheet and read all the same: {columns}."),
+                columns=", ".join(parted.hidden),
+            )
+        for line in parted.empty:
+            self._plan.remark(
+                mark("Line {line} is no order: none of its months says anything."), line=line
+            )
 
     def _refuse(self, line: int, column: str, reason: str, value: str) -> None:
         self._plan.bad.append(BadRow(line, column, reason, value, self._sheet))
@@ -388,6 +425,12 @@ class TableReader:
                 continue
             numbers = self._numbers_of(row)
             total = row.kind is RowKind.TOTAL
+            if self._table.parted is not None:
+                # Each month has a total of its own.
+                period = row.cells.get(self._table.parted.word, "")
+                numbers = {f"{period} {header}": number for header, number in numbers.items()}
+                if summed and summed[-1].line == row.line:
+                    numbers |= summed.pop().numbers
             if not total and numbers and not any(row.cells.get(h) for h in texts):
                 total = is_sum(summed, numbers)
                 unnamed |= {row.line} if total else set()
