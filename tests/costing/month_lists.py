@@ -321,3 +321,24 @@ def months_of_two_years(folder: Path) -> StrangerSheet:
         "회계",
         [["2026년 발행부수"], ["간행물명", "12월", "1월"], ["백서", 100, 200]],
     )
+
+
+@sheet
+def days_within_a_month(folder: Path) -> StrangerSheet:
+    """Days that say a part of a month, or of the year."""
+    path = folder / "시기.csv"
+    rows = [
+        "2026년 인쇄 실적",
+        "인쇄물명,부서,시기,부수,금액(VAT 별도)",
+        "초에 낸 책,총무과,3월초,100,500000",
+        "중순에 낸 책,총무과,3월 중순,100,500000",
+        "말에 낸 책,총무과,'26. 4월 말,100,500000",
+        "분기에 낸 책,총무과,2분기,100,500000",
+        "때를 모르는 책,총무과,봄,100,500000",
+    ]
+    path.write_bytes("\r\n".join(rows).encode())
+    days = {"초에 낸 책": 3, "중순에 낸 책": 3, "말에 낸 책": 4, "분기에 낸 책": 4}
+    return StrangerSheet(
+        path,
+        [net(title, on(month), 100, 500_000, "총무과") for title, month in days.items()],
+    )

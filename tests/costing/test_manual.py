@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from app.ledger.records import RecordKind
+from app.services.costing.head_fields import guess
 from app.services.costing.importing import IMPORTED, fields_of, plan_import, take
 from app.services.costing.ledger import LedgerService
-from app.services.costing.table_heads import guess
 from app.services.costing.view_models import Scope
 
 MANUALS = Path(__file__).parents[2] / "docs" / "user"

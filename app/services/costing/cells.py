@@ -23,11 +23,15 @@ _YEAR = r"(?P<year>\d{4}|['‘’`´]?\s*\d{2})"
 _DAY = re.compile(
     _YEAR + r"\s*[-./년]\s*(?P<month>\d{1,2})\s*[-./월]\s*(?P<day>\d{1,2})" + _AFTER_DAY
 )
-_MONTH = re.compile(_YEAR + r"\s*(?:[-./]|년도?)\s*(?P<month>\d{1,2})\s*[.월]?")
+_PART_OF_MONTH = r"(?:\s*(?:초순?|상순|중순?|하순|말|경))"
+"""Said of a month and no day: "3월 중순" is kept as March."""
+_MONTH = re.compile(
+    _YEAR + rf"\s*(?:[-./]|년도?)\s*(?P<month>\d{{1,2}})\s*(?:월{_PART_OF_MONTH}?|\.)?"
+)
 _NO_YEAR = re.compile(
     r"(?P<month>\d{1,2})\s*(?:월\s*(?P<day>\d{1,2})|[-./]\s*(?P<other>\d{1,2}))" + _AFTER_DAY
 )
-_BARE_MONTH = re.compile(r"(?P<month>\d{1,2})\s*월")
+_BARE_MONTH = re.compile(rf"(?P<month>\d{{1,2}})\s*월{_PART_OF_MONTH}?")
 _PART_OF_YEAR = re.compile(
     r"(?:(?P<year>\d{4}|['‘’`´]\s*\d{2})\s*[년.]\s*)?"
     r"(?:(?P<quarter>[1-4])\s*(?:/\s*4\s*)?분기|(?P<half>[상하])반기)"

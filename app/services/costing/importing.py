@@ -24,6 +24,7 @@ from app.services.costing.import_plan import (
 )
 from app.services.costing.known_names import KnownNames
 from app.services.costing.ledger import LedgerService
+from app.services.costing.row_reading import DERIVED, ReadRow
 from app.services.costing.row_records import (
     TABLE_KINDS,
     fields_of,
@@ -33,7 +34,7 @@ from app.services.costing.row_records import (
 )
 from app.services.costing.table_files import open_table, read_columns
 from app.services.costing.table_heads import TablePart
-from app.services.costing.table_reading import DERIVED, ReadRow, TableReader
+from app.services.costing.table_reading import TableReader
 from app.store.ledger import reading
 from app.store.ledger.journal import EntryRange
 

@@ -17,6 +17,7 @@ from app.i18n import mark
 from app.ledger.fields import FIELDS, Measure
 from app.services.costing.cells import counted_number_in, is_empty, number_in
 from app.services.costing.column_heads import head_of, notes_in, plain, unit_of
+from app.services.costing.head_fields import guess
 from app.services.costing.period_heads import (
     PeriodDoubtful,
     PeriodHead,
@@ -32,7 +33,6 @@ from app.services.costing.table_heads import (
     RowDoubt,
     SheetTable,
     TablePart,
-    guess,
     short_lines,
     table_in,
 )

@@ -13,7 +13,8 @@ from app.ledger.fields import FIELDS
 from app.services.costing.cells import DITTO, is_empty, number_in
 from app.services.costing.column_heads import is_total, notes_in, plain, tax_in, unit_of
 from app.services.costing.departments import bullet_of, department_in, said_department
-from app.services.costing.table_heads import SheetTable, guess
+from app.services.costing.head_fields import guess
+from app.services.costing.table_heads import SheetTable
 
 _NOTE = re.compile(
     r"^\s*(?:※|＊|\*|☞|#|주\s*\d*\s*[):.]|\(주\)|참고|붙임|출처|자료|비고\s*[:：]|단위|\(단위|작성|담당자|확인자|"
