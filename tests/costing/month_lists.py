@@ -329,7 +329,7 @@ def days_within_a_month(folder: Path) -> StrangerSheet:
     path = folder / "시기.csv"
     rows = [
         "2026년 인쇄 실적",
-        "인쇄물명,부서,시기,부수,금액(VAT 별도)",
+        "인쇄물명,부서,인쇄시기,부수,금액(VAT 별도)",
         "초에 낸 책,총무과,3월초,100,500000",
         "중순에 낸 책,총무과,3월 중순,100,500000",
         "말에 낸 책,총무과,'26. 4월 말,100,500000",
@@ -341,4 +341,32 @@ def days_within_a_month(folder: Path) -> StrangerSheet:
     return StrangerSheet(
         path,
         [net(title, on(month), 100, 500_000, "총무과") for title, month in days.items()],
+    )
+
+
+@sheet
+def amounts_changed_since(folder: Path) -> StrangerSheet:
+    """Amounts as first agreed and as changed, below one head; one was not changed."""
+    path = folder / "변경.xlsx"
+    book = Workbook()
+    ws = book.active
+    fill(
+        ws,
+        [
+            ["2026년 인쇄 계약 현황", None, None, None, None, "(단위: 천원, VAT 포함)"],
+            ["인쇄물명", "부서", "계약일", "부수", "계약금액", None],
+            [None, None, None, None, "당초", "변경"],
+            ["바뀐 책", "총무과", "2026-03-02", 100, 1100, 880],
+            ["그대로인 책", "총무과", "2026-03-03", 100, 1100, "-"],
+            ["합계", None, None, 200, 2200, 1980],
+        ],
+        ["A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:F2"],
+    )
+    book.save(path)
+    return StrangerSheet(
+        path,
+        [
+            gross("바뀐 책", on(3, 2), 100, 880_000, "총무과"),
+            gross("그대로인 책", on(3, 3), 100, 1_100_000, "총무과"),
+        ],
     )

@@ -17,6 +17,8 @@ _NEUTRAL = re.compile(
     r"(?:20)?\d\d년도?"
 )
 """Heads above others that say nothing of their own: "계약 현황" above "금액"."""
+_FIRST = re.compile(r"^(?:당초|최초)|(?:당초|최초)$")
+_CHANGED = re.compile(r"^변경(?:후|된)?|변경(?:후)?$")
 _VAGUE = frozenset({"적요", "내용", "내역", "항목", "명칭", "세부내용", "세부내역", "구분", "품목"})
 """Heads that say what they are in brackets only: "적요(인쇄물명)"."""
 
@@ -68,6 +70,33 @@ def doubts(
         if len(fitting) > 1:
             found[name] = tuple(fitting)
     return found
+
+
+def changed_amount(
+    headers: Sequence[str], heads: Mapping[str, ColumnHead]
+) -> tuple[str, str] | None:
+    """Return the columns of an amount as first agreed and as changed; None where they are not plain.
+
+    They are called alike beside 당초 and 변경, and say the same of unit and tax.
+    """
+    sides: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
+    for header in headers:
+        for pattern, found in zip((_FIRST, _CHANGED), sides, strict=True):
+            name = heads[header].name
+            if pattern.search(name):
+                found.setdefault(pattern.sub("", name), []).append(header)
+    first, changed = sides
+    known = {word for name in ("amount", "gross") for word, _ in _heads_of(name)}
+    if len(first) != 1 or first.keys() != changed.keys() or not first.keys() <= known:
+        return None
+    (one,), (other,) = first.values(), changed.values()
+    if len(one) > 1 or len(other) > 1:
+        return None
+    before, after = heads[one[0]], heads[other[0]]
+    scales = [head.unit.scale if head.unit is not None else None for head in (before, after)]
+    if scales[0] != scales[1] or before.tax is not after.tax:
+        return None
+    return one[0], other[0]
 
 
 @cache

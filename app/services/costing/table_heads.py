@@ -19,7 +19,7 @@ from app.services.costing.column_heads import (
     with_note,
 )
 from app.services.costing.columns_by_cells import told_by_cells
-from app.services.costing.head_fields import doubts, guess
+from app.services.costing.head_fields import changed_amount, doubts, guess
 from app.services.costing.spreadsheets.grid import Grid, Merge
 
 _SAMPLE = 20
@@ -79,6 +79,8 @@ class TableHead:
     """Sheets of the same file that hold something too, and are not read."""
     by_cells: Mapping[str, str] = field(default_factory=dict)
     """Of the guesses, those that follow from the cells below and not from the head."""
+    first_agreed: str = ""
+    """Header of the amounts that count where the column of the changed ones is empty."""
     not_parted: NotParted | None = None
     """Its months are laid across, and are not read as orders."""
 
@@ -197,7 +199,7 @@ def _guessed(columns: Sequence[tuple[str, ...]], fields: Sequence[str]) -> dict[
         header: head_of(_joined(parts), None, parts)
         for header, parts in zip(headers, columns, strict=True)
     }
-    return guess(headers, fields, heads)
+    return _guessed_with_changes(headers, fields, heads)[0]
 
 
 def goes_on(
@@ -328,7 +330,7 @@ def table_in(grid: Grid, fields: Sequence[str], part: TablePart) -> SheetTable |
         header: head_of(text, notes, parts)
         for header, text, parts in zip(headers, texts, rows.columns, strict=True)
     }
-    guessed = guess(headers, fields, heads)
+    guessed, first_agreed = _guessed_with_changes(headers, fields, heads)
     below = [cells for under, cells in grid.rows if under > last and any(cells)]
     guessed, doubtful = _settled(headers, guessed, doubts(headers, guessed, heads, fields), below)
     by_cells = told_by_cells(headers, heads, guessed, below, fields)
@@ -344,8 +346,20 @@ def table_in(grid: Grid, fields: Sequence[str], part: TablePart) -> SheetTable |
         part,
         grid.name,
         by_cells=by_cells,
+        first_agreed=first_agreed,
     )
     return SheetTable(grid, head, spans)
+
+
+def _guessed_with_changes(
+    headers: Sequence[str], fields: Sequence[str], heads: Mapping[str, ColumnHead]
+) -> tuple[dict[str, str], str]:
+    """Return the header of each field, and that of the amounts that were changed since."""
+    guessed = guess(headers, fields, heads)
+    pair = changed_amount(headers, heads) if "day" in fields and "printed" in fields else None
+    if pair is None or "amount" in guessed or "gross" in guessed or "amount" not in fields:
+        return guessed, ""
+    return guessed | {"amount": pair[1]}, pair[0]
 
 
 def _settled(
@@ -375,7 +389,7 @@ def with_notes(table: SheetTable, notes: TableNotes, fields: Sequence[str]) -> S
     """Return a table with what further notes say of all its columns, where its heads say nothing."""
     head = table.head
     heads = {header: replace(one, tax=with_note(one, notes)) for header, one in head.heads.items()}
-    guessed = guess(head.headers, fields, heads)
+    guessed, first_agreed = _guessed_with_changes(head.headers, fields, heads)
     doubtful = doubts(head.headers, guessed, heads, fields)
     below = [cells for line, cells in table.grid.rows if line > head.last_line and any(cells)]
     guessed, doubtful = _settled(head.headers, guessed, doubtful, below)
@@ -387,6 +401,7 @@ def with_notes(table: SheetTable, notes: TableNotes, fields: Sequence[str]) -> S
         doubtful=doubtful,
         notes=notes,
         by_cells=by_cells,
+        first_agreed=first_agreed,
     )
     return replace(table, head=made)
 

@@ -161,6 +161,7 @@ class TableReader:
         """Return the rows that became records; the others go into the plan."""
         plan, used = self._plan, self._used
         body = list(self._body(self._table, used))
+        self._fill_unchanged(body)
         self._drop_serial(body)
         self._drop_words_of_tax(body)
         self._drop_shared_contract(body)
@@ -286,7 +287,7 @@ class TableReader:
                     head=header,
                     field=field_word(name),
                 )
-        used = {*self._used.values(), self._tax_column}
+        used = {*self._used.values(), self._tax_column, head.first_agreed}
         left = [h for h in head.headers if h not in used and head.heads[h].text]
         if left:
             plan.remark(mark("Columns that are not used: {columns}."), columns=", ".join(left))
@@ -330,6 +331,22 @@ class TableReader:
             for name in self._used
             if FIELDS[name].measure is not None and fits(unit, FIELDS[name].measure)
         )
+
+    def _fill_unchanged(self, body: Sequence[BodyRow]) -> None:
+        """Take the amount first agreed where the column of changed ones says nothing."""
+        first = self._head.first_agreed
+        changed = next((self._used[n] for n in ("amount", "gross") if n in self._used), "")
+        if not first or changed != self._head.guessed.get("amount") or first == changed:
+            return
+        self._plan.remark(
+            mark("“{changed}” counts, and “{first}” where it is empty."),
+            changed=changed,
+            first=first,
+        )
+        for row in body:
+            if is_empty(row.cells.get(changed, "")) and row.cells.get(first):
+                row.cells[changed] = row.cells[first]
+                row.merged |= {changed} if first in row.merged else frozenset()
 
     def _drop_serial(self, body: Sequence[BodyRow]) -> None:
         """Leave out a column "번호" that only counts the rows: it is no number of an order."""
