@@ -30,6 +30,8 @@ _LEFT_OUT = re.compile(
     r"|^numpy/(distutils|conftest\.py)|^[^/]+\.data/scripts/|/RECORD$|/INSTALLER$"
     # NVIDIA's, which is not free; models run on the processor, and nothing asks for it there.
     r"|(^|/)cudnn[^/]*\.dll$"
+    # The program has its own (assets/spelling), with the text of its licence.
+    r"|^hunspell/dictionaries/"
 )
 # numpy.testing and alembic.testing are asked for by the libraries themselves.
 _KEPT = re.compile(

@@ -23,6 +23,7 @@ from translation.exchange.table import returned_rows
 from translation.languages import LanguagePair
 from translation.memory.units import MemoryUnit, context_of
 from translation.review.segments import ReviewDocument, Status
+from translation.spelling import Spelling
 
 _UNREADABLE = mark("The file “{path}” cannot be read: {detail}.")
 _NOT_WRITTEN = mark("The file “{path}” cannot be written: {detail}.")
@@ -85,7 +86,12 @@ def _units(document: ReviewDocument, pair: LanguagePair) -> list[MemoryUnit]:
 
 
 def take_in(
-    project: Project, file: Path, author: str, at: str, terms: Terms = no_terms
+    project: Project,
+    file: Path,
+    author: str,
+    at: str,
+    terms: Terms = no_terms,
+    spelling: Spelling | None = None,
 ) -> ImportResult:
     """Take the translations, states and comments of a file in, as one step.
 
@@ -133,5 +139,5 @@ def take_in(
                 number_of[comment.segment_id], comment.author, comment.at or at, comment.text
             )
             added += 1
-    check(project, numbers, terms=terms)
+    check(project, numbers, terms=terms, spelling=spelling)
     return ImportResult(len(numbers), len(document.segments) - len(numbers), added, numbers)

@@ -19,6 +19,7 @@ from app.errors import AppError
 from app.i18n import mark, tr
 from app.services.person import person
 from app.services.reviewing.checking import BLOCKING
+from app.services.spelling import set_words, spelling_for, words_of
 from app.services.terms import applied
 from app.store.project import (
     Change,
@@ -39,6 +40,7 @@ from translation.memory.units import Match, MemoryUnit, context_of
 from translation.review import segmentation
 from translation.review.segmentation import Resegmentation
 from translation.review.segments import Origin, ReviewSegment, Status
+from translation.spelling import Spelling
 from translation.terms.term import Glossary
 
 logger = logging.getLogger(__name__)
@@ -166,6 +168,7 @@ class Review:
         self._clock = clock
         self.pair = LanguagePair(project.source_language, project.target_language)
         self.glossary = glossary or Glossary(*self.pair_tags, ())
+        self._spelling: tuple[Glossary, Spelling] | None = None
 
     @property
     def may_approve(self) -> bool:
@@ -190,6 +193,32 @@ class Review:
     def terms(self, text: str) -> tuple[AppliedTerm, ...]:
         """Return the terms that a source text uses, as the checks want them."""
         return applied(self.glossary, text)
+
+    @property
+    def spelling(self) -> Spelling:
+        """What is spelt right in the project; it knows the glossary, and names of the memory."""
+        if self._spelling is None or self._spelling[0] is not self.glossary:
+            made = spelling_for(self.project, self.glossary, self._is_name)
+            self._spelling = self.glossary, made
+        return self._spelling[1]
+
+    def _is_name(self, word: str) -> bool:
+        # What was just confirmed here proves nothing: it may be misspelt.
+        own = f"{self.project.meta['document_id'][:16]}/"
+        return any(
+            word in one.target.text and not one.origin.startswith(own)
+            for one in self.shelf.find(word, in_target=True)
+        )
+
+    def change_words(self, word: str, *, right: bool) -> None:
+        """Take a word for right in this project from now on, or no longer."""
+        own = words_of(self.project)
+        set_words(self.project, (*own, word) if right else tuple(w for w in own if w != word))
+        self.forget_spelling()
+
+    def forget_spelling(self) -> None:
+        """Ask for words and dictionaries anew: they are other ones now."""
+        self._spelling = None
 
     # ------------------------------------------------------------ segments
 

@@ -38,6 +38,7 @@ class StoredRevision:
     step: int
     key: int
     """The number by which the file knows the segment for good."""
+    unit_id: str
     author: str
     at: str
     before: StoredState

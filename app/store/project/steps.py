@@ -229,15 +229,17 @@ def _place(connection: sqlite3.Connection, number: int) -> int:
 def revisions(connection: sqlite3.Connection) -> list[StoredRevision]:
     """Return all revisions in the order they were made."""
     rows = connection.execute(
-        "SELECT r.step, r.number, r.author, r.at, r.target_before, r.status_before,"
+        "SELECT r.step, r.number, u.unit_id, r.author, r.at, r.target_before, r.status_before,"
         " r.target_after, r.status_after, r.undone, EXISTS (SELECT 1 FROM resegmentation g"
         " WHERE g.step = r.step AND g.number = r.number AND g.born = 1)"
-        " FROM revision r ORDER BY r.revision_id"
+        " FROM revision r JOIN segment s ON s.number = r.number JOIN unit u ON u.number = s.unit"
+        " ORDER BY r.revision_id"
     )
     return [
         StoredRevision(
             step,
             key,
+            unit_id,
             author,
             at,
             StoredState(before, status_before),
@@ -245,7 +247,19 @@ def revisions(connection: sqlite3.Connection) -> list[StoredRevision]:
             bool(undone),
             bool(born),
         )
-        for step, key, author, at, before, status_before, after, status_after, undone, born in rows
+        for (
+            step,
+            key,
+            unit_id,
+            author,
+            at,
+            before,
+            status_before,
+            after,
+            status_after,
+            undone,
+            born,
+        ) in rows
     ]
 
 

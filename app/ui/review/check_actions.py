@@ -74,7 +74,7 @@ class CheckActions:
         """Check every segment."""
         screen = self._screen
         screen.leave()
-        check(screen.project, terms=screen.review.terms)
+        check(screen.project, terms=screen.review.terms, spelling=screen.review.spelling)
         number = screen.segment.number if screen.segment else 1
         screen.reload()
         screen.choose(number)

@@ -66,6 +66,8 @@ GROUPS = (
             KeyBinding("concordance", mark("Concordance in the memory"), ("F3",)),
             KeyBinding("stores", mark("Memory and terms…"), ("Ctrl+Shift+D",)),
             KeyBinding("term", mark("New term…"), ("Ctrl+Shift+G",)),
+            KeyBinding("spelling", mark("Next unknown word"), ("Alt+F7",)),
+            KeyBinding("dictionary", mark("Add a spelling dictionary…")),
             KeyBinding("check", mark("Check all segments"), ("F8",)),
             KeyBinding("mend", mark("Mend what a check found"), ("Alt+M",)),
             KeyBinding("dismiss", mark("Not a fault"), ("Alt+N",)),

@@ -17,6 +17,7 @@ from app.ui.review.central_widget import CentralWidget
 from app.ui.review.grid import SegmentsModel, plain_text
 from app.ui.review.memory_lookup import LookupRequest, MemoryLookupThread
 from app.ui.theme import Theme
+from translation.checks.spelling import SPELLING
 from translation.inline_codes import joined
 from translation.memory.units import Match, context_of
 from translation.review.segments import ReviewSegment, targets_of
@@ -123,7 +124,10 @@ class SegmentDetails(QObject):
             ]
         )
         self._central.target.mark_spans(
-            (*f.target_span, theme.bad) for f in standing if f.target_span
+            (*f.target_span, theme.bad)
+            for f in standing
+            # The editor marks these itself, as one types.
+            if f.target_span and f.check_id != SPELLING
         )
         self._central.source.mark_spans(
             [(*f.source_span, theme.bad) for f in standing if f.source_span],

@@ -46,6 +46,7 @@ from app.ui.review.screen import ReviewScreen
 from app.ui.review.search_actions import SearchActions, search_fault
 from app.ui.review.segment_actions import SegmentActions
 from app.ui.review.segment_details import SegmentDetails
+from app.ui.review.spelling import SpellingMarks
 from app.ui.shell.loader import Loader
 from app.ui.theme import Theme, palette_of, style_sheet_of, system_theme
 from translation.inline_codes import Coded
@@ -115,6 +116,9 @@ class ReviewWindow(QMainWindow):
         self.target: TargetText = central.target
         self.panes, self.previews = central.panes, central.previews
         self.details = SegmentDetails(self.review, self.model, central, lambda: self._theme)
+        self.spelling = SpellingMarks(
+            self, self.target, lambda: self._theme.bad, self.details.findings_changed
+        )
         self.completion = Completion(central.target, self.details.nearby)
         self._words = Loader(self, self._take_words, lambda why: self.notifier.say(why))
         self.setCentralWidget(central)
@@ -161,6 +165,8 @@ class ReviewWindow(QMainWindow):
             "concordance": self.searches.concordance,
             "stores": self.checks.show_stores,
             "term": self.checks.new_term,
+            "spelling": self.spelling.next,
+            "dictionary": self.spelling.add_dictionary,
             "check": self.checks.check_all,
             "mend": self.checks.mend,
             "dismiss": self.panes.checks.dismiss,
@@ -313,7 +319,7 @@ class ReviewWindow(QMainWindow):
         changed = tuple(numbers)
         if not changed:
             return
-        check(self.project, changed, terms=self.review.terms)
+        check(self.project, changed, terms=self.review.terms, spelling=self.review.spelling)
         if self._shown_cut != self.project.resegmented:
             # All segments behind a cut have other numbers now.
             self.reload()
@@ -402,6 +408,7 @@ class ReviewWindow(QMainWindow):
         self.target.setReadOnly(not self.review.may_change(segment))
         self._say_where(segment)
         self.details.show(segment)
+        self.spelling.show_segment()
         self._preview_timer.start()
 
     def _own_looks(

@@ -11,11 +11,12 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 from pytestqt.qtbot import QtBot
 
+from app.i18n import tr
 from app.services.reviewing.session import Review
 from app.store.project import Project
 from app.ui.review.alarms_dialog import FalseAlarmsDialog
 from app.ui.review.analysis_dialog import AnalysisDialog
-from app.ui.review.grid import SegmentFilter
+from app.ui.review.grid import STATUS_WORDS, SegmentFilter
 from app.ui.review.merge_dialog import MergeDialog
 from app.ui.review.replace_dialog import ReplaceDialog
 from app.ui.review.window import ReviewWindow
@@ -282,3 +283,23 @@ def test_another_copy_is_merged_and_conflicts_are_decided(
     dialog.accept()
     assert window.project.segment(2).target.text == "Theirs"
     assert window.model.line(2).target == "Theirs"
+
+
+def test_a_confirmation_taken_back_in_the_other_copy_is_shown_with_both_sides(
+    window: ReviewWindow, tmp_path: Path
+) -> None:
+    window.review.confirm(2, from_marked("Mine"))
+    copy = tmp_path / "copy.hanji"
+    shutil.copy(window.project.path, copy)
+    with Project(copy) as project:
+        Review(project, author="둘째").undo()
+    window._publishing.merge_from(copy)
+    dialog = window.findChild(MergeDialog)
+    assert dialog.table.rowCount() == 1
+    here, there = (dialog.table.cellWidget(0, column).text() for column in (2, 3))
+    assert "Mine" in here
+    assert tr(STATUS_WORDS[Status.REVIEWED]) in here
+    assert tr("step taken back") in there
+    assert tr("(no translation)") not in here
+    dialog.reject()
+    assert window.project.segment(2).target.text == "Mine"
