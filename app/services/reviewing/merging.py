@@ -368,16 +368,24 @@ def _comments(project: Project, other: Project) -> int:
     numbers = {one.segment_id: one.number for one in project.segments()}
     first = {one.unit_id: one.number for one in reversed(project.segments())}
     units = {one.segment_id: one.unit_id for one in other.segments()}
+    threads: dict[int | None, int | None] = {}
+    """Ids of comments there, and here."""
     added = 0
     for one in other.comments():
         mine = known.get((one.author, one.at, one.text))
         if mine is None:
             number = numbers.get(one.segment_id) or first[units[one.segment_id]]
-            comment_id = project.add_comment(number, one.author, one.at, one.text)
-            project.resolve_comment(comment_id, resolved=one.resolved)
+            thread = threads.get(one.reply_to) if one.reply_to is not None else None
+            threads[one.comment_id] = project.add_comment(
+                number, one.author, one.at, one.text, one.anchor, thread
+            )
             added += 1
-        elif one.resolved and not mine.resolved and mine.comment_id is not None:
-            project.resolve_comment(mine.comment_id)
+        else:
+            threads[one.comment_id] = mine.comment_id
+    for one in other.comments():
+        here = threads[one.comment_id]
+        if one.resolved and one.reply_to is None and here is not None:
+            project.resolve_comment(here)
     return added
 
 

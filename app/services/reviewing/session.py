@@ -38,6 +38,7 @@ from translation.memory.shelf import Master, MemoryShelf
 from translation.memory.store import Memory, MemoryVersionError
 from translation.memory.units import Match, MemoryUnit, context_of
 from translation.review import segmentation
+from translation.review.anchors import SpanAnchor
 from translation.review.segmentation import Resegmentation
 from translation.review.segments import Origin, ReviewSegment, Status
 from translation.spelling import Spelling
@@ -508,9 +509,11 @@ class Review:
 
     # ------------------------------------------------------------ talk
 
-    def comment(self, number: int, text: str) -> None:
-        """Say something of a segment."""
-        self.project.add_comment(number, self.author, self._clock(), text)
+    def comment(
+        self, number: int, text: str, anchor: SpanAnchor | None = None, reply_to: int | None = None
+    ) -> None:
+        """Say something of a segment, of some words in it, or in answer to a comment."""
+        self.project.add_comment(number, self.author, self._clock(), text, anchor, reply_to)
 
     def dismiss(self, number: int, finding: OpenFinding, reason: str) -> None:
         """Dismiss a finding of a segment: a person says that it is no fault."""

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
+from app.store.project import comments
 from app.store.project.forms import same_key
 from app.store.project.rows import Change, Revision, StoredRevision, StoredState
 from translation.inline_codes import from_marked, joined
@@ -157,14 +158,7 @@ def _exchange(connection: sqlite3.Connection, step: int, part: int, *, born: boo
     for place, number in enumerate(coming, start=first):
         execute("UPDATE segment SET place = ? WHERE number = ?", (place, number))
     for number in going:
-        # A comment goes back to where it was made, or else to the first in its place.
-        for comment, made in execute(
-            "SELECT comment_id, number FROM comment WHERE shown = ?", (number,)
-        ).fetchall():
-            execute(
-                "UPDATE comment SET shown = ? WHERE comment_id = ?",
-                (made if made in coming else coming[0], comment),
-            )
+        comments.follow(connection, number, coming)
     return coming
 
 

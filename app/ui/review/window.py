@@ -149,7 +149,7 @@ class ReviewWindow(QMainWindow):
             "split": self.segments.split,
             "join": self.segments.join,
             "lock": self.segments.lock,
-            "comment": self.comment,
+            "comment": self.details.begin_comment,
             "undo": self.segments.undo,
             "redo": self.segments.redo,
             "next": partial(self.go, 1),
@@ -574,13 +574,6 @@ class ReviewWindow(QMainWindow):
         self.review.propagates = self.actions_by_name["propagate"].isChecked()
 
     # ------------------------------------------------------------ talk
-
-    def comment(self) -> None:
-        """Go to the field for comments."""
-        self.panes.setCurrentWidget(self.panes.comments)
-        self.panes.comments.field.setFocus()
-
-    # ------------------------------------------------------------ the end
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep everything; there is nothing to ask."""
