@@ -18,7 +18,15 @@ from app import paths, settings
 from app.errors import AppError
 from app.i18n import mark, tr
 from app.services.person import person
+from app.services.reviewing import remembering
 from app.services.reviewing.checking import BLOCKING
+from app.services.reviewing.tracking import (
+    ACCEPT,
+    REJECT,
+    accepted,
+    rejected,
+    tracked_changes,
+)
 from app.services.spelling import set_words, spelling_for, words_of
 from app.services.terms import applied
 from app.store.project import (
@@ -36,7 +44,7 @@ from translation.memory.lexicon import Lexicon
 from translation.memory.offering import offered
 from translation.memory.shelf import Master, MemoryShelf
 from translation.memory.store import Memory, MemoryVersionError
-from translation.memory.units import Match, MemoryUnit, context_of
+from translation.memory.units import Match, MemoryUnit
 from translation.review import segmentation
 from translation.review.anchors import SpanAnchor
 from translation.review.segmentation import Resegmentation
@@ -205,7 +213,7 @@ class Review:
 
     def _is_name(self, word: str) -> bool:
         # What was just confirmed here proves nothing: it may be misspelt.
-        own = f"{self.project.meta['document_id'][:16]}/"
+        own = remembering.origin_prefix(self.project)
         return any(
             word in one.target.text and not one.origin.startswith(own)
             for one in self.shelf.find(word, in_target=True)
@@ -345,6 +353,16 @@ class Review:
         self._change([Change(number, status=Status.EDITED)], "reject")
         return (number,)
 
+    def settle_changes(self, numbers: Iterable[int], *, accept: bool) -> tuple[int, ...]:
+        """Accept or reject what somebody changed of a confirmed translation; return what changed."""
+        found = tracked_changes(self.project, numbers).values()
+        mine = [one for one in found if self.may_change(self.project.segment(one.number))]
+        changes = accepted(mine) if accept else rejected(mine)
+        self._change(changes, ACCEPT if accept else REJECT)
+        settled = tuple(change.number for change in changes)
+        self._forget(settled)
+        return settled
+
     def lock(self, numbers: Sequence[int], *, locked: bool) -> None:
         """Keep segments from changes, or let them again.
 
@@ -427,7 +445,7 @@ class Review:
 
     def matches(self, number: int) -> tuple[Match, ...]:
         """Return what the memory has for a segment, best first."""
-        before, after = self._context(number)
+        before, after = remembering.context_around(self.project, number)
         source = self.project.segment(number).source
         found = self.shelf.look_up(source, self.pair, before, after, limit=_OFFERED)
         return offered(found, source, Lexicon(self.pair, self.glossary, self.shelf))
@@ -439,73 +457,17 @@ class Review:
         found = self.shelf.find(text, in_target)
         return tuple(unit for unit in found if unit.pair == self.pair)
 
-    def _context(self, number: int) -> tuple[str | None, str | None]:
-        around = {one.number: one for one in self.project.segments(number - 1, number + 1)}
-        before, after = around.get(number - 1), around.get(number + 1)
-        return (
-            context_of(before.source.text) if before else None,
-            context_of(after.source.text) if after else None,
-        )
-
     def learn(self, numbers: Iterable[int]) -> None:
         """Put segments that were confirmed elsewhere, by a bureau, into the memory."""
         self._remember(numbers)
 
     def _remember(self, numbers: Iterable[int]) -> None:
-        """Put confirmed segments into the memory, in the place of what they were before."""
-        if self.memory is None:
-            return
-        at = self._clock()
-        for number in numbers:
-            segment = self.project.segment(number)
-            if segment.status.rank < Status.REVIEWED.rank or segment.origin is Origin.COPIED:
-                continue
-            before, after = self._context(number)
-            unit = MemoryUnit(
-                self.pair,
-                segment.source,
-                segment.target,
-                before,
-                after,
-                self._origin_of(segment),
-                self.author,
-                at,
-                at,
-            )
-            try:
-                self._forget_one(segment, but=segment.target)
-                self.memory.add([unit])
-            except sqlite3.Error as error:
-                logger.warning("segment %s is not in the memory: %s", segment.segment_id, error)
+        if self.memory is not None:
+            remembering.remember(self.project, self.memory, numbers, self.author, self._clock())
 
     def _forget(self, numbers: Iterable[int]) -> None:
-        """Take segments that are no longer confirmed out of the memory."""
-        if self.memory is None:
-            return
-        for number in numbers:
-            segment = self.project.segment(number)
-            confirmed = segment.status.rank >= Status.REVIEWED.rank
-            try:
-                self._forget_one(segment, but=segment.target if confirmed else None)
-            except sqlite3.Error as error:
-                logger.warning("segment %s stays in the memory: %s", segment.segment_id, error)
-            if confirmed:
-                self._remember([number])
-
-    def _forget_one(self, segment: ReviewSegment, but: Coded | None) -> None:
-        assert self.memory is not None
-        origin = self._origin_of(segment)
-        exact = self.memory.look_up(segment.source, self.pair, least=99, limit=1000)
-        self.memory.remove(
-            match.unit.unit_id
-            for match in exact
-            if match.unit.origin == origin
-            and match.unit.target != but
-            and match.unit.unit_id is not None
-        )
-
-    def _origin_of(self, segment: ReviewSegment) -> str:
-        return f"{self.project.meta['document_id'][:16]}/{segment.segment_id}"
+        if self.memory is not None:
+            remembering.forget(self.project, self.memory, numbers, self.author, self._clock())
 
     # ------------------------------------------------------------ talk
 

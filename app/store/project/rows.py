@@ -21,6 +21,8 @@ class Change:
     origin: Origin | None = None
     author: str | None = None
     """Whose change it is, where not that of the step's author."""
+    recorded: bool = False
+    """Whether the history has it even where the state stays the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class StoredRevision:
     unit_id: str
     author: str
     at: str
+    why: str
     before: StoredState
     after: StoredState
     undone: bool

@@ -8,8 +8,9 @@ undone step stays in the history as undone.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.store.project import comments
@@ -48,7 +49,7 @@ def change(
         ).fetchone()
         after = _state_after(before, one)
         connection.execute("DELETE FROM typing WHERE number = ?", (number,))
-        if after == tuple(before):
+        if after == tuple(before) and not one.recorded:
             continue
         step = step or begin(connection)
         _set_state(connection, number, after)
@@ -220,14 +221,20 @@ def _place(connection: sqlite3.Connection, number: int) -> int:
     return int(found.fetchone()[0])
 
 
-def revisions(connection: sqlite3.Connection) -> list[StoredRevision]:
-    """Return all revisions in the order they were made."""
+def revisions(
+    connection: sqlite3.Connection, numbers: Iterable[int] | None = None
+) -> list[StoredRevision]:
+    """Return revisions in the order they were made: all, or those of segments as they are now."""
+    wanted = "" if numbers is None else "WHERE s.place IN (SELECT value FROM json_each(?))"
+    given = () if numbers is None else (json.dumps(list(numbers)),)
     rows = connection.execute(
-        "SELECT r.step, r.number, u.unit_id, r.author, r.at, r.target_before, r.status_before,"
+        "SELECT r.step, r.number, u.unit_id, r.author, r.at, r.why, r.target_before,"  # noqa: S608
+        " r.status_before,"
         " r.target_after, r.status_after, r.undone, EXISTS (SELECT 1 FROM resegmentation g"
         " WHERE g.step = r.step AND g.number = r.number AND g.born = 1)"
         " FROM revision r JOIN segment s ON s.number = r.number JOIN unit u ON u.number = s.unit"
-        " ORDER BY r.revision_id"
+        f" {wanted} ORDER BY r.revision_id",
+        given,
     )
     return [
         StoredRevision(
@@ -236,6 +243,7 @@ def revisions(connection: sqlite3.Connection) -> list[StoredRevision]:
             unit_id,
             author,
             at,
+            why,
             StoredState(before, status_before),
             StoredState(after, status_after),
             bool(undone),
@@ -247,6 +255,7 @@ def revisions(connection: sqlite3.Connection) -> list[StoredRevision]:
             unit_id,
             author,
             at,
+            why,
             before,
             status_before,
             after,

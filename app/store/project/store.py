@@ -317,9 +317,18 @@ class Project:
         """Return all changes of a segment and of those that it was part of, the latest first."""
         return steps.history(self._connection, number)
 
-    def revisions(self) -> list[StoredRevision]:
-        """Return all revisions in the order they were made."""
-        return steps.revisions(self._connection)
+    def revisions(self, numbers: Iterable[int] | None = None) -> list[StoredRevision]:
+        """Return revisions in the order they were made: all, or those of segments as they are now."""
+        return steps.revisions(self._connection, numbers)
+
+    def places(self, keys: Iterable[int]) -> dict[int, int]:
+        """Return the numbers in the document of segments, by those that the file keeps for good."""
+        rows = self._connection.execute(
+            "SELECT number, place FROM segment WHERE place IS NOT NULL"
+            " AND number IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(keys)),),
+        )
+        return dict(rows.fetchall())
 
     def by_key(self) -> dict[int, ReviewSegment]:
         """Return the segments in their order, by the number that the file keeps for good."""

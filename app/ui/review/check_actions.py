@@ -85,6 +85,17 @@ class CheckActions:
             )
         )
 
+    def next_finding(self) -> None:
+        """Go to the next segment with a finding, and show it."""
+        screen = self._screen
+        row = screen.model.next_row(screen.current_row(), wanted="troubled")
+        if row is None:
+            screen.notifier.say(tr("No segment with a finding follows."))
+            return
+        screen.choose_row(row)
+        screen.panes.setCurrentWidget(screen.panes.checks)
+        screen.target.setFocus()
+
     def mend(self) -> None:
         """Take the mend of a finding; the editor's undo takes it back."""
         screen = self._screen

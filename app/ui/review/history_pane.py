@@ -29,6 +29,8 @@ WHY_WORDS = {
     "merge": mark("merged from another copy"),
     "split": mark("split"),
     "join": mark("joined"),
+    "accept": mark("change accepted"),
+    "reject_change": mark("change rejected"),
 }
 
 

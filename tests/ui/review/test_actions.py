@@ -120,7 +120,7 @@ def test_a_hostile_expression_says_so_and_nothing_hangs(
 def test_the_analysis_is_shown_and_saved_as_a_spreadsheet(
     qtbot: QtBot, window: ReviewWindow, tmp_path: Path
 ) -> None:
-    window.analyse()
+    window.projects.analyse()
     dialog = window.findChild(AnalysisDialog)
     qtbot.waitUntil(dialog.save.isEnabled)
     total = [dialog.table.item(dialog.table.rowCount() - 1, column).text() for column in (2, 3)]
@@ -275,7 +275,7 @@ def test_another_copy_is_merged_and_conflicts_are_decided(
         theirs.confirm(4, from_marked("Also theirs"))
     window.choose(2)
     retype(qtbot, window, "Mine")
-    window._publishing.merge_from(copy)
+    window.publishing.merge_from(copy)
     assert window.project.segment(4).target.text == "Also theirs"
     dialog = window.findChild(MergeDialog)
     assert dialog.table.rowCount() == 1
@@ -293,7 +293,7 @@ def test_a_confirmation_taken_back_in_the_other_copy_is_shown_with_both_sides(
     shutil.copy(window.project.path, copy)
     with Project(copy) as project:
         Review(project, author="둘째").undo()
-    window._publishing.merge_from(copy)
+    window.publishing.merge_from(copy)
     dialog = window.findChild(MergeDialog)
     assert dialog.table.rowCount() == 1
     here, there = (dialog.table.cellWidget(0, column).text() for column in (2, 3))
