@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -27,8 +28,8 @@ from app.ui.widgets import ButtonBox, label
 from translation.review.segments import Status
 
 _SIZE = (980, 560)
-_OTHER = 3
-"""The column of the other copy."""
+_HERE, _OTHER = 2, 3
+"""The columns of the two copies."""
 
 
 class MergeDialog(QDialog):
@@ -57,10 +58,12 @@ class MergeDialog(QDialog):
         self.table = QTableWidget(len(conflicts), 4)
         self.table.setAccessibleName(tr("Which copy is right?"))
         self.table.setHorizontalHeaderLabels(
-            [tr("No."), tr("Source"), tr("Here"), tr("In the other copy")]
+            [tr("No."), tr("Source"), tr("This copy"), tr("In the other copy")]
         )
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.verticalHeader().hide()
+        # One that comes and goes would change the widths by which heights are reckoned.
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
@@ -74,8 +77,8 @@ class MergeDialog(QDialog):
             here.setData(
                 Qt.ItemDataRole.AccessibleTextRole, f"{one.mine.text or _nothing()}, {says}"
             )
-            self.table.setItem(row, 2, here)
-            self._show(row, 2, says, escape(one.mine.text) or _nothing())
+            self.table.setItem(row, _HERE, here)
+            self._show(row, _HERE, says, escape(one.mine.text) or _nothing())
             theirs = QTableWidgetItem()
             theirs.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
             theirs.setCheckState(Qt.CheckState.Unchecked)
@@ -83,11 +86,10 @@ class MergeDialog(QDialog):
             theirs.setData(
                 Qt.ItemDataRole.AccessibleTextRole, f"{one.theirs.text or _nothing()}, {says}"
             )
-            self.table.setItem(row, 3, theirs)
+            self.table.setItem(row, _OTHER, theirs)
             changed = with_differences(one.mine.text, one.theirs.text, theme)
-            self._show(row, 3, says, changed if one.theirs.text else _nothing())
+            self._show(row, _OTHER, says, changed if one.theirs.text else _nothing())
         self.table.setWordWrap(True)
-        self.table.resizeRowsToContents()
         buttons = ButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.take = buttons.addButton(
             tr("Take what is ticked"), QDialogButtonBox.ButtonRole.AcceptRole
@@ -98,6 +100,27 @@ class MergeDialog(QDialog):
         layout.addWidget(words)
         layout.addWidget(self.table, 1)
         layout.addWidget(buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give each row the height of its texts at this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Give each row the height of its texts, once the columns have their widths."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.table.resizeRowsToContents()
+        for row in range(self.table.rowCount()):
+            # Qt does not ask widgets in cells how high their words are.
+            heights = [
+                shown.heightForWidth(self.table.columnWidth(column))
+                for column in (_HERE, _OTHER)
+                if (shown := self.table.cellWidget(row, column)) is not None
+            ]
+            self.table.setRowHeight(row, max(self.table.rowHeight(row), *heights))
 
     def _show(self, row: int, column: int, says: str, html: str) -> None:
         muted = system_theme().muted

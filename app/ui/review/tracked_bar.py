@@ -58,8 +58,9 @@ class TrackedBar(QWidget):
         shown = with_differences(
             shown_text(change.before.marked), shown_text(change.now.marked), theme
         )
+        # One line where it can be: the list and the texts need the room.
         self.words.setText(
-            f"<span style='color:{theme.muted}'>{escape(said)} · {moment(change.at)}</span>"
-            f"<br>{shown}"
+            f"<span style='color:{theme.muted}'>± {escape(change.author)}:</span> {shown}"
         )
+        self.words.setToolTip(f"{said} · {moment(change.at)}")
         self.words.setAccessibleName(f"{said}: {change.before.text} → {change.now.text}")

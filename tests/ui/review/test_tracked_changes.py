@@ -35,6 +35,7 @@ def test_changes_are_seen_accepted_and_rejected_one_after_the_other(
     assert bar.isVisible()
     assert ">Better" in bar.words.text()
     assert "둘째" in bar.words.text()
+    assert changed.review.author in bar.words.toolTip()
     press(qtbot, changed, Qt.Key.Key_A, CONTROL | ALT)
     assert chosen(changed) == 4
     press(qtbot, changed, Qt.Key.Key_R, CONTROL | ALT)
