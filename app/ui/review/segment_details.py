@@ -260,6 +260,8 @@ class SegmentDetails(QObject):
         if self._segment is not None:
             self._review.comment(self._segment.number, text, span, reply_to)
             self._talked()
+            # What was said interrupts the work; the next key belongs to it again.
+            self._central.target.setFocus()
 
     def _resolve(self, comment_id: int, resolved: bool) -> None:
         self._project.resolve_comment(comment_id, resolved=resolved)
