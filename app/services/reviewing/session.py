@@ -20,6 +20,7 @@ from app.i18n import mark, tr
 from app.services.person import person
 from app.services.reviewing import remembering
 from app.services.reviewing.checking import BLOCKING
+from app.services.reviewing.propagating import FILL, filling, followers
 from app.services.reviewing.tracking import (
     ACCEPT,
     REJECT,
@@ -38,7 +39,7 @@ from app.store.project import (
     Revision,
 )
 from translation.checks.base import AppliedTerm
-from translation.inline_codes import Coded, from_marked, tags_of
+from translation.inline_codes import Coded, from_marked
 from translation.languages import LanguagePair
 from translation.memory.lexicon import Lexicon
 from translation.memory.offering import offered
@@ -62,7 +63,6 @@ _DAMAGED = mark(
 _NEWER = mark("“{path}” was made by a newer version of Hanji. Open it with that version.")
 _UNUSABLE = mark("The project “{path}” cannot be opened: {detail}.")
 
-UNTOUCHED = frozenset({Status.UNTRANSLATED, Status.DRAFT})
 _WITHOUT_BLANKS = ("zh", "ja", "th", "lo", "km", "my")
 """Languages that write no blank between sentences."""
 _OFFERED = 9
@@ -299,23 +299,17 @@ class Review:
         kept = segment.status is Status.APPROVED and segment.target == target
         changes = [
             Change(number, target, None if kept else Status.REVIEWED, origin=origin),
-            *self._followers(segment, target),
+            *(followers(self.project, segment, target) if self.propagates else ()),
         ]
         self._change(changes, "confirm")
         self._remember([number])
         return tuple(change.number for change in changes)
 
-    def _followers(self, segment: ReviewSegment, target: Coded) -> list[Change]:
-        if not self.propagates:
-            return []
-        return [
-            Change(other, target, Status.DRAFT, origin=Origin.PROPAGATED)
-            for other in self.project.same_as(segment.number)
-            if (found := self.project.segment(other)).status in UNTOUCHED
-            and not found.locked
-            and found.target != target
-            and list(tags_of(found.source)) == list(tags_of(segment.source))
-        ]
+    def fill(self, found: dict[int, Coded]) -> tuple[int, ...]:
+        """Take in what the memory has of untouched segments, as one step; return what changed."""
+        changes = filling(self.project, found)
+        self._change(changes, FILL)
+        return tuple(change.number for change in changes)
 
     def approve(
         self, numbers: Iterable[int]

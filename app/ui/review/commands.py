@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QTableView
 from app.ui.review.bars import FilterBar
 from app.ui.review.check_actions import CheckActions
 from app.ui.review.completion import Completion
+from app.ui.review.fill_action import FillAction
 from app.ui.review.panes import Panes
 from app.ui.review.project_actions import ProjectActions
 from app.ui.review.publishing import Publishing
@@ -35,6 +36,7 @@ class Commanded(Protocol):
     checks: CheckActions
     searches: SearchActions
     projects: ProjectActions
+    filling: FillAction
     spelling: SpellingMarks
     tracking: TrackedChanges
 
@@ -101,6 +103,7 @@ def commands_of(window: Commanded) -> dict[str, Callable[[], object]]:
         "next_change": window.tracking.next,
         "accept_change": partial(window.tracking.settle, accept=True),
         "reject_change": partial(window.tracking.settle, accept=False),
+        "fill": window.filling.fill,
         "spelling": window.spelling.next,
         "dictionary": window.spelling.add_dictionary,
         "check": window.checks.check_all,

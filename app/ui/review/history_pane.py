@@ -29,6 +29,7 @@ WHY_WORDS = {
     "merge": mark("merged from another copy"),
     "split": mark("split"),
     "join": mark("joined"),
+    "fill": mark("filled from the memory"),
     "accept": mark("change accepted"),
     "reject_change": mark("change rejected"),
 }

@@ -36,6 +36,7 @@ GROUPS = (
             KeyBinding("reject_change", mark("Reject the change"), ("Ctrl+Alt+R",)),
             KeyBinding("copy_source", mark("Copy the source"), ("Ctrl+Insert",)),
             KeyBinding("machine", mark("Take the machine's draft again"), ("Ctrl+M",)),
+            KeyBinding("fill", mark("Fill equal sentences from the memory"), ("Ctrl+Alt+M",)),
             KeyBinding("complete", mark("Suggest words"), ("Ctrl+Space",)),
             KeyBinding("next_tag", mark("Insert the next missing tag"), ("Ctrl+T",)),
             KeyBinding("all_tags", mark("Insert all missing tags"), ("Ctrl+Shift+T",)),

@@ -29,6 +29,7 @@ from app.ui.review.check_actions import CheckActions
 from app.ui.review.commands import commands_of
 from app.ui.review.completion import Completion
 from app.ui.review.editor import SourceText, TargetText
+from app.ui.review.fill_action import FillAction
 from app.ui.review.grid import (
     KIND_WORDS,
     SOURCE,
@@ -114,6 +115,7 @@ class ReviewWindow(QMainWindow):
         self.spelling = SpellingMarks(
             self, self.target, lambda: self._theme.bad, self.details.findings_changed
         )
+        self.filling = FillAction(self, central)
         self.tracking = TrackedChanges(self, central.tracked, central)
         self.completion = Completion(central.target, self.details.nearby)
         self._words = Loader(self, self._take_words, lambda why: self.notifier.say(why))

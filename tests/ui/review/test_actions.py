@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QDate, Qt
 from PySide6.QtGui import QInputMethodEvent
 from pytestqt.qtbot import QtBot
 
@@ -16,11 +16,14 @@ from app.services.reviewing.session import Review
 from app.store.project import Project
 from app.ui.review.alarms_dialog import FalseAlarmsDialog
 from app.ui.review.analysis_dialog import AnalysisDialog
+from app.ui.review.due_dialog import DueDialog
 from app.ui.review.grid import STATUS_WORDS, SegmentFilter
 from app.ui.review.merge_dialog import MergeDialog
+from app.ui.review.project_list import ProjectList
 from app.ui.review.replace_dialog import ReplaceDialog
 from app.ui.review.window import ReviewWindow
-from tests.ui.review.windows import ALT, CONTROL, SHIFT, chosen, press, retype
+from tests.review.conftest import project_of, small_document
+from tests.ui.review.windows import ALT, CONTROL, SHIFT, Open, chosen, press, retype
 from translation.inline_codes import from_marked
 from translation.review.segments import Status
 from translation.terms.term import Term
@@ -303,3 +306,44 @@ def test_a_confirmation_taken_back_in_the_other_copy_is_shown_with_both_sides(
     assert tr("(no translation)") not in here
     dialog.reject()
     assert window.project.segment(2).target.text == "Mine"
+
+
+def test_equal_sentences_of_other_files_are_filled_in_by_a_key(
+    qtbot: QtBot, opened: Open, tmp_path: Path
+) -> None:
+    for name in ("first", "second"):
+        project_of(
+            tmp_path / f"{name}.hanji",
+            small_document(),
+            lambda source: from_marked(f"EN {source.marked}"),
+        )
+    first = opened(tmp_path / "first.hanji")
+    first.review.propagates = False
+    first.review.confirm(4, from_marked("Ask the office."))
+    first.close()
+    second = opened(tmp_path / "second.hanji")
+    press(qtbot, second, Qt.Key.Key_M, CONTROL | ALT)
+    qtbot.waitUntil(lambda: second.model.line(4).target == "Ask the office.")
+    assert second.model.line(4).status == Status.DRAFT
+    press(qtbot, second, Qt.Key.Key_Z, CONTROL | ALT)
+    assert second.model.line(4).target.startswith("EN ")
+
+
+def test_the_list_of_projects_shows_when_each_is_to_be_done(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "안내.hanji"
+    project_of(path, small_document(), None)
+    said: list[str] = []
+    shown = ProjectList(*(lambda *_: None,) * 3, said.append, lambda: None)
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.load(tmp_path, [])
+    qtbot.waitUntil(lambda: shown.table.rowCount() == 1)
+    shown.due.click()
+    dialog = shown.findChild(DueDialog)
+    dialog.day.setDate(QDate(2020, 1, 2))
+    dialog.accept()
+    assert "2020-01-02" in shown.table.item(0, 4).text()
+    assert "2020-01-02" in shown.sums.text()
+    shown.set_due([path], None)
+    assert shown.table.item(0, 4).text() == ""
+    assert said == []
