@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -28,6 +28,8 @@ from app.ui.widgets import ButtonBox, label
 from translation.review.segments import Status
 
 _SIZE = (980, 560)
+_AROUND_PX = 2
+"""Of a row, above and below what is in it."""
 _HERE, _OTHER = 2, 3
 """The columns of the two copies."""
 
@@ -90,6 +92,13 @@ class MergeDialog(QDialog):
             changed = with_differences(one.mine.text, one.theirs.text, theme)
             self._show(row, _OTHER, says, changed if one.theirs.text else _nothing())
         self.table.setWordWrap(True)
+        # Heights follow the widths that the columns get, whenever they get them.
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self._fit)
+        header.sectionResized.connect(lambda *_: self._fitting.start())
+        self._fitting.start()
         buttons = ButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.take = buttons.addButton(
             tr("Take what is ticked"), QDialogButtonBox.ButtonRole.AcceptRole
@@ -101,22 +110,17 @@ class MergeDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(buttons)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Give each row the height of its texts at this width."""
-        super().resizeEvent(event)
-        self._fit()
-
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Give each row the height of its texts, once the columns have their widths."""
+        """Reckon the heights again: the words have their font now."""
         super().showEvent(event)
-        self._fit()
+        self._fitting.start()
 
     def _fit(self) -> None:
         self.table.resizeRowsToContents()
         for row in range(self.table.rowCount()):
-            # Qt does not ask widgets in cells how high their words are.
+            # Qt does not ask widgets in cells how high their words are; the style takes some room.
             heights = [
-                shown.heightForWidth(self.table.columnWidth(column))
+                shown.heightForWidth(shown.width()) + _AROUND_PX
                 for column in (_HERE, _OTHER)
                 if (shown := self.table.cellWidget(row, column)) is not None
             ]

@@ -140,12 +140,12 @@ class ProjectList(QWidget):
                 f"{one.source_language} → {one.target_language}",
                 progress,
                 tr("{n} approved", n=f"{one.approved:,}"),
-                due_words(one, today),
+                one.due.isoformat() if one.due else "",
                 changed,
             )
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(words)
-                item.setToolTip(str(one.path))
+                item.setToolTip(due_words(one, today) if column == _DUE else str(one.path))
                 if column == _DUE and one.due and one.due <= today and not one.is_done:
                     item.setForeground(QColor(self._theme.bad))
                 self.table.setItem(row, column, item)
