@@ -53,6 +53,14 @@ class Packed:
     licence: str
 
 
+DATA = {
+    Packed("scowl-en-us", "2020.12.07", "SCOWL (permissive, see its text)"): "assets/spelling/LICENSE",
+    Packed("tessdata-fast", "4.1.0", "Apache-2.0"): "assets/tessdata/LICENSE",
+    Packed("nanum-square", "1.000", "OFL-1.1"): "assets/fonts/OFL.txt",
+}
+"""Data of others among the assets, and the files with their licences."""
+
+
 def call(*command: object, **options: object) -> None:
     """Run a program that must succeed."""
     subprocess.run([str(part) for part in command], check=True, **options)
@@ -159,6 +167,11 @@ def put_licences(wheels: list[Path], target: Path, others: tuple[Packed, ...] = 
                 shutil.copytree(kept, place, dirs_exist_ok=True)
             if not any(place.iterdir()):
                 raise NotBuildable(f"{wheel.name} has no text of its licence")
+    for data, text in DATA.items():
+        packed.append(data)
+        place = target / data.name
+        place.mkdir()
+        shutil.copyfile(TOP / text, place / Path(text).name)
     rows = [f"{each.name}\t{each.version}\t{each.licence}\n" for each in packed]
     (target / "LIST.txt").write_text("name\tversion\tlicence\n" + "".join(rows), "utf-8")
     return packed
@@ -215,7 +228,7 @@ def _licence(metadata: str) -> str:
     if said := _field(metadata, "License-Expression"):
         return said
     classifiers = re.findall(
-        r"^Classifier: License :: (?:OSI Approved :: )?(.+)$", metadata, re.MULTILINE
+        r"^Classifier: License :: (?:OSI Approved :: )?(.+?)\r?$", metadata, re.MULTILINE
     )
     return (
         "; ".join(said for said in classifiers if said != "OSI Approved")
