@@ -83,7 +83,7 @@ def test_a_raised_figure_belongs_to_its_word() -> None:
 
 def test_an_exponent_may_begin_over_the_end_of_a_slanted_letter() -> None:
     book = Publication()
-    book.page().text(60, 100, "값").text(67.6, 95.6, "2", 5.8).text(74, 100, "= 5.281")
+    book.page().text(60, 100, "값").text(67.6, 95.6, "2", 5.8).text(76, 100, "= 5.281")
     page = pages_of(book)[0]
     assert texts(page) == ["값2 = 5.281"]
     assert [span.text.strip() for span in page.lines[0].spans if span.raised] == ["2"]
