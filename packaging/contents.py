@@ -54,7 +54,9 @@ class Packed:
 
 
 DATA = {
-    Packed("scowl-en-us", "2020.12.07", "SCOWL (permissive, see its text)"): "assets/spelling/LICENSE",
+    Packed(
+        "scowl-en-us", "2020.12.07", "SCOWL (permissive, see its text)"
+    ): "assets/spelling/LICENSE",
     Packed("tessdata-fast", "4.1.0", "Apache-2.0"): "assets/tessdata/LICENSE",
     Packed("nanum-square", "1.000", "OFL-1.1"): "assets/fonts/OFL.txt",
 }
