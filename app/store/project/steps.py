@@ -225,6 +225,12 @@ def revisions(
     connection: sqlite3.Connection, numbers: Iterable[int] | None = None
 ) -> list[StoredRevision]:
     """Return revisions in the order they were made: all, or those of segments as they are now."""
+    # From the segments to their revisions: there may be hundreds of thousands of these.
+    joined_by = (
+        "revision r JOIN segment s ON s.number = r.number"
+        if numbers is None
+        else "segment s CROSS JOIN revision r ON r.number = s.number"
+    )
     wanted = "" if numbers is None else "WHERE s.place IN (SELECT value FROM json_each(?))"
     given = () if numbers is None else (json.dumps(list(numbers)),)
     rows = connection.execute(
@@ -232,7 +238,7 @@ def revisions(
         " r.status_before,"
         " r.target_after, r.status_after, r.undone, EXISTS (SELECT 1 FROM resegmentation g"
         " WHERE g.step = r.step AND g.number = r.number AND g.born = 1)"
-        " FROM revision r JOIN segment s ON s.number = r.number JOIN unit u ON u.number = s.unit"
+        f" FROM {joined_by} JOIN unit u ON u.number = s.unit"
         f" {wanted} ORDER BY r.revision_id",
         given,
     )
