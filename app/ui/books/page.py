@@ -37,7 +37,7 @@ from app.ui.widgets import Button, Prose, label
 
 _NAME = "books"
 _MOST_TO_FIND = 2000
-_WIDTHS = (200, 150, 66, 62, 66, 136)
+_WIDTHS = (200, 200, 66, 62, 66, 136)
 """Of the columns, in pixels at the usual text size."""
 _ROW_PX = 32
 GROUPS = (
