@@ -10,12 +10,15 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from app.errors import AppError
+from app.i18n import mark
 from app.services.output_index import FOLDER
 
 logger = logging.getLogger(__name__)
 
 _FILE = "lock"
 _POLL_S = 0.2
+BUSY = mark("Another run of Hanji is making books in “{folder}”. Try again when it has ended.")
 
 
 @contextmanager
@@ -70,3 +73,19 @@ class FolderLock:
     def release(self) -> None:
         """Let the lock go."""
         self._lock.release()
+
+
+@contextmanager
+def hold_at_once(out_folder: Path) -> Iterator[None]:
+    """Hold the lock of an output folder for one step that does not wait.
+
+    Raises:
+        AppError: another run holds it.
+    """
+    lock = FolderLock(out_folder)
+    if not lock.take():
+        raise AppError(BUSY, folder=str(out_folder))
+    try:
+        yield
+    finally:
+        lock.release()

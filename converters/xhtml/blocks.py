@@ -129,7 +129,10 @@ _FRONT = re.compile(
     r"|(?:\d{1,2}|[가나다라마바사아자차카타파하])[.)](?![\d.])|[(（](?:\d{1,2}|[가나다라마바사아자차카타파하])[)）]|[①-⑳❶-❿➊-➓]|주\s?\d{0,2}[)）]"
     r")\s*(?=\S)"
 )
-_WIDE_BLANK, _BLANK_PT = "\u3000", 5.0
+_WIDE_BLANK, _BLANK_PT, _TAB_PT = "\u3000", 5.0, 20.0
+_LEAST_TYPED_PT = 15.0
+_SHORT_LINE = 60
+"""Letters of a text that stands in one line on paper."""
 # Width in em of marker and blank by the class that hangs it.
 _MARKER_HANGS = ((1.0, "hm1"), (1.4, "hm2"), (1.9, "hm3"), (2.9, "hm4"))
 
@@ -197,11 +200,29 @@ def _write_paragraph(
         add_text(element, " ")
         write_inlines(flow, element, rest)
         return element
-    if block.layout != _NO_LAYOUT:
-        classes += _layout_classes(block.layout)
+    layout = _with_typed_indent(block)
+    if layout != _NO_LAYOUT:
+        classes += _layout_classes(layout)
     element = sub(parent, "p", {"class": " ".join(classes)} if classes else None)
     write_inlines(flow, element, block.inlines)
     return element
+
+
+def _with_typed_indent(block: Paragraph) -> Layout:
+    """Return the layout of a paragraph with what tabs and blanks before its text stand for.
+
+    On the screen they collapse: those of a short line said where it stands, a tab before running
+    text where its first line begins.
+    """
+    layout, text = block.layout, plain_text(block.inlines)
+    blanks = text[: len(text) - len(text.lstrip())]
+    tabs = blanks.count("\t")
+    start = _TAB_PT * tabs + _BLANK_PT * (len(blanks) - tabs + blanks.count(_WIDE_BLANK))
+    if start < _LEAST_TYPED_PT or block.role or layout.align in (Align.CENTER, Align.END):
+        return layout
+    if len(text.strip()) <= _SHORT_LINE:
+        return replace(layout, margin_start_pt=layout.margin_start_pt + start, indent_pt=0.0)
+    return replace(layout, indent_pt=max(layout.indent_pt, _STEP_PT)) if tabs else layout
 
 
 def _hung(block: Paragraph) -> tuple[re.Match[str], Inlines, Inlines] | None:

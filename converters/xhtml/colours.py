@@ -32,8 +32,11 @@ class Colours:
         return self._names[colour]
 
     def rules(self) -> str:
-        """Return style rules for the classes given so far, readable on light and dark pages."""
-        return "".join(f".{name}{{color:{_shade(name[2:], _ANY_PAGE)}}}\n" for name in self._used())
+        """Return style rules for the classes given so far, readable on light and dark pages.
+
+        Where a reading system says by ``color-scheme`` that its page is dark, they are brighter.
+        """
+        return "".join(map(_rule, self._used()))
 
     def dark_rules(self) -> str:
         """Return brighter rules for pages that are known to be dark."""
@@ -43,6 +46,11 @@ class Colours:
 
     def _used(self) -> list[str]:
         return sorted({name for name in self._names.values() if name})
+
+
+def _rule(name: str) -> str:
+    anywhere, dark = _shade(name[2:], _ANY_PAGE), _shade(name[2:], _DARK_PAGE)
+    return f".{name}{{color:{anywhere};color:light-dark({anywhere},{dark})}}\n"
 
 
 def _class_of(colour: str) -> str | None:

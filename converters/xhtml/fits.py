@@ -14,11 +14,11 @@ from converters.xhtml.markup import Element, classes_of
 CELL_PADDING = 0.7
 """The space beside the text of a cell of a table that has a class of width, in em."""
 
-# How small the text of a table may get, in em of the text around it; inside another
-# table there is no such choice: the outer one has made its text smaller already.
+# How small the text of a table may get, in em of the text around it. Inside another
+# table, which may be stacked with its text as large as that, there is no such choice.
 _SMALLEST = 0.7
 _LARGEST = 0.92
-_NESTED = 0.85
+_NESTED = _LARGEST
 _SMALLEST_EQUATION = 0.4
 # Math fonts differ: one in twenty sets an equation this much wider than it is taken to be.
 _EQUATION_ROOM = 1.07

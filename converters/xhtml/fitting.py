@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from converters.xhtml.fits import CELL_PADDING, Fits, column_width
+from converters.xhtml.long_words import pieces_of
 from converters.xhtml.markup import Element, add_class, classes_of, local_name, new
 from converters.xhtml.stacking import prepare_stack
 from converters.xhtml.table_grid import CellContent, GridCell, WrittenGrid, grid_of
@@ -44,6 +46,8 @@ _WHOLE_WORDS_UP_TO = (
     (_WHOLE_LATIN, _WHOLE_WORDS, _STACKS_FOR_LATIN),
     (6.0, 6.0, 25),
     (_WHOLE_WORDS, _WHOLE_WORDS, _FITS_PHONES),
+    # In two pieces rather than in three.
+    (3.6, 3.6, _FITS_PHONES),
 )
 # The least widths in em of columns of words: in a table with a head, which can be
 # stacked in its place, in one without, and of the words of a head itself.
@@ -124,7 +128,9 @@ def _indent_around(table: Element) -> float:
 def _least_widths(grid: WrittenGrid) -> list[float]:
     """Return the least width of each column in em, without the space around its text."""
     asked = [_asked_by(cell.content) for cell in grid.cells]
-    stacks = grid.head > 0 and any(one.breaks_latin() for one in asked)
+    # Stacked, a form of empty cells would be nothing but the words of its heads.
+    is_form = "form" in classes_of(grid.table)
+    stacks = grid.head > 0 and not is_form and any(one.breaks_latin() for one in asked)
     for latin, hangul, most in _WHOLE_WORDS_UP_TO:
         if most == _STACKS_FOR_LATIN and not stacks:
             continue
@@ -215,7 +221,7 @@ def _asked_by(content: CellContent) -> _Asked:
         if own <= _SHORT or _is_figure(line):
             whole = max(whole, own + indent)
             continue
-        for word in line.split():
+        for word in chain.from_iterable(map(pieces_of, line.split())):
             own = text_width(word) * scale
             # Nobody asks for less than the words of heads.
             if own <= _HEAD_WORDS * scale:
@@ -226,6 +232,11 @@ def _asked_by(content: CellContent) -> _Asked:
                 inside = max((text_width(n) * scale for n in _DIGITS.findall(word)), default=0.0)
                 words.append((own, min(inside, _LONGEST_FIGURE), indent, word.isascii()))
     return _Asked(whole, words, scale)
+
+
+def is_amount(line: str) -> bool:
+    """Whether the line is one amount: figures with their sign, nothing else."""
+    return bool(_AMOUNT.fullmatch(line))
 
 
 def _is_figure(line: str) -> bool:

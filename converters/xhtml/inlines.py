@@ -32,6 +32,7 @@ from converters.xhtml.equations import (
 )
 from converters.xhtml.flow import Flow
 from converters.xhtml.links import external_href
+from converters.xhtml.long_words import add_words
 from converters.xhtml.markup import (
     EPUB_TYPE,
     XML_LANG,
@@ -83,19 +84,19 @@ def _write_text(flow: Flow, parent: Element, text: Text) -> None:
     if not value:
         return
     if not (text.marks or text.color or text.size or text.lang or text.font):
-        add_text(parent, value)
+        add_words(parent, value)
         return
     attributes = _text_attributes(flow, text)
     names = [name for mark, name in _MARK_ELEMENTS if mark in text.marks]
     if not names:
         if not attributes:
-            add_text(parent, value)
+            add_words(parent, value)
             return
         names = ["span"]
     for name in names:
         parent = sub(parent, name, attributes)
         attributes = {}
-    parent.text = value
+    add_words(parent, value)
 
 
 def _text_attributes(flow: Flow, text: Text) -> dict[str, str]:

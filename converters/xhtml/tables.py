@@ -5,15 +5,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from converters.document.nodes import Align, Blocks, Cell, Row, Scope, Table
-from converters.document.walk import block_text, iter_blocks
+from converters.document.nodes import Align, Blocks, Cell, LineBreak, Paragraph, Row, Scope, Table
+from converters.document.walk import block_text, iter_blocks, plain_text
 from converters.xhtml.captions import caption_title
-from converters.xhtml.fitting import fit_table
+from converters.xhtml.fitting import fit_table, is_amount
 from converters.xhtml.flow import Flow
+from converters.xhtml.inlines import visible_inlines
 from converters.xhtml.markup import Element, add_class, one_line, rename, sub
 from converters.xhtml.places import CAPTION, Place, WriteBlocks
 from converters.xhtml.table_names import name_of
 from converters.xhtml.table_scopes import mark_scopes
+
+_PARALLEL = 3
+"""From so many lines in each cell of a row they are taken to stand beside each other."""
+_NEARLY = 0.6
 
 
 def write_table(
@@ -149,18 +154,67 @@ def _write_row(
     head: bool,
     plain: bool,
 ) -> None:
-    element = sub(parent, "tr")
+    parallel = _has_parallel_lines(row)
+    element = sub(parent, "tr", {"class": "lines"} if parallel else None)
     for cell in row.cells:
         scope = None if plain else cell.scope
         if head and scope is None and _text_of(cell.blocks):
             scope = Scope.COLUMN
         written = sub(element, "th" if scope else "td", _cell_attributes(cell, scope))
         inside = replace(place, headings=False, sections=False) if scope else place
-        write_blocks(flow, written, cell.blocks, inside)
+        if parallel:
+            _write_lines(flow, written, cell.blocks, inside, write_blocks)
+        else:
+            write_blocks(flow, written, cell.blocks, inside)
         if scope and not len(written):
             # A header without a word heads nothing.
             rename(written, "td")
             del written.attrib["scope"]
+
+
+def _has_parallel_lines(row: Row) -> bool:
+    """Whether the lines of one cell stand beside those of the next, as rows of their own would."""
+    cells = [lines for cell in row.cells if (lines := _lines_of(cell.blocks))]
+    counts = [len(lines) for lines in cells]
+    if len(cells) < 2 or min(counts) < _PARALLEL:
+        return False
+    # Beside figures a line of words may have gone on in the next.
+    return min(counts) == max(counts) or (
+        min(counts) >= _NEARLY * max(counts) and any(map(_are_figures, cells))
+    )
+
+
+def _lines_of(blocks: Blocks) -> list[str]:
+    """Return the lines of a cell to its last word; none where it holds more than lines."""
+    lines: list[str] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            return []
+        lines.append("")
+        for inline in block.inlines:
+            if isinstance(inline, LineBreak):
+                lines.append("")
+            else:
+                lines[-1] += plain_text((inline,))
+    while lines and not lines[-1].strip():
+        lines.pop()
+    return lines
+
+
+def _are_figures(lines: list[str]) -> bool:
+    shown = [line for line in lines if line.strip()]
+    return sum(is_amount(line.strip()) for line in shown) >= _NEARLY * len(shown)
+
+
+def _write_lines(
+    flow: Flow, parent: Element, blocks: Blocks, place: Place, write_blocks: WriteBlocks
+) -> None:
+    """Write the lines of a cell, blank ones too: each stands beside that of the next cell."""
+    shown = [isinstance(b, Paragraph) and visible_inlines(b.inlines) for b in blocks]
+    for at, block in enumerate(blocks):
+        write_blocks(flow, parent, (block,), place)
+        if any(shown[at:]) and not shown[at]:
+            sub(sub(parent, "p"), "br")
 
 
 def _cell_attributes(cell: Cell, scope: Scope | None) -> dict[str, str]:

@@ -9,16 +9,14 @@ from pathlib import Path
 from app.errors import AppError
 from app.i18n import mark
 from app.jobs.request import JobExecutor
-from app.messages import os_reason
 from app.services.conversion import ConversionRun, Options
 from app.services.intake import PlannedFile
 from app.services.output_index import OutputIndex
-from app.services.output_lock import FolderLock
+from app.services.output_lock import BUSY, hold_at_once
 from app.services.report import ReportItem
 from app.services.themes import read_theme
 from converters.theme import PLAIN, theme_of
 
-_BUSY = mark("Another run of Hanji is making books in “{folder}”. Try again when it has ended.")
 _TRANSLATED = mark(
     "This book is a translation: it is corrected in its review, and made again there."
 )
@@ -29,7 +27,6 @@ _EMBLEM = mark(
     "This book has an emblem that the theme of the settings does not have: choose its theme there, or make it again by the command."
 )
 _GONE = mark("The document “{name}” is no longer where it was. Put it back, or convert it again.")
-_UNLOCKED = mark("The folder of the book cannot be written: {detail}.")
 
 
 class _Outcome:
@@ -77,24 +74,16 @@ def rebuild(
     if not source.is_file():
         raise AppError(_GONE, name=source.name)
     root = out_folder.absolute()
-    try:
-        lock = FolderLock(root)
-        if not lock.take():
-            raise AppError(_BUSY, folder=str(root))
-    except OSError as error:
-        raise AppError(_UNLOCKED, detail=os_reason(error)) from error
     outcome = _Outcome()
-    try:
+    with hold_at_once(root):
         run = ConversionRun(executor, OutputIndex(root), options, outcome, 1)
         try:
             run.add(PlannedFile(0, str(source), source, book.absolute()))
             run.wait()
         finally:
             run.close()
-    finally:
-        lock.release()
     if outcome.item is None:
-        raise AppError(_BUSY, folder=str(root))
+        raise AppError(BUSY, folder=str(root))
     return outcome.item
 
 

@@ -26,11 +26,10 @@ from app.services.book import confirmation as confirmations
 from app.services.book.confirmation import Confirmation, Signature
 from app.services.confined_reading import answered
 from app.services.output_index import OutputIndex
-from app.services.output_lock import FolderLock
+from app.services.output_lock import hold_at_once
 from converters.epub.claim import CONFORMITY, Claim, with_claim
 from converters.files import read_ordinary, sha256_of, write_whole
 
-_BUSY = mark("Another run of Hanji is making books in “{folder}”. Try again when it has ended.")
 _CHANGED = mark("The book “{name}” is another one than the one that was checked. Open it again.")
 _UNWRITABLE = mark("The signed book cannot be written: {detail}.")
 _CLAIMED = "claimed.epub"
@@ -87,37 +86,38 @@ def sign_book(book: Path, said: Confirmation, signing: Signing, out_folder: Path
     """
     root = out_folder.absolute()
     try:
-        lock = FolderLock(root)
-        if not lock.take():
-            raise AppError(_BUSY, folder=str(root))
+        with hold_at_once(root):
+            kept, signature = _written(book, said, signing, root)
     except OSError as error:
         raise AppError(_UNWRITABLE, detail=os_reason(error)) from error
-    try:
-        if sha256_of(book) != signing.sha256:
-            raise AppError(_CHANGED, name=book.name)
-        signature = confirmations.sign(
-            signing.by, signing.office, signing.sha256, signing.answers, signing.findings
-        )
-        if signing.is_claim:
-            data = _claimed(book, Claim(signing.who, signature.when), signing.sha256)
-            digest = hashlib.sha256(data).hexdigest()
-            signature = replace(signature, sha256=digest, claim=CONFORMITY)
-            # The signature first: a book without the word of a person must not bear a claim.
-            kept = confirmations.signed(said, signature)
-            confirmations.keep(kept, book)
-            write_whole(book, data)
-            _index(OutputIndex(root), book)
-        else:
-            kept = confirmations.signed(said, signature)
-            confirmations.keep(kept, book)
-    except OSError as error:
-        raise AppError(_UNWRITABLE, detail=os_reason(error)) from error
-    finally:
-        lock.release()
     try:
         return Signed(kept, _enter(signing, signature))
     except AppError as error:
         return Signed(kept, None, error)
+
+
+def _written(
+    book: Path, said: Confirmation, signing: Signing, out_folder: Path
+) -> tuple[Confirmation, Signature]:
+    """Write what was signed beside the book, and its claim into it."""
+    if sha256_of(book) != signing.sha256:
+        raise AppError(_CHANGED, name=book.name)
+    signature = confirmations.sign(
+        signing.by, signing.office, signing.sha256, signing.answers, signing.findings
+    )
+    if not signing.is_claim:
+        kept = confirmations.signed(said, signature)
+        confirmations.keep(kept, book)
+        return kept, signature
+    data = _claimed(book, Claim(signing.who, signature.when), signing.sha256)
+    digest = hashlib.sha256(data).hexdigest()
+    signature = replace(signature, sha256=digest, claim=CONFORMITY)
+    # The signature first: a book without the word of a person must not bear a claim.
+    kept = confirmations.signed(said, signature)
+    confirmations.keep(kept, book)
+    write_whole(book, data)
+    _index(OutputIndex(out_folder), book)
+    return kept, signature
 
 
 def _index(index: OutputIndex, book: Path) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 from converters.passes.metadata.dates import date_in, stands_alone
 from converters.passes.metadata.lines import Line, after_label, folded
@@ -15,7 +16,7 @@ from converters.passes.wording import holds_sentences, is_lone_number, is_statem
 _LONGEST, _LONGEST_HEADING, _SHORTEST = 80, 120, 3
 _LEAST_TRUSTED = 4
 _FRONT, _OWN_FRONT, _HEADLINE = 60, 30, 24
-_LARGE = 2
+_LARGE, _OVER_BYLINE = 2, 6
 _LEAST_TEXT, _ENOUGH_TEXT = 100, 3
 """Letters of a paragraph of running text; so many of them and the front is over."""
 # Words and labels that are never what a publication is called.
@@ -52,6 +53,11 @@ _ENGLISH_BODY = re.compile(
     r"(?:Department|Ministry|Bureau|Agency|Commission|Directorate|Administration|Division)"
     r"(?:\s+(?:of|for)(?:\s+(?:the\s+|and\s+)?[A-Z][\w.&'-]*,?)+)?$"
 )
+# Who wrote it, as it stands below a title: "By Jane Doe", "글 홍길동".
+_BYLINE = re.compile(
+    r"^(?:by|By|BY)\s+[A-Z][\w.'’-]*(?:,?\s+(?:and\s+|&\s+)?[A-Z][\w.'’-]*){1,6}$"
+    r"|^(?:글|글쓴이|지은이|엮은이|옮긴이|저자)\s*[:：·]?\s+[가-힣]{2,4}(?:\s?[,·]\s?[가-힣]{2,4})*$"
+)
 _SUBJECT = re.compile(r"^제\s?목(?=\s|[:：]|$)")
 
 
@@ -85,7 +91,7 @@ def find_title(lines: list[Line], own: str, stem: str) -> FoundTitle:
         headline = _largest(_without_masthead(lines[:_HEADLINE]), 1)
         if headline:
             return FoundTitle(headline, TitleSource.TEXT)
-    largest = _standing_out(lines) or _largest(lines, 1)
+    largest = _over_byline(lines) or _standing_out(lines) or _largest(lines, 1)
     borne_out = _borne_out(lines[:_OWN_FRONT], own)
     if borne_out and (not largest or _is_part(own, largest) or _at_front(lines, own)):
         longer = largest and folded(own) in folded(largest) and len(largest) <= _LONGEST
@@ -151,6 +157,15 @@ def _standing_out(lines: list[Line]) -> str:
     return first.text if large and not _NEVER.search(first.text) else ""
 
 
+def _over_byline(lines: list[Line]) -> str:
+    """Return the line over a byline that is as large as a title, or marked as a heading."""
+    for line, below in pairwise(lines[:_OVER_BYLINE]):
+        if _BYLINE.match(below.text) and _weight(below) >= 1:
+            above = line.framed and not line.listed and _can_be_title(line.text.rstrip("?"))
+            return line.text if above else ""
+    return ""
+
+
 def _largest(lines: list[Line], least: int) -> str:
     """Return the largest line before the contents, with those that go on with it."""
     runs = _runs(lines)
@@ -161,7 +176,8 @@ def _largest(lines: list[Line], least: int) -> str:
             best = (size, run)
     if best is None:
         return ""
-    text = " ".join(line.text for line in best[1])
+    # A rule or a dot that parts a number from its title on paper opens none.
+    text = " ".join(line.text for line in best[1]).lstrip("|│｜·• ")
     if _KIND.match(text):
         about = _about(lines, best[1][0])
         text = f"{_bare_project(about)} {text}" if about else text
@@ -244,7 +260,7 @@ def _can_be_title(text: str, longest: int = _LONGEST) -> bool:
         and not _NEVER.search(text)
         and not is_statement(text)
         and not (stands_alone(text) or is_lone_number(text) or number_rank(text) is not None)
-        and not (is_body(text) or head_of(text) or _ENGLISH_BODY.match(text))
+        and not (_BYLINE.match(text) or is_body(text) or head_of(text) or _ENGLISH_BODY.match(text))
         and not re.fullmatch(r"\(.*\)|-.*-|\d{4}년?\s*\d{0,2}월?", text)
     )
 

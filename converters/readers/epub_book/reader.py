@@ -153,10 +153,10 @@ class _Reader:
             self._parts[root] = item.part
 
     def _is_cover(self, part: str, root: Element) -> bool:
-        """Whether a page is a cover: called one, with a picture and without text."""
+        """Whether a page is a cover: called one, with a picture and no text but the book's name."""
         body = _body_of(root)
-        # First, because it is soon told: what has text is none, and a book is pages of text.
-        if text_of(body):
+        # First, because it is soon told: what has more text is none, and a book is pages of text.
+        if not self._is_named_by(text_of(body)):
             return False
         said = self._package.guide.get("cover") == part or "cover" in types_of(body)
         said = said or any("cover" in types_of(element) for element in body.iter())
@@ -166,6 +166,17 @@ class _Reader:
         if pictures and not any("cover" in types_of(picture) for picture in pictures):
             self._notices.add(NoticeKind.BACKGROUND_IMAGE, detail=f"{part} (cover)")
         return bool(pictures)
+
+    def _is_named_by(self, text: str) -> bool:
+        """Whether nothing is in ``text`` but what the package says of the book, once each."""
+        metadata = self._metadata
+        said = (metadata.title, metadata.subtitle, *metadata.creators, metadata.publisher)
+        left = "".join(text.split())
+        if len(left) > sum(map(len, said)):
+            return False
+        for name in sorted(("".join(name.split()) for name in said), key=len, reverse=True):
+            left = left.replace(name, "", 1)
+        return not left
 
     # ------------------------------------------------------------ the whole
 

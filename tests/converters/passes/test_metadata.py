@@ -172,6 +172,22 @@ def test_a_headline_that_is_a_sentence():
     assert said.title == headline
 
 
+@pytest.mark.parametrize("byline", ["By Jane Q. Doe", "By Kim Minji and Park Jun", "글 홍길동"])
+def test_the_line_over_a_byline_that_was_marked_as_a_heading_is_the_title(byline):
+    said = found(line("Streets at Night: Light or Shade?"), Heading(1, (Text(byline),)), line(BODY))
+    assert said.title == "Streets at Night: Light or Shade?"
+
+
+def test_what_begins_as_a_byline_does_may_be_a_title():
+    assert (
+        found(Heading(1, (Text("By bus and by train"),)), line(BODY)).title == "By bus and by train"
+    )
+
+
+def test_a_rule_between_a_number_and_its_title_opens_no_title():
+    assert found(line("| Results of the Survey", HUGE), line(BODY)).title == "Results of the Survey"
+
+
 def test_a_heading_after_running_text_is_no_title():
     text = line(BODY * 3)
     said = found(text, text, text, Heading(1, (Text("용어 풀이"),)), text)

@@ -221,3 +221,31 @@ def test_measures_and_colours_that_are_none_go(inner: str) -> None:
     assert "<mi>a</mi>" in text
     assert "width=" not in text
     assert "mathcolor" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("\t제1절", '<p class="in2">\t제1절</p>'),
+        ("\t\t첫 쪽 머리말", '<p class="in4">\t\t첫 쪽 머리말</p>'),
+        ("      2026. 7. 1.", '<p class="in3">      2026. 7. 1.</p>'),
+        (" 한 칸", "<p> 한 칸</p>"),
+        ("\t" + "글" * 70, f'<p class="indent">\t{"글" * 70}</p>'),
+        ("   " + "글" * 70, f"<p>   {'글' * 70}</p>"),
+    ],
+)
+def test_tabs_and_blanks_before_a_line_say_where_it_stands(text: str, said: str) -> None:
+    assert written(p(text)) == said
+
+
+def test_long_addresses_and_names_have_places_to_break_at() -> None:
+    page = written(p("보라: https://www.seoul.go.kr/news/list.do?page=1 에서"))
+    assert "https://<wbr/>www<wbr/>.seoul<wbr/>.go<wbr/>.kr/<wbr/>news/<wbr/>list<wbr/>.do?" in page
+    for whole in ("plan.office@hanji.example", "1234567890.12345", "and/or", "2026.11.30.(월)"):
+        assert "wbr" not in written(p(whole))
+
+
+def test_colours_are_brighter_where_a_page_says_that_it_is_dark() -> None:
+    flow = Flow(Document(Metadata(), ()), {}, "ko")
+    assert flow.colours.class_of("#0000ff") == "c-0000ff"
+    assert "light-dark(" in flow.colours.rules()

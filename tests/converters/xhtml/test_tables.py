@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from converters.document.nodes import Aside, Cell, PageMark, Paragraph, Row, Table, Text
+from converters.document.nodes import Aside, Cell, LineBreak, PageMark, Paragraph, Row, Table, Text
 from tests.converters.passes.drawn_tables import drawn
 from tests.converters.xhtml.test_blocks import written
 
@@ -41,3 +41,20 @@ def test_rows_of_a_table_with_a_head_are_led_by_lines() -> None:
 @pytest.mark.parametrize(("role", "shown"), [("layout", False), ("sidebar", True)])
 def test_an_empty_place_is_written_only_where_it_has_a_frame(role: str, shown: bool) -> None:
     assert ("box" in written(Aside(role, ()))) is shown
+
+
+def _lines(*texts: str) -> Cell:
+    return Cell(tuple(Paragraph((Text(text),) if text else ()) for text in texts))
+
+
+def test_a_blank_line_in_a_cell_is_kept_where_lines_stand_beside_each_other() -> None:
+    broken = Paragraph((Text("17"), LineBreak(), Text("32"), LineBreak(), Text("4")))
+    figures = Cell((Paragraph((Text("원"),)), broken))
+    page = written(Table((Row((_lines("", "수입", "지출", "계", ""), figures)),)))
+    assert '<tr class="lines"><td><p><br/></p><p>수입</p><p>지출</p><p>계</p></td>' in page
+
+
+def test_cells_of_text_have_no_parallel_lines() -> None:
+    page = written(Table((Row((_lines("", "가", "나", "다"), _lines("라", "마"))),)))
+    assert "<br/>" not in page
+    assert "lines" not in page

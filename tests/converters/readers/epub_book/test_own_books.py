@@ -12,6 +12,7 @@ import pytest
 
 from converters import pipeline
 from converters.document.counts import count
+from converters.document.metadata import Metadata
 from converters.document.nodes import (
     Anchor,
     Aside,
@@ -180,6 +181,14 @@ def test_any_document_keeps_its_text_and_structure() -> None:
 def test_any_book_of_ours_can_be_read() -> None:
     for document in random_documents():
         assert list(broken_rules(read_back(write_book(document).data))) == [], document
+
+
+def test_a_title_that_the_cover_says_as_text_is_read_once() -> None:
+    """Where the cover's fonts lack a letter, its words stand on its page as text."""
+    document = replace(rich_document(), metadata=Metadata("عنوان الكتاب", language="ar"))
+    back = read_back(write_book(document).data)
+    assert "".join(texts_of(back)).count("عنوان الكتاب") == 0
+    assert back.metadata.title == "عنوان الكتاب"
 
 
 def test_blanks_collapse_as_pages_show_them() -> None:
