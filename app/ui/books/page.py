@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -330,7 +331,7 @@ class BooksPage(Page):
             for column, width in enumerate(_WIDTHS):
                 self.table.horizontalHeader().resizeSection(column, scaled(width))
             # A system's own font may be wider than any that was thought of.
-            moment = self.table.fontMetrics().horizontalAdvance(moment_words(0.0))
+            moment = self.table.fontMetrics().horizontalAdvance(moment_words(time.time()))
             wide = max(scaled(_WIDTHS[MADE]), moment + scaled(_BESIDE_TEXT))
             self.table.horizontalHeader().resizeSection(MADE, wide)
             self.table.verticalHeader().setDefaultSectionSize(scaled(_ROW_PX))
