@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from converters.document.lists import PendingItem, group
 from converters.document.nodes import (
     PLAIN,
     Align,
+    Aside,
     Block,
     Blocks,
     Heading,
@@ -18,7 +21,7 @@ from converters.document.nodes import (
     Text,
 )
 from converters.document.notices import NoticeKind
-from converters.document.walk import has_content, plain_text
+from converters.document.walk import block_text, has_content, plain_text
 from converters.errors import ConversionError, LimitExceeded
 from converters.readers.docx.alt_chunks import Chunk, chunk_of, own_blocks
 from converters.readers.docx.context import DocxContext
@@ -38,6 +41,8 @@ from converters.xhtml.markup import Element
 _LOWEST_HEADING = 6
 _ALIGN = {"center": Align.CENTER, "right": Align.END, "end": Align.END}
 _NO_NUMBER = "0"
+_LEAST_BOXED = 60
+"""Letters of a text that lines around it set apart."""
 
 
 class Flow:
@@ -58,6 +63,8 @@ class Flow:
         """Names of bookmarks and beginnings of pages between paragraphs: they go into the next one."""
         self._open: Draft | None = None
         self._pieces: list[Block | PendingItem] = []
+        self._boxed: set[int] = set()
+        """Of the pieces around which lines are drawn, the identities."""
         self._number = ""
 
     def blocks(self, parent: Element) -> Blocks:
@@ -74,7 +81,22 @@ class Flow:
             self._element(element)
         self._close()
         context.depth -= 1
-        return with_captions(group(_without_hollow(self._pieces)))
+        return with_captions(group(self._in_boxes(_without_hollow(self._pieces))))
+
+    def _in_boxes(self, pieces: list[Block | PendingItem]) -> list[Block | PendingItem]:
+        """Put paragraphs in a row that have lines around them into one box (17.3.1.24)."""
+        if not self._boxed:
+            return pieces
+        done: list[Block | PendingItem] = []
+        for boxed, run in groupby(pieces, lambda piece: id(piece) in self._boxed):
+            held = tuple(run)
+            inside = with_captions(group(list(held))) if boxed else ()
+            # A line or two in a frame are a title or a mark of their own.
+            if boxed and sum(len(block_text(block)) for block in inside) > _LEAST_BOXED:
+                done.append(Aside("sidebar", inside, origin=held[0].origin))
+            else:
+                done += held
+        return done
 
     def _inner(self, element: Element) -> Blocks:
         return Flow(self._context, self._notes).blocks(element)
@@ -206,8 +228,11 @@ class Flow:
             goes_on = True
         if goes_on and self._goes_on(own, inherited, done):
             return
+        boxed = self._in_body and not is_heading and role is None
+        boxed = boxed and bool(own.get("boxed", inherited.para.get("boxed")))
         if is_heading or marker is None or not marker.text:
             self._pieces += done
+            self._boxed.update(id(piece) for piece in done if boxed)
             return
         indent = float(marker.layout.get("left", 0.0))
         level_at = self._list_level(own, inherited)
@@ -216,9 +241,12 @@ class Flow:
         if number == self._number:
             self._bridge_blank_lines()
         self._number = number
-        self._pieces.append(
-            PendingItem(level_at, marker.text, marker.ordered, tuple(done), checked, indent, origin)
+        item = PendingItem(
+            level_at, marker.text, marker.ordered, tuple(done), checked, indent, origin
         )
+        self._pieces.append(item)
+        if boxed:
+            self._boxed.add(id(item))
 
     def _bridge_blank_lines(self) -> None:
         """Put blank lines since the last item into it: the same list goes on after them."""

@@ -14,7 +14,7 @@ RunProperties = dict[str, Any]
 lang, lang_asian, lang_rtl; deleted (of a paragraph's mark)."""
 ParaProperties = dict[str, Any]
 """Keys: style, outline, num, ilvl, jc; left, right, first, before, after (points); page_break,
-drop_cap, mark (run properties of the paragraph's mark), section (w:sectPr)."""
+drop_cap, boxed (a line on all sides), mark (run properties of the paragraph's mark), section (w:sectPr)."""
 
 TOGGLES = ("b", "i", "strike", "vanish", "caps", "small_caps")
 _THEME = {
@@ -166,6 +166,12 @@ def _frame(element: Element, found: ParaProperties) -> None:
         found["drop_cap"] = True
 
 
+def _borders(element: Element, found: ParaProperties) -> None:
+    """Lines around a paragraph (17.3.1.24): a box where all four sides have one."""
+    sides = (val(element, side) for side in ("top", "left", "bottom", "right"))
+    found["boxed"] = all(side not in ("", "nil", "none") for side in sides)
+
+
 def _mark(element: Element, found: ParaProperties) -> None:
     found["mark"] = parse_run(element, {})
 
@@ -183,6 +189,7 @@ _PARA: dict[str, Callable[[Element, ParaProperties], None]] = {
     f"{W}spacing": _spacing,
     f"{W}pageBreakBefore": _page_break,
     f"{W}framePr": _frame,
+    f"{W}pBdr": _borders,
     f"{W}rPr": _mark,
     f"{W}sectPr": _section,
 }

@@ -250,5 +250,7 @@ def _belongs(piece: list[Glyph], host: list[Glyph], size: float) -> bool:
     return not any(
         min(right, g.x1) - max(left, g.x0) > 0.5 * min(right - left, g.x1 - g.x0)
         for g in host
-        if raised is None or g.raised is None or g.raised is raised
+        if (raised is None or g.raised is None or g.raised is raised)
+        # An exponent may begin over the end of a slanted letter.
+        and not (raised and left > (g.x0 + g.x1) / 2 and right > g.x1)
     )

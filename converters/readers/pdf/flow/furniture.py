@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converters.readers.pdf.flow.marks import mark_of
-from converters.readers.pdf.model import Page, TextLine
+from converters.readers.pdf.model import Page, Rule, TextLine
 
 _ZONE = 0.12
 """Of the page's height, above and below."""
@@ -300,7 +300,7 @@ def _numbers_beside(text: str) -> list[str]:
 
 def _in_zones(page: Page) -> list[_Seen]:
     found = []
-    uprights = [rule for rule in page.rules if not rule.is_across]
+    uprights = [rule for rule in page.rules if not rule.is_across and _parts_text(rule, page)]
     for line in page.lines:
         zone, text = _zone(line, page), line.text.strip()
         if zone is None or not 0 < len(text) <= _LONGEST:
@@ -313,6 +313,14 @@ def _in_zones(page: Page) -> list[_Seen]:
         outermost = _is_outermost(line, page, at_head=zone)
         found.append(_Seen(page.number, slot, _key(text), text, xs, outermost))
     return found
+
+
+def _parts_text(rule: Rule, page: Page) -> bool:
+    """Whether text of the page stands on both sides of an upright rule; a bar in the margin parts none."""
+    boxes = [line.box for line in page.lines if _zone(line, page) is None]
+    if not boxes:
+        return True
+    return any(box.x1 <= rule.x0 for box in boxes) and any(box.x0 >= rule.x0 for box in boxes)
 
 
 def _zone(line: TextLine, page: Page) -> bool | None:

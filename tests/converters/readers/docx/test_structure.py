@@ -4,6 +4,7 @@
 import pytest
 
 from converters.document.nodes import (
+    Aside,
     CodeBlock,
     Figure,
     Heading,
@@ -253,3 +254,26 @@ def test_an_empty_cell_without_lines_on_opposite_sides_keeps_others_apart(
     (only,) = [block for block in found.blocks if isinstance(block, Table)]
     assert [cell.spacer for cell in only.rows[0].cells] == spacers
     assert only.unlined is (not side and not table.startswith("<w:tblStyle"))
+
+
+def _framed(text: str, *sides: str) -> str:
+    lines_drawn = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in sides)
+    return p(text, f"<w:pBdr>{lines_drawn}</w:pBdr>")
+
+
+def test_paragraphs_with_lines_on_all_sides_are_one_box() -> None:
+    around = ("top", "left", "bottom", "right")
+    text = "시민이 안전하게 다닐 수 있도록 보행로 스물두 곳을 올해 안에 고칩니다. "
+    document = body(
+        p("앞")
+        + _framed(text, *around)
+        + _framed(text * 2, *around)
+        + p("뒤")
+        + _framed("제목", *around)
+        + _framed(text * 2, "bottom")
+    )
+    before, box, after, title, ruled = document.blocks
+    assert isinstance(box, Aside)
+    assert (box.role, len(box.blocks)) == ("sidebar", 2)
+    # A word in a frame is a title; a line below text only ends it.
+    assert all(isinstance(block, Paragraph) for block in (before, after, title, ruled))

@@ -81,6 +81,14 @@ def test_a_raised_figure_belongs_to_its_word() -> None:
     assert [span.text for span in page.lines[0].spans if span.raised] == ["1)"]
 
 
+def test_an_exponent_may_begin_over_the_end_of_a_slanted_letter() -> None:
+    book = Publication()
+    book.page().text(60, 100, "값").text(67.6, 95.6, "2", 5.8).text(76, 100, "= 5.281")
+    page = pages_of(book)[0]
+    assert texts(page) == ["값2 = 5.281"]
+    assert [span.text.strip() for span in page.lines[0].spans if span.raised] == ["2"]
+
+
 def test_a_blank_after_a_raised_figure_is_kept() -> None:
     book = Publication()
     book.page().text(60, 100, "기준금액").text(101, 96, "1)", 6).text(111, 100, "기술이다")

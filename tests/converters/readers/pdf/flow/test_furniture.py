@@ -127,3 +127,10 @@ def test_a_short_bar_beside_a_foot_is_no_line_of_a_table() -> None:
         page.rules.append(Rule(40.0, 758.0, 40.0, 777.0, 0.5))
         pages.append(page)
     assert run(pages) == [[f"도시계획 백서 {number + 5}/90"] for number in range(3)]
+
+
+def test_a_bar_in_the_margin_makes_no_table_of_a_running_foot() -> None:
+    pages = [sheet(n, line("연구 총서 1299호", 770, inset=250)) for n in range(4)]
+    for page in pages:
+        page.rules.append(Rule(380.0, 80.0, 380.0, 790.0, 0.5))
+    assert run(pages) == [["연구 총서 1299호"]] * 4
