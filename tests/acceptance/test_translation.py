@@ -232,14 +232,14 @@ def test_a_language_model_that_is_asked_keeps_structure_and_codes(
     route = PivotTranslator(
         LANGUAGES, [PromptedModel(asked, LANGUAGES, threads=2, aligner=Decoder(package, threads=2))]
     )
-    order = TranslationOrder(LANGUAGES, (asked,), "asked", demonstration=True)
+    order = TranslationOrder(LANGUAGES, (asked,), "asked", care="draft", demonstration=True)
     findings, codes = {}, 0
-    for name, document in chosen().items():
+    for name, document in sorted(chosen().items(), key=lambda one: count(one[1])["characters"])[:3]:
         made_of = translated(document, order, NoticeLog(), lambda *_: None, route)
         assert structure(without_notice(made_of)) == structure(document), name
         found = epubcheck.check(write_book(made_of).data, tmp_path)
         findings |= {name: [str(one) for one in found]} if found else {}
-        drafts = draft(extract(document), route, Care.NORMAL).segments.values()
+        drafts = draft(extract(document), route, Care.DRAFT).segments.values()
         for segment in (one for some in drafts for one in some):
             wanted, kept = (
                 sorted(_CODE.findall(side.marked)) for side in (segment.source, segment.target)
@@ -247,7 +247,7 @@ def test_a_language_model_that_is_asked_keeps_structure_and_codes(
             assert kept == wanted, (name, segment)
             codes += len(wanted)
     assert not findings
-    figure(f"translation: a language model keeps {codes} tags and the structure of 10 documents")
+    figure(f"translation: a language model keeps {codes} tags and the structure of 3 documents")
 
 
 def test_what_is_in_hangul_is_marked_as_korean(drafted: dict[str, Drafted]) -> None:
