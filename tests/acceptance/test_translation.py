@@ -30,13 +30,10 @@ from converters.limits import DEFAULT_LIMITS
 from tests.acceptance.translated import structure
 from tests.checkers import epubcheck
 from tests.conftest import CORPUS, REPOSITORY, SAMPLES
-from tests.package_writer.prompted import gemma
 from translation.draft import draft
 from translation.engine.decoder import Care, Decoder
-from translation.engine.prompted import PromptedModel
 from translation.estimation import DraftIssueId, find_draft_issues
 from translation.packages.store import PackageStore
-from translation.packages.wrap import wrap
 from translation.pivot_translation import PivotTranslator
 from translation.units import extract
 
@@ -50,7 +47,6 @@ _LARGEST = 600_000
 _LEAST_HANGUL = 60
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _HANGUL = re.compile(r"[가-힣]+")
-_CODE = re.compile(r"</?\d+/?>")
 # What a Document holds as bare characters, without a language: numbers of headings and items
 # ("제1장", "가."), readings above words, words in equations, titles of pages, the contents.
 _BARE = {"number", "rt", "mtext", "title", "contents"}
@@ -221,33 +217,6 @@ def test_epubcheck_finds_nothing_in_translations_and_bilingual_books(
     }
     assert not {name: found for name, found in findings.items() if found}
     figure(f"translation: EPUBCheck {epubcheck.version()}: {len(findings)} books, 0 findings")
-
-
-def test_a_language_model_that_is_asked_keeps_structure_and_codes(
-    package: Path, tmp_path: Path, figure: Callable[[str], None]
-) -> None:
-    model = gemma(tmp_path / "model")
-    made = wrap(model, tmp_path / "m.argosmodel", from_code="ko", to_code="en", licence="CC0-1.0")
-    asked = PackageStore(tmp_path / "models").install(made).folder
-    route = PivotTranslator(
-        LANGUAGES, [PromptedModel(asked, LANGUAGES, threads=2, aligner=Decoder(package, threads=2))]
-    )
-    order = TranslationOrder(LANGUAGES, (asked,), "asked", care="draft", demonstration=True)
-    findings, codes = {}, 0
-    for name, document in sorted(chosen().items(), key=lambda one: count(one[1])["characters"])[:3]:
-        made_of = translated(document, order, NoticeLog(), lambda *_: None, route)
-        assert structure(without_notice(made_of)) == structure(document), name
-        found = epubcheck.check(write_book(made_of).data, tmp_path)
-        findings |= {name: [str(one) for one in found]} if found else {}
-        drafts = draft(extract(document), route, Care.DRAFT).segments.values()
-        for segment in (one for some in drafts for one in some):
-            wanted, kept = (
-                sorted(_CODE.findall(side.marked)) for side in (segment.source, segment.target)
-            )
-            assert kept == wanted, (name, segment)
-            codes += len(wanted)
-    assert not findings
-    figure(f"translation: a language model keeps {codes} tags and the structure of 3 documents")
 
 
 def test_what_is_in_hangul_is_marked_as_korean(drafted: dict[str, Drafted]) -> None:
