@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from converters.checking.checks import check_pictures as pictures_checked
 from converters.conversion import Conversion, ConversionRequest
 from converters.document import codec
 from converters.document.counts import count
+from converters.document.findings import Finding
 from converters.document.metadata import Metadata
 from converters.document.nodes import (
     Anchor,
@@ -57,7 +59,7 @@ if TYPE_CHECKING:
     from converters.readers.epub_book.reader import BookChapter
 
 Progress = Callable[[str, int, int], None]
-"""Called with (stage, done, total); stage is "chapters" or "checks"."""
+"""Called with (stage, done, total); stage is "chapters", "checks" or "pictures"."""
 
 _PAGE_WIDTH = 1100
 _MOST_PX = 1400
@@ -101,8 +103,15 @@ def read_book(request: ConversionRequest, progress: Progress) -> Conversion:
     )
 
 
-def check_pictures(request: ConversionRequest, recogniser: Recogniser | None) -> Conversion:
+def check_pictures(
+    request: ConversionRequest, recogniser: Recogniser | None, progress: Progress
+) -> Conversion:
     """Return the personal data that stands on the pictures of a book as findings.
+
+    Args:
+        request: of the book.
+        recogniser: of text; without one nothing is found.
+        progress: told of the stage "pictures".
 
     Raises:
         ConversionError: it cannot be read, or is no book.
@@ -114,7 +123,9 @@ def check_pictures(request: ConversionRequest, recogniser: Recogniser | None) ->
     if sniffed.format.id != "epub":
         raise DamagedSource(detail="no book", part=request.source.name)
     document = read_document(file, NoticeLog())
-    found = pictures_checked(document, recogniser) if recogniser is not None else ()
+    found: tuple[Finding, ...] = ()
+    if recogniser is not None:
+        found = pictures_checked(document, recogniser, partial(progress, "pictures"))
     return Conversion(
         (), file.sha256, sniffed.format.id, "", None, title="", language="", counts={},
         findings=found,

@@ -123,7 +123,7 @@ def _perform(request: JobRequest) -> Conversion:
     if request.action is Action.BOOK:
         return viewing.read_book(wanted, _Reporter(request.job_id))
     if request.action is Action.PICTURES:
-        return viewing.check_pictures(wanted, recogniser)
+        return viewing.check_pictures(wanted, recogniser, _Reporter(request.job_id))
     if request.action is Action.PAGE:
         return viewing.draw_page(wanted, request.page)
     return pipeline.convert(

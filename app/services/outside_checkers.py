@@ -26,6 +26,11 @@ _GRADES = {"FATAL": Grade.ERROR, "ERROR": Grade.ERROR, "WARNING": Grade.WARNING}
 _IMPACTS = {"critical": Grade.ERROR, "serious": Grade.ERROR, "moderate": Grade.WARNING}
 
 
+def is_any_there() -> bool:
+    """Tell whether this machine has a program that looks at finished books."""
+    return bool(_epubcheck() or _ace())
+
+
 def check_outside(book: Path) -> Iterator[Finding]:
     """Yield what the programs of this machine say of a book; nothing where there are none."""
     if book.suffix.lower() != ".epub":

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
     QWidget,
 )
 
@@ -155,6 +157,29 @@ class ElidedLabel(QLabel):
 
     def _fit(self) -> None:
         self.setText(self.fontMetrics().elidedText(self._whole, self._mode, self.width()))
+
+
+class ElidedComboBox(QComboBox):
+    """A choice of what documents and people call things: too long for its box, it is shortened.
+
+    The tooltip has the whole, and so has whoever listens.
+    """
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802 - Qt's name
+        """Show as much of the chosen words as there is room for."""
+        super().initStyleOption(option)
+        if option.editable:
+            return
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        whole = option.currentText
+        end = Qt.TextElideMode.ElideRight
+        option.currentText = option.fontMetrics.elidedText(whole, end, room.width())
+        self.setToolTip(whole if option.currentText != whole else "")
 
 
 def label(role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:

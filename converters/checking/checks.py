@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from converters.checking.accessibility import find_barriers
@@ -57,14 +57,24 @@ def check_file(
     return (*found, *_bounded(breaches, MOST_BREACHES))
 
 
-def check_pictures(document: Document, recogniser: Recogniser) -> tuple[Finding, ...]:
-    """Return the personal data that stands on the pictures of a document."""
+def check_pictures(
+    document: Document,
+    recogniser: Recogniser,
+    tell: Callable[[int, int], object] = lambda _done, _total: None,
+) -> tuple[Finding, ...]:
+    """Return the personal data that stands on the pictures of a document.
+
+    Args:
+        document: with its pictures.
+        recogniser: of their text.
+        tell: told how many pictures are done, of so many.
+    """
     # What looks for lines on pictures is loaded with the first document that has some.
     from converters.checking.picture_text import find_in_pictures
 
     if not document.resources:
         return ()
-    return _bounded(find_in_pictures(document, recogniser), MOST_FINDINGS)
+    return _bounded(find_in_pictures(document, recogniser, tell), MOST_FINDINGS)
 
 
 def _bounded(findings: Iterable[Finding], most: int) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from converters.readers.pdf.model import Glyph
 
 logger = logging.getLogger(__name__)
+Tell = Callable[[int, int], object]
 _TYPES = frozenset({"image/png", "image/jpeg", "image/gif"})
 _LEAST_WIDTH, _LEAST_HEIGHT = 120, 24
 """Pixels: smaller pictures are signs and marks."""
@@ -56,10 +57,20 @@ class _Shown:
     origin: Origin | None
 
 
-def find_in_pictures(document: Document, recogniser: Recogniser) -> Iterator[Finding]:
-    """Yield personal data on the pictures of a document; at last how many were not looked at."""
+def find_in_pictures(
+    document: Document, recogniser: Recogniser, tell: Tell = lambda _done, _total: None
+) -> Iterator[Finding]:
+    """Yield personal data on the pictures of a document; at last how many were not looked at.
+
+    Args:
+        document: with its pictures.
+        recogniser: of their text.
+        tell: told how many pictures are done, of so many.
+    """
     left, passed_over = MOST_PIXELS, 0
-    for shown in _pictures(document):
+    pictures = list(_pictures(document))
+    for done, shown in enumerate(pictures):
+        tell(done, len(pictures))
         page = _page(shown)
         if page is None:
             continue

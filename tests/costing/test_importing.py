@@ -328,3 +328,15 @@ def test_one_title_in_two_rows_is_never_cut(ledger: LedgerService, tmp_path: Pat
     plan = plan_import(ledger, path, RecordKind.ORDER)
     assert [one.publication for one in plan.good] == ["나"]
     assert [one.line for one in plan.bad] == [2, 3]
+
+
+def test_a_head_that_its_own_comma_parted_is_one(ledger: LedgerService, tmp_path: Path):
+    """Read as two columns, an amount with tax would be entered as one without."""
+    path = tmp_path / "typed.csv"
+    path.write_text(
+        "간행물명,발주일,인쇄부수,계약금액(원, VAT 포함)\n"
+        '시보,2026-03-02,"1,000","1,100,000"\n군보,2026-03-03,500,"550,000"\n',
+        "utf-8-sig",
+    )
+    orders = plan_import(ledger, path, RecordKind.ORDER).good
+    assert [(one.amount, one.vat) for one in orders] == [(1_000_000, 100_000), (500_000, 50_000)]

@@ -58,7 +58,8 @@ def _troubles(widget: QWidget) -> Iterator[str]:
             widget,
         )
         # The style sheet's padding counts twice here; what is drawn has a little more room.
-        yield from _too_wide(widget, widget.currentText(), field.width() + _OF_CHOICES)
+        # One that shortens its words says so by what it draws.
+        yield from _too_wide(widget, option.currentText, field.width() + _OF_CHOICES)
     elif isinstance(widget, QLineEdit):
         if not widget.text() and not isinstance(widget.parentWidget(), QComboBox):
             yield from _too_wide(widget, widget.placeholderText(), widget.width() - 18)

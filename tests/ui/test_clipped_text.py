@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app import i18n
 from app.ledger.records import RecordKind
+from app.ui.widgets import ElidedComboBox
 from app.ui.wrapping_tabs import WrappingTabs
 from tests.ui.clipped_text import clipped
 from tests.ui.every_page import SIZES, fill, pages
@@ -191,3 +192,14 @@ def test_tabs_wrap_instead_of_hiding_and_lead_to_their_pages(qtbot):
     assert made[4].isVisible()
     tabs.setCurrentWidget(made[1])
     assert buttons[1].isChecked()
+
+
+def test_a_choice_with_a_long_name_is_shortened_and_told_whole(board):
+    box = ElidedComboBox()
+    box.addItem("The name of a chapter that somebody wrote without thinking of its box")
+    assert shown(board, box, (0, 0, 90, 30)) == []
+    box.grab()
+    assert box.toolTip() == box.currentText()
+    box.setItemText(0, "short")
+    box.grab()
+    assert box.toolTip() == ""

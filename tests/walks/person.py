@@ -24,12 +24,18 @@ _PATIENCE = 30.0
 _LOOK = 0.05
 _GLANCE = 0.3
 _TRIES = 4
+_MOST_TURNS = 60
+"""Of the wheel, until a person gives up."""
 NEEDED = ("Xvfb", "xdotool")
 
 
 def missing() -> str:
     """Return the programs that this machine lacks for a walk."""
     return ", ".join(name for name in NEEDED if shutil.which(name) is None)
+
+
+FIRST_PERSON, SECOND_PERSON = "홍길동", "이과장"
+"""Who sits at the screen first, and who approves what the first one entered."""
 
 
 class NothingHappens(AssertionError):
@@ -71,7 +77,7 @@ class Person:
             "HANJI_CONFIG_DIR": str(home / "settings"),
             "HANJI_DATA_DIR": str(home / "data"),
             "HANJI_LOG_DIR": str(home / "log"),
-            "HANJI_PERSON": "홍길동",
+            "HANJI_PERSON": FIRST_PERSON,
             "XDG_DOCUMENTS_DIR": str(home / "documents"),
             "HOME": str(home),
             "PYTHONPATH": str(REPOSITORY),
@@ -92,6 +98,11 @@ class Person:
         )
         self.clicks = 0
         self._ask("says", "")
+
+    def give_place_to(self, other: str) -> None:
+        """Let somebody else sit down; their name holds from the next start of the program on."""
+        assert self._program is None
+        self._environment["HANJI_PERSON"] = other
 
     def kill(self) -> None:
         """End the program at once, as a power cut does: nothing of it may say goodbye."""
@@ -194,6 +205,24 @@ class Person:
         x, y = self.finds(name)
         self.clicks += times
         self._do("mousemove", str(x), str(y), "click", "--repeat", str(times), "--delay", "60", "1")
+
+    def scroll_to(self, name: str) -> None:
+        """Turn the wheel over the middle of the screen until a control comes into view."""
+        width, height = (int(one) for one in SCREEN.split("x")[:2])
+        self._do("mousemove", str(width // 2), str(height // 2))
+        self._do("click", "--repeat", str(_MOST_TURNS), "--delay", "5", "4")
+        time.sleep(_GLANCE)
+        if self.can(name):
+            return
+        for _ in range(_MOST_TURNS):
+            if self.can(name):
+                # What only peeps out cannot be clicked on yet.
+                self._do("click", "--repeat", "2", "--delay", "60", "5")
+                time.sleep(_GLANCE)
+                return
+            self._do("click", "5")
+            time.sleep(_LOOK)
+        raise NothingHappens(f"“{name}” is nowhere below")
 
     def enter(self, name: str, text: str) -> None:
         """Click into an input and type a text in the place of what it holds."""

@@ -17,12 +17,13 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from app import i18n
 from app.i18n import Language, tr, trn
 from tests.conftest import SAMPLES
 from tests.walks.book_walk import claims, to_certificate
-from tests.walks.ledger_walk import NET_A_COPY, TITLES, to_reports
+from tests.walks.ledger_walk import HOUR_WON, MINUTES, NET_A_COPY, TITLES, to_reports
 from tests.walks.person import Person, missing
 
 pytestmark = [
@@ -180,8 +181,8 @@ def test_a_finance_officer_sees_what_was_saved(person: Person):
 
 def test_a_first_year_goes_from_nothing_to_its_reports(person: Person):
     today = date.today()  # noqa: DTZ011 - the day in the office
-    sheet, pages = to_reports(person, today)
-    assert pages.read_bytes().startswith(b"%PDF")
+    reports = to_reports(person, today)
+    sheet = reports[".xlsx"]
     book = load_workbook(sheet, data_only=True)
     said = {row[0].value: row[1].value for row in book.worksheets[0].iter_rows(max_col=2)}
     printed = sum(now for _, _, now in TITLES)
@@ -190,7 +191,16 @@ def test_a_first_year_goes_from_nothing_to_its_reports(person: Person):
     assert said[tr("Copies not printed")] == fewer
     assert said[tr("Spent on printing")] == printed * NET_A_COPY * 11 // 10
     # Nobody stated the setup: the price table's share of it stays, whatever is printed.
-    assert said[tr("Realised saving")] == fewer * NET_A_COPY * 68 * 11 // 1000
+    saved = fewer * NET_A_COPY * 68 * 11 // 1000 - HOUR_WON * MINUTES // 60
+    assert said[tr("Realised saving")] == saved
+    # What a second person approved and closed is confirmed, and the other forms say the same.
+    paper = "\n".join(page.extract_text() for page in PdfReader(reports[".pdf"]).pages)
+    with zipfile.ZipFile(reports[".hwpx"]) as package:
+        hangul = package.read("Contents/section0.xml").decode()
+    for form in (paper, hangul):
+        assert f"{saved:,}" in form
+        assert f"{printed * NET_A_COPY * 11 // 10:,}" in form
+        assert tr("Closed: every entry of the period was approved.") in form
     if shutil.which("soffice"):
         again = load_workbook(recalculated(sheet), data_only=True)
         for table in book.worksheets:

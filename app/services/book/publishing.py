@@ -83,6 +83,8 @@ class Answer:
     """Of the book as it is now."""
     signed_before: Signature | None = None
     """Of the book as it was once."""
+    is_final: bool = True
+    """Whether all checks are done; while some are at work, more may be found."""
 
     @property
     def open_items(self) -> tuple[ItemAnswer, ...]:
@@ -97,7 +99,7 @@ class Answer:
     @property
     def may_be_signed(self) -> bool:
         """Whether nothing but a person's signature is missing."""
-        return self.open_points == 0
+        return self.is_final and self.open_points == 0
 
     @property
     def may_be_published(self) -> bool:
@@ -106,7 +108,11 @@ class Answer:
 
 
 def answer_of(
-    state: CheckedState, confirmation: Confirmation, further: Sequence[ConformityItem] = ()
+    state: CheckedState,
+    confirmation: Confirmation,
+    further: Sequence[ConformityItem] = (),
+    *,
+    is_final: bool = True,
 ) -> Answer:
     """Return the answer about a book.
 
@@ -114,6 +120,7 @@ def answer_of(
         state: what the machine knows of it.
         confirmation: what persons said of it.
         further: items that an office adds to the program's own.
+        is_final: all checks are done.
     """
     errors = tuple(one for one in state.findings if one.grade is Grade.ERROR)
     undecided = tuple(
@@ -130,6 +137,7 @@ def answer_of(
         items,
         signed if is_current else None,
         None if is_current else signed,
+        is_final,
     )
 
 

@@ -15,6 +15,7 @@ from app.ledger.money import MILS
 from app.ledger.periods import Month
 from app.ledger.printing import TRIMS, Binding
 from app.services.costing.column_heads import NumberUnit, Tax, unit_of
+from app.services.costing.korean_numbers import number_in_words, said_twice
 from app.services.costing.spreadsheets.grid import FormulaCell, NumberCell
 
 _AFTER_DAY = r"\s*[.일]?\s*(?:\([월화수목금토일](?:요일)?\)|[월화수목금토일]요일)?(?:[\sT]\d{1,2}:\d\d(?::\d\d)?)?"
@@ -30,20 +31,23 @@ _BARE_MONTH = re.compile(r"(?P<month>\d{1,2})\s*월")
 _SERIALS = range(29221, 73051)
 """Days of 1980 to 2099 as Excel counts them, from 1900."""
 _FROM_1904 = 1462
+_WON = re.compile(r"(?:일금|금)?₩?(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?:원정?)?")
 _NUMBER = re.compile(
     r"(?:일금|금|[₩\\])?\s*(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>[^\d]*)"
 )
 """Commas part thousands and nothing else: "3,5" is no number."""
-_COMPOUND = re.compile(
-    r"(?:일금|금)?((?:\d[\d,]*(?:\.\d+)?(?:[십백천]?[억만]|[십백천])){1,4})((?:\d[\d,]*)?)원정?"
-)
-_COMPOUND_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)([십백천]?[억만]|[십백천])")
+_BLANKS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,])")
+"""Thousands parted by blanks: "1 210 000"."""
 _NEGATIVE = re.compile(
     r"(?:[-△▲▽▼]\s*[₩]?\s*|[₩]\s*-\s*)(?P<bare>[\d(].*)|\((?P<inner>[₩]?\s*\d[\d,.]*)\)\s*\D{0,3}"
 )
 _EMPTY = frozenset(
     {"-", "–", "—", "―", "─", "·", ".", "--", "n/a", "해당없음", "해당 없음", "없음", "미정"}
 )
+DITTO = frozenset(
+    {"〃", "″", "”", '"', "''", "상동", "위와 같음", "동일", "상 동", "〟", "「", "'"}
+)
+"""Cells that mean the one above them."""
 _LONGEST_EMPTY = 8
 _BROKEN = re.compile(r"#(?:REF|N/A|VALUE|DIV/0|NAME|NUM|NULL|SPILL|CALC)[!?]?|#{3,}", re.I)
 _MOST = 10**13
@@ -85,6 +89,8 @@ def number_in(text: str) -> Decimal | None:
 
 def counted_number_in(text: str) -> Decimal | None:
     """Return the number of a cell, multiplied by the unit that the cell itself names ("5천부")."""
+    if (worded := _worded(_plain_number(text)) if not text.isascii() else None) is not None:
+        return worded
     number = number_in(text)
     match = _NUMBER.fullmatch(_plain_number(text)) if number is not None else None
     unit = unit_of(match["unit"]) if match is not None and match["unit"].strip() else None
@@ -95,10 +101,31 @@ def _plain_number(text: str) -> str:
     """Return a cell with full-width digits and signs narrow, and the minus of typographers plain."""
     if text.isascii():
         said = text.strip()
-        return said[:-2].rstrip() if said.endswith(".-") else said
-    said = unicodedata.normalize("NFKC", text.replace("￦", "₩")).strip()
-    said = re.sub(r"^[−‐‑‒–—]\s*(?=[\d₩])", "-", said)
-    return re.sub(r"(?<=\d)\s*\.-$", "", said)
+        said = said[:-2].rstrip() if said.endswith(".-") else said
+    else:
+        said = unicodedata.normalize("NFKC", text.replace("￦", "₩")).strip()
+        said = re.sub(r"^[−‐‑‒–—]\s*(?=[\d₩])", "-", said)
+        said = re.sub(r"(?<=\d)\s*\.-$", "", said)
+    return _BLANKS.sub(lambda found: found[0].replace(" ", ","), said) if " " in said else said
+
+
+def _worded(said: str) -> Decimal | None:
+    """Return a number that is written in words or parts, or as digits and in words beside."""
+    if (number := number_in_words(said)) is not None:
+        return number
+    if (twice := said_twice(said)) is None:
+        return None
+    numbers = [number_in_words(one) for one in twice]
+    digits = [found for one in twice if (found := re.fullmatch(_WON, one)) is not None]
+    stated = {*(one for one in numbers if one is not None)}
+    stated |= {Decimal(one["number"].replace(",", "")) for one in digits}
+    both = len(digits) == 1 and sum(one is not None for one in numbers) == 1
+    return next(iter(stated)) if both and len(stated) == 1 else None
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a cell is a whole day with its year: 2026. 3. 5."""
+    return _DAY.fullmatch(_plain_number(text).strip("'’")) is not None
 
 
 class BadCell(Exception):
@@ -165,7 +192,7 @@ class ImportRow:
         if found:
             return found
         if default is None:
-            raise BadCell(name, mark("The cell is empty."))
+            raise BadCell(name, mark("The cell is empty. Fill it in."))
         return default
 
     def has(self, name: str) -> bool:
@@ -249,11 +276,18 @@ class ImportRow:
             )
         said = _plain_number(found)
         head, measure = self._units.get(name), FIELDS[name].measure
-        if measure is Measure.WON and (compound := _compound(re.sub(r"\s", "", said))) is not None:
+        if (worded := _worded(said)) is not None:
             # "3백만원" in a column of won says the same twice; in one of 천원 it says two things.
-            if head is not None and head.scale != 1:
-                raise BadCell(name, mark("“{value}” is in another unit than its column."), found)
-            return compound
+            noun = Measure.COPIES if said.rstrip(")")[-1] in "부권매" else Measure.WON
+            if (head is not None and head.scale != 1) or measure is not noun:
+                raise BadCell(
+                    name,
+                    mark(
+                        "“{value}” is in another unit than its column. Write it in that of the column."
+                    ),
+                    found,
+                )
+            return worded
         match = _NUMBER.fullmatch(said)
         if match is None:
             raise BadCell(name, mark("“{value}” is not a number."), found)
@@ -262,9 +296,21 @@ class ImportRow:
         if unit is None and match["unit"].strip():
             raise BadCell(name, mark("“{value}” is not a number."), found)
         if unit is not None and not fits(unit, measure):
-            raise BadCell(name, mark("“{value}” is in another unit than its column."), found)
+            raise BadCell(
+                name,
+                mark(
+                    "“{value}” is in another unit than its column. Write it in that of the column."
+                ),
+                found,
+            )
         if unit is not None and head is not None and head.scale not in (1, unit.scale):
-            raise BadCell(name, mark("“{value}” is in another unit than its column."), found)
+            raise BadCell(
+                name,
+                mark(
+                    "“{value}” is in another unit than its column. Write it in that of the column."
+                ),
+                found,
+            )
         unit = unit or head
         return exact * unit.scale if unit is not None else exact
 
@@ -355,7 +401,7 @@ class ImportRow:
         match = _MONTH.fullmatch(said) or _DAY.fullmatch(said)
         match = match or re.fullmatch(r"(?P<year>\d{4})(?P<month>\d\d)", said)
         if match is None or not 1 <= int(match["month"]) <= 12:
-            raise BadCell(name, mark("“{value}” is not a month such as 2026-03."), found)
+            raise BadCell(name, mark("“{value}” is not a month. Write it as 2026-03."), found)
         return Month(_year(match["year"]), int(match["month"]))
 
     def binding(self, name: str) -> Binding:
@@ -368,7 +414,7 @@ class ImportRow:
         for binding, said in BINDINGS.items():
             if found.casefold().replace(" ", "") in said:
                 return binding
-        raise BadCell(name, mark("“{value}” is no binding: 중철, 무선 or 양장."), found)
+        raise BadCell(name, mark("“{value}” is no binding. Write 중철, 무선 or 양장."), found)
 
     def trim(self, name: str) -> str:
         """Return the size of the page; A4 for an empty cell.
@@ -380,26 +426,12 @@ class ImportRow:
         for trim in TRIMS:
             if found.casefold() == trim.casefold():
                 return trim
-        raise BadCell(name, mark("“{value}” is no size of page: A4, A5, B5, 46배판, 국판."), found)
+        raise BadCell(
+            name, mark("“{value}” is no size of page. Write A4, A5, B5, 46배판 or 국판."), found
+        )
 
 
 def _year(said: str) -> int:
     """Return a year; of two digits, one of this century."""
     digits = said.strip("'‘’`´ ")
     return int(digits) + (2000 if len(digits) == 2 else 0)
-
-
-def _compound(said: str) -> Decimal | None:
-    """Return won that are written in parts, "1억2,000만원"; None where they are not."""
-    match = _COMPOUND.fullmatch(said)
-    parts = _COMPOUND_PART.findall(match[1]) if match else []
-    if match is None or len(parts) + bool(match[2]) < 2:
-        return None
-    total, before = Decimal(0), 10**13
-    for digits, word in (*parts, *([(match[2], "")] if match[2] else [])):
-        scale = unit.scale if (unit := unit_of(word)) is not None else 1
-        number = Decimal(digits.replace(",", "")) * scale
-        if scale >= before or number >= before:
-            return None
-        total, before = total + number, scale
-    return total

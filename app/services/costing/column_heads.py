@@ -47,6 +47,8 @@ class ColumnHead:
     tax: Tax | None = None
     unclear: str = ""
     """A note that looks like a unit or a kind of tax, and is none that is known."""
+    qualities: tuple[str, ...] = ()
+    """What its brackets say beside units and taxes: "계획" of "부수(계획)"."""
     qualified: str = ""
     """The name with what its brackets say of it ("부수(계획)"); empty where they say nothing."""
     own: str = ""
@@ -223,6 +225,7 @@ def head_of(text: str, notes: TableNotes | None = None, parts: tuple[str, ...] =
         unit,
         tax,
         unclear,
+        tuple(qualities),
         name + "".join(qualities) if qualities else "",
         named[-1] if len(named) > 1 else "",
         "".join(named[:-1]),
@@ -266,7 +269,7 @@ def notes_in(cells: Iterable[str]) -> TableNotes:
             tax = stated
         line = _UNIT_LINE.search(said)
         whole = re.fullmatch(r"[(\[【<]?([^()\[\]]+)[)\]】>]?", said)
-        for note in _parts(line[1] if line else whole[1] if whole else ""):
+        for note in _parts(line[1] if line else whole[1] if whole else _units_behind(said)):
             unit = None if tax_in(note) else unit_of(note)
             if unit is not None:
                 other = next((u for u in units if u.measure is unit.measure), unit)
@@ -279,6 +282,14 @@ def notes_in(cells: Iterable[str]) -> TableNotes:
             # It speaks of thousands of won, in words that are not understood.
             unclear = unclear or cell
     return TableNotes(tuple(units), tax, unclear)
+
+
+def _units_behind(said: str) -> str:
+    """Return what the last brackets of a title say, if it is units and taxes: "내역(VAT포함, 천원)"."""
+    *_, last = ("", *(match[1] for match in _BRACKETS.finditer(said)))
+    parts = list(_parts(last))
+    known = all(tax_in(one) or ((u := unit_of(one)) and u.measure) for one in parts)
+    return last if parts and known else ""
 
 
 _COUNTED = r"(?:총?\d[\d,]*(?:건|종|권|부|책|회|개)?)?"

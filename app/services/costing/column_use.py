@@ -17,6 +17,7 @@ from app.services.costing.table_heads import TableHead
 
 _WITH_TAX = frozenset({"gross", "budget_won"})
 """Amounts that are kept with tax, or come with it."""
+_MONTH_HEAD = re.compile(r"(?:(?:20)?\d\d\s*[.년]\s*)?\d{1,2}\s*월(?:\s|$)")
 _EITHER = frozenset({"unit_price", "vat"})
 """Fields whose tax is parted from them where it is in."""
 
@@ -89,6 +90,19 @@ def used_columns(
     if absent or strange:
         told = [tr(" or ").join(map(field_word, group)) for group in absent]
         told += [field_word(name) for name in strange if not any(name in one for one in absent)]
+        months = [one for one in columns.headers if _MONTH_HEAD.match(one)]
+        if len(months) > 1 and any("day" in group for group in absent):
+            raise ColumnMissing(
+                mark(
+                    "{file}, line {line}: the columns are months ({columns}), so that a row holds "
+                    "several orders. Write one row for each order, with columns for its day, its "
+                    "copies and its amount."
+                ),
+                file=path.name,
+                line=columns.line,
+                columns=", ".join(months),
+                field=field_word("day"),
+            )
         first = absent[0][-1] if absent else strange[0]
         raise ColumnMissing(
             mark(
@@ -116,7 +130,9 @@ def used_columns(
     both = [header for header in counted if list(used.values()).count(header) > 1]
     if both:
         raise ColumnDoubtful(
-            mark("Column “{column}” of {file} cannot be two fields."),
+            mark(
+                "Column “{column}” of {file} cannot be two fields. Choose another column for one of them."
+            ),
             file=path.name,
             column=both[0],
         )

@@ -18,7 +18,7 @@ from app.ledger.totals import Totals, summed
 from app.ledger.uncertainty import savings
 from app.ledger.waterfall import Waterfall, waterfall
 from app.services.costing.derivations import derive
-from app.services.costing.scope_totals import codes_in, places_in
+from app.services.costing.scope_totals import Places, codes_in, places_in
 from app.services.costing.tree import OrganisationTree
 from app.services.costing.view_models import (
     Cards,
@@ -136,20 +136,7 @@ class Figures:
         """
         with self._open() as connection:
             tree, places = places_in(connection, scope)
-        at = scope.organisation or tree.top
-        by_code: dict[str, list[Totals]] = {}
-        for (_, code), part in places.items():
-            by_code.setdefault(code, []).append(part)
-        made = []
-        for code in tree.children(at):
-            parts = [t for below in tree.subtree(code) for t in by_code.get(below, ())]
-            one = tree[code]
-            below = len(tree.children(code))
-            made.append(OrganisationRow(code, one.name, one.level, below, False, summed(parts)))
-        if own := by_code.get(at):
-            name, level = (tree[at].name, tree[at].level) if at else ("", "")
-            made.append(OrganisationRow(at, name, level, 0, True, summed(own)))
-        return tuple(made)
+        return _parts_of(scope, tree, places)
 
     def path(self, organisation: str) -> tuple[tuple[str, str], ...]:
         """Return code and name of a part and of all above it, the highest first."""
@@ -259,8 +246,26 @@ class Figures:
             if totals.runs:
                 first = reading.orders_in(connection, scope.first, scope.last, _NAMED, codes)
             cards = self._cards(connection, scope, tree, totals, counted=name == "digital")
-        parts = () if name in _NO_SUMS else self.organisations(scope)
+        parts = () if name in _NO_SUMS else _parts_of(scope, tree, places)
         return derive(name, scope, totals, cards, parts, prices, (totals.runs, first))
+
+
+def _parts_of(scope: Scope, tree: OrganisationTree, places: Places) -> tuple[OrganisationRow, ...]:
+    """Return the parts right below the scope's, of sums that were asked for already."""
+    at = scope.organisation or tree.top
+    by_code: dict[str, list[Totals]] = {}
+    for (_, code), part in places.items():
+        by_code.setdefault(code, []).append(part)
+    made = []
+    for code in tree.children(at):
+        parts = [t for below in tree.subtree(code) for t in by_code.get(below, ())]
+        one = tree[code]
+        below = len(tree.children(code))
+        made.append(OrganisationRow(code, one.name, one.level, below, False, summed(parts)))
+    if own := by_code.get(at):
+        name, level = (tree[at].name, tree[at].level) if at else ("", "")
+        made.append(OrganisationRow(at, name, level, 0, True, summed(own)))
+    return tuple(made)
 
 
 def reference_copies(totals: Totals) -> int:

@@ -133,7 +133,9 @@ def _amount_and_tax(row: ImportRow, copies: int) -> tuple[int | None, int | None
     if amount is None:
         amount, tax = (gross - vat, vat) if vat is not None else without_vat(gross, VAT_PERMILLE)
         if amount < 0:
-            raise BadCell("vat", mark("The tax is more than the whole ({value})."), str(vat))
+            raise BadCell(
+                "vat", mark("The tax is more than the whole ({value}). Check both."), str(vat)
+            )
         return amount, tax
     rounded = _MOST_ROUNDED + max(row.scale(name) for name in ("amount", "gross", "vat")) - 1
     if by_unit_price:
@@ -209,7 +211,9 @@ def _order(row: ImportRow) -> Record:
     if amount is not None and (setup or 0) + composition > amount:
         name = "setup" if setup else "composition"
         raise BadCell(
-            name, mark("Setup and composition are more than the amount ({value})."), str(amount)
+            name,
+            mark("Setup and composition are more than the amount ({value}). Check the three."),
+            str(amount),
         )
     document = None
     if row.has("document_title"):
@@ -292,16 +296,26 @@ def _price(row: ImportRow) -> Record:
     said = row.text("item")
     item = _items().get(said.casefold())
     if item is None:
-        raise BadCell("item", mark("“{value}” is no item of a price table."), said)
+        raise BadCell(
+            "item",
+            mark("“{value}” is no item of a price table. Write one of the items of the manual."),
+            said,
+        )
     likely = row.mils("price")
     low = row.mils("low") if row.has("low") else None
     high = row.mils("high") if row.has("high") else None
     if (low is not None and low > likely) or (high is not None and high < likely):
-        raise BadCell("low", mark("The price is not between its bounds ({value})."), said)
+        raise BadCell(
+            "low", mark("The price is not between its bounds ({value}). Check the three."), said
+        )
     first = row.day("valid_from")
     last = row.day("valid_to") if row.has("valid_to") else None
     if last is not None and last < first:
-        raise BadCell("valid_to", mark("It ends before it begins ({value})."), last.isoformat())
+        raise BadCell(
+            "valid_to",
+            mark("It ends before it begins ({value}). Check both days."),
+            last.isoformat(),
+        )
     table = row.text("table", "")
     return Price(PriceRow(item, likely, first, row.text("source"), table, last, low, high))
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.i18n import mark
-from app.ledger.fields import FIELDS
+from app.ledger.fields import FIELDS, Measure
 from app.services.costing.column_heads import TableNotes, notes_in
+from app.services.costing.departments import department_in
 from app.services.costing.spreadsheets.errors import SheetDoubtful, TableUnreadable
 from app.services.costing.spreadsheets.grid import Grid
 from app.services.costing.spreadsheets.opening import grids_of
@@ -23,12 +24,17 @@ from app.services.costing.table_heads import (
     table_in,
     with_notes,
 )
+from app.services.costing.table_rows import is_plain_note
 
 _BULLET = re.compile(r"\s*(?:[□■○●◇◆◎▣▶]|\d{1,2}\s*[.)]|[가-하]\s*[.)])\s*\S")
 _SET_ASIDE = re.compile(
     r"예시|양식|서식|샘플|견본|작성\s*요령|작성\s*방법|example|template|sample", re.I
 )
 """Names of sheets that show how to fill in others."""
+
+
+_PART_OF_YEAR = re.compile(r"#\s*(?:월|분기|/\s*4)|#반기")
+"""What is common to the names of sheets that are parts of a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,8 @@ def open_table(
     tables = [table for grid in asked if (table := table_in(grid, fields, part)) is not None]
     if not tables:
         raise TableUnreadable(
-            mark("{file} has no first row with the names of columns."), file=path.name
+            mark("{file} has no row with the names of columns. Write one above the orders."),
+            file=path.name,
         )
     if part.sheet:
         everywhere = [one for grid in grids if (one := table_in(grid, fields, TablePart()))]
@@ -95,13 +102,15 @@ def open_table(
 
 def _chosen(path: Path, grids: Sequence[Grid], sheet: str) -> list[Grid]:
     if not any(grid.name for grid in grids):
-        raise TableUnreadable(mark("{file} has no sheets."), file=path.name)
+        raise TableUnreadable(
+            mark("{file} has no sheets. Leave the name of the sheet out."), file=path.name
+        )
     named = [grid for grid in grids if same_head(grid.name, sheet)]
     if not named and sheet.isdecimal() and 1 <= int(sheet) <= len(grids):
         named = [grids[int(sheet) - 1]]
     if not named:
         raise TableUnreadable(
-            mark("{file} has no sheet “{sheet}”. It has: {sheets}."),
+            mark("{file} has no sheet “{sheet}”. Choose one of these: {sheets}."),
             file=path.name,
             sheet=sheet,
             sheets=", ".join(grid.name for grid in grids),
@@ -146,15 +155,20 @@ def _names(head: TableHead, name: str, chosen: Mapping[str, str]) -> bool:
 
 
 def _is_series(tables: Sequence[SheetTable]) -> bool:
-    """Tell whether tables are parts of one: of one document, or sheets "1월", "2월", "3월"."""
-    if len({_names_of(table) for table in tables}) > 1:
+    """Tell whether tables are parts of one: of one document, or sheets "1월", "2월", "3월".
+
+    Sheets named after departments are parts too. Those of parts of a year need not have the same
+    columns, for each is read by its own head.
+    """
+    alike = len({_names_of(table) for table in tables}) == 1
+    said = [table.grid.name for table in tables]
+    if any(re.search(r"\(\d+\)$", name) for name in said):
         return False
-    names = {re.sub(r"\d+|상(?=반기)|하(?=반기)", "#", table.grid.name) for table in tables}
-    return all(table.grid.of_document for table in tables) or (
-        len(names) == 1
-        and "#" in next(iter(names))
-        and not any(re.search(r"\(\d+\)$", table.grid.name) for table in tables)
-    )
+    names = {re.sub(r"\d+|상(?=반기)|하(?=반기)", "#", name) for name in said}
+    of_year = len(names) == 1 and _PART_OF_YEAR.search(next(iter(names))) is not None
+    numbered = len(names) == 1 and "#" in next(iter(names))
+    documents = all(table.grid.of_document for table in tables)
+    return of_year or (alike and (documents or numbered or all(map(department_in, said))))
 
 
 def _names_of(table: SheetTable) -> tuple[str, ...]:
@@ -174,6 +188,9 @@ def _with_common_notes(
             that nobody can tell whether it counts there.
     """
     common = _common_notes(everywhere)
+    if len(tables) > 1:
+        last = _notes_of_last(tables)
+        common = TableNotes((*common.units, *last.units), common.tax or last.tax)
     made: list[SheetTable] = []
     for table in tables:
         own = table.head.notes
@@ -182,6 +199,8 @@ def _with_common_notes(
         for other in everywhere:
             said = other.head.notes
             alike = other.grid.name != table.grid.name and _names_of(other) == _names_of(table)
+            # Parts of one list that differ in their heads must each say their unit all the same.
+            alike = alike or (other in tables and other is not table and not _says_won(table))
             if alike and (
                 {unit.measure for unit in said.units} - {unit.measure for unit in notes.units}
                 or (said.tax is not None and notes.tax is None)
@@ -197,6 +216,27 @@ def _with_common_notes(
                 )
         made.append(table if notes == own else with_notes(table, notes, fields))
     return made
+
+
+def _says_won(table: SheetTable) -> bool:
+    """Tell whether a table says itself in what its amounts are counted."""
+    heads = (head for name, head in table.head.heads.items() if name in _amounts_of(table))
+    noted = any(unit.measure is Measure.WON for unit in table.head.notes.units)
+    return noted or any(head.unit is not None for head in heads)
+
+
+def _amounts_of(table: SheetTable) -> set[str]:
+    guessed = table.head.guessed
+    return {guessed[name] for name in ("amount", "gross") if name in guessed}
+
+
+def _notes_of_last(tables: Sequence[SheetTable]) -> TableNotes:
+    """Return what plain notes below the last table of a document say, which count for all of it."""
+    if not all(table.grid.of_document for table in tables):
+        return TableNotes()
+    below = [line for line in tables[-1].grid.below if is_plain_note(line)]
+    notes = notes_in(below)
+    return TableNotes() if notes.unclear else notes
 
 
 def _common_notes(tables: Sequence[SheetTable]) -> TableNotes:

@@ -21,6 +21,7 @@ from app.services.costing.column_heads import (
     unit_of,
     with_note,
 )
+from app.services.costing.columns_by_cells import told_by_cells
 from app.services.costing.spreadsheets.grid import Grid, Merge
 
 _SAMPLE = 20
@@ -33,6 +34,8 @@ _NEUTRAL = re.compile(
     r"(?:20)?\d\d년도?"
 )
 """Heads above others that say nothing of their own: "계약 현황" above "금액"."""
+_VAGUE = frozenset({"적요", "내용", "내역", "항목", "명칭", "세부내용", "세부내역", "구분", "품목"})
+"""Heads that say what they are in brackets only: "적요(인쇄물명)"."""
 _NUMERIC = re.compile(r"[-+(△▲₩￦]?\s*\d[\d,.]*\s*\)?\s*\S{0,3}")
 
 
@@ -74,6 +77,8 @@ class TableHead:
     """Names of the sheets that are read as one table with this one."""
     other_sheets: tuple[str, ...] = ()
     """Sheets of the same file that hold something too, and are not read."""
+    by_cells: Mapping[str, str] = field(default_factory=dict)
+    """Of the guesses, those that follow from the cells below and not from the head."""
 
     def named(self, column: str) -> str | None:
         """Return the header that a person means: as it stands, or by the letter of its column."""
@@ -181,11 +186,17 @@ def _words_of(measure: Measure) -> frozenset[str]:
 def _names_in(name: str, head: ColumnHead) -> Iterator[str]:
     """Yield what a head may be called where it is asked for as a field."""
     measure = FIELDS[name].measure
-    if head.qualified and measure is not None:
-        # "부수(계획)" counts other copies than "부수".
+    known = {word for word, _ in _heads_of(name)}
+    if head.qualified and measure is not None and not known.issuperset(head.qualities):
+        # "부수(계획)" counts other copies than "부수"; "부수(Qty)" says the same twice.
         yield head.qualified
         return
     yield head.name
+    hangul, latin = re.sub("[a-z]", "", head.name), re.sub("[^a-z]", "", head.name)
+    if hangul and latin in known:
+        yield hangul
+    if measure is None and head.name in _VAGUE:
+        yield from head.qualities
     if head.own and _fits_below(head.group, measure):
         yield head.own
 
@@ -255,13 +266,21 @@ def _head_rows(
             # A row of units belongs to the head above it, although it names nothing.
             units = depth > 1 and all(map(_is_unit, filter(None, grid.rows[at + depth - 1][1])))
             same = best is not None and best.first == at and best.known == known
-            if best is None or known > best.known or (units and same):
+            # So does one that parts what is one above it: "계획" and "발간" below "부수".
+            parts = best is not None and _repeats(columns) < _repeats(best.columns)
+            if best is None or known > best.known or (same and (units or parts)):
                 best = _HeadRows(at, depth, columns, known)
     if best is not None and best.known < 2 and not asked:
         # Nothing names our fields: the first row is shown, and a person says what is what.
         at = starts[0]
         best = _HeadRows(at, 1, _columns(grid, spans, at, 1), best.known)
     return best
+
+
+def _repeats(columns: Sequence[tuple[str, ...]]) -> int:
+    """Return how many heads are not the only one of their kind."""
+    said = [parts for parts in columns if parts]
+    return len(said) - len(set(said))
 
 
 def _guessed(columns: Sequence[tuple[str, ...]], fields: Sequence[str]) -> dict[str, str]:
@@ -390,10 +409,11 @@ def table_in(grid: Grid, fields: Sequence[str], part: TablePart) -> SheetTable |
     guessed = guess(headers, fields, heads)
     below = [cells for under, cells in grid.rows if under > last and any(cells)]
     guessed, doubtful = _settled(headers, guessed, doubts(headers, guessed, heads, fields), below)
+    by_cells = told_by_cells(headers, heads, guessed, below, fields)
     head = TableHead(
         headers,
         tuple(_as_wide(cells, len(headers)) for cells in below[:_SAMPLE]),
-        guessed,
+        guessed | by_cells,
         doubtful,
         heads,
         notes,
@@ -401,6 +421,7 @@ def table_in(grid: Grid, fields: Sequence[str], part: TablePart) -> SheetTable |
         last,
         part,
         grid.name,
+        by_cells=by_cells,
     )
     return SheetTable(grid, head, spans)
 
@@ -436,7 +457,15 @@ def with_notes(table: SheetTable, notes: TableNotes, fields: Sequence[str]) -> S
     doubtful = doubts(head.headers, guessed, heads, fields)
     below = [cells for line, cells in table.grid.rows if line > head.last_line and any(cells)]
     guessed, doubtful = _settled(head.headers, guessed, doubtful, below)
-    made = replace(head, heads=heads, guessed=guessed, doubtful=doubtful, notes=notes)
+    by_cells = told_by_cells(head.headers, heads, guessed, below, fields)
+    made = replace(
+        head,
+        heads=heads,
+        guessed=guessed | by_cells,
+        doubtful=doubtful,
+        notes=notes,
+        by_cells=by_cells,
+    )
     return replace(table, head=made)
 
 

@@ -34,6 +34,7 @@ from app.services.costing.column_use import (
 )
 from app.services.costing.import_plan import BadRow, ImportPlan, RowCounter, TotalRow
 from app.services.costing.known_names import KnownNames, bare
+from app.services.costing.row_departments import RowDepartments
 from app.services.costing.row_records import TABLE_KINDS, groups_of, table_fields_of
 from app.services.costing.row_taxes import is_word_of_tax, tax_column, tax_of_row
 from app.services.costing.table_heads import SheetTable, TableHead, with_notes
@@ -123,10 +124,16 @@ class TableReader:
         self._used = self._find_columns(self._head, chosen)
         self._units = units_of(path, self._head, self._used, self._head.notes)
         self._taxes = taxes_of(self._head, self._used)
-        self._departments_doubtful = False
         self._tax_column = ""
         self._chose_no_amount = chosen.get("amount") == ""
         self._context = context_of(self._table, path.stem, before)
+        self._departments = RowDepartments(
+            plan,
+            known,
+            self._used.get("organisation", ""),
+            self._context.department,
+            of_sheet=self._context.of_sheet,
+        )
         self._conversions: tuple[Conversion, ...] = ()
 
     # -------------------------------------------------------- the columns
@@ -192,7 +199,11 @@ class TableReader:
         plan.conversions = tuple(dict.fromkeys((*plan.conversions, *self._conversions)))
         self._say_place()
         parted = self._parted_titles(body)
-        self._fill_departments(body)
+        if self._kind is RecordKind.ORDER:
+            naming = [used[name] for name in ("title", "publication", "day") if name in used]
+            # A publication that has a number has its department too.
+            fill = "publication" not in used
+            self._departments.settle(body, naming, self._numbers_of, fill=fill)
         summed, without_word = self._sums(body)
         counted = hidden_are_counted(summed)
         self._check_totals(summed, counted)
@@ -222,7 +233,9 @@ class TableReader:
                 try:
                     found.append(self._record(row, counted))
                 except BadCell as bad:
-                    column = used.get(bad.column, bad.column)
+                    # An amount with tax stands in the column of amounts where only its row says so.
+                    other = {"gross": "amount", "amount": "gross"}.get(bad.column, bad.column)
+                    column = used.get(bad.column, used.get(other, bad.column))
                     column = tr(FIELDS[column].label) if column in FIELDS else column
                     self._refuse(row.line, column, bad.reason, bad.value)
             elif row.kind in (RowKind.HEADING, RowKind.NOTE):
@@ -231,7 +244,8 @@ class TableReader:
                     line=row.line,
                     said=row.said[:80],
                 )
-        self._say_departments(body)
+        if self._kind is RecordKind.ORDER:
+            self._departments.say(body)
         return found
 
     def _refuse(self, line: int, column: str, reason: str, value: str) -> None:
@@ -247,6 +261,13 @@ class TableReader:
             )
         else:
             plan.remark(mark("Read: the names of columns are in line {line}."), line=head.line)
+        for name, header in head.by_cells.items():
+            if self._used.get(name) == header:
+                plan.remark(
+                    mark("“{head}” is read as “{field}”, as its cells say."),
+                    head=header,
+                    field=field_word(name),
+                )
         used = {*self._used.values(), self._tax_column}
         left = [h for h in head.headers if h not in used and head.heads[h].text]
         if left:
@@ -270,7 +291,9 @@ class TableReader:
         if any(name in self._used for name in ("amount", "gross", "unit_price")):
             return
         for header in left:
-            if _MONEY.search(re.sub(r"\s", "", header)):
+            head = self._head.heads[header]
+            counted = head.unit is not None and head.unit.measure is Measure.WON
+            if counted or head.tax_of_head or _MONEY.search(re.sub(r"\s", "", header)):
                 raise ColumnDoubtful(
                     mark(
                         "{file}: “{column}” looks like an amount, but it is not plain which. Say it "
@@ -333,58 +356,15 @@ class TableReader:
                     found.add(above.line)
         return found
 
-    def _fill_departments(self, body: Sequence[BodyRow]) -> None:
-        """Give a department that stands in its first row only to the rows below it."""
-        header = self._used.get("organisation", "")
-        if not header or self._kind is not RecordKind.ORDER or "publication" in self._used:
-            return
-        rows = [row for row in body if row.kind in (RowKind.RECORD, RowKind.TOTAL)]
-        records = [row for row in rows if row.kind is RowKind.RECORD]
-        stated = [row.cells.get(header, "") for row in records]
-        if all(stated) or not any(stated) or any(row.section for row in records):
-            return
-        repeated = any(
-            one and one == other and header not in later.merged
-            for one, other, later in zip(stated, stated[1:], records[1:], strict=False)
-        )
-        if not stated[0] or repeated:
-            self._departments_doubtful = True
-            return
-        current, filled = "", 0
-        for row in rows:
-            if row.kind is RowKind.TOTAL:
-                # A total ends a part; one that stands above all rows ends none.
-                current = "" if current else current
-            elif row.cells.get(header, ""):
-                current = row.cells[header]
-            elif current:
-                row.cells[header] = current
-                filled += 1
-        if filled:
-            self._plan.remark(
-                mark(
-                    "“{head}” stands in the first row of each part; {count} rows below took it over."
-                ),
-                head=header,
-                count=filled,
-            )
-
-    def _say_departments(self, body: Sequence[BodyRow]) -> None:
-        if self._kind is not RecordKind.ORDER:
-            return
-        for section in dict.fromkeys(row.section for row in body if row.section):
-            self._plan.remark(
-                mark("The rows below “{heading}” are of that department."), heading=section
-            )
-        if self._context.department and "organisation" not in self._used:
-            self._plan.remark(
-                mark("All rows are of the department above the table: “{name}”."),
-                name=self._context.department,
-            )
-
     # -------------------------------------------------------- totals and hidden rows
 
-    def _numbers(self, row: BodyRow, headers: Sequence[str]) -> dict[str, Decimal]:
+    def _numbers_of(self, row: BodyRow) -> dict[str, Decimal]:
+        counted = (Measure.WON, Measure.COPIES)
+        headers = [
+            header
+            for name, header in self._used.items()
+            if FIELDS[name].measure in counted and name != "unit_price"
+        ]
         # Where the head counts in thousands, so do cells that say it again, and totals.
         scaled = {
             header
@@ -400,19 +380,13 @@ class TableReader:
 
     def _sums(self, body: Sequence[BodyRow]) -> tuple[list[SummedRow], set[int]]:
         """Return the rows with their numbers, and the lines that are totals without saying so."""
-        counted = (Measure.WON, Measure.COPIES)
-        headers = [
-            header
-            for name, header in self._used.items()
-            if FIELDS[name].measure in counted and name != "unit_price"
-        ]
         summed: list[SummedRow] = []
         unnamed: set[int] = set()
         texts = [h for n, h in self._used.items() if FIELDS[n].measure is None]
         for row in body:
             if row.kind not in (RowKind.RECORD, RowKind.TOTAL):
                 continue
-            numbers = self._numbers(row, headers)
+            numbers = self._numbers_of(row)
             total = row.kind is RowKind.TOTAL
             if not total and numbers and not any(row.cells.get(h) for h in texts):
                 total = is_sum(summed, numbers)
@@ -483,7 +457,7 @@ class TableReader:
         if self._kind is RecordKind.ORDER:
             title = re.sub(r"\s+", " ", own.pop("title", ""))
             self._name_publication(own, title)
-            own["organisation"] = self._department(own, row)
+            own["organisation"] = self._departments.of(own.get("organisation", ""), row)
             own.setdefault("number", DERIVED)
         own["stated"] = _statement(self._conversions, row.cells)
         made = ImportRow(
@@ -531,7 +505,7 @@ class TableReader:
             return
         if not title:
             raise BadCell("publication" if "publication" in self._used else "title",
-                          mark("The cell is empty."))  # fmt: skip
+                          mark("The cell is empty. Fill it in."))  # fmt: skip
         found = self._known.numbers.get(bare(title), ())
         if len(found) > 1:
             raise BadCell("title", mark(
@@ -541,18 +515,6 @@ class TableReader:
         self._plan.remark(
             mark("Where a row has no number of its publication, its title is the number.")
         )
-
-    def _department(self, own: Mapping[str, str], row: BodyRow) -> str:
-        said = own.get("organisation", "") or row.section
-        if not said and self._departments_doubtful:
-            raise BadCell("organisation", mark(
-                "The cell is empty, and it is not plain whether the department above it is meant. "
-                "Write it."
-            ))  # fmt: skip
-        if not said and "organisation" not in self._used:
-            said = self._context.department
-        found = self._known.codes.get(bare(said), ()) if said else ()
-        return found[0] if len(found) == 1 else re.sub(r"\s+", " ", said)
 
     def _refuse_taken_back(self, spare: Mapping[str, str]) -> None:
         """Refuse a row whose remark says that it is no order, or one that changes another."""

@@ -10,31 +10,16 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from app.ledger.fields import FIELDS
-from app.services.costing.cells import is_empty, number_in
+from app.services.costing.cells import DITTO, is_empty, number_in
 from app.services.costing.column_heads import is_total, notes_in, plain, tax_in, unit_of
+from app.services.costing.departments import bullet_of, department_in, said_department
 from app.services.costing.table_heads import SheetTable, guess
 
-_BULLET = re.compile(r"^\s*(?:[□■○●◇◆◎▣▶▷❍ㅇ◦▪•☐]|\d{1,2}\s*[.)]|[가-하]\s*[.)]|[<〈《【\[])\s*")
-_ENDS = re.compile(r"[>〉》】\]:：\s]+$|\s*[(（]\s*총?\s*\d+\s*(?:건|종|권|부)?\s*[)）]\s*$")
-_DEPARTMENT = re.compile(
-    r"[가-힣·\d\s]{1,20}(?:과|국|실|관|소|센터|팀|처|청|본부|위원회|담당관|읍|면|동|구청|시청|군청|의회|재단|공사|"
-    r"공단|추진단|기획단|연구원|개발원|교육원|박물관|도서관|보건소|사무국|소방서|대학교?)"
-)
-_NO_DEPARTMENT = re.compile(
-    r".*(?:물|간행|기타|신규|계속|정기|수시|반기|분기|현황|종료|결과|효과|성과|통과|과목)|"
-    r"(?:.*\s|추진|사업|업무)?(?:경과|일과|부과)"
-)
 _NOTE = re.compile(
     r"^\s*(?:※|＊|\*|☞|#|주\s*\d*\s*[):.]|\(주\)|참고|붙임|출처|자료|비고\s*[:：]|단위|\(단위|작성|담당자|확인자|"
     r"기준일|문의|☎|끝\s*[.。]?\s*$|[-–—\s]*(?:끝|이하\s*(?:여백|빈칸))[-–—.\s]*$)"
 )
 _SENTENCE = re.compile(r".*(?:니다|습니다|함|임|음|바람|것|요망)\s*[.。]?\s*$")
-_SAYS_DEPARTMENT = re.compile(
-    r"\s*[□■○●*※(\[]?\s*(?:담당|발주|소관|주관)?\s*부\s*서\s*명?\s*[:：]\s*([^:：()]{2,20}?)\s*[)\]]?\s*"
-)
-_DITTO = frozenset(
-    {"〃", "″", "”", '"', "''", "상동", "위와 같음", "동일", "상 동", "〟", "「", "'"}
-)
 _YEAR_SAID = re.compile(
     r"(?<!\d)(20\d\d)\s*(?:년도|년|학년도|회계|\.?\s*상반기|\.?\s*하반기)|['‘’`´](\d\d)\s*(?:년도?|\.)"
 )
@@ -94,6 +79,8 @@ class TableContext:
 
     year: int | None
     department: str
+    of_sheet: bool = False
+    """The department is the name of the sheet."""
 
 
 def context_of(table: SheetTable, file_stem: str, before: Sequence[str] = ()) -> TableContext:
@@ -111,11 +98,9 @@ def context_of(table: SheetTable, file_stem: str, before: Sequence[str] = ()) ->
     year = next((found for place in places if (found := _year_in(place)) is not None), None)
     department = ""
     for text in near:
-        if said := _SAYS_DEPARTMENT.fullmatch(text):
-            department = said[1].strip()
-        elif _BULLET.match(text) and (named := department_in(text)):
-            department = named
-    return TableContext(year if year else None, department)
+        department = said_department(text) or department
+    of_sheet = "" if department else department_in(table.grid.name)
+    return TableContext(year if year else None, department or of_sheet, bool(of_sheet))
 
 
 def _year_in(texts: Sequence[str]) -> int | None:
@@ -129,16 +114,6 @@ def _year_in(texts: Sequence[str]) -> int | None:
     if len(found) > 1:
         return 0
     return next(iter(found), None)
-
-
-def department_in(text: str, known: Collection[str] = ()) -> str:
-    """Return the department that a heading names; empty where it names none."""
-    said = _ENDS.sub("", _ENDS.sub("", _BULLET.sub("", text))).strip()
-    if said in known:
-        return said
-    if _DEPARTMENT.fullmatch(said) and not _NO_DEPARTMENT.fullmatch(said) and len(said) > 1:
-        return said
-    return ""
 
 
 def is_plain_note(text: str) -> bool:
@@ -273,7 +248,7 @@ class _BodyReader:
                 return row
         for name, header in self._used.items():
             cell = named.get(header, "")
-            if cell in _DITTO and FIELDS[name].measure is None and self._before.get(header):
+            if cell in DITTO and FIELDS[name].measure is None and self._before.get(header):
                 named[header] = self._before[header]
         self._before |= {header: cell for header, cell in named.items() if cell}
         row.section = self._section
@@ -355,7 +330,7 @@ class _BodyReader:
         headers = self._table.head.headers
         merge = self._table.spans.get((line, at))
         wide = merge is not None and merge.wide
-        bulleted = _BULLET.match(text) is not None
+        bulleted = bool(bullet_of(text))
         own = at < len(headers) and headers[at] == self._used.get("organisation")
         titled = at < len(headers) and headers[at] in (
             self._used.get("title"), self._used.get("publication"),

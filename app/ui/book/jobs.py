@@ -36,11 +36,14 @@ from app.services.book.reading import (
 )
 from app.services.book.signing import Signing, sign_book
 from app.services.emblems import read_cover, read_emblem
-from app.services.outside_checkers import check_outside
+from app.services.outside_checkers import check_outside, is_any_there
 from app.services.report import Failure
+from converters.document.findings import Finding, FindingKind, Grade, Place, Where
 from converters.errors import ConversionError, ErrorCode
 
 logger = logging.getLogger(__name__)
+PICTURES, PROGRAMS = "pictures", "programs"
+"""What is looked at after the book itself was: the text on its pictures; it, by EPUBCheck and Ace."""
 _WORKERS = 2
 """One reads the book while the other draws a page of its original."""
 
@@ -59,6 +62,8 @@ class BookJobs(QObject):
     outside_checked = Signal(int, object)
     """(opening, findings on pictures, or of the checkers that this machine has; nothing is sent where
     there are none)."""
+    checking = Signal(int, str, int, int)
+    """(opening, what is still looked at, done, of so many): "pictures", "programs", empty at the end."""
     original_read = Signal(int, object, str)
     """(opening, Mendable or None, why it cannot be read)."""
     page_drawn = Signal(int, int, object)
@@ -228,27 +233,52 @@ class BookJobs(QObject):
         if result.conversion is None:
             self._tell(self.checked, opening, None, _sentence(book, result))
         else:
+            pictures = int(result.conversion.counts.get("images", 0))
+            if pictures or is_any_there():
+                # Said before the first findings: what they amount to is not final yet.
+                what = PICTURES if pictures else PROGRAMS
+                self._tell(self.checking, opening, what, 0, pictures)
             self._tell(self.checked, opening, result.conversion, "")
             threading.Thread(
                 target=self._check_further,
-                args=(opening, book, bool(result.conversion.counts.get("images"))),
+                args=(opening, book, pictures),
                 name="hanji-outside",
                 daemon=True,
             ).start()
 
-    def _check_further(self, opening: int, book: Path, has_pictures: bool) -> None:
+    def _check_further(self, opening: int, book: Path, pictures: int) -> None:
         """Have the text on pictures read, and ask EPUBCheck and Ace; each may take a minute."""
-        if has_pictures and opening == self._opening:
-            job = self._workers().submit(pictures_request(book))
+        if pictures and opening == self._opening:
+
+            def told(_stage: str, done: int, total: int) -> None:
+                self._tell(self.checking, opening, PICTURES, done, total)
+
+            job = self._workers().submit(pictures_request(book), told)
             self._jobs.append(job)
             result = _result(job)
-            if result is not None and result.conversion and result.conversion.findings:
-                self._tell(self.outside_checked, opening, result.conversion.findings)
+            found: tuple[Finding, ...] = ()
+            if result is not None and result.conversion is not None:
+                found = result.conversion.findings
+            elif result is not None:
+                logger.warning("pictures were not looked at: %s", _sentence(book, result))
+                found = (
+                    Finding(
+                        FindingKind.PICTURES_UNREAD,
+                        Grade.WARNING,
+                        f"{pictures:,}",
+                        Place(where=Where.PICTURE),
+                    ),
+                )
+            if found:
+                self._tell(self.outside_checked, opening, found)
         if opening != self._opening:
             return
-        found = tuple(check_outside(book))
-        if found:
-            self._tell(self.outside_checked, opening, found)
+        if is_any_there():
+            self._tell(self.checking, opening, PROGRAMS, 0, 0)
+            said = tuple(check_outside(book))
+            if said:
+                self._tell(self.outside_checked, opening, said)
+        self._tell(self.checking, opening, "", 0, 0)
 
     def _take_original(self, opening: int, folder: Path) -> None:
         try:

@@ -146,6 +146,7 @@ class BookPage(Page):
             (self.jobs.read, self._take_chapters),
             (self.jobs.checked, self._take_checked),
             (self.jobs.outside_checked, self._take_outside),
+            (self.jobs.checking, self._take_checking),
             (self.jobs.original_read, self._take_original),
             (self.jobs.page_drawn, self._take_page),
             (self.jobs.picture_decoded, self._take_decoded),
@@ -292,6 +293,12 @@ class BookPage(Page):
             self._conversion = replace(self._conversion, findings=findings)
             self.publishing.take(self._conversion, self._folder.outline(), self._folder)
             self._show_findings()
+
+    def _take_checking(self, opening: int, what: str, done: int, total: int) -> None:
+        """Say what is still looked at; the answer is not final before that is done."""
+        if opening == self._opening:
+            self.publishing.take_checking(what, done, total)
+            self._show_head()
 
     def _take_original(self, opening: int, known: Mendable | None, trouble: str) -> None:
         if opening != self._opening:

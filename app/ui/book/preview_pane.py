@@ -13,7 +13,7 @@ from app.ui.book.original import OriginalPage
 from app.ui.book.preview import BookPreview
 from app.ui.flow import FlowLayout
 from app.ui.theme import Theme
-from app.ui.widgets import Button, Prose, label
+from app.ui.widgets import Button, ElidedComboBox, Prose, label
 from converters.document.nodes import Block, Resource
 
 COVER = -1
@@ -65,7 +65,7 @@ class PreviewPane(QWidget):
         """The chapter that a person stood in before the book was made again."""
         self.preview = BookPreview()
         self.original = OriginalPage()
-        self.contents = QComboBox()
+        self.contents = ElidedComboBox()
         self.contents.setSizePolicy(
             self.contents.sizePolicy().horizontalPolicy(),
             self.contents.sizePolicy().verticalPolicy(),

@@ -59,6 +59,7 @@ class PublishTab(QWidget):
         super().__init__()
         self._say = say
         self._answer: Answer | None = None
+        self._working = ""
         self.busy = False
         """Whether the book is being signed."""
         self.may_claim = True
@@ -134,13 +135,22 @@ class PublishTab(QWidget):
         self.head.setText(answer_words(answer))
         self.head.setProperty("role", "title")
         restyle(self.head)
-        self.open_points.set_lines(_open_lines(answer) if answer else [])
+        self._show_points()
         with QSignalBlocker(self.list):
             self.list.clear()
             for item in answer.items if answer else ():
                 self.list.addItem(self._line(item))
             self.list.setCurrentRow(max(0, min(at, self.list.count() - 1)))
         self._show_buttons()
+
+    def show_working(self, words: str) -> None:
+        """Say what is still looked at; empty once all checks are done."""
+        self._working = words
+        self._show_points()
+
+    def _show_points(self) -> None:
+        lines = _open_lines(self._answer) if self._answer else []
+        self.open_points.set_lines([*filter(None, (self._working,)), *lines])
 
     def _line(self, item: ItemAnswer) -> QListWidgetItem:
         standing = tr(STANDING_WORDS[item.standing])
@@ -197,7 +207,7 @@ class PublishTab(QWidget):
         may = answer is not None and answer.may_be_signed and answer.signature is None
         self.sign.setEnabled(may and named and not self.busy)
         self.claim.setEnabled(may and self.may_claim and not self.busy)
-        self.certificate.setEnabled(answer is not None)
+        self.certificate.setEnabled(answer is not None and answer.is_final)
         self.why.set_lines([] if named else [tr("Enter your name: answers are a named person's.")])
         self.why.setVisible(not named)
 
@@ -265,7 +275,7 @@ class PublishTab(QWidget):
 
 def answer_words(answer: Answer | None) -> str:
     """Return the answer in a sentence."""
-    if answer is None:
+    if answer is None or not answer.is_final:
         return tr("The checks are at work …")
     if answer.may_be_published:
         return tr("It may be published.")

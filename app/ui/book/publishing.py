@@ -17,6 +17,7 @@ from app.services.book.conformity import ConformityItem, Standing
 from app.services.book.preview_folder import BookOutline, PreviewFolder
 from app.services.book.publishing import Answer, CheckedState, answer_of
 from app.services.book.signing import Signed, Signing
+from app.ui.book.jobs import PICTURES
 from app.ui.book.looking import LookedAt, LookThrough
 from app.ui.book.publish_tab import PublishTab, answer_words
 from app.ui.notifier import Notifier
@@ -58,6 +59,8 @@ class Publishing(QObject):
         self._said = Confirmation()
         self._state: CheckedState | None = None
         self._folder: PreviewFolder | None = None
+        self._checking = ""
+        """What is still looked at, in words; empty once all checks are done."""
         self.tab = PublishTab(self.say, self.sign, self.save_certificate)
         self.tab.look_wanted.connect(self.look)
 
@@ -67,6 +70,7 @@ class Publishing(QObject):
         """Take another book, which is being read; ``printed``: its pages are as they were printed."""
         self._book, self._state, self._folder = book, None, None
         self.tab.may_claim = not printed
+        self._checking = ""
         try:
             self._said = confirmations.read_confirmation(book)
         except (OSError, ConfirmationUnreadable) as error:
@@ -93,16 +97,30 @@ class Publishing(QObject):
             )
         self.tab.show_answer(self.answer())
 
+    def take_checking(self, what: str, done: int, total: int) -> None:
+        """Take how far the checks are that come after the book itself was read."""
+        words = ""
+        if what == PICTURES and total:
+            words = tr(
+                "Looking for personal data on pictures: {done} of {total}", done=done, total=total
+            )
+        elif what:
+            words = tr("EPUBCheck and Ace look at the book …")
+        was, self._checking = self._checking, words
+        if bool(was) is not bool(words):
+            self.tab.show_answer(self.answer())
+        self.tab.show_working(words)
+
     def answer(self) -> Answer | None:
         """Return the answer about the open book; None while it is being read."""
         if self._state is None:
             return None
-        return answer_of(self._state, self._said, self.further)
+        return answer_of(self._state, self._said, self.further, is_final=not self._checking)
 
     def short_answer(self) -> str:
         """Return the answer as it stands at the top of the page."""
         answer = self.answer()
-        if answer is None or answer.may_be_published or answer.may_be_signed:
+        if answer is None or answer.may_be_signed or not answer.is_final:
             return answer_words(answer)
         return tr("Open points: {n}", n=f"{answer.open_points:,}")
 

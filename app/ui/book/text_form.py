@@ -26,7 +26,7 @@ from app.services.book.mending import edit_of, with_edit, with_metadata, with_mo
 from app.ui.book.edit_stack import EditStack
 from app.ui.book.edit_words import DO_WORDS, field_words
 from app.ui.theme import Theme
-from app.ui.widgets import Button, Prose
+from app.ui.widgets import Button, ElidedComboBox, Prose
 from converters.document.edits import Do, Edit
 
 _LANGUAGES = (
@@ -109,7 +109,7 @@ class TextForm(QScrollArea):
 
     def _make_table_box(self) -> None:
         self._table_box = QGroupBox()
-        self.table = QComboBox()
+        self.table = ElidedComboBox()
         self.table.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -49,7 +49,7 @@ from app.services.costing.table_heads import TableHead, TablePart
 from app.ui.ledger import amounts
 from app.ui.ledger.fieldnames import field_name, kind_name
 from app.ui.ledger.tables import RowsView, TableRows
-from app.ui.widgets import Button, label
+from app.ui.widgets import Button, ElidedComboBox, label
 from converters.exports.csv_tables import Value, to_csv
 
 _EXPLAINED = {
@@ -97,7 +97,7 @@ class FilePage(QWidget):
         line = QHBoxLayout()
         line.addWidget(self.file, 1)
         line.addWidget(self.browse)
-        self.from_whom = QComboBox()
+        self.from_whom = ElidedComboBox()
         self.from_whom.setEditable(True)
         self.from_whom.addItems(["", *senders()])
         self.from_whom.setAccessibleName(tr("Sender"))
@@ -191,7 +191,7 @@ class ColumnsPage(QWidget):
         self._columns = TableHead((), ())
         self._kind = RecordKind.ORDER
         self._needed: tuple[str, ...] = ()
-        self.sheet, self.header_row = QComboBox(), QSpinBox()
+        self.sheet, self.header_row = ElidedComboBox(), QSpinBox()
         place = self._place()
         self._note = label("muted", wrap=True)
         self._fields = QWidget()
@@ -286,7 +286,7 @@ class ColumnsPage(QWidget):
 
     def _add(self, row: int, name: str, columns: TableHead, kept: str | None) -> None:
         words = QLabel(field_name(name) + (" *" if name in self._needed else ""))
-        choice = QComboBox()
+        choice = ElidedComboBox()
         doubtful = columns.doubtful.get(name)
         if doubtful:
             # More than one could be it: a person says which, or that none is.

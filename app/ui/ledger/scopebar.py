@@ -13,7 +13,7 @@ from app.ledger.periods import Month
 from app.services.costing.view_models import OrganisationRow, Scope
 from app.ui.ledger.trend import short_month
 from app.ui.theme import Theme
-from app.ui.widgets import Button, label
+from app.ui.widgets import Button, ElidedComboBox, label
 
 _LAST_MONTH = 12
 
@@ -27,7 +27,7 @@ class ScopeBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.year, self.first, self.last = QComboBox(), QComboBox(), QComboBox()
-        self.below = QComboBox()
+        self.below = ElidedComboBox()
         self.below.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._to = label("muted")
         self._path: list[tuple[str, str]] = []

@@ -26,7 +26,7 @@ from app.ui.ledger.legend import LegendEntry, LegendSymbol
 from app.ui.ledger.palette import series_of
 from app.ui.ledger.plot import BOTTOM, LEFT, Reading
 from app.ui.ledger.tables import TableRows
-from app.ui.widgets import Button, Prose
+from app.ui.widgets import Button, ElidedComboBox, Prose
 
 _TITLES = 3
 """Place of their slider."""
@@ -78,7 +78,7 @@ class WhatIfChart(Chart):
             self._add(grid, row, dial)
         grid.setColumnStretch(1, 1)
         self.above.addLayout(grid)
-        self.kept = QComboBox()
+        self.kept = ElidedComboBox()
         self.kept.setEditable(True)
         self.kept.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.keep, self.drop = Button("", "", self._keep), Button("", "", self._drop)

@@ -269,6 +269,18 @@ def _refer(element: Element, tag: str, part: str, facts: PageFacts) -> None:
         facts.references.append(Reference(part, line, element.get(_XLINK, ""), is_link=True))
 
 
+def _says_beside(element: Element) -> bool:
+    """Tell whether an element has text of its own, beside what its elements say."""
+    said = [element.text, *(child.tail for child in element.iterchildren())]
+    return any(text and text.strip() for text in said)
+
+
+def _is_entry(item: Element) -> bool:
+    """Tell whether an entry is a link or a text, and after it one list at most."""
+    tags = [child.tag for child in item.iterchildren(etree.Element)]
+    return tags[1:] in ([], [f"{_XHTML}ol"])
+
+
 def _navigation(root: Element, part: str) -> Iterator[Breach]:
     kinds = [e.get(EPUB_TYPE, "").split() for e in root.iter(f"{_XHTML}nav")]
     if sum("toc" in kind for kind in kinds) != 1:
@@ -294,6 +306,12 @@ def _navigation(root: Element, part: str) -> Iterator[Breach]:
                 and first.find(f".//{_XHTML}img") is None
             ):
                 yield Breach("RSC-005", "an entry says nothing", part, line_of(item))
+            elif _says_beside(item) or not _is_entry(item):
+                yield Breach(
+                    "RSC-005", "an entry is more than a link and a list", part, line_of(item)
+                )
+        if _says_beside(nav):
+            yield Breach("RSC-005", f"{kind} has text outside of its list", part, line_of(nav))
         for ordered in nav.iter(f"{_XHTML}ol"):
             if ordered.find(f"{_XHTML}li") is None:
                 yield Breach("RSC-005", "an empty list", part, line_of(ordered))

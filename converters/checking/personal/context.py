@@ -50,7 +50,7 @@ class Label(StrEnum):
 BANKS = (
     r"(?:국민|신한|우리|하나|기업|농협|NH농협|수협|산업|한국씨티|씨티|SC제일|제일|대구|부산|광주|전북|경남|제주|iM|IM|"
     r"카카오|토스|케이|K|KB국민|KB|IBK기업|IBK|KEB하나|KDB산업)\s?뱅?크?은행|카카오뱅크|토스뱅크|케이뱅크|iM뱅크|"
-    r"농협(?:중앙회)?(?=[\s:(]*\d)|NH농협|(?:지역|단위)농협|수협(?:중앙회)?(?=[\s:(]*\d)|새마을금고|신협|우체국(?=[\s:(]*\d)|"
+    r"농협(?:중앙회)?(?=[\s:(]*\d)|NH농협|(?:지역|단위)농협|수협(?:중앙회)?(?=[\s:(]*\d)|새마을금고|신협|우체국(?=[\s:(/|]*\d)|"
     r"(?:국민|신한|우리|하나|기업|카뱅|토뱅|KB|IBK|NH|SC)(?=[\s:(]*\d{2,6}-)"
 )
 _LABELS = {
@@ -59,7 +59,7 @@ _LABELS = {
     r"(?:국내)?\s?거소\s?신고\s?번호|resident\s(?:registration\s)?(?:no|number)|\bRRN\b|\bARC\b",
     Label.PASSPORT: r"여권\s?번호|여권|passport(?:\s?(?:no|number))?",
     Label.DRIVER: r"운전\s?면허(?:증)?\s?(?:번호)?|면허\s?(?:증)?\s?번호|driver'?s?\s?licen[cs]e",
-    Label.CARD: r"(?:신용|체크|법인|결제|직불)?\s?카드\s?번호|(?:신용|체크|법인|직불)\s?카드|card\s?(?:no|number)",
+    Label.CARD: r"(?:신용|체크|법인|결제|직불)?\s?카드\s?번호|(?:신용|체크|법인|직불)\s?카드|카드(?=[\s:]*[\d*])|card\s?(?:no|number)",
     Label.ACCOUNT: rf"계\s?좌\s?(?:번호)?|예금주|통장|account\s?(?:no|number)?|{BANKS}",
     Label.MOBILE: r"휴대\s?(?:폰|전화)(?:\s?번호)?|핸드폰|\bH\.?P\b\.?|mobile|cell(?:ular)?(?:\s?phone)?|무선",
     Label.PHONE: r"전\s?화\s?(?:번호)?|연\s?락\s?처|\bT\s?E\s?L\b|팩\s?스|\bF\s?A\s?X\b|phone|[☎☏📞]|자택|문의처?",

@@ -26,7 +26,9 @@ _FINDERS: tuple[Callable[[Context], Iterator[Hit]], ...] = (
 """In the order of how sure they are: where two meet, the first one is right."""
 # Without a digit or a sign that hides one there are only mail addresses and words about people.
 _WORTH_A_LOOK = re.compile(
-    r"[\d０-９@＠]|[*＊●○×xX]{2}|장애|수급|질환|[암병염]|확진|차상위|가[정족]|노인|주민|치매|우울"
+    r"[\d０-９@＠]|[*＊●○×xX]{2}|장애|수급|질환|[암병염]|확진|차상위|가[정족]|노인|주민|치매|우울|당뇨|혈압|결핵|뇌|알츠|파킨|에이즈|HIV|"
+    r"매독|색|투석|피해|노숙|신용|회생|파산|복지|유공|보훈|천식|경화|부전|자폐|ADHD|루게릭",
+    re.IGNORECASE,
 )
 
 

@@ -22,6 +22,11 @@ _PLATE = re.compile(
     r"(?:\d{4}|\d{1,2}[*xX]{2,3}|[*xX]{2,4}\d{0,2})(?![\d*])(?!-\d)(?!,\d)"
 )
 _NO_PLATE = re.compile(r"\s?(?:억|만|천|원|년|호|건|명|개|월|일|%|㎡|km|번|쪽|주년)")
+_VEHICLE = re.compile(
+    r"\s?[)\]]?\s?(?:승용차?|승합차?|화물차?|자동차|차량|이륜차|오토바이|트럭|버스|택시|SUV|전기차|경차)",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"소유(?:의|인|주|차)?\s?[:：]?\s?$")
 _COURT = re.compile(
     r"선고|판결|판례|결정|대법원|대판|大判|고등법원|지방법원|지법|고법|헌재|사건|항소|상고"
 )
@@ -78,6 +83,8 @@ def _is_plate(context: Context, match: re.Match[str]) -> bool:
         return False
     label = context.label_of(*match.span())
     if label is Label.PLATE or match["region"]:
+        return True
+    if _VEHICLE.match(context.text, match.end()) or _OWNED.search(before):
         return True
     if label not in (None, Label.ADDRESS, Label.PHONE, Label.MOBILE):
         return False

@@ -173,6 +173,14 @@ def test_a_clean_run_of_the_machine_is_never_enough():
     assert not answer.may_be_published
 
 
+def test_nothing_may_be_signed_while_checks_are_at_work():
+    said = everything_said()
+    answer = answer_of(STATE, said, is_final=False)
+    assert answer.open_points == 0
+    assert not answer.may_be_signed
+    assert not answer.may_be_published
+
+
 def test_everything_said_may_be_signed_and_signed_may_be_published():
     said = everything_said()
     assert answer_of(STATE, said).may_be_signed

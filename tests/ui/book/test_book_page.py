@@ -15,6 +15,7 @@ from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import i18n
+from app.i18n import tr
 from app.services.book import confirmation as confirmations
 from app.services.book.conformity import Standing
 from app.services.book.preview_html import PICTURE
@@ -338,6 +339,7 @@ def test_a_book_goes_from_open_points_to_a_signed_certificate(page, open_book, q
     for answer in page.publishing.answer().open_items:
         page.publish.choose(answer.item.name)
         qtbot.keyClick(page.publish.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.publishing.answer().is_final, timeout=60_000)
     answer = page.publishing.answer()
     assert answer.may_be_signed
     assert not answer.may_be_published
@@ -345,6 +347,7 @@ def test_a_book_goes_from_open_points_to_a_signed_certificate(page, open_book, q
         qtbot.mouseClick(page.publish.sign, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.publishing.answer() is None, timeout=60_000)
     qtbot.waitUntil(lambda: page.publishing.answer() is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: page.publishing.answer().is_final, timeout=60_000)
     assert page.publishing.answer().may_be_published
     assert b"dcterms:conformsTo" in zipfile.ZipFile(book.path).read("EPUB/package.opf")
     kept = confirmations.read_confirmation(book.path)
@@ -354,8 +357,33 @@ def test_a_book_goes_from_open_points_to_a_signed_certificate(page, open_book, q
     assert (tmp_path / "확인서.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_an_answer_is_final_only_when_pictures_were_looked_at(page, open_book, qtbot):
+    open_book()
+    qtbot.waitUntil(lambda: page.publishing.answer().is_final, timeout=60_000)
+    page.publish.name.setText(NAME)
+    page.jobs.checking.emit(page._opening, jobs.PICTURES, 3, 8)
+    qtbot.waitUntil(lambda: not page.publishing.answer().is_final)
+    assert page.publish.head.text() == tr("The checks are at work …")
+    working = tr("Looking for personal data on pictures: {done} of {total}", done=3, total=8)
+    assert working in page.publish.open_points.text()
+    assert page.answer.text() == tr("The checks are at work …")
+    assert not page.publishing.answer().may_be_signed
+    assert not page.publish.sign.isEnabled()
+    assert not page.publish.certificate.isEnabled()
+    # What comes late of another opening says nothing of this book.
+    page.jobs.checking.emit(page._opening - 1, "", 0, 0)
+    page.jobs.checking.emit(page._opening, jobs.PROGRAMS, 0, 0)
+    programs = tr("EPUBCheck and Ace look at the book …")
+    qtbot.waitUntil(lambda: programs in page.publish.open_points.text())
+    page.jobs.checking.emit(page._opening, "", 0, 0)
+    qtbot.waitUntil(lambda: page.publishing.answer().is_final)
+    assert page.publish.certificate.isEnabled()
+    assert programs not in page.publish.open_points.text()
+
+
 def test_what_other_checkers_find_counts_too(page, open_book, qtbot, monkeypatch):
     found = Finding(FindingKind.EPUBCHECK, Grade.ERROR, "RSC-005: error", Place("c0001.xhtml"))
+    monkeypatch.setattr(jobs, "is_any_there", lambda: True)
     monkeypatch.setattr(jobs, "check_outside", lambda _book: iter([found]))
     open_book()
     qtbot.waitUntil(lambda: bool(page.publishing.answer().errors), timeout=60_000)

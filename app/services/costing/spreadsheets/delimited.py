@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+from collections import Counter
 from pathlib import Path
 
 from app.i18n import mark
@@ -13,6 +14,7 @@ from app.services.costing.spreadsheets.grid import Grid, text_of, trimmed
 
 _SAMPLE = 65536
 _LINES = 40
+_SAMPLED_ROWS = 1000
 _DELIMITERS = ",;\t|"
 
 
@@ -39,7 +41,25 @@ def read_delimited(path: Path) -> list[Grid]:
             line=line + 1,
             why=str(error),
         ) from error
+    _join_parted_brackets(grid)
     return [grid]
+
+
+def _join_parted_brackets(grid: Grid) -> None:
+    """Join cells of a head that its own commas parted: "금액(원" and "VAT 포함)", typed without quotes.
+
+    Only rows with more cells than most have are looked at, and only those near the top.
+    """
+    widths = Counter(len(cells) for _, cells in grid.rows[:_SAMPLED_ROWS] if len(cells) > 1)
+    usual = widths.most_common(1)[0][0] if widths else 0
+    for _, cells in grid.rows[:_LINES]:
+        at = 0
+        while len(cells) > usual > 0 and at + 1 < len(cells):
+            opened = cells[at].count("(") > cells[at].count(")")
+            if opened and cells[at + 1].count(")") > cells[at + 1].count("("):
+                cells[at : at + 2] = [f"{cells[at]}, {cells[at + 1]}"]
+            else:
+                at += 1
 
 
 def _delimiter(sample: str) -> str:
