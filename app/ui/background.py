@@ -33,6 +33,7 @@ from app.services.intake import FoundFile, PlannedFile, Planner, find_files
 from app.services.progress import fraction
 from app.services.report import ReportItem
 from app.settings import is_ledger_kept
+from app.translation_choices import choice_named
 
 if TYPE_CHECKING:
     from app.services.batch.recorded_batches import RecordedBatches
@@ -467,13 +468,14 @@ def call_arguments(
 ) -> dict[str, Any]:
     """Return a batch as the call of the command that would make it; ``hanji jobs`` goes on with it."""
     found = tuple(files)
+    asked = choice_named(into) if into else None
     return {
         "to": options.output.value,
         "jobs": None,
         "force": options.force,
         "max_seconds": limits.max_seconds,
         "max_memory": limits.max_memory_mib,
-        "bilingual": "-" in into,
+        "bilingual": asked is not None and asked.bilingual,
         "care": "normal",
         "paths": [str(file.source.absolute()) for file in found],
         "below": {
@@ -482,7 +484,7 @@ def call_arguments(
             if file.below != Path()
         },
         "out": str(out_folder),
-        "translate": ["ko", into.rpartition("-")[2]] if into else None,
+        "translate": [asked.source, asked.target] if asked else None,
         "password_file": None,
         "recognise": options.recognise,
         "theme": options.theme_asked,
