@@ -63,8 +63,9 @@ def test_a_model_is_packed_tried_listed_asked_and_removed(tmp_path, family):
     assert store.packages() == []
 
 
+@pytest.mark.parametrize("care", list(Care))
 @pytest.mark.parametrize("with_aligner", [False, True])
-def test_codes_are_kept_whoever_aligns(tmp_path, with_aligner):
+def test_codes_are_kept_whoever_aligns(tmp_path, with_aligner, care):
     aligner = None
     if with_aligner:
         store = PackageStore(tmp_path / "aligning", trial=try_model)
@@ -72,7 +73,7 @@ def test_codes_are_kept_whoever_aligns(tmp_path, with_aligner):
     package = installed(gemma(tmp_path / "model"))
     route = PivotTranslator(PAIR, [PromptedModel(package.folder, PAIR, aligner=aligner)])
     source = from_marked("우리 <1>시는</1> 도서관 <2/>세 곳을 열었습니다.")
-    (made,) = route.translate([source], Care.NORMAL).values()
+    (made,) = route.translate([source], care).values()
     for code in ("<1>", "</1>", "<2/>"):
         assert made.target.marked.count(code) == 1
 
