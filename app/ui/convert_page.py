@@ -25,7 +25,8 @@ from app.messages import format_suffixes
 from app.services.intake import FoundFile
 from app.services.report import Remark
 from app.settings import Settings
-from app.ui.background import Background, Changes
+from app.ui.background import Background
+from app.ui.background_changes import Changes
 from app.ui.bars import Footer, Header
 from app.ui.conversion_batch import INTAKE, RUN, ConversionBatch
 from app.ui.convert_keys import GROUPS
