@@ -21,6 +21,9 @@ class CheckWords:
 
 
 _CHECKS: dict[str, CheckWords] = {
+    "spelling": CheckWords(
+        mark("Spelling"), mark("“{text}” is in no dictionary. A right click offers what is meant.")
+    ),
     "number-lost": CheckWords(
         mark("Number missing or changed"),
         mark("The number “{text}” of the source is not in the translation."),

@@ -23,6 +23,11 @@ HERE = Path(__file__).parent
 TOP = HERE.parent
 TOOLS = TOP / "build" / "tools"
 PROGRAM = ("app", "converters", "translation", "assets")
+QT_MODULES = (
+    "QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork", "QtOpenGL", "QtOpenGLWidgets",
+)  # fmt: skip
+"""What of Qt is packed. QtNetwork carries the local socket by which a second start finds the first. The
+two of OpenGL draw nothing, but pyqtgraph, with which the ledger draws its charts, does not load without them."""
 
 _LEFT_OUT = re.compile(
     r"(^|/)(tests?|testing|examples?|include|includes|f2py|docs?|typesystems|glue|metatypes|qml"
@@ -30,6 +35,8 @@ _LEFT_OUT = re.compile(
     r"|^numpy/(distutils|conftest\.py)|^[^/]+\.data/scripts/|/RECORD$|/INSTALLER$"
     # NVIDIA's, which is not free; models run on the processor, and nothing asks for it there.
     r"|(^|/)cudnn[^/]*\.dll$"
+    # The program has its own (assets/spelling), with the text of its licence.
+    r"|^hunspell/dictionaries/"
 )
 # numpy.testing and alembic.testing are asked for by the libraries themselves.
 _KEPT = re.compile(
@@ -49,6 +56,16 @@ class Packed:
     name: str
     version: str
     licence: str
+
+
+DATA = {
+    Packed(
+        "scowl-en-us", "2020.12.07", "SCOWL (permissive, see its text)"
+    ): "assets/spelling/LICENSE",
+    Packed("tessdata-fast", "4.1.0", "Apache-2.0"): "assets/tessdata/LICENSE",
+    Packed("nanum-square", "1.000", "OFL-1.1"): "assets/fonts/OFL.txt",
+}
+"""Data of others among the assets, and the files with their licences."""
 
 
 def call(*command: object, **options: object) -> None:
@@ -157,6 +174,11 @@ def put_licences(wheels: list[Path], target: Path, others: tuple[Packed, ...] = 
                 shutil.copytree(kept, place, dirs_exist_ok=True)
             if not any(place.iterdir()):
                 raise NotBuildable(f"{wheel.name} has no text of its licence")
+    for data, text in DATA.items():
+        packed.append(data)
+        place = target / data.name
+        place.mkdir()
+        shutil.copyfile(TOP / text, place / Path(text).name)
     rows = [f"{each.name}\t{each.version}\t{each.licence}\n" for each in packed]
     (target / "LIST.txt").write_text("name\tversion\tlicence\n" + "".join(rows), "utf-8")
     return packed
@@ -213,7 +235,7 @@ def _licence(metadata: str) -> str:
     if said := _field(metadata, "License-Expression"):
         return said
     classifiers = re.findall(
-        r"^Classifier: License :: (?:OSI Approved :: )?(.+)$", metadata, re.MULTILINE
+        r"^Classifier: License :: (?:OSI Approved :: )?(.+?)\r?$", metadata, re.MULTILINE
     )
     return (
         "; ".join(said for said in classifiers if said != "OSI Approved")

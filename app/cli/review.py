@@ -300,10 +300,11 @@ def _merge(project: Project, file: Path) -> ExitCode:
     from app.services.reviewing.session import now
 
     with _opened(project) as review:
-        merged = merge(project, file, review.author, now(), review.terms)
+        merged = merge(project, file, review.author, now(), review.terms, review.spelling)
         review.learn(merged.numbers)
     for one in merged.conflicts:
-        output.result(f"{one.numbers[0]}\t{one.mine.text}\t{one.author}: {one.theirs.text}")
+        who = f"{one.author}: " if one.author else ""
+        output.result(f"{one.numbers[0]}\t{one.mine.text}\t{who}{one.theirs.text}")
     output.say(merged.sentence)
     return ExitCode.DONE
 
@@ -325,7 +326,7 @@ def _import(project: Project, file: Path) -> ExitCode:
     from app.services.reviewing.session import now
 
     with _opened(project) as review:
-        taken = take_in(project, file, review.author, now(), review.terms)
+        taken = take_in(project, file, review.author, now(), review.terms, review.spelling)
         review.learn(taken.numbers)
     output.say(
         tr(

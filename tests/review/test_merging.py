@@ -96,6 +96,126 @@ def test_what_one_undid_is_undone_for_both(review: Review, theirs: Review) -> No
     assert target(review, 4)[0] == ""
 
 
+def test_an_undone_confirmation_is_asked_about_and_not_taken(
+    review: Review, theirs: Review
+) -> None:
+    theirs.undo()
+    theirs.undo()
+    assert target(theirs, 2) == ("", Status.UNTRANSLATED)
+    found = merged(review, theirs)
+    # What nobody confirmed is undone for both; what somebody confirmed is asked about.
+    assert found.numbers == (4,)
+    (conflict,) = found.conflicts
+    assert (conflict.numbers, conflict.taken_back) == ((2,), "there")
+    assert (conflict.mine.text, conflict.theirs.text) == ("Applying", "")
+    assert (conflict.my_status, conflict.their_status) == (Status.REVIEWED, Status.UNTRANSLATED)
+    assert target(review, 2) == ("Applying", Status.REVIEWED)
+    resolve(review.project, found.conflicts, "나", AT)
+    assert target(review, 2) == ("", Status.UNTRANSLATED)
+
+
+def test_a_later_confirmation_undone_there_does_not_bring_the_earlier_one_unasked(
+    review: Review, tmp_path: Path
+) -> None:
+    review.confirm(2, from_marked("First"))
+    review.confirm(2, from_marked("Second"))
+    theirs = handed_over(review, tmp_path)
+    theirs.undo()
+    (conflict,) = merged(review, theirs).conflicts
+    assert (conflict.mine.text, conflict.theirs.text) == ("Second", "First")
+    assert target(review, 2) == ("Second", Status.REVIEWED)
+    theirs.project.close()
+
+
+def test_what_is_still_confirmed_there_is_asked_about_where_i_took_it_back(
+    review: Review, theirs: Review
+) -> None:
+    review.undo()
+    review.undo()
+    (conflict,) = merged(review, theirs).conflicts
+    assert (conflict.numbers, conflict.taken_back) == ((2,), "here")
+    resolve(review.project, [conflict], "나", AT)
+    assert target(review, 2) == ("Applying", Status.REVIEWED)
+
+
+def test_a_confirmed_text_that_was_changed_and_not_confirmed_there_is_asked_about(
+    review: Review, theirs: Review
+) -> None:
+    theirs.edit(2, from_marked("Applications"))
+    found = merged(review, theirs)
+    assert (found.numbers, [one.numbers for one in found.conflicts]) == ((), [(2,)])
+    assert target(review, 2) == ("Applying", Status.REVIEWED)
+
+
+def test_a_segment_sent_back_there_is_sent_back_here_with_its_words(
+    review: Review, theirs: Review
+) -> None:
+    theirs.reject(2)
+    found = merged(review, theirs)
+    assert (found.numbers, found.conflicts) == ((2,), ())
+    assert target(review, 2) == ("Applying", Status.EDITED)
+
+
+def handed_over(review: Review, tmp_path: Path) -> Review:
+    copy = tmp_path / "second.hanji"
+    shutil.copy(review.project.path, copy)
+    return Review(Project(copy), author="둘째", clock=lambda: AT)
+
+
+def test_a_split_that_was_undone_there_is_undone_here(review: Review, tmp_path: Path) -> None:
+    review.split(3, 4)
+    whole = [one.source.text for one in review.project.segments()]
+    theirs = handed_over(review, tmp_path)
+    theirs.undo()
+    found = merged(review, theirs)
+    assert found.conflicts == ()
+    assert len(review.project.segments()) == len(whole) - 1
+    assert [one.source.text for one in review.project.segments()] == [
+        one.source.text for one in theirs.project.segments()
+    ]
+    assert merged(review, theirs).numbers == ()
+    review.undo()
+    assert [one.source.text for one in review.project.segments()] == whole
+    theirs.project.close()
+
+
+def test_a_join_that_was_undone_there_is_undone_here(review: Review, tmp_path: Path) -> None:
+    review.join(3)
+    theirs = handed_over(review, tmp_path)
+    theirs.undo()
+    theirs.confirm(7, from_marked("Note."))
+    assert merged(review, theirs).conflicts == ()
+    assert [one.source.text for one in review.project.segments()] == [
+        one.source.text for one in theirs.project.segments()
+    ]
+    assert target(review, 7) == ("Note.", Status.REVIEWED)
+    theirs.project.close()
+
+
+def test_an_undone_split_whose_parts_were_confirmed_is_asked_about(
+    review: Review, tmp_path: Path
+) -> None:
+    review.split(3, 4)
+    review.confirm(3, from_marked("Applications "))
+    review.confirm(4, from_marked("from 2 March. "))
+    theirs = handed_over(review, tmp_path)
+    for _ in range(3):
+        theirs.undo()
+    (conflict,) = merged(review, theirs).conflicts
+    assert (conflict.taken_back, conflict.numbers) == ("there", (3, 4, 5))
+    assert target(review, 4) == ("from 2 March. ", Status.REVIEWED)
+    theirs.project.close()
+
+
+def test_what_was_confirmed_there_of_a_locked_segment_is_asked_about(
+    review: Review, theirs: Review
+) -> None:
+    review.lock([3], locked=True)
+    theirs.confirm(3, from_marked("From 2 March. "))
+    (conflict,) = merged(review, theirs).conflicts
+    assert conflict.theirs.text == "From 2 March. "
+
+
 def test_splits_are_merged_and_two_of_them_are_a_conflict(review: Review, theirs: Review) -> None:
     theirs.split(3, 4)
     theirs.confirm(4, from_marked("second"))

@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.services.costing import demo
+from app.services.reviewing.overview import set_due
+from app.services.reviewing.session import Review, open_project
 from app.ui.book.page import TABS
 from app.ui.ledger.window import ANALYSIS, DASHBOARD, ENTRIES, GUIDE, RECORDS
 from app.ui.window import BOOK_PAGE, Window
@@ -17,6 +20,7 @@ from tests.conftest import SAMPLES
 from tests.review.conftest import project_of, small_document
 from tests.ui.books_at_once import convert
 from translation.inline_codes import from_marked
+from translation.review.anchors import SpanAnchor
 
 SIZES = ((760, 520), (1024, 640), (1440, 900))
 LEDGER = {
@@ -46,6 +50,7 @@ def fill(shell: Window, qtbot: QtBot, folder: Path) -> None:
     qtbot.waitUntil(lambda: all(row.item is not None for row in rows), timeout=_PATIENCE)
     project = folder / "안내.en.hanji"
     project_of(project, small_document(), lambda source: from_marked(f"EN {source.marked}"))
+    _work_on(project)
     shell.land([project])
     demo.turn_on()
     shell.show_page("ledger")
@@ -55,6 +60,21 @@ def fill(shell: Window, qtbot: QtBot, folder: Path) -> None:
     qtbot.waitUntil(lambda: book.publishing.answer() is not None, timeout=_PATIENCE)  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: book.known is not None, timeout=_PATIENCE)  # type: ignore[attr-defined]
     book.publish.name.setText("홍길동")  # type: ignore[attr-defined]
+
+
+def _work_on(path: Path) -> None:
+    """Have two people work on a project: comments, a change of a confirmed text, a day."""
+    with open_project(path) as project:
+        first = Review(project, author="홍길동")
+        first.confirm(1, from_marked("A guide to the ofice"))
+        Review(project, author="김검토").confirm(
+            1, from_marked("A guide to the civil affairs ofice")
+        )
+        first.comment(1, "어느 민원실입니까?", SpanAnchor("target", 15, "civil affairs"))
+        (said,) = project.comments(1)
+        first.comment(1, "1층 민원실입니다.", reply_to=said.comment_id)
+        first.comment(1, "옛말", SpanAnchor("target", 0, "gone"))
+    set_due(path, date(2026, 1, 2))
 
 
 def settle(shell: Window, qtbot: QtBot) -> None:

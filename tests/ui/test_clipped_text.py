@@ -19,11 +19,27 @@ from PySide6.QtWidgets import (
 
 from app import i18n
 from app.ledger.records import RecordKind
+from app.services.reviewing.merging import Conflict
+from app.ui.review.due_dialog import DueDialog
+from app.ui.review.merge_dialog import MergeDialog
 from app.ui.widgets import ElidedComboBox
 from app.ui.wrapping_tabs import WrappingTabs
 from tests.ui.clipped_text import clipped
 from tests.ui.every_page import SIZES, fill, pages
+from translation.inline_codes import from_marked
+from translation.review.segmentation import Piece
+from translation.review.segments import Status
 
+_CONFLICT = Conflict(
+    (3,),
+    "접수는 3월 2일부터 합니다. 문의는 민원실로 하십시오.",
+    from_marked("Applications are taken from 2 March at the civil affairs office."),
+    from_marked(""),
+    "",
+    (Piece(from_marked("접수"), from_marked(""), Status.UNTRANSLATED),),
+    Status.REVIEWED,
+    "there",
+)
 LARGE, LARGE_SIZE = 200, (1440, 900)
 _SETTLED_S = 2.0
 """Until a page is laid out anew; what is cut off after that stays so."""
@@ -80,6 +96,8 @@ def test_no_text_of_a_dialog_is_cut_off(shell, qtbot, at_once, tmp_path, monkeyp
         "machine": shell.check_machine,
         "palette": shell.find_anything,
         "keys": review.show_keys,
+        "conflicts": lambda: MergeDialog(review, [_CONFLICT]).open(),
+        "due date": lambda: DueDialog(review, None).open(),
         "analysis": review.actions_by_name["analysis"].trigger,
         "alarms": review.actions_by_name["alarms"].trigger,
         "term": review.actions_by_name["term"].trigger,

@@ -32,6 +32,7 @@ class IssueType(StrEnum):
     DUPLICATION = "duplication"
     INCONSISTENCY = "inconsistency"
     GRAMMAR = "grammar"
+    MISSPELLING = "misspelling"
     REGISTER = "register"
     LOCALE_VIOLATION = "locale-violation"
     CHARACTERS = "characters"
@@ -66,6 +67,8 @@ class CheckedSegment:
     terms: tuple[AppliedTerm, ...] = ()
     longest: int | None = None
     """The most characters that the target may have."""
+    unknown_words: tuple[Span, ...] = ()
+    """Words of the target that no dictionary knows."""
 
 
 @dataclass(frozen=True, slots=True)

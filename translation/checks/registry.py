@@ -21,6 +21,7 @@ from translation.checks import (
     money,
     numbers,
     punctuation,
+    spelling,
     terms,
     whitespace,
 )
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     *punctuation.CHECKS,
     *letters.CHECKS,
     *length.CHECKS,
+    *spelling.CHECKS,
 )
 PROJECT_CHECKS: tuple[ProjectCheck, ...] = (*consistency.PROJECT_CHECKS, *korean.PROJECT_CHECKS)
 _EMPTY = tuple(check for check in CHECKS if check.check_id == "empty")

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
@@ -14,6 +15,8 @@ from translation.exchange.returned import Returned, ReturnedSegment
 from translation.exchange.xml import legal
 from translation.review.segments import Comment, ReviewDocument, ReviewSegment
 
+REPLY = "↳"
+"""Stands before a reply."""
 COLUMNS = ("번호 No.", "상태 Status", "원문 Source", "번역 Target", "의견 Comment")
 
 
@@ -33,7 +36,10 @@ def comment_line(comment: Comment) -> str:
     """Return a comment as its paragraph shows it."""
     said = " ".join(part for part in (comment.author, comment.at) if part)
     done = " ✓" if comment.resolved else ""
-    return legal(f"{said}{done}: {comment.text}" if said or done else comment.text)
+    about = f" “{comment.anchor.quote}”" if comment.anchor else ""
+    head = f"{said}{done}{about}".strip()
+    reply = f"{REPLY} " if comment.reply_to is not None else ""
+    return legal(reply + (f"{head}: {comment.text}" if head else comment.text))
 
 
 def comments_by_segment(document: ReviewDocument) -> dict[str, list[Comment]]:
@@ -78,12 +84,7 @@ def returned_rows(document: ReviewDocument, table: ReturnedRows) -> Returned:
         seen.add(row.segment_id)
         numbers = known.get(segment.unit_id, set()) | segment.source.numbers()
         segments.append(_segment(segment, row, frozenset(numbers | segment.target.numbers())))
-        old = {_folded(comment_line(one)) for one in said.get(row.segment_id, ())}
-        comments += [
-            Comment(row.segment_id, "", "", text.strip())
-            for text in row.comments
-            if text.strip() and _folded(text) not in old
-        ]
+        comments += _new_comments(row, said.get(row.segment_id, []))
     return Returned(
         document.source_language,
         document.target_language,
@@ -91,6 +92,20 @@ def returned_rows(document: ReviewDocument, table: ReturnedRows) -> Returned:
         tuple(comments),
         table.document_id,
     )
+
+
+def _new_comments(row: ReturnedRow, known: list[Comment]) -> Iterator[Comment]:
+    """Yield what was written into the cell; below a thread and with its mark, it is a reply."""
+    old = {_folded(comment_line(one)): one for one in known}
+    thread: int | None = None
+    for text in filter(str.strip, row.comments):
+        one = old.get(_folded(text))
+        if one is not None:
+            thread = one.reply_to if one.reply_to is not None else one.comment_id
+            continue
+        reply = thread if text.strip().startswith(REPLY) else None
+        words = text.strip().removeprefix(REPLY).strip() if reply is not None else text.strip()
+        yield Comment(row.segment_id, "", "", words, reply_to=reply)
 
 
 def _folded(text: str) -> str:

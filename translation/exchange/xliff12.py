@@ -26,6 +26,7 @@ from translation.exchange.xml import (
     parse,
 )
 from translation.inline_codes import Coded, Part, Tag, TagKind, coded
+from translation.review.anchors import anchor_of
 from translation.review.segments import (
     CodeKind,
     Comment,
@@ -66,7 +67,10 @@ _TYPES: Final = {
     CodeKind.BREAK: "lb",
 }
 _TAGGED = ("g", "x", "bx", "ex", "bpt", "ept", "ph", "it", "sub", "mrk")
-_NOTE = re.compile(r"\[(?P<at>[^\]\s]*)(?P<done> resolved)?(?: #(?P<id>\d{1,15}))?\] ?")
+_NOTE = re.compile(
+    r"\[(?P<at>[^\]\s]*)(?P<done> resolved)?(?: #(?P<id>\d{1,15}))?(?: re #(?P<reply>\d{1,15}))?"
+    r'(?: (?P<start>\d{1,9}) "(?P<quote>(?:[^"\\]|\\["\\])*)")?\] ?'
+)
 """What stands before the text of a note of ours; 1.2 has no attributes for it."""
 
 
@@ -133,10 +137,7 @@ def _write_group(
         target = etree.SubElement(element, _tag("target"), {"state": _STATES[segment.status]})
         _write_half(target, segment.target, looks, ids, False)
         for comment in comments.get(segment.segment_id, ()):
-            number = f" #{comment.comment_id}" if comment.comment_id is not None else ""
-            done = " resolved" if comment.resolved else ""
-            note = etree.SubElement(element, _tag("note"), {"from": legal(comment.author)})
-            note.text = f"[{legal(comment.at)}{done}{number}] {legal(comment.text)}"
+            _write_note(element, comment)
 
 
 def _write_half(
@@ -174,6 +175,20 @@ def _write_half(
             elif form is TagForm.START:
                 code.set("rid", code_id)
                 opened.append((number, code_id))
+
+
+def _write_note(element: etree._Element, comment: Comment) -> None:
+    said = [comment.at]
+    said += ["resolved"] if comment.resolved else []
+    said += [f"#{comment.comment_id}"] if comment.comment_id is not None else []
+    said += [f"re #{comment.reply_to}"] if comment.reply_to is not None else []
+    given = {"from": legal(comment.author)}
+    if comment.anchor is not None:
+        given["annotates"] = comment.anchor.side
+        quote = re.sub(r'(["\\])', r"\\\1", comment.anchor.quote)
+        said += [f'{comment.anchor.start} "{quote}"']
+    note = etree.SubElement(element, _tag("note"), given)
+    note.text = legal(f"[{' '.join(said)}] {comment.text}")
 
 
 # ---------------------------------------------------------------- reading
@@ -367,5 +382,15 @@ def _read_notes(
             found["at"] if found else "",
             text[found.end() :] if found else text,
             bool(found and found["done"]),
-            int(found["id"]) if found and found["id"] else None,
+            _number(found, "id"),
+            anchor_of(
+                note.get("annotates"),
+                _number(found, "start"),
+                re.sub(r"\\(.)", r"\1", found["quote"] or "") if found else "",
+            ),
+            _number(found, "reply"),
         )
+
+
+def _number(found: re.Match[str] | None, group: str) -> int | None:
+    return int(found[group]) if found and found[group] else None

@@ -25,6 +25,7 @@ from translation.exchange.rules.schema import CORE
 from translation.exchange.rules.structure import is_core
 from translation.exchange.xml import XML, element_name, legal, line_of, pack, parse
 from translation.inline_codes import Coded, Part, Tag, TagKind, coded
+from translation.review.anchors import anchor_of
 from translation.review.segments import (
     CodeKind,
     Comment,
@@ -257,6 +258,12 @@ def _write_note(notes: etree._Element, number: int, comment: Comment) -> None:
         given[f"{{{REVIEW}}}resolved"] = "yes"
     if comment.comment_id is not None:
         given[f"{{{REVIEW}}}comment"] = str(comment.comment_id)
+    if comment.reply_to is not None:
+        given[f"{{{REVIEW}}}reply"] = str(comment.reply_to)
+    if comment.anchor is not None:
+        given["appliesTo"] = comment.anchor.side
+        given[f"{{{REVIEW}}}start"] = str(comment.anchor.start)
+        given[f"{{{REVIEW}}}quote"] = legal(comment.anchor.quote)
     etree.SubElement(notes, _tag("note"), given).text = legal(comment.text)
 
 
@@ -417,6 +424,12 @@ def _read_comments(unit: etree._Element, segments: list[ReturnedSegment]) -> lis
             note.text or "",
             note.get(f"{{{REVIEW}}}resolved") == "yes",
             _number(note.get(f"{{{REVIEW}}}comment")),
+            anchor_of(
+                note.get("appliesTo"),
+                _number(note.get(f"{{{REVIEW}}}start")),
+                note.get(f"{{{REVIEW}}}quote"),
+            ),
+            _number(note.get(f"{{{REVIEW}}}reply")),
         )
         for note in notes
     ]

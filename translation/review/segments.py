@@ -20,6 +20,7 @@ from converters.document.nodes import (
     Text,
 )
 from translation.inline_codes import Coded, Codes, joined
+from translation.review.anchors import SpanAnchor
 from translation.units import TranslationUnit, UnitKind
 
 
@@ -132,7 +133,12 @@ class Comment:
     """Moment in UTC, ISO 8601."""
     text: str
     resolved: bool = False
+    """Answered; a thread is when its first comment is."""
     comment_id: int | None = None
+    anchor: SpanAnchor | None = None
+    """The words that it is about; the whole segment without them."""
+    reply_to: int | None = None
+    """Id of the first comment of the thread, of a reply."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from app.check_messages import finding_sentence
+from app.services.spelling import spelling_for
 from app.store.project import OpenFinding, Project
 from translation.checks.base import AppliedTerm, CheckedSegment, Finding
 from translation.checks.mending import may_be_mended, mend
 from translation.checks.registry import PROJECT_CHECKS, check_ids, find, find_in_project
+from translation.checks.spelling import SPELLING
 from translation.inline_codes import Coded
 from translation.languages import LanguagePair
 from translation.review.segments import ReviewSegment
+from translation.spelling import Spelling
 
 DISABLED = "disabled_checks"
 """Name of what a project remembers: ids of checks that do not speak in it, with blanks between."""
@@ -35,15 +39,40 @@ def no_terms(_text: str) -> tuple[AppliedTerm, ...]:
     return ()
 
 
-def _checked(segment: ReviewSegment, pair: LanguagePair, terms: Terms) -> CheckedSegment:
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What the checks of a project know besides the segments."""
+
+    pair: LanguagePair
+    terms: Terms
+    spelling: Spelling
+    disabled: frozenset[str]
+
+
+def _setting(project: Project, terms: Terms, spelling: Spelling | None) -> _Setting:
+    disabled = frozenset(project.meta.get(DISABLED, "").split())
+    if SPELLING in disabled:
+        # No dictionary is opened for what nobody wants to hear.
+        spelling = Spelling(None)
+    return _Setting(
+        LanguagePair(project.source_language, project.target_language),
+        terms,
+        spelling or spelling_for(project),
+        disabled,
+    )
+
+
+def _checked(segment: ReviewSegment, setting: _Setting) -> CheckedSegment:
+    source, target = segment.source.text, segment.target.text
     return CheckedSegment(
         segment.segment_id,
         segment.unit_id,
         segment.kind,
         segment.source,
         segment.target,
-        pair,
-        terms(segment.source.text),
+        setting.pair,
+        setting.terms(source),
+        unknown_words=setting.spelling.unknown(target, source),
     )
 
 
@@ -52,17 +81,24 @@ def check(
     numbers: Iterable[int] | None = None,
     progress: Callable[[int, int], None] | None = None,
     terms: Terms = no_terms,
+    spelling: Spelling | None = None,
 ) -> None:
     """Check segments, all where no numbers are given, and keep what is found.
 
     What only many segments together show is looked for when all are checked, and stays until
     the next time.
+
+    Args:
+        project: whose segments are checked.
+        numbers: of the segments.
+        progress: is told how many are checked, of how many.
+        terms: those of the glossaries.
+        spelling: knows glossaries and memory; without it, what the project itself knows.
     """
-    disabled = frozenset(project.meta.get(DISABLED, "").split())
-    pair = LanguagePair(project.source_language, project.target_language)
+    setting = _setting(project, terms, spelling)
     if numbers is not None:
         some = [project.segment(number) for number in numbers]
-        found = _found(some, pair, terms, disabled)
+        found = _found(some, setting)
         for number in found:
             found[number] += [
                 stored.finding
@@ -72,10 +108,10 @@ def check(
         project.set_findings(found)
         return
     segments = project.segments()
-    together = _found_together(segments, pair, terms, disabled)
+    together = _found_together(segments, setting)
     for start in range(0, len(segments), _TOGETHER):
         part = segments[start : start + _TOGETHER]
-        found = _found(part, pair, terms, disabled)
+        found = _found(part, setting)
         for number in found:
             found[number] += together.get(number, [])
         project.set_findings(found)
@@ -83,11 +119,9 @@ def check(
             progress(start + len(part), len(segments))
 
 
-def _found(
-    segments: Sequence[ReviewSegment], pair: LanguagePair, terms: Terms, disabled: frozenset[str]
-) -> dict[int, list[OpenFinding]]:
+def _found(segments: Sequence[ReviewSegment], setting: _Setting) -> dict[int, list[OpenFinding]]:
     return {
-        segment.number: [_open(one) for one in find(_checked(segment, pair, terms), disabled)]
+        segment.number: [_open(one) for one in find(_checked(segment, setting), setting.disabled)]
         if segment.source.text.strip()
         else []
         for segment in segments
@@ -95,12 +129,14 @@ def _found(
 
 
 def _found_together(
-    segments: Sequence[ReviewSegment], pair: LanguagePair, terms: Terms, disabled: frozenset[str]
+    segments: Sequence[ReviewSegment], setting: _Setting
 ) -> dict[int, list[OpenFinding]]:
     number_of = {segment.segment_id: segment.number for segment in segments}
     found: dict[int, list[OpenFinding]] = {}
-    checked = (_checked(segment, pair, terms) for segment in segments if segment.target.parts)
-    for segment_id, finding in find_in_project(checked, disabled):
+    # Spelling is no matter of many segments together.
+    alone = replace(setting, spelling=Spelling(None))
+    checked = (_checked(segment, alone) for segment in segments if segment.target.parts)
+    for segment_id, finding in find_in_project(checked, setting.disabled):
         found.setdefault(number_of[segment_id], []).append(_open(finding))
     return found
 
@@ -121,12 +157,12 @@ def mended(
     """Return the target of a segment without what a check found; None where only a person can say."""
     if not may_be_mended(finding.check_id):
         return None
-    disabled = frozenset(project.meta.get(DISABLED, "").split())
-    pair = LanguagePair(project.source_language, project.target_language)
-    checked = _checked(project.segment(number), pair, terms)
-    for one in find(checked, disabled):
+    # A mend is judged by what the other checks say; nobody mends spelling so.
+    setting = _setting(project, terms, Spelling(None))
+    checked = _checked(project.segment(number), setting)
+    for one in find(checked, setting.disabled):
         if _open(one) == finding:
-            return mend(checked, one, disabled)
+            return mend(checked, one, setting.disabled)
     return None
 
 

@@ -134,7 +134,7 @@ def _tags(pair: LanguagePair) -> tuple[str, str]:
 
 def _comments(comments: Sequence[Comment], found: _Carried) -> tuple[Comment, ...]:
     return tuple(
-        replace(one, segment_id=found.from_old[one.segment_id], comment_id=None)
+        replace(one, segment_id=found.from_old[one.segment_id])
         for one in comments
         if one.segment_id in found.from_old
     )

@@ -142,11 +142,7 @@ def create(
         target.parent.mkdir(parents=True, exist_ok=True)
         new_project(target, review, parts, meta)
         with Project(target) as project:
-            numbers = {one.segment_id: one.number for one in review.segments}
-            for one in review.comments:
-                said = project.add_comment(numbers[one.segment_id], one.author, one.at, one.text)
-                if one.resolved:
-                    project.resolve_comment(said, resolved=True)
+            _put_comments(project, review)
             glossary = glossary_for(language, order.languages[-1])
             check(
                 project,
@@ -252,3 +248,18 @@ def _segment(
         match=segment.match,
         confidence=sure,
     )
+
+
+def _put_comments(project: Project, review: ReviewDocument) -> None:
+    numbers = {one.segment_id: one.number for one in review.segments}
+    made: dict[int | None, int] = {}
+    for one in review.comments:
+        thread = made.get(one.reply_to) if one.reply_to is not None else None
+        said = project.add_comment(
+            numbers[one.segment_id], one.author, one.at, one.text, one.anchor, thread
+        )
+        made[one.comment_id] = said
+    # A reply opens its thread again, so that this comes last.
+    for one in review.comments:
+        if one.resolved and one.reply_to is None and one.comment_id is not None:
+            project.resolve_comment(made[one.comment_id])

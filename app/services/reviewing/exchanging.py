@@ -22,7 +22,8 @@ from translation.exchange.returned import applied
 from translation.exchange.table import returned_rows
 from translation.languages import LanguagePair
 from translation.memory.units import MemoryUnit, context_of
-from translation.review.segments import ReviewDocument, Status
+from translation.review.segments import Comment, ReviewDocument, Status
+from translation.spelling import Spelling
 
 _UNREADABLE = mark("The file “{path}” cannot be read: {detail}.")
 _NOT_WRITTEN = mark("The file “{path}” cannot be written: {detail}.")
@@ -84,8 +85,18 @@ def _units(document: ReviewDocument, pair: LanguagePair) -> list[MemoryUnit]:
     ]
 
 
+def _said(comment: Comment) -> tuple[str, str, str, str]:
+    """By what a comment is known again."""
+    return comment.segment_id, comment.author, comment.at, comment.text
+
+
 def take_in(
-    project: Project, file: Path, author: str, at: str, terms: Terms = no_terms
+    project: Project,
+    file: Path,
+    author: str,
+    at: str,
+    terms: Terms = no_terms,
+    spelling: Spelling | None = None,
 ) -> ImportResult:
     """Take the translations, states and comments of a file in, as one step.
 
@@ -120,18 +131,24 @@ def take_in(
         # What the file says of segments that it cut otherwise is said of those it has now.
         document = project.exchanged()
     number_of = {segment.segment_id: segment.number for segment in document.segments}
-    fresh = [
-        comment
-        for comment in (*made.comments, *followed.comments(document))
-        if comment not in document.comments and comment.segment_id in number_of
-    ]
-    known = {(one.segment_id, one.author, one.at, one.text) for one in document.comments}
+    known = {_said(one): one.comment_id for one in document.comments}
+    here: dict[int | None, int | None] = {}
     added = 0
-    for comment in fresh:
-        if (comment.segment_id, comment.author, comment.at, comment.text) not in known:
-            project.add_comment(
-                number_of[comment.segment_id], comment.author, comment.at or at, comment.text
-            )
-            added += 1
-    check(project, numbers, terms=terms)
+    for comment in (*made.comments, *followed.comments(document)):
+        if comment.segment_id not in number_of:
+            continue
+        if _said(comment) in known:
+            here[comment.comment_id] = known[_said(comment)]
+            continue
+        thread = here.get(comment.reply_to) if comment.reply_to is not None else None
+        here[comment.comment_id] = project.add_comment(
+            number_of[comment.segment_id],
+            comment.author,
+            comment.at or at,
+            comment.text,
+            comment.anchor,
+            thread,
+        )
+        added += 1
+    check(project, numbers, terms=terms, spelling=spelling)
     return ImportResult(len(numbers), len(document.segments) - len(numbers), added, numbers)

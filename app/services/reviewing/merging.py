@@ -3,13 +3,15 @@
 
 A project is one file: it is handed over as it is, worked on elsewhere, and merged back. What only one
 side changed since both were the same is taken; where both did, this side stays and the conflict is
-told. Both histories begin with the same revisions, so that nobody has to remember when that was.
+told; so is a confirmed text that would give way to one that is not, as where one side took back a step
+from before the hand-over. Both histories begin with the same revisions, so that nobody has to remember
+when that was.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 
@@ -17,10 +19,12 @@ from app.errors import AppError
 from app.i18n import mark, tr
 from app.services.reviewing.checking import Terms, check, no_terms
 from app.services.reviewing.session import open_project
+from app.services.spelling import set_words, words_of
 from app.store.project import Change, Project, StoredRevision, StoredState
 from translation.inline_codes import Coded, joined
 from translation.review.segmentation import Piece, Resegmentation
-from translation.review.segments import ReviewSegment
+from translation.review.segments import ReviewSegment, Status
+from translation.spelling import Spelling
 
 _SELF = mark("“{path}” is this project itself. Choose the copy that came back.")
 _OTHER = mark("“{path}” is the review of another document, or into another language.")
@@ -30,7 +34,10 @@ WHY = "merge"
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Segments that both sides changed, each otherwise; this side stands."""
+    """Segments of which a person is to say which side is right; this one stands until then.
+
+    Both sides changed them, each otherwise; or what one has confirmed would give way to what is not.
+    """
 
     numbers: tuple[int, ...]
     """Here; several where a unit was split or joined."""
@@ -38,9 +45,18 @@ class Conflict:
     mine: Coded
     theirs: Coded
     author: str
-    """Who changed it there."""
+    """Who changed it there; "" where nobody did, or only an undo."""
     states: tuple[Piece, ...]
     """What would come in the place of these segments."""
+    my_status: Status
+    """The least far of these segments."""
+    taken_back: str = ""
+    """The side that only took back earlier steps: "here", "there" or "" for neither."""
+
+    @property
+    def their_status(self) -> Status:
+        """The least far of what would come."""
+        return min((piece.status for piece in self.states), key=lambda status: status.rank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +73,21 @@ class Merged:
         """What a person is told of it."""
         return tr(
             "{changed} segments and {comments} comments came from the other copy; {conflicts}"
-            " were changed in both.",
+            " are for you to decide.",
             changed=len(self.numbers),
             comments=self.comments,
             conflicts=len(self.conflicts),
         )
 
 
-def merge(project: Project, path: Path, author: str, at: str, terms: Terms = no_terms) -> Merged:
+def merge(
+    project: Project,
+    path: Path,
+    author: str,
+    at: str,
+    terms: Terms = no_terms,
+    spelling: Spelling | None = None,
+) -> Merged:
     """Take what another copy of a project has into this one, as one step.
 
     Raises:
@@ -84,9 +107,12 @@ def merge(project: Project, path: Path, author: str, at: str, terms: Terms = no_
         numbers = sides.numbers_after()
         comments = _comments(project, other)
         _false_alarms(project, other)
+        own, others = words_of(project), words_of(other)
+        if set(others) - set(own):
+            set_words(project, (*own, *others))
         # Numbers of conflicts are those that the segments have now.
         conflicts = tuple(sides.shifted(one) for one in sides.conflicts)
-    check(project, numbers, terms=terms)
+    check(project, numbers, terms=terms, spelling=spelling)
     return Merged(numbers, comments, conflicts)
 
 
@@ -115,88 +141,152 @@ def _state(segment: ReviewSegment) -> StoredState:
     return StoredState(segment.target.marked, segment.status.value)
 
 
+class _Side:
+    """One of two copies: its segments, and which it changed since both were the same.
+
+    Args:
+        segments: by the number that the file keeps for good.
+        own: revisions of this copy.
+        others: those of the other one.
+        common: so many of the first revisions are the same in both.
+    """
+
+    def __init__(
+        self,
+        segments: dict[int, ReviewSegment],
+        own: Sequence[StoredRevision],
+        others: Sequence[StoredRevision],
+        common: int,
+    ) -> None:
+        self.units = _by_unit(segments)
+        since = [
+            one for one in own[common:] if not one.undone and (one.born or one.before != one.after)
+        ]
+        self.authors = {one.key: one.author for one in since}
+        """Who made the last step at a segment; there is none where it was only taken back."""
+        self.recut = {one.unit_id for one in since if one.born} | {
+            one.unit_id
+            for one, other in zip(own[:common], others[:common], strict=True)
+            if one.born and one.undone and not other.undone
+        }
+        """Units that were split or joined, or in which that was taken back."""
+
+    def author_of(self, segments: dict[int, ReviewSegment]) -> str:
+        """Return who changed segments; "" where nobody did, or only an undo."""
+        return next((self.authors[key] for key in segments if key in self.authors), "")
+
+    def preserves(self, mine: dict[int, ReviewSegment], theirs: dict[int, ReviewSegment]) -> bool:
+        """Say whether all that the other side has confirmed may give way to ``mine``.
+
+        It may where its words stay, or a step here put other confirmed ones there. An undo is no
+        such step: whoever took it could not know that the other side relies on what it takes back.
+
+        Args:
+            mine: segments of a unit, or one of them, of this side.
+            theirs: the same of the other one.
+        """
+        places = _places(mine)
+        for start, end, _, one in _places(theirs):
+            if not one.status.is_confirmed:
+                continue
+            over = [(key, own) for first, last, key, own in places if first < end and start < last]
+            confirmed = all(own.status.is_confirmed for _, own in over)
+            stepped = any(key in self.authors for key, _ in over)
+            said = joined([own.target for _, own in over]).text
+            kept = one.target.text.strip() in said
+            if not (stepped and (kept or confirmed)) and not (kept and confirmed):
+                return False
+        return True
+
+
 class _Sides:
     """Two copies of a project, compared with what they were when they were the same."""
 
     def __init__(self, mine: Project, theirs: Project) -> None:
-        self._mine, self._theirs = mine.by_key(), theirs.by_key()
         own, others = mine.revisions(), theirs.revisions()
         common = len(
             list(takewhile(lambda both: both[0].same_as(both[1]), zip(own, others, strict=False)))
         )
+        self._mine = _Side(mine.by_key(), own, others, common)
+        self._theirs = _Side(theirs.by_key(), others, own, common)
         self._born = {one.key for one in (*own[common:], *others[common:]) if one.born}
         """Segments that one side cut since: the other may have others under the same keys."""
         self._base = _base(own, others, common, self._born)
-        self._authors = {one.key: one.author for one in others[common:] if not one.undone}
         self.changes: list[Change] = []
         self.resegmentations: list[Resegmentation] = []
         self.conflicts: list[Conflict] = []
 
     def compare(self) -> None:
-        """Find what is to be taken over, and what both sides changed."""
-        mine, theirs = _by_unit(self._mine), _by_unit(self._theirs)
-        for unit_id, own in mine.items():
-            others = theirs.get(unit_id, {})
+        """Find what is to be taken over, and what a person is to be asked about."""
+        for unit_id, own in self._mine.units.items():
+            others = self._theirs.units.get(unit_id, {})
             if _cuts(own) == _cuts(others):
                 for key, segment in own.items():
-                    self._compare(key, segment, others[key])
-            elif others:
-                self._compare_cut(own, others)
+                    self._compare({key: segment}, {key: others[key]})
+            elif others and _pieces(own.values()) != _pieces(others.values()):
+                # Otherwise cut alike, as after an earlier merge of this copy, under other keys.
+                self._compare(own, others)
 
-    def _compare(self, key: int, mine: ReviewSegment, theirs: ReviewSegment) -> None:
-        here, there = _state(mine), _state(theirs)
-        base = None if key in self._born else self._base.get(key, here)
-        if there in (here, base) or mine.locked:
+    def _compare(self, own: dict[int, ReviewSegment], others: dict[int, ReviewSegment]) -> None:
+        """Compare a segment, or a unit that is cut otherwise on the two sides."""
+        mine, theirs = list(own.values()), list(others.values())
+        cut = _cuts(own) != _cuts(others)
+        if _states(mine) == _states(theirs) and not cut:
             return
-        same_words = mine.target == theirs.target
-        if here == base or (same_words and theirs.status.rank > mine.status.rank):
+        if self._untouched(self._theirs, others, cut=cut):
+            if not self._mine.author_of(own) and not self._mine.preserves(own, others):
+                self._conflict(own, others, "here")
+        elif not cut and mine[0].target == theirs[0].target and mine[0].locked:
+            return
+        elif self._untouched(self._mine, own, cut=cut):
+            if any(one.locked for one in mine) or not self._theirs.preserves(others, own):
+                self._conflict(own, others, "" if self._theirs.author_of(others) else "there")
+            else:
+                self._take(own, others)
+        elif not cut and mine[0].target == theirs[0].target:
+            if theirs[0].status.rank > mine[0].status.rank:
+                self._take(own, others)
+        else:
+            self._conflict(own, others)
+
+    def _take(self, own: dict[int, ReviewSegment], others: dict[int, ReviewSegment]) -> None:
+        mine, theirs = list(own.values()), list(others.values())
+        if _cuts(own) == _cuts(others):
+            (one,), (other,) = mine, theirs
+            author = self._theirs.author_of(others) or None
             self.changes.append(
-                Change(
-                    mine.number,
-                    theirs.target,
-                    theirs.status,
-                    origin=theirs.origin,
-                    author=self._authors.get(key),
-                )
+                Change(one.number, other.target, other.status, origin=other.origin, author=author)
             )
-        elif not same_words:
-            self._conflict([mine], [theirs], self._authors.get(key, ""))
-
-    def _compare_cut(
-        self, mine: dict[int, ReviewSegment], theirs: dict[int, ReviewSegment]
-    ) -> None:
-        own, others = list(mine.values()), list(theirs.values())
-        if _pieces(own) == _pieces(others):
-            # Cut alike, as after an earlier merge of this copy: under other keys, and no conflict.
-            return
-        if self._untouched(theirs) or any(one.locked for one in own):
-            return
-        if self._untouched(mine):
+        else:
             self.resegmentations.append(
-                Resegmentation(own[0].number, own[-1].number, _pieces(others))
+                Resegmentation(mine[0].number, mine[-1].number, _pieces(theirs))
             )
-            return
-        author = next((self._authors[key] for key in theirs if key in self._authors), "")
-        self._conflict(own, others, author)
 
-    def _untouched(self, segments: dict[int, ReviewSegment]) -> bool:
-        """Say whether segments of a unit are what they were when both sides were the same."""
-        return all(
+    def _untouched(self, side: _Side, segments: dict[int, ReviewSegment], *, cut: bool) -> bool:
+        """Say whether segments are what they were, and cut as they were, when both were the same."""
+        (unit_id,) = {one.unit_id for one in segments.values()}
+        return not (cut and unit_id in side.recut) and all(
             key not in self._born and self._base.get(key, _state(one)) == _state(one)
             for key, one in segments.items()
         )
 
     def _conflict(
-        self, mine: Sequence[ReviewSegment], theirs: Sequence[ReviewSegment], author: str
+        self,
+        own: dict[int, ReviewSegment],
+        others: dict[int, ReviewSegment],
+        taken_back: str = "",
     ) -> None:
+        mine, theirs = own.values(), others.values()
         self.conflicts.append(
             Conflict(
                 tuple(one.number for one in mine),
                 "".join(one.source.text for one in mine),
                 joined([one.target for one in mine]),
                 joined([one.target for one in theirs]),
-                author,
+                self._theirs.author_of(others),
                 _pieces(theirs),
+                min((one.status for one in mine), key=lambda status: status.rank),
+                taken_back,
             )
         )
 
@@ -217,8 +307,7 @@ class _Sides:
 
     def shifted(self, one: Conflict) -> Conflict:
         """Return a conflict with the numbers that its segments have once the step is made."""
-        numbers = tuple(self._moved(number) for number in one.numbers)
-        return Conflict(numbers, one.source, one.mine, one.theirs, one.author, one.states)
+        return replace(one, numbers=tuple(self._moved(number) for number in one.numbers))
 
 
 def _base(
@@ -245,6 +334,21 @@ def _cuts(segments: dict[int, ReviewSegment]) -> list[tuple[int, str]]:
     return [(key, one.source.marked) for key, one in segments.items()]
 
 
+def _states(segments: Iterable[ReviewSegment]) -> list[StoredState]:
+    return [_state(one) for one in segments]
+
+
+def _places(segments: dict[int, ReviewSegment]) -> list[tuple[int, int, int, ReviewSegment]]:
+    """Return (start, end, key, segment) of segments, in characters of their sources together."""
+    found = []
+    at = 0
+    for key, one in segments.items():
+        length = len(one.source.text)
+        found.append((at, at + length, key, one))
+        at += length
+    return found
+
+
 def _by_unit(segments: dict[int, ReviewSegment]) -> dict[str, dict[int, ReviewSegment]]:
     found: dict[str, dict[int, ReviewSegment]] = {}
     for key, one in segments.items():
@@ -264,16 +368,24 @@ def _comments(project: Project, other: Project) -> int:
     numbers = {one.segment_id: one.number for one in project.segments()}
     first = {one.unit_id: one.number for one in reversed(project.segments())}
     units = {one.segment_id: one.unit_id for one in other.segments()}
+    threads: dict[int | None, int | None] = {}
+    """Ids of comments there, and here."""
     added = 0
     for one in other.comments():
         mine = known.get((one.author, one.at, one.text))
         if mine is None:
             number = numbers.get(one.segment_id) or first[units[one.segment_id]]
-            comment_id = project.add_comment(number, one.author, one.at, one.text)
-            project.resolve_comment(comment_id, resolved=one.resolved)
+            thread = threads.get(one.reply_to) if one.reply_to is not None else None
+            threads[one.comment_id] = project.add_comment(
+                number, one.author, one.at, one.text, one.anchor, thread
+            )
             added += 1
-        elif one.resolved and not mine.resolved and mine.comment_id is not None:
-            project.resolve_comment(mine.comment_id)
+        else:
+            threads[one.comment_id] = mine.comment_id
+    for one in other.comments():
+        here = threads[one.comment_id]
+        if one.resolved and one.reply_to is None and here is not None:
+            project.resolve_comment(here)
     return added
 
 

@@ -7,12 +7,15 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
 from translation.review.segments import Status
 
 SUFFIX = ".hanji"
+DUE = "due"
+"""Name of what a project remembers: the day when it is to be done, ISO 8601."""
 _WAIT_S = 1.0
 
 
@@ -29,6 +32,13 @@ class ProjectProgress:
     approved: int
     changed: float
     """When its file was written last, in seconds since 1970."""
+    due: date | None = None
+    """When it is to be done."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every segment is confirmed."""
+        return self.confirmed == self.total
 
 
 def progress_of(path: Path) -> ProjectProgress | None:
@@ -51,7 +61,28 @@ def progress_of(path: Path) -> ProjectProgress | None:
         sum(n for status, n in by_status.items() if status.rank >= Status.REVIEWED.rank),
         by_status[Status.APPROVED],
         changed,
+        _date(str(meta.get(DUE, ""))),
     )
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def set_due(path: Path, due: date | None) -> None:
+    """Remember when a project is to be done; None: no day is set.
+
+    Raises:
+        AppError: it cannot be opened or written.
+    """
+    # Lists of projects are shown without what a review of one needs.
+    from app.services.reviewing.session import open_project
+
+    with open_project(path) as project:
+        project.set_meta(DUE, due.isoformat() if due else "")
 
 
 def find_projects(folder: Path, known: Iterable[Path]) -> list[ProjectProgress]:

@@ -18,7 +18,17 @@ from app import paths, settings
 from app.errors import AppError
 from app.i18n import mark, tr
 from app.services.person import person
+from app.services.reviewing import remembering
 from app.services.reviewing.checking import BLOCKING
+from app.services.reviewing.propagating import FILL, filling, followers
+from app.services.reviewing.tracking import (
+    ACCEPT,
+    REJECT,
+    accepted,
+    rejected,
+    tracked_changes,
+)
+from app.services.spelling import set_words, spelling_for, words_of
 from app.services.terms import applied
 from app.store.project import (
     Change,
@@ -29,16 +39,18 @@ from app.store.project import (
     Revision,
 )
 from translation.checks.base import AppliedTerm
-from translation.inline_codes import Coded, from_marked, tags_of
+from translation.inline_codes import Coded, from_marked
 from translation.languages import LanguagePair
 from translation.memory.lexicon import Lexicon
 from translation.memory.offering import offered
 from translation.memory.shelf import Master, MemoryShelf
 from translation.memory.store import Memory, MemoryVersionError
-from translation.memory.units import Match, MemoryUnit, context_of
+from translation.memory.units import Match, MemoryUnit
 from translation.review import segmentation
+from translation.review.anchors import SpanAnchor
 from translation.review.segmentation import Resegmentation
 from translation.review.segments import Origin, ReviewSegment, Status
+from translation.spelling import Spelling
 from translation.terms.term import Glossary
 
 logger = logging.getLogger(__name__)
@@ -51,7 +63,6 @@ _DAMAGED = mark(
 _NEWER = mark("“{path}” was made by a newer version of Hanji. Open it with that version.")
 _UNUSABLE = mark("The project “{path}” cannot be opened: {detail}.")
 
-UNTOUCHED = frozenset({Status.UNTRANSLATED, Status.DRAFT})
 _WITHOUT_BLANKS = ("zh", "ja", "th", "lo", "km", "my")
 """Languages that write no blank between sentences."""
 _OFFERED = 9
@@ -166,6 +177,7 @@ class Review:
         self._clock = clock
         self.pair = LanguagePair(project.source_language, project.target_language)
         self.glossary = glossary or Glossary(*self.pair_tags, ())
+        self._spelling: tuple[Glossary, Spelling] | None = None
 
     @property
     def may_approve(self) -> bool:
@@ -190,6 +202,32 @@ class Review:
     def terms(self, text: str) -> tuple[AppliedTerm, ...]:
         """Return the terms that a source text uses, as the checks want them."""
         return applied(self.glossary, text)
+
+    @property
+    def spelling(self) -> Spelling:
+        """What is spelt right in the project; it knows the glossary, and names of the memory."""
+        if self._spelling is None or self._spelling[0] is not self.glossary:
+            made = spelling_for(self.project, self.glossary, self._is_name)
+            self._spelling = self.glossary, made
+        return self._spelling[1]
+
+    def _is_name(self, word: str) -> bool:
+        # What was just confirmed here proves nothing: it may be misspelt.
+        own = remembering.origin_prefix(self.project)
+        return any(
+            word in one.target.text and not one.origin.startswith(own)
+            for one in self.shelf.find(word, in_target=True)
+        )
+
+    def change_words(self, word: str, *, right: bool) -> None:
+        """Take a word for right in this project from now on, or no longer."""
+        own = words_of(self.project)
+        set_words(self.project, (*own, word) if right else tuple(w for w in own if w != word))
+        self.forget_spelling()
+
+    def forget_spelling(self) -> None:
+        """Ask for words and dictionaries anew: they are other ones now."""
+        self._spelling = None
 
     # ------------------------------------------------------------ segments
 
@@ -261,23 +299,17 @@ class Review:
         kept = segment.status is Status.APPROVED and segment.target == target
         changes = [
             Change(number, target, None if kept else Status.REVIEWED, origin=origin),
-            *self._followers(segment, target),
+            *(followers(self.project, segment, target) if self.propagates else ()),
         ]
         self._change(changes, "confirm")
         self._remember([number])
         return tuple(change.number for change in changes)
 
-    def _followers(self, segment: ReviewSegment, target: Coded) -> list[Change]:
-        if not self.propagates:
-            return []
-        return [
-            Change(other, target, Status.DRAFT, origin=Origin.PROPAGATED)
-            for other in self.project.same_as(segment.number)
-            if (found := self.project.segment(other)).status in UNTOUCHED
-            and not found.locked
-            and found.target != target
-            and list(tags_of(found.source)) == list(tags_of(segment.source))
-        ]
+    def fill(self, found: dict[int, Coded]) -> tuple[int, ...]:
+        """Take in what the memory has of untouched segments, as one step; return what changed."""
+        changes = filling(self.project, found)
+        self._change(changes, FILL)
+        return tuple(change.number for change in changes)
 
     def approve(
         self, numbers: Iterable[int]
@@ -314,6 +346,16 @@ class Review:
         self._demand(right=self.may_reject and (self.may_approve or not self._is_approved(number)))
         self._change([Change(number, status=Status.EDITED)], "reject")
         return (number,)
+
+    def settle_changes(self, numbers: Iterable[int], *, accept: bool) -> tuple[int, ...]:
+        """Accept or reject what somebody changed of a confirmed translation; return what changed."""
+        found = tracked_changes(self.project, numbers).values()
+        mine = [one for one in found if self.may_change(self.project.segment(one.number))]
+        changes = accepted(mine) if accept else rejected(mine)
+        self._change(changes, ACCEPT if accept else REJECT)
+        settled = tuple(change.number for change in changes)
+        self._forget(settled)
+        return settled
 
     def lock(self, numbers: Sequence[int], *, locked: bool) -> None:
         """Keep segments from changes, or let them again.
@@ -397,7 +439,7 @@ class Review:
 
     def matches(self, number: int) -> tuple[Match, ...]:
         """Return what the memory has for a segment, best first."""
-        before, after = self._context(number)
+        before, after = remembering.context_around(self.project, number)
         source = self.project.segment(number).source
         found = self.shelf.look_up(source, self.pair, before, after, limit=_OFFERED)
         return offered(found, source, Lexicon(self.pair, self.glossary, self.shelf))
@@ -409,79 +451,25 @@ class Review:
         found = self.shelf.find(text, in_target)
         return tuple(unit for unit in found if unit.pair == self.pair)
 
-    def _context(self, number: int) -> tuple[str | None, str | None]:
-        around = {one.number: one for one in self.project.segments(number - 1, number + 1)}
-        before, after = around.get(number - 1), around.get(number + 1)
-        return (
-            context_of(before.source.text) if before else None,
-            context_of(after.source.text) if after else None,
-        )
-
     def learn(self, numbers: Iterable[int]) -> None:
         """Put segments that were confirmed elsewhere, by a bureau, into the memory."""
         self._remember(numbers)
 
     def _remember(self, numbers: Iterable[int]) -> None:
-        """Put confirmed segments into the memory, in the place of what they were before."""
-        if self.memory is None:
-            return
-        at = self._clock()
-        for number in numbers:
-            segment = self.project.segment(number)
-            if segment.status.rank < Status.REVIEWED.rank or segment.origin is Origin.COPIED:
-                continue
-            before, after = self._context(number)
-            unit = MemoryUnit(
-                self.pair,
-                segment.source,
-                segment.target,
-                before,
-                after,
-                self._origin_of(segment),
-                self.author,
-                at,
-                at,
-            )
-            try:
-                self._forget_one(segment, but=segment.target)
-                self.memory.add([unit])
-            except sqlite3.Error as error:
-                logger.warning("segment %s is not in the memory: %s", segment.segment_id, error)
+        if self.memory is not None:
+            remembering.remember(self.project, self.memory, numbers, self.author, self._clock())
 
     def _forget(self, numbers: Iterable[int]) -> None:
-        """Take segments that are no longer confirmed out of the memory."""
-        if self.memory is None:
-            return
-        for number in numbers:
-            segment = self.project.segment(number)
-            confirmed = segment.status.rank >= Status.REVIEWED.rank
-            try:
-                self._forget_one(segment, but=segment.target if confirmed else None)
-            except sqlite3.Error as error:
-                logger.warning("segment %s stays in the memory: %s", segment.segment_id, error)
-            if confirmed:
-                self._remember([number])
-
-    def _forget_one(self, segment: ReviewSegment, but: Coded | None) -> None:
-        assert self.memory is not None
-        origin = self._origin_of(segment)
-        exact = self.memory.look_up(segment.source, self.pair, least=99, limit=1000)
-        self.memory.remove(
-            match.unit.unit_id
-            for match in exact
-            if match.unit.origin == origin
-            and match.unit.target != but
-            and match.unit.unit_id is not None
-        )
-
-    def _origin_of(self, segment: ReviewSegment) -> str:
-        return f"{self.project.meta['document_id'][:16]}/{segment.segment_id}"
+        if self.memory is not None:
+            remembering.forget(self.project, self.memory, numbers, self.author, self._clock())
 
     # ------------------------------------------------------------ talk
 
-    def comment(self, number: int, text: str) -> None:
-        """Say something of a segment."""
-        self.project.add_comment(number, self.author, self._clock(), text)
+    def comment(
+        self, number: int, text: str, anchor: SpanAnchor | None = None, reply_to: int | None = None
+    ) -> None:
+        """Say something of a segment, of some words in it, or in answer to a comment."""
+        self.project.add_comment(number, self.author, self._clock(), text, anchor, reply_to)
 
     def dismiss(self, number: int, finding: OpenFinding, reason: str) -> None:
         """Dismiss a finding of a segment: a person says that it is no fault."""

@@ -101,3 +101,8 @@ def finding_named(key: str) -> OpenFinding:
     """Return the finding that ``finding_key`` names, without its place and severity."""
     check_id, params = json.loads(key)
     return OpenFinding(check_id, "", tuple((name, value) for name, value in params))
+
+
+def here(number: int | None) -> str:
+    """Return what finds one segment by its index, or all that stand in the document."""
+    return "s.place IS NOT NULL" if number is None else "s.place = :place"

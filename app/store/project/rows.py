@@ -21,6 +21,8 @@ class Change:
     origin: Origin | None = None
     author: str | None = None
     """Whose change it is, where not that of the step's author."""
+    recorded: bool = False
+    """Whether the history has it even where the state stays the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,10 @@ class StoredRevision:
     step: int
     key: int
     """The number by which the file knows the segment for good."""
+    unit_id: str
     author: str
     at: str
+    why: str
     before: StoredState
     after: StoredState
     undone: bool

@@ -135,8 +135,18 @@ segment by its place. ``resegmentation`` says which segments (``born`` 0) a step
 document and which (1) it put in their place; ``comment.shown`` is the segment that shows a comment.
 What somebody said is no fault is none wherever the same source stands (``segment.same``)."""
 
+_THREADS = """
+ALTER TABLE comment ADD COLUMN side TEXT;
+ALTER TABLE comment ADD COLUMN start INTEGER;
+ALTER TABLE comment ADD COLUMN quote TEXT;
+ALTER TABLE comment ADD COLUMN reply_to INTEGER REFERENCES comment
+"""
+"""The words that a comment is about: in which text, at which character, and the words themselves; and
+the first comment of the thread that a reply is in."""
+
 STEPS: tuple[Step, ...] = (
     (*filter(str.strip, _FIRST.split(";")), *_TRIGGERS),
     tuple(filter(str.strip, _SEGMENTATION.split(";"))),
+    tuple(filter(str.strip, _THREADS.split(";"))),
 )
 """See ``sqlite_steps``: what is added to the tables is a step at the end."""

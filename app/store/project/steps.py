@@ -8,10 +8,12 @@ undone step stays in the history as undone.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from app.store.project import comments
 from app.store.project.forms import same_key
 from app.store.project.rows import Change, Revision, StoredRevision, StoredState
 from translation.inline_codes import from_marked, joined
@@ -47,7 +49,7 @@ def change(
         ).fetchone()
         after = _state_after(before, one)
         connection.execute("DELETE FROM typing WHERE number = ?", (number,))
-        if after == tuple(before):
+        if after == tuple(before) and not one.recorded:
             continue
         step = step or begin(connection)
         _set_state(connection, number, after)
@@ -157,14 +159,7 @@ def _exchange(connection: sqlite3.Connection, step: int, part: int, *, born: boo
     for place, number in enumerate(coming, start=first):
         execute("UPDATE segment SET place = ? WHERE number = ?", (place, number))
     for number in going:
-        # A comment goes back to where it was made, or else to the first in its place.
-        for comment, made in execute(
-            "SELECT comment_id, number FROM comment WHERE shown = ?", (number,)
-        ).fetchall():
-            execute(
-                "UPDATE comment SET shown = ? WHERE comment_id = ?",
-                (made if made in coming else coming[0], comment),
-            )
+        comments.follow(connection, number, coming)
     return coming
 
 
@@ -226,26 +221,54 @@ def _place(connection: sqlite3.Connection, number: int) -> int:
     return int(found.fetchone()[0])
 
 
-def revisions(connection: sqlite3.Connection) -> list[StoredRevision]:
-    """Return all revisions in the order they were made."""
+def revisions(
+    connection: sqlite3.Connection, numbers: Iterable[int] | None = None
+) -> list[StoredRevision]:
+    """Return revisions in the order they were made: all, or those of segments as they are now."""
+    # From the segments to their revisions: there may be hundreds of thousands of these.
+    joined_by = (
+        "revision r JOIN segment s ON s.number = r.number"
+        if numbers is None
+        else "segment s CROSS JOIN revision r ON r.number = s.number"
+    )
+    wanted = "" if numbers is None else "WHERE s.place IN (SELECT value FROM json_each(?))"
+    given = () if numbers is None else (json.dumps(list(numbers)),)
     rows = connection.execute(
-        "SELECT r.step, r.number, r.author, r.at, r.target_before, r.status_before,"
+        "SELECT r.step, r.number, u.unit_id, r.author, r.at, r.why, r.target_before,"  # noqa: S608
+        " r.status_before,"
         " r.target_after, r.status_after, r.undone, EXISTS (SELECT 1 FROM resegmentation g"
         " WHERE g.step = r.step AND g.number = r.number AND g.born = 1)"
-        " FROM revision r ORDER BY r.revision_id"
+        f" FROM {joined_by} JOIN unit u ON u.number = s.unit"
+        f" {wanted} ORDER BY r.revision_id",
+        given,
     )
     return [
         StoredRevision(
             step,
             key,
+            unit_id,
             author,
             at,
+            why,
             StoredState(before, status_before),
             StoredState(after, status_after),
             bool(undone),
             bool(born),
         )
-        for step, key, author, at, before, status_before, after, status_after, undone, born in rows
+        for (
+            step,
+            key,
+            unit_id,
+            author,
+            at,
+            why,
+            before,
+            status_before,
+            after,
+            status_after,
+            undone,
+            born,
+        ) in rows
     ]
 
 

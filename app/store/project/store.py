@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.store.project import steps
+from app.store.project import comments, steps
 from app.store.project.forms import (
     SEGMENT,
     codes_of,
@@ -23,6 +23,7 @@ from app.store.project.forms import (
     finding_key,
     finding_named,
     finding_of,
+    here,
     segment_of,
 )
 from app.store.project.rows import (
@@ -37,6 +38,7 @@ from app.store.project.rows import (
 )
 from app.store.project.schema import APPLICATION_ID, STEPS
 from app.store.sqlite_steps import bring_up_to_date, version_of
+from translation.review.anchors import SpanAnchor
 from translation.review.segmentation import Resegmentation
 from translation.review.segments import (
     Comment,
@@ -315,9 +317,18 @@ class Project:
         """Return all changes of a segment and of those that it was part of, the latest first."""
         return steps.history(self._connection, number)
 
-    def revisions(self) -> list[StoredRevision]:
-        """Return all revisions in the order they were made."""
-        return steps.revisions(self._connection)
+    def revisions(self, numbers: Iterable[int] | None = None) -> list[StoredRevision]:
+        """Return revisions in the order they were made: all, or those of segments as they are now."""
+        return steps.revisions(self._connection, numbers)
+
+    def places(self, keys: Iterable[int]) -> dict[int, int]:
+        """Return the numbers in the document of segments, by those that the file keeps for good."""
+        rows = self._connection.execute(
+            "SELECT number, place FROM segment WHERE place IS NOT NULL"
+            " AND number IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(keys)),),
+        )
+        return dict(rows.fetchall())
 
     def by_key(self) -> dict[int, ReviewSegment]:
         """Return the segments in their order, by the number that the file keeps for good."""
@@ -374,44 +385,43 @@ class Project:
 
     # ------------------------------------------------------------ comments
 
-    def add_comment(self, number: int, author: str, at: str, text: str) -> int:
-        """Add a comment and return its id."""
+    def add_comment(
+        self,
+        number: int,
+        author: str,
+        at: str,
+        text: str,
+        anchor: SpanAnchor | None = None,
+        reply_to: int | None = None,
+    ) -> int:
+        """Add a comment and return its id.
+
+        Args:
+            number: of the segment.
+            author: who says it.
+            at: moment in UTC, ISO 8601.
+            text: what is said.
+            anchor: the words that it is about; the whole segment without them.
+            reply_to: id of the first comment of the thread, which is open again then.
+        """
         with self._writing() as connection:
-            cursor = connection.execute(
-                "INSERT INTO comment (number, author, at, text, shown)"
-                " SELECT number, ?, ?, ?, number FROM segment WHERE place = ?",
-                (author, at, text, number),
-            )
-        return int(cursor.lastrowid or 0)
+            return comments.add(connection, number, author, at, text, anchor, reply_to)
 
     def resolve_comment(self, comment_id: int, *, resolved: bool = True) -> None:
-        """Mark a comment as answered, or as open again."""
+        """Mark a comment as answered, with its whole thread, or as open again."""
         with self._writing() as connection:
             connection.execute(
-                "UPDATE comment SET resolved = ? WHERE comment_id = ?", (resolved, comment_id)
+                "UPDATE comment SET resolved = ? WHERE ? IN (comment_id, reply_to)",
+                (resolved, comment_id),
             )
 
     def comments(self, number: int | None = None) -> tuple[Comment, ...]:
-        """Return the comments of a segment, or of all, in the order they were made."""
-        rows = self._connection.execute(
-            "SELECT s.segment_id, c.author, c.at, c.text, c.resolved, c.comment_id FROM comment c"  # noqa: S608
-            f" JOIN segment s ON s.number = c.shown WHERE {_here(number)}"
-            " ORDER BY s.place, c.comment_id",
-            {"place": number},
-        )
-        return tuple(
-            Comment(segment_id, author, at, text, bool(resolved), comment_id)
-            for segment_id, author, at, text, resolved, comment_id in rows
-        )
+        """Return the comments of a segment, or of all, each thread in the order it was made."""
+        return comments.read(self._connection, number)
 
     def commented(self) -> dict[int, int]:
-        """Return how many open comments each segment has."""
-        return dict(
-            self._connection.execute(
-                "SELECT s.place, count(*) FROM comment c JOIN segment s ON s.number = c.shown"
-                " WHERE NOT c.resolved GROUP BY s.place"
-            ).fetchall()
-        )
+        """Return how many open threads each segment has."""
+        return comments.open_threads(self._connection)
 
     # ------------------------------------------------------------ findings
 
@@ -435,7 +445,7 @@ class Project:
         """Return the findings of a segment, or of all; false alarms too."""
         rows = self._connection.execute(
             f"SELECT s.place, f.finding, d.reason, d.author FROM {_FOUND}"  # noqa: S608
-            f" WHERE {_here(number)} ORDER BY s.place, f.severity, f.key",
+            f" WHERE {here(number)} ORDER BY s.place, f.severity, f.key",
             {"place": number},
         )
         return tuple(
@@ -491,8 +501,3 @@ class Project:
         with self._writing() as connection:
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
         self.meta[name] = value
-
-
-def _here(number: int | None) -> str:
-    """Return what finds one segment by its index, or all that stand in the document."""
-    return "s.place IS NOT NULL" if number is None else "s.place = :place"

@@ -19,8 +19,13 @@ from translation.review.segments import Status
 _TYPING_MS = 120
 _AROUND_WORDS = 48
 """Pixels: the frame of a field, and the button that clears it."""
-STATUSES = ("", "open", *(status.value for status in Status), "locked")
-_STATUS_WORDS = {"": mark("All states"), "open": mark("Not confirmed"), "locked": mark("Locked")}
+STATUSES = ("", "open", "tracked", *(status.value for status in Status), "locked")
+_STATUS_WORDS = {
+    "": mark("All states"),
+    "open": mark("Not confirmed"),
+    "tracked": mark("Changed in review"),
+    "locked": mark("Locked"),
+}
 
 
 class FilterBar(QWidget):

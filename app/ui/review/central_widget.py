@@ -33,6 +33,7 @@ from app.ui.review.grid import (
 )
 from app.ui.review.panes import Panes
 from app.ui.review.previews import Previews
+from app.ui.review.tracked_bar import TrackedBar
 from app.ui.shell.page_state import PageState
 from app.ui.theme import Theme, scaled
 from app.ui.widgets import Button, ElidedLabel
@@ -83,6 +84,7 @@ class CentralWidget(QWidget):
         header.setSectionResizeMode(TARGET, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Fixed)
         self.where = ElidedLabel(Qt.TextElideMode.ElideRight, "muted")
+        self.tracked = TrackedBar()
         self.source = SourceText(theme)
         self.target = TargetText(theme)
         self.confirm_button = Button("check", "primary", confirm)
@@ -113,6 +115,7 @@ class CentralWidget(QWidget):
         below = QVBoxLayout(edited)
         below.setContentsMargins(0, 4, 0, 0)
         below.addLayout(head)
+        below.addWidget(self.tracked)
         below.addWidget(texts, 1)
         left = QSplitter(Qt.Orientation.Vertical)
         left.setHandleWidth(8)
@@ -166,8 +169,15 @@ class CentralWidget(QWidget):
         for part in self._parts():
             part.retranslate()
 
-    def _parts(self) -> tuple[Banner | FilterBar | FindBar | Panes | Previews, ...]:
-        return self.banner, self.filter_bar, self.find_bar, self.panes, self.previews
+    def _parts(self) -> tuple[Banner | FilterBar | FindBar | TrackedBar | Panes | Previews, ...]:
+        return (
+            self.banner,
+            self.filter_bar,
+            self.find_bar,
+            self.tracked,
+            self.panes,
+            self.previews,
+        )
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""

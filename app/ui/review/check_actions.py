@@ -74,7 +74,7 @@ class CheckActions:
         """Check every segment."""
         screen = self._screen
         screen.leave()
-        check(screen.project, terms=screen.review.terms)
+        check(screen.project, terms=screen.review.terms, spelling=screen.review.spelling)
         number = screen.segment.number if screen.segment else 1
         screen.reload()
         screen.choose(number)
@@ -84,6 +84,17 @@ class CheckActions:
                 n=len(screen.model.troubled),
             )
         )
+
+    def next_finding(self) -> None:
+        """Go to the next segment with a finding, and show it."""
+        screen = self._screen
+        row = screen.model.next_row(screen.current_row(), wanted="troubled")
+        if row is None:
+            screen.notifier.say(tr("No segment with a finding follows."))
+            return
+        screen.choose_row(row)
+        screen.panes.setCurrentWidget(screen.panes.checks)
+        screen.target.setFocus()
 
     def mend(self) -> None:
         """Take the mend of a finding; the editor's undo takes it back."""

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
@@ -16,7 +18,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
 
 from app.ui.review import tag_chips
 from app.ui.theme import FONT_PT, Theme, text_share
@@ -27,6 +29,22 @@ _LARGER_PT = 2.0
 _MIME = "application/x-hanji-coded"
 
 
+class Layer(Enum):
+    """A kind of marks in a text; later ones lie over earlier ones."""
+
+    COMMENTS = "comments"
+    TERMS = "terms"
+    FINDINGS = "findings"
+    SPELLING = "spelling"
+
+
+_UNDERLINES = {
+    Layer.TERMS: QTextCharFormat.UnderlineStyle.DotLine,
+    Layer.FINDINGS: QTextCharFormat.UnderlineStyle.WaveUnderline,
+    Layer.SPELLING: QTextCharFormat.UnderlineStyle.WaveUnderline,
+}
+
+
 class CodedText(QTextEdit):
     """The base of both text fields: text with chips for its tags."""
 
@@ -34,6 +52,7 @@ class CodedText(QTextEdit):
         super().__init__(parent)
         self.theme = theme
         self.looks: Mapping[int, InlineCodeInfo] = {}
+        self._marks: dict[Layer, list[QTextEdit.ExtraSelection]] = {}
         self._chips = tag_chips.TagChipObject(theme)
         self.document().documentLayout().registerHandler(tag_chips.OBJECT, self._chips)
         self._take_font()
@@ -57,6 +76,8 @@ class CodedText(QTextEdit):
         self.looks = looks
         self.blockSignals(True)
         self.document().setUndoRedoEnabled(False)
+        self._marks.clear()
+        self.setExtraSelections([])
         self.clear()
         cursor = QTextCursor(self.document())
         tag_chips.insert(cursor, content, looks)
@@ -70,7 +91,11 @@ class CodedText(QTextEdit):
 
     def characters_before_cursor(self) -> int:
         """Return how many characters of the text, without chips, stand before the cursor."""
-        return len(tag_chips.content_of(self.document(), 0, self.textCursor().position()).text)
+        return self.character_at(self.textCursor())
+
+    def character_at(self, cursor: QTextCursor) -> int:
+        """Return how many characters of the text, without chips, stand before a cursor."""
+        return len(tag_chips.content_of(self.document(), 0, cursor.position()).text)
 
     def selected_span(self) -> tuple[int, int]:
         """Return start and end of the selection in characters of the text without chips."""
@@ -98,12 +123,19 @@ class CodedText(QTextEdit):
             spans: what is wrong, with a wave.
             terms: words of a glossary, with dots.
         """
+        self.mark(Layer.FINDINGS, spans)
+        self.mark(Layer.TERMS, terms)
+
+    def mark(self, layer: Layer, spans: Iterable[tuple[int, int, str]]) -> None:
+        """Show one kind of marks, in the place of those of the same kind before.
+
+        Args:
+            layer: the kind; others stay.
+            spans: (start, end, colour) in characters without chips.
+        """
         places = self._places()
         made: list[QTextEdit.ExtraSelection] = []
-        wave = QTextCharFormat.UnderlineStyle.WaveUnderline
-        dots = QTextCharFormat.UnderlineStyle.DotLine
-        both = [*((dots, *term) for term in terms), *((wave, *span) for span in spans)]
-        for style, start, end, color in both:
+        for start, end, color in spans:
             if not 0 <= start < end < len(places):
                 continue
             selection = QTextEdit.ExtraSelection()
@@ -112,11 +144,17 @@ class CodedText(QTextEdit):
             cursor.setPosition(places[end], QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor
             shown = QTextCharFormat()
-            shown.setUnderlineStyle(style)
-            shown.setUnderlineColor(QColor(color))
+            if layer is Layer.COMMENTS:
+                shown.setBackground(QColor(color))
+            else:
+                shown.setUnderlineStyle(_UNDERLINES[layer])
+                shown.setUnderlineColor(QColor(color))
             selection.format = shown
             made.append(selection)
-        self.setExtraSelections(made)
+        if made or self._marks.get(layer):
+            self._marks[layer] = made
+            # Their cursors move with what is typed.
+            self.setExtraSelections([one for kind in Layer for one in self._marks.get(kind, ())])
 
     def _places(self) -> list[int]:
         """Return Qt's position of each character of the text without chips, and of its end."""
@@ -165,6 +203,8 @@ class TargetText(CodedText):
         super().__init__(theme, parent)
         self.reserved: frozenset[str] = frozenset()
         """Keys of the window, as Qt writes them."""
+        self.menu_for: Callable[[QMenu, int], None] = lambda _menu, _at: None
+        """Puts what belongs to a place of the text, in characters, on top of its menu."""
         self.textChanged.connect(self.typed.emit)
         self.currentCharFormatChanged.connect(self._type_plainly)
 
@@ -209,6 +249,21 @@ class TargetText(CodedText):
         """Keep the syllable that was being composed."""
         self.finish_composition()
         super().focusOutEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Offer what belongs to the word, before Qt's own actions."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        cursor = self.textCursor() if by_key else self.cursorForPosition(event.pos())
+        place = self.cursorRect().bottomLeft() if by_key else event.pos()
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_for(menu, self.character_at(cursor))
+        menu.popup(self.viewport().mapToGlobal(place))
+
+    def replace_span(self, start: int, end: int, text: str) -> None:
+        """Put words in the place of others, in one step of the editor's undo."""
+        self.select_span(start, end)
+        self.textCursor().insertText(text, QTextCharFormat())
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Paste text, and chips of this segment."""

@@ -88,7 +88,8 @@ class SegmentFilter:
     text: str = ""
     regex: bool = False
     status: str = ""
-    """A value of ``Status``, "open" (not confirmed), "locked", or empty for all."""
+    """A value of ``Status``, "open" (not confirmed), "tracked" (with an open change), "locked", or
+    empty for all."""
     troubled: bool = False
     """Only those with a finding that stands."""
     commented: bool = False
@@ -108,6 +109,8 @@ class SegmentsModel(QAbstractTableModel):
         self.filter = SegmentFilter()
         self.troubled: dict[int, str] = {}
         self.commented: dict[int, int] = {}
+        self.tracked: set[int] = set()
+        """With a change of a confirmed translation that nobody has accepted or rejected."""
         self.findings: dict[int, str] = {}
 
     # ------------------------------------------------------------ contents
@@ -181,6 +184,9 @@ class SegmentsModel(QAbstractTableModel):
         elif wanted.status == "locked":
             if not line.locked:
                 return False
+        elif wanted.status == "tracked":
+            if line.number not in self.tracked:
+                return False
         elif wanted.status and line.status != wanted.status:
             return False
         if wanted.troubled and line.number not in self.troubled:
@@ -226,6 +232,7 @@ class SegmentsModel(QAbstractTableModel):
                 not wanted
                 or (wanted == "open" and line.status not in _CONFIRMED and not line.locked)
                 or (wanted == "troubled" and line.number in self.troubled)
+                or (wanted == "tracked" and line.number in self.tracked)
             ):
                 return row
             row += step
@@ -283,6 +290,8 @@ class SegmentsModel(QAbstractTableModel):
             said.append(tr("with findings"))
         if line.number in self.commented:
             said.append(tr("with comments"))
+        if line.number in self.tracked:
+            said.append(tr("changed after it was confirmed"))
         return ", ".join(said)
 
 
@@ -390,7 +399,9 @@ class SegmentDelegate(QStyledItemDelegate):
             painter.setPen(QColor(theme.bad if trouble == "error" else theme.warn))
             signs += "▲ "
         if line.number in self._model.commented:
-            signs += "✎"
+            signs += "✎ "
+        if line.number in self._model.tracked:
+            signs += "±"
         painter.drawText(
             rect, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft), signs
         )

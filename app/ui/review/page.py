@@ -105,7 +105,7 @@ class ReviewPage(Page):
         except AppError as error:
             self._notifier.say(tr(error.message, **error.params))
             return False
-        window.open_elsewhere = self._reviews.open
+        window.projects.open_elsewhere = self._reviews.open
         window.apply_theme(self._theme)
         window.central.restore_state(self._state)
         self.windows.append(window)

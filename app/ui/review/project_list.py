@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -17,14 +19,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.i18n import tr
-from app.services.reviewing.overview import ProjectProgress, find_projects
+from app.errors import AppError
+from app.i18n import tr, trn
+from app.services.reviewing.overview import (
+    ProjectProgress,
+    find_projects,
+    progress_of,
+    set_due,
+)
 from app.ui.empty_state import EmptyState
+from app.ui.review.due_dialog import DueDialog
 from app.ui.shell.loader import Loader
-from app.ui.theme import Theme, scaled
+from app.ui.theme import Theme, scaled, system_theme
 from app.ui.widgets import Button, label, moment_words
 
 _ROW_PX = 32
+_DUE = 4
+"""The column of the day when a project is to be done."""
 
 
 class ProjectList(QWidget):
@@ -48,6 +59,8 @@ class ProjectList(QWidget):
     ) -> None:
         super().__init__()
         self._open = open_project
+        self._say = say
+        self._theme = system_theme()
         self._projects: list[ProjectProgress] = []
         self._known: list[Path] = []
         self._title = label("big")
@@ -55,7 +68,9 @@ class ProjectList(QWidget):
         self.stores = Button("", "", show_stores)
         self.begin = Button("", "primary", begin)
         self._empty = EmptyState((self.begin,))
-        self.table = QTableWidget(0, 5)
+        self.due = Button("", "", self._ask_due)
+        self.sums = label("muted")
+        self.table = QTableWidget(0, 6)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
@@ -70,6 +85,7 @@ class ProjectList(QWidget):
         top = QHBoxLayout()
         top.addWidget(self._title)
         top.addStretch()
+        top.addWidget(self.due)
         top.addWidget(self.stores)
         top.addWidget(self.pick)
         layout = QVBoxLayout(self)
@@ -78,6 +94,7 @@ class ProjectList(QWidget):
         layout.addLayout(top)
         layout.addWidget(self._empty, 1)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.sums)
         self._loader = Loader(self, self._take, say)
         self._loaded = False
         self._focus_wanted = False
@@ -108,6 +125,10 @@ class ProjectList(QWidget):
 
     def _show(self, projects: list[ProjectProgress]) -> None:
         self._projects = projects
+        today = datetime.now().astimezone().date()
+        self.sums.setText(_sums(projects))
+        self.sums.setVisible(bool(projects))
+        self.due.setEnabled(bool(projects))
         self.table.setRowCount(len(projects))
         for row, one in enumerate(projects):
             changed = moment_words(one.changed)
@@ -119,11 +140,14 @@ class ProjectList(QWidget):
                 f"{one.source_language} → {one.target_language}",
                 progress,
                 tr("{n} approved", n=f"{one.approved:,}"),
+                one.due.isoformat() if one.due else "",
                 changed,
             )
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(words)
-                item.setToolTip(str(one.path))
+                item.setToolTip(due_words(one, today) if column == _DUE else str(one.path))
+                if column == _DUE and one.due and one.due <= today and not one.is_done:
+                    item.setForeground(QColor(self._theme.bad))
                 self.table.setItem(row, column, item)
         self.table.setVisible(bool(projects))
         # That there are none is said once it is known.
@@ -135,14 +159,44 @@ class ProjectList(QWidget):
         if 0 <= row < len(self._projects):
             self._open(self._projects[row].path)
 
+    def _ask_due(self) -> None:
+        """Ask when the chosen projects are to be done."""
+        rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+        chosen = [self._projects[row] for row in rows]
+        if chosen:
+            dialog = DueDialog(self, chosen[0].due)
+            dialog.accepted.connect(
+                lambda: self.set_due([one.path for one in chosen], dialog.due())
+            )
+            dialog.open()
+
+    def set_due(self, paths: Iterable[Path], due: date | None) -> None:
+        """Remember when projects are to be done, and show it."""
+        for path in paths:
+            try:
+                set_due(path, due)
+            except AppError as error:
+                self._say(tr(error.message, **error.params))
+                return
+        self._projects = [progress_of(one.path) or one for one in self._projects]
+        self._show(self._projects)
+
     def retranslate(self) -> None:
         """Set all words."""
         self._title.setText(tr("Review projects"))
         self.pick.say(tr("Open a review project…"), "Ctrl+R")
+        self.due.say(tr("Due date…"))
         self.stores.say(tr("Memory and terms…"), "Ctrl+Shift+D")
         self.table.setAccessibleName(tr("Review projects"))
         self.table.setHorizontalHeaderLabels(
-            [tr("Title"), tr("Languages"), tr("Progress"), tr("Approved"), tr("Changed")]
+            [
+                tr("Title"),
+                tr("Languages"),
+                tr("Progress"),
+                tr("Approved"),
+                tr("Due"),
+                tr("Changed"),
+            ]
         )
         self._empty.say(
             tr("No review projects yet"),
@@ -160,7 +214,39 @@ class ProjectList(QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
+        self._theme = theme
         self.pick.apply_theme(theme)
+        self.due.apply_theme(theme)
+        self._show(self._projects)
         self.table.verticalHeader().setDefaultSectionSize(scaled(_ROW_PX))
         self.stores.apply_theme(theme)
         self._empty.apply_theme(theme)
+
+
+def due_words(one: ProjectProgress, today: date) -> str:
+    """Say when a project is to be done, and how many days are left."""
+    if one.due is None:
+        return ""
+    if one.is_done:
+        return one.due.isoformat()
+    left = (one.due - today).days
+    if left < 0:
+        said = trn("{n} day late", "{n} days late", -left)
+    elif left == 0:
+        said = tr("today")
+    else:
+        said = trn("{n} day left", "{n} days left", left)
+    return f"{one.due.isoformat()} ({said})"
+
+
+def _sums(projects: list[ProjectProgress]) -> str:
+    """Say how far all projects together have come."""
+    done, total = sum(one.confirmed for one in projects), sum(one.total for one in projects)
+    said = [
+        trn("{n} project", "{n} projects", len(projects)),
+        tr("{done} of {total} confirmed", done=f"{done:,}", total=f"{total:,}"),
+    ]
+    waiting = [one.due for one in projects if one.due is not None and not one.is_done]
+    if waiting:
+        said.append(tr("next due: {day}", day=min(waiting).isoformat()))
+    return "   ·   ".join(said)

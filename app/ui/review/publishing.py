@@ -156,7 +156,14 @@ class Publishing:
         """Merge another copy, say what became of it, and show what both changed."""
         self._leave()
         try:
-            merged = merge(self._project, path, self._review.author, now(), self._review.terms)
+            merged = merge(
+                self._project,
+                path,
+                self._review.author,
+                now(),
+                self._review.terms,
+                self._review.spelling,
+            )
         except AppError as error:
             self._notifier.say(tr(error.message, **error.params))
             return
@@ -219,7 +226,14 @@ class Publishing:
     def take_in_from(self, path: Path) -> None:
         """Take a file in and say what became of it."""
         try:
-            taken = take_in(self._project, path, self._review.author, now(), self._review.terms)
+            taken = take_in(
+                self._project,
+                path,
+                self._review.author,
+                now(),
+                self._review.terms,
+                self._review.spelling,
+            )
         except AppError as error:
             self._notifier.say(tr(error.message, **error.params))
             return

@@ -17,6 +17,7 @@ from app.ui.review.find_bar import FindBar
 from app.ui.review.grid import SegmentsModel
 from app.ui.review.panes import Panes
 from app.ui.review.segment_details import SegmentDetails
+from app.ui.theme import Theme
 from translation.review.segments import ReviewSegment
 
 
@@ -33,6 +34,10 @@ class ReviewScreen(Protocol):
     details: SegmentDetails
     filter_bar: FilterBar
     find_bar: FindBar
+
+    @property
+    def theme(self) -> Theme:
+        """The colours in use."""
 
     @property
     def segment(self) -> ReviewSegment | None:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QInputDialog
+
 from app.i18n import mark, tr
 from app.ui.review.grid import plain_text
 from app.ui.review.replace_dialog import ReplaceDialog
@@ -40,6 +42,22 @@ class SearchActions:
 
     def __init__(self, screen: ReviewScreen) -> None:
         self._screen = screen
+
+    def go_to(self) -> None:
+        """Ask for the number of a segment and go there."""
+        screen = self._screen
+        last = len(screen.model.lines)
+        now = screen.segment.number if screen.segment else 1
+        number, given = QInputDialog.getInt(
+            screen.widget(),
+            tr("Go to"),
+            tr("Segment number (1 to {n})", n=last),
+            now,
+            1,
+            max(1, last),
+        )
+        if given:
+            screen.choose(number)
 
     def go_to_filter(self) -> None:
         """Go to the filter; words chosen in a text are looked for."""

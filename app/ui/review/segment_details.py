@@ -14,11 +14,14 @@ from app.services.reviewing.preview import Preview
 from app.services.reviewing.session import Review, drafted
 from app.store.project import OpenFinding
 from app.ui.review.central_widget import CentralWidget
+from app.ui.review.editor import CodedText, Layer
 from app.ui.review.grid import SegmentsModel, plain_text
 from app.ui.review.memory_lookup import LookupRequest, MemoryLookupThread
 from app.ui.theme import Theme
+from translation.checks.spelling import SPELLING
 from translation.inline_codes import joined
 from translation.memory.units import Match, context_of
+from translation.review.anchors import Side, SpanAnchor
 from translation.review.segments import ReviewSegment, targets_of
 
 _MENDS_MS = 150
@@ -72,6 +75,7 @@ class SegmentDetails(QObject):
         self._panes.checks.restored.connect(self._restore)
         self._panes.comments.said.connect(self._say)
         self._panes.comments.resolved.connect(self._resolve)
+        self._panes.comments.chosen.connect(self._show_span)
 
     def close(self) -> None:
         """End the thread that asks the memory; nothing comes later."""
@@ -84,6 +88,8 @@ class SegmentDetails(QObject):
 
     def show(self, segment: ReviewSegment | None) -> None:
         """Show what belongs to another segment."""
+        if segment is None or self._segment is None or segment.number != self._segment.number:
+            self._panes.comments.begin(None)
         self._segment = segment
         self._matches = ()
         if segment is None:
@@ -107,12 +113,25 @@ class SegmentDetails(QObject):
         target = self._project.segment(segment.number).target
         self._panes.checks.show_findings(findings, target.text, [None] * len(findings))
         self._mending.start()
-        self._panes.comments.show_comments(comments)
+        self._panes.comments.show_comments(comments, self._place_of)
         history = self._project.history(segment.number)
         self._panes.history.show_history(history, drafted(history, target).marked, target.marked)
         standing = [stored.finding for stored in findings if stored.dismissed is None]
-        self._panes.counts[2:4] = [len(standing), sum(not one.resolved for one in comments)]
+        self._panes.counts[2:4] = [
+            len(standing),
+            sum(not one.resolved and one.reply_to is None for one in comments),
+        ]
         theme = self._theme()
+        open_spans = [one.anchor for one in comments if one.anchor and not one.resolved]
+        for side, shown in (("source", self._central.source), ("target", self._central.target)):
+            shown.mark(
+                Layer.COMMENTS,
+                (
+                    (*place, theme.warn_soft)
+                    for span in open_spans
+                    if span.side == side and (place := self._place_of(span)) is not None
+                ),
+            )
         terms = self._review.glossary.matches(segment.source.text)
         self._forms = [match.term.targets[0] for match in terms if match.term.targets]
         self._panes.show_terms(
@@ -123,7 +142,10 @@ class SegmentDetails(QObject):
             ]
         )
         self._central.target.mark_spans(
-            (*f.target_span, theme.bad) for f in standing if f.target_span
+            (*f.target_span, theme.bad)
+            for f in standing
+            # The editor marks these itself, as one types.
+            if f.target_span and f.check_id != SPELLING
         )
         self._central.source.mark_spans(
             [(*f.source_span, theme.bad) for f in standing if f.source_span],
@@ -208,10 +230,38 @@ class SegmentDetails(QObject):
 
     # ------------------------------------------------------------ talk
 
-    def _say(self, text: str) -> None:
+    def _place_of(self, span: SpanAnchor) -> tuple[int, int] | None:
+        """Return where a comment's words stand in the texts that are shown."""
+        shown = self._central.source if span.side == "source" else self._central.target
+        return span.find(shown.content().text)
+
+    def _show_span(self, span: SpanAnchor) -> None:
+        place = self._place_of(span)
+        if place is not None:
+            shown = self._central.source if span.side == "source" else self._central.target
+            shown.select_span(*place)
+
+    def begin_comment(self) -> None:
+        """Go to the field for comments; what is chosen in the texts is what it is about."""
+        source, target = self._central.source, self._central.target
+        first: tuple[tuple[Side, CodedText], ...] = (("target", target), ("source", source))
+        sides = first[::-1] if source.hasFocus() else first
+        span = None
+        for side, shown in sides:
+            start, end = shown.selected_span()
+            quote = shown.content().text[start:end]
+            if span is None and quote.strip():
+                span = SpanAnchor(side, start, quote)
+        self._panes.comments.begin(span)
+        self._panes.setCurrentWidget(self._panes.comments)
+        self._panes.comments.field.setFocus()
+
+    def _say(self, text: str, span: SpanAnchor | None, reply_to: int | None) -> None:
         if self._segment is not None:
-            self._review.comment(self._segment.number, text)
+            self._review.comment(self._segment.number, text, span, reply_to)
             self._talked()
+            # What was said interrupts the work; the next key belongs to it again.
+            self._central.target.setFocus()
 
     def _resolve(self, comment_id: int, resolved: bool) -> None:
         self._project.resolve_comment(comment_id, resolved=resolved)

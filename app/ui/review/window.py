@@ -11,14 +11,11 @@ from pathlib import Path
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
-    QInputDialog,
     QMainWindow,
     QWidget,
 )
 
-from app.errors import AppError
-from app.i18n import tr, trn
+from app.i18n import tr
 from app.services import terms
 from app.services.master_memories import open_masters
 from app.services.reviewing import key_bindings
@@ -27,11 +24,12 @@ from app.services.reviewing.completion import ProjectWords
 from app.services.reviewing.session import Review, open_memory, open_project
 from app.ui.key_actions import KeyActions
 from app.ui.notifier import Notifier
-from app.ui.review.analysis_dialog import AnalysisDialog
 from app.ui.review.central_widget import CentralWidget
 from app.ui.review.check_actions import CheckActions
+from app.ui.review.commands import commands_of
 from app.ui.review.completion import Completion
 from app.ui.review.editor import SourceText, TargetText
+from app.ui.review.fill_action import FillAction
 from app.ui.review.grid import (
     KIND_WORDS,
     SOURCE,
@@ -41,18 +39,21 @@ from app.ui.review.grid import (
 )
 from app.ui.review.key_bindings import GROUPS, MATCH_KEYS, TERM_KEYS
 from app.ui.review.key_dialog import KeyBindingsDialog
+from app.ui.review.project_actions import ProjectActions
 from app.ui.review.publishing import Publishing
+from app.ui.review.recovery import recover_typing
 from app.ui.review.screen import ReviewScreen
 from app.ui.review.search_actions import SearchActions, search_fault
 from app.ui.review.segment_actions import SegmentActions
 from app.ui.review.segment_details import SegmentDetails
+from app.ui.review.spelling import SpellingMarks
+from app.ui.review.tracked_changes import TrackedChanges
 from app.ui.shell.loader import Loader
 from app.ui.theme import Theme, palette_of, style_sheet_of, system_theme
 from translation.inline_codes import Coded
 from translation.review.search import SearchRefused
 from translation.review.segments import InlineCodeInfo, ReviewSegment, Status
 
-_MOST_QUOTED = 120
 _KEEP_MS = 250
 """What is typed is on the disk so soon after a pause, and at once when the segment is left."""
 _PREVIEW_MS = 200
@@ -79,20 +80,16 @@ class ReviewWindow(QMainWindow):
         self.project = review.project
         self.notifier = Notifier(self)
         self.model = SegmentsModel(self)
-        self._others: list[ReviewWindow] = []
-        self.open_elsewhere: Callable[[Path], None] | None = None
-        """Opens another project in the main window; a window of its own without it."""
         self._theme = system_theme()
         self._segment: ReviewSegment | None = None
         self._asked = False
         self._since = time.monotonic()
-        self._publishing = Publishing(
-            self, review, self.notifier, self.leave, self._reload_in_place
-        )
+        self.publishing = Publishing(self, review, self.notifier, self.leave, self._reload_in_place)
         screen: ReviewScreen = self
         self.segments = SegmentActions(screen)
         self.checks = CheckActions(screen)
         self.searches = SearchActions(screen)
+        self.projects = ProjectActions(screen, self.publishing, open_review)
         self._build()
         self._build_actions()
         self._connect()
@@ -115,6 +112,11 @@ class ReviewWindow(QMainWindow):
         self.target: TargetText = central.target
         self.panes, self.previews = central.panes, central.previews
         self.details = SegmentDetails(self.review, self.model, central, lambda: self._theme)
+        self.spelling = SpellingMarks(
+            self, self.target, lambda: self._theme.bad, self.details.findings_changed
+        )
+        self.filling = FillAction(self, central)
+        self.tracking = TrackedChanges(self, central.tracked, central)
         self.completion = Completion(central.target, self.details.nearby)
         self._words = Loader(self, self._take_words, lambda why: self.notifier.say(why))
         self.setCentralWidget(central)
@@ -122,56 +124,7 @@ class ReviewWindow(QMainWindow):
         self.resize(*_FIRST_SIZE)
 
     def _build_actions(self) -> None:
-        doing: dict[str, Callable[[], object]] = {
-            "open": self.open_another,
-            "export": self._publishing.export,
-            "import": self._publishing.take_in,
-            "merge": self._publishing.merge,
-            "correct": self._correct,
-            "analysis": self.analyse,
-            "build": partial(self._publishing.build, both=False),
-            "build_both": partial(self._publishing.build, both=True),
-            "close": self.close,
-            "confirm": self.segments.confirm,
-            "confirm_open": partial(self.segments.confirm, then="open"),
-            "approve": self.segments.approve,
-            "reject": self.segments.reject,
-            "copy_source": self.segments.copy_source,
-            "machine": self.segments.take_machine,
-            "complete": self.completion.complete,
-            "suggest": self._toggle_suggestions,
-            "next_tag": partial(self.segments.insert_tags, everything=False),
-            "all_tags": partial(self.segments.insert_tags, everything=True),
-            "split": self.segments.split,
-            "join": self.segments.join,
-            "lock": self.segments.lock,
-            "comment": self.comment,
-            "undo": self.segments.undo,
-            "redo": self.segments.redo,
-            "next": partial(self.go, 1),
-            "previous": partial(self.go, -1),
-            "next_open": partial(self.go, 1, "open"),
-            "next_finding": self.next_finding,
-            "go_to": self.go_to,
-            "grid": self.table.setFocus,
-            "find": self.searches.go_to_filter,
-            "replace": self.searches.show_replace,
-            "find_next": partial(self.searches.find, 1),
-            "find_previous": partial(self.searches.find, -1),
-            "concordance": self.searches.concordance,
-            "stores": self.checks.show_stores,
-            "term": self.checks.new_term,
-            "check": self.checks.check_all,
-            "mend": self.checks.mend,
-            "dismiss": self.panes.checks.dismiss,
-            "alarms": self.checks.show_false_alarms,
-            "checks": self.checks.choose_checks,
-            "preview": self.toggle_previews,
-            "worst": self.filter_bar.worst.click,
-            "propagate": self._toggle_followers,
-            "keys": self.show_keys,
-        }
-        self.keys = KeyActions(self, GROUPS, doing)
+        self.keys = KeyActions(self, GROUPS, commands_of(self))
         for menu in self.keys.menus:
             self.menuBar().addMenu(menu)
         self.actions_by_name = self.keys.by_name
@@ -202,7 +155,7 @@ class ReviewWindow(QMainWindow):
         self.details.taken.connect(self.segments.insert_content)
         self._keep_timer = self._timer(_KEEP_MS, self._keep)
         self._preview_timer = self._timer(_PREVIEW_MS, self.details.show_pages)
-        self._recover_timer = self._timer(0, self._recover)
+        self._recover_timer = self._timer(0, lambda: recover_typing(self))
 
     def speak_through(self, notifier: Notifier | None) -> None:
         """Say everything in another window's banner; None: in its own again."""
@@ -212,6 +165,11 @@ class ReviewWindow(QMainWindow):
         else:
             self.banner.hide()
             self.notifier.said.connect(notifier.said)
+
+    @property
+    def theme(self) -> Theme:
+        """The colours in use."""
+        return self._theme
 
     @property
     def segment(self) -> ReviewSegment | None:
@@ -262,6 +220,7 @@ class ReviewWindow(QMainWindow):
         """Read the whole list again."""
         self._shown_cut = self.project.resegmented
         self.model.load(self.project.lines(), self.project.troubled(), self.project.commented())
+        self.tracking.load()
         self._show_progress()
         lines = tuple(self.model.lines)
         self._words.ask(
@@ -283,37 +242,12 @@ class ReviewWindow(QMainWindow):
             self._asked = True
             self._recover_timer.start()
 
-    def _recover(self) -> None:
-        """Bring back what stood in the editor when the program was killed, or forget it."""
-        found = self.review.unfinished()
-        if not found:
-            return
-        first = min(found)
-        said = trn(
-            "When the program ended unexpectedly, {n} segment held typing that was not confirmed.",
-            "When the program ended unexpectedly, {n} segments held typing that was not confirmed.",
-            len(found),
-        )
-        shown = tr("Segment {n}: “{text}”", n=first, text=_beginning(found[first].text))
-        if self.notifier.confirm(
-            self,
-            tr("Unfinished typing"),
-            f"{said}\n\n{shown}",
-            tr("Bring it back"),
-            tr("Discard it"),
-        ):
-            self.show_changes(self.review.recover())
-        else:
-            self.review.discard()
-        self._segment = None
-        self.choose(first)
-
     def show_changes(self, numbers: Iterable[int]) -> None:
         """Show the new state of segments."""
         changed = tuple(numbers)
         if not changed:
             return
-        check(self.project, changed, terms=self.review.terms)
+        check(self.project, changed, terms=self.review.terms, spelling=self.review.spelling)
         if self._shown_cut != self.project.resegmented:
             # All segments behind a cut have other numbers now.
             self.reload()
@@ -324,6 +258,7 @@ class ReviewWindow(QMainWindow):
                 self.model.troubled[number] = min(f.finding.severity for f in worst)
             else:
                 self.model.troubled.pop(number, None)
+        self.tracking.update(changed)
         lines = self.project.lines(changed)
         self.model.change(lines)
         for line in lines:
@@ -391,6 +326,7 @@ class ReviewWindow(QMainWindow):
         self.central.enable(editable=segment is not None)
         if segment is None:
             self.details.show(None)
+            self.tracking.show(None)
             self.source.show_content(Coded(()), {})
             self.target.show_content(Coded(()), {})
             self.where.set_whole("")
@@ -402,6 +338,8 @@ class ReviewWindow(QMainWindow):
         self.target.setReadOnly(not self.review.may_change(segment))
         self._say_where(segment)
         self.details.show(segment)
+        self.spelling.show_segment()
+        self.tracking.show(segment)
         self._preview_timer.start()
 
     def _own_looks(
@@ -496,52 +434,6 @@ class ReviewWindow(QMainWindow):
         self.choose_row(row)
         self.target.setFocus()
 
-    def next_finding(self) -> None:
-        """Go to the next segment with a finding, and show it."""
-        row = self.model.next_row(self.table.currentIndex().row(), wanted="troubled")
-        if row is None:
-            self.notifier.say(tr("No segment with a finding follows."))
-            return
-        self.choose_row(row)
-        self.panes.setCurrentWidget(self.panes.checks)
-        self.target.setFocus()
-
-    def open_another(self) -> None:
-        """Open another project in a window of its own."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, tr("Open a project"), str(self.project.path.parent), "Hanji (*.hanji)"
-        )
-        # What is being typed here would look to a second window like what a kill left.
-        if name and Path(name).resolve() != self.project.path.resolve():
-            if self.open_elsewhere is not None:
-                self.open_elsewhere(Path(name))
-                return
-            try:
-                window = open_review(Path(name))
-            except AppError as error:
-                self.notifier.say(tr(error.message, **error.params))
-            else:
-                self._others.append(window)
-                window.show()
-
-    def _correct(self) -> None:
-        self._publishing.correct(self.open_elsewhere or (lambda _path: None))
-
-    def go_to(self) -> None:
-        """Ask for a number and go there."""
-        last = len(self.model.lines)
-        now = self._segment.number if self._segment else 1
-        number, given = QInputDialog.getInt(
-            self, tr("Go to"), tr("Segment number (1 to {n})", n=last), now, 1, max(1, last)
-        )
-        if given:
-            self.choose(number)
-
-    def analyse(self) -> None:
-        """Show how much there is to translate."""
-        self.leave()
-        AnalysisDialog(self, self.project.path).open()
-
     def toggle_previews(self) -> None:
         """Show the previews, or give their room to the panes."""
         self.previews.setVisible(not self.previews.isVisible())
@@ -557,23 +449,18 @@ class ReviewWindow(QMainWindow):
         self.keys.apply(key_bindings.load())
         self.target.reserved = self.keys.reserved()
 
-    def _toggle_suggestions(self) -> None:
+    def toggle_suggestions(self) -> None:
+        """Suggest words while one types, or only by key."""
         self.completion.while_typing = self.actions_by_name["suggest"].isChecked()
 
     def _take_words(self, words: ProjectWords) -> None:
         self.completion.words.take(words)
 
-    def _toggle_followers(self) -> None:
+    def toggle_followers(self) -> None:
+        """Let equal segments follow a confirmed one, or not."""
         self.review.propagates = self.actions_by_name["propagate"].isChecked()
 
     # ------------------------------------------------------------ talk
-
-    def comment(self) -> None:
-        """Go to the field for comments."""
-        self.panes.setCurrentWidget(self.panes.comments)
-        self.panes.comments.field.setFocus()
-
-    # ------------------------------------------------------------ the end
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep everything; there is nothing to ask."""
@@ -587,11 +474,6 @@ class ReviewWindow(QMainWindow):
         self.review.shelf.close()
         self.project.close()
         event.accept()
-
-
-def _beginning(text: str) -> str:
-    """Return what a question shows of a text."""
-    return text if len(text) <= _MOST_QUOTED else text[:_MOST_QUOTED].rstrip() + "…"
 
 
 def open_review(path: Path) -> ReviewWindow:

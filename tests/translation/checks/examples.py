@@ -18,12 +18,15 @@ class Example(NamedTuple):
     good: str
     terms: tuple[AppliedTerm, ...] = ()
     longest: int | None = None
+    unknown: str = ""
+    """A word that no dictionary knows."""
 
 
 _CITIZEN = (AppliedTerm("시민", ("citizen", "resident")),)
 _MAYOR = (AppliedTerm("시장", ("mayor",), ("major", "market")),)
 
 EXAMPLES = (
+    Example("spelling", "ko en", "신청을 받는다.", "We recieve it.", "We receive it.", unknown="recieve"),
     Example("number-lost", "ko en", "주민 25명이 왔다.", "52 residents came.", "25 residents came."),
     Example("number-lost", "ko en", "주민 25명이 왔다.", "Residents came.", "Twenty-five residents came."),
     Example("number-lost", "en ko", "25 residents came.", "주민 26명이 왔다.", "주민 스물다섯, 곧 25명이 왔다."),

@@ -33,7 +33,9 @@ def segment(pair, source, target, terms=(), longest=None, name="s"):
 
 
 def of(example, target):
-    return segment(example.pair, example.source, target, example.terms, example.longest)
+    made = segment(example.pair, example.source, target, example.terms, example.longest)
+    at = made.target.text.find(example.unknown) if example.unknown else -1
+    return replace(made, unknown_words=((at, at + len(example.unknown)),) if at >= 0 else ())
 
 
 def names(findings):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from translation.inline_codes import Part, Tag, TagKind, coded, from_marked
+from translation.review.anchors import SpanAnchor
 from translation.review.segments import (
     CodeKind,
     Comment,
@@ -62,6 +63,22 @@ def small() -> ReviewDocument:
         ),
         (
             Comment("aaaa-1.1", "Kim", "2026-11-22T01:02:03Z", "공원인가 정원인가?", comment_id=7),
+            Comment(
+                "aaaa-1.1",
+                "Lee",
+                "2026-11-22T01:30:00Z",
+                "공원.",
+                comment_id=9,
+                reply_to=7,
+            ),
+            Comment(
+                "aaaa-1.1",
+                "Kim",
+                "2026-11-22T01:40:00Z",
+                '[?] “the” or "a"?',
+                comment_id=10,
+                anchor=SpanAnchor("target", 19, 'pa"r\\k]'),
+            ),
             Comment("aaaa-1.2", "Lee", "2026-11-22T02:00:00Z", "Fine.\nReally.", resolved=True),
         ),
     )
@@ -71,6 +88,16 @@ _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 # U+FFFE and U+FFFF are no characters of XML 1.0 (2.2).
 _LEGAL = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=12
+)
+_ANCHORS = st.builds(
+    SpanAnchor,
+    st.sampled_from(("source", "target")),
+    st.integers(0, 99),
+    st.text(
+        st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"),
+        min_size=1,
+        max_size=8,
+    ),
 )
 
 
@@ -115,7 +142,13 @@ def documents(draw: st.DrawFn, any_text: bool = True) -> ReviewDocument:
             )
     comments = tuple(
         Comment(
-            one.segment_id, draw(_LEGAL), "2026-11-22T00:00:00Z", draw(_LEGAL), draw(st.booleans())
+            one.segment_id,
+            draw(_LEGAL),
+            "2026-11-22T00:00:00Z",
+            draw(_LEGAL),
+            draw(st.booleans()),
+            anchor=draw(st.none() | _ANCHORS),
+            reply_to=draw(st.none() | st.integers(1, 9)),
         )
         for one in segments
         if draw(st.booleans())

@@ -64,8 +64,8 @@ def test_a_changed_target_is_edited_and_the_others_stay(changed):
 @FORMS
 def test_a_changed_comment_is_a_new_one(changed):
     after = changed(small(), lambda text: text.replace("공원인가 정원인가?", "공원이다."))
-    assert after.comments[:2] == small().comments
-    assert [one.text for one in after.comments[2:]] == ["Kim 2026-11-22T01:02:03Z: 공원이다."]
+    assert after.comments[:4] == small().comments
+    assert [one.text for one in after.comments[4:]] == ["Kim 2026-11-22T01:02:03Z: 공원이다."]
 
 
 @FORMS

@@ -7,19 +7,23 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QDate, Qt
 from PySide6.QtGui import QInputMethodEvent
 from pytestqt.qtbot import QtBot
 
+from app.i18n import tr
 from app.services.reviewing.session import Review
 from app.store.project import Project
 from app.ui.review.alarms_dialog import FalseAlarmsDialog
 from app.ui.review.analysis_dialog import AnalysisDialog
-from app.ui.review.grid import SegmentFilter
+from app.ui.review.due_dialog import DueDialog
+from app.ui.review.grid import STATUS_WORDS, SegmentFilter
 from app.ui.review.merge_dialog import MergeDialog
+from app.ui.review.project_list import ProjectList
 from app.ui.review.replace_dialog import ReplaceDialog
 from app.ui.review.window import ReviewWindow
-from tests.ui.review.windows import ALT, CONTROL, SHIFT, chosen, press, retype
+from tests.review.conftest import project_of, small_document
+from tests.ui.review.windows import ALT, CONTROL, SHIFT, Open, chosen, press, retype
 from translation.inline_codes import from_marked
 from translation.review.segments import Status
 from translation.terms.term import Term
@@ -119,7 +123,7 @@ def test_a_hostile_expression_says_so_and_nothing_hangs(
 def test_the_analysis_is_shown_and_saved_as_a_spreadsheet(
     qtbot: QtBot, window: ReviewWindow, tmp_path: Path
 ) -> None:
-    window.analyse()
+    window.projects.analyse()
     dialog = window.findChild(AnalysisDialog)
     qtbot.waitUntil(dialog.save.isEnabled)
     total = [dialog.table.item(dialog.table.rowCount() - 1, column).text() for column in (2, 3)]
@@ -274,7 +278,7 @@ def test_another_copy_is_merged_and_conflicts_are_decided(
         theirs.confirm(4, from_marked("Also theirs"))
     window.choose(2)
     retype(qtbot, window, "Mine")
-    window._publishing.merge_from(copy)
+    window.publishing.merge_from(copy)
     assert window.project.segment(4).target.text == "Also theirs"
     dialog = window.findChild(MergeDialog)
     assert dialog.table.rowCount() == 1
@@ -282,3 +286,64 @@ def test_another_copy_is_merged_and_conflicts_are_decided(
     dialog.accept()
     assert window.project.segment(2).target.text == "Theirs"
     assert window.model.line(2).target == "Theirs"
+
+
+def test_a_confirmation_taken_back_in_the_other_copy_is_shown_with_both_sides(
+    window: ReviewWindow, tmp_path: Path
+) -> None:
+    window.review.confirm(2, from_marked("Mine"))
+    copy = tmp_path / "copy.hanji"
+    shutil.copy(window.project.path, copy)
+    with Project(copy) as project:
+        Review(project, author="둘째").undo()
+    window.publishing.merge_from(copy)
+    dialog = window.findChild(MergeDialog)
+    assert dialog.table.rowCount() == 1
+    here, there = (dialog.table.cellWidget(0, column).text() for column in (2, 3))
+    assert "Mine" in here
+    assert tr(STATUS_WORDS[Status.REVIEWED]) in here
+    assert tr("step taken back") in there
+    assert tr("(no translation)") not in here
+    dialog.reject()
+    assert window.project.segment(2).target.text == "Mine"
+
+
+def test_equal_sentences_of_other_files_are_filled_in_by_a_key(
+    qtbot: QtBot, opened: Open, tmp_path: Path
+) -> None:
+    for name in ("first", "second"):
+        project_of(
+            tmp_path / f"{name}.hanji",
+            small_document(),
+            lambda source: from_marked(f"EN {source.marked}"),
+        )
+    first = opened(tmp_path / "first.hanji")
+    first.review.propagates = False
+    first.review.confirm(4, from_marked("Ask the office."))
+    first.close()
+    second = opened(tmp_path / "second.hanji")
+    press(qtbot, second, Qt.Key.Key_M, CONTROL | ALT)
+    qtbot.waitUntil(lambda: second.model.line(4).target == "Ask the office.")
+    assert second.model.line(4).status == Status.DRAFT
+    press(qtbot, second, Qt.Key.Key_Z, CONTROL | ALT)
+    assert second.model.line(4).target.startswith("EN ")
+
+
+def test_the_list_of_projects_shows_when_each_is_to_be_done(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "안내.hanji"
+    project_of(path, small_document(), None)
+    said: list[str] = []
+    shown = ProjectList(*(lambda *_: None,) * 3, said.append, lambda: None)
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.load(tmp_path, [])
+    qtbot.waitUntil(lambda: shown.table.rowCount() == 1)
+    shown.due.click()
+    dialog = shown.findChild(DueDialog)
+    dialog.day.setDate(QDate(2020, 1, 2))
+    dialog.accept()
+    assert "2020-01-02" in shown.table.item(0, 4).text()
+    assert "2020-01-02" in shown.sums.text()
+    shown.set_due([path], None)
+    assert shown.table.item(0, 4).text() == ""
+    assert said == []

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.reviewing.bilingual_files import create_from
 from app.services.translating import memory_order
-from app.ui.background import ReviewOrder
+from app.ui.background_changes import ReviewOrder
 from app.ui.notifier import Notifier
 from app.ui.review import languages_dialog
 from app.ui.review.languages_dialog import LanguagesDialog
@@ -111,7 +111,7 @@ def test_what_was_translated_goes_back_to_its_tool(
     retype(qtbot, window, "Call 120.")
     press(qtbot, window, Qt.Key.Key_Return)
     out = tmp_path / "out.sdlxliff"
-    window._publishing.export_into(out, ORIGINAL)
+    window.publishing.export_into(out, ORIGINAL)
     said = out.read_bytes().decode()
     assert '<mrk mtype="seg" mid="2">Call 120.</mrk>' in said
     assert 'id="2" conf="Translated"' in said

@@ -470,7 +470,7 @@ def test_twenty_segments_by_keyboard_then_both_books(
     assert window.project.counts().done(Status.APPROVED) == window.project.counts().total
     for both in (False, True):
         book = tmp_path / f"{both}.epub"
-        window._publishing.build_into(book, both=both, drafts=False)
+        window.publishing.build_into(book, both=both, drafts=False)
         if epubcheck.is_available():
             assert epubcheck.check(book.read_bytes(), tmp_path) == []
     with open_project(path) as project:

@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Spelling in the target: unknown words are underlined while one types, and a menu offers what is meant.
+
+A word is looked at shortly after a pause, never the one that is being typed. The dictionary is opened
+in a thread with the window; suggestions are asked for one word, when a person wants them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from app.errors import AppError
+from app.i18n import tr
+from app.services import spelling
+from app.services.reviewing.checking import DISABLED
+from app.ui.review.editor import Layer, TargetText
+from app.ui.review.screen import ReviewScreen
+from app.ui.shell.loader import Loader
+from translation.checks.spelling import SPELLING
+from translation.spelling import words_of
+
+_PAUSE_MS = 250
+Span = tuple[int, int]
+
+
+class SpellingMarks(QObject):
+    """The marks of unknown words in the target, and the menu of one.
+
+    Args:
+        screen: the window.
+        target: the editor.
+        color: gives the colour of the marks.
+        changed: is told when the words of the project changed.
+    """
+
+    def __init__(
+        self,
+        screen: ReviewScreen,
+        target: TargetText,
+        color: Callable[[], str],
+        changed: Callable[[], None],
+    ) -> None:
+        super().__init__(target)
+        self._screen = screen
+        self._target = target
+        self._color = color
+        self._changed = changed
+        self._opened = False
+        self._typing = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE_MS)
+        self._timer.timeout.connect(self.show)
+        target.typed.connect(self._typed)
+        target.cursorPositionChanged.connect(self._moved)
+        target.menu_for = self.fill_menu
+        self._loader = Loader(self, self._take_dictionary, lambda _why: None)
+        self.open()
+
+    def open(self) -> None:
+        """Open the dictionary of the target language in a thread, and mark what it does not know."""
+        language = self._screen.project.target_language
+        self._loader.ask(lambda: spelling.dictionary_for(language))
+
+    def _take_dictionary(self, _dictionary: object) -> None:
+        self._opened = True
+        self.show()
+
+    def _is_wanted(self) -> bool:
+        disabled = self._screen.project.meta.get(DISABLED, "").split()
+        return self._opened and SPELLING not in disabled
+
+    def _typed(self) -> None:
+        self._typing = True
+        self._timer.start()
+
+    def _moved(self) -> None:
+        # Typing moves the cursor too, after which it is heard of.
+        if not self._timer.isActive():
+            self._typing = False
+            self._timer.start()
+
+    def unknown(self) -> tuple[Span, ...]:
+        """Return the places of words that may be misspelt, in characters without chips."""
+        segment = self._screen.segment
+        if segment is None or not self._is_wanted():
+            return ()
+        text = self._target.content().text
+        return self._screen.review.spelling.unknown(text, segment.source.text)
+
+    def show_segment(self) -> None:
+        """Mark the words of another segment: nothing is being typed in it yet."""
+        self._typing = False
+        self.show()
+
+    def show(self) -> None:
+        """Mark the words that no dictionary knows."""
+        at = self._target.characters_before_cursor() if self._typing else -1
+        color = self._color()
+        self._target.mark(
+            Layer.SPELLING,
+            ((start, end, color) for start, end in self.unknown() if not start <= at <= end),
+        )
+
+    # ------------------------------------------------------------ the menu
+
+    def fill_menu(self, menu: QMenu, at: int) -> None:
+        """Put suggestions for the word at a place on top of a menu."""
+        text = self._target.content().text
+        found = next((span for span in self.unknown() if span[0] <= at <= span[1]), None)
+        if found is not None:
+            _put_on_top(menu, self._offers(menu, found, text[slice(*found)]))
+            return
+        own = spelling.words_of(self._screen.project)
+        for start, end, word in words_of(text, self._screen.project.target_language):
+            if start <= at <= end and word in own:
+                action = QAction(
+                    tr("No longer one of the project's words: “{word}”", word=word), menu
+                )
+                action.triggered.connect(partial(self.change_words, word, right=False))
+                _put_on_top(menu, [action])
+
+    def _offers(self, menu: QMenu, span: Span, word: str) -> list[QAction]:
+        made: list[QAction] = []
+        read_only = self._target.isReadOnly()
+        for suggestion in () if read_only else self._screen.review.spelling.suggest(word):
+            action = QAction(suggestion.replace("&", "&&"), menu)
+            action.triggered.connect(partial(self._take, span, suggestion))
+            made.append(action)
+        if not made:
+            nothing = QAction(tr("No suggestion for “{word}”", word=word), menu)
+            nothing.setEnabled(False)
+            made.append(nothing)
+        keep = QAction(tr("Add to the project's words: “{word}”", word=word), menu)
+        keep.triggered.connect(partial(self.change_words, word, right=True))
+        return [*made, keep]
+
+    def _take(self, span: Span, suggestion: str) -> None:
+        self._target.replace_span(*span, suggestion)
+        self._target.setFocus()
+        self._typing = False
+        self.show()
+
+    def change_words(self, word: str, *, right: bool) -> None:
+        """Take a word for right in the project, or no longer, wherever it stands."""
+        screen = self._screen
+        screen.leave()
+        screen.review.change_words(word, right=right)
+        numbers = [
+            stored.number
+            for stored in screen.project.findings()
+            if stored.finding.check_id == SPELLING and ("text", word) in stored.finding.params
+        ]
+        if not right:
+            numbers = [line.number for line in screen.model.lines if word in line.target]
+        if numbers:
+            screen.show_changes(numbers)
+        self._changed()
+        self.show()
+        screen.notifier.say(
+            tr("“{word}” is one of this project's words.", word=word)
+            if right
+            else tr("“{word}” is no longer one of this project's words.", word=word)
+        )
+
+    def next(self) -> None:
+        """Choose the next word of the segment that may be misspelt, and show its menu."""
+        self._target.setFocus()
+        self._typing = False
+        self._timer.stop()
+        self.show()
+        found = self.unknown()
+        if not found:
+            self._screen.notifier.say(tr("Every word of this segment is in a dictionary."))
+            return
+        at = self._target.selected_span()[1]
+        span = next((one for one in found if one[0] >= at), found[0])
+        self._target.select_span(*span)
+        menu = QMenu(self._target)
+        menu.setObjectName("spelling")
+        self.fill_menu(menu, span[0])
+        below = self._target.cursorRect().bottomLeft() + QPoint(0, 2)
+        menu.popup(self._target.viewport().mapToGlobal(below))
+
+    # ------------------------------------------------------------ dictionaries
+
+    def add_dictionary(self) -> None:
+        """Ask for a dictionary and put it with the others."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._target.window(),
+            tr("Add a spelling dictionary"),
+            "",
+            tr("Hunspell dictionary") + " (*.aff *.dic)",
+        )
+        if name:
+            self.add_dictionary_from(Path(name))
+
+    def add_dictionary_from(self, path: Path) -> None:
+        """Put a dictionary with the others, use it, and say so."""
+        screen = self._screen
+        try:
+            added = spelling.add(path)
+        except AppError as error:
+            screen.notifier.say(tr(error.message, **error.params))
+            return
+        screen.review.forget_spelling()
+        self.open()
+        screen.notifier.say(
+            tr("The spelling dictionary {name} is added. F8 checks everything with it.", name=added)
+        )
+
+
+def _put_on_top(menu: QMenu, actions: list[QAction]) -> None:
+    there = menu.actions()
+    for action in actions:
+        if there:
+            menu.insertAction(there[0], action)
+        else:
+            menu.addAction(action)
+    if there:
+        menu.insertSeparator(there[0])
+    menu.setActiveAction(actions[0])
