@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QSplitter,
+    QStyle,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -145,7 +146,7 @@ class CentralWidget(QWidget):
         split.setSizes([780, 460])
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        self._listed, self._edited = listed, edited
+        self._listed = listed
         self.splitters = {"texts": texts, "left": left, "right": right, "whole": split}
         middle = QWidget()
         around = QVBoxLayout(middle)
@@ -212,16 +213,17 @@ class CentralWidget(QWidget):
         around = self.table.horizontalHeader().sizeHint().height() + 2 * self.table.frameWidth()
         bar = self.filter_bar
         above = max(bar.sizeHint().height(), bar.heightForWidth(max(1, self._listed.width())))
+        spacing = self.style().pixelMetric(QStyle.PixelMetric.PM_LayoutVerticalSpacing)
         # As with a change that is shown: rows stay as they are from segment to segment.
         below = (
             self.confirm_button.sizeHint().height()
             + self.tracked.least_height()
             + self.source.minimumHeight()
-            + 4 * self._edited.layout().spacing()
+            + 4 * spacing
         )
         left = self.splitters["left"]
         room = left.height() - left.handleWidth() - below
-        least = above + self._listed.layout().spacing() + around
+        least = above + spacing + around
         low = room < least + _LEAST_ROWS * row_height()
         self.table.verticalHeader().setDefaultSectionSize(low_row_height() if low else row_height())
         self.tracked.set_low(low=low)
