@@ -17,7 +17,7 @@ CORPORA := ../shared/corpus
 CORPUS := $(CORPORA)/hwp
 
 .PHONY: help demo test test-slow ace readers fuzz fuzz-guided golden lint messages locks clean \
-	manual-pictures test-windows package-windows try-package-windows package-deb try-package-deb
+	manual-pictures test-windows package-windows try-package-windows package-deb try-package-deb build-twice
 
 help:
 	@echo "make demo       convert the samples into ./out"
@@ -36,6 +36,7 @@ help:
 	@echo "make try-package-windows  install, use and remove them under Wine (root)"
 	@echo "make package-deb          package for Debian and Ubuntu and a tar, in ./dist (DEB_PYTHON=3.11)"
 	@echo "make try-package-deb      install, use and remove them in a clean Debian (root)"
+	@echo "make build-twice          build all packages in two clean copies and compare their bytes"
 	@echo "make locks      write the lock files again (needs uv)"
 
 # ------------------------------------------------------------ setting up
@@ -117,6 +118,12 @@ DEB_PYTHON ?= 3.11
 DEB_SUITE := $(if $(filter 3.13,$(DEB_PYTHON)),trixie,bookworm)
 package-deb: .venv/.run
 	$(BIN)/python packaging/linux/build_package.py --python $(DEB_PYTHON)
+
+# This commit, built in two clean copies: the same bytes.
+build-twice: .venv/.run
+	.ci/setup windows
+	packaging/build_twice linux --python $(DEB_PYTHON)
+	packaging/build_twice windows
 
 try-package-deb: package-deb
 	packaging/linux/try_package dist $(DEB_SUITE)

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from app import paths
+from app import paths, translation_choices
 from app.i18n import mark
 
 logger = logging.getLogger(__name__)
@@ -208,11 +208,7 @@ class Settings:
         Section.TRANSLATION,
         mark("Translation of new books"),
         mark("Drafts are made on this computer, and marked as drafts until somebody reviews them."),
-        choices=(
-            ("", mark("None")),
-            ("en", mark("English (machine draft)")),
-            ("ko-en", mark("Korean and English (machine draft)")),
-        ),
+        choices=translation_choices.CHOICES,
     )
     models_folder: str = _declared(
         "",

@@ -23,6 +23,11 @@ HERE = Path(__file__).parent
 TOP = HERE.parent
 TOOLS = TOP / "build" / "tools"
 PROGRAM = ("app", "converters", "translation", "assets")
+QT_MODULES = (
+    "QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork", "QtOpenGL", "QtOpenGLWidgets",
+)  # fmt: skip
+"""What of Qt is packed. QtNetwork carries the local socket by which a second start finds the first. The
+two of OpenGL draw nothing, but pyqtgraph, with which the ledger draws its charts, does not load without them."""
 
 _LEFT_OUT = re.compile(
     r"(^|/)(tests?|testing|examples?|include|includes|f2py|docs?|typesystems|glue|metatypes|qml"

@@ -18,6 +18,7 @@ from translation.engine.decoder import Care
 from translation.engine.pool import Progress
 from translation.inline_codes import Coded, TagKind, coded, cut, joined, tags_of
 from translation.sentences.split import sentence_ends
+from translation.tag_projection import AlignedTranslation, project_tags
 from translation.translator import MachineTranslation, MemoryHit, MemoryQuery, Translator
 from translation.units import TranslationUnit
 
@@ -213,9 +214,19 @@ def _segment(part: _Part, core: MachineTranslation | None) -> DraftSegment:
         # A pair that began with the space before the sentence went to another place in it.
         lead, tail = (_without(some, twice) for some in (part.lead, part.tail))
         target = joined([lead, core.target, tail])
+    guessed = core.guessed
+    if Counter(tags_of(target)) != Counter(tags_of(source)):
+        # Whatever translator this was: no code is lost, none is invented.
+        target, guessed = _with_codes_of(source, target)
     return DraftSegment(
-        source, target, core.score, core.guessed, core.tries, core.mended, by_machine=True
+        source, target, core.score, guessed, core.tries, core.mended, by_machine=True
     )
+
+
+def _with_codes_of(source: Coded, target: Coded) -> tuple[Coded, tuple[int, ...]]:
+    """Return the words of ``target`` with the codes of ``source``, and those codes: all are guessed."""
+    placed = project_tags(source, AlignedTranslation(target.text))
+    return placed.content, tuple(sorted(source.numbers()))
 
 
 def _twice(content: Coded) -> frozenset[int]:

@@ -205,16 +205,16 @@ def _placed(
 ) -> MachineTranslation:
     decoded = result.decoded
     text, spans = _text(decoded.tokens)
-    if not len(decoded.attention):
-        return MachineTranslation(
-            Coded((text,) if text else ()), decoded.score, (), result.tries, 0
+    mended = 0
+    if len(decoded.attention):
+        aligned = AlignedTranslation(
+            text, spans, decoder.pieces.cut(result.source).spans, decoded.attention
         )
-    aligned = AlignedTranslation(
-        text, spans, decoder.pieces.cut(result.source).spans, decoded.attention
-    )
-    aligned, mended = repair.mend(source.text, aligned, *pair)
-    if glossary is not None:
-        aligned, named = repair.put_terms(source.text, aligned, glossary)
-        mended += named
+        aligned, mended = repair.mend(source.text, aligned, *pair)
+        if glossary is not None:
+            aligned, named = repair.put_terms(source.text, aligned, glossary)
+            mended += named
+    else:
+        aligned = AlignedTranslation(text)
     placed = project_tags(source, aligned)
     return MachineTranslation(placed.content, decoded.score, placed.guessed, result.tries, mended)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from translation.translator import MachineTranslation
 
-RULES = 3
+RULES = 4
 """Changes with the rules of repair and tag projection: what older ones made is not taken."""
 _WAIT_S = 30
 _TOGETHER_S = 2.0

@@ -9,7 +9,7 @@ of the word before it. What nothing tells the place of goes to the end, and is n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from translation.engine.tokenizer import Span
 from translation.inline_codes import Coded, Part, Tag, TagKind, coded
@@ -26,12 +26,12 @@ class AlignedTranslation:
     """A translation and its word alignment: where its pieces stand and what they attend to."""
 
     text: str
-    target: tuple[Span, ...]
+    target: tuple[Span, ...] = ()
     """Characters of ``text`` for each piece of the translation."""
-    source: tuple[Span, ...]
+    source: tuple[Span, ...] = ()
     """Characters of the source for each of its pieces."""
-    attention: Sequence[Sequence[float]]
-    """(target pieces, source pieces)."""
+    attention: Sequence[Sequence[float]] = ()
+    """(target pieces, source pieces); empty where nothing tells which word comes of which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,9 @@ class ProjectedTags:
     """Numbers of the codes that were put at the end, for want of a better place."""
 
 
+_NOWHERE = Span(0, 0)
+
+
 @dataclass(slots=True)
 class _Pair:
     """A pair in the source: the characters between its tags, in those of the bare text."""
@@ -51,6 +54,8 @@ class _Pair:
     start: int
     end: int
     inner: list[_Pair]
+    place: Span = _NOWHERE
+    """In the translation; inside of that of the pair around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +65,35 @@ class _Single:
 
 
 def project_tags(source: Coded, aligned: AlignedTranslation) -> ProjectedTags:
-    """Return ``aligned.text`` with every code of ``source``, where the alignment says."""
+    """Return ``aligned.text`` with every code of ``source``, where the alignment says.
+
+    Each code comes once and pairs nest as in the source, whatever the alignment: one that is
+    empty, ends early or points beyond either text tells the less, and nothing else.
+    """
     pairs, singles = _codes_of(source)
     if not pairs and not singles:
         return ProjectedTags(coded((aligned.text,)))
     text = source.text
+    aligned = _within(aligned)
     guessed: list[int] = []
 
     def lay(some: Sequence[_Pair], start: int, end: int) -> None:
         """Lay pairs that stand side by side into ``start`` to ``end`` of the translation."""
         free = [Span(start, end)]
         # Those that say most of their place first: they take it from the others.
-        order = sorted(some, key=lambda pair: (pair.end == pair.start, pair.end - pair.start))
+        order = sorted(
+            some,
+            key=lambda pair: (not text[pair.start : pair.end].strip(), pair.end - pair.start),
+        )
         for pair in order:
             found = _place_of(pair, text, aligned, free)
             if found is None:
                 guessed.append(pair.number)
-                found = _last_word(aligned.text, free)
-            spans[pair.number] = found
+                found = _last_word(aligned.text, free, end)
+            pair.place = found
             free = _without(free, found)
             lay(pair.inner, found.start, found.end)
 
-    spans: dict[int, Span] = {}
     lay(pairs, 0, len(aligned.text))
     after: dict[int, list[int]] = {}
     for single in singles:
@@ -90,7 +102,21 @@ def project_tags(source: Coded, aligned: AlignedTranslation) -> ProjectedTags:
             guessed.append(single.number)
             at = len(aligned.text)
         after.setdefault(at, []).append(single.number)
-    return ProjectedTags(_built(aligned.text, spans, after), tuple(sorted(guessed)))
+    return ProjectedTags(_built(aligned.text, pairs, after), tuple(sorted(guessed)))
+
+
+def _within(aligned: AlignedTranslation) -> AlignedTranslation:
+    """Return ``aligned`` without what lies outside of its text, or before what it follows."""
+    spans: list[Span] = []
+    rows: list[Sequence[float]] = []
+    last = 0
+    for span, row in zip(aligned.target, aligned.attention, strict=False):
+        start, end = span.start, min(span.end, len(aligned.text))
+        if last <= start < end:
+            spans.append(Span(start, end))
+            rows.append(row)
+            last = end
+    return replace(aligned, target=tuple(spans), attention=rows)
 
 
 def _codes_of(source: Coded) -> tuple[list[_Pair], list[_Single]]:
@@ -107,7 +133,7 @@ def _codes_of(source: Coded) -> tuple[list[_Pair], list[_Single]]:
             pair = _Pair(part.number, at, at, [])
             (stack[-1].inner if stack else outer).append(pair)
             stack.append(pair)
-        else:
+        elif part.number in [pair.number for pair in stack]:
             while stack:
                 pair = stack.pop()
                 pair.end = at
@@ -245,9 +271,9 @@ def _odd(mark: str, own: str) -> bool:
     return not mark.isalnum() and own.isalnum() and mark not in "%℃°$€£₩"
 
 
-def _last_word(text: str, free: Sequence[Span]) -> Span:
-    """Return the last word of the last free part: a code is never without a place."""
-    part = max(free, key=lambda span: span.end, default=Span(len(text), len(text)))
+def _last_word(text: str, free: Sequence[Span], behind: int) -> Span:
+    """Return the last word of the last free part, or ``behind``: a code is never without a place."""
+    part = max(free, key=lambda span: span.end, default=Span(behind, behind))
     end = part.end
     while end > part.start and not text[end - 1].isalnum():
         end -= 1
@@ -327,29 +353,31 @@ def _after_word(at: int, text: str) -> int:
 # ---------------------------------------------------------------- building
 
 
-def _built(text: str, spans: dict[int, Span], after: dict[int, list[int]]) -> Coded:
-    """Return text, pairs and single codes as one; pairs nest, an outer one opens first."""
-    length = {number: span.end - span.start for number, span in spans.items()}
+def _built(text: str, pairs: Sequence[_Pair], after: dict[int, list[int]]) -> Coded:
+    """Return text, pairs and single codes as one; pairs nest as in the source."""
     parts: list[Part] = []
-    open_now: list[int] = []
-    edges = {0, len(text), *after}
-    for span in spans.values():
-        edges |= {span.start, span.end}
+    waiting = sorted(after, reverse=True)
     last = 0
-    for at in sorted(edges):
-        parts.append(text[last:at])
-        last = at
-        for number in reversed(open_now.copy()):
-            if spans[number].end == at and length[number]:
-                parts.append(Tag(TagKind.CLOSE, number))
-                open_now.remove(number)
-        starting = [number for number, span in spans.items() if span.start == at]
-        for number in sorted(starting, key=lambda n: (-length[n], n)):
-            parts.append(Tag(TagKind.OPEN, number))
-            if length[number]:
-                open_now.append(number)
-            else:
-                parts.append(Tag(TagKind.CLOSE, number))
-        parts += [Tag(TagKind.SINGLE, number) for number in after.get(at, ())]
-    parts += [Tag(TagKind.CLOSE, number) for number in reversed(open_now)]
+
+    def go(to: int, *, whole: bool = False) -> None:
+        """Add the text to ``to`` with its single codes; those that stand there with the end."""
+        nonlocal last
+        while waiting and (waiting[-1] < to or (whole and waiting[-1] == to)):
+            at = waiting.pop()
+            parts.append(text[last:at])
+            parts.extend(Tag(TagKind.SINGLE, number) for number in after[at])
+            last = at
+        parts.append(text[last:to])
+        last = to
+
+    def put(some: Sequence[_Pair]) -> None:
+        for pair in sorted(some, key=lambda one: (one.place.start, one.place.end, one.number)):
+            go(pair.place.start)
+            parts.append(Tag(TagKind.OPEN, pair.number))
+            put(pair.inner)
+            go(pair.place.end)
+            parts.append(Tag(TagKind.CLOSE, pair.number))
+
+    put(pairs)
+    go(len(text), whole=True)
     return coded(parts)

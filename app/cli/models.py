@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from translation.packages.store import PackageStore
 
 _MIB = 1024 * 1024
+_NO_PROMPT = mark("{file} is no JSON with a prompt.")
 _FILE_TROUBLE = mark("The package could not be read or written: {detail}.")
 
 
@@ -76,7 +77,10 @@ def _add_compare(actions: Any) -> None:
 def _add_wrap(actions: Any) -> None:
     wrap = actions.add_parser(
         "wrap",
-        help=tr("make a package of a model (CTranslate2, OPUS-MT, Marian; NLLB, M2M-100, MADLAD)"),
+        help=tr(
+            "make a package of a model (CTranslate2, OPUS-MT, Marian; NLLB, M2M-100, MADLAD;"
+            " language models like Gemma and Qwen)"
+        ),
     )
     wrap.add_argument("folder", type=Path, metavar="FOLDER", help=tr("folder of the model"))
     wrap.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
@@ -84,7 +88,15 @@ def _add_wrap(actions: Any) -> None:
     wrap.add_argument("--to", dest="target", required=True, metavar="LANGUAGE")
     wrap.add_argument("--licence", required=True, metavar="NAME", help=tr("licence of the weights"))
     wrap.add_argument("--licence-file", type=Path, metavar="F", help=tr("the licence in full"))
-    wrap.add_argument("--pieces", type=Path, metavar="F", help=tr("SentencePiece model"))
+    wrap.add_argument(
+        "--pieces", type=Path, metavar="F", help=tr("SentencePiece model or tokenizer.json")
+    )
+    wrap.add_argument(
+        "--prompt",
+        type=Path,
+        metavar="F",
+        help=tr("how a language model is asked (JSON), where it is of no known family"),
+    )
     wrap.add_argument("--package-version", default="1.0", metavar="N")
     wrap.add_argument(
         "--quality",
@@ -155,6 +167,7 @@ def _run(arguments: argparse.Namespace, store: PackageStore) -> ExitCode:
 
 
 def _list(store: PackageStore, *, as_json: bool) -> None:
+    from app.model_messages import engine_words
     from app.services.model_packages import row_of
 
     packages = store.packages()
@@ -166,13 +179,13 @@ def _list(store: PackageStore, *, as_json: bool) -> None:
         output.say(tr("No translation package is installed."))
     for package in packages:
         facts = [
-            *((tr("Firefox Translations"),) if package.engine == "firefox" else ()),
+            *filter(None, (engine_words(package.engine),)),
             tr("licence: {licence}", licence=package.licence or tr("not named")),
             *(f"{name}: {figure:g}" for name, figure in sorted(package.quality.items())),
             f"{package.size / _MIB:,.1f} MiB",
         ]
         if not package.quality:
-            facts.insert(1, tr("quality not measured"))
+            facts.insert(-1, tr("quality not measured"))
         if package.is_demonstration:
             facts.append(tr("demonstration only"))
         if package.non_commercial:
@@ -298,7 +311,12 @@ def _verify(store: PackageStore) -> ExitCode:
 def _wrap(arguments: argparse.Namespace) -> None:
     from translation.packages.wrap import wrap
 
-    text = ""
+    text, prompt = "", None
+    if arguments.prompt:
+        try:
+            prompt = json.loads(arguments.prompt.read_text(encoding="utf-8"))
+        except (ValueError, RecursionError) as error:
+            raise AppError(_NO_PROMPT, file=str(arguments.prompt)) from error
     if arguments.licence_file:
         text = arguments.licence_file.read_text(encoding="utf-8", errors="replace")
     path = wrap(
@@ -312,5 +330,6 @@ def _wrap(arguments: argparse.Namespace) -> None:
         licence_text=text,
         quality=dict(arguments.quality),
         is_demonstration=arguments.demonstration,
+        prompt=prompt,
     )
     output.say(tr("Written: {path}", path=str(path)))

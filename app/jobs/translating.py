@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -134,8 +135,10 @@ def _models(order: TranslationOrder, threads: int, serve: Serve | None) -> list[
     aligners = order.aligners or (None,) * len(order.packages)
     if order.server is None:
         return [
-            _model(folder, aligner, threads)
-            for folder, aligner in zip(order.packages, aligners, strict=True)
+            _model(folder, pair, aligner, threads)
+            for folder, pair, aligner in zip(
+                order.packages, pairwise(order.languages), aligners, strict=True
+            )
         ]
     from translation.engine.decoder import Decoder
     from translation.engine.served import ServedModel
@@ -151,14 +154,23 @@ def _models(order: TranslationOrder, threads: int, serve: Serve | None) -> list[
     return [ServedModel(serve, Decoder(aligner, threads=threads) if aligner else None)]
 
 
-def _model(folder: Path, aligner: Path | None, threads: int) -> TranslationModel:
+def _model(
+    folder: Path, pair: tuple[str, str], aligner: Path | None, threads: int
+) -> TranslationModel:
     from translation.engine.decoder import Decoder
-    from translation.engine.firefox import FirefoxModel
     from translation.engine.firefox_files import is_firefox
+    from translation.engine.prompted_files import is_prompted
 
-    if not is_firefox(folder):
-        return Decoder(folder, threads=threads)
-    return FirefoxModel(folder, threads, Decoder(aligner, threads=threads) if aligner else None)
+    lent = Decoder(aligner, threads=threads) if aligner else None
+    if is_prompted(folder):
+        from translation.engine.prompted import PromptedModel
+
+        return PromptedModel(folder, pair, threads, lent)
+    if is_firefox(folder):
+        from translation.engine.firefox import FirefoxModel
+
+        return FirefoxModel(folder, threads, lent)
+    return Decoder(folder, threads=threads)
 
 
 def _glossary(order: TranslationOrder) -> Glossary | None:

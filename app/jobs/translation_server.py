@@ -28,7 +28,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app import settings
-from translation.engine.served import Serve, cleaned, is_translation, prompt_for
+from translation.engine.answers import cleaned, is_translation, prompt_for
+from translation.engine.served import Serve
 from translation.errors import ServerFailed, TranslationCode
 
 LIBRETRANSLATE, OPENAI = "libretranslate", "openai"

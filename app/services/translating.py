@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from app import paths
@@ -16,6 +17,7 @@ from app.jobs.translation_server import TranslationServer, server_for
 from app.messages import translation_sentences
 from app.services import terms
 from app.services.master_memories import masters
+from app.translation_choices import ALWAYS, CHOICES, choice_named
 from translation.errors import ModelMissing, ServerFailed
 from translation.memory.store import Memory, MemoryVersionError
 from translation.packages.package import Package
@@ -181,12 +183,34 @@ def server_named(source: str, target: str) -> str:
 
 
 def order_named(choice: str) -> TranslationOrder:
-    """Return the order for what the window calls "en" or "ko-en".
+    """Return the order for what the window calls "en" or "ko-en" (see ``app.translation_choices``).
 
     Raises:
         AppError: no package leads there.
     """
-    return order_for("ko", choice.rpartition("-")[2], bilingual="-" in choice)
+    asked = choice_named(choice)
+    return order_for(asked.source, asked.target, bilingual=asked.bilingual)
+
+
+def offered(chosen: str) -> tuple[str, ...]:
+    """Return the translations to choose from: those that packages or the office's server make.
+
+    Args:
+        chosen: the one that is set, which is among them in any case.
+    """
+    from app.services.model_packages import open_store
+
+    packages = open_store().packages()
+
+    def leads(name: str) -> bool:
+        asked = choice_named(name)
+        if server_for(asked.source, asked.target) is not None:
+            return True
+        with suppress(ModelMissing):
+            return bool(find_route(packages, asked.source, asked.target))
+        return False
+
+    return tuple(name for name, _ in CHOICES if name in (*ALWAYS, chosen) or leads(name))
 
 
 def is_demonstration(choice: str) -> bool:

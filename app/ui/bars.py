@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -16,12 +16,59 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import Language, current_language, tr
+from app.translation_choices import ALWAYS, CHOICES
 from app.ui.flow import FlowLayout
 from app.ui.theme import Theme
 from app.ui.widgets import Button, ElidedLabel, frame, label
 
-TRANSLATIONS = ("", "en", "ko-en")
-"""What the settings call no translation, English, and both languages side by side."""
+
+class _Choices(QComboBox):
+    """Translations to choose from, looked up each time that they are to be seen.
+
+    Args:
+        offered: returns their names.
+    """
+
+    def __init__(self, offered: Callable[[], Iterable[str]]) -> None:
+        super().__init__()
+        self._offered = offered
+        self._server = ""
+        self.offer(ALWAYS)
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        """Look what is installed, then show it."""
+        self.offer(self._offered())
+        super().showPopup()
+
+    def offer(self, names: Iterable[str]) -> None:
+        """Have these names and no others; the chosen one stays chosen."""
+        chosen = self.currentData()
+        with QSignalBlocker(self):
+            self.clear()
+            for name in names:
+                self.addItem("", name)
+            self.say(self._server)
+            self.setCurrentIndex(max(0, self.findData(chosen)))
+
+    def choose(self, name: str) -> None:
+        """Show which one is chosen."""
+        if self.findData(name) < 0:
+            self.addItem("", name)
+            self.say(self._server)
+        self.setCurrentIndex(self.findData(name))
+
+    def say(self, server: str) -> None:
+        """Set the words; of drafts that a server makes, with its name."""
+        self._server = server
+        served = {
+            "en": tr("English (draft of {server})", server=server),
+            "ko-en": tr("Korean and English (draft of {server})", server=server),
+        }
+        words = dict(CHOICES)
+        for index in range(self.count()):
+            name = self.itemData(index)
+            said = served.get(name) if server else None
+            self.setItemText(index, said or tr(words.get(name, name)))
 
 
 class Header(QWidget):
@@ -82,13 +129,12 @@ class Footer(QWidget):
         cancel_all: Callable[[], object],
         open_folder: Callable[[], object],
         choose_translation: Callable[[str], object],
+        offered_translations: Callable[[], Iterable[str]],
     ) -> None:
         super().__init__()
         self._translation_title = label("muted")
         self._server = ""
-        self.translation = QComboBox()
-        for choice in TRANSLATIONS:
-            self.translation.addItem("", choice)
+        self.translation = _Choices(offered_translations)
         self.translation.activated.connect(
             lambda index: choose_translation(self.translation.itemData(index))
         )
@@ -136,7 +182,7 @@ class Footer(QWidget):
 
     def show_translation(self, choice: str) -> None:
         """Show which translation is made."""
-        self.translation.setCurrentIndex(max(0, self.translation.findData(choice)))
+        self.translation.choose(choice)
 
     def show_server(self, server: str) -> None:
         """Say which translation server makes the drafts; empty where this computer does."""
@@ -157,21 +203,7 @@ class Footer(QWidget):
         self._folder_title.setText(tr("Books go to"))
         self._translation_title.setText(tr("Translation"))
         self.translation.setAccessibleName(tr("Translation"))
-        words = (
-            (
-                tr("None"),
-                tr("English (draft of {server})", server=self._server),
-                tr("Korean and English (draft of {server})", server=self._server),
-            )
-            if self._server
-            else (
-                tr("None"),
-                tr("English (machine draft)"),
-                tr("Korean and English (machine draft)"),
-            )
-        )
-        for index, text in enumerate(words):
-            self.translation.setItemText(index, text)
+        self.translation.say(self._server)
         self.change.say(tr("Change…"))
         self.show_folder.say(tr("Open the folder"))
         self.start.say(tr("Start"), "Ctrl+Enter")

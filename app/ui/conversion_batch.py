@@ -13,7 +13,8 @@ from app import paths
 from app.i18n import tr, trn
 from app.services.conversion import Options
 from app.services.report import ReportItem
-from app.ui.background import Background, Changes, ConversionOrder
+from app.ui.background import Background
+from app.ui.background_changes import Changes, ConversionOrder
 from app.ui.notifier import Notifier
 from app.ui.queue.model import QueueModel
 from app.ui.queue.rows import ON_THE_WAY, STARTABLE, QueueRow, RowState, count_rows

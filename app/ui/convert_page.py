@@ -25,7 +25,8 @@ from app.messages import format_suffixes
 from app.services.intake import FoundFile
 from app.services.report import Remark
 from app.settings import Settings
-from app.ui.background import Background, Changes
+from app.ui.background import Background
+from app.ui.background_changes import Changes
 from app.ui.bars import Footer, Header
 from app.ui.conversion_batch import INTAKE, RUN, ConversionBatch
 from app.ui.convert_keys import GROUPS
@@ -139,6 +140,7 @@ class ConvertPage(Page):
             self.batch.stop,
             self.open_out_folder,
             self.choose_translation,
+            self._offered_translations,
         )
         self.footer.show_translation(self.settings.translation)
         self._show_server()
@@ -353,8 +355,14 @@ class ConvertPage(Page):
 
         self.footer.show_server(server_named("ko", "en"))
 
+    def _offered_translations(self) -> tuple[str, ...]:
+        # What looks at packages is loaded when somebody wants to choose.
+        from app.services.translating import offered
+
+        return offered(self.settings.translation)
+
     def choose_translation(self, choice: str) -> None:
-        """Translate books from now on: "", "en" or "ko-en"."""
+        """Translate books from now on; see ``app.translation_choices``."""
         self.preferences.change(translation=choice)
 
     def pick_review(self) -> None:

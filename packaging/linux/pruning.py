@@ -8,8 +8,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork")
-"""QtNetwork carries the local socket by which a second start finds the first."""
+from contents import QT_MODULES
+
 QT_PLUGINS = (
     "platforms/libqxcb.so",
     "platforms/libqwayland.so",

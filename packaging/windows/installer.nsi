@@ -17,7 +17,7 @@ SetOverwrite on
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Hanji"
 !define CLASSES "Software\Classes"
 
-Name "Hanji"
+Name "$(NAME)"
 OutFile "${TARGET}"
 InstallDir "$LOCALAPPDATA\Programs\Hanji"
 InstallDirRegKey HKCU "${KEY}" "InstallLocation"
@@ -34,14 +34,42 @@ VIAddVersionKey "LegalCopyright" "AGPL-3.0-or-later"
 !define MUI_UNICON "${HERE}\hanji.ico"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\hanji-gui.exe"
+; NSIS's own Korean leaves the particle open, "Hanji(을)를".
+!define MUI_PAGE_HEADER_SUBTEXT "$(WHERE)"
+!define MUI_DIRECTORYPAGE_TEXT_TOP "$(WHERE_MORE)"
 !insertmacro MUI_PAGE_DIRECTORY
+!define MUI_PAGE_HEADER_SUBTEXT "$(INSTALLING)"
 !insertmacro MUI_PAGE_INSTFILES
+!define MUI_FINISHPAGE_TITLE "$(INSTALLED)"
+!define MUI_FINISHPAGE_TEXT "$(INSTALLED_MORE)"
+!define MUI_FINISHPAGE_RUN_TEXT "$(START)"
 !insertmacro MUI_PAGE_FINISH
+!define MUI_PAGE_HEADER_SUBTEXT "$(REMOVING)"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "$(REMOVING_MORE)"
 !insertmacro MUI_UNPAGE_CONFIRM
+!define MUI_PAGE_HEADER_SUBTEXT "$(REMOVING)"
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "Korean"
 !insertmacro MUI_LANGUAGE "English"
 
+LangString NAME ${LANG_KOREAN} "한지"
+LangString NAME ${LANG_ENGLISH} "Hanji"
+LangString WHERE ${LANG_KOREAN} "한지를 설치할 폴더를 선택하십시오."
+LangString WHERE ${LANG_ENGLISH} "Choose the folder in which to install Hanji."
+LangString WHERE_MORE ${LANG_KOREAN} "한지를 다음 폴더에 설치합니다. 관리자 권한과 인터넷이 필요 없습니다. 다른 폴더에 설치하려면 [찾아보기]를 누르십시오. [설치]를 누르면 설치를 시작합니다."
+LangString WHERE_MORE ${LANG_ENGLISH} "Hanji will be installed in the following folder. It needs neither an administrator nor the internet. To install it elsewhere, click Browse. Click Install to begin."
+LangString INSTALLING ${LANG_KOREAN} "한지를 설치하고 있습니다."
+LangString INSTALLING ${LANG_ENGLISH} "Please wait while Hanji is being installed."
+LangString INSTALLED ${LANG_KOREAN} "한지를 설치했습니다"
+LangString INSTALLED ${LANG_ENGLISH} "Hanji is installed"
+LangString INSTALLED_MORE ${LANG_KOREAN} "시작 메뉴의 ‘한지’에서 열 수 있습니다. 문서를 오른쪽 단추로 눌러 [연결 프로그램]에서 고를 수도 있습니다.$\r$\n$\r$\n[마침]을 누르면 이 창을 닫습니다."
+LangString INSTALLED_MORE ${LANG_ENGLISH} "It is in the start menu. A document's right button has it under Open with.$\r$\n$\r$\nClick Finish to close this window."
+LangString START ${LANG_KOREAN} "한지 실행"
+LangString START ${LANG_ENGLISH} "Start Hanji"
+LangString REMOVING ${LANG_KOREAN} "이 컴퓨터에서 한지를 제거합니다."
+LangString REMOVING ${LANG_ENGLISH} "Remove Hanji from this computer."
+LangString REMOVING_MORE ${LANG_KOREAN} "다음 폴더에서 한지를 제거합니다. 문서, 책, 설정과 장부는 그대로 둡니다. [제거]를 누르면 시작합니다."
+LangString REMOVING_MORE ${LANG_ENGLISH} "Hanji will be removed from the following folder. Documents, books, settings and ledgers stay. Click Uninstall to begin."
 LangString LINK ${LANG_KOREAN} "한지"
 LangString LINK ${LANG_ENGLISH} "Hanji"
 LangString OPEN ${LANG_KOREAN} "한지로 열기"

@@ -8,10 +8,10 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from contents import QT_MODULES
+
 OBJDUMP = "x86_64-w64-mingw32-objdump"
 
-QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork")
-"""QtNetwork carries the local socket by which a second start finds the first."""
 QT_PLUGINS = (
     "platforms/qwindows.dll",
     "platforms/qoffscreen.dll",

@@ -12,25 +12,14 @@ import dataclasses
 import re
 from collections import Counter
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
-from converters.document.nodes import Anchor as AnchorNode
-from converters.document.nodes import (
-    Document,
-    InlineImage,
-    InlineMath,
-    LineBreak,
-    Link,
-    NoteRef,
-    PageMark,
-    Ruby,
-    Text,
-)
+from converters.document.nodes import Document, Inline, Link, NoteRef, Ruby, Text
 
 _WORDS = frozenset(
     {"value", "inlines", "children", "alt", "lang", "text", "title", "origin", "number"}
 )
-_INLINE = (Text, Link, NoteRef, InlineImage, InlineMath, Ruby, LineBreak, PageMark, AnchorNode)
+_INLINE = get_args(Inline)
 
 
 def structure(document: Document) -> list[str]:

@@ -26,7 +26,7 @@ from app.jobs.translation_server import (
 from app.services.translating import order_for
 from app.settings import read_policy
 from tests.app.translation_servers import SERVING, Server, running
-from translation.engine.served import cleaned, is_translation
+from translation.engine.answers import cleaned, is_translation
 from translation.errors import ServerFailed, TranslationCode
 from translation.exchange import tmx
 from translation.inline_codes import Coded

@@ -16,7 +16,7 @@ ALLOWED = {
     "app/jobs/local.py: _Slot._serve": "the future of a job gets its end",
     "app/jobs/cluster/client.py: ClusterExecutor._send": "the futures of a batch get their end",
     "app/services/conversion.py: ConversionRun._convert": "a file's trouble is its outcome",
-    "app/ui/background.py: _CommandHandler._review": "the window says that no review came",
+    "app/ui/background_commands.py: CommandHandler._review": "the window says that no review came",
     "app/ui/background.py: Background._serve": "the next command is carried out",
     "app/ui/book/jobs.py: BookJobs.rebuild.run": "the page is told why no book was made",
     "app/ui/book/jobs.py: BookJobs.sign.run": "the page is told why the book was not signed",

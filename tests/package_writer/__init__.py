@@ -16,7 +16,7 @@ import numpy as np
 import sentencepiece
 
 _WIDTH = 16
-_LINES = (
+LINES = (
     "우리 시는 올해 도서관 세 곳을 새로 열었습니다.",
     "시민 누구나 무료로 이용할 수 있습니다.",
     "The city opened three libraries this year.",
@@ -77,7 +77,7 @@ def tiny_pieces(path: Path) -> list[str]:
     """Train a SentencePiece model of a few lines at ``path`` and return its pieces."""
     with tempfile.TemporaryDirectory() as temporary:
         lines = Path(temporary) / "lines.txt"
-        lines.write_text("\n".join(_LINES * 4), encoding="utf-8")
+        lines.write_text("\n".join(LINES * 4), encoding="utf-8")
         sentencepiece.SentencePieceTrainer.train(
             input=str(lines),
             model_prefix=str(Path(temporary) / "pieces"),

@@ -70,15 +70,16 @@ def test_sentences_go_through_and_come_back_in_pieces(package):
         assert joined(one.decoded.tokens)[0] == own.translate(one.source) != ""
 
 
+@pytest.mark.parametrize("care", list(Care))
 @pytest.mark.parametrize("with_aligner", [False, True])
-def test_codes_are_kept_whoever_aligns(package, tmp_path, with_aligner):
+def test_codes_are_kept_whoever_aligns(package, tmp_path, with_aligner, care):
     aligner = None
     if with_aligner:
         store = PackageStore(tmp_path / "models", trial=try_model)
         aligner = Decoder(store.install(tiny_package(tmp_path)).folder)
     route = PivotTranslator(("ko", "en"), [FirefoxModel(package.folder, aligner=aligner)])
     source = from_marked("우리 <1>시는</1> 도서관 <2/>세 곳을 열었습니다.")
-    (made,) = route.translate([source], Care.NORMAL).values()
+    (made,) = route.translate([source], care).values()
     assert made.score is None
     for code in ("<1>", "</1>", "<2/>"):
         assert made.target.marked.count(code) == 1

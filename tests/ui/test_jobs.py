@@ -21,7 +21,7 @@ from app.services.intake import find_files
 from app.services.output_lock import FolderLock
 from app.services.report import Failure, ReportItem, Status
 from app.store.queue import Call, ItemState, JobQueue, JobState, PlannedItem
-from app.ui.background import call_arguments
+from app.ui.background_commands import call_arguments
 from app.ui.detail.passwords_dialog import PasswordsDialog
 from app.ui.queue.rows import ON_THE_WAY, RowState
 from converters.errors import ErrorCode

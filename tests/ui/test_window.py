@@ -391,6 +391,38 @@ def test_books_are_translated_when_that_is_chosen(window, qtbot, add, make_docum
         assert ("기계 번역 초안" in row.second_line()) is bool(choice)
 
 
+def test_languages_are_offered_that_an_installed_package_leads_to(
+    window, qtbot, add, make_document, tmp_path
+):
+    from app.services.model_packages import open_store
+    from tests.package_writer import tiny_package
+
+    choices = window.footer.translation
+
+    def offered() -> list[str]:
+        choices.showPopup()
+        choices.hidePopup()
+        return [choices.itemData(at) for at in range(choices.count())]
+
+    assert offered() == ["", "en", "ko-en"]
+    store = open_store()
+    store.install(tiny_package(tmp_path, "en", "ja", demonstration=False))
+    store.install(tiny_package(tmp_path, "en", "ko", demonstration=False))
+    # From Korean into Japanese two packages lead through English.
+    assert offered() == ["", "en", "ko-en", "ja", "ko-ja", "ko", "en-ko"]
+    add(make_document(tmp_path / "guide.json", "Setup", "Delete the file."))
+    (row,) = window.model.rows
+    choices.setCurrentIndex(choices.findData("ko"))
+    choices.activated.emit(choices.currentIndex())
+    assert stored.load().translation == "ko"
+    convert(window, qtbot)
+    assert row.state is RowState.CONVERTED, row.item
+    assert row.book.name == "guide.ko.epub"
+    # What is set stays among the choices though its package is gone.
+    store.remove("en_ko")
+    assert offered() == ["", "en", "ko-en", "ja", "ko-ja", "ko"]
+
+
 def test_finished_books_enter_the_citys_ledger(window, qtbot, make_document, tmp_path):
     from app.ledger.records import Publication
     from app.services.costing.ledger import open_ledger

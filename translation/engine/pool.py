@@ -167,7 +167,9 @@ class _Run:
             if chosen is None:
                 continue
             decoded = chosen
-            if care is Care.DRAFT or not self._needs(text, decoded):
+            # A narrow search of CTranslate2 tells attention at once; other engines never do.
+            told = len(decoded.attention) or not decoded.tokens
+            if told or not self._needs(text, decoded):
                 yield self._result(text, decoded, tries)
             else:
                 self._unaligned.texts.append(text)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Whether files are a model of CTranslate2 or of Firefox Translations, and whether it runs."""
+"""Whether files are a model of CTranslate2 (for translation, or of language) or of Firefox Translations, and run."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from translation.engine import firefox_files
 from translation.engine.firefox_files import FOLDER, SOURCE_PIECES, TARGET_PIECES, is_firefox
+from translation.engine.prompted_files import TOKENIZERS, has_prompted, is_prompted
 from translation.errors import EngineFailed, PackageRefused, TranslationCode
 
 MODEL = "model/model.bin"
@@ -24,6 +25,7 @@ _NEWEST_BINARY = 6
 _MARIAN_BINARY = 1
 _WITH_CONFIG = 6
 """From this binary version on (CTranslate2 3.0) config.json belongs to the model."""
+_LANGUAGE_MODEL = b"TransformerDecoderSpec\0"
 _VOCABULARIES = ("shared_vocabulary", "source_vocabulary")
 _TRIAL = "오늘은 날씨가 좋습니다. The weather is good today."
 
@@ -46,6 +48,13 @@ def check_parts(names: Collection[str], header: bytes) -> None:
     version = binary_version(header)
     if version >= _WITH_CONFIG and CONFIG not in names:
         raise _incomplete(CONFIG)
+    if has_prompted(names):
+        # An encoder alone (BERT) has such a vocabulary too, and writes nothing.
+        if _kind(header) != _LANGUAGE_MODEL:
+            raise _damaged()
+        if not any(name in names for name in TOKENIZERS):
+            raise _incomplete(TOKENIZERS[1])
+        return
     if not any(
         f"model/{name}{end}" in names for name in _VOCABULARIES for end in (".json", ".txt")
     ):
@@ -74,13 +83,18 @@ def binary_version(header: bytes) -> int:
     """
     if len(header) < 8:
         raise _damaged()
-    version, length = struct.unpack_from("<IH", header)
+    (version,) = struct.unpack_from("<I", header)
     if not 1 <= version <= _NEWEST_BINARY:
         raise _damaged()
-    kind = header[6 : 6 + length]
+    kind = _kind(header)
     if version > 1 and not (kind.startswith(b"Transformer") and kind.endswith(b"\0")):
         raise _damaged()
     return int(version)
+
+
+def _kind(header: bytes) -> bytes:
+    (length,) = struct.unpack_from("<H", header, 4)
+    return header[6 : 6 + length]
 
 
 def try_model(folder: Path) -> None:
@@ -95,6 +109,13 @@ def try_model(folder: Path) -> None:
 
         model = FirefoxModel(folder)
         model.collect(model.submit([_TRIAL], [[]], Care.DRAFT))
+        return
+    if is_prompted(folder):
+        from translation.engine.decoder import Care
+        from translation.engine.prompted import PromptedModel
+
+        asked = PromptedModel(folder, _languages(folder))
+        asked.collect(asked.submit([_TRIAL], [[]], Care.DRAFT))
         return
     import ctranslate2
     import sentencepiece
@@ -113,6 +134,13 @@ def try_model(folder: Path) -> None:
         translator.translate_batch([tokens], beam_size=1, max_decoding_length=8)
     except (RuntimeError, ValueError, OSError, MemoryError) as error:
         raise EngineFailed(detail=str(error)[:200]) from error
+
+
+def _languages(folder: Path) -> tuple[str, str]:
+    from translation.packages.package import read_package
+
+    package = read_package(folder)
+    return package.from_code, package.to_code
 
 
 def _incomplete(part: str) -> PackageRefused:

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from translation.engine.firefox_files import is_firefox
+from translation.engine.prompted_files import is_prompted
 from translation.errors import PackageRefused, TranslationCode
 
 METADATA = "metadata.json"
@@ -67,13 +68,15 @@ class Package:
 
     @property
     def engine(self) -> str:
-        """What runs it: "firefox" (fxtranslate) or "ctranslate2"."""
+        """What runs it: "firefox" (fxtranslate), "prompted" (a language model of CTranslate2) or "ctranslate2"."""
+        if is_prompted(self.folder):
+            return "prompted"
         return "firefox" if is_firefox(self.folder) else "ctranslate2"
 
     @property
     def is_readable(self) -> bool:
         """Whether an engine reads it: one with bpe.model alone none cuts into pieces."""
-        return is_firefox(self.folder) or (self.folder / "sentencepiece.model").is_file()
+        return self.engine != "ctranslate2" or (self.folder / "sentencepiece.model").is_file()
 
 
 @dataclass(frozen=True, slots=True)

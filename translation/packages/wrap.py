@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from translation.engine.families import tokens_for
+from translation.engine.prompted_files import TOKENIZERS, has_prompted, read_vocabulary
+from translation.engine.prompts import declared_or_known
 from translation.errors import EngineFailed, PackageRefused, TranslationCode
 from translation.packages.archive import PackageArchive
 from translation.packages.package import METADATA
@@ -21,6 +23,8 @@ _TIME = (2026, 1, 1, 0, 0, 0)
 _ARGOS_VERSION = "1.9"
 """Of the format's description; what Argos 1.9 reads, we write."""
 _OPUS_PIECES = "source.spm"
+_TOKENIZERS_BESIDE = ("tokenizer.model", "sentencepiece.model", "tokenizer.json")
+"""Names of SentencePiece models and of tokenizer.json in a model's folder; they are packed once, in their place."""
 
 
 def wrap(
@@ -36,24 +40,29 @@ def wrap(
     quality: Mapping[str, float] | None = None,
     readme: str = "",
     is_demonstration: bool = False,
+    prompt: object = None,
 ) -> Path:
     """Write a package of ``model`` and return its path.
 
     Args:
         model: folder of a CTranslate2 model, of OPUS-MT (decoder.yml) or of Marian (one .npz
             and its vocabularies, .yml), or of many languages (NLLB-200, M2M-100, MADLAD-400: known
-            by their tokens); those of OPUS-MT and Marian are converted to weights of 8 bits.
+            by their tokens), or a language model that is asked by a prompt (Gemma, Qwen, Llama);
+            those of OPUS-MT and Marian are converted to weights of 8 bits.
         target: the .argosmodel file to write.
         from_code: language of the source.
         to_code: language of the target.
         licence: name of the licence of the weights, SPDX where it has one.
         pieces: the SentencePiece model of the source; where nothing is said,
-            sentencepiece.model or source.spm in ``model``.
+            sentencepiece.model or source.spm in ``model``; of a language model also tokenizer.model
+            or tokenizer.json.
         version: of the package.
         licence_text: the licence in full; goes in as LICENSE.
         quality: measured figures by test and measure ("flores-devtest chrF++": 47.5).
         readme: goes in as README.md.
         is_demonstration: whether it is of no use but to show how translation works.
+        prompt: how a language model is asked, as ``translation.engine.prompts`` describes it; where
+            nothing is said, as its family is.
 
     Raises:
         PackageRefused: a part is missing, or what would come of it is no valid package.
@@ -62,7 +71,8 @@ def wrap(
     """
     if not licence.strip():
         raise PackageRefused(TranslationCode.PACKAGE_INCOMPLETE, part="licence")
-    found = pieces or _pieces_of(model)
+    prompted = has_prompted([f"model/{path.name}" for path in model.glob("vocabulary.*")])
+    found = pieces or (_tokenizer_of(model) if prompted else _pieces_of(model))
     metadata: dict[str, object] = {
         "package_version": version,
         "argos_version": _ARGOS_VERSION,
@@ -74,6 +84,10 @@ def wrap(
         "demonstration": is_demonstration,
         "quality": dict(sorted((quality or {}).items())),
     }
+    if prompted:
+        declared = {} if prompt is None else {"prompt": prompt}
+        metadata["prompt"] = declared_or_known(declared, read_vocabulary(model)).form()
+        return write_package(model, found, metadata, readme, target, licence_text)
     with tempfile.TemporaryDirectory() as temporary:
         converted = _converted(model, Path(temporary) / "model")
         tokens = tokens_for(_vocabulary(converted), from_code, to_code)
@@ -103,8 +117,12 @@ def write_package(
     texts = {METADATA: json.dumps(metadata, ensure_ascii=False, indent=2), "README.md": readme}
     if licence_text:
         texts["LICENSE"] = licence_text
-    files = {"sentencepiece.model": pieces}
-    files |= {f"model/{part.name}": part for part in sorted(model.iterdir()) if part.is_file()}
+    files = {TOKENIZERS[pieces.suffix == ".json"]: pieces}
+    files |= {
+        f"model/{part.name}": part
+        for part in sorted(model.iterdir())
+        if part.is_file() and part.name not in _TOKENIZERS_BESIDE
+    }
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(".part", ".hanji-", target.parent)
     temporary = Path(name)
@@ -157,6 +175,14 @@ def _vocabulary(model: Path) -> list[str]:
                 except (ValueError, TypeError):
                     return text.splitlines()
     return []
+
+
+def _tokenizer_of(model: Path) -> Path:
+    """Return what cuts text for a language model, as its converter copies it beside the weights."""
+    for name in _TOKENIZERS_BESIDE:
+        if (model / name).is_file():
+            return model / name
+    raise PackageRefused(TranslationCode.PACKAGE_INCOMPLETE, part="tokenizer.json")
 
 
 def _pieces_of(model: Path) -> Path:

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.services.intake import FoundFile
 from app.store.queue import ItemState, JobQueue, JobState, QueueVersionError
+from app.translation_choices import TranslationChoice
 
 _OPEN = (ItemState.WAITING, ItemState.RUNNING)
 
@@ -53,7 +54,8 @@ class UnfinishedJob:
         """The translation that was asked for, as the window calls it."""
         if not self.arguments.get("translate"):
             return ""
-        return "ko-en" if self.arguments.get("bilingual") else "en"
+        source, target = self.arguments["translate"]
+        return TranslationChoice(source, target, bool(self.arguments.get("bilingual"))).name
 
     @property
     def keeps_pages(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.resources import as_file, files
 
 from fpdf import FPDF
@@ -37,7 +37,7 @@ def to_pdf(state: CheckedState, answer: Answer, book_name: str, language: Langua
     page = FPDF(format="A4")
     signed = answer.signature
     moment = _moment(signed.when) if signed else None
-    page.set_creation_date(moment or datetime.fromtimestamp(0).astimezone())
+    page.set_creation_date(moment or datetime.fromtimestamp(0, UTC))
     page.set_producer("Hanji")
     title = _said(_heading(answer), language)
     page.set_title(title)

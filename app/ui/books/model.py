@@ -11,7 +11,7 @@ from app.ui.shell.palette import folded
 from app.ui.widgets import moment_words
 from converters.formats import format_of
 
-TITLE, DOCUMENT, FORMAT, PAGES, LOSSES = range(5)
+TITLE, DOCUMENT, FORMAT, PAGES, LOSSES, MADE = range(6)
 """Columns; when a book was made stands in the last."""
 _HEADS = (
     mark("Title"),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 from app.i18n import current_language, mark, tr, trn
 from app.messages import notice_sentence
 from app.services.library import LibraryBook, books_of
-from app.ui.books.model import TITLE, BooksModel
+from app.ui.books.model import MADE, TITLE, BooksModel
 from app.ui.empty_state import EmptyState
 from app.ui.flow import FlowLayout
 from app.ui.key_actions import KeyActions
@@ -33,12 +34,13 @@ from app.ui.shell.page import Findable, Page
 from app.ui.shell.page_state import PageState
 from app.ui.shell.preferences import Preferences
 from app.ui.theme import Theme, scaled, text_share
-from app.ui.widgets import Button, Prose, label
+from app.ui.widgets import Button, Prose, label, moment_words
 
 _NAME = "books"
 _MOST_TO_FIND = 2000
-_WIDTHS = (200, 150, 66, 62, 66, 136)
+_WIDTHS = (200, 200, 66, 62, 66, 136)
 """Of the columns, in pixels at the usual text size."""
+_BESIDE_TEXT = 24
 _ROW_PX = 32
 GROUPS = (
     KeyGroup(
@@ -328,4 +330,8 @@ class BooksPage(Page):
             self._share = text_share()
             for column, width in enumerate(_WIDTHS):
                 self.table.horizontalHeader().resizeSection(column, scaled(width))
+            # A system's own font may be wider than any that was thought of.
+            moment = self.table.fontMetrics().horizontalAdvance(moment_words(time.time()))
+            wide = max(scaled(_WIDTHS[MADE]), moment + scaled(_BESIDE_TEXT))
+            self.table.horizontalHeader().resizeSection(MADE, wide)
             self.table.verticalHeader().setDefaultSectionSize(scaled(_ROW_PX))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.i18n import tr
 from app.services.bilingual_names import SUFFIXES, is_bilingual
-from app.ui.background import ReviewOrder
+from app.ui.background_changes import ReviewOrder
 from app.ui.notifier import Notifier
 from app.ui.review.languages_dialog import LanguagesDialog
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import tr
 from app.messages import os_reason, translation_sentences
+from app.model_messages import engine_words
 from app.ui.notifier import Notifier
 from app.ui.shell.loader import Loader
 from app.ui.theme import Theme
@@ -192,7 +193,7 @@ def _installed() -> list[tuple[str, str]]:
             " · ".join(
                 part
                 for part in (
-                    tr("Firefox Translations") if package.engine == "firefox" else "",
+                    engine_words(package.engine),
                     f"{package.size / _MIB:,.1f} MiB",
                     tr("licence: {licence}", licence=package.licence or tr("not named")),
                     tr("demonstration only") if package.is_demonstration else "",

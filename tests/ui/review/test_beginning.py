@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.reviewing.bilingual_files import create_from
 from app.services.translating import memory_order
-from app.ui.background import ReviewOrder
+from app.ui.background_changes import ReviewOrder
 from app.ui.notifier import Notifier
 from app.ui.review import languages_dialog
 from app.ui.review.languages_dialog import LanguagesDialog
