@@ -167,10 +167,6 @@ class Spelling:
             self._names[folded] = self._is_name(word)
         return self._names[folded]
 
-    def suggest(self, word: str) -> tuple[str, ...]:
-        """Return what a word may be meant to be, the likeliest first."""
-        return self.dictionary.suggest(word) if self.dictionary else ()
-
 
 def _folded(word: str) -> str:
     """Return a word as it is compared: a possessive is the word itself."""

@@ -42,6 +42,7 @@ class MergeWalk(RuleBasedStateMachine):
         self.open(0)
         self.open(1)
         self.handed = 0
+        self.undone_then: set[int] = set()
         self.sources = "".join(source for source, _, _ in self.found(0))
 
     def open(self, side: int) -> None:
@@ -94,7 +95,7 @@ class MergeWalk(RuleBasedStateMachine):
             return True
         return any(
             one.before != one.after
-            and ((word in one.before.target.split()) or (one.key in over and at >= self.handed))
+            and ((word in one.before.target.split()) or (one.key in over and self.since(at)))
             for at, one in enumerate(self.projects[0].revisions()[:merged_from])
             if not one.undone
         )
@@ -102,10 +103,14 @@ class MergeWalk(RuleBasedStateMachine):
     def stepped_there(self, word: str) -> bool:
         """Say whether somebody did something with a text there, and did not only take it back."""
         return any(
-            word in one.after.target.split()
-            for one in self.projects[1].revisions()[self.handed :]
+            word in one.after.target.split() and self.since(at)
+            for at, one in enumerate(self.projects[1].revisions())
             if not one.undone
         )
+
+    def since(self, at: int) -> bool:
+        """Say whether a revision that holds was made, or done again, since the hand-over."""
+        return at >= self.handed or at in self.undone_then
 
     # ------------------------------------------------------------ what each does
 
@@ -179,7 +184,9 @@ class MergeWalk(RuleBasedStateMachine):
         path = self.folder / "there.hanji"
         shutil.copy(self.projects[0].path, path)
         self.open(1)
-        self.handed = len(self.projects[0].revisions())
+        revisions = self.projects[0].revisions()
+        self.handed = len(revisions)
+        self.undone_then = {at for at, one in enumerate(revisions) if one.undone}
 
 
 def _words(state: State) -> set[str]:

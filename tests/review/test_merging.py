@@ -96,6 +96,73 @@ def test_what_one_undid_is_undone_for_both(review: Review, theirs: Review) -> No
     assert target(review, 4)[0] == ""
 
 
+def test_what_was_undone_before_the_hand_over_and_done_again_there_is_taken(
+    review: Review, tmp_path: Path
+) -> None:
+    review.edit(4, from_marked("Ask us."))
+    review.undo()
+    theirs = handed_over(review, tmp_path)
+    theirs.redo()
+    found = merged(review, theirs)
+    assert (found.numbers, found.conflicts) == ((4,), ())
+    assert target(review, 4) == ("Ask us.", Status.EDITED)
+    assert target(theirs, 4) == target(review, 4)
+    theirs.project.close()
+
+
+def test_what_i_did_again_since_the_hand_over_stays(review: Review, tmp_path: Path) -> None:
+    review.edit(4, from_marked("Ask us."))
+    review.undo()
+    theirs = handed_over(review, tmp_path)
+    review.redo()
+    found = merged(review, theirs)
+    assert (found.numbers, found.conflicts) == ((), ())
+    assert target(review, 4) == ("Ask us.", Status.EDITED)
+    theirs.project.close()
+
+
+def test_what_i_did_again_and_they_translated_otherwise_is_a_conflict(
+    review: Review, tmp_path: Path
+) -> None:
+    review.edit(4, from_marked("Ask us."))
+    review.undo()
+    theirs = handed_over(review, tmp_path)
+    review.redo()
+    theirs.confirm(4, from_marked("Call us."))
+    (conflict,) = merged(review, theirs).conflicts
+    assert (conflict.mine.text, conflict.theirs.text) == ("Ask us.", "Call us.")
+    assert conflict.taken_back == ""
+    theirs.project.close()
+
+
+def test_what_was_done_again_and_taken_back_again_is_as_it_was(
+    review: Review, tmp_path: Path
+) -> None:
+    review.edit(4, from_marked("Ask us."))
+    review.undo()
+    theirs = handed_over(review, tmp_path)
+    theirs.redo()
+    theirs.undo()
+    review.redo()
+    found = merged(review, theirs)
+    assert (found.numbers, found.conflicts) == ((), ())
+    assert target(review, 4)[0] == "Ask us."
+    theirs.project.close()
+
+
+def test_a_split_that_was_undone_and_done_again_there_is_split_here(
+    review: Review, tmp_path: Path
+) -> None:
+    review.split(2, 4)
+    split = [one.source.text for one in review.project.segments()]
+    review.undo()
+    theirs = handed_over(review, tmp_path)
+    theirs.redo()
+    assert merged(review, theirs).conflicts == ()
+    assert [one.source.text for one in review.project.segments()] == split
+    theirs.project.close()
+
+
 def test_an_undone_confirmation_is_asked_about_and_not_taken(
     review: Review, theirs: Review
 ) -> None:

@@ -4,8 +4,8 @@
 A project is one file: it is handed over as it is, worked on elsewhere, and merged back. What only one
 side changed since both were the same is taken; where both did, this side stays and the conflict is
 told; so is a confirmed text that would give way to one that is not, as where one side took back a step
-from before the hand-over. Both histories begin with the same revisions, so that nobody has to remember
-when that was.
+from before the hand-over. Both histories begin with the same revisions, and the same undos and redos,
+so that nobody has to remember when that was.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from app.i18n import mark, tr
 from app.services.reviewing.checking import Terms, check, no_terms
 from app.services.reviewing.session import open_project
 from app.services.spelling import set_words, words_of
-from app.store.project import Change, Project, StoredRevision, StoredState
+from app.store.project import Change, Project, StoredRevision, StoredState, Turn
 from translation.inline_codes import Coded, joined
 from translation.review.segmentation import Piece, Resegmentation
 from translation.review.segments import ReviewSegment, Status
@@ -149,6 +149,7 @@ class _Side:
         own: revisions of this copy.
         others: those of the other one.
         common: so many of the first revisions are the same in both.
+        undone_then: steps among these that were taken back when both were the same.
     """
 
     def __init__(
@@ -157,19 +158,28 @@ class _Side:
         own: Sequence[StoredRevision],
         others: Sequence[StoredRevision],
         common: int,
+        undone_then: set[int],
     ) -> None:
         self.units = _by_unit(segments)
+        # What was done again is a step like one that was made anew.
+        again = (
+            one
+            for one, other in zip(own[:common], others[:common], strict=True)
+            if one.step in undone_then and other.undone
+        )
         since = [
-            one for one in own[common:] if not one.undone and (one.born or one.before != one.after)
+            one
+            for one in (*again, *own[common:])
+            if not one.undone and (one.born or one.before != one.after)
         ]
         self.authors = {one.key: one.author for one in since}
         """Who made the last step at a segment; there is none where it was only taken back."""
         self.recut = {one.unit_id for one in since if one.born} | {
             one.unit_id
             for one, other in zip(own[:common], others[:common], strict=True)
-            if one.born and one.undone and not other.undone
+            if one.born and one.undone and not other.undone and one.step not in undone_then
         }
-        """Units that were split or joined, or in which that was taken back."""
+        """Units that were split or joined, or in which that was taken back or done again."""
 
     def author_of(self, segments: dict[int, ReviewSegment]) -> str:
         """Return who changed segments; "" where nobody did, or only an undo."""
@@ -207,11 +217,12 @@ class _Sides:
         common = len(
             list(takewhile(lambda both: both[0].same_as(both[1]), zip(own, others, strict=False)))
         )
-        self._mine = _Side(mine.by_key(), own, others, common)
-        self._theirs = _Side(theirs.by_key(), others, own, common)
+        undone_then = _undone_then(own[:common], others[:common], mine.turns(), theirs.turns())
+        self._mine = _Side(mine.by_key(), own, others, common, undone_then)
+        self._theirs = _Side(theirs.by_key(), others, own, common, undone_then)
         self._born = {one.key for one in (*own[common:], *others[common:]) if one.born}
         """Segments that one side cut since: the other may have others under the same keys."""
-        self._base = _base(own, others, common, self._born)
+        self._base = _base(own, others, common, self._born, undone_then)
         self.changes: list[Change] = []
         self.resegmentations: list[Resegmentation] = []
         self.conflicts: list[Conflict] = []
@@ -310,17 +321,48 @@ class _Sides:
         return replace(one, numbers=tuple(self._moved(number) for number in one.numbers))
 
 
+def _undone_then(
+    mine: Sequence[StoredRevision],
+    theirs: Sequence[StoredRevision],
+    my_turns: Sequence[Turn],
+    their_turns: Sequence[Turn],
+) -> set[int]:
+    """Return the steps that were taken back when both sides were the same.
+
+    What both have taken back, or done again, counts as if it had been so then. Where nothing tells it,
+    as in a file of before undo and redo were recorded, what only one side has undone was undone since.
+
+    Args:
+        mine: revisions that both have.
+        theirs: the same of the other side.
+        my_turns: each undo and redo here.
+        their_turns: the same there.
+    """
+    together = len(
+        list(takewhile(lambda both: both[0] == both[1], zip(my_turns, their_turns, strict=False)))
+    )
+    then: dict[int, bool] = {}
+    for turn in (*my_turns[together:], *their_turns[together:]):
+        # The first one since then says what it was until then.
+        then.setdefault(turn.step, not turn.undone)
+    return {
+        one.step
+        for one, other in zip(mine, theirs, strict=True)
+        if (one.undone if one.undone == other.undone else then.get(one.step, False))
+    }
+
+
 def _base(
     mine: Sequence[StoredRevision],
     theirs: Sequence[StoredRevision],
     common: int,
     born: set[int],
+    undone_then: set[int],
 ) -> dict[int, StoredState]:
     """Return the states at which both sides were the same, of all segments that one changed."""
     base: dict[int, StoredState] = {}
-    for one, other in zip(mine[:common], theirs[:common], strict=True):
-        # What only one side has undone was undone since.
-        if one.undone and other.undone:
+    for one in mine[:common]:
+        if one.step in undone_then:
             base.setdefault(one.key, one.before)
         else:
             base[one.key] = one.after

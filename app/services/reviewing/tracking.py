@@ -40,7 +40,8 @@ def tracked_changes(
 ) -> dict[int, TrackedChange]:
     """Return the open changes of segments, of all where no numbers are given, by their numbers."""
     found: dict[int, TrackedChange] = {}
-    wanted = None if numbers is None else list(numbers)
+    # Nobody has a change at what one person alone worked on: most of a large project.
+    wanted = project.of_several() if numbers is None else list(numbers)
     by_key = sorted(project.revisions(wanted), key=lambda one: one.key)
     places = project.places({one.key for one in by_key})
     for key, some in groupby(by_key, key=lambda one: one.key):

@@ -12,6 +12,7 @@ from app.store.project.rows import (
     StoredFinding,
     StoredRevision,
     StoredState,
+    Turn,
 )
 from app.store.project.store import Project, ProjectDamaged, ProjectVersionError
 
@@ -28,5 +29,6 @@ __all__ = [
     "StoredFinding",
     "StoredRevision",
     "StoredState",
+    "Turn",
     "new_project",
 ]

@@ -63,6 +63,17 @@ class StoredRevision:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A step was taken back, or done again."""
+
+    step: int
+    undone: bool
+    """Whether it was taken back."""
+    mark: str
+    """Like no other: two copies of a file have equal ones from before they parted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """One change of one segment, as its history tells it."""
 

@@ -144,9 +144,21 @@ ALTER TABLE comment ADD COLUMN reply_to INTEGER REFERENCES comment
 """The words that a comment is about: in which text, at which character, and the words themselves; and
 the first comment of the thread that a reply is in."""
 
+_TURNS = """
+CREATE TABLE turn (
+    turn_id INTEGER PRIMARY KEY,
+    step INTEGER NOT NULL,
+    undone INTEGER NOT NULL,
+    mark TEXT NOT NULL
+)
+"""
+"""Each time that a step was taken back (``undone`` 1) or done again (0), in this order. ``mark`` is like no
+other, so that two copies of a file know which of these were made before they parted."""
+
 STEPS: tuple[Step, ...] = (
     (*filter(str.strip, _FIRST.split(";")), *_TRIGGERS),
     tuple(filter(str.strip, _SEGMENTATION.split(";"))),
     tuple(filter(str.strip, _THREADS.split(";"))),
+    (_TURNS,),
 )
 """See ``sqlite_steps``: what is added to the tables is a step at the end."""

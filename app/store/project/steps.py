@@ -9,13 +9,14 @@ undone step stays in the history as undone.
 from __future__ import annotations
 
 import json
+import secrets
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.store.project import comments
 from app.store.project.forms import same_key
-from app.store.project.rows import Change, Revision, StoredRevision, StoredState
+from app.store.project.rows import Change, Revision, StoredRevision, StoredState, Turn
 from translation.inline_codes import from_marked, joined
 from translation.review.segmentation import Resegmentation
 from translation.review.segments import Status, segment_id_of
@@ -28,6 +29,7 @@ _REVISION = (
 )
 _DONE, _TAKEN_BACK, _REPLACED = 0, 1, 2
 """Of ``revision.undone``."""
+_MARK_BYTES = 8
 
 
 def begin(connection: sqlite3.Connection) -> int:
@@ -213,12 +215,33 @@ def turn(connection: sqlite3.Connection, *, undone: bool) -> tuple[tuple[int, ..
     execute(
         "UPDATE revision SET undone = ? WHERE step = ?", (_TAKEN_BACK if undone else _DONE, step)
     )
+    execute(
+        "INSERT INTO turn (step, undone, mark) VALUES (?, ?, ?)",
+        (step, int(undone), secrets.token_hex(_MARK_BYTES)),
+    )
     return tuple(_place(connection, number) for number in changed), bool(parts)
+
+
+def turns(connection: sqlite3.Connection) -> list[Turn]:
+    """Return each undo and redo, in the order they were made."""
+    rows = connection.execute("SELECT step, undone, mark FROM turn ORDER BY turn_id")
+    return [Turn(step, bool(undone), mark) for step, undone, mark in rows]
 
 
 def _place(connection: sqlite3.Connection, number: int) -> int:
     found = connection.execute("SELECT place FROM segment WHERE number = ?", (number,))
     return int(found.fetchone()[0])
+
+
+def of_several(connection: sqlite3.Connection) -> list[int]:
+    """Return the numbers, as they are now, of segments at which several persons made steps that hold."""
+    rows = connection.execute(
+        "SELECT s.place FROM (SELECT number FROM revision WHERE undone = ? GROUP BY number"
+        " HAVING min(author) <> max(author)) r JOIN segment s ON s.number = r.number"
+        " WHERE s.place IS NOT NULL ORDER BY s.place",
+        (_DONE,),
+    )
+    return [place for (place,) in rows]
 
 
 def revisions(

@@ -35,6 +35,7 @@ from app.store.project.rows import (
     SegmentLine,
     StoredFinding,
     StoredRevision,
+    Turn,
 )
 from app.store.project.schema import APPLICATION_ID, STEPS
 from app.store.sqlite_steps import bring_up_to_date, version_of
@@ -320,6 +321,14 @@ class Project:
     def revisions(self, numbers: Iterable[int] | None = None) -> list[StoredRevision]:
         """Return revisions in the order they were made: all, or those of segments as they are now."""
         return steps.revisions(self._connection, numbers)
+
+    def of_several(self) -> list[int]:
+        """Return the numbers of the segments at which several persons made steps that hold."""
+        return steps.of_several(self._connection)
+
+    def turns(self) -> list[Turn]:
+        """Return each undo and redo, in the order they were made."""
+        return steps.turns(self._connection)
 
     def places(self, keys: Iterable[int]) -> dict[int, int]:
         """Return the numbers in the document of segments, by those that the file keeps for good."""

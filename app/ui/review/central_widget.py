@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QSplitter,
+    QStyle,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -29,6 +31,7 @@ from app.ui.review.grid import (
     TARGET,
     SegmentDelegate,
     SegmentsModel,
+    low_row_height,
     row_height,
 )
 from app.ui.review.panes import Panes
@@ -40,6 +43,12 @@ from app.ui.widgets import Button, ElidedLabel
 
 _STATE = "review-window"
 _NUMBER_PX, _STATE_PX = 78, 118
+_LEAST_ROWS = 3
+"""Of the list, however low the window and large the text."""
+_LEAST_LINES = 2
+"""Of the texts."""
+_AROUND_TEXT = 10
+"""Pixels: frame and margins of a text."""
 
 
 class CentralWidget(QWidget):
@@ -137,6 +146,7 @@ class CentralWidget(QWidget):
         split.setSizes([780, 460])
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
+        self._listed = listed
         self.splitters = {"texts": texts, "left": left, "right": right, "whole": split}
         middle = QWidget()
         around = QVBoxLayout(middle)
@@ -182,13 +192,44 @@ class CentralWidget(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.delegate.theme = theme
-        self.table.verticalHeader().setDefaultSectionSize(row_height())
         self.table.setColumnWidth(NUMBER, scaled(_NUMBER_PX))
         self.table.setColumnWidth(STATE, scaled(_STATE_PX))
         for part in (*self._parts(), self.source, self.target):
             part.apply_theme(theme)
         self.confirm_button.apply_theme(theme)
         self.approve_button.apply_theme(theme)
+        for text in (self.source, self.target):
+            lines = _LEAST_LINES * text.fontMetrics().lineSpacing()
+            text.setMinimumHeight(lines + _AROUND_TEXT)
+        self._give_rows_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw rows of one line where there is no room for three of two."""
+        super().resizeEvent(event)
+        self._give_rows_room()
+
+    def _give_rows_room(self) -> None:
+        """Keep room for three rows; the change of somebody else and the texts scroll instead."""
+        around = self.table.horizontalHeader().sizeHint().height() + 2 * self.table.frameWidth()
+        bar = self.filter_bar
+        above = max(bar.sizeHint().height(), bar.heightForWidth(max(1, self._listed.width())))
+        spacing = self.style().pixelMetric(QStyle.PixelMetric.PM_LayoutVerticalSpacing)
+        # As with a change that is shown: rows stay as they are from segment to segment.
+        below = (
+            self.confirm_button.sizeHint().height()
+            + self.tracked.least_height()
+            + self.source.minimumHeight()
+            + 4 * spacing
+        )
+        left = self.splitters["left"]
+        room = left.height() - left.handleWidth() - below
+        least = above + spacing + around
+        low = room < least + _LEAST_ROWS * row_height()
+        self.table.verticalHeader().setDefaultSectionSize(low_row_height() if low else row_height())
+        self.tracked.set_low(low=low)
+        # No more than there is: the window itself stays as small as it is made.
+        wanted = least + _LEAST_ROWS * low_row_height()
+        self._listed.setMinimumHeight(max(0, min(wanted, room)))
 
     def enable(self, *, editable: bool) -> None:
         """Let the texts be used, or not: there may be no segment."""

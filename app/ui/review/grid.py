@@ -36,7 +36,8 @@ from translation.review.segments import Status
 Index = QModelIndex | QPersistentModelIndex
 NUMBER, SOURCE, TARGET, STATE = range(4)
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_ROW_HEIGHT = 60
+_ROW_HEIGHT, _LOW_ROW_HEIGHT = 60, 21
+"""Of rows of two lines, and of one."""
 
 STATUS_WORDS = {
     Status.UNTRANSLATED: mark("Untranslated"),
@@ -65,6 +66,11 @@ _TAG = re.compile(r"<(/?)(\d{1,6})(/?)>")
 def row_height() -> int:
     """Return the height of each row, in pixels."""
     return scaled(_ROW_HEIGHT)
+
+
+def low_row_height() -> int:
+    """Return the height of a row of a single line, for where there is no room for three others."""
+    return scaled(_LOW_ROW_HEIGHT)
 
 
 @lru_cache(maxsize=4096)
@@ -334,11 +340,12 @@ class SegmentDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(self.theme.ground), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         column = index.column()
-        inner = rect.adjusted(9, 6, -9, -5)
+        low = rect.height() < row_height()
+        inner = rect.adjusted(9, 3, -9, -2) if low else rect.adjusted(9, 6, -9, -5)
         if column == NUMBER:
-            self._number(painter, inner, line, font)
+            self._number(painter, inner, line, font, low=low)
         elif column == STATE:
-            self._state(painter, inner, line, font)
+            self._state(painter, inner, line, font, low=low)
         else:
             text = line.source if column == SOURCE else line.target
             quiet = column == TARGET and line.status in (Status.DRAFT.value,)
@@ -351,11 +358,15 @@ class SegmentDelegate(QStyledItemDelegate):
             )
         painter.restore()
 
-    def _number(self, painter: QPainter, rect: QRect, line: SegmentLine, font: QFont) -> None:
+    def _number(
+        self, painter: QPainter, rect: QRect, line: SegmentLine, font: QFont, *, low: bool
+    ) -> None:
         painter.setFont(font)
         painter.setPen(QColor(self.theme.text))
         top = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         painter.drawText(rect, top, f"{line.number:,}")
+        if low:
+            return
         small = _smaller(font)
         painter.setFont(small)
         painter.setPen(QColor(self.theme.muted))
@@ -365,7 +376,9 @@ class SegmentDelegate(QStyledItemDelegate):
             tr(KIND_WORDS[line.kind]),
         )
 
-    def _state(self, painter: QPainter, rect: QRect, line: SegmentLine, font: QFont) -> None:
+    def _state(
+        self, painter: QPainter, rect: QRect, line: SegmentLine, font: QFont, *, low: bool
+    ) -> None:
         theme = self.theme
         status = Status(line.status)
         color = QColor(
@@ -387,10 +400,11 @@ class SegmentDelegate(QStyledItemDelegate):
             painter.drawEllipse(dot.adjusted(-2.5, -2.5, 2.5, 2.5))
         painter.setFont(font)
         painter.setPen(QColor(theme.text))
-        place = rect.adjusted(16, -2, 0, 0)
+        place = rect.adjusted(16, 0 if low else -2, 0, 0)
         top = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         painter.drawText(place, top, tr(STATUS_WORDS[status]))
-        self._second_line(painter, rect, line, font)
+        if not low:
+            self._second_line(painter, rect, line, font)
         signs = ""
         if line.locked:
             signs += "■ "
@@ -402,9 +416,8 @@ class SegmentDelegate(QStyledItemDelegate):
             signs += "✎ "
         if line.number in self._model.tracked:
             signs += "±"
-        painter.drawText(
-            rect, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft), signs
-        )
+        side = Qt.AlignmentFlag.AlignRight if low else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignBottom | side), signs)
 
     def _second_line(self, painter: QPainter, rect: QRect, line: SegmentLine, font: QFont) -> None:
         theme = self.theme
@@ -448,7 +461,7 @@ def _draw_lines(painter: QPainter, rect: QRectF, text: str, font: QFont, color: 
         if not line.isValid():
             break
         line.setLineWidth(rect.width())
-        if y + line.height() > rect.height() + 1:
+        if shown and y + line.height() > rect.height() + 1:
             cut = True
             break
         line.setPosition(QPointF(0, y))

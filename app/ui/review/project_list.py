@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
@@ -28,6 +27,7 @@ from app.services.reviewing.overview import (
     set_due,
 )
 from app.ui.empty_state import EmptyState
+from app.ui.flow import FlowLayout
 from app.ui.review.due_dialog import DueDialog
 from app.ui.shell.loader import Loader
 from app.ui.theme import Theme, scaled, system_theme
@@ -82,9 +82,9 @@ class ProjectList(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.activated.connect(lambda index: self._activate(index.row()))
-        top = QHBoxLayout()
+        top = FlowLayout()
         top.addWidget(self._title)
-        top.addStretch()
+        top.add_stretch()
         top.addWidget(self.due)
         top.addWidget(self.stores)
         top.addWidget(self.pick)

@@ -17,6 +17,7 @@ from app.ui.review.central_widget import CentralWidget
 from app.ui.review.editor import CodedText, Layer
 from app.ui.review.grid import SegmentsModel, plain_text
 from app.ui.review.memory_lookup import LookupRequest, MemoryLookupThread
+from app.ui.shell.loader import Loader
 from app.ui.theme import Theme
 from translation.checks.spelling import SPELLING
 from translation.inline_codes import joined
@@ -26,6 +27,8 @@ from translation.review.segments import ReviewSegment, targets_of
 
 _MENDS_MS = 150
 """So long a segment stays before its mends are looked for."""
+_READ_AT_ONCE = 2000
+"""Segments of a document that is read for the previews at once; a longer one is read in a thread."""
 
 
 class SegmentDetails(QObject):
@@ -60,7 +63,9 @@ class SegmentDetails(QObject):
         self._forms: list[str] = []
         self._segment: ReviewSegment | None = None
         self._matches: tuple[Match, ...] = ()
-        self._preview = Preview(source_document(self._project), self._project.target_language)
+        self._preview: Preview | None = None
+        self._reading = False
+        self._reader = Loader(self, self._take_preview, lambda _why: None)
         self._mending = QTimer(self)
         self._mending.setSingleShot(True)
         self._mending.setInterval(_MENDS_MS)
@@ -81,6 +86,8 @@ class SegmentDetails(QObject):
         """End the thread that asks the memory; nothing comes later."""
         self._mending.stop()
         self._lookup.close()
+        # A document that is still being read comes too late.
+        self._segment = None
 
     def reopen_memories(self) -> None:
         """Ask other memories from now on: some were added, or taken away."""
@@ -192,6 +199,9 @@ class SegmentDetails(QObject):
         segment = self._segment
         if segment is None or not self._central.previews.isVisible():
             return
+        if self._preview is None:
+            self._read_document()
+            return
         near = dict.fromkeys(self._preview.units_near(segment.unit_id))
         segments = [one for unit_id in near for one in self._project.segments_of(unit_id)]
         typed = self._central.target.content()
@@ -209,6 +219,26 @@ class SegmentDetails(QObject):
                 ]
             )
         self._central.previews.show_pages(*self._preview.pages(segment.unit_id, targets))
+
+    def _read_document(self) -> None:
+        """Read the document that the previews are of, and show them then."""
+        if self._reading:
+            return
+        self._reading = True
+        project = self._project
+
+        def read() -> Preview:
+            return Preview(source_document(project), project.target_language)
+
+        if len(self._model.lines) <= _READ_AT_ONCE:
+            self._take_preview(read())
+        else:
+            self._reader.ask(read)
+
+    def _take_preview(self, preview: Preview) -> None:
+        self._preview = preview
+        self._reading = False
+        self.show_pages()
 
     # ------------------------------------------------------------ the memory
 

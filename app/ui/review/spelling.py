@@ -2,21 +2,25 @@
 """Spelling in the target: unknown words are underlined while one types, and a menu offers what is meant.
 
 A word is looked at shortly after a pause, never the one that is being typed. The dictionary is opened
-in a thread with the window; suggestions are asked for one word, when a person wants them.
+in a thread with the window; suggestions are asked for one word, when a person wants them, of a process
+of their own: the menu is there at once, and takes them in when they come.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import TimeoutError as NotYet
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu
+from shiboken6 import isValid
 
 from app.errors import AppError
 from app.i18n import tr
+from app.jobs.suggesting import SuggestionProcess
 from app.services import spelling
 from app.services.reviewing.checking import DISABLED
 from app.ui.review.editor import Layer, TargetText
@@ -26,6 +30,8 @@ from translation.checks.spelling import SPELLING
 from translation.spelling import words_of
 
 _PAUSE_MS = 250
+_AT_ONCE_S = 0.1
+"""So long a menu waits for suggestions before it is shown without them."""
 Span = tuple[int, int]
 
 
@@ -60,13 +66,29 @@ class SpellingMarks(QObject):
         target.typed.connect(self._typed)
         target.cursorPositionChanged.connect(self._moved)
         target.menu_for = self.fill_menu
+        self._suggesting: SuggestionProcess | None = None
         self._loader = Loader(self, self._take_dictionary, lambda _why: None)
+        self._later = Loader(self, lambda put_in: put_in(), lambda _why: None)
         self.open()
 
     def open(self) -> None:
         """Open the dictionary of the target language in a thread, and mark what it does not know."""
         language = self._screen.project.target_language
         self._loader.ask(lambda: spelling.dictionary_for(language))
+
+    def close(self) -> None:
+        """End the process that makes suggestions."""
+        if self._suggesting is not None:
+            self._suggesting.close()
+            self._suggesting = None
+
+    def _suggestions(self) -> SuggestionProcess | None:
+        """Return the process that makes suggestions, started with the first unknown word."""
+        language = self._screen.project.target_language
+        if self._suggesting is None and (path := spelling.dictionary_file(language)) is not None:
+            self._suggesting = SuggestionProcess(path, language)
+            self._suggesting.start()
+        return self._suggesting
 
     def _take_dictionary(self, _dictionary: object) -> None:
         self._opened = True
@@ -103,10 +125,10 @@ class SpellingMarks(QObject):
         """Mark the words that no dictionary knows."""
         at = self._target.characters_before_cursor() if self._typing else -1
         color = self._color()
-        self._target.mark(
-            Layer.SPELLING,
-            ((start, end, color) for start, end in self.unknown() if not start <= at <= end),
-        )
+        found = [(start, end, color) for start, end in self.unknown() if not start <= at <= end]
+        if found:
+            self._suggestions()
+        self._target.mark(Layer.SPELLING, found)
 
     # ------------------------------------------------------------ the menu
 
@@ -115,7 +137,7 @@ class SpellingMarks(QObject):
         text = self._target.content().text
         found = next((span for span in self.unknown() if span[0] <= at <= span[1]), None)
         if found is not None:
-            _put_on_top(menu, self._offers(menu, found, text[slice(*found)]))
+            self._offer(menu, found, text[slice(*found)])
             return
         own = spelling.words_of(self._screen.project)
         for start, end, word in words_of(text, self._screen.project.target_language):
@@ -126,20 +148,44 @@ class SpellingMarks(QObject):
                 action.triggered.connect(partial(self.change_words, word, right=False))
                 _put_on_top(menu, [action])
 
-    def _offers(self, menu: QMenu, span: Span, word: str) -> list[QAction]:
-        made: list[QAction] = []
-        read_only = self._target.isReadOnly()
-        for suggestion in () if read_only else self._screen.review.spelling.suggest(word):
+    def _offer(self, menu: QMenu, span: Span, word: str) -> None:
+        """Offer suggestions for a word, as soon as they are there, and to take it for right."""
+        waiting = QAction(tr("Looking for suggestions…"), menu)
+        waiting.setEnabled(False)
+        keep = QAction(tr("Add to the project's words: “{word}”", word=word), menu)
+        keep.triggered.connect(partial(self.change_words, word, right=True))
+        _put_on_top(menu, [waiting, keep])
+        process = None if self._target.isReadOnly() else self._suggestions()
+        if process is None:
+            self._put_in(menu, waiting, span, word, ())
+            return
+        coming = process.ask(word)
+        try:
+            self._put_in(menu, waiting, span, word, coming.result(_AT_ONCE_S))
+        except NotYet:
+            self._later.ask(
+                lambda: partial(self._put_in, menu, waiting, span, word, coming.result())
+            )
+
+    def _put_in(
+        self, menu: QMenu, waiting: QAction, span: Span, word: str, found: tuple[str, ...]
+    ) -> None:
+        """Put suggestions in the place of what says that they are looked for."""
+        if not isValid(menu) or not isValid(waiting):
+            # It was closed meanwhile.
+            return
+        if not found:
+            waiting.setText(tr("No suggestion for “{word}”", word=word))
+            return
+        made = []
+        for suggestion in found:
             action = QAction(suggestion.replace("&", "&&"), menu)
             action.triggered.connect(partial(self._take, span, suggestion))
             made.append(action)
-        if not made:
-            nothing = QAction(tr("No suggestion for “{word}”", word=word), menu)
-            nothing.setEnabled(False)
-            made.append(nothing)
-        keep = QAction(tr("Add to the project's words: “{word}”", word=word), menu)
-        keep.triggered.connect(partial(self.change_words, word, right=True))
-        return [*made, keep]
+        menu.insertActions(waiting, made)
+        menu.removeAction(waiting)
+        if menu.activeAction() in (None, waiting):
+            menu.setActiveAction(made[0])
 
     def _take(self, span: Span, suggestion: str) -> None:
         self._target.replace_span(*span, suggestion)
@@ -210,6 +256,7 @@ class SpellingMarks(QObject):
             screen.notifier.say(tr(error.message, **error.params))
             return
         screen.review.forget_spelling()
+        self.close()
         self.open()
         screen.notifier.say(
             tr("The spelling dictionary {name} is added. F8 checks everything with it.", name=added)

@@ -6,7 +6,8 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.i18n import tr
 from app.services.reviewing.tracking import TrackedChange
@@ -14,7 +15,12 @@ from app.ui.review.cards import moment
 from app.ui.review.differences import with_differences
 from app.ui.review.grid import shown_text
 from app.ui.theme import Theme
-from app.ui.widgets import Button, frame, label
+from app.ui.widgets import Button, frame, label, scrolled
+
+_MOST_LINES = 4
+"""Of a change; a longer one is scrolled, so that list and texts keep their room."""
+_AROUND = 14
+"""Pixels above and below the words: the frame."""
 
 
 class TrackedBar(QWidget):
@@ -26,8 +32,13 @@ class TrackedBar(QWidget):
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.accept = Button("", "", lambda: None)
         self.reject = Button("", "", lambda: None)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.words.setSizePolicy(policy)
+        self._shown = scrolled(self.words)
+        self._low = False
         row = QHBoxLayout()
-        row.addWidget(self.words, 1)
+        row.addWidget(self._shown, 1)
         row.addWidget(self.accept)
         row.addWidget(self.reject)
         outside = QHBoxLayout(self)
@@ -44,6 +55,28 @@ class TrackedBar(QWidget):
         """Take the theme's colours."""
         self.accept.apply_theme(theme)
         self.reject.apply_theme(theme)
+
+    def least_height(self) -> int:
+        """Return the height with a change of a single line, in pixels."""
+        return max(self._line(), self.accept.sizeHint().height()) + _AROUND
+
+    def _line(self) -> int:
+        return self.words.fontMetrics().lineSpacing()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Take as many lines as the words need in this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = self.words.heightForWidth(max(1, self._shown.width()))
+        most = 1 if self._low else _MOST_LINES
+        self._shown.setFixedHeight(min(max(lines, self._line()), most * self._line()))
+
+    def set_low(self, *, low: bool) -> None:
+        """Take a single line, and scroll the others: there is no room for more."""
+        self._low = low
+        self._fit()
 
     def show_change(self, change: TrackedChange | None, theme: Theme) -> None:
         """Show a change as differences, and who made it against whose words."""
@@ -63,4 +96,5 @@ class TrackedBar(QWidget):
             f"<span style='color:{theme.muted}'>± {escape(change.author)}:</span> {shown}"
         )
         self.words.setToolTip(f"{said} · {moment(change.at)}")
+        self._fit()
         self.words.setAccessibleName(f"{said}: {change.before.text} → {change.now.text}")

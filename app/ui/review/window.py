@@ -471,6 +471,7 @@ class ReviewWindow(QMainWindow):
         for timer in (self._recover_timer, self._keep_timer, self._preview_timer):
             timer.stop()
         self.details.close()
+        self.spelling.close()
         self.review.shelf.close()
         self.project.close()
         event.accept()

@@ -46,6 +46,11 @@ class Hands:
         """Type words; that is the work itself."""
         self.qtbot.keyClicks(QApplication.focusWidget(), words)
 
+    def entries(self) -> list[str]:
+        """Return the words of the menus that are open."""
+        menus = self.window.target.findChildren(QMenu)
+        return [one.text() for menu in menus if menu.isVisible() for one in menu.actions()]
+
     def click_entry(self, words: str) -> None:
         """Click on an entry of the menu that is open."""
         self.steps += 1
@@ -203,7 +208,9 @@ def _undo(hands: Hands) -> bool:
 def _mend_spelling(hands: Hands) -> bool:
     hands.qtbot.waitUntil(lambda: hands.window.spelling._opened)
     hands.start(4, "Ask the ofice.")
-    hands.press("Alt+F7", "Return")
+    hands.press("Alt+F7")
+    hands.qtbot.waitUntil(lambda: "office" in hands.entries(), timeout=20_000)
+    hands.press("Return")
     return hands.text() == "Ask the office."
 
 

@@ -49,12 +49,42 @@ def test_a_key_goes_from_word_to_word_and_a_suggestion_is_taken_with_one_undo(
     retype(qtbot, ready, "We recieve aplications now")
     press(qtbot, ready, Qt.Key.Key_F7, ALT)
     menu = menu_of(ready)
-    assert entries(menu)[0] == "receive"
+    qtbot.waitUntil(lambda: entries(menu)[0] == "receive", timeout=20_000)
     qtbot.keyClick(menu, Qt.Key.Key_Return)
     assert ready.target.content().text == "We receive aplications now"
     assert marked(ready) == ["aplications"]
     ready.target.undo()
     assert ready.target.content().text == "We recieve aplications now"
+
+
+def test_the_menu_is_there_before_the_suggestions(
+    qtbot: QtBot, ready: ReviewWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.review.spelling._AT_ONCE_S", 0)
+    retype(qtbot, ready, "We recieve it now")
+    press(qtbot, ready, Qt.Key.Key_F7, ALT)
+    menu = menu_of(ready)
+    first, keep = menu.actions()[:2]
+    assert not first.isEnabled()
+    assert "recieve" in keep.text()
+    qtbot.waitUntil(lambda: entries(menu)[0] == "receive", timeout=20_000)
+    assert menu.activeAction() is menu.actions()[0]
+
+
+def test_a_menu_that_was_closed_takes_no_suggestions(
+    qtbot: QtBot, ready: ReviewWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.review.spelling._AT_ONCE_S", 0)
+    retype(qtbot, ready, "We recieve it now")
+    press(qtbot, ready, Qt.Key.Key_F7, ALT)
+    menu = menu_of(ready)
+    menu.close()
+    menu.deleteLater()
+    process = ready.spelling._suggestions()
+    assert process is not None
+    assert "receive" in process.ask("recieve").result(20)
+    qtbot.wait(50)
+    assert ready.target.content().text == "We recieve it now"
 
 
 def test_a_word_of_the_project_is_no_finding_any_more_in_any_segment(
