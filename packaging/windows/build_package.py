@@ -185,7 +185,8 @@ def write_installer(folder: Path, target: Path, quick: bool) -> None:
     call(
         "makensis", "-V2", "-INPUTCHARSET", "UTF8", f"-DVERSION={version()}", f"-DNUMBERS={numbers}",
         f"-DSIZE_KIB={size}", f"-DWORK={work}", f"-DHERE={HERE}", f"-DTARGET={target}", *(["-DQUICK"] if quick else []), HERE / "installer.nsi",
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(moment())},
+        # Another locale's letters would not do for the names of its folders.
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(moment()), "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
     sign(target)
 
