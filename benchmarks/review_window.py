@@ -58,7 +58,7 @@ WORDS = [
 
 def made_project(path: Path, count: int) -> None:
     """Write a project of ``count`` segments, four to a paragraph, with codes in some."""
-    from app.store.project import new_project
+    from app.store.project import NewDocument, new_project
     from converters.document import codec
     from converters.document.metadata import Metadata
     from converters.document.nodes import Document, Mark, Paragraph, Text
@@ -107,7 +107,7 @@ def made_project(path: Path, count: int) -> None:
         "", "ko", "en", "0" * 64, tuple(map(review_unit, units)), tuple(segments)
     )
     tree = json.dumps(codec.encode(document, {}), ensure_ascii=False).encode()
-    new_project(path, review, {"document.json": tree}, {"file": "made"})
+    new_project(path, [NewDocument(review, {"document.json": tree}, {"file": "made"})])
 
 
 def timed(do: Callable[[], object]) -> float:

@@ -5,7 +5,7 @@ A project is one file: it is handed over as it is, worked on elsewhere, and merg
 side changed since both were the same is taken; where both did, this side stays and the conflict is
 told; so is a confirmed text that would give way to one that is not, as where one side took back a step
 from before the hand-over. Both histories begin with the same revisions, and the same undos and redos,
-so that nobody has to remember when that was.
+so that nobody has to remember when that was. Documents that only the other copy has come in too.
 """
 
 from __future__ import annotations
@@ -67,17 +67,23 @@ class Merged:
     """Of the segments that changed here."""
     comments: int
     conflicts: tuple[Conflict, ...]
+    documents: tuple[str, ...] = ()
+    """Names of those that only the other copy had."""
 
     @property
     def sentence(self) -> str:
         """What a person is told of it."""
-        return tr(
+        said = tr(
             "{changed} segments and {comments} comments came from the other copy; {conflicts}"
             " are for you to decide.",
             changed=len(self.numbers),
             comments=self.comments,
             conflicts=len(self.conflicts),
         )
+        if self.documents:
+            new = tr("New documents: {names}.", names=", ".join(self.documents))
+            said = f"{said} {new}"
+        return said
 
 
 def merge(
@@ -101,6 +107,10 @@ def merge(
             project.target_language,
         ):
             raise AppError(_OTHER, path=str(path))
+        known = {one.document_id for one in project.documents}
+        new = [one for one in other.documents if one.document_id not in known]
+        for one in new:
+            project.adopt(other, one)
         sides = _Sides(project, other)
         sides.compare()
         project.change(sides.changes, author, at, WHY, sides.resegmentations)
@@ -111,9 +121,14 @@ def merge(
         if set(others) - set(own):
             set_words(project, (*own, *others))
         # Numbers of conflicts are those that the segments have now.
-        conflicts = tuple(sides.shifted(one) for one in sides.conflicts)
-    check(project, numbers, terms=terms, spelling=spelling)
-    return Merged(numbers, comments, conflicts)
+        conflicts = tuple(sides.shifted(each) for each in sides.conflicts)
+    came = [
+        number
+        for one in project.documents[len(project.documents) - len(new) :]
+        for number in range(one.first, one.last + 1)
+    ]
+    check(project, dict.fromkeys((*numbers, *came)), terms=terms, spelling=spelling)
+    return Merged(numbers, comments, conflicts, tuple(one.shown for one in new))
 
 
 def resolve(project: Project, conflicts: Sequence[Conflict], author: str, at: str) -> None:

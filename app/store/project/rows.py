@@ -143,6 +143,11 @@ class SegmentLine(NamedTuple):
     match: int | None
     confidence: float | None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a person is still to confirm it."""
+        return not self.locked and not Status(self.status).is_confirmed
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

@@ -8,7 +8,8 @@ segments scroll like fifty.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -100,6 +101,8 @@ class SegmentFilter:
     """Only those with a finding that stands."""
     commented: bool = False
     worst_first: bool = False
+    document: int = 0
+    """Number of the document that they are of; 0 for all."""
 
 
 class SegmentsModel(QAbstractTableModel):
@@ -113,6 +116,7 @@ class SegmentsModel(QAbstractTableModel):
         self._row_of: dict[int, int] = {}
         self._doubts: list[float] = []
         self.filter = SegmentFilter()
+        self._starts: Sequence[int] = (1,)
         self.troubled: dict[int, str] = {}
         self.commented: dict[int, int] = {}
         self.tracked: set[int] = set()
@@ -126,9 +130,18 @@ class SegmentsModel(QAbstractTableModel):
         lines: list[SegmentLine],
         troubled: Mapping[int, str],
         commented: Mapping[int, int],
+        starts: Sequence[int] = (1,),
     ) -> None:
-        """Show the segments of a project; the n-th has number n."""
+        """Show the segments of a project; the n-th has number n.
+
+        Args:
+            lines: of all segments.
+            troubled: worst severity of the findings of a segment.
+            commented: open threads of a segment.
+            starts: numbers of the first segments of the documents.
+        """
         self.beginResetModel()
+        self._starts = starts
         self._lines = lines
         self._texts = [_searched(line) for line in lines]
         self._doubts = [_worst_key(line) for line in lines]
@@ -169,7 +182,12 @@ class SegmentsModel(QAbstractTableModel):
             self.endResetModel()
 
     def _apply(self) -> None:
-        narrow = self.filter.status or self.filter.troubled or self.filter.commented
+        narrow = (
+            self.filter.status
+            or self.filter.troubled
+            or self.filter.commented
+            or self.filter.document
+        )
         shown = (
             [line.number - 1 for line in self._lines if self._passes(line)]
             if narrow
@@ -184,6 +202,8 @@ class SegmentsModel(QAbstractTableModel):
 
     def _passes(self, line: SegmentLine) -> bool:
         wanted = self.filter
+        if wanted.document and bisect_right(self._starts, line.number) != wanted.document:
+            return False
         if wanted.status == "open":
             if line.status in _CONFIRMED:
                 return False
@@ -212,6 +232,10 @@ class SegmentsModel(QAbstractTableModel):
     def lines(self) -> list[SegmentLine]:
         """All segments, in the order of the document."""
         return self._lines
+
+    def begins_document(self, number: int) -> bool:
+        """Say whether a segment is the first one of its document."""
+        return number in self._starts
 
     def numbers(self) -> list[int]:
         """Return the numbers of what is shown, in order."""
@@ -339,6 +363,9 @@ class SegmentDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(self.theme.accent_soft))
         painter.setPen(QPen(QColor(self.theme.ground), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if index.row() and self._model.begins_document(line.number):
+            painter.setPen(QPen(QColor(self.theme.muted), 2))
+            painter.drawLine(rect.topLeft(), rect.topRight())
         column = index.column()
         low = rect.height() < row_height()
         inner = rect.adjusted(9, 3, -9, -2) if low else rect.adjusted(9, 6, -9, -5)

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import open_executor
 from app.jobs.limits import WorkerLimits
 from app.services.reviewing.building import source_document, translated_document
-from app.services.reviewing.creating import create
+from app.services.reviewing.creating import DocumentReader, create
 from app.services.reviewing.session import open_project
 from app.services.translating import order_for
 from app.settings import Settings
@@ -450,7 +450,7 @@ def test_twenty_segments_by_keyboard_then_both_books(
         pytest.skip("the corpus is not there")
     path = tmp_path / "공고.hanji"
     with open_executor(1, WorkerLimits()) as executor:
-        create(executor, document, path, order_for("ko", "en"))
+        create(DocumentReader(executor, ("ko", "en"), order_for).coming([document]), path)
     window = opened(path)
     edited = []
     while len(edited) < 20:
