@@ -19,6 +19,7 @@ from app.jobs.request import JobError, JobExecutor, JobRequest
 from app.jobs.translating import STAGE, RemoteTranslator, TranslationOrder, memory_translator
 from app.messages import os_reason, translation_sentences
 from app.services.bilingual_names import is_bilingual
+from app.services.file_names import without_language
 from app.services.report import Failure
 from app.services.reviewing.bilingual_files import bilingual_document
 from app.services.reviewing.checking import check
@@ -268,11 +269,13 @@ def create(
     if target.exists():
         raise AppError(_IN_THE_WAY, path=str(target))
     gathered = _Gathered(coming)
-    title = title or (target.stem if len(coming) > 1 else "")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         new_project(target, gathered, title)
         with Project(target) as project:
+            if len(coming) > 1 and not title:
+                stem = without_language(target.stem, project.target_language)
+                project.set_meta("title", stem)
             for document, review in zip(project.documents, gathered.came, strict=True):
                 put_comments(project, document, review)
             _check(project, None, progress)

@@ -8,7 +8,6 @@ segments scroll like fifty.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -182,17 +181,9 @@ class SegmentsModel(QAbstractTableModel):
             self.endResetModel()
 
     def _apply(self) -> None:
-        narrow = (
-            self.filter.status
-            or self.filter.troubled
-            or self.filter.commented
-            or self.filter.document
-        )
-        shown = (
-            [line.number - 1 for line in self._lines if self._passes(line)]
-            if narrow
-            else list(range(len(self._lines)))
-        )
+        shown = list(self._places())
+        if self.filter.status or self.filter.troubled or self.filter.commented:
+            shown = [at for at in shown if self._passes(self._lines[at])]
         if self.filter.text:
             shown = self._searched(shown)
         if self.filter.worst_first:
@@ -200,10 +191,16 @@ class SegmentsModel(QAbstractTableModel):
         self._shown = shown
         self._row_of = {at + 1: row for row, at in enumerate(shown)}
 
+    def _places(self) -> range:
+        """Return where the lines of the wanted document stand, from 0."""
+        edges = [*(start - 1 for start in self._starts), len(self._lines)]
+        wanted = self.filter.document
+        if 0 < wanted < len(edges):
+            return range(edges[wanted - 1], edges[wanted])
+        return range(len(self._lines))
+
     def _passes(self, line: SegmentLine) -> bool:
         wanted = self.filter
-        if wanted.document and bisect_right(self._starts, line.number) != wanted.document:
-            return False
         if wanted.status == "open":
             if line.status in _CONFIRMED:
                 return False
