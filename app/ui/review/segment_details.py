@@ -45,6 +45,8 @@ class SegmentDetails(QObject):
 
     taken = Signal(object)
     """A match that somebody chose."""
+    gone_to = Signal(int)
+    """A segment whose words were clicked in a preview."""
     mended = Signal()
     """Somebody wants a finding mended."""
 
@@ -66,6 +68,8 @@ class SegmentDetails(QObject):
         self._segment: ReviewSegment | None = None
         self._matches: tuple[Match, ...] = ()
         self._previews: dict[str, Preview] = {}
+        self._shown_units: list[str] = []
+        """Ids of the units that the previews show."""
         self._reading = ""
         """Id of the document that is being read for the previews."""
         self._reader = Loader(self, self._take_preview, lambda _why: None)
@@ -75,6 +79,7 @@ class SegmentDetails(QObject):
         self._mending.timeout.connect(self.show_mends)
         self._lookup = MemoryLookupThread(review.pair, self, glossary=lambda: self._review.glossary)
         self._lookup.found.connect(self._show_matches)
+        central.previews.unit_clicked.connect(self._go_to_unit)
         self._panes.matches.taken.connect(self.taken.emit)
         self._panes.matches.searched.connect(self.search)
         self._panes.terms.taken.connect(self.take_term)
@@ -230,7 +235,20 @@ class SegmentDetails(QObject):
                     if one.unit_id == here
                 ]
             )
+        self._shown_units = [document.id_in_project(unit_id) for unit_id in near]
         self._central.previews.show_pages(*preview.pages(here, targets))
+
+    def _go_to_unit(self, at: int, letters: int, translated: bool) -> None:
+        """Go to the segment whose words were clicked in a preview."""
+        if not 0 <= at < len(self._shown_units):
+            return
+        segments = self._project.segments_of(self._shown_units[at])
+        for segment in segments:
+            shown = segment.target if translated and segment.target.parts else segment.source
+            letters -= len(shown.text)
+            if letters < 0 or segment is segments[-1]:
+                self.gone_to.emit(segment.number)
+                return
 
     def _read_document(self, document: ProjectDocument) -> None:
         """Read the document that the previews are of, and show them then."""

@@ -155,6 +155,7 @@ class ReviewWindow(QMainWindow):
         self.target.typed.connect(self._typed)
         self.details.mended.connect(self.checks.mend)
         self.details.taken.connect(self.segments.insert_content)
+        self.details.gone_to.connect(self.go_to)
         self._keep_timer = self._timer(_KEEP_MS, self._keep)
         self._preview_timer = self._timer(_PREVIEW_MS, self.details.show_pages)
         self._recover_timer = self._timer(0, lambda: recover_typing(self))
@@ -452,6 +453,11 @@ class ReviewWindow(QMainWindow):
             self._show_segment(self._segment.number if self._segment else None)
             return
         self.choose_row(row)
+        self.target.setFocus()
+
+    def go_to(self, number: int) -> None:
+        """Work on a segment that was clicked elsewhere."""
+        self.choose(number)
         self.target.setFocus()
 
     def toggle_previews(self) -> None:
