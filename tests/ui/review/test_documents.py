@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.ui.review.documents_dialog import DocumentsDialog
 from app.ui.review.export_dialog import ExportDialog
+from app.ui.review.languages_dialog import LanguagesDialog
 from app.ui.review.window import ReviewWindow
+from tests.conftest import SAMPLES
 from tests.review.conftest import (
     new_document,
     project_of,
@@ -170,3 +172,47 @@ def test_documents_that_come_in_are_shown_where_one_stands(
     assert window.filter_bar.document.count() == 5
     press(qtbot, window, Qt.Key.Key_PageDown, ALT)
     assert window.model.rowCount() == window.project.counts().total
+
+
+@pytest.mark.slow
+def test_documents_of_the_list_become_one_project_and_more_are_added(
+    books_window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the main window, with real documents; one that cannot be read is named."""
+    shell = books_window
+    main, reviews = shell.convert, shell.page("review")
+    bad = tmp_path / "나쁨.hwp"
+    bad.write_bytes(b"x" * 2000)
+    given = [SAMPLES / "hanji-notice.hwpx", SAMPLES / "hanji-guidebook.docx", bad]
+    main.add_paths(given)
+    qtbot.waitUntil(lambda: len(main.model.rows) == 3, timeout=60_000)
+    main.view.table.selectAll()
+    main.act("review")
+    (asking,) = shell.findChildren(LanguagesDialog)
+    accept = asking.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    qtbot.waitUntil(accept.isEnabled)
+    asking.field.setText("봄 공고")
+    asking.drafted.setChecked(False)
+    accept.click()
+    qtbot.waitUntil(lambda: len(reviews.windows) == 1, timeout=60_000)
+    opened = reviews.windows[0]
+    assert opened.project.path.name == "봄 공고.en.hanji"
+    assert opened.project.meta["title"] == "봄 공고"
+    assert [one.name for one in opened.project.documents] == [one.name for one in given[:2]]
+    qtbot.waitUntil(lambda: "나쁨.hwp" in shell.banner.text.text(), timeout=60_000)
+    # One more, while a person types.
+    retype(qtbot, opened, "typed")
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileNames", lambda *_a: ([str(SAMPLES / "hanji-white-paper.hwp")], "")
+    )
+    opened.documents.pick()
+    asking = shell.findChildren(LanguagesDialog)[-1]
+    accept = asking.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    qtbot.waitUntil(accept.isEnabled)
+    asking.drafted.setChecked(False)
+    accept.click()
+    qtbot.waitUntil(lambda: len(opened.project.documents) == 3, timeout=60_000)
+    assert reviews.windows == [opened]
+    assert opened.target.content().text == "typed"
+    assert opened.model.rowCount() == opened.project.counts().total
+    reviews.end()

@@ -18,9 +18,7 @@ from app.services.reviewing.building import source_document, translated_document
 from app.services.reviewing.creating import DocumentReader, create
 from app.services.reviewing.session import open_project
 from app.services.translating import order_for
-from app.settings import Settings
 from app.store.project import OpenFinding
-from app.ui.background import Background
 from app.ui.notifier import Notifier
 from app.ui.review.check_dialog import ChecksDialog
 from app.ui.review.grid import TARGET, SegmentFilter
@@ -30,7 +28,6 @@ from app.ui.review.languages_dialog import LanguagesDialog
 from app.ui.review.previews import PreviewPage
 from app.ui.review.window import ReviewWindow, open_review
 from app.ui.start import prepare_application
-from app.ui.window import Window
 from tests.acceptance.translated import structure
 from tests.checkers import epubcheck
 from tests.conftest import CORPUS, SAMPLES
@@ -39,16 +36,6 @@ from translation.inline_codes import from_marked
 from translation.review.search import SearchFor
 from translation.review.segments import Origin, Status
 from translation.terms.term import Term
-
-
-@pytest.fixture
-def books_window(qtbot: QtBot, qapp, tmp_path: Path) -> Window:
-    prepare_application(qapp)
-    background = Background(limits=WorkerLimits(max_seconds=60))
-    made = Window(Settings(out_folder=str(tmp_path / "books")), background)
-    qtbot.addWidget(made, before_close_func=lambda _window: background.close())
-    made.show()
-    return made
 
 
 def test_control_enter_confirms_and_goes_on(qtbot: QtBot, window: ReviewWindow) -> None:
