@@ -7,6 +7,7 @@ import argparse
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,11 +17,13 @@ from app.errors import AppError, ExitCode
 from app.i18n import mark, tr, trn
 
 if TYPE_CHECKING:
-    from app.services.reviewing.creating import CreatedProject, DocumentReader
+    from app.services.reviewing.creating import Coming, CreatedProject, DocumentReader
     from app.services.reviewing.session import Review
-    from app.store.project import Project, ProjectDocument
+    from app.store.project import NewDocument, Project, ProjectDocument
 
 _NOTHING_FOUND = mark("There is no document in what was given.")
+_FILES = (".epub", ".xlf", ".xliff", ".docx", ".html", ".sdlxliff", ".mqxliff", ".txlf")
+"""What names of single files end in that people give for several documents too."""
 EXPORTS = ("xliff", "xliff12", "tmx", "docx", "html", "original")
 
 
@@ -149,9 +152,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         return _create(arguments)
     if arguments.action == "analyse":
         return _analyse(arguments)
-    from app.services.reviewing.session import open_project
+    from app.services.reviewing.session import open_project, writing
 
-    with open_project(arguments.project) as project:
+    with open_project(arguments.project) as project, writing(project.path):
         if arguments.action == "status":
             return _status(project, as_json=arguments.json)
         if arguments.action == "build":
@@ -176,7 +179,9 @@ def _create(arguments: argparse.Namespace) -> ExitCode:
         raise AppError(_NOTHING_FOUND)
     pair = arguments.source, arguments.target
     with _reader(pair, arguments) as reader:
-        made = create(reader.coming(sources), arguments.out)
+        made = create(
+            _telling(reader.coming(sources)), arguments.out, languages=reader.languages_of(sources)
+        )
     return _say_came(made)
 
 
@@ -189,7 +194,7 @@ def _add(project: Project, arguments: argparse.Namespace) -> ExitCode:
         raise AppError(_NOTHING_FOUND)
     pair = project.source_language, project.target_language
     with _reader(pair, arguments) as reader:
-        made = add_documents(project, reader.coming(sources))
+        made = add_documents(project, _telling(reader.coming(sources)))
     return _say_came(made)
 
 
@@ -213,6 +218,20 @@ def _reader(pair: tuple[str, str], arguments: argparse.Namespace) -> Iterator[Do
         )
 
 
+def _telling(coming: tuple[Coming, ...]) -> tuple[Coming, ...]:
+    """Return documents that say which of many they are when each is read: that may take long."""
+    if len(coming) == 1:
+        return coming
+
+    def read(at: int, one: Coming) -> NewDocument:
+        output.say(output.one_line(f"({at}/{len(coming)}) {one.path}"))
+        return one.read()
+
+    return tuple(
+        replace(one, read=partial(read, at, one)) for at, one in enumerate(coming, start=1)
+    )
+
+
 def _say_came(made: CreatedProject) -> ExitCode:
     said = trn("{n} segment", "{n} segments", made.segments)
     drafted = tr("{n} drafted by machine", n=made.drafted)
@@ -221,7 +240,8 @@ def _say_came(made: CreatedProject) -> ExitCode:
         said = f"{trn('{n} document', '{n} documents', made.documents)}, {said}"
     output.say(f"{made.path}: {said}, {drafted}, {recalled}")
     for one in made.left_out:
-        output.say(output.one_line(tr(one.error.message, **one.error.params)))
+        # The whole path: files of many folders may have one name.
+        output.say(output.one_line(f"{one.path}: {one.reason}"))
     return ExitCode.SOME_FAILED if made.left_out else ExitCode.DONE
 
 
@@ -309,10 +329,12 @@ def _analyse(arguments: argparse.Namespace) -> ExitCode:
 
 def _build(project: Project, arguments: argparse.Namespace) -> ExitCode:
     from app.services.reviewing.building import build, build_all
+    from app.services.reviewing.document_names import demand_folder
 
     both, drafts = arguments.bilingual, arguments.allow_drafts
     one = _one_document(project, arguments.document)
     if one is None:
+        demand_folder(project, arguments.out, _FILES)
         books = build_all(project, arguments.out, both=both, drafts=drafts)
     else:
         books = (build(project, arguments.out, one, both=both, drafts=drafts),)
@@ -338,9 +360,12 @@ def _one_document(project: Project, name: str | None) -> ProjectDocument | None:
 
 
 def _export(project: Project, arguments: argparse.Namespace) -> ExitCode:
+    from app.services.reviewing.document_names import demand_folder
     from app.services.reviewing.exchanging import export, export_all
 
     one = _one_document(project, arguments.document)
+    if one is None and arguments.to != "tmx":
+        demand_folder(project, arguments.out, _FILES)
     written: tuple[Path, ...] = (arguments.out,)
     if arguments.to == "original":
         from app.services.reviewing.bilingual_files import give_all_back, give_back

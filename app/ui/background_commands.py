@@ -269,7 +269,12 @@ class CommandHandler:
 
     def _review(self, executor: JobExecutor, wanted: ReviewOrder) -> None:
         # Whoever never reviews never loads what reviews need.
-        from app.services.reviewing.creating import DocumentReader, add_documents, create
+        from app.services.reviewing.creating import (
+            DocumentReader,
+            add_documents,
+            create,
+            left_out_error,
+        )
         from app.services.reviewing.session import open_project
         from app.services.translating import memory_order, order_for
         from translation.engine.pool import Cancelled
@@ -288,7 +293,7 @@ class CommandHandler:
                 with open_project(project) as there:
                     made = add_documents(there, coming)
             else:
-                made = create(coming, project)
+                made = create(coming, project, languages=reader.languages_of(wanted.sources))
         except (Cancelled, CancelledError):
             return
         except (AppError, OSError) as problem:
@@ -297,8 +302,8 @@ class CommandHandler:
             logger.exception("review")
             self._buffer.refused(AppError("{detail}", detail="?"))
         else:
-            for one in made.left_out:
-                self._buffer.refused(one.error)
+            if made.left_out:
+                self._buffer.refused(left_out_error(made))
             self._buffer.reviewed(project)
 
     def _open_run(self, folder: bootstrap.OutputFolder) -> None:
