@@ -335,10 +335,15 @@ def store_reason(problem: OSError | sqlite3.Error) -> str:
     """Return why a file of the program's own could not be read or written, in words."""
     if isinstance(problem, OSError):
         return os_reason(problem)
+    return known_store_reason(problem) or str(problem)
+
+
+def known_store_reason(problem: sqlite3.Error) -> str | None:
+    """Return why a file of the program's own cannot be written, where a person can help it."""
     # Extended codes have the plain one in their last byte.
     code = getattr(problem, "sqlite_errorcode", None)
     known = None if code is None else _STORE_REASONS.get(code & 0xFF)
-    return str(problem) if known is None else tr(known)
+    return None if known is None else tr(known)
 
 
 def _explain_io(params: Params) -> Explanation | None:
