@@ -17,7 +17,7 @@ from app.errors import AppError
 from app.i18n import current_language, mark, tr
 from app.jobs.request import JobError, JobExecutor, JobRequest
 from app.jobs.translating import STAGE, RemoteTranslator, TranslationOrder, memory_translator
-from app.messages import store_reason, translation_sentences
+from app.messages import translation_sentences
 from app.services.bilingual_names import is_bilingual
 from app.services.file_names import without_language
 from app.services.report import Failure
@@ -25,6 +25,7 @@ from app.services.reviewing.bilingual_files import bilingual_document
 from app.services.reviewing.checking import check
 from app.services.terms import applied, glossary_for
 from app.store.project import NewDocument, Project, ProjectDocument, new_project
+from app.store_messages import store_reason
 from converters.conversion import ConversionRequest, OutputFormat
 from converters.document import codec
 from converters.document.nodes import Document

@@ -71,6 +71,14 @@ def test_the_languages_are_asked_for_and_remembered(
     assert beginning.shown == [tmp_path / "안내.ja.hanji"]
 
 
+def test_a_project_is_called_as_the_folder_that_has_all_documents(
+    beginning: Beginning, tmp_path: Path
+) -> None:
+    folder = tmp_path / "봄 사업"
+    beginning.reviews.begin([folder / "공문/안내.hwp", folder / "보고서/안내.hwp"], tmp_path)
+    assert beginning.dialog.name() == "봄 사업"
+
+
 def test_enter_adds_documents_whose_languages_stand(
     beginning: Beginning, tmp_path: Path, qtbot: QtBot
 ) -> None:
