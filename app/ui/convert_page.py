@@ -538,7 +538,7 @@ class ConvertPage(Page):
         if len(chosen) == 1:
             self.detail.show_row(chosen[0])
         else:
-            self.detail.show_summary(chosen or self.model.rows)
+            self.detail.show_summary(chosen or self.model.rows, chosen=bool(chosen))
 
     # ------------------------------------------------------------ the end
 
