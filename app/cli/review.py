@@ -112,6 +112,22 @@ def add_review(commands: Any) -> None:
     take = actions.add_parser("import", help=tr("take a file of another tool back in"))
     take.add_argument("project", type=Path, metavar="PROJECT")
     take.add_argument("file", type=Path, metavar="FILE", help=tr("file"))
+    hand = actions.add_parser(
+        "hand-over",
+        help=tr("write a copy of a project for another machine"),
+        description=tr(
+            "Writes a copy of a project with what the translation memory has for its sentences and the"
+            " terms that are in it. “review merge” takes in what comes back."
+        ),
+    )
+    hand.add_argument("project", type=Path, metavar="PROJECT")
+    hand.add_argument("-o", "--out", type=Path, required=True, metavar="COPY")
+    hand.add_argument("--no-memory", action="store_true", help=tr("without the memory"))
+    hand.add_argument("--no-terms", action="store_true", help=tr("without the terms"))
+    taken = actions.add_parser(
+        "take-over", help=tr("use the memory and the terms that came with a project")
+    )
+    taken.add_argument("project", type=Path, metavar="PROJECT")
     merge = actions.add_parser(
         "merge",
         help=tr("take the work of another copy of a project in"),
@@ -160,6 +176,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             return _export(project, arguments)
         if arguments.action == "update":
             return _update(project, arguments)
+        if arguments.action == "hand-over":
+            return _hand_over(project, arguments)
+        if arguments.action == "take-over":
+            return _take_over(project)
         if arguments.action == "add":
             return _add(project, arguments)
         if arguments.action == "merge":
@@ -372,6 +392,33 @@ def _opened(project: Project) -> Iterator[Review]:
     finally:
         if review.memory is not None:
             review.memory.close()
+
+
+def _hand_over(project: Project, arguments: argparse.Namespace) -> ExitCode:
+    from app.services.reviewing.handing_over import hand_over
+    from app.services.reviewing.memories import open_shelf
+    from app.services.reviewing.session import now
+
+    with _opened(project) as review:
+        shelf = None if arguments.no_memory else open_shelf()
+        try:
+            glossary = None if arguments.no_terms else review.glossary
+            done = hand_over(project, arguments.out, review.author, now(), shelf, glossary)
+        finally:
+            if shelf is not None:
+                shelf.close()
+    output.result(str(arguments.out))
+    output.say(tr("{units} units of the memory, {terms} terms", units=done.units, terms=done.terms))
+    return ExitCode.DONE
+
+
+def _take_over(project: Project) -> ExitCode:
+    from app.services.reviewing.handing_over import take_over
+
+    done = take_over(project)
+    output.result(done.name)
+    output.say(tr("{units} units of the memory, {terms} terms", units=done.units, terms=done.terms))
+    return ExitCode.DONE
 
 
 def _merge(project: Project, file: Path) -> ExitCode:

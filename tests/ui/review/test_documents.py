@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.review.documents_dialog import DocumentsDialog
 from app.ui.review.export_dialog import ExportDialog
+from app.ui.review.hand_over import HandOverDialog
 from app.ui.review.languages_dialog import LanguagesDialog
 from app.ui.review.window import ReviewWindow
 from tests.conftest import SAMPLES
@@ -216,3 +217,24 @@ def test_documents_of_the_list_become_one_project_and_more_are_added(
     assert opened.target.content().text == "typed"
     assert opened.model.rowCount() == opened.project.counts().total
     reviews.end()
+
+
+def test_a_project_is_handed_over_and_what_came_is_used(
+    opened: Open, path: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(path)
+    retype(qtbot, window, "Guide")
+    press(qtbot, window, Qt.Key.Key_Return)
+    copy = tmp_path / "copy.hanji"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(copy), ""))
+    window.handing.ask()
+    dialog_of(window, HandOverDialog, qtbot).accept()
+    qtbot.waitUntil(copy.is_file)
+    qtbot.waitUntil(lambda: "copy.hanji" in window.banner.text.text())
+    monkeypatch.setenv("HANJI_DATA_DIR", str(tmp_path / "other"))
+    theirs = opened(copy)
+    qtbot.waitUntil(theirs.banner.isVisible)
+    theirs.banner.action.click()
+    qtbot.waitUntil(lambda: any((tmp_path / "other" / "memories").glob("*.sqlite")))
+    theirs.choose(1)
+    qtbot.waitUntil(lambda: bool(theirs.panes.counts[0]))
