@@ -102,7 +102,7 @@ class ReviewWindows:
             drafted: whether a machine drafts.
         """
         self._languages = languages
-        stem = f"{name}.{languages[1]}"
+        stem = name if all(map(is_bilingual, sources)) else f"{name}.{languages[1]}"
         project = folder / f"{stem}{SUFFIX}"
         if len(sources) > 1:
             # Of several documents nobody can tell whether one of that name is theirs.
@@ -111,8 +111,12 @@ class ReviewWindows:
                 project = next(tried)
         self._prepare(ReviewOrder(tuple(sources), project, languages, drafted))
 
-    def take(self, source: Path) -> None:
-        """Make a project beside a file of another tool, which says its languages, and open it."""
+    def take(self, sources: Sequence[Path]) -> None:
+        """Make a project beside files of other tools, which say their languages, and open it."""
+        if len(sources) > 1:
+            self.begin(sources, sources[0].parent)
+            return
+        (source,) = sources
         project = source.with_name(f"{source.name}{SUFFIX}")
         self._prepare(ReviewOrder((source,), project, drafted=False))
 
@@ -156,7 +160,7 @@ class ReviewWindows:
             f"{reviews} (*{SUFFIX});;{others} ({_FOREIGN})",
         )
         if name and is_bilingual(Path(name)):
-            self.take(Path(name))
+            self.take([Path(name)])
         elif name:
             self.open(Path(name))
 
