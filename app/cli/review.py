@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,9 +17,9 @@ from app.errors import AppError, ExitCode
 from app.i18n import mark, tr, trn
 
 if TYPE_CHECKING:
-    from app.services.reviewing.creating import CreatedProject, DocumentReader
+    from app.services.reviewing.creating import Coming, CreatedProject, DocumentReader, LeftOut
     from app.services.reviewing.session import Review
-    from app.store.project import Project, ProjectDocument
+    from app.store.project import NewDocument, Project, ProjectDocument
 
 _NOTHING_FOUND = mark("There is no document in what was given.")
 EXPORTS = ("xliff", "xliff12", "tmx", "docx", "html", "original")
@@ -196,8 +197,7 @@ def _create(arguments: argparse.Namespace) -> ExitCode:
         raise AppError(_NOTHING_FOUND)
     pair = arguments.source, arguments.target
     with _reader(pair, arguments) as reader:
-        made = create(reader.coming(sources), arguments.out)
-    return _say_came(made)
+        return _say_came(lambda: create(_announced(reader.coming(sources)), arguments.out))
 
 
 def _add(project: Project, arguments: argparse.Namespace) -> ExitCode:
@@ -209,8 +209,21 @@ def _add(project: Project, arguments: argparse.Namespace) -> ExitCode:
         raise AppError(_NOTHING_FOUND)
     pair = project.source_language, project.target_language
     with _reader(pair, arguments) as reader:
-        made = add_documents(project, reader.coming(sources))
-    return _say_came(made)
+        return _say_came(lambda: add_documents(project, _announced(reader.coming(sources))))
+
+
+def _announced(coming: Sequence[Coming]) -> Sequence[Coming]:
+    """Return documents that say, where they are several, when each is read."""
+
+    def read(one: Coming, number: int) -> NewDocument:
+        output.say(f"{number:,}/{len(coming):,} {output.one_line(one.path.name)}")
+        return one.read()
+
+    if len(coming) == 1:
+        return coming
+    return [
+        replace(one, read=partial(read, one, number)) for number, one in enumerate(coming, start=1)
+    ]
 
 
 @contextmanager
@@ -233,16 +246,28 @@ def _reader(pair: tuple[str, str], arguments: argparse.Namespace) -> Iterator[Do
         )
 
 
-def _say_came(made: CreatedProject) -> ExitCode:
+def _say_came(make: Callable[[], CreatedProject]) -> ExitCode:
+    from app.services.reviewing.creating import NoneCame
+
+    try:
+        made = make()
+    except NoneCame as none:
+        _name_left_out(none.left_out)
+        return ExitCode.NOTHING_DONE
     said = trn("{n} segment", "{n} segments", made.segments)
     drafted = tr("{n} drafted by machine", n=made.drafted)
     recalled = tr("{n} from the memory", n=made.from_memory)
     if made.documents > 1:
         said = f"{trn('{n} document', '{n} documents', made.documents)}, {said}"
     output.say(f"{made.path}: {said}, {drafted}, {recalled}")
-    for one in made.left_out:
-        output.say(output.one_line(tr(one.error.message, **one.error.params)))
+    _name_left_out(made.left_out)
     return ExitCode.SOME_FAILED if made.left_out else ExitCode.DONE
+
+
+def _name_left_out(left_out: Sequence[LeftOut]) -> None:
+    for one in left_out:
+        said = output.one_line(tr(one.error.message, **one.error.params))
+        output.say(said if one.path.name in said else f"{output.one_line(str(one.path))}: {said}")
 
 
 def _status(project: Project, *, as_json: bool) -> ExitCode:

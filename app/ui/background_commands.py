@@ -10,6 +10,7 @@ from concurrent.futures import CancelledError
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,8 @@ from app.ui.background_changes import ChangeBuffer, ConversionOrder, ReviewOrder
 if TYPE_CHECKING:
     from app.services.batch.recorded_batches import RecordedBatches
     from app.services.output_lock import FolderLock
+    from app.services.reviewing.creating import Coming
+    from app.store.project import NewDocument
 
 logger = logging.getLogger(__name__)
 
@@ -269,7 +272,12 @@ class CommandHandler:
 
     def _review(self, executor: JobExecutor, wanted: ReviewOrder) -> None:
         # Whoever never reviews never loads what reviews need.
-        from app.services.reviewing.creating import DocumentReader, add_documents, create
+        from app.services.reviewing.creating import (
+            DocumentReader,
+            add_documents,
+            create,
+            left_out_error,
+        )
         from app.services.reviewing.session import open_project
         from app.services.translating import memory_order, order_for
         from translation.engine.pool import Cancelled
@@ -282,7 +290,11 @@ class CommandHandler:
             drafted=wanted.drafted,
             stopped=self._closing.is_set,
         )
-        coming = reader.coming(wanted.sources)
+        total = len(wanted.sources)
+        coming = [
+            replace(one, read=partial(self._read_document, one, number, total))
+            for number, one in enumerate(reader.coming(wanted.sources), start=1)
+        ]
         try:
             if project.exists():
                 with open_project(project) as there:
@@ -297,9 +309,14 @@ class CommandHandler:
             logger.exception("review")
             self._buffer.refused(AppError("{detail}", detail="?"))
         else:
-            for one in made.left_out:
-                self._buffer.refused(one.error)
+            if made.left_out:
+                self._buffer.refused(left_out_error(made.left_out))
             self._buffer.reviewed(project)
+
+    def _read_document(self, coming: Coming, number: int, total: int) -> NewDocument:
+        if total > 1:
+            self._buffer.preparing(coming.path.name, number, total)
+        return coming.read()
 
     def _open_run(self, folder: bootstrap.OutputFolder) -> None:
         """Begin a run into a folder, with what its index says now."""

@@ -451,6 +451,8 @@ class ConvertPage(Page):
         self.batch.take(changes)
         for number, item in changes.finished:
             self.watch_band.note(number, item)
+        if changes.preparing is not None:
+            self.reviews.tell_progress(*changes.preparing)
         for path in changes.reviews:
             self.reviews.open(path)
         for folder in changes.waiting_for:

@@ -144,6 +144,18 @@ class ReviewWindows:
         )
         self._create(order)
 
+    def tell_progress(self, name: str, number: int, total: int) -> None:
+        """Say which document of a project is being read."""
+        self._notifier.say(
+            lambda: tr(
+                "The review is being prepared: document {number} of {total}, “{name}”.",
+                number=f"{number:,}",
+                total=f"{total:,}",
+                name=name,
+            ),
+            topic=_PREPARING,
+        )
+
     def pick_documents(self, folder: Path) -> None:
         """Let the person choose documents, and begin one project of all."""
         sources = choose_documents(self._parent, folder)
