@@ -8,12 +8,11 @@ they become a read-only memory and a glossary of their own, which can be taken a
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated
-
-import msgspec
+from typing import NamedTuple
 
 from app.errors import AppError
 from app.i18n import mark
@@ -42,34 +41,66 @@ _LEAST = 60
 """Percent: what is less like a sentence helps nobody."""
 _MOST = 3
 """Units for each sentence."""
-_Text = Annotated[str, msgspec.Meta(max_length=100_000)]
+_LONGEST = 100_000
+"""Characters of a text."""
 
 
-class _Unit(msgspec.Struct, frozen=True, array_like=True):
-    source: _Text
-    target: _Text
-    before: _Text | None
-    after: _Text | None
-    origin: _Text
-    author: _Text
-    created: _Text
-    changed: _Text
+class _Unit(NamedTuple):
+    source: str
+    target: str
+    before: str | None
+    after: str | None
+    origin: str
+    author: str
+    created: str
+    changed: str
 
 
-class _Term(msgspec.Struct, frozen=True, array_like=True):
-    source: _Text
-    targets: tuple[_Text, ...]
-    forbidden: tuple[_Text, ...]
-    note: _Text
-    domain: _Text
-    origin: _Text
+class _Term(NamedTuple):
+    source: str
+    targets: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    note: str
+    domain: str
+    origin: str
 
 
-class _Load(msgspec.Struct, frozen=True):
-    by: _Text
-    at: _Text
+@dataclass(frozen=True, slots=True)
+class _Load:
+    by: str
+    at: str
     units: tuple[_Unit, ...]
     terms: tuple[_Term, ...]
+
+    def encode(self) -> bytes:
+        return json.dumps(asdict(self), ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _decode(data: bytes) -> _Load:
+    """Return what ``encode`` wrote.
+
+    Raises:
+        ValueError, TypeError, KeyError: it did not.
+    """
+    found = json.loads(data)
+    units = []
+    for source, target, before, after, *rest in found["units"]:
+        context = (
+            None if before is None else _text(before),
+            None if after is None else _text(after),
+        )
+        units.append(_Unit(_text(source), _text(target), *context, *map(_text, rest)))
+    terms = []
+    for source, targets, forbidden, *rest in found["terms"]:
+        forms = tuple(map(_text, targets)), tuple(map(_text, forbidden))
+        terms.append(_Term(_text(source), *forms, *map(_text, rest)))
+    return _Load(_text(found["by"]), _text(found["at"]), tuple(units), tuple(terms))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        raise ValueError(type(value).__name__)
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +150,7 @@ def hand_over(
         half.unlink(missing_ok=True)
         project.copy_to(half)
         with Project(half) as copy:
-            copy.put_part(_PART, msgspec.json.encode(load))
+            copy.put_part(_PART, load.encode())
         half.replace(target)
     except (OSError, sqlite3.Error) as error:
         detail = os_reason(error) if isinstance(error, OSError) else str(error)
@@ -220,8 +251,8 @@ def _load(project: Project) -> _Load | None:
     except ProjectDamaged:
         return None
     try:
-        return msgspec.json.decode(data, type=_Load)
-    except msgspec.DecodeError as error:
+        return _decode(data)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise AppError(_DAMAGED, detail=str(error)) from error
 
 
