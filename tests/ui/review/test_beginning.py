@@ -34,7 +34,7 @@ class Beginning:
         self.orders: list[ReviewOrder] = []
         self.shown: list[Path] = []
         self.reviews = ReviewWindows(
-            parent, Notifier(parent), self.orders.append, self.shown.append
+            parent, Notifier(parent), self.orders.append, lambda: None, self.shown.append
         )
 
     @property

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -238,3 +239,25 @@ def test_a_project_is_handed_over_and_what_came_is_used(
     qtbot.waitUntil(lambda: any((tmp_path / "other" / "memories").glob("*.sqlite")))
     theirs.choose(1)
     qtbot.waitUntil(lambda: bool(theirs.panes.counts[0]))
+
+
+@pytest.mark.slow
+def test_preparing_many_documents_can_be_stopped(
+    books_window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shell = books_window
+    folder = tmp_path / "문서"
+    folder.mkdir()
+    sources = []
+    for number in range(12):
+        sources.append(folder / f"{number}.docx")
+        shutil.copy(SAMPLES / "hanji-guidebook.docx", sources[-1])
+    shell.reviews.make(sources, tmp_path, ("ko", "en"), name="많음", drafted=False)
+    qtbot.waitUntil(lambda: "12" in shell.banner.text.text())
+    qtbot.waitUntil(shell.banner.action.isVisible, timeout=30_000)
+    shell.banner.action.click()
+    qtbot.waitUntil(lambda: "12" not in shell.banner.text.text(), timeout=60_000)
+    qtbot.wait(300)
+    assert not (tmp_path / "많음.en.hanji").exists()
+    assert not list(tmp_path.glob(".*.part"))
+    assert shell.banner.isVisible()
