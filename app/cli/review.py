@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from app.errors import AppError, ExitCode
 from app.i18n import mark, tr, trn
 
 if TYPE_CHECKING:
-    from app.services.reviewing.creating import Coming, CreatedProject, DocumentReader
+    from app.services.reviewing.creating import Coming, CreatedProject, DocumentReader, LeftOut
     from app.services.reviewing.session import Review
     from app.store.project import NewDocument, Project, ProjectDocument
 
@@ -115,6 +115,22 @@ def add_review(commands: Any) -> None:
     take = actions.add_parser("import", help=tr("take a file of another tool back in"))
     take.add_argument("project", type=Path, metavar="PROJECT")
     take.add_argument("file", type=Path, metavar="FILE", help=tr("file"))
+    hand = actions.add_parser(
+        "hand-over",
+        help=tr("write a copy of a project for another machine"),
+        description=tr(
+            "Writes a copy of a project with what the translation memory has for its sentences and the"
+            " terms that are in it. “review merge” takes in what comes back."
+        ),
+    )
+    hand.add_argument("project", type=Path, metavar="PROJECT")
+    hand.add_argument("-o", "--out", type=Path, required=True, metavar="COPY")
+    hand.add_argument("--no-memory", action="store_true", help=tr("without the memory"))
+    hand.add_argument("--no-terms", action="store_true", help=tr("without the terms"))
+    taken = actions.add_parser(
+        "take-over", help=tr("use the memory and the terms that came with a project")
+    )
+    taken.add_argument("project", type=Path, metavar="PROJECT")
     merge = actions.add_parser(
         "merge",
         help=tr("take the work of another copy of a project in"),
@@ -163,6 +179,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             return _export(project, arguments)
         if arguments.action == "update":
             return _update(project, arguments)
+        if arguments.action == "hand-over":
+            return _hand_over(project, arguments)
+        if arguments.action == "take-over":
+            return _take_over(project)
         if arguments.action == "add":
             return _add(project, arguments)
         if arguments.action == "merge":
@@ -179,10 +199,8 @@ def _create(arguments: argparse.Namespace) -> ExitCode:
         raise AppError(_NOTHING_FOUND)
     pair = arguments.source, arguments.target
     with _reader(pair, arguments) as reader:
-        made = create(
-            _telling(reader.coming(sources)), arguments.out, languages=reader.languages_of(sources)
-        )
-    return _say_came(made)
+        coming, languages = _announced(reader.coming(sources)), reader.languages_of(sources)
+        return _say_came(lambda: create(coming, arguments.out, languages=languages))
 
 
 def _add(project: Project, arguments: argparse.Namespace) -> ExitCode:
@@ -194,8 +212,21 @@ def _add(project: Project, arguments: argparse.Namespace) -> ExitCode:
         raise AppError(_NOTHING_FOUND)
     pair = project.source_language, project.target_language
     with _reader(pair, arguments) as reader:
-        made = add_documents(project, _telling(reader.coming(sources)))
-    return _say_came(made)
+        return _say_came(lambda: add_documents(project, _announced(reader.coming(sources))))
+
+
+def _announced(coming: Sequence[Coming]) -> Sequence[Coming]:
+    """Return documents that say, where they are several, when each is read."""
+
+    def read(one: Coming, number: int) -> NewDocument:
+        output.say(f"{number:,}/{len(coming):,} {output.one_line(str(one.path))}")
+        return one.read()
+
+    if len(coming) == 1:
+        return coming
+    return [
+        replace(one, read=partial(read, one, number)) for number, one in enumerate(coming, start=1)
+    ]
 
 
 @contextmanager
@@ -212,37 +243,35 @@ def _reader(pair: tuple[str, str], arguments: argparse.Namespace) -> Iterator[Do
         yield DocumentReader(
             executor,
             pair,
-            partial(order_for, care=arguments.care) if drafted else memory_order,
+            # Packages and glossaries are looked at once, however many documents there are.
+            cache(partial(order_for, care=arguments.care) if drafted else memory_order),
             drafted=drafted,
             passwords=read_passwords(arguments.password_file),
         )
 
 
-def _telling(coming: tuple[Coming, ...]) -> tuple[Coming, ...]:
-    """Return documents that say which of many they are when each is read: that may take long."""
-    if len(coming) == 1:
-        return coming
+def _say_came(make: Callable[[], CreatedProject]) -> ExitCode:
+    from app.services.reviewing.creating import NoneCame
 
-    def read(at: int, one: Coming) -> NewDocument:
-        output.say(output.one_line(f"({at}/{len(coming)}) {one.path}"))
-        return one.read()
-
-    return tuple(
-        replace(one, read=partial(read, at, one)) for at, one in enumerate(coming, start=1)
-    )
-
-
-def _say_came(made: CreatedProject) -> ExitCode:
+    try:
+        made = make()
+    except NoneCame as none:
+        _name_left_out(none.left_out)
+        return ExitCode.NOTHING_DONE
     said = trn("{n} segment", "{n} segments", made.segments)
     drafted = tr("{n} drafted by machine", n=made.drafted)
     recalled = tr("{n} from the memory", n=made.from_memory)
     if made.documents > 1:
         said = f"{trn('{n} document', '{n} documents', made.documents)}, {said}"
     output.say(f"{made.path}: {said}, {drafted}, {recalled}")
-    for one in made.left_out:
+    _name_left_out(made.left_out)
+    return ExitCode.SOME_FAILED if made.left_out else ExitCode.DONE
+
+
+def _name_left_out(left_out: Sequence[LeftOut]) -> None:
+    for one in left_out:
         # The whole path: files of many folders may have one name.
         output.say(output.one_line(f"{one.path}: {one.reason}"))
-    return ExitCode.SOME_FAILED if made.left_out else ExitCode.DONE
 
 
 def _status(project: Project, *, as_json: bool) -> ExitCode:
@@ -397,6 +426,33 @@ def _opened(project: Project) -> Iterator[Review]:
     finally:
         if review.memory is not None:
             review.memory.close()
+
+
+def _hand_over(project: Project, arguments: argparse.Namespace) -> ExitCode:
+    from app.services.reviewing.handing_over import hand_over
+    from app.services.reviewing.memories import open_shelf
+    from app.services.reviewing.session import now
+
+    with _opened(project) as review:
+        shelf = None if arguments.no_memory else open_shelf()
+        try:
+            glossary = None if arguments.no_terms else review.glossary
+            done = hand_over(project, arguments.out, review.author, now(), shelf, glossary)
+        finally:
+            if shelf is not None:
+                shelf.close()
+    output.result(str(arguments.out))
+    output.say(tr("{units} units of the memory, {terms} terms", units=done.units, terms=done.terms))
+    return ExitCode.DONE
+
+
+def _take_over(project: Project) -> ExitCode:
+    from app.services.reviewing.handing_over import take_over
+
+    done = take_over(project)
+    output.result(done.name)
+    output.say(tr("{units} units of the memory, {terms} terms", units=done.units, terms=done.terms))
+    return ExitCode.DONE
 
 
 def _merge(project: Project, file: Path) -> ExitCode:

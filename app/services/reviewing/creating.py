@@ -59,9 +59,8 @@ _IN_THE_WAY = mark(
 _FOLDER = mark("“{path}” is a folder: give the project a name in it.")
 _TWICE = mark("“{name}” is in the project already.")
 _SAME = mark("“{name}” is the same document as “{other}”, which is in the project already.")
-_LEFT_OUT = mark("{came} documents came into the project, {n} were left out:\n{reasons}")
-_MOST_REASONS = 5
 _NONE_CAME = mark("None of the documents came into the project. {reasons}")
+_LEFT_OUT = mark("{n} documents could not come into the project:\n{reasons}")
 _OTHER_LANGUAGES = mark("“{name}” is {found}; the project is {wanted}.")
 _TRANSLATION = mark(
     "The draft could not be made ({cause}). Check the translation packages with “hanji models"
@@ -72,6 +71,8 @@ Progress = Callable[[str, int, int], None]
 """Called with stage, done and total."""
 
 _DOCUMENT = "document.json"
+_MOST_REASONS = 5
+"""Files that are named at once; the command names all."""
 
 
 Carry = Callable[[ReviewDocument], ReviewDocument]
@@ -100,6 +101,18 @@ class LeftOut:
         return said.removeprefix(f"{self.path.name}: ")
 
 
+class NoneCame(AppError):
+    """Of several files none could come into a project.
+
+    Args:
+        left_out: all of them.
+    """
+
+    def __init__(self, left_out: tuple[LeftOut, ...]) -> None:
+        super().__init__(_NONE_CAME, reasons=_reasons(left_out))
+        self.left_out = left_out
+
+
 @dataclass(frozen=True, slots=True)
 class CreatedProject:
     """A project that was created or got more documents, and the counts of what came in."""
@@ -110,20 +123,6 @@ class CreatedProject:
     from_memory: int
     documents: int = 1
     left_out: tuple[LeftOut, ...] = ()
-
-
-def left_out_error(made: CreatedProject) -> AppError:
-    """Return one error that names all files that were left out; there is one at least.
-
-    Each of the first few has its reason on a line of its own, of the others the names follow.
-    """
-    left = made.left_out
-    if len(left) == 1:
-        return left[0].error
-    lines = [f"{one.path.name}: {one.reason}" for one in left[:_MOST_REASONS]]
-    if len(left) > _MOST_REASONS:
-        lines.append(", ".join(one.path.name for one in left[_MOST_REASONS:]))
-    return AppError(_LEFT_OUT, n=len(left), came=made.documents, reasons="\n".join(lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +245,7 @@ class _Gathered:
         if not self.came and self.left_out:
             if len(self.left_out) == 1:
                 raise self.left_out[0].error
-            errors = (one.error for one in self.left_out)
-            said = " ".join(tr(error.message, **error.params) for error in errors)
-            raise AppError(_NONE_CAME, reasons=said)
+            raise NoneCame(tuple(self.left_out))
 
     def _demand(self, source: Path, review: ReviewDocument) -> None:
         other = self._known.get(review.document_id)
@@ -448,6 +445,21 @@ def _segment(
         match=segment.match,
         confidence=sure,
     )
+
+
+def left_out_error(left_out: Sequence[LeftOut]) -> AppError:
+    """Return what a person is told at once of the files that were left out; one at least."""
+    if len(left_out) == 1:
+        return left_out[0].error
+    return AppError(_LEFT_OUT, n=len(left_out), reasons=_reasons(left_out))
+
+
+def _reasons(left_out: Sequence[LeftOut]) -> str:
+    """Return why files were left out, each in a line; of those past the first few the names."""
+    lines = [f"{one.path.name}: {one.reason}" for one in left_out[:_MOST_REASONS]]
+    if len(left_out) > _MOST_REASONS:
+        lines.append(", ".join(one.path.name for one in left_out[_MOST_REASONS:]))
+    return "\n".join(lines)
 
 
 def put_comments(project: Project, document: ProjectDocument, review: ReviewDocument) -> None:

@@ -19,6 +19,7 @@ from app.errors import AppError
 from app.i18n import mark, tr
 from app.services.reviewing.checking import Terms, check, no_terms
 from app.services.reviewing.session import open_project
+from app.services.reviewing.tracking import ACCEPT, REJECT
 from app.services.spelling import set_words, words_of
 from app.store.project import Change, Project, StoredRevision, StoredState, Turn
 from translation.inline_codes import Coded, joined
@@ -189,6 +190,11 @@ class _Side:
         ]
         self.authors = {one.key: one.author for one in since}
         """Who made the last step at a segment; there is none where it was only taken back."""
+        last = {one.key: one for one in own[common:] if not one.undone}
+        self.settled = {
+            key: one for key, one in last.items() if one.why in (ACCEPT, REJECT) and not one.born
+        }
+        """The last steps at segments where these accepted or rejected somebody's change."""
         self.recut = {one.unit_id for one in since if one.born} | {
             one.unit_id
             for one, other in zip(own[:common], others[:common], strict=True)
@@ -258,6 +264,7 @@ class _Sides:
         mine, theirs = list(own.values()), list(others.values())
         cut = _cuts(own) != _cuts(others)
         if _states(mine) == _states(theirs) and not cut:
+            self._settle(own)
             return
         if self._untouched(self._theirs, others, cut=cut):
             if not self._mine.author_of(own) and not self._mine.preserves(own, others):
@@ -275,13 +282,29 @@ class _Sides:
         else:
             self._conflict(own, others)
 
+    def _settle(self, own: dict[int, ReviewSegment]) -> None:
+        """Take over that a change was accepted there, whose words are here already."""
+        for key, one in own.items():
+            found = self._theirs.settled.get(key)
+            if found is not None and key not in self._mine.settled:
+                self.changes.append(
+                    Change(one.number, author=found.author, recorded=True, why=found.why)
+                )
+
     def _take(self, own: dict[int, ReviewSegment], others: dict[int, ReviewSegment]) -> None:
         mine, theirs = list(own.values()), list(others.values())
         if _cuts(own) == _cuts(others):
             (one,), (other,) = mine, theirs
-            author = self._theirs.author_of(others) or None
+            settled = self._theirs.settled.get(next(iter(others)))
             self.changes.append(
-                Change(one.number, other.target, other.status, origin=other.origin, author=author)
+                Change(
+                    one.number,
+                    other.target,
+                    other.status,
+                    origin=other.origin,
+                    author=self._theirs.author_of(others) or None,
+                    why=settled.why if settled else "",
+                )
             )
         else:
             self.resegmentations.append(

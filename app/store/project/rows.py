@@ -23,6 +23,8 @@ class Change:
     """Whose change it is, where not that of the step's author."""
     recorded: bool = False
     """Whether the history has it even where the state stays the same."""
+    why: str = ""
+    """What the history says of it, where not what it says of the step."""
 
 
 @dataclass(frozen=True, slots=True)

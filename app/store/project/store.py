@@ -10,21 +10,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from app.store.project import comments, documents, steps
+from app.store.project import comments, documents, findings, steps
 from app.store.project.documents import NewDocument, ProjectDocument
 from app.store.project.forms import (
     SEGMENT,
     codes_of,
-    finding_form,
-    finding_key,
-    finding_named,
-    finding_of,
-    here,
     segment_of,
 )
 from app.store.project.rows import (
@@ -52,11 +48,6 @@ from translation.review.segments import (
 )
 
 _WAIT_S = 20
-_NUMBER = "(SELECT number FROM segment WHERE place = ?)"
-_FOUND = (
-    "finding f JOIN segment s ON s.number = f.number"
-    " LEFT JOIN false_alarm d ON d.same = s.same AND d.key = f.key"
-)
 
 
 class ProjectVersionError(Exception):
@@ -175,6 +166,25 @@ class Project:
         if found is None:
             raise ProjectDamaged(name)
         return found
+
+    def put_part(self, name: str, content: bytes) -> None:
+        """Keep a part beside those of the first document, in the place of one of that name."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO document VALUES (?, ?)", (name, zlib.compress(content, 6))
+            )
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the whole file, as it is at one moment.
+
+        Raises:
+            sqlite3.Error: it cannot be written.
+        """
+        other = sqlite3.connect(path)
+        try:
+            self._connection.backup(other)
+        finally:
+            other.close()
 
     def parts(self, document: ProjectDocument) -> dict[str, bytes]:
         """Return all parts of a document by name."""
@@ -504,40 +514,15 @@ class Project:
     def set_findings(self, found: Mapping[int, Iterable[OpenFinding]]) -> None:
         """Replace the findings of the segments named."""
         with self._writing() as connection:
-            connection.executemany(
-                f"DELETE FROM finding WHERE number = {_NUMBER}",  # noqa: S608
-                ((place,) for place in found),
-            )
-            connection.executemany(
-                f"INSERT OR IGNORE INTO finding VALUES ({_NUMBER}, ?, ?, ?)",  # noqa: S608
-                (
-                    (place, finding_key(one), finding_form(one), one.severity)
-                    for place, some in found.items()
-                    for one in some
-                ),
-            )
+            findings.replace(connection, found)
 
     def findings(self, number: int | None = None) -> tuple[StoredFinding, ...]:
         """Return the findings of a segment, or of all; false alarms too."""
-        rows = self._connection.execute(
-            f"SELECT s.place, f.finding, d.reason, d.author FROM {_FOUND}"  # noqa: S608
-            f" WHERE {here(number)} ORDER BY s.place, f.severity, f.key",
-            {"place": number},
-        )
-        return tuple(
-            StoredFinding(segment, finding_of(form), reason, author or "")
-            for segment, form, reason, author in rows
-        )
+        return findings.read(self._connection, number)
 
     def troubled(self) -> dict[int, str]:
         """Return for each segment with open findings the worst severity."""
-        return dict(
-            self._connection.execute(
-                # "error" sorts before "warning".
-                f"SELECT s.place, min(f.severity) FROM {_FOUND}"  # noqa: S608
-                " WHERE s.place IS NOT NULL AND d.key IS NULL GROUP BY s.place"
-            ).fetchall()
-        )
+        return findings.worst(self._connection)
 
     def dismiss(self, number: int, finding: OpenFinding, reason: str, author: str, at: str) -> None:
         """Say that a finding is a false alarm.
@@ -545,32 +530,16 @@ class Project:
         It stays one while it says the same, wherever the segment's source stands in the project.
         """
         with self._writing() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO false_alarm SELECT same, ?, ?, ?, ? FROM segment"
-                " WHERE place = ?",
-                (finding_key(finding), reason, author, at, number),
-            )
+            findings.dismiss(connection, number, finding, reason, author, at)
 
     def restore(self, number: int, finding: OpenFinding) -> None:
         """Take a false alarm back: it is a finding again."""
         with self._writing() as connection:
-            connection.execute(
-                "DELETE FROM false_alarm WHERE key = ? AND same ="
-                " (SELECT same FROM segment WHERE place = ?)",
-                (finding_key(finding), number),
-            )
+            findings.restore(connection, number, finding)
 
     def false_alarms(self) -> tuple[FalseAlarm, ...]:
-        """Return all false alarms whose source stands in the document, in its order."""
-        rows = self._connection.execute(
-            "SELECT min(s.place), count(*), d.key, d.reason, d.author, d.at FROM false_alarm d"
-            " JOIN segment s ON s.same = d.same WHERE s.place IS NOT NULL"
-            " GROUP BY d.same, d.key ORDER BY 1, d.key"
-        )
-        return tuple(
-            FalseAlarm(number, segments, finding_named(key), reason, author, at)
-            for number, segments, key, reason, author, at in rows
-        )
+        """Return all false alarms whose source stands in the project, in its order."""
+        return findings.false_alarms(self._connection)
 
     def set_meta(self, name: str, value: str) -> None:
         """Remember something of the project."""
