@@ -271,7 +271,8 @@ def _say_came(make: Callable[[], CreatedProject]) -> ExitCode:
 def _name_left_out(left_out: Sequence[LeftOut]) -> None:
     for one in left_out:
         # The whole path: files of many folders may have one name.
-        output.say(output.one_line(f"{one.path}: {one.reason}"))
+        path, said = str(one.path), one.reason
+        output.say(output.one_line(said if path in said else f"{path}: {said}"))
 
 
 def _status(project: Project, *, as_json: bool) -> ExitCode:
