@@ -315,7 +315,7 @@ class CommandHandler:
                 with open_project(project) as there:
                     made = add_documents(there, coming)
             else:
-                made = create(coming, project)
+                made = create(coming, project, languages=reader.languages_of(wanted.sources))
         except (Cancelled, CancelledError):
             if not self._closing.is_set():
                 self._buffer.refused(AppError(_NOT_PREPARED))
@@ -328,7 +328,7 @@ class CommandHandler:
             self._buffer.refused(AppError("{detail}", detail="?"))
         else:
             if made.left_out:
-                self._buffer.refused(left_out_error(made.left_out))
+                self._buffer.refused(left_out_error(made))
             self._buffer.reviewed(project)
 
     def _read_document(

@@ -85,6 +85,7 @@ def test_the_list_shows_one_document_or_all(window: ReviewWindow, qtbot: QtBot) 
     assert chosen(window) == 1
     assert window.filter_bar.document.currentIndex() == 0
     assert window.model.rowCount() == len(window.model.lines)
+    assert window.filter_bar.count.text() == str(len(window.model.lines)), "not “5 of 12”"
 
 
 def test_one_document_needs_no_choice(opened: Open, path: Path) -> None:
@@ -185,9 +186,11 @@ def test_documents_of_the_list_become_one_project_and_more_are_added(
     main, reviews = shell.convert, shell.page("review")
     bad = tmp_path / "나쁨.hwp"
     bad.write_bytes(b"x" * 2000)
-    given = [SAMPLES / "hanji-notice.hwpx", SAMPLES / "hanji-guidebook.docx", bad]
+    empty = tmp_path / "빈.docx"
+    empty.touch()
+    given = [SAMPLES / "hanji-notice.hwpx", SAMPLES / "hanji-guidebook.docx", bad, empty]
     main.add_paths(given)
-    qtbot.waitUntil(lambda: len(main.model.rows) == 3, timeout=60_000)
+    qtbot.waitUntil(lambda: len(main.model.rows) == 4, timeout=60_000)
     main.view.table.selectAll()
     main.act("review")
     (asking,) = shell.findChildren(LanguagesDialog)
@@ -202,6 +205,7 @@ def test_documents_of_the_list_become_one_project_and_more_are_added(
     assert opened.project.meta["title"] == "봄 공고"
     assert [one.name for one in opened.project.documents] == [one.name for one in given[:2]]
     qtbot.waitUntil(lambda: "나쁨.hwp" in shell.banner.text.text(), timeout=60_000)
+    assert "빈.docx" in shell.banner.text.text(), "each of them is named"
     # One more, while a person types.
     retype(qtbot, opened, "typed")
     monkeypatch.setattr(
