@@ -607,6 +607,10 @@ _NOTICES: dict[str, tuple[str, str]] = {
         "{n} sentence of the draft has a fault that was found: look at it first.",
         "{n} sentences of the draft have faults that were found: look at them first.",
     ),
+    NoticeKind.SEGMENT_UNTRANSLATED: markn(
+        "{n} sentence got no translation and is left in the language of the original.",
+        "{n} sentences got no translation and are left in the language of the original.",
+    ),
     NoticeKind.NOTHING_TRANSLATED: markn(
         "Nothing in the document is in the language to translate: the book is as it was.",
         "Nothing in the document is in the language to translate: the book is as it was.",

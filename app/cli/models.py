@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli import output
 from app.errors import AppError, ExitCode
-from app.i18n import mark, tr
+from app.i18n import mark, tr, trn
 
 if TYPE_CHECKING:
     from app.services.engine_comparison import EngineResult
@@ -243,6 +243,7 @@ def _compare(arguments: argparse.Namespace, store: PackageStore) -> ExitCode:
                 "chrf": round(one.chrf, 1),
                 "terms": [one.terms_kept, one.terms],
                 "numbers": [one.numbers_kept, one.numbers],
+                "untranslated": one.untranslated,
                 "seconds_a_page": round(one.seconds_a_page, 2),
                 "samples": [
                     {"source": pairs[at][0], "person": pairs[at][1], "engine": one.translations[at]}
@@ -287,6 +288,8 @@ def _compared(one: EngineResult) -> str:
         numbers=f"{one.numbers_kept}/{one.numbers}",
         seconds=f"{one.seconds_a_page:.1f}",
     )
+    if one.untranslated:
+        facts += "; " + trn("{n} left untranslated", "{n} left untranslated", one.untranslated)
     return f"{facts}; {tr('demonstration only')}" if one.engine.is_demonstration else facts
 
 

@@ -211,7 +211,9 @@ class _MemoryTranslator:
     ) -> Mapping[str, MachineTranslation]:
         from translation.translator import MachineTranslation
 
-        return {source.marked: MachineTranslation(source, 0.0) for source in sources}
+        return {
+            source.marked: MachineTranslation(source, None, untranslated=True) for source in sources
+        }
 
 
 def _finished(order: TranslationOrder) -> SentenceCache | None:
@@ -390,14 +392,14 @@ def translated(
         Care[order.care.upper()],
         lambda done, total: progress(STAGE, done, total),
     )
-    segments = [
-        segment
-        for some in drafts.segments.values()
-        for segment in some
-        if segment.by_machine or segment.match is not None
-    ]
+    every = [segment for some in drafts.segments.values() for segment in some]
+    left = sum(segment.untranslated for segment in every)
+    if left:
+        notices.add(NoticeKind.SEGMENT_UNTRANSLATED, count=left)
+    segments = [one for one in every if one.by_machine or one.match is not None]
     if not segments:
-        notices.add(NoticeKind.NOTHING_TRANSLATED)
+        if not left:
+            notices.add(NoticeKind.NOTHING_TRANSLATED)
         return document
     machine = sum(segment.match is None for segment in segments)
     if machine:
@@ -417,7 +419,9 @@ def translated(
     )
     if doubtful:
         notices.add(NoticeKind.SEGMENT_DOUBTFUL, count=doubtful)
-    made = without_drafted_descriptions(merge(document, drafts.targets(), target))
+    made = without_drafted_descriptions(
+        merge(document, drafts.targets(), target, left=drafts.left())
+    )
     if order.bilingual:
         made = bilingual(document, made)
     return noted(
@@ -426,6 +430,7 @@ def translated(
         target,
         demonstration=order.demonstration,
         server=order.server.shown if order.server and machine else "",
+        untranslated=left,
     )
 
 

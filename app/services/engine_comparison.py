@@ -76,9 +76,14 @@ class EngineResult:
     """Numbers, dates, amounts and addresses of the sources."""
     seconds_a_page: float
     translations: tuple[str, ...]
-    """One for each pair; empty where it failed."""
+    """One for each pair; empty where it gave none."""
     failed: str = ""
     """Why the engine gave up; nothing else counts then."""
+
+    @property
+    def untranslated(self) -> int:
+        """Sentences that it gave no translation of."""
+        return self.translations.count("")
 
 
 def read_pairs(path: Path, source: str, target: str) -> list[tuple[str, str]]:
@@ -218,7 +223,8 @@ def _ask(
         raise TranslationError(TranslationCode(error["code"]), **error["params"])
     if "made" not in answer:
         raise TranslationError(TranslationCode.ENGINE_FAILED, detail="stopped")
-    return [MachineTranslation.of(form).target.text.strip() for form in answer["made"]]
+    made = map(MachineTranslation.of, answer["made"])
+    return ["" if one.untranslated else one.target.text.strip() for one in made]
 
 
 def _terms(

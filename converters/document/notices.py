@@ -87,6 +87,7 @@ class NoticeKind(StrEnum):
     MEMORY_TAKEN = "memory-taken", Severity.INFERRED
     CODE_GUESSED = "code-guessed", Severity.INFERRED
     SEGMENT_DOUBTFUL = "segment-doubtful", Severity.INFERRED
+    SEGMENT_UNTRANSLATED = "segment-untranslated", Severity.INFERRED
     NOTHING_TRANSLATED = "nothing-translated", Severity.INFERRED
     # Done by a person, and what could not be done.
     EDIT_APPLIED = "edit-applied", Severity.INFERRED

@@ -31,6 +31,10 @@ _SHOWN = r"\s*(?:\n|→|⇒|=>|->|[:：=])\s*"
 _QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’", "「": "」", "『": "』", "`": "`"}
 _MOST_TIMES, _SPARE = 12, 200
 """No translation is so many times its source and so many characters more."""
+_CIRCLE, _MOST_WORDS = 4, 8
+"""Rounds of the same words, of at most so many, in which an answer ends that lost its way."""
+_CIRCLE_OF_LETTERS = re.compile(r"(\D{1,20}?)\1{9,}\W*$")
+"""The same for languages without spaces."""
 _CHATTER = re.compile(
     r"```|^(?:sure\b|certainly\b|of course\b|here(?:'s| is| are)\b.{0,60}\btranslat|translation\s*[:：]"
     r"|i(?:'m| am) (?:sorry|unable)|i can(?:no|')t|as an ai\b|번역\s*[:：]|물론|죄송)",
@@ -118,6 +122,38 @@ def cleaned(said: str, source: str) -> str:
     return line
 
 
+def is_no_answer(text: str, said: str) -> bool:
+    """Whether what an engine said of a sentence is nothing at all.
+
+    That is no words where the sentence has some, a length beyond all measure, or words that go round in a
+    circle to the end, as the sentence's own do not.
+
+    Args:
+        text: the sentence.
+        said: the answer.
+    """
+    if not any(map(str.isalnum, said)):
+        return any(map(str.isalnum, text))
+    if len(said) > _MOST_TIMES * len(text) + _SPARE:
+        return True
+    return _ends_in_circle(said) and not _ends_in_circle(text)
+
+
+def _ends_in_circle(text: str) -> bool:
+    words = re.findall(r"\w+", text.casefold())
+    for width in range(1, _MOST_WORDS + 1):
+        at = len(words) - 1
+        while at >= width and words[at] == words[at - width]:
+            at -= 1
+        # "0 0 0 0" is a row of figures, not a lost thread.
+        if len(words) - 1 - at >= (_CIRCLE - 1) * width and any(
+            map(str.isalpha, "".join(words[-width:]))
+        ):
+            return True
+    found = _CIRCLE_OF_LETTERS.search(text)
+    return found is not None and any(map(str.isalpha, found[1]))
+
+
 def is_translation(text: str, said: str, source: str, target: str, *, chat: bool) -> bool:
     """Whether an answer can be a translation of ``text`` at all.
 
@@ -128,7 +164,7 @@ def is_translation(text: str, said: str, source: str, target: str, *, chat: bool
         target: language that was asked for.
         chat: whether a model of conversations gave it, which may converse instead.
     """
-    if not said or len(said) > _MOST_TIMES * len(text) + _SPARE:
+    if not said or is_no_answer(text, said):
         return False
     if not chat:
         return True
