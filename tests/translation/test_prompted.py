@@ -172,6 +172,31 @@ def test_what_is_no_translation_is_refused(said):
     assert not is_translation(TEXT, cleaned(said, TEXT), *PAIR, chat=True)
 
 
+@pytest.mark.parametrize(
+    ("target", "said", "made"),
+    [
+        ("ja", "日本語訳：市は図書館を三か所開きました。", "市は図書館を三か所開きました。"),
+        ("zh", "译文：本市新开了三座图书馆。", "本市新开了三座图书馆。"),
+        ("vi", "Bản dịch: Thành phố đã mở ba thư viện.", "Thành phố đã mở ba thư viện."),
+        ("ru", "Перевод: Город открыл три библиотеки.", "Город открыл три библиотеки."),
+        (
+            "ja",
+            "本市今年新开设了三座图书馆，所有市民都可以免费使用，欢迎大家前来参观学习交流。",
+            None,
+        ),
+        ("zh", "市は今年、図書館を三か所新しく開きました。", None),
+        ("ja", "以下は日本語の翻訳です。", None),
+        ("zh", "以下是中文翻译", None),
+        ("th", "Our city opened three libraries this year.", None),
+        ("mn", "Our city opened three libraries this year.", None),
+        ("th", "เมืองของเราเปิดห้องสมุดสามแห่งในปีนี้", "เมืองของเราเปิดห้องสมุดสามแห่งในปีนี้"),
+    ],
+)
+def test_other_languages_have_their_own_chatter_and_script(target, said, made):
+    plain = cleaned(said, TEXT)
+    assert (plain if is_translation(TEXT, plain, "ko", target, chat=True) else None) == made
+
+
 def test_what_a_model_that_chats_says_is_no_translation(tmp_path):
     said = ("Sure", "!", "ĠHere", "Ġis", "Ġyour", "Ġtranslation")
     assert answer(installed(qwen(tmp_path / "model", said))) == ""

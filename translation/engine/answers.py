@@ -21,8 +21,10 @@ _NOTE = re.compile(
 )
 """A line that begins a note, and all that follows it."""
 _LABEL = re.compile(
-    r"^[*_\s]*(?:the )?(?:(?:english|korean|japanese|chinese|vietnamese)(?: translation)?|translation|translated text"
-    r"|번역(?:문| 결과)?|영어(?: 번역)?|한국어(?: 번역)?)\s*[*_]*\s*[:：]\s*[*_]*\s*",
+    r"^[*_\s]*(?:the )?(?:(?:english|korean|japanese|(?:simplified )?chinese|vietnamese|thai|russian|mongolian|uzbek"
+    r"|indonesian|french|german|spanish)(?: translation)?|translation|translated text"
+    r"|번역(?:문| 결과)?|(?:영어|한국어|일본어|중국어|베트남어)(?: 번역)?|日本語訳?|(?:翻訳|訳)文?|翻译|译文|中文(?:翻译)?"
+    r"|bản dịch|tiếng (?:việt|anh|hàn)|перевод|คำแปล)\s*[*_]*\s*[:：]\s*[*_]*\s*",
     re.IGNORECASE,
 )
 """What such a model writes before its translation: "English translation:"."""
@@ -37,7 +39,9 @@ _CIRCLE_OF_LETTERS = re.compile(r"(\D{1,20}?)\1{9,}\W*$")
 """The same for languages without spaces."""
 _CHATTER = re.compile(
     r"```|^(?:sure\b|certainly\b|of course\b|here(?:'s| is| are)\b.{0,60}\btranslat|translation\s*[:：]"
-    r"|i(?:'m| am) (?:sorry|unable)|i can(?:no|')t|as an ai\b|번역\s*[:：]|물론|죄송)",
+    r"|i(?:'m| am) (?:sorry|unable)|i can(?:no|')t|as an ai\b|번역\s*[:：]|물론|죄송"
+    r"|以下(?:は|是).{0,30}(?:翻訳|翻译|译文)|もちろん|申し訳(?:ありません|ございません)が|当然可以|(?:很)?抱歉[，,]"
+    r"|dưới đây là bản dịch|chắc chắn rồi|xin lỗi, tôi|вот перевод|конечно[,!])",
     re.IGNORECASE,
 )
 MARKER = re.compile(
