@@ -16,13 +16,14 @@ from translation.engine.families import tokens_for
 from translation.engine.prompted_files import TOKENIZERS, has_prompted, read_vocabulary
 from translation.engine.prompts import declared_or_known
 from translation.errors import EngineFailed, PackageRefused, TranslationCode
-from translation.packages.archive import PackageArchive
+from translation.packages.archive import DEFAULT_LIMITS, PackageArchive, too_large
 from translation.packages.package import METADATA
 
 _TIME = (2026, 1, 1, 0, 0, 0)
 _ARGOS_VERSION = "1.9"
 """Of the format's description; what Argos 1.9 reads, we write."""
 _OPUS_PIECES = "source.spm"
+_LARGE = 1 << 30
 _TOKENIZERS_BESIDE = ("tokenizer.model", "sentencepiece.model", "tokenizer.json")
 """Names of SentencePiece models and of tokenizer.json in a model's folder; they are packed once, in their place."""
 
@@ -123,6 +124,9 @@ def write_package(
         for part in sorted(model.iterdir())
         if part.is_file() and part.name not in _TOKENIZERS_BESIDE
     }
+    for part, path in files.items():
+        if path.stat().st_size > DEFAULT_LIMITS.entry_bytes:
+            raise too_large(part, DEFAULT_LIMITS.entry_bytes)
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(".part", ".hanji-", target.parent)
     temporary = Path(name)
@@ -149,7 +153,8 @@ def _add(archive: zipfile.ZipFile, name: str, path: Path) -> None:
     entry = entry_of(name)
     entry.file_size = path.stat().st_size
     # ZipFile.open takes the level of an entry from nowhere else.
-    entry._compresslevel = 9  # type: ignore[attr-defined]  # noqa: SLF001
+    # Weights of gigabytes get hardly smaller, and would take an hour.
+    entry._compresslevel = 9 if entry.file_size < _LARGE else 1  # type: ignore[attr-defined]  # noqa: SLF001
     with path.open("rb") as source, archive.open(entry, "w") as sink:
         shutil.copyfileobj(source, sink, 1024 * 1024)
 
