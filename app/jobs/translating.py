@@ -151,7 +151,9 @@ def _models(order: TranslationOrder, threads: int, serve: Serve | None) -> list[
             detail="-",
         )
     aligner = next(filter(None, order.aligners), None)
-    return [ServedModel(serve, Decoder(aligner, threads=threads) if aligner else None)]
+    pair = order.languages[0], order.languages[-1]
+    lent = Decoder(aligner, threads=threads, languages=pair) if aligner else None
+    return [ServedModel(serve, lent)]
 
 
 def _model(
@@ -161,7 +163,7 @@ def _model(
     from translation.engine.firefox_files import is_firefox
     from translation.engine.prompted_files import is_prompted
 
-    lent = Decoder(aligner, threads=threads) if aligner else None
+    lent = Decoder(aligner, threads=threads, languages=pair) if aligner else None
     if is_prompted(folder):
         from translation.engine.prompted import PromptedModel
 
@@ -170,7 +172,7 @@ def _model(
         from translation.engine.firefox import FirefoxModel
 
         return FirefoxModel(folder, threads, lent)
-    return Decoder(folder, threads=threads)
+    return Decoder(folder, threads=threads, languages=pair)
 
 
 def _glossary(order: TranslationOrder) -> Glossary | None:

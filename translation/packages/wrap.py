@@ -8,11 +8,11 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from translation.engine.families import tokens_for
+from translation.engine.families import LanguageTokens, read_target_vocabulary, tokens_for
 from translation.engine.prompted_files import TOKENIZERS, has_prompted, read_vocabulary
 from translation.engine.prompts import declared_or_known
 from translation.errors import EngineFailed, PackageRefused, TranslationCode
@@ -42,6 +42,7 @@ def wrap(
     readme: str = "",
     is_demonstration: bool = False,
     prompt: object = None,
+    pairs: Sequence[tuple[str, str]] = (),
 ) -> Path:
     """Write a package of ``model`` and return its path.
 
@@ -64,6 +65,7 @@ def wrap(
         is_demonstration: whether it is of no use but to show how translation works.
         prompt: how a language model is asked, as ``translation.engine.prompts`` describes it; where
             nothing is said, as its family is.
+        pairs: further languages, from and to, that a model of many languages translates with the same files.
 
     Raises:
         PackageRefused: a part is missing, or what would come of it is no valid package.
@@ -85,16 +87,21 @@ def wrap(
         "demonstration": is_demonstration,
         "quality": dict(sorted((quality or {}).items())),
     }
+    if pairs:
+        metadata["pairs"] = [list(pair) for pair in pairs]
     if prompted:
         declared = {} if prompt is None else {"prompt": prompt}
         metadata["prompt"] = declared_or_known(declared, read_vocabulary(model)).form()
         return write_package(model, found, metadata, readme, target, licence_text)
     with tempfile.TemporaryDirectory() as temporary:
         converted = _converted(model, Path(temporary) / "model")
-        tokens = tokens_for(_vocabulary(converted), from_code, to_code)
-        if tokens is None:
-            raise PackageRefused(TranslationCode.LANGUAGE_UNSUPPORTED, language=to_code)
-        metadata |= tokens.form()
+        vocabulary = read_target_vocabulary(converted)
+        for pair in ((from_code, to_code), *pairs):
+            tokens = tokens_for(vocabulary, *pair)
+            # A model of one pair has no tokens, and no other pair.
+            if tokens is None or (pair != (from_code, to_code) and not tokens.form()):
+                raise PackageRefused(TranslationCode.LANGUAGE_UNSUPPORTED, language=":".join(pair))
+        metadata |= (tokens_for(vocabulary, from_code, to_code) or LanguageTokens()).form()
         return write_package(converted, found, metadata, readme, target, licence_text)
 
 
@@ -167,19 +174,6 @@ def entry_of(name: str) -> zipfile.ZipInfo:
     entry.create_system = 3
     entry.external_attr = 0o644 << 16
     return entry
-
-
-def _vocabulary(model: Path) -> list[str]:
-    """Return the tokens that a CTranslate2 model writes; nothing where it has no list of them."""
-    for name in ("shared_vocabulary", "target_vocabulary"):
-        for path in (model / f"{name}.json", model / f"{name}.txt"):
-            if path.is_file():
-                text = path.read_text(encoding="utf-8")
-                try:
-                    return [str(one) for one in json.loads(text)]
-                except (ValueError, TypeError):
-                    return text.splitlines()
-    return []
 
 
 def _tokenizer_of(model: Path) -> Path:
