@@ -406,6 +406,8 @@ def translated(
     machine = sum(segment.match is None for segment in segments)
     if machine:
         notices.add(NoticeKind.MACHINE_DRAFT, count=machine)
+        if order.demonstration:
+            notices.add(NoticeKind.DEMONSTRATION_DRAFT, count=machine)
         if order.server is not None:
             notices.add(NoticeKind.SERVER_DRAFT, detail=order.server.shown, count=machine)
     if recalled := len(segments) - machine:

@@ -83,6 +83,7 @@ class NoticeKind(StrEnum):
     WORD_DOUBTFUL = "word-doubtful", Severity.INFERRED
     NO_FIXED_PAGES = "no-fixed-pages", Severity.INFERRED
     MACHINE_DRAFT = "machine-draft", Severity.INFERRED
+    DEMONSTRATION_DRAFT = "demonstration-draft", Severity.INFERRED
     SERVER_DRAFT = "server-draft", Severity.INFERRED
     MEMORY_TAKEN = "memory-taken", Severity.INFERRED
     CODE_GUESSED = "code-guessed", Severity.INFERRED
