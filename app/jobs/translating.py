@@ -438,8 +438,10 @@ def translated(
     )
 
 
-def translated_lines(lines: Sequence[str], order: TranslationOrder) -> list[str]:
-    """Return the translation of each line; what has nothing to translate stays.
+def translated_lines(lines: Sequence[str], order: TranslationOrder) -> tuple[list[str], int]:
+    """Return the translation of each line, and how many sentences got none.
+
+    What has nothing to translate, or got no translation, stays as it is.
 
     Raises:
         TranslationError: a package cannot be used, or a model gave up.
@@ -455,8 +457,11 @@ def translated_lines(lines: Sequence[str], order: TranslationOrder) -> list[str]
         for number, line in enumerate(lines)
         if line.strip()
     ]
-    targets = draft(units, _own_route(order), Care[order.care.upper()]).targets()
-    return [
+    drafts = draft(units, _own_route(order), Care[order.care.upper()])
+    targets = drafts.targets()
+    made = [
         " ".join(targets[str(number)].text.split()) if str(number) in targets else line
         for number, line in enumerate(lines)
     ]
+    left = sum(one.untranslated for some in drafts.segments.values() for one in some)
+    return made, left

@@ -388,3 +388,12 @@ def test_a_server_is_compared_beside_the_installed_engines(policy, tmp_path, cap
 
 def test_the_setting_is_off_unless_somebody_turns_it_on():
     assert settings.Settings().translation_server == "off"
+
+
+def test_a_line_that_got_no_translation_is_named(policy, capsys):
+    with running(lambda text: "" if "여러분" in text else SAID) as server:
+        policy(f"http://127.0.0.1:{server.port}")
+        assert main(["translate", f"{TEXT}\n시민 여러분"]) == 0
+        told = capsys.readouterr()
+        assert told.out.splitlines() == [SAID, "시민 여러분"]
+        assert "문장 1개는 번역되지 않아" in told.err

@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import tr
-from app.messages import os_reason, translation_sentences
+from app.messages import notice_sentence, os_reason, translation_sentences
 from app.model_messages import engine_words
 from app.ui.flow import FlowLayout
 from app.ui.notifier import Notifier
 from app.ui.shell.loader import Loader
 from app.ui.theme import Theme, scaled
 from app.ui.widgets import Button, label
+from converters.document.notices import NoticeKind
 
 logger = logging.getLogger(__name__)
 
@@ -323,8 +324,12 @@ def _translate(text: str, row: _Row) -> str:
     from app.services.model_packages import open_store
     from app.services.translating import lines, order_for, order_for_package
 
-    if not row.name:
-        return "\n".join(lines(text.splitlines(), order_for(*row.languages)))
-    store = open_store()
-    order = order_for_package(store.find(row.name), store.packages())
-    return "\n".join(lines(text.splitlines(), order))
+    if row.name:
+        store = open_store()
+        order = order_for_package(store.find(row.name), store.packages())
+    else:
+        order = order_for(*row.languages)
+    made, untranslated = lines(text.splitlines(), order)
+    if untranslated:
+        made.append(notice_sentence(NoticeKind.SEGMENT_UNTRANSLATED, untranslated))
+    return "\n".join(made)
