@@ -28,9 +28,9 @@ class ConversionOrder:
 
 @dataclass(frozen=True, slots=True)
 class ReviewOrder:
-    """The order to make a review project of a file."""
+    """The order to make a review project of files, or to put them into one that is there."""
 
-    source: Path
+    sources: tuple[Path, ...]
     project: Path
     languages: tuple[str, str] = ("ko", "en")
     """From and into; a file of another tool says them itself."""

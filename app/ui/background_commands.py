@@ -269,31 +269,26 @@ class CommandHandler:
 
     def _review(self, executor: JobExecutor, wanted: ReviewOrder) -> None:
         # Whoever never reviews never loads what reviews need.
-        from app.services.bilingual_names import is_bilingual
-        from app.services.reviewing.bilingual_files import create_from
-        from app.services.reviewing.creating import create
+        from app.services.reviewing.creating import DocumentReader, add_documents, create
+        from app.services.reviewing.session import open_project
         from app.services.translating import memory_order, order_for
         from translation.engine.pool import Cancelled
 
-        make = order_for if wanted.drafted else memory_order
-        source, project = wanted.source, wanted.project
+        project = wanted.project
+        reader = DocumentReader(
+            executor,
+            wanted.languages,
+            order_for if wanted.drafted else memory_order,
+            drafted=wanted.drafted,
+            stopped=self._closing.is_set,
+        )
+        coming = reader.coming(wanted.sources)
         try:
-            if is_bilingual(source):
-                create_from(
-                    source,
-                    project,
-                    lambda pair: make(pair.source, pair.target),
-                    executor if wanted.drafted else None,
-                )
+            if project.exists():
+                with open_project(project) as there:
+                    made = add_documents(there, coming)
             else:
-                create(
-                    executor,
-                    source,
-                    project,
-                    make(*wanted.languages),
-                    drafted=wanted.drafted,
-                    stopped=self._closing.is_set,
-                )
+                made = create(coming, project)
         except (Cancelled, CancelledError):
             return
         except (AppError, OSError) as problem:
@@ -302,6 +297,8 @@ class CommandHandler:
             logger.exception("review")
             self._buffer.refused(AppError("{detail}", detail="?"))
         else:
+            for one in made.left_out:
+                self._buffer.refused(one.error)
             self._buffer.reviewed(project)
 
     def _open_run(self, folder: bootstrap.OutputFolder) -> None:

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The use case "propagate": what was confirmed in other files of the work comes into this one.
+"""The use case "propagate": what was confirmed elsewhere comes into this project.
 
-Files of one work share the memory. Within a file equal segments follow at once; between files they
-follow when somebody asks, as one step, and wait for a person as drafts do.
+Projects share the memory. Within a project, whatever documents it has, equal segments follow at once;
+between projects they follow when somebody asks, as one step, and wait for a person as drafts do.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from app.store.project import Change, Project
 from translation.inline_codes import Coded, tags_of
@@ -40,15 +42,22 @@ def equal_in_memory(project: Project, shelf: MemoryShelf) -> dict[int, Coded]:
     """
     pair = LanguagePair(project.source_language, project.target_language)
     found: dict[int, Coded] = {}
-    segments = project.segments()
-    contexts = [None, *(context_of(one.source.text) for one in segments), None]
-    for segment, before, after in zip(segments, contexts, contexts[2:], strict=False):
+    for segment, before, after in _with_contexts(project):
         if segment.status not in UNTOUCHED or segment.locked or not segment.source.text.strip():
             continue
         matches = shelf.look_up(segment.source, pair, before, after, least=_EXACT, limit=1)
         if matches and matches[0].unit.target != segment.target:
             found[segment.number] = matches[0].unit.target
     return found
+
+
+def _with_contexts(
+    project: Project,
+) -> Iterator[tuple[ReviewSegment, str | None, str | None]]:
+    for document in project.documents:
+        segments = project.segments(document.first, document.last)
+        contexts = [None, *(context_of(one.source.text) for one in segments), None]
+        yield from zip(segments, contexts, contexts[2:], strict=False)
 
 
 def filling(project: Project, found: dict[int, Coded]) -> list[Change]:

@@ -8,7 +8,7 @@ segments scroll like fifty.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -100,6 +100,8 @@ class SegmentFilter:
     """Only those with a finding that stands."""
     commented: bool = False
     worst_first: bool = False
+    document: int = 0
+    """Number of the document that they are of; 0 for all."""
 
 
 class SegmentsModel(QAbstractTableModel):
@@ -113,6 +115,7 @@ class SegmentsModel(QAbstractTableModel):
         self._row_of: dict[int, int] = {}
         self._doubts: list[float] = []
         self.filter = SegmentFilter()
+        self._starts: Sequence[int] = (1,)
         self.troubled: dict[int, str] = {}
         self.commented: dict[int, int] = {}
         self.tracked: set[int] = set()
@@ -126,9 +129,18 @@ class SegmentsModel(QAbstractTableModel):
         lines: list[SegmentLine],
         troubled: Mapping[int, str],
         commented: Mapping[int, int],
+        starts: Sequence[int] = (1,),
     ) -> None:
-        """Show the segments of a project; the n-th has number n."""
+        """Show the segments of a project; the n-th has number n.
+
+        Args:
+            lines: of all segments.
+            troubled: worst severity of the findings of a segment.
+            commented: open threads of a segment.
+            starts: numbers of the first segments of the documents.
+        """
         self.beginResetModel()
+        self._starts = starts
         self._lines = lines
         self._texts = [_searched(line) for line in lines]
         self._doubts = [_worst_key(line) for line in lines]
@@ -169,18 +181,23 @@ class SegmentsModel(QAbstractTableModel):
             self.endResetModel()
 
     def _apply(self) -> None:
-        narrow = self.filter.status or self.filter.troubled or self.filter.commented
-        shown = (
-            [line.number - 1 for line in self._lines if self._passes(line)]
-            if narrow
-            else list(range(len(self._lines)))
-        )
+        shown = list(self._places())
+        if self.filter.status or self.filter.troubled or self.filter.commented:
+            shown = [at for at in shown if self._passes(self._lines[at])]
         if self.filter.text:
             shown = self._searched(shown)
         if self.filter.worst_first:
             shown.sort(key=self._doubts.__getitem__)
         self._shown = shown
         self._row_of = {at + 1: row for row, at in enumerate(shown)}
+
+    def _places(self) -> range:
+        """Return where the lines of the wanted document stand, from 0."""
+        edges = [*(start - 1 for start in self._starts), len(self._lines)]
+        wanted = self.filter.document
+        if 0 < wanted < len(edges):
+            return range(edges[wanted - 1], edges[wanted])
+        return range(len(self._lines))
 
     def _passes(self, line: SegmentLine) -> bool:
         wanted = self.filter
@@ -212,6 +229,10 @@ class SegmentsModel(QAbstractTableModel):
     def lines(self) -> list[SegmentLine]:
         """All segments, in the order of the document."""
         return self._lines
+
+    def begins_document(self, number: int) -> bool:
+        """Say whether a segment is the first one of its document."""
+        return number in self._starts
 
     def numbers(self) -> list[int]:
         """Return the numbers of what is shown, in order."""
@@ -339,6 +360,9 @@ class SegmentDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(self.theme.accent_soft))
         painter.setPen(QPen(QColor(self.theme.ground), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if index.row() and self._model.begins_document(line.number):
+            painter.setPen(QPen(QColor(self.theme.muted), 2))
+            painter.drawLine(rect.topLeft(), rect.topRight())
         column = index.column()
         low = rect.height() < row_height()
         inner = rect.adjusted(9, 3, -9, -2) if low else rect.adjusted(9, 6, -9, -5)

@@ -11,6 +11,8 @@ GROUPS = (
         mark("Project"),
         (
             KeyBinding("open", mark("Open a project…"), ("Ctrl+O",)),
+            KeyBinding("documents", mark("Documents…"), ("Ctrl+Shift+O",)),
+            KeyBinding("add_documents", mark("Add documents…")),
             KeyBinding("export", mark("Export for other tools…"), ("Ctrl+E",)),
             KeyBinding("import", mark("Take a file back in…"), ("Ctrl+Shift+I",)),
             KeyBinding("merge", mark("Merge another copy…")),
@@ -56,6 +58,8 @@ GROUPS = (
             KeyBinding("next_open", mark("Next open segment"), ("Alt+Down",)),
             KeyBinding("next_finding", mark("Next segment with a finding"), ("Ctrl+Shift+A",)),
             KeyBinding("next_change", mark("Next change in review"), ("Ctrl+Alt+Down",)),
+            KeyBinding("next_document", mark("Next document"), ("Alt+PgDown",)),
+            KeyBinding("previous_document", mark("Previous document"), ("Alt+PgUp",)),
             KeyBinding("go_to", mark("Segment number…"), ("Ctrl+G",)),
             KeyBinding("grid", mark("List of segments"), ("F6",)),
         ),

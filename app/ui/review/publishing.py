@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import AppError
-from app.i18n import tr
+from app.i18n import tr, trn
 from app.services.bilingual_names import META
 from app.services.file_names import without_language
-from app.services.reviewing.building import build
-from app.services.reviewing.exchanging import export, take_in
+from app.services.reviewing.building import BuiltBook, book_names, build, build_all
+from app.services.reviewing.exchanging import export, export_all, take_in
 from app.services.reviewing.merging import Conflict, merge, resolve
-from app.services.reviewing.session import Review, now
+from app.services.reviewing.session import Review, now, open_project
+from app.store.project import Counts, ProjectDocument
 from app.ui.notifier import Notifier
+from app.ui.review.export_dialog import ExportDialog
 from app.ui.review.merge_dialog import MergeDialog
 from app.ui.shell.loader import Loader
 from translation.review.segments import Status
@@ -63,82 +65,166 @@ class Publishing:
         self._reload = reload
         self._show_corrected: Callable[[Path], None] = lambda _path: None
         self._correcting = Loader(parent, self._corrected, lambda why: notifier.say(why))
+        self._building = Loader(parent, self._say_built, lambda why: notifier.say(why))
 
     def build(self, *, both: bool) -> None:
-        """Make the book of the project; asks before drafts go in."""
+        """Make the book of the project, or those of all its documents; asks before drafts go in."""
         self._leave()
         project = self._project
-        counts = project.counts()
-        left = counts.total - counts.segments.get(Status.APPROVED, 0)
-        if left and not self._notifier.confirm(
+        if len(project.documents) == 1:
+            self.build_document(project.documents[0], both=both)
+            return
+        left = _not_approved(project.counts())
+        if left and not self._drafts_are_wanted(left):
+            return
+        name = QFileDialog.getExistingDirectory(
+            self._parent, tr("Folder for the books"), str(project.path.parent)
+        )
+        if name:
+            self.build_all_into(Path(name), both=both, drafts=bool(left))
+
+    def build_document(self, document: ProjectDocument, *, both: bool) -> None:
+        """Make the book of one document; asks before drafts go in."""
+        self._leave()
+        project = self._project
+        left = _not_approved(project.counts_by_document()[document.number - 1][1])
+        if left and not self._drafts_are_wanted(left):
+            return
+        if len(project.documents) == 1:
+            language = project.target_language
+            pair = f"{project.source_language}-{language}" if both else language
+            first = f"{without_language(project.path.stem, pair)}.{pair}.epub"
+        else:
+            first = book_names(project, both=both)[document.number - 1]
+        name, _ = QFileDialog.getSaveFileName(
+            self._parent, tr("Make the book"), str(project.path.with_name(first)), "EPUB (*.epub)"
+        )
+        if name:
+            self.build_into(Path(name), document, both=both, drafts=bool(left))
+
+    def _drafts_are_wanted(self, left: int) -> bool:
+        return self._notifier.confirm(
             self._parent,
             tr("Make the book"),
             tr("{n} segments are not approved. In the book they are marked as drafts.", n=left),
             tr("Make it with drafts"),
             tr("Cancel"),
-        ):
-            return
-        language = project.target_language
-        pair = f"{project.source_language}-{language}" if both else language
-        stem = without_language(project.path.stem, pair)
-        first = project.path.with_name(f"{stem}.{pair}.epub")
-        name, _ = QFileDialog.getSaveFileName(
-            self._parent, tr("Make the book"), str(first), "EPUB (*.epub)"
         )
-        if name:
-            self.build_into(Path(name), both=both, drafts=bool(left))
 
-    def build_into(self, path: Path, *, both: bool, drafts: bool) -> None:
-        """Make the book and say so."""
+    def build_into(
+        self, path: Path, document: ProjectDocument | None = None, *, both: bool, drafts: bool
+    ) -> None:
+        """Make the book of a document, the first one where none is given, and say so."""
         try:
-            built = build(self._project, path, both=both, drafts=drafts)
+            built = build(self._project, path, document, both=both, drafts=drafts)
         except AppError as error:
             self._notifier.say(tr(error.message, **error.params))
         else:
             self._notifier.say(tr("The book is made: {path}", path=built.path))
 
+    def build_all_into(self, folder: Path, *, both: bool, drafts: bool) -> None:
+        """Make the books of all documents in a thread, and say so."""
+        path = self._project.path
+        self._notifier.say(tr("The books are being made…"))
+        self._building.ask(lambda: _built(path, folder, both, drafts))
+
+    def _say_built(self, books: tuple[BuiltBook, ...]) -> None:
+        self._notifier.say(
+            trn(
+                "{n} book is made: {folder}",
+                "{n} books are made: {folder}",
+                len(books),
+                folder=books[0].path.parent,
+            )
+        )
+
     def export(self) -> None:
         """Write the project for other tools, as the chosen kind of file."""
         self._leave()
+        documents = self._project.documents
+        if len(documents) == 1:
+            self._export_document(documents[0], first=self._project.path.stem)
+            return
+        given = {tr("As they came"): ORIGINAL} if any(META in one.meta for one in documents) else {}
+        dialog = ExportDialog(self._parent, {**given, **_kinds()}, frozenset({"tmx"}), documents)
+        dialog.accepted.connect(lambda: self._export_chosen(*dialog.chosen()))
+        dialog.open()
+
+    def _export_chosen(self, kind: str, number: int) -> None:
         path = self._project.path
-        own = self._project.meta.get("file", "")
-        given = {f"{own} (*{Path(own).suffix})": ORIGINAL} if META in self._project.meta else {}
+        if kind == "tmx":
+            name, _ = QFileDialog.getSaveFileName(
+                self._parent,
+                tr("Export for other tools"),
+                str(path.with_suffix(".tmx")),
+                "TMX (*.tmx)",
+            )
+            if name:
+                self.export_into(Path(name), kind)
+        elif number:
+            document = self._project.documents[number - 1]
+            self._export_document(document, first=Path(document.shown).stem, only=kind)
+        else:
+            name = QFileDialog.getExistingDirectory(
+                self._parent, tr("Folder for the files"), str(path.parent)
+            )
+            if name:
+                self.export_all_into(Path(name), kind)
+
+    def _export_document(self, document: ProjectDocument, *, first: str, only: str = "") -> None:
+        own = document.name
+        given = {f"{own} (*{Path(own).suffix})": ORIGINAL} if META in document.meta else {}
         kinds = {
-            **given,
-            f"XLIFF 2.1 (*{_SUFFIXES['xliff']})": "xliff",
-            f"XLIFF 1.2 (*{_SUFFIXES['xliff12']})": "xliff12",
-            tr("Table for Word") + " (*.docx)": "docx",
-            tr("Table as a web page") + " (*.html)": "html",
-            f"TMX (*{_SUFFIXES['tmx']})": "tmx",
+            words: kind for words, kind in {**given, **_kinds()}.items() if not only or kind == only
         }
-        first = path.with_suffix(Path(own).suffix if given else ".xlf")
+        ending = Path(own).suffix if ORIGINAL in kinds.values() else _SUFFIXES.get(only, ".xlf")
         name, chosen = QFileDialog.getSaveFileName(
             self._parent,
             tr("Export for other tools"),
-            str(first),
+            str(self._project.path.with_name(first + ending)),
             ";;".join(kinds),
         )
         if name:
-            kind = kinds.get(chosen, ORIGINAL if given else "xliff")
+            kind = kinds.get(chosen, only or (ORIGINAL if given else "xliff"))
             target = Path(name)
             if not target.suffix:
                 target = target.with_suffix(_SUFFIXES.get(kind, Path(own).suffix))
-            self.export_into(target, kind)
+            self.export_into(target, kind, document)
 
-    def export_into(self, target: Path, kind: str) -> None:
-        """Write the project as ``kind`` and say so."""
+    def export_into(self, target: Path, kind: str, document: ProjectDocument | None = None) -> None:
+        """Write a document as ``kind``, the first one where none is given, and say so."""
         try:
             if kind == ORIGINAL:
                 # It drafts too, and comes in with the first file of another tool.
                 from app.services.reviewing.bilingual_files import give_back
 
-                give_back(self._project, target)
+                give_back(self._project, target, document)
             else:
-                export(self._project, target, kind)
+                export(self._project, target, kind, document)
         except AppError as error:
             self._notifier.say(tr(error.message, **error.params))
         else:
             self._notifier.say(tr("The file is written: {path}", path=target))
+
+    def export_all_into(self, folder: Path, kind: str) -> None:
+        """Write all documents as ``kind`` into a folder, and say so."""
+        try:
+            if kind == ORIGINAL:
+                from app.services.reviewing.bilingual_files import give_all_back
+
+                files, _ = give_all_back(self._project, folder)
+            else:
+                files = export_all(self._project, folder, kind)
+        except AppError as error:
+            self._notifier.say(tr(error.message, **error.params))
+        else:
+            said = trn(
+                "{n} file is written: {folder}",
+                "{n} files are written: {folder}",
+                len(files),
+                folder=folder,
+            )
+            self._notifier.say(said)
 
     def merge(self) -> None:
         """Take the work of another copy of the project in."""
@@ -195,11 +281,23 @@ class Publishing:
         """Make the project of a corrected source beside this one, in a thread, and open it."""
         self._leave()
         path = self._project.path
+        documents = self._project.documents
+        corrects = next((one for one in documents if one.name == source.name), None)
+        if corrects is None and len(documents) > 1:
+            self._notifier.say(
+                tr(
+                    "No document of the project is called “{name}”: the corrected one must have the"
+                    " name of the one that it takes the place of.",
+                    name=source.name,
+                )
+            )
+            return
+        number = corrects.number if corrects else 1
         word = tr("corrected")
         target = path.with_name(f"{path.stem} ({word}){path.suffix}")
         self._notifier.say(tr("“{name}” is being read…", name=source.name))
         self._show_corrected = show
-        self._correcting.ask(lambda: _corrected(path, source, target))
+        self._correcting.ask(lambda: _corrected(path, source, target, number))
 
     def _corrected(self, done: Corrected) -> None:
         self._notifier.say(done.sentence)
@@ -249,12 +347,31 @@ class Publishing:
         )
 
 
-def _corrected(path: Path, source: Path, target: Path) -> Corrected:
+def _not_approved(counts: Counts) -> int:
+    return counts.total - counts.segments.get(Status.APPROVED, 0)
+
+
+def _kinds() -> dict[str, str]:
+    """Return the kinds of files for other tools, as people see them and as the program does."""
+    return {
+        f"XLIFF 2.1 (*{_SUFFIXES['xliff']})": "xliff",
+        f"XLIFF 1.2 (*{_SUFFIXES['xliff12']})": "xliff12",
+        tr("Table for Word") + " (*.docx)": "docx",
+        tr("Table as a web page") + " (*.html)": "html",
+        f"TMX (*{_SUFFIXES['tmx']})": "tmx",
+    }
+
+
+def _built(path: Path, folder: Path, both: bool, drafts: bool) -> tuple[BuiltBook, ...]:
+    with open_project(path) as project:
+        return build_all(project, folder, both=both, drafts=drafts)
+
+
+def _corrected(path: Path, source: Path, target: Path, number: int) -> Corrected:
     # What reads documents comes in with the first corrected source.
     from app.bootstrap import open_executor
     from app.jobs.limits import WorkerLimits
     from app.services.reviewing.correcting import take_corrected
-    from app.services.reviewing.session import open_project
 
     with open_executor(1, WorkerLimits()) as executor, open_project(path) as project:
-        return take_corrected(executor, project, source, target)
+        return take_corrected(executor, project, source, target, project.documents[number - 1])

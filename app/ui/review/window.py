@@ -28,6 +28,7 @@ from app.ui.review.central_widget import CentralWidget
 from app.ui.review.check_actions import CheckActions
 from app.ui.review.commands import commands_of
 from app.ui.review.completion import Completion
+from app.ui.review.document_actions import DocumentActions
 from app.ui.review.editor import SourceText, TargetText
 from app.ui.review.fill_action import FillAction
 from app.ui.review.grid import (
@@ -90,6 +91,7 @@ class ReviewWindow(QMainWindow):
         self.checks = CheckActions(screen)
         self.searches = SearchActions(screen)
         self.projects = ProjectActions(screen, self.publishing, open_review)
+        self.documents = DocumentActions(screen, self.publishing)
         self._build()
         self._build_actions()
         self._connect()
@@ -153,6 +155,7 @@ class ReviewWindow(QMainWindow):
         self.target.typed.connect(self._typed)
         self.details.mended.connect(self.checks.mend)
         self.details.taken.connect(self.segments.insert_content)
+        self.details.gone_to.connect(self.go_to)
         self._keep_timer = self._timer(_KEEP_MS, self._keep)
         self._preview_timer = self._timer(_PREVIEW_MS, self.details.show_pages)
         self._recover_timer = self._timer(0, lambda: recover_typing(self))
@@ -193,8 +196,9 @@ class ReviewWindow(QMainWindow):
     def retranslate(self) -> None:
         """Set all words, in the language now in use."""
         title = tr("{title} – review, {pair}", title=self.project.meta["title"], pair=self._pair())
-        if server := self.project.meta.get("server"):
-            drafted = tr("drafted by the server {server}", server=server)
+        servers = (one.meta.get("server", "") for one in self.project.documents)
+        if known := ", ".join(filter(None, dict.fromkeys(servers))):
+            drafted = tr("drafted by the server {server}", server=known)
             title = f"{title} · {drafted}"
         self.setWindowTitle(title)
         self.keys.retranslate()
@@ -219,7 +223,15 @@ class ReviewWindow(QMainWindow):
     def reload(self) -> None:
         """Read the whole list again."""
         self._shown_cut = self.project.resegmented
-        self.model.load(self.project.lines(), self.project.troubled(), self.project.commented())
+        self.project.look_again()
+        documents = self.project.documents
+        self.filter_bar.show_documents(documents)
+        self.model.load(
+            self.project.lines(),
+            self.project.troubled(),
+            self.project.commented(),
+            [one.first for one in documents],
+        )
         self.tracking.load()
         self._show_progress()
         lines = tuple(self.model.lines)
@@ -228,6 +240,11 @@ class ReviewWindow(QMainWindow):
                 plain_text(line.target) for line in lines if Status(line.status).is_confirmed
             )
         )
+
+    def read_documents_again(self) -> None:
+        """Show the documents that came into the project while it was open."""
+        self.leave()
+        self._reload_in_place()
 
     def _reload_in_place(self) -> None:
         number = self._segment.number if self._segment else 1
@@ -287,8 +304,8 @@ class ReviewWindow(QMainWindow):
     def choose(self, number: int) -> None:
         """Choose a segment by its number; the filter is taken off where it hides it."""
         if self.model.row_of(number) is None:
+            self.filter_bar.clear()
             self.model.set_filter(SegmentFilter())
-            self.filter_bar.field.clear()
         row = self.model.row_of(number)
         if row is not None:
             self.choose_row(row)
@@ -351,10 +368,14 @@ class ReviewWindow(QMainWindow):
     def _say_where(self, segment: ReviewSegment) -> None:
         line = self.model.line(segment.number)
         kind = tr(KIND_WORDS[segment.kind.value])
-        self.where.set_whole(
-            f"{segment.number:,} / {len(self.model.lines):,}   ·   {kind}   ·   "
-            f"{self.model.state_words(line)}"
-        )
+        said = [
+            f"{segment.number:,} / {len(self.model.lines):,}",
+            kind,
+            self.model.state_words(line),
+        ]
+        if len(self.project.documents) > 1:
+            said.append(self.project.document(segment.number).shown)
+        self.where.set_whole("   ·   ".join(said))
 
     # ------------------------------------------------------------ typing
 
@@ -432,6 +453,11 @@ class ReviewWindow(QMainWindow):
             self._show_segment(self._segment.number if self._segment else None)
             return
         self.choose_row(row)
+        self.target.setFocus()
+
+    def go_to(self, number: int) -> None:
+        """Work on a segment that was clicked elsewhere."""
+        self.choose(number)
         self.target.setFocus()
 
     def toggle_previews(self) -> None:
