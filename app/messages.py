@@ -390,6 +390,10 @@ _TRANSLATION: dict[TranslationCode, Explanation] = {
         mark("“{language}” is no code of a language."),
         mark("Use codes like ko, en, ja, zh or vi."),
     ),
+    TranslationCode.LANGUAGE_UNKNOWN: Explanation(
+        mark("The model does not translate these languages ({language})."),
+        mark("“hanji models pairs NAME” shows which languages the model of a package knows."),
+    ),
     TranslationCode.SERVER_UNREACHABLE: Explanation(
         mark("The translation server {server} ({host}) does not answer ({detail})."),
         mark("Try again later, or turn the server off in the settings and use installed packages."),

@@ -180,7 +180,7 @@ def _run(arguments: argparse.Namespace, store: PackageStore) -> ExitCode:
         package = model_packages.install_file(store, arguments.file, arguments.sha256)
         output.say(tr("Installed: {name}", name=package.name))
         if arguments.pair:
-            _choose_pairs(store, package.name, arguments.pair)
+            _choose_pairs(store, package.name, [*package.pairs, *arguments.pair])
         if not package.compared:
             output.say(tr(model_packages.NOT_COMPARED, sha256=package.sha256))
     elif arguments.action == "remove":

@@ -81,5 +81,5 @@ def test_a_pair_that_a_model_does_not_have_is_not_wrapped(tmp_path: Path) -> Non
     source = many_languages(tmp_path / "model", M2M)
     with pytest.raises(TranslationError) as caught:
         wrap(source, tmp_path / "m.argosmodel", from_code="ko", to_code="ja", licence="MIT")
-    assert caught.value.code is TranslationCode.LANGUAGE_UNSUPPORTED
+    assert caught.value.code is TranslationCode.LANGUAGE_UNKNOWN
     assert list(tmp_path.glob("*.argosmodel")) == []

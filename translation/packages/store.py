@@ -163,7 +163,7 @@ class PackageStore:
         for pair in further:
             if not {*pair} <= known:
                 language = ":".join(pair)
-                raise PackageRefused(TranslationCode.LANGUAGE_UNSUPPORTED, language=language)
+                raise PackageRefused(TranslationCode.LANGUAGE_UNKNOWN, language=language)
         self._keep_pairs({**self._chosen_pairs(), package.name: further})
         return package
 

@@ -100,7 +100,7 @@ def wrap(
             tokens = tokens_for(vocabulary, *pair)
             # A model of one pair has no tokens, and no other pair.
             if tokens is None or (pair != (from_code, to_code) and not tokens.form()):
-                raise PackageRefused(TranslationCode.LANGUAGE_UNSUPPORTED, language=":".join(pair))
+                raise PackageRefused(TranslationCode.LANGUAGE_UNKNOWN, language=":".join(pair))
         metadata |= (tokens_for(vocabulary, from_code, to_code) or LanguageTokens()).form()
         return write_package(converted, found, metadata, readme, target, licence_text)
 

@@ -86,7 +86,7 @@ def test_languages_that_the_model_does_not_know_are_refused(tmp_path, store):
     store.install(package_of(tmp_path))
     with pytest.raises(PackageRefused) as caught:
         store.choose_pairs("ko_en", [LanguagePair("ko", "th")])
-    assert caught.value.code is TranslationCode.LANGUAGE_UNSUPPORTED
+    assert caught.value.code is TranslationCode.LANGUAGE_UNKNOWN
     with pytest.raises(PackageRefused):
         package_of(tmp_path / "other", pairs=[LanguagePair("ko", "th")])
     one = PackageStore(tmp_path / "one")
