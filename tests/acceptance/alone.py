@@ -8,7 +8,6 @@ names it in a policy, runs the command below strace, and prints one line of JSON
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import re
@@ -99,6 +98,8 @@ def reached(log: str) -> set[str]:
 
 
 def _loopback_up() -> None:
+    import fcntl  # Windows has none, and no namespaces
+
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
         request = struct.pack("16sH14s", b"lo", 0, b"")
         (flags,) = struct.unpack_from("H", fcntl.ioctl(one, _GET, request), 16)
