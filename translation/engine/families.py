@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from converters.files import open_ordinary
+
 _END = "</s>"
 _FLORES = {
     "ar": "arb_Arab", "bn": "ben_Beng", "de": "deu_Latn", "en": "eng_Latn", "es": "spa_Latn", "fr": "fra_Latn",
@@ -25,6 +27,7 @@ _FLORES = {
 }  # fmt: skip
 """FLORES-200's code of each language that Korean cities publish in or from."""
 _MOST_TOKENS, _LONGEST = 4, 40
+_MOST_VOCABULARY = 64 << 20
 _M2M, _MADLAD = re.compile(r"__([a-z]{2,3})__"), re.compile(r"<2([a-z]{2,3})>")
 
 
@@ -87,15 +90,20 @@ def languages_of(vocabulary: Collection[str]) -> frozenset[str]:
 
 
 def read_target_vocabulary(model: Path) -> list[str]:
-    """Return the tokens that a CTranslate2 model writes; nothing where it has no list of them."""
+    """Return the tokens that a CTranslate2 model writes; nothing where it has no list of them, or a huge one."""
     for name in ("shared_vocabulary", "target_vocabulary"):
         for path in (model / f"{name}.json", model / f"{name}.txt"):
-            if path.is_file():
-                text = path.read_text(encoding="utf-8")
-                try:
-                    return [str(one) for one in json.loads(text)]
-                except (ValueError, TypeError, RecursionError):
-                    return text.splitlines()
+            if not path.is_file():
+                continue
+            with open_ordinary(path) as stream:
+                content = stream.read(_MOST_VOCABULARY + 1)
+            if len(content) > _MOST_VOCABULARY:
+                return []
+            text = content.decode("utf-8", "replace")
+            try:
+                return [str(one) for one in json.loads(text)]
+            except (ValueError, TypeError, RecursionError):
+                return text.splitlines()
     return []
 
 

@@ -82,6 +82,12 @@ def test_a_package_says_itself_which_pairs_it_is_for(tmp_path):
     assert set(pairs(store)) == {"ko:en"}
 
 
+def test_a_vocabulary_without_end_is_not_read(tmp_path, store, monkeypatch):
+    main = store.install(package_of(tmp_path))
+    monkeypatch.setattr("translation.engine.families._MOST_VOCABULARY", 100)
+    assert main.further_languages() == frozenset()
+
+
 def test_languages_that_the_model_does_not_know_are_refused(tmp_path, store):
     store.install(package_of(tmp_path))
     with pytest.raises(PackageRefused) as caught:
