@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from app import i18n, paths
+from app.jobs.translation_server import LIBRETRANSLATE, TranslationServer
 from app.services import engine_comparison, model_packages
 from app.ui.settings.engines_dialog import EnginesDialog
 from app.ui.settings.packages import PackagesPanel
@@ -183,3 +184,32 @@ def test_a_model_of_many_languages_gets_its_pairs_in_the_window(
     qtbot.waitUntil(lambda: panel.list.count() == 3, timeout=LONG)
     assert "ko_ja/1.0" in panel.list.item(1).text()
     assert {one.to_code for one in model_packages.open_store().packages()} == {"en", "vi", "ja"}
+
+
+def test_no_sentence_goes_to_the_server_unless_somebody_ticks_it(
+    panel, qtbot, tmp_path, monkeypatch
+):
+    server = TranslationServer("시청 번역", "https://mt.city:5000", LIBRETRANSLATE, (("ko", "en"),))
+    monkeypatch.setattr(
+        "app.jobs.translation_server.server_for",
+        lambda *pair: server if pair == ("ko", "en") else None,
+    )
+    asked = []
+
+    def compared(*_, servers, **__):
+        asked.append(servers)
+        return []
+
+    monkeypatch.setattr("app.ui.settings.engines_dialog.compare", compared)
+    dialog = opened(panel, qtbot)
+    dialog.take_file(memory(tmp_path / "m.tmx"))
+    assert "mt.city:5000" in dialog.server.text()
+    for tick in (False, True):
+        dialog.server.setChecked(tick)
+        qtbot.mouseClick(dialog.begin, Qt.MouseButton.LeftButton)
+        ended(dialog, qtbot)
+    assert asked == [False, True]
+    photograph(dialog, "engines-server")
+    dialog.target.setCurrentIndex(dialog.target.findData("ja"))
+    assert dialog.server.isHidden()
+    dialog.close()

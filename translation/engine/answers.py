@@ -9,6 +9,7 @@ as it was. The rules are the same for a server's models and for those that run h
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from translation.estimation import DraftIssueId, find_draft_issues
 
@@ -33,10 +34,8 @@ _SHOWN = r"\s*(?:\n|→|⇒|=>|->|[:：=])\s*"
 _QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’", "「": "」", "『": "』", "`": "`"}
 _MOST_TIMES, _SPARE = 12, 200
 """No translation is so many times its source and so many characters more."""
-_CIRCLE, _MOST_WORDS = 4, 8
-"""Rounds of the same words, of at most so many, in which an answer ends that lost its way."""
-_CIRCLE_OF_LETTERS = re.compile(r"(\D{1,20}?)\1{9,}\W*$")
-"""The same for languages without spaces."""
+_OF_WORDS, _OF_LETTERS = (8, 4), (20, 10)
+"""Most words (letters, where a language has no spaces) of a circle in which an answer ends, and its rounds."""
 _CHATTER = re.compile(
     r"```|^(?:sure\b|certainly\b|of course\b|here(?:'s| is| are)\b.{0,60}\btranslat|translation\s*[:：]"
     r"|i(?:'m| am) (?:sorry|unable)|i can(?:no|')t|as an ai\b|번역\s*[:：]|물론|죄송"
@@ -147,17 +146,22 @@ def is_no_answer(text: str, said: str) -> bool:
 
 def _ends_in_circle(text: str) -> bool:
     words = re.findall(r"\w+", text.casefold())
-    for width in range(1, _MOST_WORDS + 1):
-        at = len(words) - 1
-        while at >= width and words[at] == words[at - width]:
+    letters = re.sub(r"\W+$", "", text)
+    return _goes_round(words, *_OF_WORDS) or _goes_round(letters, *_OF_LETTERS)
+
+
+def _goes_round(parts: Sequence[str], widest: int, rounds: int) -> bool:
+    """Whether ``parts`` end with the same ones over and over."""
+    for width in range(1, widest + 1):
+        at = len(parts) - 1
+        while at >= width and parts[at] == parts[at - width]:
             at -= 1
         # "0 0 0 0" is a row of figures, not a lost thread.
-        if len(words) - 1 - at >= (_CIRCLE - 1) * width and any(
-            map(str.isalpha, "".join(words[-width:]))
+        if len(parts) - 1 - at >= (rounds - 1) * width and any(
+            map(str.isalpha, "".join(parts[-width:]))
         ):
             return True
-    found = _CIRCLE_OF_LETTERS.search(text)
-    return found is not None and any(map(str.isalpha, found[1]))
+    return False
 
 
 def is_translation(text: str, said: str, source: str, target: str, *, chat: bool) -> bool:
