@@ -37,7 +37,7 @@ from app.services.engine_comparison import (
 )
 from app.ui.flow import FlowLayout
 from app.ui.review.languages import LANGUAGES, language_words
-from app.ui.shell.loader import Loader
+from app.ui.shell.loader import Loader, post
 from app.ui.theme import scaled
 from app.ui.widgets import Button, ButtonBox, ElidedComboBox, label, resize_dialog
 
@@ -66,7 +66,6 @@ class EnginesDialog(QDialog):
 
     chosen = Signal(str)
     """Name of a package that comes first from now on."""
-    _told = Signal(str, int, int)
 
     def __init__(self, parent: QWidget, languages: tuple[str, str] = ("ko", "en")) -> None:
         super().__init__(parent)
@@ -106,7 +105,6 @@ class EnginesDialog(QDialog):
         layout.addWidget(self.buttons)
         self._loader = Loader(self, self._show, self._fail)
         self._setting = Loader(self, self._set, self._fail)
-        self._told.connect(self._tell)
         self.table.itemSelectionChanged.connect(self._offer)
         self._languages_changed()
         self._hold(working=False)
@@ -209,11 +207,12 @@ class EnginesDialog(QDialog):
         self._show_results(False)
         self.said.setText(tr("The engines are being compared…"))
 
+        def tell(name: str, done: int, total: int) -> None:
+            post(self, lambda: self._tell(name, done, total))
+
         def run() -> _Compared:
             pairs = confirmed_pairs(*pair) if file is None else read_pairs(file, *pair)
-            return _Compared(
-                pairs, compare(pairs, *pair, self._told.emit, stopped.is_set, servers=servers)
-            )
+            return _Compared(pairs, compare(pairs, *pair, tell, stopped.is_set, servers=servers))
 
         self._loader.ask(run)
 
