@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,9 +17,9 @@ from app.errors import AppError, ExitCode
 from app.i18n import mark, tr, trn
 
 if TYPE_CHECKING:
-    from app.services.reviewing.creating import CreatedProject, DocumentReader
+    from app.services.reviewing.creating import Coming, CreatedProject, DocumentReader, LeftOut
     from app.services.reviewing.session import Review
-    from app.store.project import Project, ProjectDocument
+    from app.store.project import NewDocument, Project, ProjectDocument
 
 _NOTHING_FOUND = mark("There is no document in what was given.")
 EXPORTS = ("xliff", "xliff12", "tmx", "docx", "html", "original")
@@ -112,6 +113,22 @@ def add_review(commands: Any) -> None:
     take = actions.add_parser("import", help=tr("take a file of another tool back in"))
     take.add_argument("project", type=Path, metavar="PROJECT")
     take.add_argument("file", type=Path, metavar="FILE", help=tr("file"))
+    hand = actions.add_parser(
+        "hand-over",
+        help=tr("write a copy of a project for another machine"),
+        description=tr(
+            "Writes a copy of a project with what the translation memory has for its sentences and the"
+            " terms that are in it. “review merge” takes in what comes back."
+        ),
+    )
+    hand.add_argument("project", type=Path, metavar="PROJECT")
+    hand.add_argument("-o", "--out", type=Path, required=True, metavar="COPY")
+    hand.add_argument("--no-memory", action="store_true", help=tr("without the memory"))
+    hand.add_argument("--no-terms", action="store_true", help=tr("without the terms"))
+    taken = actions.add_parser(
+        "take-over", help=tr("use the memory and the terms that came with a project")
+    )
+    taken.add_argument("project", type=Path, metavar="PROJECT")
     merge = actions.add_parser(
         "merge",
         help=tr("take the work of another copy of a project in"),
@@ -160,6 +177,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             return _export(project, arguments)
         if arguments.action == "update":
             return _update(project, arguments)
+        if arguments.action == "hand-over":
+            return _hand_over(project, arguments)
+        if arguments.action == "take-over":
+            return _take_over(project)
         if arguments.action == "add":
             return _add(project, arguments)
         if arguments.action == "merge":
@@ -176,8 +197,7 @@ def _create(arguments: argparse.Namespace) -> ExitCode:
         raise AppError(_NOTHING_FOUND)
     pair = arguments.source, arguments.target
     with _reader(pair, arguments) as reader:
-        made = create(reader.coming(sources), arguments.out)
-    return _say_came(made)
+        return _say_came(lambda: create(_announced(reader.coming(sources)), arguments.out))
 
 
 def _add(project: Project, arguments: argparse.Namespace) -> ExitCode:
@@ -189,8 +209,21 @@ def _add(project: Project, arguments: argparse.Namespace) -> ExitCode:
         raise AppError(_NOTHING_FOUND)
     pair = project.source_language, project.target_language
     with _reader(pair, arguments) as reader:
-        made = add_documents(project, reader.coming(sources))
-    return _say_came(made)
+        return _say_came(lambda: add_documents(project, _announced(reader.coming(sources))))
+
+
+def _announced(coming: Sequence[Coming]) -> Sequence[Coming]:
+    """Return documents that say, where they are several, when each is read."""
+
+    def read(one: Coming, number: int) -> NewDocument:
+        output.say(f"{number:,}/{len(coming):,} {output.one_line(one.path.name)}")
+        return one.read()
+
+    if len(coming) == 1:
+        return coming
+    return [
+        replace(one, read=partial(read, one, number)) for number, one in enumerate(coming, start=1)
+    ]
 
 
 @contextmanager
@@ -213,16 +246,28 @@ def _reader(pair: tuple[str, str], arguments: argparse.Namespace) -> Iterator[Do
         )
 
 
-def _say_came(made: CreatedProject) -> ExitCode:
+def _say_came(make: Callable[[], CreatedProject]) -> ExitCode:
+    from app.services.reviewing.creating import NoneCame
+
+    try:
+        made = make()
+    except NoneCame as none:
+        _name_left_out(none.left_out)
+        return ExitCode.NOTHING_DONE
     said = trn("{n} segment", "{n} segments", made.segments)
     drafted = tr("{n} drafted by machine", n=made.drafted)
     recalled = tr("{n} from the memory", n=made.from_memory)
     if made.documents > 1:
         said = f"{trn('{n} document', '{n} documents', made.documents)}, {said}"
     output.say(f"{made.path}: {said}, {drafted}, {recalled}")
-    for one in made.left_out:
-        output.say(output.one_line(tr(one.error.message, **one.error.params)))
+    _name_left_out(made.left_out)
     return ExitCode.SOME_FAILED if made.left_out else ExitCode.DONE
+
+
+def _name_left_out(left_out: Sequence[LeftOut]) -> None:
+    for one in left_out:
+        said = output.one_line(tr(one.error.message, **one.error.params))
+        output.say(said if one.path.name in said else f"{output.one_line(str(one.path))}: {said}")
 
 
 def _status(project: Project, *, as_json: bool) -> ExitCode:
@@ -372,6 +417,33 @@ def _opened(project: Project) -> Iterator[Review]:
     finally:
         if review.memory is not None:
             review.memory.close()
+
+
+def _hand_over(project: Project, arguments: argparse.Namespace) -> ExitCode:
+    from app.services.reviewing.handing_over import hand_over
+    from app.services.reviewing.memories import open_shelf
+    from app.services.reviewing.session import now
+
+    with _opened(project) as review:
+        shelf = None if arguments.no_memory else open_shelf()
+        try:
+            glossary = None if arguments.no_terms else review.glossary
+            done = hand_over(project, arguments.out, review.author, now(), shelf, glossary)
+        finally:
+            if shelf is not None:
+                shelf.close()
+    output.result(str(arguments.out))
+    output.say(tr("{units} units of the memory, {terms} terms", units=done.units, terms=done.terms))
+    return ExitCode.DONE
+
+
+def _take_over(project: Project) -> ExitCode:
+    from app.services.reviewing.handing_over import take_over
+
+    done = take_over(project)
+    output.result(done.name)
+    output.say(tr("{units} units of the memory, {terms} terms", units=done.units, terms=done.terms))
+    return ExitCode.DONE
 
 
 def _merge(project: Project, file: Path) -> ExitCode:

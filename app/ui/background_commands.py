@@ -10,6 +10,7 @@ from concurrent.futures import CancelledError
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,10 +31,15 @@ from app.ui.background_changes import ChangeBuffer, ConversionOrder, ReviewOrder
 if TYPE_CHECKING:
     from app.services.batch.recorded_batches import RecordedBatches
     from app.services.output_lock import FolderLock
+    from app.services.reviewing.creating import Coming
+    from app.store.project import NewDocument
 
 logger = logging.getLogger(__name__)
 
 _AT_WORK = mark("Job {job} is at work already, in another window or terminal.")
+_NOT_PREPARED = mark(
+    "You stopped it: the review was not prepared, or not all documents came into it."
+)
 _NOT_ENTERED = mark("The books are not in the ledger: {reason}")
 
 
@@ -70,6 +76,8 @@ class CommandHandler:
         self.run: ConversionRun | None = None
         self._reviews: list[threading.Thread] = []
         self._closing = threading.Event()
+        self._stopping = threading.Event()
+        """Of the review projects that are being made now."""
 
     def find(self, paths: tuple[Path, ...], skipped: Path) -> None:
         """Look for files."""
@@ -258,18 +266,32 @@ class CommandHandler:
             self._executor = self._exits.enter_context(
                 bootstrap.open_executor(self._width, self._limits)
             )
+        # Those that are stopped keep their own event.
+        if self._stopping.is_set():
+            self._stopping = threading.Event()
         thread = threading.Thread(
             target=self._review,
-            args=(self._executor, order),
+            args=(self._executor, order, self._stopping),
             name="hanji-review",
             daemon=True,
         )
         thread.start()
         self._reviews.append(thread)
 
-    def _review(self, executor: JobExecutor, wanted: ReviewOrder) -> None:
+    def stop_reviews(self) -> None:
+        """Stop the review projects that are being made."""
+        self._stopping.set()
+
+    def _review(
+        self, executor: JobExecutor, wanted: ReviewOrder, stopping: threading.Event
+    ) -> None:
         # Whoever never reviews never loads what reviews need.
-        from app.services.reviewing.creating import DocumentReader, add_documents, create
+        from app.services.reviewing.creating import (
+            DocumentReader,
+            add_documents,
+            create,
+            left_out_error,
+        )
         from app.services.reviewing.session import open_project
         from app.services.translating import memory_order, order_for
         from translation.engine.pool import Cancelled
@@ -280,9 +302,13 @@ class CommandHandler:
             wanted.languages,
             order_for if wanted.drafted else memory_order,
             drafted=wanted.drafted,
-            stopped=self._closing.is_set,
+            stopped=lambda: self._closing.is_set() or stopping.is_set(),
         )
-        coming = reader.coming(wanted.sources)
+        total = len(wanted.sources)
+        coming = [
+            replace(one, read=partial(self._read_document, one, number, total, stopping))
+            for number, one in enumerate(reader.coming(wanted.sources), start=1)
+        ]
         try:
             if project.exists():
                 with open_project(project) as there:
@@ -290,16 +316,28 @@ class CommandHandler:
             else:
                 made = create(coming, project)
         except (Cancelled, CancelledError):
-            return
+            if not self._closing.is_set():
+                self._buffer.refused(AppError(_NOT_PREPARED))
+                if project.exists():
+                    self._buffer.reviewed(project)
         except (AppError, OSError) as problem:
             self._buffer.refused(as_app_error(problem))
         except Exception:  # job runner: the window must go on answering
             logger.exception("review")
             self._buffer.refused(AppError("{detail}", detail="?"))
         else:
-            for one in made.left_out:
-                self._buffer.refused(one.error)
+            if made.left_out:
+                self._buffer.refused(left_out_error(made.left_out))
             self._buffer.reviewed(project)
+
+    def _read_document(
+        self, coming: Coming, number: int, total: int, stopping: threading.Event
+    ) -> NewDocument:
+        if stopping.is_set() or self._closing.is_set():
+            raise CancelledError
+        if total > 1:
+            self._buffer.preparing(coming.path.name, number, total)
+        return coming.read()
 
     def _open_run(self, folder: bootstrap.OutputFolder) -> None:
         """Begin a run into a folder, with what its index says now."""

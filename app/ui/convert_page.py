@@ -451,6 +451,8 @@ class ConvertPage(Page):
         self.batch.take(changes)
         for number, item in changes.finished:
             self.watch_band.note(number, item)
+        if changes.preparing is not None:
+            self.reviews.tell_progress(*changes.preparing)
         for path in changes.reviews:
             self.reviews.open(path)
         for folder in changes.waiting_for:
@@ -538,7 +540,7 @@ class ConvertPage(Page):
         if len(chosen) == 1:
             self.detail.show_row(chosen[0])
         else:
-            self.detail.show_summary(chosen or self.model.rows)
+            self.detail.show_summary(chosen or self.model.rows, chosen=bool(chosen))
 
     # ------------------------------------------------------------ the end
 

@@ -71,7 +71,9 @@ class Window(QMainWindow):
         self._theme = theme_named(settings.theme)
         # Before there are widgets that would all have to take it.
         QApplication.setPalette(palette_of(self._theme))
-        self.reviews = ReviewWindows(self, self.notifier, background.review, self._show_review)
+        self.reviews = ReviewWindows(
+            self, self.notifier, background.review, background.stop_reviews, self._show_review
+        )
         self.pages: dict[str, Page] = {}
         self._page = ""
         self._menus: list[QAction] = []
@@ -286,12 +288,13 @@ class Window(QMainWindow):
     def land(self, files: Iterable[Path]) -> None:
         """Open projects of reviews, import tables, and put everything else into the list."""
         documents: list[Path] = []
+        of_other_tools: list[Path] = []
         for path in files:
             suffix = path.suffix.lower()
             if suffix == SUFFIX:
                 self.reviews.open(path)
             elif is_bilingual(path) and path.is_file():
-                self.reviews.take(path)
+                of_other_tools.append(path)
             elif suffix in _TABLES and path.is_file():
                 from app.ui.ledger.page import LedgerPage
 
@@ -301,6 +304,8 @@ class Window(QMainWindow):
                 ledger.take_in(path)
             else:
                 documents.append(path)
+        if of_other_tools:
+            self.reviews.take(of_other_tools)
         if documents:
             self.show_page("convert")
             self.convert.add_paths(documents)

@@ -368,6 +368,13 @@ def test_a_folder_becomes_a_project_and_what_cannot_be_read_is_named(
     status = json.loads(hanji("review", "status", project, "--json").out)
     assert status["title"] == "묶음"
     assert [one["file"] for one in status["documents"]] == ["가.json", "나.json"]
+    none = hanji("review", "create", folder / "다.hwp", folder, "-o", tmp_path / "x.hanji")
+    assert (none.code, (tmp_path / "x.hanji").exists()) == (3, False)
+    (folder / "바.hwp").write_bytes(b"y" * 2000)
+    none = hanji("review", "create", folder, "-o", tmp_path / "x.hanji", "--no-draft")
+    assert none.code == 3
+    named = [line for line in none.err.splitlines() if "/2 " not in line]
+    assert [line.partition(":")[0] for line in named] == ["다.hwp", "바.hwp"]
     more = make_document(tmp_path / "마.json", "마", "셋째 문장입니다.")
     assert hanji("review", "add", project, more, "--no-draft").code == 0
     again = hanji("review", "add", project, more, "--no-draft")

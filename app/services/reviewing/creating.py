@@ -57,6 +57,7 @@ _IN_THE_WAY = mark(
 )
 _TWICE = mark("“{name}” is in the project already.")
 _NONE_CAME = mark("None of the documents came into the project. {reasons}")
+_LEFT_OUT = mark("{n} documents could not come into the project. {reasons}")
 _OTHER_LANGUAGES = mark("“{name}” is {found}; the project is {wanted}.")
 _TRANSLATION = mark(
     "The draft could not be made ({cause}). Check the translation packages with “hanji models"
@@ -67,6 +68,8 @@ Progress = Callable[[str, int, int], None]
 """Called with stage, done and total."""
 
 _DOCUMENT = "document.json"
+_MOST_REASONS = 5
+"""Files that are named at once; the command names all."""
 
 
 Carry = Callable[[ReviewDocument], ReviewDocument]
@@ -87,6 +90,18 @@ class LeftOut:
 
     path: Path
     error: AppError
+
+
+class NoneCame(AppError):
+    """Of several files none could come into a project.
+
+    Args:
+        left_out: all of them.
+    """
+
+    def __init__(self, left_out: tuple[LeftOut, ...]) -> None:
+        super().__init__(_NONE_CAME, reasons=_reasons(left_out))
+        self.left_out = left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +232,7 @@ class _Gathered:
         if not self.came and self.left_out:
             if len(self.left_out) == 1:
                 raise self.left_out[0].error
-            errors = (one.error for one in self.left_out)
-            said = " ".join(tr(error.message, **error.params) for error in errors)
-            raise AppError(_NONE_CAME, reasons=said)
+            raise NoneCame(tuple(self.left_out))
 
     def _demand(self, source: Path, review: ReviewDocument) -> None:
         if review.document_id in self._known:
@@ -414,6 +427,17 @@ def _segment(
         match=segment.match,
         confidence=sure,
     )
+
+
+def left_out_error(left_out: Sequence[LeftOut]) -> AppError:
+    """Return what a person is told at once of the files that were left out."""
+    return AppError(_LEFT_OUT, n=len(left_out), reasons=_reasons(left_out))
+
+
+def _reasons(left_out: Sequence[LeftOut]) -> str:
+    errors = [one.error for one in left_out[:_MOST_REASONS]]
+    said = [tr(error.message, **error.params) for error in errors]
+    return " ".join([*said, "…"] if len(left_out) > _MOST_REASONS else said)
 
 
 def put_comments(project: Project, document: ProjectDocument, review: ReviewDocument) -> None:

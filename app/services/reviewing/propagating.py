@@ -7,13 +7,11 @@ between projects they follow when somebody asks, as one step, and wait for a per
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from app.services.reviewing.remembering import with_contexts
 from app.store.project import Change, Project
 from translation.inline_codes import Coded, tags_of
 from translation.languages import LanguagePair
 from translation.memory.shelf import MemoryShelf
-from translation.memory.units import context_of
 from translation.review.segments import Origin, ReviewSegment, Status
 
 UNTOUCHED = frozenset({Status.UNTRANSLATED, Status.DRAFT})
@@ -42,22 +40,13 @@ def equal_in_memory(project: Project, shelf: MemoryShelf) -> dict[int, Coded]:
     """
     pair = LanguagePair(project.source_language, project.target_language)
     found: dict[int, Coded] = {}
-    for segment, before, after in _with_contexts(project):
+    for segment, before, after in with_contexts(project):
         if segment.status not in UNTOUCHED or segment.locked or not segment.source.text.strip():
             continue
         matches = shelf.look_up(segment.source, pair, before, after, least=_EXACT, limit=1)
         if matches and matches[0].unit.target != segment.target:
             found[segment.number] = matches[0].unit.target
     return found
-
-
-def _with_contexts(
-    project: Project,
-) -> Iterator[tuple[ReviewSegment, str | None, str | None]]:
-    for document in project.documents:
-        segments = project.segments(document.first, document.last)
-        contexts = [None, *(context_of(one.source.text) for one in segments), None]
-        yield from zip(segments, contexts, contexts[2:], strict=False)
 
 
 def filling(project: Project, found: dict[int, Coded]) -> list[Change]:

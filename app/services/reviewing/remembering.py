@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from app.store.project import Project, ProjectDocument
 from translation.inline_codes import Coded
@@ -27,6 +27,14 @@ def context_around(project: Project, number: int) -> tuple[str | None, str | Non
         context_of(before.source.text) if before else None,
         context_of(after.source.text) if after else None,
     )
+
+
+def with_contexts(project: Project) -> Iterator[tuple[ReviewSegment, str | None, str | None]]:
+    """Yield all segments of a project, each with the contexts before and after it."""
+    for document in project.documents:
+        segments = project.segments(document.first, document.last)
+        contexts = [None, *(context_of(one.source.text) for one in segments), None]
+        yield from zip(segments, contexts, contexts[2:], strict=False)
 
 
 def origin_prefixes(project: Project) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -162,6 +163,25 @@ class Project:
         if found is None:
             raise ProjectDamaged(name)
         return found
+
+    def put_part(self, name: str, content: bytes) -> None:
+        """Keep a part beside those of the first document, in the place of one of that name."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO document VALUES (?, ?)", (name, zlib.compress(content, 6))
+            )
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the whole file, as it is at one moment.
+
+        Raises:
+            sqlite3.Error: it cannot be written.
+        """
+        other = sqlite3.connect(path)
+        try:
+            self._connection.backup(other)
+        finally:
+            other.close()
 
     def parts(self, document: ProjectDocument) -> dict[str, bytes]:
         """Return all parts of a document by name."""

@@ -14,6 +14,7 @@ from app.ui.review.check_actions import CheckActions
 from app.ui.review.completion import Completion
 from app.ui.review.document_actions import DocumentActions
 from app.ui.review.fill_action import FillAction
+from app.ui.review.hand_over import HandOverActions
 from app.ui.review.panes import Panes
 from app.ui.review.project_actions import ProjectActions
 from app.ui.review.publishing import Publishing
@@ -38,6 +39,7 @@ class Commanded(Protocol):
     searches: SearchActions
     projects: ProjectActions
     documents: DocumentActions
+    handing: HandOverActions
     filling: FillAction
     spelling: SpellingMarks
     tracking: TrackedChanges
@@ -69,6 +71,7 @@ def commands_of(window: Commanded) -> dict[str, Callable[[], object]]:
         "add_documents": window.documents.pick,
         "export": window.publishing.export,
         "import": window.publishing.take_in,
+        "hand_over": window.handing.ask,
         "merge": window.publishing.merge,
         "correct": window.projects.correct,
         "analysis": window.projects.analyse,

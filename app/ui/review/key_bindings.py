@@ -15,6 +15,7 @@ GROUPS = (
             KeyBinding("add_documents", mark("Add documents…")),
             KeyBinding("export", mark("Export for other tools…"), ("Ctrl+E",)),
             KeyBinding("import", mark("Take a file back in…"), ("Ctrl+Shift+I",)),
+            KeyBinding("hand_over", mark("Hand over…")),
             KeyBinding("merge", mark("Merge another copy…")),
             KeyBinding("correct", mark("Take a corrected source in…")),
             KeyBinding("analysis", mark("Analysis…"), ("Ctrl+Shift+Y",)),

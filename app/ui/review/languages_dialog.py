@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.i18n import tr, trn
 from app.jobs.translating import TranslationOrder
+from app.services.bilingual_names import is_bilingual
 from app.services.file_names import safe_stem
 from app.ui.review.languages import LANGUAGES, language_words
 from app.ui.shell.loader import Loader
@@ -52,6 +53,8 @@ class LanguagesDialog(QDialog):
         self.setWindowTitle(tr("Add documents") if project else tr("Translate and review"))
         self.resize(460, 0)
         self._sources = sources
+        # Files of other tools say their languages; what drafts is known when they are read.
+        self._say_their_own = all(map(is_bilingual, sources))
         self.source, self.target = QComboBox(), QComboBox()
         self.field = QLineEdit(_first_name(sources))
         self.field.setAccessibleName(tr("Name of the project"))
@@ -69,7 +72,8 @@ class LanguagesDialog(QDialog):
             box.setCurrentIndex(box.findData(code))
             box.setAccessibleName(words)
             box.setEnabled(project is None)
-            form.addRow(words, box)
+            if not self._say_their_own:
+                form.addRow(words, box)
         self.drafted = QCheckBox(tr("Draft by machine"))
         self.said = label("muted", wrap=True)
         self.buttons = ButtonBox(
@@ -87,6 +91,7 @@ class LanguagesDialog(QDialog):
         layout.addWidget(about)
         layout.addLayout(form)
         layout.addWidget(self.drafted)
+        self.drafted.setHidden(self._say_their_own)
         layout.addWidget(self.said)
         layout.addWidget(self.buttons)
         self._loader = Loader(self, self._show, self._say_none)
@@ -113,7 +118,14 @@ class LanguagesDialog(QDialog):
         self.drafted.setEnabled(False)
         self.drafted.setChecked(False)
         self.said.setText("")
-        if pair[0] != pair[1]:
+        if self._say_their_own:
+            self.said.setText(
+                tr(
+                    "The files say their languages themselves. The translation memory and the terms fill"
+                    " in what they know."
+                )
+            )
+        elif pair[0] != pair[1]:
             self._allow(looking=True)
             self.said.setText(tr("Looking for translation packages…"))
             self._loader.ask(lambda: _order(*pair))

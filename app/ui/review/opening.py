@@ -45,6 +45,7 @@ class ReviewWindows:
         parent: owner of the dialogs.
         notifier: says what goes wrong.
         create: makes a project in the background.
+        stop: ends the making of projects.
         show: opens a project where the person sees it, or brings it to the front.
     """
 
@@ -53,11 +54,13 @@ class ReviewWindows:
         parent: QWidget,
         notifier: Notifier,
         create: Callable[[ReviewOrder], None],
+        stop: Callable[[], None],
         show: Callable[[Path], None],
     ) -> None:
         self._parent = parent
         self._notifier = notifier
         self._create = create
+        self._stop = stop
         self._show = show
         self._languages = _LANGUAGES
 
@@ -102,7 +105,7 @@ class ReviewWindows:
             drafted: whether a machine drafts.
         """
         self._languages = languages
-        stem = f"{name}.{languages[1]}"
+        stem = name if all(map(is_bilingual, sources)) else f"{name}.{languages[1]}"
         project = folder / f"{stem}{SUFFIX}"
         if len(sources) > 1:
             # Of several documents nobody can tell whether one of that name is theirs.
@@ -111,8 +114,12 @@ class ReviewWindows:
                 project = next(tried)
         self._prepare(ReviewOrder(tuple(sources), project, languages, drafted))
 
-    def take(self, source: Path) -> None:
-        """Make a project beside a file of another tool, which says its languages, and open it."""
+    def take(self, sources: Sequence[Path]) -> None:
+        """Make a project beside files of other tools, which say their languages, and open it."""
+        if len(sources) > 1:
+            self.begin(sources, sources[0].parent)
+            return
+        (source,) = sources
         project = source.with_name(f"{source.name}{SUFFIX}")
         self._prepare(ReviewOrder((source,), project, drafted=False))
 
@@ -140,6 +147,20 @@ class ReviewWindows:
         )
         self._create(order)
 
+    def tell_progress(self, name: str, number: int, total: int) -> None:
+        """Say which document of a project is being read."""
+        self._notifier.say(
+            lambda: tr(
+                "The review is being prepared: document {number} of {total}, “{name}”.",
+                number=f"{number:,}",
+                total=f"{total:,}",
+                name=name,
+            ),
+            lambda: tr("Stop"),
+            self._stop,
+            topic=_PREPARING,
+        )
+
     def pick_documents(self, folder: Path) -> None:
         """Let the person choose documents, and begin one project of all."""
         sources = choose_documents(self._parent, folder)
@@ -156,7 +177,7 @@ class ReviewWindows:
             f"{reviews} (*{SUFFIX});;{others} ({_FOREIGN})",
         )
         if name and is_bilingual(Path(name)):
-            self.take(Path(name))
+            self.take([Path(name)])
         elif name:
             self.open(Path(name))
 

@@ -135,7 +135,10 @@ class PreviewPage(QTextBrowser):
                 if HERE in iterator.fragment().charFormat().anchorNames():
                     selection = QTextEdit.ExtraSelection()
                     selection.cursor = QTextCursor(block)
-                    selection.cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                    # No further: the end of a cell's last block would choose the whole table.
+                    selection.cursor.movePosition(
+                        QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+                    )
                     shown = selection.format
                     shown.setBackground(QColor(theme.accent_soft))
                     selection.format = shown

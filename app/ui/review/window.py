@@ -38,6 +38,7 @@ from app.ui.review.grid import (
     SegmentsModel,
     plain_text,
 )
+from app.ui.review.hand_over import HandOverActions
 from app.ui.review.key_bindings import GROUPS, MATCH_KEYS, TERM_KEYS
 from app.ui.review.key_dialog import KeyBindingsDialog
 from app.ui.review.project_actions import ProjectActions
@@ -92,6 +93,7 @@ class ReviewWindow(QMainWindow):
         self.searches = SearchActions(screen)
         self.projects = ProjectActions(screen, self.publishing, open_review)
         self.documents = DocumentActions(screen, self.publishing)
+        self.handing = HandOverActions(screen, self.checks.take_stores)
         self._build()
         self._build_actions()
         self._connect()
@@ -258,6 +260,7 @@ class ReviewWindow(QMainWindow):
         if not self._asked:
             self._asked = True
             self._recover_timer.start()
+            self.handing.look()
 
     def show_changes(self, numbers: Iterable[int]) -> None:
         """Show the new state of segments."""

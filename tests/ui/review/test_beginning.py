@@ -34,7 +34,7 @@ class Beginning:
         self.orders: list[ReviewOrder] = []
         self.shown: list[Path] = []
         self.reviews = ReviewWindows(
-            parent, Notifier(parent), self.orders.append, self.shown.append
+            parent, Notifier(parent), self.orders.append, lambda: None, self.shown.append
         )
 
     @property
@@ -95,7 +95,7 @@ def test_a_file_of_another_tool_comes_in_beside_itself(
     beginning: Beginning, tmp_path: Path
 ) -> None:
     source = tmp_path / "안내.docx.sdlxliff"
-    beginning.reviews.take(source)
+    beginning.reviews.take([source])
     (order,) = beginning.orders
     assert (order.sources, order.project.name) == ((source,), "안내.docx.sdlxliff.hanji")
     assert not order.drafted
@@ -176,3 +176,22 @@ def test_documents_are_added_in_the_languages_of_the_project(
     ok(beginning).click()
     (order,) = beginning.orders
     assert (order.project, len(order.sources)) == (project, 2)
+
+
+def test_several_files_of_other_tools_become_one_project(
+    beginning: Beginning, tmp_path: Path
+) -> None:
+    folder = tmp_path / "일감"
+    sources = [folder / "가.sdlxliff", folder / "나.mqxliff"]
+    beginning.reviews.take(sources)
+    dialog = beginning.dialog
+    assert not dialog.source.isVisible()
+    assert not dialog.drafted.isVisible()
+    assert ok(beginning).isEnabled()
+    ok(beginning).click()
+    (order,) = beginning.orders
+    assert (order.sources, order.project, order.drafted) == (
+        tuple(sources),
+        folder / "일감.hanji",
+        False,
+    )

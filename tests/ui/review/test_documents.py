@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.review.documents_dialog import DocumentsDialog
 from app.ui.review.export_dialog import ExportDialog
+from app.ui.review.hand_over import HandOverDialog
 from app.ui.review.languages_dialog import LanguagesDialog
 from app.ui.review.window import ReviewWindow
 from tests.conftest import SAMPLES
@@ -216,3 +218,46 @@ def test_documents_of_the_list_become_one_project_and_more_are_added(
     assert opened.target.content().text == "typed"
     assert opened.model.rowCount() == opened.project.counts().total
     reviews.end()
+
+
+def test_a_project_is_handed_over_and_what_came_is_used(
+    opened: Open, path: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(path)
+    retype(qtbot, window, "Guide")
+    press(qtbot, window, Qt.Key.Key_Return)
+    copy = tmp_path / "copy.hanji"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(copy), ""))
+    window.handing.ask()
+    dialog_of(window, HandOverDialog, qtbot).accept()
+    qtbot.waitUntil(copy.is_file)
+    qtbot.waitUntil(lambda: "copy.hanji" in window.banner.text.text())
+    monkeypatch.setenv("HANJI_DATA_DIR", str(tmp_path / "other"))
+    theirs = opened(copy)
+    qtbot.waitUntil(theirs.banner.isVisible)
+    theirs.banner.action.click()
+    qtbot.waitUntil(lambda: any((tmp_path / "other" / "memories").glob("*.sqlite")))
+    theirs.choose(1)
+    qtbot.waitUntil(lambda: bool(theirs.panes.counts[0]))
+
+
+@pytest.mark.slow
+def test_preparing_many_documents_can_be_stopped(
+    books_window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shell = books_window
+    folder = tmp_path / "문서"
+    folder.mkdir()
+    sources = []
+    for number in range(12):
+        sources.append(folder / f"{number}.docx")
+        shutil.copy(SAMPLES / "hanji-guidebook.docx", sources[-1])
+    shell.reviews.make(sources, tmp_path, ("ko", "en"), name="많음", drafted=False)
+    qtbot.waitUntil(lambda: "12" in shell.banner.text.text())
+    qtbot.waitUntil(shell.banner.action.isVisible, timeout=30_000)
+    shell.banner.action.click()
+    qtbot.waitUntil(lambda: "12" not in shell.banner.text.text(), timeout=60_000)
+    qtbot.wait(300)
+    assert not (tmp_path / "많음.en.hanji").exists()
+    assert not list(tmp_path.glob(".*.part"))
+    assert shell.banner.isVisible()
