@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -240,7 +240,8 @@ def _reader(pair: tuple[str, str], arguments: argparse.Namespace) -> Iterator[Do
         yield DocumentReader(
             executor,
             pair,
-            partial(order_for, care=arguments.care) if drafted else memory_order,
+            # Packages and glossaries are looked at once, however many documents there are.
+            cache(partial(order_for, care=arguments.care) if drafted else memory_order),
             drafted=drafted,
             passwords=read_passwords(arguments.password_file),
         )

@@ -10,7 +10,7 @@ from concurrent.futures import CancelledError
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -300,7 +300,8 @@ class CommandHandler:
         reader = DocumentReader(
             executor,
             wanted.languages,
-            order_for if wanted.drafted else memory_order,
+            # Packages and glossaries are looked at once, however many documents there are.
+            cache(order_for if wanted.drafted else memory_order),
             drafted=wanted.drafted,
             stopped=lambda: self._closing.is_set() or stopping.is_set(),
         )
