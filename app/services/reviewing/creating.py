@@ -446,7 +446,7 @@ def _segment(
         status, origin = Status.DRAFT, Origin.MACHINE
         issues = find_draft_issues(segment.source.text, target.text, *pair)
         sure = round(confidence(segment.source.text, target.text, pair, segment.score, issues), 3)
-    elif not segment.by_machine:
+    elif not segment.by_machine and not segment.untranslated:
         status, origin = Status.DRAFT, Origin.COPIED
     else:
         status, origin, target = Status.UNTRANSLATED, Origin.NONE, type(target)(())
