@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.services.reviewing.session import Review
     from app.store.project import NewDocument, Project, ProjectDocument
 
-_NOTHING_FOUND = mark("There is no document in what was given.")
+_NOTHING_FOUND = mark("There is no document in “{paths}”.")
 _FILES = (".epub", ".xlf", ".xliff", ".docx", ".html", ".sdlxliff", ".mqxliff", ".txlf")
 """What names of single files end in that people give for several documents too."""
 EXPORTS = ("xliff", "xliff12", "tmx", "docx", "html", "original")
@@ -196,11 +196,16 @@ def _create(arguments: argparse.Namespace) -> ExitCode:
 
     sources = find_sources(arguments.files)
     if not sources:
-        raise AppError(_NOTHING_FOUND)
+        raise AppError(_NOTHING_FOUND, paths=", ".join(map(str, arguments.files)))
     pair = arguments.source, arguments.target
     with _reader(pair, arguments) as reader:
-        coming, languages = _announced(reader.coming(sources)), reader.languages_of(sources)
-        return _say_came(lambda: create(coming, arguments.out, languages=languages))
+        return _say_came(
+            lambda: create(
+                _announced(reader.coming(sources)),
+                arguments.out,
+                languages=reader.languages_of(sources),
+            )
+        )
 
 
 def _add(project: Project, arguments: argparse.Namespace) -> ExitCode:
@@ -209,7 +214,7 @@ def _add(project: Project, arguments: argparse.Namespace) -> ExitCode:
 
     sources = find_sources(arguments.files)
     if not sources:
-        raise AppError(_NOTHING_FOUND)
+        raise AppError(_NOTHING_FOUND, paths=", ".join(map(str, arguments.files)))
     pair = project.source_language, project.target_language
     with _reader(pair, arguments) as reader:
         return _say_came(lambda: add_documents(project, _announced(reader.coming(sources))))
@@ -219,7 +224,7 @@ def _announced(coming: Sequence[Coming]) -> Sequence[Coming]:
     """Return documents that say, where they are several, when each is read."""
 
     def read(one: Coming, number: int) -> NewDocument:
-        output.say(f"{number:,}/{len(coming):,} {output.one_line(str(one.path))}")
+        output.say(output.one_line(f"({number:,}/{len(coming):,}) {one.path}"))
         return one.read()
 
     if len(coming) == 1:

@@ -328,7 +328,7 @@ class CommandHandler:
             self._buffer.refused(AppError("{detail}", detail="?"))
         else:
             if made.left_out:
-                self._buffer.refused(left_out_error(made.left_out))
+                self._buffer.refused(left_out_error(made))
             self._buffer.reviewed(project)
 
     def _read_document(

@@ -374,9 +374,8 @@ def test_a_folder_becomes_a_project_and_what_cannot_be_read_is_named(
     (folder / "바.hwp").write_bytes(b"y" * 2000)
     none = hanji("review", "create", folder, "-o", tmp_path / "x.hanji", "--no-draft")
     assert none.code == 3
-    named = [line for line in none.err.splitlines() if "/2 " not in line]
-    paths = [str(folder / name) for name in ("다.hwp", "바.hwp")]
-    assert [line.partition(": ")[0] for line in named] == paths
+    named = [line for line in none.err.splitlines() if "/2)" not in line]
+    assert [Path(line.partition(":")[0]).name for line in named] == ["다.hwp", "바.hwp"]
     more = make_document(tmp_path / "마.json", "마", "셋째 문장입니다.")
     assert hanji("review", "add", project, more, "--no-draft").code == 0
     again = hanji("review", "add", project, more, "--no-draft")
@@ -444,7 +443,7 @@ def test_files_of_one_name_are_told_apart_where_they_are_left_out(
     for name in ("공문", "보고서"):
         assert f"{tmp_path / name / '안내.hwp'}: 내용이 없는" in done.err
     assert "“나.json”은(는) “가.json”과(와) 같은 문서" in done.err
-    assert f"1/4 {first}" in done.err
+    assert f"(1/4) {first}" in done.err
 
 
 def test_a_file_of_another_tool_does_not_choose_the_languages_of_documents(

@@ -59,8 +59,8 @@ _IN_THE_WAY = mark(
 _FOLDER = mark("“{path}” is a folder: give the project a name in it.")
 _TWICE = mark("“{name}” is in the project already.")
 _SAME = mark("“{name}” is the same document as “{other}”, which is in the project already.")
-_NONE_CAME = mark("None of the documents came into the project. {reasons}")
-_LEFT_OUT = mark("{n} documents could not come into the project:\n{reasons}")
+_LEFT_OUT = mark("{came} documents came into the project, {n} were left out:\n{reasons}")
+_NONE_CAME = mark("None of the documents came into the project:\n{reasons}")
 _OTHER_LANGUAGES = mark("“{name}” is {found}; the project is {wanted}.")
 _TRANSLATION = mark(
     "The draft could not be made ({cause}). Check the translation packages with “hanji models"
@@ -123,6 +123,24 @@ class CreatedProject:
     from_memory: int
     documents: int = 1
     left_out: tuple[LeftOut, ...] = ()
+
+
+def left_out_error(made: CreatedProject) -> AppError:
+    """Return one error that names all files that were left out; there is one at least.
+
+    Each of the first few has its reason on a line of its own, of the others the names follow.
+    """
+    left = made.left_out
+    if len(left) == 1:
+        return left[0].error
+    return AppError(_LEFT_OUT, n=len(left), came=made.documents, reasons=_reasons(left))
+
+
+def _reasons(left_out: Sequence[LeftOut]) -> str:
+    lines = [f"{one.path.name}: {one.reason}" for one in left_out[:_MOST_REASONS]]
+    if len(left_out) > _MOST_REASONS:
+        lines.append(", ".join(one.path.name for one in left_out[_MOST_REASONS:]))
+    return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,7 +447,7 @@ def _segment(
         status, origin = Status.DRAFT, Origin.MACHINE
         issues = find_draft_issues(segment.source.text, target.text, *pair)
         sure = round(confidence(segment.source.text, target.text, pair, segment.score, issues), 3)
-    elif not segment.by_machine:
+    elif not segment.by_machine and not segment.untranslated:
         status, origin = Status.DRAFT, Origin.COPIED
     else:
         status, origin, target = Status.UNTRANSLATED, Origin.NONE, type(target)(())
@@ -445,21 +463,6 @@ def _segment(
         match=segment.match,
         confidence=sure,
     )
-
-
-def left_out_error(left_out: Sequence[LeftOut]) -> AppError:
-    """Return what a person is told at once of the files that were left out; one at least."""
-    if len(left_out) == 1:
-        return left_out[0].error
-    return AppError(_LEFT_OUT, n=len(left_out), reasons=_reasons(left_out))
-
-
-def _reasons(left_out: Sequence[LeftOut]) -> str:
-    """Return why files were left out, each in a line; of those past the first few the names."""
-    lines = [f"{one.path.name}: {one.reason}" for one in left_out[:_MOST_REASONS]]
-    if len(left_out) > _MOST_REASONS:
-        lines.append(", ".join(one.path.name for one in left_out[_MOST_REASONS:]))
-    return "\n".join(lines)
 
 
 def put_comments(project: Project, document: ProjectDocument, review: ReviewDocument) -> None:
