@@ -11,7 +11,7 @@ from pathlib import Path
 from app.errors import AppError
 from app.i18n import mark
 from app.messages import os_reason
-from app.services.reviewing.document_names import document_names
+from app.services.reviewing.document_names import document_names, write_each
 from app.store.project import Project, ProjectDocument
 from converters import files
 from converters.document import codec
@@ -92,16 +92,17 @@ def build_all(
     Nothing is written where a document has segments that may not go in.
 
     Raises:
-        AppError: segments are not approved, or a book cannot be written.
+        AppError: segments are not approved, or a book cannot be written; ``SomeWritten`` where
+            others were.
     """
     segments = project.segments()
     waiting = _waiting(segments, least)
     if waiting and not drafts:
         raise _not_approved(waiting, len(segments))
-    names = book_names(project, both=both)
-    return tuple(
-        build(project, folder / name, one, both=both, drafts=drafts, least=least)
-        for one, name in zip(project.documents, names, strict=True)
+    return write_each(
+        project.documents,
+        [folder / name for name in book_names(project, both=both)],
+        lambda one, target: build(project, target, one, both=both, drafts=drafts, least=least),
     )
 
 
@@ -117,7 +118,9 @@ def _waiting(segments: Iterable[ReviewSegment], least: Status) -> list[ReviewSeg
 
 
 def _not_approved(waiting: Sequence[ReviewSegment], total: int) -> AppError:
-    return AppError(_NOT_APPROVED, left=len(waiting), total=total, first=waiting[0].number)
+    return AppError(
+        _NOT_APPROVED, left=f"{len(waiting):,}", total=f"{total:,}", first=waiting[0].number
+    )
 
 
 def source_document(project: Project, document: ProjectDocument | None = None) -> Document:

@@ -77,6 +77,15 @@ class ProjectDocument:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class NewPart:
+    """What a part of a document is to hold from now on."""
+
+    document: ProjectDocument
+    name: str
+    content: bytes
+
+
 def _prefix(number: int, document_id: str) -> str:
     return "" if number == 1 else f"{document_id[:_SHOWN_ID]}/"
 
@@ -110,6 +119,14 @@ def part(connection: sqlite3.Connection, document: ProjectDocument, name: str) -
         "SELECT content FROM document WHERE part = ?", (document.id_in_project(name),)
     ).fetchone()
     return None if row is None else zlib.decompress(row[0])
+
+
+def put_part(connection: sqlite3.Connection, new: NewPart) -> None:
+    """Put a part in the place of the one of its name."""
+    connection.execute(
+        "INSERT OR REPLACE INTO document VALUES (?, ?)",
+        (new.document.id_in_project(new.name), zlib.compress(new.content, 6)),
+    )
 
 
 def parts(connection: sqlite3.Connection, document: ProjectDocument) -> dict[str, bytes]:
