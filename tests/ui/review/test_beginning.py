@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.reviewing.bilingual_files import bilingual_document
-from app.services.reviewing.creating import Coming, create
+from app.services.reviewing.creating import create
+from app.services.reviewing.reading import Coming
 from app.services.translating import memory_order
 from app.ui.background_changes import ReviewOrder
 from app.ui.notifier import Notifier
