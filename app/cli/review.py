@@ -288,8 +288,12 @@ def _name_left_out(left_out: Sequence[LeftOut]) -> None:
 
 
 def _status(project: Project, *, as_json: bool) -> ExitCode:
+    from app.services.reviewing.checking import finish_checks
+    from app.services.terms import applied, glossary_for
     from translation.review.segments import Status
 
+    glossary = glossary_for(project.source_language, project.target_language)
+    finish_checks(project, None, lambda text: applied(glossary, text))
     counts = project.counts()
     troubled = list(project.troubled().values())
     found: dict[str, Any] = {

@@ -301,6 +301,7 @@ class CommandHandler:
             drafted=wanted.drafted,
             stopped=lambda: self._closing.is_set() or stopping.is_set(),
             at_once=self._width,
+            passwords=wanted.passwords,
         )
         total = len(wanted.sources)
         coming = [

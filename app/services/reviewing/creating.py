@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import AppError
 from app.i18n import mark, tr
 from app.services.file_names import without_language
-from app.services.reviewing.checking import check
+from app.services.reviewing.checking import UNCHECKED, Terms, finish_checks
 from app.services.reviewing.reading import Coming, Progress
 from app.services.terms import applied, glossary_for
 from app.store.project import NewDocument, Project, ProjectDocument, new_project
@@ -186,14 +186,14 @@ def create(
     gathered = _Gathered(coming, languages=languages)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        new_project(target, gathered, title)
+        new_project(target, gathered, title, {UNCHECKED: "1"})
         with Project(target) as project:
             if len(coming) > 1 and not title:
                 stem = without_language(target.stem, project.target_language)
                 project.set_meta("title", stem)
             for document, review in zip(project.documents, gathered.came, strict=True):
                 put_comments(project, document, review)
-            _check(project, None, progress)
+            finish_checks(project, progress, _terms_of(project))
     except (OSError, sqlite3.Error) as error:
         detail = store_reason(error)
         raise AppError(_NOT_WRITTEN, path=str(target), detail=detail) from error
@@ -218,23 +218,21 @@ def add_documents(
         (project.source_language, project.target_language),
     )
     try:
+        finish_checks(project, progress, _terms_of(project))
         for one in gathered:
-            made = project.add_document(one)
-            _check(project, range(made.first, made.last + 1), progress)
+            project.set_meta(UNCHECKED, str(len(project.documents) + 1))
+            project.add_document(one)
+            finish_checks(project, progress, _terms_of(project))
+        project.set_meta(UNCHECKED, "")
     except (OSError, sqlite3.Error) as error:
         detail = store_reason(error)
         raise AppError(_NOT_WRITTEN, path=str(project.path), detail=detail) from error
     return gathered.created(project.path)
 
 
-def _check(project: Project, numbers: Iterable[int] | None, progress: Progress | None) -> None:
+def _terms_of(project: Project) -> Terms:
     glossary = glossary_for(project.source_language, project.target_language)
-    check(
-        project,
-        numbers,
-        progress=(lambda *done: progress("check", *done)) if progress else None,
-        terms=lambda text: applied(glossary, text),
-    )
+    return lambda text: applied(glossary, text)
 
 
 def put_comments(project: Project, document: ProjectDocument, review: ReviewDocument) -> None:

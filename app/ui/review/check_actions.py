@@ -75,7 +75,12 @@ class CheckActions:
         """Check every segment."""
         screen = self._screen
         screen.leave()
-        check(screen.project, terms=screen.review.terms, spelling=screen.review.spelling)
+        check(
+            screen.project,
+            terms=screen.review.terms,
+            spelling=screen.review.spelling,
+            empties=True,
+        )
         number = screen.segment.number if screen.segment else 1
         screen.reload()
         screen.choose(number)

@@ -75,6 +75,12 @@ class LanguagesDialog(QDialog):
             box.setEnabled(project is None)
             if not self._say_their_own:
                 form.addRow(words, box)
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setAccessibleName(tr("Password"))
+        self.password.setPlaceholderText(tr("Only for locked documents"))
+        if not self._say_their_own:
+            form.addRow(tr("Password"), self.password)
         self.drafted = QCheckBox(tr("Draft by machine"))
         self.said = label("muted", wrap=True)
         self.buttons = ButtonBox(
@@ -103,6 +109,10 @@ class LanguagesDialog(QDialog):
     def languages(self) -> tuple[str, str]:
         """Return the chosen languages, from and into."""
         return self.source.currentData(), self.target.currentData()
+
+    def passwords(self) -> tuple[str, ...]:
+        """Return the password that was given, if one was."""
+        return (self.password.text(),) if self.password.text() else ()
 
     def name(self) -> str:
         """Return the name of the project, as a file can have it."""

@@ -19,7 +19,7 @@ from app.i18n import tr
 from app.services import terms
 from app.services.master_memories import open_masters
 from app.services.reviewing import key_bindings
-from app.services.reviewing.checking import check
+from app.services.reviewing.checking import check, finish_checks
 from app.services.reviewing.completion import ProjectWords
 from app.services.reviewing.session import Review, open_memory, open_project
 from app.ui.key_actions import KeyActions
@@ -518,4 +518,5 @@ def open_review(path: Path) -> ReviewWindow:
     review = Review(
         project, open_memory(), masters=open_masters(), glossary=terms.glossary_for(*pair)
     )
+    finish_checks(project, None, review.terms)
     return ReviewWindow(review)
