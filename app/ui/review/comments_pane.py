@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import mark, tr
+from app.ui.composition import finish_composition
 from app.ui.flow import FlowLayout
 from app.ui.review.cards import Cards, moment, quiet
 from app.ui.theme import Theme
@@ -159,6 +160,7 @@ class CommentsPane(QWidget):
             self.resolved.emit(thread.comment_id, not thread.resolved)
 
     def _say(self) -> None:
+        finish_composition(self.field)
         text = self.field.toPlainText().strip()
         if text:
             thread = self._thread()
