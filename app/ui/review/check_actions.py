@@ -58,7 +58,7 @@ class CheckActions:
         dialog.open()
 
     def _take_stores(self) -> None:
-        self._screen.review.take_masters(open_masters())
+        self._screen.review.take_masters(open_masters(may_wait=False))
         self._screen.details.reopen_memories()
         self._take_terms()
 

@@ -45,6 +45,8 @@ class SegmentDetails(QObject):
     """A match that somebody chose."""
     mended = Signal()
     """Somebody wants a finding mended."""
+    masters_looked_at = Signal()
+    """Masters that nobody had looked at can be opened now."""
 
     def __init__(
         self,
@@ -72,6 +74,7 @@ class SegmentDetails(QObject):
         self._mending.timeout.connect(self.show_mends)
         self._lookup = MemoryLookupThread(review.pair, self, glossary=lambda: self._review.glossary)
         self._lookup.found.connect(self._show_matches)
+        self._lookup.looked_at.connect(self.masters_looked_at.emit)
         self._panes.matches.taken.connect(self.taken.emit)
         self._panes.matches.searched.connect(self.search)
         self._panes.terms.taken.connect(self.take_term)

@@ -18,7 +18,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu
 from shiboken6 import isValid
 
-from app.errors import AppError
 from app.i18n import tr
 from app.jobs.suggesting import SuggestionProcess
 from app.services import spelling
@@ -69,7 +68,11 @@ class SpellingMarks(QObject):
         self._suggesting: SuggestionProcess | None = None
         self._loader = Loader(self, self._take_dictionary, lambda _why: None)
         self._later = Loader(self, lambda put_in: put_in(), lambda _why: None)
+        self._adding = Loader(self, self._added, self._refused)
         self.open()
+
+    def _refused(self, why: str) -> None:
+        self._screen.notifier.say(why)
 
     def open(self) -> None:
         """Open the dictionary of the target language in a thread, and mark what it does not know."""
@@ -248,18 +251,17 @@ class SpellingMarks(QObject):
             self.add_dictionary_from(Path(name))
 
     def add_dictionary_from(self, path: Path) -> None:
-        """Put a dictionary with the others, use it, and say so."""
+        """Put a dictionary with the others, use it, and say so; its trial goes on in a thread."""
+        self._screen.notifier.say(tr("The dictionary {name} is being tried …", name=path.stem))
+        self._adding.ask(lambda: spelling.add(path))
+
+    def _added(self, name: str) -> None:
         screen = self._screen
-        try:
-            added = spelling.add(path)
-        except AppError as error:
-            screen.notifier.say(tr(error.message, **error.params))
-            return
         screen.review.forget_spelling()
         self.close()
         self.open()
         screen.notifier.say(
-            tr("The spelling dictionary {name} is added. F8 checks everything with it.", name=added)
+            tr("The spelling dictionary {name} is added. F8 checks everything with it.", name=name)
         )
 
 

@@ -153,6 +153,9 @@ class ReviewWindow(QMainWindow):
         self.target.typed.connect(self._typed)
         self.details.mended.connect(self.checks.mend)
         self.details.taken.connect(self.segments.insert_content)
+        self.details.masters_looked_at.connect(
+            lambda: self.review.take_masters(open_masters(may_wait=False))
+        )
         self._keep_timer = self._timer(_KEEP_MS, self._keep)
         self._preview_timer = self._timer(_PREVIEW_MS, self.details.show_pages)
         self._recover_timer = self._timer(0, lambda: recover_typing(self))
@@ -486,6 +489,9 @@ def open_review(path: Path) -> ReviewWindow:
     project = open_project(path)
     pair = project.source_language, project.target_language
     review = Review(
-        project, open_memory(), masters=open_masters(), glossary=terms.glossary_for(*pair)
+        project,
+        open_memory(),
+        masters=open_masters(may_wait=False),
+        glossary=terms.glossary_for(*pair),
     )
     return ReviewWindow(review)
