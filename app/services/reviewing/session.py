@@ -467,9 +467,9 @@ class Review:
 
     def comment(
         self, number: int, text: str, anchor: SpanAnchor | None = None, reply_to: int | None = None
-    ) -> None:
-        """Say something of a segment, of some words in it, or in answer to a comment."""
-        self.project.add_comment(number, self.author, self._clock(), text, anchor, reply_to)
+    ) -> int:
+        """Say something of a segment, of some words in it, or in answer to a comment; return its id."""
+        return self.project.add_comment(number, self.author, self._clock(), text, anchor, reply_to)
 
     def dismiss(self, number: int, finding: OpenFinding, reason: str) -> None:
         """Dismiss a finding of a segment: a person says that it is no fault."""

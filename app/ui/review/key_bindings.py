@@ -86,6 +86,7 @@ GROUPS = (
             KeyBinding("worst", mark("Worst drafts first"), ("Ctrl+Shift+W",)),
             KeyBinding("suggest", mark("Suggestions while typing"), ()),
             KeyBinding("propagate", mark("Equal segments follow"), ()),
+            KeyBinding("attach", mark("Back into the main window"), ("Ctrl+Shift+N",)),
             KeyBinding("keys", mark("All keys"), ("Ctrl+F1",)),
         ),
     ),

@@ -72,6 +72,8 @@ class ReviewWindow(QMainWindow):
 
     closing = Signal()
     """It is about to be closed; everything is still there."""
+    attach_wanted = Signal()
+    """It stands in a window of its own, and is to go back."""
 
     def __init__(self, review: Review) -> None:
         super().__init__()
@@ -163,6 +165,10 @@ class ReviewWindow(QMainWindow):
     def speak_through(self, notifier: Notifier | None) -> None:
         """Say everything in another window's banner; None: in its own again."""
         self.notifier.said.disconnect()
+        # In a tab the shell's own action has the same key.
+        attach = self.actions_by_name["attach"]
+        attach.setVisible(notifier is None)
+        attach.setEnabled(notifier is None)
         if notifier is None:
             self.notifier.said.connect(self.banner.show_notification)
         else:
