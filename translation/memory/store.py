@@ -271,6 +271,20 @@ class Memory:
             yield from map(_unit, rows)
             last = rows[-1][0]
 
+    def targets(self, pair: LanguagePair) -> Iterator[tuple[str, str]]:
+        """Yield target, with its codes as marks, and origin of every unit of a pair."""
+        last = 0
+        while True:
+            rows = self._connection.execute(
+                "SELECT id, target, origin FROM unit WHERE id > ? AND source_language = ?"
+                " AND target_language = ? ORDER BY id LIMIT 1000",
+                (last, pair.source, pair.target),
+            ).fetchall()
+            if not rows:
+                return
+            yield from ((target, origin) for _, target, origin in rows)
+            last = rows[-1][0]
+
     def pairs(self) -> dict[LanguagePair, int]:
         """Return the pairs of languages with how many units each has."""
         rows = self._connection.execute(

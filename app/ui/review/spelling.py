@@ -22,6 +22,8 @@ from app.i18n import tr
 from app.jobs.suggesting import SuggestionProcess
 from app.services import spelling
 from app.services.reviewing.checking import DISABLED
+from app.services.reviewing.names import names_of_memory
+from app.services.reviewing.remembering import origin_prefix
 from app.ui.review.editor import Layer, TargetText
 from app.ui.review.screen import ReviewScreen
 from app.ui.shell.loader import Loader
@@ -68,6 +70,9 @@ class SpellingMarks(QObject):
         self._suggesting: SuggestionProcess | None = None
         self._loader = Loader(self, self._take_dictionary, lambda _why: None)
         self._later = Loader(self, lambda put_in: put_in(), lambda _why: None)
+        self._naming = Loader(self, self._take_names, lambda _why: None)
+        # Until the memory is read, its names are marked like other unknown words.
+        self._screen.review.take_names(frozenset())
         self._adding = Loader(self, self._added, self._refused)
         self.open()
 
@@ -78,6 +83,8 @@ class SpellingMarks(QObject):
         """Open the dictionary of the target language in a thread, and mark what it does not know."""
         language = self._screen.project.target_language
         self._loader.ask(lambda: spelling.dictionary_for(language))
+        pair, own = self._screen.review.pair, origin_prefix(self._screen.project)
+        self._naming.ask(lambda: names_of_memory(pair, own))
 
     def close(self) -> None:
         """End the process that makes suggestions."""
@@ -95,6 +102,10 @@ class SpellingMarks(QObject):
 
     def _take_dictionary(self, _dictionary: object) -> None:
         self._opened = True
+        self.show()
+
+    def _take_names(self, names: frozenset[str]) -> None:
+        self._screen.review.take_names(names)
         self.show()
 
     def _is_wanted(self) -> bool:
