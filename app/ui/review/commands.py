@@ -72,6 +72,8 @@ def commands_of(window: Commanded) -> dict[str, Callable[[], object]]:
         "analysis": window.projects.analyse,
         "build": partial(window.publishing.build, both=False),
         "build_both": partial(window.publishing.build, both=True),
+        "build_as": partial(window.publishing.build, both=False, anew=True),
+        "build_both_as": partial(window.publishing.build, both=True, anew=True),
         "close": window.close,
         "confirm": window.segments.confirm,
         "confirm_open": partial(window.segments.confirm, then="open"),

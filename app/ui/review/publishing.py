@@ -13,6 +13,7 @@ from app.errors import AppError
 from app.i18n import tr
 from app.services.bilingual_names import META
 from app.services.file_names import without_language
+from app.services.reviewing import book_place
 from app.services.reviewing.building import build
 from app.services.reviewing.exchanging import export, take_in
 from app.services.reviewing.merging import Conflict, merge, resolve
@@ -64,12 +65,21 @@ class Publishing:
         self._show_corrected: Callable[[Path], None] = lambda _path: None
         self._correcting = Loader(parent, self._corrected, lambda why: notifier.say(why))
 
-    def build(self, *, both: bool) -> None:
-        """Make the book of the project; asks before drafts go in."""
+    def build(self, *, both: bool, anew: bool = False) -> None:
+        """Make the book of the project where it was made before; asks before drafts go in.
+
+        Args:
+            both: whether the bilingual one.
+            anew: whether to ask for its place again.
+        """
         self._leave()
         project = self._project
         counts = project.counts()
         left = counts.total - counts.segments.get(Status.APPROVED, 0)
+        place = None if anew else book_place.remembered(project.path, both=both)
+        if place is not None and (place.drafts or not left):
+            self.build_into(place.path, both=both, drafts=bool(left))
+            return
         if left and not self._notifier.confirm(
             self._parent,
             tr("Make the book"),
@@ -82,6 +92,9 @@ class Publishing:
         pair = f"{project.source_language}-{language}" if both else language
         stem = without_language(project.path.stem, pair)
         first = project.path.with_name(f"{stem}.{pair}.epub")
+        if place is not None:
+            self.build_into(place.path, both=both, drafts=bool(left))
+            return
         name, _ = QFileDialog.getSaveFileName(
             self._parent, tr("Make the book"), str(first), "EPUB (*.epub)"
         )
@@ -95,7 +108,17 @@ class Publishing:
         except AppError as error:
             self._notifier.say(tr(error.message, **error.params))
         else:
-            self._notifier.say(tr("The book is made: {path}", path=built.path))
+            book_place.remember(self._project.path, built.path, both=both, drafts=drafts)
+            said = (
+                tr(
+                    "The book is made, {n} segments in it are drafts: {path}",
+                    n=built.drafts,
+                    path=built.path,
+                )
+                if built.drafts
+                else tr("The book is made: {path}", path=built.path)
+            )
+            self._notifier.say(said)
 
     def export(self) -> None:
         """Write the project for other tools, as the chosen kind of file."""
