@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -36,6 +36,9 @@ class FindBar(QWidget):
         finding: what its buttons and keys do.
     """
 
+    turned = Signal()
+    """It was shown, or hidden."""
+
     def __init__(self, finding: Finding) -> None:
         super().__init__()
         self.old = _FindField(finding)
@@ -62,6 +65,11 @@ class FindBar(QWidget):
         self.old.seen.connect(lambda _text: self._judge())
         self.new.returnPressed.connect(finding.replace_here)
         self.hide()
+
+    def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
+        """Show it, or hide it; say so."""
+        super().setVisible(visible)
+        self.turned.emit()
 
     def _toggle(self) -> Button:
         made = Button("", "filter", self._judge)
