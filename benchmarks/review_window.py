@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How fluid the review window is with very many segments, beside its limits.
 
-``python -m benchmarks.review_window [--segments 100000]`` makes a project of that many
+``python -m benchmarks.review_window [--segments 100000] [--documents 200]`` makes a project of that many
 segments, opens it off the screen, and prints for each figure the limit that was set for it
 (reference figures of the review issue), the measured value and their ratio.
 """
@@ -9,6 +9,7 @@ segments, opens it off the screen, and prints for each figure the limit that was
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import random
@@ -18,6 +19,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.store.project import NewDocument
 
 WORDS = [
     "서울시",
@@ -56,9 +61,20 @@ WORDS = [
 ]
 
 
-def made_project(path: Path, count: int) -> None:
+def made_project(path: Path, count: int, documents: int = 1) -> None:
     """Write a project of ``count`` segments, four to a paragraph, with codes in some."""
     from app.store.project import new_project
+
+    chance = random.Random(7)
+    new_project(
+        path,
+        (made_document(chance, number, -(-count // documents)) for number in range(documents)),
+    )
+
+
+def made_document(chance: random.Random, at: int, count: int) -> NewDocument:
+    """Return a document of ``count`` segments."""
+    from app.store.project import NewDocument
     from converters.document import codec
     from converters.document.metadata import Metadata
     from converters.document.nodes import Document, Mark, Paragraph, Text
@@ -73,8 +89,6 @@ def made_project(path: Path, count: int) -> None:
         segment_id_of,
     )
     from translation.units import extract
-
-    chance = random.Random(7)
 
     def sentence() -> str:
         return " ".join(chance.choices(WORDS, k=chance.randint(5, 14))) + "입니다. "
@@ -104,10 +118,15 @@ def made_project(path: Path, count: int) -> None:
                 )
             )
     review = ReviewDocument(
-        "", "ko", "en", "0" * 64, tuple(map(review_unit, units)), tuple(segments)
+        "",
+        "ko",
+        "en",
+        hashlib.sha256(str(at).encode()).hexdigest(),
+        tuple(map(review_unit, units)),
+        tuple(segments),
     )
     tree = json.dumps(codec.encode(document, {}), ensure_ascii=False).encode()
-    new_project(path, review, {"document.json": tree}, {"file": "made"})
+    return NewDocument(review, {"document.json": tree}, {"file": f"made {at}"})
 
 
 def timed(do: Callable[[], object]) -> float:
@@ -126,13 +145,17 @@ def main() -> None:
     """Measure and print."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--segments", type=int, default=100_000)
-    count = arguments.parse_args().segments
+    arguments.add_argument("--documents", type=int, default=1)
+    asked = arguments.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HANJI_DATA_DIR"] = folder
         path = Path(folder) / "large.hanji"
-        made_project(path, count)
-        print(f"project of {count:,} segments: {path.stat().st_size / 2**20:.0f} MiB")
+        made_project(path, asked.segments, asked.documents)
+        print(
+            f"project of {asked.segments:,} segments in {asked.documents:,} documents:"
+            f" {path.stat().st_size / 2**20:.0f} MiB"
+        )
         measure(path)
 
 
@@ -165,6 +188,7 @@ def measure(path: Path) -> None:
         "filter, a word again": SegmentFilter("공원"),
         "filter, an expression": SegmentFilter(r"제\d*7항.*예산", regex=True),
         "filter, a state": SegmentFilter(status="open"),
+        "filter, a document": SegmentFilter(document=1),
         "worst first": SegmentFilter(worst_first=True),
         "filter off": SegmentFilter(),
     }

@@ -165,7 +165,7 @@ def merge_blocks(
     targets: Mapping[str, Coded],
     languages: tuple[str, str],
     kind: UnitKind = UnitKind.PARAGRAPH,
-    here: tuple[str, Inline] | None = None,
+    before: Callable[[str], Inlines] | None = None,
 ) -> Blocks:
     """Return a part of a document with its units in their translation.
 
@@ -175,10 +175,10 @@ def merge_blocks(
         targets: translations by id; units without one keep their source.
         languages: of the document, and of the translations.
         kind: of what stands directly in the blocks.
-        here: id of a unit, and what to put before it.
+        before: gives what to put before a unit, by its id.
     """
     names = iter(ids)
-    put = _Merger(lambda _kind, _source: next(names), targets, *languages, here)
+    put = _Merger(lambda _kind, _source: next(names), targets, *languages, before)
     return _blocks(blocks, kind, put)
 
 
@@ -190,7 +190,7 @@ class _Merger:
         targets: translations by id.
         own: language of the document.
         language: of the translations.
-        here: id of a unit, and what to put before it.
+        before: gives what to put before a unit, by its id.
     """
 
     def __init__(
@@ -199,13 +199,13 @@ class _Merger:
         targets: Mapping[str, Coded],
         own: str,
         language: str,
-        here: tuple[str, Inline] | None = None,
+        before: Callable[[str], Inlines] | None = None,
     ) -> None:
         self._name = name
         self._targets = targets
         self._own = own
         self._language = language
-        self._here = here
+        self._before = before
         self._translated = False
 
     def __call__(self, kind: UnitKind, inlines: Inlines) -> Inlines:
@@ -220,8 +220,8 @@ class _Merger:
         else:
             self._translated = True
             made = decode(target, _in_target(codes, self._own, self._language))
-        if self._here is not None and unit_id == self._here[0] and kind is not UnitKind.ALT:
-            return (self._here[1], *made)
+        if self._before is not None and kind is not UnitKind.ALT:
+            return (*self._before(unit_id), *made)
         return made
 
     def label(self, label: str) -> str:

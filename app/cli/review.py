@@ -1,24 +1,27 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""``hanji review``: create, status, export, import and build."""
+"""``hanji review``: create, add, status, export, import, merge and build."""
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli import output
-from app.errors import ExitCode
-from app.i18n import tr, trn
+from app.errors import AppError, ExitCode
+from app.i18n import mark, tr, trn
 
 if TYPE_CHECKING:
-    from app.services.reviewing.creating import CreatedProject
+    from app.services.reviewing.creating import Coming, CreatedProject, DocumentReader, LeftOut
     from app.services.reviewing.session import Review
-    from app.store.project import Project
+    from app.store.project import NewDocument, Project, ProjectDocument
 
+_NOTHING_FOUND = mark("There is no document in what was given.")
 EXPORTS = ("xliff", "xliff12", "tmx", "docx", "html", "original")
 
 
@@ -33,23 +36,35 @@ def add_review(commands: Any) -> None:
         ),
     )
     actions = review.add_subparsers(dest="action", metavar="ACTION", required=True)
-    create = actions.add_parser("create", help=tr("make a project of a document"))
-    create.add_argument("file", type=Path, metavar="FILE", help=tr("file"))
+    create = actions.add_parser(
+        "create",
+        help=tr("make a project of one document or of many"),
+        description=tr(
+            "Makes one project of all documents given; folders are searched. They share terms, memory"
+            " and checks, and equal sentences follow in all of them. A file that cannot be read is"
+            " named and left out."
+        ),
+    )
+    create.add_argument("files", type=Path, nargs="+", metavar="PATH", help=tr("file or folder"))
     create.add_argument("--from", dest="source", default="ko", metavar="LANGUAGE")
     create.add_argument("--to", dest="target", default="en", metavar="LANGUAGE")
     create.add_argument("-o", "--out", type=Path, required=True, metavar="PROJECT")
-    create.add_argument(
-        "--no-draft", action="store_true", help=tr("without a machine's draft: memory only")
-    )
-    create.add_argument(
-        "--care",
-        choices=("draft", "normal", "careful"),
-        default="normal",
-        help=tr("how carefully to translate: draft is fastest, careful slowest"),
-    )
-    create.add_argument(
-        "--password-file", type=Path, metavar="F", help=tr("passwords to try, one a line")
-    )
+    add = actions.add_parser("add", help=tr("put more documents into a project"))
+    add.add_argument("project", type=Path, metavar="PROJECT")
+    add.add_argument("files", type=Path, nargs="+", metavar="PATH", help=tr("file or folder"))
+    for one in (create, add):
+        one.add_argument(
+            "--no-draft", action="store_true", help=tr("without a machine's draft: memory only")
+        )
+        one.add_argument(
+            "--care",
+            choices=("draft", "normal", "careful"),
+            default="normal",
+            help=tr("how carefully to translate: draft is fastest, careful slowest"),
+        )
+        one.add_argument(
+            "--password-file", type=Path, metavar="F", help=tr("passwords to try, one a line")
+        )
     update = actions.add_parser(
         "update",
         help=tr("make a project of a corrected document, with what was translated"),
@@ -62,6 +77,11 @@ def add_review(commands: Any) -> None:
     update.add_argument("project", type=Path, metavar="PROJECT")
     update.add_argument("file", type=Path, metavar="FILE", help=tr("file"))
     update.add_argument("-o", "--out", type=Path, required=True, metavar="PROJECT")
+    update.add_argument(
+        "--document",
+        metavar="NAME",
+        help=tr("name or number of the document that it corrects; else the one of that file name"),
+    )
     status = actions.add_parser("status", help=tr("say how far a project has come"))
     status.add_argument("project", type=Path, metavar="PROJECT")
     status.add_argument("--json", action="store_true", help=tr("as JSON"))
@@ -81,10 +101,34 @@ def add_review(commands: Any) -> None:
     export = actions.add_parser("export", help=tr("write a project for other tools"))
     export.add_argument("project", type=Path, metavar="PROJECT")
     export.add_argument("--to", choices=EXPORTS, default="xliff")
-    export.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
+    export.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help=tr("the file; a folder where the project has several documents and none is named"),
+    )
+    export.add_argument("--document", metavar="NAME", help=tr("name or number of one document"))
     take = actions.add_parser("import", help=tr("take a file of another tool back in"))
     take.add_argument("project", type=Path, metavar="PROJECT")
     take.add_argument("file", type=Path, metavar="FILE", help=tr("file"))
+    hand = actions.add_parser(
+        "hand-over",
+        help=tr("write a copy of a project for another machine"),
+        description=tr(
+            "Writes a copy of a project with what the translation memory has for its sentences and the"
+            " terms that are in it. “review merge” takes in what comes back."
+        ),
+    )
+    hand.add_argument("project", type=Path, metavar="PROJECT")
+    hand.add_argument("-o", "--out", type=Path, required=True, metavar="COPY")
+    hand.add_argument("--no-memory", action="store_true", help=tr("without the memory"))
+    hand.add_argument("--no-terms", action="store_true", help=tr("without the terms"))
+    taken = actions.add_parser(
+        "take-over", help=tr("use the memory and the terms that came with a project")
+    )
+    taken.add_argument("project", type=Path, metavar="PROJECT")
     merge = actions.add_parser(
         "merge",
         help=tr("take the work of another copy of a project in"),
@@ -95,9 +139,17 @@ def add_review(commands: Any) -> None:
     )
     merge.add_argument("project", type=Path, metavar="PROJECT")
     merge.add_argument("file", type=Path, metavar="COPY", help=tr("the other copy"))
-    build = actions.add_parser("build", help=tr("make the book of a project"))
+    build = actions.add_parser("build", help=tr("make the books of a project"))
     build.add_argument("project", type=Path, metavar="PROJECT")
-    build.add_argument("-o", "--out", type=Path, required=True, metavar="BOOK")
+    build.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        required=True,
+        metavar="BOOK",
+        help=tr("the book; a folder where the project has several documents and none is named"),
+    )
+    build.add_argument("--document", metavar="NAME", help=tr("name or number of one document"))
     build.add_argument(
         "--bilingual", action="store_true", help=tr("both languages, paragraph under paragraph")
     )
@@ -124,64 +176,98 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         if arguments.action == "export":
             return _export(project, arguments)
         if arguments.action == "update":
-            return _update(project, arguments.file, arguments.out)
+            return _update(project, arguments)
+        if arguments.action == "hand-over":
+            return _hand_over(project, arguments)
+        if arguments.action == "take-over":
+            return _take_over(project)
+        if arguments.action == "add":
+            return _add(project, arguments)
         if arguments.action == "merge":
             return _merge(project, arguments.file)
         return _import(project, arguments.file)
 
 
 def _create(arguments: argparse.Namespace) -> ExitCode:
+    from app.services.reviewing.creating import create
+    from app.services.reviewing.sources import find_sources
+
+    sources = find_sources(arguments.files)
+    if not sources:
+        raise AppError(_NOTHING_FOUND)
+    pair = arguments.source, arguments.target
+    with _reader(pair, arguments) as reader:
+        return _say_came(lambda: create(_announced(reader.coming(sources)), arguments.out))
+
+
+def _add(project: Project, arguments: argparse.Namespace) -> ExitCode:
+    from app.services.reviewing.creating import add_documents
+    from app.services.reviewing.sources import find_sources
+
+    sources = find_sources(arguments.files)
+    if not sources:
+        raise AppError(_NOTHING_FOUND)
+    pair = project.source_language, project.target_language
+    with _reader(pair, arguments) as reader:
+        return _say_came(lambda: add_documents(project, _announced(reader.coming(sources))))
+
+
+def _announced(coming: Sequence[Coming]) -> Sequence[Coming]:
+    """Return documents that say, where they are several, when each is read."""
+
+    def read(one: Coming, number: int) -> NewDocument:
+        output.say(f"{number:,}/{len(coming):,} {output.one_line(one.path.name)}")
+        return one.read()
+
+    if len(coming) == 1:
+        return coming
+    return [
+        replace(one, read=partial(read, one, number)) for number, one in enumerate(coming, start=1)
+    ]
+
+
+@contextmanager
+def _reader(pair: tuple[str, str], arguments: argparse.Namespace) -> Iterator[DocumentReader]:
+    """Give what reads documents of a pair of languages and drafts them as the arguments say."""
     from app.bootstrap import open_executor
     from app.cli.passwords import read_passwords
     from app.jobs.limits import WorkerLimits
-    from app.services.bilingual_names import is_bilingual
-    from app.services.reviewing.creating import create
+    from app.services.reviewing.creating import DocumentReader
     from app.services.translating import memory_order, order_for
 
-    if is_bilingual(arguments.file):
-        return _create_from_bilingual(arguments)
-    pair = arguments.source, arguments.target
-    order = memory_order(*pair) if arguments.no_draft else order_for(*pair, care=arguments.care)
+    drafted = not arguments.no_draft
     with open_executor(1, WorkerLimits()) as executor:
-        made = create(
+        yield DocumentReader(
             executor,
-            arguments.file,
-            arguments.out,
-            order,
-            drafted=not arguments.no_draft,
+            pair,
+            partial(order_for, care=arguments.care) if drafted else memory_order,
+            drafted=drafted,
             passwords=read_passwords(arguments.password_file),
         )
-    _say_created(made)
-    return ExitCode.DONE
 
 
-def _create_from_bilingual(arguments: argparse.Namespace) -> ExitCode:
-    from app.bootstrap import open_executor
-    from app.jobs.limits import WorkerLimits
-    from app.services.reviewing.bilingual_files import create_from
-    from app.services.translating import memory_order, order_for
+def _say_came(make: Callable[[], CreatedProject]) -> ExitCode:
+    from app.services.reviewing.creating import NoneCame
 
-    if arguments.no_draft:
-        made = create_from(
-            arguments.file, arguments.out, lambda pair: memory_order(pair.source, pair.target)
-        )
-    else:
-        with open_executor(1, WorkerLimits()) as executor:
-            made = create_from(
-                arguments.file,
-                arguments.out,
-                lambda pair: order_for(pair.source, pair.target, care=arguments.care),
-                executor,
-            )
-    _say_created(made)
-    return ExitCode.DONE
-
-
-def _say_created(made: CreatedProject) -> None:
+    try:
+        made = make()
+    except NoneCame as none:
+        _name_left_out(none.left_out)
+        return ExitCode.NOTHING_DONE
     said = trn("{n} segment", "{n} segments", made.segments)
     drafted = tr("{n} drafted by machine", n=made.drafted)
     recalled = tr("{n} from the memory", n=made.from_memory)
+    if made.documents > 1:
+        said = f"{trn('{n} document', '{n} documents', made.documents)}, {said}"
     output.say(f"{made.path}: {said}, {drafted}, {recalled}")
+    _name_left_out(made.left_out)
+    return ExitCode.SOME_FAILED if made.left_out else ExitCode.DONE
+
+
+def _name_left_out(left_out: Sequence[LeftOut]) -> None:
+    for one in left_out:
+        said = output.one_line(tr(one.error.message, **one.error.params))
+        output.say(said if one.path.name in said else f"{output.one_line(str(one.path))}: {said}")
 
 
 def _status(project: Project, *, as_json: bool) -> ExitCode:
@@ -191,8 +277,8 @@ def _status(project: Project, *, as_json: bool) -> ExitCode:
     troubled = list(project.troubled().values())
     found: dict[str, Any] = {
         "title": project.meta["title"],
-        "file": project.meta.get("file", ""),
-        "server": project.meta.get("server", ""),
+        "file": project.documents[0].name,
+        "server": project.documents[0].meta.get("server", ""),
         "source_language": project.source_language,
         "target_language": project.target_language,
         "segments": counts.total,
@@ -206,6 +292,18 @@ def _status(project: Project, *, as_json: bool) -> ExitCode:
         },
         "findings": {"error": troubled.count("error"), "warning": troubled.count("warning")},
         "comments": sum(project.commented().values()),
+        "documents": [
+            {
+                "number": one.number,
+                "file": one.name,
+                "title": one.title,
+                "first": one.first,
+                "segments": count.total,
+                "confirmed": count.done(),
+                "approved": count.done(Status.APPROVED),
+            }
+            for one, count in project.counts_by_document()
+        ],
     }
     if as_json:
         output.result(json.dumps(found, ensure_ascii=False, indent=2))
@@ -214,6 +312,10 @@ def _status(project: Project, *, as_json: bool) -> ExitCode:
     approved = tr("{n} approved", n=counts.segments.get(Status.APPROVED, 0))
     findings = trn("{n} segment with findings", "{n} segments with findings", len(troubled))
     output.result(f"{found['title']}: {done}, {approved}, {findings}")
+    if len(found["documents"]) > 1:
+        for one in found["documents"]:
+            done = tr("{done} of {total} confirmed", done=one["confirmed"], total=one["segments"])
+            output.result(f"  {one['number']}\t{one['file'] or one['title']}\t{done}")
     return ExitCode.DONE
 
 
@@ -251,32 +353,54 @@ def _analyse(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _build(project: Project, arguments: argparse.Namespace) -> ExitCode:
-    from app.services.reviewing.building import build
+    from app.services.reviewing.building import build, build_all
 
-    built = build(project, arguments.out, both=arguments.bilingual, drafts=arguments.allow_drafts)
-    output.result(str(built.path))
-    if built.drafts:
+    both, drafts = arguments.bilingual, arguments.allow_drafts
+    one = _one_document(project, arguments.document)
+    if one is None:
+        books = build_all(project, arguments.out, both=both, drafts=drafts)
+    else:
+        books = (build(project, arguments.out, one, both=both, drafts=drafts),)
+    for built in books:
+        output.result(str(built.path))
+    left = sum(built.drafts for built in books)
+    if left:
         output.say(
             trn(
                 "{n} segment in it is a draft that nobody approved; it is marked.",
                 "{n} segments in it are drafts that nobody approved; they are marked.",
-                built.drafts,
+                left,
             )
         )
     return ExitCode.DONE
 
 
+def _one_document(project: Project, name: str | None) -> ProjectDocument | None:
+    """Return the document that is meant; None for all of several."""
+    from app.services.reviewing.document_names import document_named
+
+    return None if name is None and len(project.documents) > 1 else document_named(project, name)
+
+
 def _export(project: Project, arguments: argparse.Namespace) -> ExitCode:
+    from app.services.reviewing.exchanging import export, export_all
+
+    one = _one_document(project, arguments.document)
+    written: tuple[Path, ...] = (arguments.out,)
     if arguments.to == "original":
-        from app.services.reviewing.bilingual_files import give_back
+        from app.services.reviewing.bilingual_files import give_all_back, give_back
 
-        count = give_back(project, arguments.out)
+        if one is None:
+            written, count = give_all_back(project, arguments.out)
+        else:
+            count = give_back(project, arguments.out, one)
         output.say(trn("{n} segment changed.", "{n} segments changed.", count))
+    elif one is None and arguments.to != "tmx":
+        written = export_all(project, arguments.out, arguments.to)
     else:
-        from app.services.reviewing.exchanging import export
-
-        export(project, arguments.out, arguments.to)
-    output.result(str(arguments.out))
+        export(project, arguments.out, arguments.to, one)
+    for path in written:
+        output.result(str(path))
     return ExitCode.DONE
 
 
@@ -295,6 +419,33 @@ def _opened(project: Project) -> Iterator[Review]:
             review.memory.close()
 
 
+def _hand_over(project: Project, arguments: argparse.Namespace) -> ExitCode:
+    from app.services.reviewing.handing_over import hand_over
+    from app.services.reviewing.memories import open_shelf
+    from app.services.reviewing.session import now
+
+    with _opened(project) as review:
+        shelf = None if arguments.no_memory else open_shelf()
+        try:
+            glossary = None if arguments.no_terms else review.glossary
+            done = hand_over(project, arguments.out, review.author, now(), shelf, glossary)
+        finally:
+            if shelf is not None:
+                shelf.close()
+    output.result(str(arguments.out))
+    output.say(tr("{units} units of the memory, {terms} terms", units=done.units, terms=done.terms))
+    return ExitCode.DONE
+
+
+def _take_over(project: Project) -> ExitCode:
+    from app.services.reviewing.handing_over import take_over
+
+    done = take_over(project)
+    output.result(done.name)
+    output.say(tr("{units} units of the memory, {terms} terms", units=done.units, terms=done.terms))
+    return ExitCode.DONE
+
+
 def _merge(project: Project, file: Path) -> ExitCode:
     from app.services.reviewing.merging import merge
     from app.services.reviewing.session import now
@@ -309,13 +460,18 @@ def _merge(project: Project, file: Path) -> ExitCode:
     return ExitCode.DONE
 
 
-def _update(project: Project, file: Path, out: Path) -> ExitCode:
+def _update(project: Project, arguments: argparse.Namespace) -> ExitCode:
     from app.bootstrap import open_executor
     from app.jobs.limits import WorkerLimits
     from app.services.reviewing.correcting import take_corrected
+    from app.services.reviewing.document_names import document_named
 
+    name = arguments.document
+    if name is None and any(one.name == arguments.file.name for one in project.documents):
+        name = arguments.file.name
+    corrects = document_named(project, name)
     with open_executor(1, WorkerLimits()) as executor:
-        done = take_corrected(executor, project, file, out)
+        done = take_corrected(executor, project, arguments.file, arguments.out, corrects)
     output.result(str(done.path))
     output.say(done.sentence)
     return ExitCode.DONE

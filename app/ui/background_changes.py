@@ -28,9 +28,9 @@ class ConversionOrder:
 
 @dataclass(frozen=True, slots=True)
 class ReviewOrder:
-    """The order to make a review project of a file."""
+    """The order to make a review project of files, or to put them into one that is there."""
 
-    source: Path
+    sources: tuple[Path, ...]
     project: Path
     languages: tuple[str, str] = ("ko", "en")
     """From and into; a file of another tool says them itself."""
@@ -50,6 +50,8 @@ class Changes:
     refused: list[AppError] = field(default_factory=list)
     reviews: list[Path] = field(default_factory=list)
     """Projects that are ready."""
+    preparing: tuple[str, int, int] | None = None
+    """Document of a review project that is being read, which one it is, and of how many."""
     waiting_for: list[Path] = field(default_factory=list)
     """Folders in which another run of the program makes books just now."""
     entered: list[str] = field(default_factory=list)
@@ -66,6 +68,7 @@ class Changes:
             or self.found
             or self.refused
             or self.reviews
+            or self.preparing
             or self.entered
             or self.waiting_for
         )
@@ -108,6 +111,11 @@ class ChangeBuffer:
         """Note files that were found, and how many others were ignored."""
         with self._lock:
             self._changes.found.append((files, ignored))
+
+    def preparing(self, name: str, number: int, total: int) -> None:
+        """Note which document of a review project is being read."""
+        with self._lock:
+            self._changes.preparing = name, number, total
 
     def reviewed(self, path: Path) -> None:
         """Note a review project that is ready."""

@@ -10,6 +10,7 @@ from concurrent.futures import CancelledError
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,8 @@ from app.ui.background_changes import ChangeBuffer, ConversionOrder, ReviewOrder
 if TYPE_CHECKING:
     from app.services.batch.recorded_batches import RecordedBatches
     from app.services.output_lock import FolderLock
+    from app.services.reviewing.creating import Coming
+    from app.store.project import NewDocument
 
 logger = logging.getLogger(__name__)
 
@@ -269,31 +272,35 @@ class CommandHandler:
 
     def _review(self, executor: JobExecutor, wanted: ReviewOrder) -> None:
         # Whoever never reviews never loads what reviews need.
-        from app.services.bilingual_names import is_bilingual
-        from app.services.reviewing.bilingual_files import create_from
-        from app.services.reviewing.creating import create
+        from app.services.reviewing.creating import (
+            DocumentReader,
+            add_documents,
+            create,
+            left_out_error,
+        )
+        from app.services.reviewing.session import open_project
         from app.services.translating import memory_order, order_for
         from translation.engine.pool import Cancelled
 
-        make = order_for if wanted.drafted else memory_order
-        source, project = wanted.source, wanted.project
+        project = wanted.project
+        reader = DocumentReader(
+            executor,
+            wanted.languages,
+            order_for if wanted.drafted else memory_order,
+            drafted=wanted.drafted,
+            stopped=self._closing.is_set,
+        )
+        total = len(wanted.sources)
+        coming = [
+            replace(one, read=partial(self._read_document, one, number, total))
+            for number, one in enumerate(reader.coming(wanted.sources), start=1)
+        ]
         try:
-            if is_bilingual(source):
-                create_from(
-                    source,
-                    project,
-                    lambda pair: make(pair.source, pair.target),
-                    executor if wanted.drafted else None,
-                )
+            if project.exists():
+                with open_project(project) as there:
+                    made = add_documents(there, coming)
             else:
-                create(
-                    executor,
-                    source,
-                    project,
-                    make(*wanted.languages),
-                    drafted=wanted.drafted,
-                    stopped=self._closing.is_set,
-                )
+                made = create(coming, project)
         except (Cancelled, CancelledError):
             return
         except (AppError, OSError) as problem:
@@ -302,7 +309,14 @@ class CommandHandler:
             logger.exception("review")
             self._buffer.refused(AppError("{detail}", detail="?"))
         else:
+            if made.left_out:
+                self._buffer.refused(left_out_error(made.left_out))
             self._buffer.reviewed(project)
+
+    def _read_document(self, coming: Coming, number: int, total: int) -> NewDocument:
+        if total > 1:
+            self._buffer.preparing(coming.path.name, number, total)
+        return coming.read()
 
     def _open_run(self, folder: bootstrap.OutputFolder) -> None:
         """Begin a run into a folder, with what its index says now."""

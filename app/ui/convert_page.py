@@ -403,7 +403,7 @@ class ConvertPage(Page):
             rows[0].as_printed = not rows[0].as_printed
             self.batch.start(rows[:1])
         elif name == "review" and rows:
-            self.reviews.begin(rows[0].found.source, self.settings.books_folder)
+            self.reviews.begin([row.found.source for row in rows], self.settings.books_folder)
         elif name == "password":
             self.detail.file.password.field.setFocus()
         elif name == "cancel":
@@ -451,6 +451,8 @@ class ConvertPage(Page):
         self.batch.take(changes)
         for number, item in changes.finished:
             self.watch_band.note(number, item)
+        if changes.preparing is not None:
+            self.reviews.tell_progress(*changes.preparing)
         for path in changes.reviews:
             self.reviews.open(path)
         for folder in changes.waiting_for:
@@ -538,7 +540,7 @@ class ConvertPage(Page):
         if len(chosen) == 1:
             self.detail.show_row(chosen[0])
         else:
-            self.detail.show_summary(chosen or self.model.rows)
+            self.detail.show_summary(chosen or self.model.rows, chosen=bool(chosen))
 
     # ------------------------------------------------------------ the end
 

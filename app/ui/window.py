@@ -286,12 +286,13 @@ class Window(QMainWindow):
     def land(self, files: Iterable[Path]) -> None:
         """Open projects of reviews, import tables, and put everything else into the list."""
         documents: list[Path] = []
+        of_other_tools: list[Path] = []
         for path in files:
             suffix = path.suffix.lower()
             if suffix == SUFFIX:
                 self.reviews.open(path)
             elif is_bilingual(path) and path.is_file():
-                self.reviews.take(path)
+                of_other_tools.append(path)
             elif suffix in _TABLES and path.is_file():
                 from app.ui.ledger.page import LedgerPage
 
@@ -301,6 +302,8 @@ class Window(QMainWindow):
                 ledger.take_in(path)
             else:
                 documents.append(path)
+        if of_other_tools:
+            self.reviews.take(of_other_tools)
         if documents:
             self.show_page("convert")
             self.convert.add_paths(documents)

@@ -11,7 +11,7 @@ import pytest
 
 from app.services import confined_reading
 from app.services.reviewing.session import Review
-from app.store.project import Project, new_project
+from app.store.project import NewDocument, Project, new_project
 from converters.document import codec
 from converters.document.metadata import Metadata
 from converters.document.nodes import (
@@ -64,7 +64,31 @@ def small_document() -> Document:
     )
 
 
-def project_of(path: Path, document: Document, draft: Callable[[Coded], Coded] | None) -> None:
+def second_document() -> Document:
+    """Return a document with a sentence and a paragraph of ``small_document``, and its own."""
+    return Document(
+        metadata=Metadata(title="공고", language="ko"),
+        blocks=(
+            Heading(1, (Text("접수 공고"),)),
+            Paragraph((Text("접수는 3월 2일부터 합니다. 장소는 시청입니다."),)),
+            Paragraph((Text("접수는 3월 2일부터 합니다. 문의는 민원실로 하십시오."),)),
+        ),
+    )
+
+
+def project_of(
+    path: Path, document: Document, draft: Callable[[Coded], Coded] | None, *others: Document
+) -> None:
+    """Write a project of a document, "안내.hwp", and of others: "문서 2.hwp" ..."""
+    made = [new_document(document, draft, "안내.hwp", "d" * 64)]
+    for number, other in enumerate(others, start=2):
+        made.append(new_document(other, draft, f"문서 {number}.hwp", f"{number}" * 64))
+    new_project(path, made, path.stem if others else "")
+
+
+def new_document(
+    document: Document, draft: Callable[[Coded], Coded] | None, name: str, document_id: str
+) -> NewDocument:
     units = extract(document)
     segments: list[ReviewSegment] = []
     for unit in units:
@@ -86,12 +110,12 @@ def project_of(path: Path, document: Document, draft: Callable[[Coded], Coded] |
         document.metadata.title,
         "ko",
         "en",
-        "d" * 64,
+        document_id,
         tuple(review_unit(unit) for unit in units),
         tuple(segments),
     )
     tree = json.dumps(codec.encode(document, {}), ensure_ascii=False)
-    new_project(path, review, {"document.json": tree.encode()}, {"file": "안내.hwp"})
+    return NewDocument(review, {"document.json": tree.encode()}, {"file": name})
 
 
 @pytest.fixture

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from app.errors import AppError
 from app.services.reviewing import memories
-from app.services.reviewing.bilingual_files import create_from, give_back
+from app.services.reviewing.bilingual_files import bilingual_document, give_back
+from app.services.reviewing.creating import Coming, create
 from app.services.reviewing.session import Review
 from app.services.translating import memory_order
 from app.store.project import Project
@@ -25,11 +27,16 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HANJI_CONFIG_DIR", str(tmp_path / "config"))
 
 
+def create_from(source: Path, project: Path) -> None:
+    read = partial(bilingual_document, source, lambda pair: memory_order(pair.source, pair.target))
+    create([Coming(source, read)], project)
+
+
 def made(tmp_path: Path, name: str) -> Path:
     source = tmp_path / f"안내.{name}"
     source.write_bytes(ALL[name].encode())
     project = tmp_path / f"{name}.hanji"
-    create_from(source, project, lambda pair: memory_order(pair.source, pair.target))
+    create_from(source, project)
     return project
 
 
@@ -94,6 +101,6 @@ def test_no_project_of_what_is_no_such_file(tmp_path: Path) -> None:
     bad = tmp_path / "bad.sdlxliff"
     bad.write_text("<tmx/>")
     with pytest.raises(AppError) as refused:
-        create_from(bad, tmp_path / "x.hanji", lambda pair: memory_order(*pair))
+        create_from(bad, tmp_path / "x.hanji")
     assert "bad.sdlxliff" in str(refused.value.params)
     assert not (tmp_path / "x.hanji").exists()

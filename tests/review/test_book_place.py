@@ -20,19 +20,19 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def test_a_place_is_asked_for_once_for_each_kind_of_book(tmp_path: Path, book: Path) -> None:
-    project = tmp_path / "a.hanji"
+def test_a_place_is_asked_for_once_for_each_kind_of_book(book: Path) -> None:
+    project = "a.hanji|1"
     assert remembered(project, both=False) is None
     remember(project, book, both=False, drafts=True)
     assert remembered(project, both=False) == BookPlace(book, drafts=True)
     assert remembered(project, both=True) is None
-    assert remembered(tmp_path / "b.hanji", both=False) is None
+    assert remembered("a.hanji|2", both=False) is None
     book.unlink()
     assert remembered(project, both=False) == BookPlace(book, drafts=True)
 
 
-def test_what_is_another_book_now_is_not_written_over(tmp_path: Path, book: Path) -> None:
-    project = tmp_path / "a.hanji"
+def test_what_is_another_book_now_is_not_written_over(book: Path) -> None:
+    project = "a.hanji|1"
     remember(project, book, both=False, drafts=False)
     book.write_bytes(b"of somebody else")
     assert remembered(project, both=False) is None
@@ -43,7 +43,7 @@ def test_what_is_another_book_now_is_not_written_over(tmp_path: Path, book: Path
 
 @pytest.mark.parametrize("spoilt", ["", "[]", "{", '{"x": 3}', "null"])
 def test_a_spoilt_memory_of_places_only_asks_again(tmp_path: Path, book: Path, spoilt: str) -> None:
-    project = tmp_path / "a.hanji"
+    project = "a.hanji|1"
     remember(project, book, both=False, drafts=False)
     (tmp_path / "data" / "book-places.json").write_text(spoilt, encoding="utf-8")
     assert remembered(project, both=False) is None

@@ -10,7 +10,7 @@ import pytest
 from app.bootstrap import open_executor
 from app.jobs.limits import WorkerLimits
 from app.services.reviewing.correcting import Corrected, take_corrected
-from app.services.reviewing.creating import create
+from app.services.reviewing.creating import DocumentReader, create
 from app.services.reviewing.session import Review
 from app.services.translating import memory_order
 from app.store.project import Project
@@ -30,7 +30,8 @@ def corrected(make_document, tmp_path: Path, *after: str, work) -> tuple[Correct
     before = make_document(tmp_path / "안내.json", "안내", BEFORE, "둘째 문단이다.")
     path = tmp_path / "안내.hanji"
     with open_executor(1, WorkerLimits()) as executor:
-        create(executor, before, path, memory_order("ko", "en"), drafted=False)
+        reader = DocumentReader(executor, ("ko", "en"), memory_order, drafted=False)
+        create(reader.coming([before]), path)
         fresh = make_document(tmp_path / "안내2.json", "안내", *after)
         with Project(path) as project:
             work(

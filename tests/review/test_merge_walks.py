@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from app.services.reviewing.merging import Conflict, merge, resolve
 from app.services.reviewing.session import Review
 from app.store.project import Project
-from tests.review.conftest import project_of, small_document
+from tests.review.conftest import project_of, second_document, small_document
 from translation.inline_codes import Coded, from_marked
 from translation.review.segments import Status
 
@@ -210,7 +210,7 @@ def _text(target: Coded) -> str:
 def walk(folder: Path, examples: int, steps: int) -> None:
     """Walk at random."""
     MergeWalk.template = folder / "template.hanji"
-    project_of(MergeWalk.template, small_document(), None)
+    project_of(MergeWalk.template, small_document(), None, second_document())
     run_state_machine_as_test(
         MergeWalk,
         settings=settings(

@@ -14,7 +14,7 @@ from app.services import spelling
 from app.services.reviewing.checking import DISABLED, check
 from app.services.reviewing.merging import merge
 from app.services.reviewing.names import names_of_memory
-from app.services.reviewing.remembering import origin_prefix
+from app.services.reviewing.remembering import origin_prefixes
 from app.services.reviewing.session import Review
 from app.store.project import Project
 from translation.inline_codes import from_marked
@@ -117,10 +117,10 @@ def test_names_of_the_memory_are_read_once_and_not_those_of_the_project_itself(
 ) -> None:
     review.confirm(2, from_marked("Tancheon and Pangyo"))
     pair = LanguagePair("ko", "en")
-    own = origin_prefix(review.project)
+    own = origin_prefixes(review.project)
     memory = Memory(tmp_path / "m.sqlite")
     memory.add(
-        [MemoryUnit(pair, from_marked("판교"), from_marked("Pangyo"), origin=f"{own}1")]
+        [MemoryUnit(pair, from_marked("판교"), from_marked("Pangyo"), origin=f"{own[0]}1")]
         + [
             MemoryUnit(
                 pair, from_marked("탄천"), from_marked(f"the <1>{name}</1>’s bank and tancheonx"),

@@ -113,3 +113,41 @@ def test_a_locked_segment_is_not_settled(review: Review, second: Review) -> None
     review.lock([2], locked=True)
     assert review.settle_changes([2], accept=False) == ()
     assert numbers(review) == [2]
+
+
+def test_what_was_accepted_in_another_copy_needs_no_second_answer(
+    review: Review, second: Review, tmp_path: Path
+) -> None:
+    """A lead accepts in a copy, be the words here already or not; and one who rejects there."""
+    second.edit(2, from_marked("How one applies"))
+    copy = tmp_path / "copy.hanji"
+    shutil.copy(review.project.path, copy)
+    with Project(copy) as project:
+        Review(project, author="둘째", clock=lambda: AT).edit(4, from_marked("Ask at the desk."))
+        lead = Review(project, author="팀장", clock=lambda: AT)
+        assert numbers(lead) == [2, 4]
+        lead.settle_changes([2, 4], accept=True)
+        assert numbers(lead) == []
+    found = merge(review.project, copy, "나", AT)
+    assert found.conflicts == ()
+    assert numbers(review) == []
+    four = review.project.segment(4)
+    assert (four.target.text, four.status) == ("Ask at the desk.", Status.REVIEWED)
+    assert review.project.history(4)[0].author == "팀장"
+    assert merge(review.project, copy, "나", AT).numbers == ()
+    review.undo()
+    assert numbers(review) == [2]
+
+
+def test_words_that_are_the_same_here_are_accepted_by_the_copy(
+    review: Review, second: Review, tmp_path: Path
+) -> None:
+    second.confirm(2, from_marked("How one applies"))
+    assert numbers(review) == [2]
+    copy = tmp_path / "copy.hanji"
+    shutil.copy(review.project.path, copy)
+    with Project(copy) as project:
+        Review(project, author="팀장", clock=lambda: AT).settle_changes([2], accept=True)
+    assert merge(review.project, copy, "나", AT).numbers == (2,)
+    assert numbers(review) == []
+    assert merge(review.project, copy, "나", AT).numbers == ()

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 from app.services.reviewing.exchanging import export, take_in
 from app.services.reviewing.session import Review
 from app.store.project import Project
-from tests.review.conftest import project_of, small_document
+from tests.review.conftest import project_of, second_document, small_document
 from translation.inline_codes import Coded, from_marked
 from translation.review.segments import Status
 
@@ -315,7 +315,7 @@ class ReviewWalk(RuleBasedStateMachine):
 def walk(folder: Path, examples: int, steps: int) -> None:
     """Walk at random."""
     ReviewWalk.template = folder / "template.hanji"
-    project_of(ReviewWalk.template, small_document(), None)
+    project_of(ReviewWalk.template, small_document(), None, second_document())
     run_state_machine_as_test(
         ReviewWalk,
         settings=settings(

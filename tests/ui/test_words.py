@@ -108,7 +108,7 @@ def test_an_announcement_goes_when_it_is_over(window, qtbot, tmp_path, make_docu
     document = make_document(tmp_path / "a.hwp")
     window.add_paths([document])
     assert not window.window().banner.isVisible()
-    window.reviews.make(document, tmp_path, ("ko", "en"), drafted=False)
+    window.reviews.make([document], tmp_path, ("ko", "en"), name="a", drafted=False)
     qtbot.waitUntil(window.window().banner.isVisible, timeout=60_000)
     qtbot.waitUntil(lambda: bool(window.window().page("review").windows), timeout=60_000)
     qtbot.waitUntil(lambda: not window.window().banner.isVisible(), timeout=60_000)

@@ -92,9 +92,10 @@ class _Photographer:
         self.wait(lambda: book.known is not None, "its document")  # type: ignore[attr-defined]
         self.take("book")
         window.reviews.make(
-            SAMPLES / "hanji-notice.hwpx",
+            [SAMPLES / "hanji-notice.hwpx"],
             Path(window.preferences.current.out_folder),
             ("ko", "en"),
+            name="hanji-notice",
             drafted=True,
         )
         self.wait(lambda: "review" in window.pages and window.page("review").windows, "a review")  # type: ignore[attr-defined]

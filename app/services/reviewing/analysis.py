@@ -16,9 +16,9 @@ from pathlib import Path
 from app.errors import AppError
 from app.i18n import mark, tr
 from app.messages import os_reason
+from app.services.reviewing.remembering import origin_prefixes
 from app.services.reviewing.session import open_project
 from app.services.table_writer import Cells, write_table
-from app.store.project import Project
 from translation.languages import LanguagePair
 from translation.memory.shelf import Asked
 from translation.memory.units import EXACT, IN_CONTEXT, context_of
@@ -92,7 +92,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class FileAnalysis:
-    """The amounts of one project, by band."""
+    """The amounts of one document of a project, by band."""
 
     name: str
     pair: LanguagePair
@@ -108,7 +108,7 @@ def analyse(
     paths: Sequence[Path],
     memory: Asked | None,
 ) -> tuple[FileAnalysis, ...]:
-    """Return the analysis of each project, in the order given.
+    """Return the analysis of each document of projects, in the order given.
 
     Args:
         paths: of the projects; repetitions across them count in the later one.
@@ -122,8 +122,11 @@ def analyse(
     for path in paths:
         with open_project(path) as project:
             pair = LanguagePair(project.source_language, project.target_language)
-            counted = _bands(project, pair, memory, seen.setdefault(pair, set()))
-            made.append(FileAnalysis(project.meta.get("file") or path.name, pair, counted))
+            own = origin_prefixes(project)
+            for document in project.documents:
+                segments = project.segments(document.first, document.last)
+                counted = _bands(segments, pair, memory, own, seen.setdefault(pair, set()))
+                made.append(FileAnalysis(document.name or path.name, pair, counted))
     return tuple(made)
 
 
@@ -165,14 +168,13 @@ def save(files: Sequence[FileAnalysis], path: Path) -> None:
 
 
 def _bands(
-    project: Project,
+    segments: Sequence[ReviewSegment],
     pair: LanguagePair,
     memory: Asked | None,
+    own: tuple[str, ...],
     elsewhere: set[str],
 ) -> dict[Band, Amount]:
     found = dict.fromkeys(Band, Amount())
-    segments = project.segments()
-    own = f"{project.meta['document_id'][:16]}/"
     here: set[str] = set()
     for at, segment in enumerate(segments):
         text = segment.source.text
@@ -193,7 +195,7 @@ def _score(
     pair: LanguagePair,
     segments: Sequence[ReviewSegment],
     at: int,
-    own: str,
+    own: tuple[str, ...],
     least: int,
 ) -> int:
     """Return the best match of the memory that is not this project's own; 0 for none."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,16 +12,13 @@ from pathlib import Path
 
 from app.errors import AppError
 from app.i18n import mark
-from app.jobs.request import JobExecutor
-from app.jobs.translating import RemoteTranslator, TranslationOrder, memory_translator
+from app.jobs.translating import TranslationOrder, memory_translator
 from app.messages import os_reason
 from app.services.bilingual_names import META
 from app.services.exchange_files import read_bilingual
 from app.services.exchange_refusals import refusal_of
-from app.services.reviewing.checking import check
-from app.services.reviewing.creating import CreatedProject
-from app.services.terms import applied, glossary_for
-from app.store.project import Project, new_project
+from app.services.reviewing.document_names import original_names
+from app.store.project import NewDocument, Project, ProjectDocument
 from converters import files
 from converters.document import codec
 from converters.document.metadata import Metadata
@@ -47,14 +43,10 @@ from translation.translator import Translator
 from translation.units import TranslationUnit, UnitKind, extract
 
 _PART = "bilingual.xml"
-_IN_THE_WAY = mark(
-    "The project “{path}” is there already, with the work in it. Choose another name, or open it."
-)
 _NOTHING = mark("“{name}” has no segments to translate.")
-_NOT_WRITTEN = mark("The project “{path}” cannot be written: {detail}.")
 _NOT_SAVED = mark("The file “{path}” cannot be written: {detail}.")
 _UNREADABLE = mark("The file “{path}” cannot be read: {detail}.")
-_NO_ORIGINAL = mark("This project was not made of a file of another tool.")
+_NO_ORIGINAL = mark("This document did not come from another tool.")
 _CUT_OTHERWISE = mark(
     "The file cannot go back: its paragraph with segment {number} was split or joined here, which"
     " its own tool could not take. Undo that first."
@@ -78,25 +70,21 @@ def languages_of(file: BilingualFile) -> LanguagePair:
     return LanguagePair(source or "ko", target or "en")
 
 
-def create_from(
+def bilingual_document(
     source: Path,
-    target: Path,
     order_of: Callable[[LanguagePair], TranslationOrder],
-    executor: JobExecutor | None = None,
-) -> CreatedProject:
-    """Make the project ``target`` of the bilingual file ``source``.
+    machine: Callable[[TranslationOrder], Translator] | None = None,
+) -> NewDocument:
+    """Make a document of a project of the bilingual file ``source``.
 
     Args:
         source: of another tool.
-        target: the project to write; one that is there stays and stops this.
         order_of: gives the order that drafts what has no translation yet.
-        executor: asks models; memory and terms alone without one.
+        machine: gives what drafts; memory and terms alone do without one.
 
     Raises:
-        AppError: the file is none, or cannot be held; or the project cannot be written.
+        AppError: the file is none, or cannot be held.
     """
-    if target.exists():
-        raise AppError(_IN_THE_WAY, path=str(target))
     try:
         file, data = read_bilingual(source), source.read_bytes()
     except ExchangeRefused as refused:
@@ -109,58 +97,45 @@ def create_from(
     if not units:
         raise AppError(_NOTHING, name=source.name)
     order = order_of(pair)
-    translator: Translator = memory_translator(order)
-    if executor is not None:
-        translator = RemoteTranslator(
-            order.languages,
-            lambda asked: executor.ask(order, asked, lambda *_done: None, lambda: False),
-        )
-    segments = _segments(file, units, translator, order.care, asked=executor is not None)
+    translator = machine(order) if machine else memory_translator(order)
     review = ReviewDocument(
         source.stem,
         pair.source,
         pair.target,
         hashlib.sha256(data).hexdigest(),
         tuple(_review_unit(unit, file) for unit in units),
-        segments,
+        _segments(file, units, translator, order.care, asked=machine is not None),
     )
     written = json.dumps(codec.encode(document, {}), ensure_ascii=False).encode()
     parts = {"document.json": written, _PART: data}
-    meta = {"file": source.name, META: file.dialect.value, "care": order.care}
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        new_project(target, review, parts, meta)
-        with Project(target) as project:
-            glossary = glossary_for(pair.source, pair.target)
-            check(project, terms=lambda text: applied(glossary, text))
-    except (OSError, sqlite3.Error) as error:
-        detail = os_reason(error) if isinstance(error, OSError) else str(error)
-        raise AppError(_NOT_WRITTEN, path=str(target), detail=detail) from error
-    return CreatedProject(
-        target,
-        len(segments),
-        sum(one.origin is Origin.MACHINE for one in segments),
-        sum(one.origin is Origin.MEMORY for one in segments),
+    return NewDocument(
+        review, parts, {"file": source.name, META: file.dialect.value, "care": order.care}
     )
 
 
-def give_back(project: Project, target: Path) -> int:
+def give_back(project: Project, target: Path, document: ProjectDocument | None = None) -> int:
     """Write the file of another tool as it came, with what was translated; return how much changed.
 
+    Args:
+        project: open.
+        target: the file to write.
+        document: of the project; the first one where none is given.
+
     Raises:
-        AppError: the project is of no such file, was cut otherwise, or it cannot be written.
+        AppError: the document is no such file, was cut otherwise, or it cannot be written.
     """
-    if META not in project.meta:
+    document = document or project.documents[0]
+    if META not in document.meta:
         raise AppError(_NO_ORIGINAL)
-    data = project.part(_PART)
-    file = _read_part(data, project.meta.get("file", "file.xlf"))
+    data = project.part(_PART, document)
+    file = _read_part(data, document.name or "file.xlf")
     pair = languages_of(file)
     made: dict[int, Translated] = {}
     by_unit: dict[str, list[ReviewSegment]] = {}
-    for segment in project.segments():
-        by_unit.setdefault(segment.unit_id, []).append(segment)
-    document = _document(file, project.meta["title"], pair.source)
-    for unit in _units(file, document):
+    for segment in project.segments(document.first, document.last):
+        by_unit.setdefault(document.own_id(segment.unit_id), []).append(segment)
+    paragraphs = _document(file, document.title, pair.source)
+    for unit in _units(file, paragraphs):
         made |= _of_unit(file, unit, by_unit.get(unit.unit_id, []))
     changed = sum(
         (one.target, one.status) != (file.segments[number].target, file.segments[number].status)
@@ -173,6 +148,24 @@ def give_back(project: Project, target: Path) -> int:
     except OSError as error:
         raise AppError(_NOT_SAVED, path=str(target), detail=os_reason(error)) from error
     return changed
+
+
+def give_all_back(project: Project, folder: Path) -> tuple[tuple[Path, ...], int]:
+    """Write all files of other tools into ``folder``, each under its name.
+
+    Returns:
+        The files, and how many segments changed.
+
+    Raises:
+        AppError: no document is such a file, or one cannot go back.
+    """
+    own = [one for one in project.documents if META in one.meta]
+    if not own:
+        raise AppError(_NO_ORIGINAL)
+    targets = tuple(folder / name for name in original_names(own))
+    return targets, sum(
+        give_back(project, target, one) for one, target in zip(own, targets, strict=True)
+    )
 
 
 def _of_unit(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The place of a project's book: chosen once, written again at each making.
+"""The place of a document's book: chosen once, written again at each making.
 
 It is kept with what belongs to the user, not in the project: a project of somebody else must not say where
 something is written here. A book that was changed or exchanged since is not written over without a question.
@@ -24,21 +24,21 @@ _MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class BookPlace:
-    """Where a project's book was written, and whether drafts were allowed in it."""
+    """Where a book was written, and whether drafts were allowed in it."""
 
     path: Path
     drafts: bool
 
 
-def remembered(project: Path, *, both: bool) -> BookPlace | None:
+def remembered(book: str, *, both: bool) -> BookPlace | None:
     """Return where the book goes without a question; None where a person is to be asked.
 
     Args:
-        project: the file whose book it is.
+        book: what it is told apart by on this machine: the project and its document.
         both: whether of the bilingual book.
     """
     try:
-        kept = _load()[_key(project, both=both)]
+        kept = _load()[_key(book, both=both)]
         path = Path(str(kept["path"]))
         # Where it is gone, nothing is lost by writing it again.
         is_ours = not path.exists() or _seen(path) == kept["seen"]
@@ -49,16 +49,16 @@ def remembered(project: Path, *, both: bool) -> BookPlace | None:
     return None
 
 
-def remember(project: Path, path: Path, *, both: bool, drafts: bool) -> None:
+def remember(book: str, path: Path, *, both: bool, drafts: bool) -> None:
     """Remember where the book was written.
 
     Args:
-        project: the file whose book it is.
+        book: what it is told apart by on this machine: the project and its document.
         path: of the book, which is there.
         both: whether it is the bilingual one.
         drafts: whether a person allowed drafts in it.
     """
-    key = _key(project, both=both)
+    key = _key(book, both=both)
     known = {name: one for name, one in _load().items() if name != key}
     try:
         known[key] = {"path": str(path.absolute()), "seen": _seen(path), "drafts": drafts}
@@ -83,8 +83,8 @@ def _load() -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _key(project: Path, *, both: bool) -> str:
-    return f"{project.absolute()}|{'both' if both else 'one'}"
+def _key(book: str, *, both: bool) -> str:
+    return f"{book}|{'both' if both else 'one'}"
 
 
 def _seen(path: Path) -> list[int]:

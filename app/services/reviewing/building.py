@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The use case "publish": the translated book, or the bilingual one, of a review project."""
+"""The use case "publish": the translated books, or the bilingual ones, of a review project."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import AppError
 from app.i18n import mark
 from app.messages import os_reason
-from app.store.project import Project
+from app.services.reviewing.document_names import document_names
+from app.store.project import Project, ProjectDocument
 from converters import files
 from converters.document import codec
 from converters.document.nodes import Document
@@ -34,7 +35,7 @@ _UNFLAGGED = frozenset({UnitKind.TITLE, UnitKind.METADATA, UnitKind.ALT})
 
 @dataclass(frozen=True, slots=True)
 class BuiltBook:
-    """A book that was built from a project."""
+    """A book that was built from a document of a project."""
 
     path: Path
     segments: int
@@ -45,16 +46,18 @@ class BuiltBook:
 def build(
     project: Project,
     target: Path,
+    document: ProjectDocument | None = None,
     *,
     both: bool = False,
     drafts: bool = False,
     least: Status = Status.APPROVED,
 ) -> BuiltBook:
-    """Write the book of a project.
+    """Write the book of a document of a project.
 
     Args:
         project: open.
         target: the book to write.
+        document: of the project; the first one where none is given.
         both: whether the source stands above its translation.
         drafts: whether segments below ``least`` may go in; they are flagged.
         least: what a segment must have come to.
@@ -62,24 +65,67 @@ def build(
     Raises:
         AppError: segments are not approved, or the book cannot be written.
     """
-    segments = project.segments()
-    waiting = [one for one in segments if one.status.rank < least.rank and one.source.text.strip()]
+    document = document or project.documents[0]
+    segments = project.segments(document.first, document.last)
+    waiting = _waiting(segments, least)
     if waiting and not drafts:
-        raise AppError(
-            _NOT_APPROVED, left=len(waiting), total=len(segments), first=waiting[0].number
-        )
-    document = translated_document(project, segments, waiting, both=both)
+        raise _not_approved(waiting, len(segments))
+    made = translated_document(project, segments, waiting, both=both)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        files.write_whole(target, write_book(document).data)
+        files.write_whole(target, write_book(made).data)
     except OSError as error:
         raise AppError(_NOT_WRITTEN, path=str(target), detail=os_reason(error)) from error
     return BuiltBook(target, len(segments), len(waiting))
 
 
-def source_document(project: Project) -> Document:
-    """Return the document that a project is of."""
-    return codec.decode(json.loads(project.part("document.json")), project.part)
+def build_all(
+    project: Project,
+    folder: Path,
+    *,
+    both: bool = False,
+    drafts: bool = False,
+    least: Status = Status.APPROVED,
+) -> tuple[BuiltBook, ...]:
+    """Write the books of all documents of a project into ``folder``, named after their files.
+
+    Nothing is written where a document has segments that may not go in.
+
+    Raises:
+        AppError: segments are not approved, or a book cannot be written.
+    """
+    segments = project.segments()
+    waiting = _waiting(segments, least)
+    if waiting and not drafts:
+        raise _not_approved(waiting, len(segments))
+    names = book_names(project, both=both)
+    return tuple(
+        build(project, folder / name, one, both=both, drafts=drafts, least=least)
+        for one, name in zip(project.documents, names, strict=True)
+    )
+
+
+def book_names(project: Project, *, both: bool = False) -> tuple[str, ...]:
+    """Return the name of each document's book; no two are the same, whatever the file system."""
+    language = project.target_language
+    pair = f"{project.source_language}-{language}" if both else language
+    return document_names(project, f".{pair}.epub")
+
+
+def _waiting(segments: Iterable[ReviewSegment], least: Status) -> list[ReviewSegment]:
+    return [one for one in segments if one.status.rank < least.rank and one.source.text.strip()]
+
+
+def _not_approved(waiting: Sequence[ReviewSegment], total: int) -> AppError:
+    return AppError(_NOT_APPROVED, left=len(waiting), total=total, first=waiting[0].number)
+
+
+def source_document(project: Project, document: ProjectDocument | None = None) -> Document:
+    """Return a document of a project as it was read; the first one where none is given."""
+    return codec.decode(
+        json.loads(project.part("document.json", document)),
+        lambda name: project.part(name, document),
+    )
 
 
 def translated_document(
@@ -89,9 +135,11 @@ def translated_document(
     *,
     both: bool = False,
 ) -> Document:
-    """Return the document with the targets of ``segments``; units with one of ``waiting`` flagged."""
-    source = source_document(project)
+    """Return the document of ``segments`` with their targets; units with one of ``waiting`` flagged."""
     segments, waiting = tuple(segments), tuple(waiting)
+    of = project.document(segments[0].number)
+    segments, waiting = tuple(map(of.alone, segments)), tuple(map(of.alone, waiting))
+    source = source_document(project, of)
     language = project.target_language
     targets = targets_of(segments)
     kinds = {one.unit_id: one.kind for one in waiting}
@@ -113,8 +161,8 @@ def translated_document(
             made,
             project.source_language,
             language,
-            demonstration=bool(project.meta.get("demonstration")),
-            server=project.meta.get("server", ""),
+            demonstration=bool(of.meta.get("demonstration")),
+            server=of.meta.get("server", ""),
         )
     return partly_reviewed(made, project.source_language, language)
 

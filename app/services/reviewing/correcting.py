@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -19,10 +20,10 @@ from rapidfuzz import fuzz
 
 from app.i18n import tr
 from app.jobs.request import JobExecutor
-from app.services.reviewing.creating import create
+from app.services.reviewing.creating import Coming, DocumentReader, create
 from app.services.terms import glossary_for
 from app.services.translating import memory_order
-from app.store.project import Project
+from app.store.project import NewDocument, Project, ProjectDocument
 from translation.inline_codes import joined, tags_of
 from translation.languages import LanguagePair
 from translation.memory.fuzzy_repair import LEAST, repair
@@ -83,24 +84,29 @@ def take_corrected(
     project: Project,
     source: Path,
     target: Path,
+    document: ProjectDocument | None = None,
     *,
     passwords: tuple[str, ...] = (),
     progress: Progress | None = None,
 ) -> Corrected:
     """Make the project ``target`` of a corrected source, with the work of ``project``.
 
+    The other documents of the project come along as they are.
+
     Args:
         executor: reads the source in a worker.
         project: of the source before; open, and left as it is.
         source: the corrected document.
         target: the project to write; one that is there stays and stops this.
+        document: that the source corrects; the first one where none is given.
         passwords: tried where the source asks for one.
         progress: told how far it is.
 
     Raises:
         AppError: the source cannot be read, or the project cannot be written.
     """
-    old = project.exchanged()
+    corrects = document or project.documents[0]
+    old = project.exchanged(corrects)
     pair = LanguagePair(old.source_language, old.target_language)
     lexicon = Lexicon(pair, glossary_for(*_tags(pair)))
     carried: list[_Carried] = []
@@ -111,21 +117,41 @@ def take_corrected(
         said = _comments(old.comments, found)
         return replace(review, segments=tuple(found.segments), comments=said)
 
-    made = create(
+    reader = DocumentReader(
         executor,
-        source,
-        target,
-        memory_order(*_tags(pair)),
+        _tags(pair),
+        memory_order,
         drafted=False,
         passwords=passwords,
         progress=progress,
-        carry=carry,
+    )
+    corrected = reader.read(source, carry)
+    made = create(
+        [
+            Coming(
+                Path(one.shown),
+                partial(_taken_along, project, one)
+                if one.number != corrects.number
+                else lambda: corrected,
+            )
+            for one in project.documents
+        ],
+        target,
+        title=project.meta["title"] if len(project.documents) > 1 else "",
+        progress=progress,
     )
     found = carried[0]
     confirmed = [one for one in old.segments if one.status.is_confirmed]
     gone = sum(one.segment_id not in found.from_old for one in confirmed)
     total = len(found.segments)
     return Corrected(made.path, found.kept, found.fuzzy, total - found.kept - found.fuzzy, gone)
+
+
+def _taken_along(project: Project, document: ProjectDocument) -> NewDocument:
+    """Return a document as it stands now, without its history."""
+    review = project.exchanged(document)
+    segments = tuple(replace(one, number=at) for at, one in enumerate(review.segments, start=1))
+    return NewDocument(replace(review, segments=segments), project.parts(document), document.meta)
 
 
 def _tags(pair: LanguagePair) -> tuple[str, str]:

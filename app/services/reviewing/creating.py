@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The use case "create a review project": read the file apart, draft it, write the project."""
+"""The use case "create a review project": read files apart, draft them, write the project."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ import json
 import logging
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from app.errors import AppError
-from app.i18n import current_language, mark
+from app.i18n import current_language, mark, tr
 from app.jobs.request import JobError, JobExecutor, JobRequest
 from app.jobs.translating import STAGE, RemoteTranslator, TranslationOrder, memory_translator
 from app.messages import os_reason, translation_sentences
+from app.services.bilingual_names import is_bilingual
+from app.services.file_names import without_language
 from app.services.report import Failure
+from app.services.reviewing.bilingual_files import bilingual_document
 from app.services.reviewing.checking import check
 from app.services.terms import applied, glossary_for
-from app.store.project import Project, new_project
+from app.store.project import NewDocument, Project, ProjectDocument, new_project
 from converters.conversion import ConversionRequest, OutputFormat
 from converters.document import codec
 from converters.document.nodes import Document
@@ -50,6 +55,10 @@ _NOT_WRITTEN = mark("The project “{path}” cannot be written: {detail}.")
 _IN_THE_WAY = mark(
     "The project “{path}” is there already, with the work in it. Choose another name, or open it."
 )
+_TWICE = mark("“{name}” is in the project already.")
+_NONE_CAME = mark("None of the documents came into the project. {reasons}")
+_LEFT_OUT = mark("{n} documents could not come into the project. {reasons}")
+_OTHER_LANGUAGES = mark("“{name}” is {found}; the project is {wanted}.")
 _TRANSLATION = mark(
     "The draft could not be made ({cause}). Check the translation packages with “hanji models"
     " verify”, or create the project without a draft."
@@ -59,102 +68,272 @@ Progress = Callable[[str, int, int], None]
 """Called with stage, done and total."""
 
 _DOCUMENT = "document.json"
+_MOST_REASONS = 5
+"""Files that are named at once; the command names all."""
+
+
+Carry = Callable[[ReviewDocument], ReviewDocument]
+"""Puts the work of another project into the segments, before they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A document that is to come into a project: where it is from, and what reads it."""
+
+    path: Path
+    read: Callable[[], NewDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that could not come into a project, and why."""
+
+    path: Path
+    error: AppError
+
+
+class NoneCame(AppError):
+    """Of several files none could come into a project.
+
+    Args:
+        left_out: all of them.
+    """
+
+    def __init__(self, left_out: tuple[LeftOut, ...]) -> None:
+        super().__init__(_NONE_CAME, reasons=_reasons(left_out))
+        self.left_out = left_out
 
 
 @dataclass(frozen=True, slots=True)
 class CreatedProject:
-    """A project that was created, and the counts of its segments."""
+    """A project that was created or got more documents, and the counts of what came in."""
 
     path: Path
     segments: int
     drafted: int
     from_memory: int
+    documents: int = 1
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReader:
+    """What makes a document of a project of a file.
+
+    Args:
+        executor: reads the file in a worker, and asks the models.
+        languages: from and into; a file of another tool says its own.
+        order_of: gives the order for a pair of languages, with its models.
+        drafted: whether a machine drafts what the memory does not have.
+        passwords: tried one after the other where a file asks for one.
+        progress: told how far it is.
+        stopped: asked while the models are at work.
+    """
+
+    executor: JobExecutor
+    languages: tuple[str, str]
+    order_of: Callable[[str, str], TranslationOrder]
+    drafted: bool = True
+    passwords: tuple[str, ...] = ()
+    progress: Progress | None = None
+    stopped: Callable[[], bool] | None = None
+
+    def coming(self, sources: Iterable[Path]) -> tuple[Coming, ...]:
+        """Return files as documents that are to come into a project."""
+        return tuple(Coming(source, partial(self.read, source)) for source in sources)
+
+    def read(self, source: Path, carry: Carry | None = None) -> NewDocument:
+        """Read a file apart and draft it.
+
+        Raises:
+            Cancelled: ``stopped`` said so.
+            AppError: it cannot be read, there is nothing to translate, or a model gave up.
+        """
+        if is_bilingual(source):
+            return bilingual_document(
+                source,
+                lambda pair: self.order_of(pair.source, pair.target),
+                self._translator if self.drafted else None,
+            )
+        tell = self.progress or _unheard
+        order, drafted = self.order_of(*self.languages), self.drafted
+        with tempfile.TemporaryDirectory(prefix="hanji-review-") as folder:
+            document, parts = read_document(
+                self.executor, source, self.passwords, Path(folder), tell
+            )
+        language = order.languages[0]
+        units = extract(document)
+        if not units:
+            raise AppError(_NOTHING, name=source.name, source=language)
+        translator = self._translator(order) if drafted else memory_translator(order)
+        segments = _segments(units, translator, order.care, drafted)
+        review = ReviewDocument(
+            document.metadata.title or source.stem,
+            language,
+            order.languages[-1],
+            sha256_of(source),
+            tuple(review_unit(unit) for unit in units),
+            segments,
+        )
+        if carry is not None:
+            review = carry(review)
+        meta = {
+            "file": source.name,
+            "care": order.care,
+            "packages": order.identity if drafted else "",
+            "demonstration": "1" if drafted and order.demonstration else "",
+            "server": order.server.shown if drafted and order.server else "",
+        }
+        return NewDocument(review, parts, meta)
+
+    def _translator(self, order: TranslationOrder) -> Translator:
+        tell = self.progress or _unheard
+        return RemoteTranslator(
+            order.languages,
+            lambda asked: self.executor.ask(
+                order, asked, lambda *done: tell(STAGE, *done), self.stopped or _goes_on
+            ),
+        )
+
+
+class _Gathered:
+    """Documents that come into a project, one after the other, and what could not.
+
+    Args:
+        coming: where they are from.
+        known: ids of the documents that the project has.
+        languages: those of the project; of its first document where it is new.
+    """
+
+    def __init__(
+        self,
+        coming: Sequence[Coming],
+        known: Iterable[str] = (),
+        languages: tuple[str, str] | None = None,
+    ) -> None:
+        self._coming = coming
+        self._known = set(known)
+        self._languages = languages
+        self.came: list[ReviewDocument] = []
+        self.left_out: list[LeftOut] = []
+
+    def __iter__(self) -> Iterator[NewDocument]:
+        for one in self._coming:
+            try:
+                made = one.read()
+                self._demand(one.path, made.review)
+            except AppError as error:
+                self.left_out.append(LeftOut(one.path, error))
+                continue
+            self._known.add(made.review.document_id)
+            # What was said and written is enough: parts of many documents are large.
+            self.came.append(made.review)
+            yield made
+        if not self.came and self.left_out:
+            if len(self.left_out) == 1:
+                raise self.left_out[0].error
+            raise NoneCame(tuple(self.left_out))
+
+    def _demand(self, source: Path, review: ReviewDocument) -> None:
+        if review.document_id in self._known:
+            raise AppError(_TWICE, name=source.name)
+        found = review.source_language, review.target_language
+        self._languages = self._languages or found
+        if found != self._languages:
+            raise AppError(
+                _OTHER_LANGUAGES,
+                name=source.name,
+                found=" → ".join(found),
+                wanted=" → ".join(self._languages),
+            )
+
+    def created(self, path: Path) -> CreatedProject:
+        """Return what came of it."""
+        origins = Counter(one.origin for review in self.came for one in review.segments)
+        return CreatedProject(
+            path,
+            origins.total(),
+            origins[Origin.MACHINE],
+            origins[Origin.MEMORY],
+            len(self.came),
+            tuple(self.left_out),
+        )
 
 
 def create(
-    executor: JobExecutor,
-    source: Path,
+    coming: Sequence[Coming],
     target: Path,
-    order: TranslationOrder,
     *,
-    drafted: bool = True,
-    passwords: tuple[str, ...] = (),
+    title: str = "",
     progress: Progress | None = None,
-    stopped: Callable[[], bool] | None = None,
-    carry: Callable[[ReviewDocument], ReviewDocument] | None = None,
 ) -> CreatedProject:
-    """Make the review project ``target`` of the file ``source``.
+    """Make the review project ``target`` of files; those that cannot be read are left out and named.
 
     Args:
-        executor: reads the file in a worker.
-        source: a document of any format that is read.
+        coming: its documents, in the order that they are to have; see ``DocumentReader.coming``.
         target: the project to write; one that is there stays and stops this.
-        order: languages and models.
-        drafted: whether a machine drafts what the memory does not have.
-        passwords: tried one after the other where the file asks for one.
-        progress: told how far it is.
-        stopped: asked while the models are at work.
-        carry: puts the work of another project into the segments, before they are written.
+        title: of the project; that of the document where there is one, else the project's name.
+        progress: told how far the checks are.
 
     Raises:
-        Cancelled: ``stopped`` said so.
-        AppError: the file cannot be read, there is nothing to translate, a model gave up, or
-            the project cannot be written.
+        Cancelled: a person stopped it.
+        AppError: none of the files can be read, or the project cannot be written.
     """
     if target.exists():
         raise AppError(_IN_THE_WAY, path=str(target))
-    tell = progress or _unheard
-    with tempfile.TemporaryDirectory(prefix="hanji-review-") as folder:
-        document, parts = read_document(executor, source, passwords, Path(folder), tell)
-    language = order.languages[0]
-    units = extract(document)
-    if not units:
-        raise AppError(_NOTHING, name=source.name, source=language)
-    translator = RemoteTranslator(
-        order.languages,
-        lambda asked: executor.ask(
-            order, asked, lambda *done: tell(STAGE, *done), stopped or _goes_on
-        ),
-    )
-    segments = _segments(
-        units, translator if drafted else memory_translator(order), order.care, drafted
-    )
-    title = document.metadata.title or source.stem
-    review = ReviewDocument(
-        title,
-        language,
-        order.languages[-1],
-        sha256_of(source),
-        tuple(review_unit(unit) for unit in units),
-        segments,
-    )
-    if carry is not None:
-        review = carry(review)
-        segments = review.segments
-    meta = {
-        "file": source.name,
-        "care": order.care,
-        "packages": order.identity if drafted else "",
-        "demonstration": "1" if drafted and order.demonstration else "",
-        "server": order.server.shown if drafted and order.server else "",
-    }
+    gathered = _Gathered(coming)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        new_project(target, review, parts, meta)
+        new_project(target, gathered, title)
         with Project(target) as project:
-            _put_comments(project, review)
-            glossary = glossary_for(language, order.languages[-1])
-            check(
-                project,
-                progress=lambda *done: tell("check", *done),
-                terms=lambda text: applied(glossary, text),
-            )
+            if len(coming) > 1 and not title:
+                stem = without_language(target.stem, project.target_language)
+                project.set_meta("title", stem)
+            for document, review in zip(project.documents, gathered.came, strict=True):
+                put_comments(project, document, review)
+            _check(project, None, progress)
     except (OSError, sqlite3.Error) as error:
         detail = os_reason(error) if isinstance(error, OSError) else str(error)
         raise AppError(_NOT_WRITTEN, path=str(target), detail=detail) from error
-    memory = sum(segment.origin is Origin.MEMORY for segment in segments)
-    machine = sum(segment.origin is Origin.MACHINE for segment in segments)
-    return CreatedProject(target, len(segments), machine, memory)
+    return gathered.created(target)
+
+
+def add_documents(
+    project: Project,
+    coming: Sequence[Coming],
+    *,
+    progress: Progress | None = None,
+) -> CreatedProject:
+    """Put documents behind those of an open project; those that cannot be read are left out.
+
+    Raises:
+        Cancelled: a person stopped it; what came in until then stays.
+        AppError: none of the files can be read, or the project cannot be written.
+    """
+    gathered = _Gathered(
+        coming,
+        (one.document_id for one in project.documents),
+        (project.source_language, project.target_language),
+    )
+    try:
+        for one in gathered:
+            made = project.add_document(one)
+            _check(project, range(made.first, made.last + 1), progress)
+    except (OSError, sqlite3.Error) as error:
+        detail = os_reason(error) if isinstance(error, OSError) else str(error)
+        raise AppError(_NOT_WRITTEN, path=str(project.path), detail=detail) from error
+    return gathered.created(project.path)
+
+
+def _check(project: Project, numbers: Iterable[int] | None, progress: Progress | None) -> None:
+    glossary = glossary_for(project.source_language, project.target_language)
+    tell = progress or _unheard
+    check(
+        project,
+        numbers,
+        progress=lambda *done: tell("check", *done),
+        terms=lambda text: applied(glossary, text),
+    )
 
 
 def _goes_on() -> bool:
@@ -250,8 +429,21 @@ def _segment(
     )
 
 
-def _put_comments(project: Project, review: ReviewDocument) -> None:
-    numbers = {one.segment_id: one.number for one in review.segments}
+def left_out_error(left_out: Sequence[LeftOut]) -> AppError:
+    """Return what a person is told at once of the files that were left out."""
+    return AppError(_LEFT_OUT, n=len(left_out), reasons=_reasons(left_out))
+
+
+def _reasons(left_out: Sequence[LeftOut]) -> str:
+    errors = [one.error for one in left_out[:_MOST_REASONS]]
+    said = [tr(error.message, **error.params) for error in errors]
+    return " ".join([*said, "…"] if len(left_out) > _MOST_REASONS else said)
+
+
+def put_comments(project: Project, document: ProjectDocument, review: ReviewDocument) -> None:
+    """Put comments on the segments of a document that came with them."""
+    own = (document.alone(one) for one in project.segments(document.first, document.last))
+    numbers = {one.segment_id: one.number for one in own}
     made: dict[int | None, int] = {}
     for one in review.comments:
         thread = made.get(one.reply_to) if one.reply_to is not None else None

@@ -9,11 +9,12 @@ from pathlib import Path
 from app.errors import AppError
 from app.i18n import mark
 from app.messages import os_reason
-from app.services.exchange_files import read_returned
+from app.services.exchange_files import ReturnedFile, read_returned
 from app.services.exchange_refusals import refusal_of
 from app.services.reviewing import memories
 from app.services.reviewing.checking import Terms, check, no_terms
-from app.store.project import Change, Project
+from app.services.reviewing.document_names import document_names
+from app.store.project import Change, Project, ProjectDocument
 from converters import files
 from translation.exchange import table_docx, table_html, tmx, xliff2, xliff12
 from translation.exchange.errors import ExchangeRefused
@@ -27,6 +28,14 @@ from translation.spelling import Spelling
 
 _UNREADABLE = mark("The file “{path}” cannot be read: {detail}.")
 _NOT_WRITTEN = mark("The file “{path}” cannot be written: {detail}.")
+SUFFIXES = {
+    "xliff": ".xlf",
+    "xliff12": ".1.2.xlf",
+    "docx": ".docx",
+    "html": ".html",
+    "tmx": ".tmx",
+}
+"""What the file of each kind is called by."""
 WHY = "import"
 """What the history says of such a step."""
 
@@ -42,18 +51,26 @@ class ImportResult:
     """Of the segments that changed."""
 
 
-def export(project: Project, target: Path, kind: str) -> None:
-    """Write a project as ``kind``: "xliff", "xliff12", "tmx", "docx", "html".
+def export(
+    project: Project, target: Path, kind: str, document: ProjectDocument | None = None
+) -> None:
+    """Write a document of a project as ``kind``: "xliff", "xliff12", "tmx", "docx", "html".
 
     The same project gives the same bytes.
+
+    Args:
+        project: open.
+        target: the file to write.
+        kind: of the file; a TMX has what is confirmed in all documents.
+        document: of the project; the first one where none is given.
 
     Raises:
         AppError: it cannot be written.
     """
-    document = project.exchanged()
     if kind == "tmx":
-        pair = LanguagePair(document.source_language, document.target_language)
-        data = tmx.write(_units(document, pair), pair)
+        pair = LanguagePair(project.source_language, project.target_language)
+        units = (unit for one in project.documents for unit in _units(project.exchanged(one), pair))
+        data = tmx.write(units, pair)
     else:
         writers = {
             "xliff": xliff2.write,
@@ -61,11 +78,24 @@ def export(project: Project, target: Path, kind: str) -> None:
             "docx": table_docx.write,
             "html": table_html.write,
         }
-        data = writers[kind](document)
+        data = writers[kind](project.exchanged(document or project.documents[0]))
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         files.write_whole(target, data)
     except OSError as error:
         raise AppError(_NOT_WRITTEN, path=str(target), detail=os_reason(error)) from error
+
+
+def export_all(project: Project, folder: Path, kind: str) -> tuple[Path, ...]:
+    """Write each document of a project as ``kind`` into ``folder``; return the files.
+
+    Raises:
+        AppError: one cannot be written.
+    """
+    names = document_names(project, SUFFIXES[kind])
+    for one, name in zip(project.documents, names, strict=True):
+        export(project, folder / name, kind, one)
+    return tuple(folder / name for name in names)
 
 
 def _units(document: ReviewDocument, pair: LanguagePair) -> list[MemoryUnit]:
@@ -85,6 +115,31 @@ def _units(document: ReviewDocument, pair: LanguagePair) -> list[MemoryUnit]:
     ]
 
 
+def _document_of(project: Project, file: ReturnedFile) -> int:
+    """Return which document of a project a file is of, from 0; the first where none fits.
+
+    Files that do not say it are of the one that has the most of their segments.
+    """
+    said = file.table.document_id if file.table is not None else ""
+    segments: set[str] = set()
+    if file.returned is not None:
+        said = file.returned.document_id
+        segments = {one.segment_id for one in file.returned.segments}
+    known = project.documents
+    if said:
+        return next((at for at, one in enumerate(known) if one.document_id == said), 0)
+    if len(known) == 1:
+        return 0
+    common = [
+        len(
+            segments
+            & {one.own_id(segment.segment_id) for segment in project.segments(one.first, one.last)}
+        )
+        for one in known
+    ]
+    return common.index(max(common))
+
+
 def _said(comment: Comment) -> tuple[str, str, str, str]:
     """By what a comment is known again."""
     return comment.segment_id, comment.author, comment.at, comment.text
@@ -100,17 +155,18 @@ def take_in(
 ) -> ImportResult:
     """Take the translations, states and comments of a file in, as one step.
 
-    A TMX file goes into the memory that all projects share.
+    A TMX file goes into the memory that all projects share; any other is of one of the documents.
 
     Raises:
         AppError: it cannot be read, is damaged, or belongs to another document.
     """
-    document = project.exchanged()
     try:
         found = read_returned(file)
         if found.is_memory:
-            pair = LanguagePair(document.source_language, document.target_language)
+            pair = LanguagePair(project.source_language, project.target_language)
             return ImportResult(memories.take_in(file, pair), 0)
+        number = _document_of(project, found)
+        document = project.exchanged(project.documents[number])
         if found.table is not None:
             returned = returned_rows(document, found.table)
         else:
@@ -129,7 +185,7 @@ def take_in(
     numbers = followed.numbers_after([change.number for change in changes])
     if followed.resegmentations:
         # What the file says of segments that it cut otherwise is said of those it has now.
-        document = project.exchanged()
+        document = project.exchanged(project.documents[number])
     number_of = {segment.segment_id: segment.number for segment in document.segments}
     known = {_said(one): one.comment_id for one in document.comments}
     here: dict[int | None, int | None] = {}

@@ -5,7 +5,7 @@ A project is one file: it is handed over as it is, worked on elsewhere, and merg
 side changed since both were the same is taken; where both did, this side stays and the conflict is
 told; so is a confirmed text that would give way to one that is not, as where one side took back a step
 from before the hand-over. Both histories begin with the same revisions, and the same undos and redos,
-so that nobody has to remember when that was.
+so that nobody has to remember when that was. Documents that only the other copy has come in too.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from app.errors import AppError
 from app.i18n import mark, tr
 from app.services.reviewing.checking import Terms, check, no_terms
 from app.services.reviewing.session import open_project
+from app.services.reviewing.tracking import ACCEPT, REJECT
 from app.services.spelling import set_words, words_of
 from app.store.project import Change, Project, StoredRevision, StoredState, Turn
 from translation.inline_codes import Coded, joined
@@ -67,17 +68,23 @@ class Merged:
     """Of the segments that changed here."""
     comments: int
     conflicts: tuple[Conflict, ...]
+    documents: tuple[str, ...] = ()
+    """Names of those that only the other copy had."""
 
     @property
     def sentence(self) -> str:
         """What a person is told of it."""
-        return tr(
+        said = tr(
             "{changed} segments and {comments} comments came from the other copy; {conflicts}"
             " are for you to decide.",
             changed=len(self.numbers),
             comments=self.comments,
             conflicts=len(self.conflicts),
         )
+        if self.documents:
+            new = tr("New documents: {names}.", names=", ".join(self.documents))
+            said = f"{said} {new}"
+        return said
 
 
 def merge(
@@ -101,6 +108,10 @@ def merge(
             project.target_language,
         ):
             raise AppError(_OTHER, path=str(path))
+        known = {one.document_id for one in project.documents}
+        new = [one for one in other.documents if one.document_id not in known]
+        for one in new:
+            project.adopt(other, one)
         sides = _Sides(project, other)
         sides.compare()
         project.change(sides.changes, author, at, WHY, sides.resegmentations)
@@ -111,9 +122,14 @@ def merge(
         if set(others) - set(own):
             set_words(project, (*own, *others))
         # Numbers of conflicts are those that the segments have now.
-        conflicts = tuple(sides.shifted(one) for one in sides.conflicts)
-    check(project, numbers, terms=terms, spelling=spelling)
-    return Merged(numbers, comments, conflicts)
+        conflicts = tuple(sides.shifted(each) for each in sides.conflicts)
+    came = [
+        number
+        for one in project.documents[len(project.documents) - len(new) :]
+        for number in range(one.first, one.last + 1)
+    ]
+    check(project, dict.fromkeys((*numbers, *came)), terms=terms, spelling=spelling)
+    return Merged(numbers, comments, conflicts, tuple(one.shown for one in new))
 
 
 def resolve(project: Project, conflicts: Sequence[Conflict], author: str, at: str) -> None:
@@ -174,6 +190,11 @@ class _Side:
         ]
         self.authors = {one.key: one.author for one in since}
         """Who made the last step at a segment; there is none where it was only taken back."""
+        last = {one.key: one for one in own[common:] if not one.undone}
+        self.settled = {
+            key: one for key, one in last.items() if one.why in (ACCEPT, REJECT) and not one.born
+        }
+        """The last steps at segments where these accepted or rejected somebody's change."""
         self.recut = {one.unit_id for one in since if one.born} | {
             one.unit_id
             for one, other in zip(own[:common], others[:common], strict=True)
@@ -243,6 +264,7 @@ class _Sides:
         mine, theirs = list(own.values()), list(others.values())
         cut = _cuts(own) != _cuts(others)
         if _states(mine) == _states(theirs) and not cut:
+            self._settle(own)
             return
         if self._untouched(self._theirs, others, cut=cut):
             if not self._mine.author_of(own) and not self._mine.preserves(own, others):
@@ -260,13 +282,29 @@ class _Sides:
         else:
             self._conflict(own, others)
 
+    def _settle(self, own: dict[int, ReviewSegment]) -> None:
+        """Take over that a change was accepted there, whose words are here already."""
+        for key, one in own.items():
+            found = self._theirs.settled.get(key)
+            if found is not None and key not in self._mine.settled:
+                self.changes.append(
+                    Change(one.number, author=found.author, recorded=True, why=found.why)
+                )
+
     def _take(self, own: dict[int, ReviewSegment], others: dict[int, ReviewSegment]) -> None:
         mine, theirs = list(own.values()), list(others.values())
         if _cuts(own) == _cuts(others):
             (one,), (other,) = mine, theirs
-            author = self._theirs.author_of(others) or None
+            settled = self._theirs.settled.get(next(iter(others)))
             self.changes.append(
-                Change(one.number, other.target, other.status, origin=other.origin, author=author)
+                Change(
+                    one.number,
+                    other.target,
+                    other.status,
+                    origin=other.origin,
+                    author=self._theirs.author_of(others) or None,
+                    why=settled.why if settled else "",
+                )
             )
         else:
             self.resegmentations.append(

@@ -22,13 +22,13 @@ _MOST = 300_000
 
 
 def names_of_memory(
-    pair: LanguagePair, own: str, open_it: Callable[[], MemoryShelf] = open_shelf
+    pair: LanguagePair, own: tuple[str, ...], open_it: Callable[[], MemoryShelf] = open_shelf
 ) -> frozenset[str]:
     """Return the names that all memories have, as ``folded`` gives them.
 
     Args:
         pair: languages of the project.
-        own: how the origin of what was confirmed in the project begins: that proves nothing.
+        own: how origins of what was confirmed in the project begin: that proves nothing.
         open_it: opens the memories.
     """
     found: set[str] = set()

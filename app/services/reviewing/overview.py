@@ -34,6 +34,7 @@ class ProjectProgress:
     """When its file was written last, in seconds since 1970."""
     due: date | None = None
     """When it is to be done."""
+    documents: int = 1
 
     @property
     def is_done(self) -> bool:
@@ -49,6 +50,7 @@ def progress_of(path: Path) -> ProjectProgress | None:
         with closing(sqlite3.connect(address, timeout=_WAIT_S, uri=True)) as connection:
             meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
             counts = dict(connection.execute("SELECT status, segments FROM tally").fetchall())
+            documents = _documents(connection)
     except (OSError, ValueError, sqlite3.Error):
         return None
     by_status = {status: int(counts.get(status.value, 0)) for status in Status}
@@ -62,7 +64,16 @@ def progress_of(path: Path) -> ProjectProgress | None:
         by_status[Status.APPROVED],
         changed,
         _date(str(meta.get(DUE, ""))),
+        documents,
     )
+
+
+def _documents(connection: sqlite3.Connection) -> int:
+    try:
+        return int(connection.execute("SELECT count(*) FROM project_document").fetchone()[0])
+    except sqlite3.OperationalError:
+        # Of a version in which a project was one document; reading it does not change it.
+        return 1
 
 
 def _date(text: str) -> date | None:

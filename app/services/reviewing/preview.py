@@ -7,6 +7,7 @@ long the document is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -27,8 +28,12 @@ from translation.units import UnitKind, merge_blocks, places_of
 
 HERE = "hanji-here"
 """Name of the anchor before the segment's unit."""
-_SIGN = "\ue0f1"
-"""A character of private use: an anchor that no link leads to would not be written."""
+UNIT = "hanji-unit-"
+"""Begins the name of the anchor before each unit; its place among ``Preview.units_near`` follows."""
+_OPEN, _CLOSE = "\ue0f1", "\ue0f2"
+"""Characters of private use around such a place: an anchor that no link leads to would not be written."""
+_SIGN = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_TAG_OR_SIGN = re.compile(f"<[^>]*>|{_SIGN.pattern}")
 _AROUND = 6
 """Blocks before and after."""
 _MOST_CELLS = 1500
@@ -80,18 +85,24 @@ class Preview:
         return first, last + 1
 
     def _page(self, unit_id: str, targets: Mapping[str, Coded], *, translated: bool = False) -> str:
-        here = (unit_id, Text(_SIGN))
+        near = self.units_near(unit_id)
+        places = {one: at for at, one in enumerate(near)}
+
+        def before(name: str) -> tuple[Text, ...]:
+            return (Text(f"{_OPEN}{places[name]}{_CLOSE}"),) if name in places else ()
+
         languages = self._languages
         document = self._document
         blocks: Blocks
         if unit_id in self._note_of:
             note = document.notes[self._note_of[unit_id]]
             ids = self._places.notes[self._note_of[unit_id]]
-            blocks = merge_blocks(note.blocks, ids, targets, languages, UnitKind.NOTE, here)
+            blocks = merge_blocks(note.blocks, ids, targets, languages, UnitKind.NOTE, before)
         elif unit_id in self._block_of:
             first, last = self._range(self._block_of[unit_id])
-            ids = self.units_near(unit_id)
-            blocks = merge_blocks(document.blocks[first:last], ids, targets, languages, here=here)
+            blocks = merge_blocks(
+                document.blocks[first:last], near, targets, languages, before=before
+            )
         else:
             blocks = self._front(targets)
         language = languages[1] if translated else languages[0]
@@ -106,7 +117,16 @@ class Preview:
         )
         part = replace(part, resources=_used(part))
         page = to_html(part).decode("utf-8")
-        return page.replace(_SIGN, f'<a name="{HERE}"></a>', 1).replace(_SIGN, "")
+        here = str(places.get(unit_id, -1))
+
+        def anchor(sign: re.Match[str]) -> str:
+            if sign[1] is None:
+                # A tag: cells and pictures repeat texts in their attributes.
+                return _SIGN.sub("", sign[0])
+            marked = f'<a name="{HERE}"></a>' if sign[1] == here else ""
+            return f'{marked}<a name="{UNIT}{sign[1]}"></a>'
+
+        return _TAG_OR_SIGN.sub(anchor, page)
 
     def _front(self, targets: Mapping[str, Coded]) -> Blocks:
         """Return the metadata as people see it on the first page of a book."""
@@ -115,9 +135,15 @@ class Preview:
         shown = [text for text in texts if text]
         names = iter(self._places.metadata)
         made: list[str] = []
+        at = 0
         for text in shown:
+            if not any(letter.isalpha() for letter in text):
+                made.append(text)
+                continue
             target = targets.get(next(names, ""))
-            made.append(target.text if target is not None else text)
+            sign = f"{_OPEN}{at}{_CLOSE}"
+            made.append(sign + (target.text if target is not None else text))
+            at += 1
         return tuple(Heading(min(at, 2), (Text(text),)) for at, text in enumerate(made, start=1))
 
 

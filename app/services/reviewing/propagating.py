@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The use case "propagate": what was confirmed in other files of the work comes into this one.
+"""The use case "propagate": what was confirmed elsewhere comes into this project.
 
-Files of one work share the memory. Within a file equal segments follow at once; between files they
-follow when somebody asks, as one step, and wait for a person as drafts do.
+Projects share the memory. Within a project, whatever documents it has, equal segments follow at once;
+between projects they follow when somebody asks, as one step, and wait for a person as drafts do.
 """
 
 from __future__ import annotations
 
+from app.services.reviewing.remembering import with_contexts
 from app.store.project import Change, Project
 from translation.inline_codes import Coded, tags_of
 from translation.languages import LanguagePair
 from translation.memory.shelf import MemoryShelf
-from translation.memory.units import context_of
 from translation.review.segments import Origin, ReviewSegment, Status
 
 UNTOUCHED = frozenset({Status.UNTRANSLATED, Status.DRAFT})
@@ -40,9 +40,7 @@ def equal_in_memory(project: Project, shelf: MemoryShelf) -> dict[int, Coded]:
     """
     pair = LanguagePair(project.source_language, project.target_language)
     found: dict[int, Coded] = {}
-    segments = project.segments()
-    contexts = [None, *(context_of(one.source.text) for one in segments), None]
-    for segment, before, after in zip(segments, contexts, contexts[2:], strict=False):
+    for segment, before, after in with_contexts(project):
         if segment.status not in UNTOUCHED or segment.locked or not segment.source.text.strip():
             continue
         matches = shelf.look_up(segment.source, pair, before, after, least=_EXACT, limit=1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from app.store.project import Project
+from app.store.project import Project, ProjectDocument
 from translation.inline_codes import Coded
 from translation.languages import LanguagePair
 from translation.memory.store import Memory
@@ -18,8 +18,10 @@ logger = logging.getLogger(__name__)
 
 
 def context_around(project: Project, number: int) -> tuple[str | None, str | None]:
-    """Return the contexts of a segment: the one before and the one after."""
-    around = {one.number: one for one in project.segments(number - 1, number + 1)}
+    """Return the contexts of a segment: the one before and the one after, in its document."""
+    document = project.document(number)
+    first, last = max(number - 1, document.first), min(number + 1, document.last)
+    around = {one.number: one for one in project.segments(first, last)}
     before, after = around.get(number - 1), around.get(number + 1)
     return (
         context_of(before.source.text) if before else None,
@@ -27,9 +29,21 @@ def context_around(project: Project, number: int) -> tuple[str | None, str | Non
     )
 
 
-def origin_prefix(project: Project) -> str:
-    """Return how the origin of every unit of a project begins."""
-    return f"{project.meta['document_id'][:16]}/"
+def with_contexts(project: Project) -> Iterator[tuple[ReviewSegment, str | None, str | None]]:
+    """Yield all segments of a project, each with the contexts before and after it."""
+    for document in project.documents:
+        segments = project.segments(document.first, document.last)
+        contexts = [None, *(context_of(one.source.text) for one in segments), None]
+        yield from zip(segments, contexts, contexts[2:], strict=False)
+
+
+def origin_prefixes(project: Project) -> tuple[str, ...]:
+    """Return how the origins of the units of a project begin: one for each document."""
+    return tuple(_prefix(one) for one in project.documents)
+
+
+def _prefix(document: ProjectDocument) -> str:
+    return f"{document.document_id[:16]}/"
 
 
 def remember(
@@ -91,4 +105,5 @@ def _pair(project: Project) -> LanguagePair:
 
 
 def _origin_of(project: Project, segment: ReviewSegment) -> str:
-    return f"{origin_prefix(project)}{segment.segment_id}"
+    document = project.document(segment.number)
+    return f"{_prefix(document)}{document.own_id(segment.segment_id)}"

@@ -221,7 +221,7 @@ class Review:
         if self._names is not None:
             return folded(word) in self._names
         # What was just confirmed here proves nothing: it may be misspelt.
-        own = remembering.origin_prefix(self.project)
+        own = remembering.origin_prefixes(self.project)
         return any(
             word in one.target.text and not one.origin.startswith(own)
             for one in self.shelf.find(word, in_target=True)
@@ -402,7 +402,7 @@ class Review:
 
         Only segments of one paragraph can be joined, and no locked ones.
         """
-        both = (number, min(number + 1, self.project.counts().total))
+        both = (number, min(number + 1, self.project.document(number).last))
         if not self.may_approve and any(map(self._is_approved, both)):
             return ()
         blank = "" if self.pair.target.partition("-")[0] in _WITHOUT_BLANKS else " "

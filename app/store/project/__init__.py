@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Review projects: one SQLite file for one document and one pair of languages."""
+"""Review projects: one SQLite file for documents of one pair of languages."""
 
 from app.store.project.creating import new_project
+from app.store.project.documents import NewDocument, ProjectDocument
 from app.store.project.rows import (
     Change,
     Counts,
@@ -20,9 +21,11 @@ __all__ = [
     "Change",
     "Counts",
     "FalseAlarm",
+    "NewDocument",
     "OpenFinding",
     "Project",
     "ProjectDamaged",
+    "ProjectDocument",
     "ProjectVersionError",
     "Revision",
     "SegmentLine",

@@ -23,6 +23,8 @@ class Change:
     """Whose change it is, where not that of the step's author."""
     recorded: bool = False
     """Whether the history has it even where the state stays the same."""
+    why: str = ""
+    """What the history says of it, where not what it says of the step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,11 @@ class SegmentLine(NamedTuple):
     locked: int
     match: int | None
     confidence: float | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person is still to confirm it."""
+        return not self.locked and not Status(self.status).is_confirmed
 
 
 @dataclass(frozen=True, slots=True)

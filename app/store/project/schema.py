@@ -155,10 +155,29 @@ CREATE TABLE turn (
 """Each time that a step was taken back (``undone`` 1) or done again (0), in this order. ``mark`` is like no
 other, so that two copies of a file know which of these were made before they parted."""
 
+_DOCUMENTS = """
+CREATE TABLE project_document (
+    number INTEGER PRIMARY KEY,
+    document_id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    meta TEXT NOT NULL
+);
+INSERT INTO project_document SELECT 1, value,
+    (SELECT value FROM meta WHERE name = 'title'),
+    (SELECT json_group_object(name, value) FROM meta WHERE name IN
+        ('file', 'care', 'packages', 'demonstration', 'server', 'bilingual'))
+    FROM meta WHERE name = 'document_id';
+ALTER TABLE unit ADD COLUMN document INTEGER NOT NULL DEFAULT 1;
+CREATE INDEX unit_document ON unit (document);
+CREATE INDEX segment_unit ON segment (unit)
+"""
+"""A project has many documents; what only one of them is, was remembered of the whole before."""
+
 STEPS: tuple[Step, ...] = (
     (*filter(str.strip, _FIRST.split(";")), *_TRIGGERS),
     tuple(filter(str.strip, _SEGMENTATION.split(";"))),
     tuple(filter(str.strip, _THREADS.split(";"))),
     (_TURNS,),
+    tuple(filter(str.strip, _DOCUMENTS.split(";"))),
 )
 """See ``sqlite_steps``: what is added to the tables is a step at the end."""

@@ -56,7 +56,8 @@ def change(
         step = step or begin(connection)
         _set_state(connection, number, after)
         connection.execute(
-            _REVISION, (step, number, one.author or author, at, why, *before, *after)
+            _REVISION,
+            (step, number, one.author or author, at, one.why or why, *before, *after),
         )
     return step
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A review project's file: everything in it is written at once and survives a kill.
 
-Segments are called by their number in the document, from 1; splitting one moves those after it on.
+Segments are called by their number in the project, from 1; splitting one moves those after it on.
 Each change is on the disk before the call returns, and the file alone is the project.
 Nothing is taken away: an undone change stays in the history as undone.
 """
@@ -11,20 +11,17 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.store.project import comments, steps
+from app.store.project import comments, documents, findings, steps
 from app.store.project.comments import ThreadRow
+from app.store.project.documents import NewDocument, ProjectDocument
 from app.store.project.forms import (
     SEGMENT,
     codes_of,
-    finding_form,
-    finding_key,
-    finding_named,
-    finding_of,
-    here,
     segment_of,
 )
 from app.store.project.rows import (
@@ -50,14 +47,8 @@ from translation.review.segments import (
     ReviewUnit,
     Status,
 )
-from translation.units import UnitKind
 
 _WAIT_S = 20
-_NUMBER = "(SELECT number FROM segment WHERE place = ?)"
-_FOUND = (
-    "finding f JOIN segment s ON s.number = f.number"
-    " LEFT JOIN false_alarm d ON d.same = s.same AND d.key = f.key"
-)
 
 
 class ProjectVersionError(Exception):
@@ -84,6 +75,7 @@ class Project:
         self.path = path
         self.resegmented = 0
         """How often segments were split or joined, or that undone, since it was opened."""
+        self._documents: tuple[int, tuple[ProjectDocument, ...]] | None = None
         if not path.is_file():
             raise FileNotFoundError(path)
         # The window reads in threads of its own; SQLite itself keeps them apart.
@@ -150,14 +142,68 @@ class Project:
         """BCP 47 tag."""
         return self.meta["target_language"]
 
-    def part(self, name: str) -> bytes:
-        """Return a part of the document: "document.json" or a file that it names."""
-        row = self._connection.execute(
-            "SELECT content FROM document WHERE part = ?", (name,)
-        ).fetchone()
-        if row is None:
+    @property
+    def documents(self) -> tuple[ProjectDocument, ...]:
+        """The documents in their order."""
+        if self._documents is None or self._documents[0] != self.resegmented:
+            self._documents = self.resegmented, documents.read(self._connection)
+        return self._documents[1]
+
+    def document(self, number: int) -> ProjectDocument:
+        """Return the document that a segment is of."""
+        return self.documents[bisect_right(self.documents, number, key=lambda one: one.first) - 1]
+
+    def part(self, name: str, document: ProjectDocument | None = None) -> bytes:
+        """Return a part of a document: "document.json" or a file that it names.
+
+        Args:
+            name: of the part.
+            document: the first one where none is given.
+        """
+        found = documents.part(self._connection, document or self.documents[0], name)
+        if found is None:
             raise ProjectDamaged(name)
-        return zlib.decompress(row[0])
+        return found
+
+    def put_part(self, name: str, content: bytes) -> None:
+        """Keep a part beside those of the first document, in the place of one of that name."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO document VALUES (?, ?)", (name, zlib.compress(content, 6))
+            )
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the whole file, as it is at one moment.
+
+        Raises:
+            sqlite3.Error: it cannot be written.
+        """
+        other = sqlite3.connect(path)
+        try:
+            self._connection.backup(other)
+        finally:
+            other.close()
+
+    def parts(self, document: ProjectDocument) -> dict[str, bytes]:
+        """Return all parts of a document by name."""
+        return documents.parts(self._connection, document)
+
+    def add_document(self, new: NewDocument) -> ProjectDocument:
+        """Put a document behind those that are there. That is no step: nothing takes it back."""
+        with self._writing() as connection:
+            made = documents.add(connection, new)
+        self._documents = None
+        return made
+
+    def look_again(self) -> None:
+        """Ask for the documents anew: another connection may have added some."""
+        self._documents = None
+
+    def adopt(self, other: Project, document: ProjectDocument) -> None:
+        """Take a document of another copy over, as it came into that."""
+        with self._writing() as connection:
+            documents.adopt(connection, other._connection, document.number)
+        self._documents = None
 
     def segments(self, first: int = 1, last: int | None = None) -> tuple[ReviewSegment, ...]:
         """Return the segments from number ``first`` to ``last``, in the document's order."""
@@ -213,12 +259,9 @@ class Project:
         )
         return tuple(row[0] for row in rows)
 
-    def units(self) -> tuple[ReviewUnit, ...]:
-        """Return the units in the document's order."""
-        rows = self._connection.execute("SELECT unit_id, kind, codes FROM unit ORDER BY number")
-        return tuple(
-            ReviewUnit(unit_id, UnitKind(kind), codes_of(codes)) for unit_id, kind, codes in rows
-        )
+    def units(self, document: ProjectDocument | None = None) -> tuple[ReviewUnit, ...]:
+        """Return the units of a document, as it has them alone, or those of all."""
+        return documents.units(self._connection, document)
 
     def codes_of(self, unit_id: str) -> tuple[InlineCodeInfo, ...]:
         """Return what the codes of a unit look like."""
@@ -227,8 +270,20 @@ class Project:
         ).fetchone()
         return codes_of(row[0]) if row else ()
 
-    def exchanged(self) -> ReviewDocument:
-        """Return all that other tools are given."""
+    def exchanged(self, document: ProjectDocument | None = None) -> ReviewDocument:
+        """Return all that other tools are given of a document, or of all together.
+
+        Args:
+            document: its units and segments have the ids that they have in it alone.
+        """
+        if document is not None:
+            return documents.exchanged(
+                document,
+                (self.source_language, self.target_language),
+                self.units(document),
+                self.segments(document.first, document.last),
+                self.comments(),
+            )
         return ReviewDocument(
             self.meta["title"],
             self.source_language,
@@ -250,6 +305,25 @@ class Project:
             {Status(row[0]): row[3] for row in rows},
             sum(row[4] for row in rows),
         )
+
+    def counts_by_document(self) -> list[tuple[ProjectDocument, Counts]]:
+        """Return how far each document has come."""
+        found: dict[int, dict[Status, Sequence[int]]] = {}
+        for number, status, *sums in self._connection.execute(
+            "SELECT u.document, s.status, count(*), sum(s.characters), sum(s.words), sum(s.locked)"
+            " FROM segment s CROSS JOIN unit u ON u.number = s.unit WHERE s.place IS NOT NULL"
+            " GROUP BY u.document, s.status"
+        ):
+            found.setdefault(number, {})[Status(status)] = sums
+        made: list[tuple[ProjectDocument, Counts]] = []
+        for one in self.documents:
+            some = found.get(one.number, {})
+            segments, characters, words = (
+                {status: sums[at] for status, sums in some.items()} for at in range(3)
+            )
+            locked = sum(sums[3] for sums in some.values())
+            made.append((one, Counts(segments, characters, words, locked)))
+        return made
 
     def bands(self) -> dict[str, tuple[int, int, int]]:
         """Return (segments, characters, words) by what each segment began as.
@@ -447,40 +521,15 @@ class Project:
     def set_findings(self, found: Mapping[int, Iterable[OpenFinding]]) -> None:
         """Replace the findings of the segments named."""
         with self._writing() as connection:
-            connection.executemany(
-                f"DELETE FROM finding WHERE number = {_NUMBER}",  # noqa: S608
-                ((place,) for place in found),
-            )
-            connection.executemany(
-                f"INSERT OR IGNORE INTO finding VALUES ({_NUMBER}, ?, ?, ?)",  # noqa: S608
-                (
-                    (place, finding_key(one), finding_form(one), one.severity)
-                    for place, some in found.items()
-                    for one in some
-                ),
-            )
+            findings.replace(connection, found)
 
     def findings(self, number: int | None = None) -> tuple[StoredFinding, ...]:
         """Return the findings of a segment, or of all; false alarms too."""
-        rows = self._connection.execute(
-            f"SELECT s.place, f.finding, d.reason, d.author FROM {_FOUND}"  # noqa: S608
-            f" WHERE {here(number)} ORDER BY s.place, f.severity, f.key",
-            {"place": number},
-        )
-        return tuple(
-            StoredFinding(segment, finding_of(form), reason, author or "")
-            for segment, form, reason, author in rows
-        )
+        return findings.read(self._connection, number)
 
     def troubled(self) -> dict[int, str]:
         """Return for each segment with open findings the worst severity."""
-        return dict(
-            self._connection.execute(
-                # "error" sorts before "warning".
-                f"SELECT s.place, min(f.severity) FROM {_FOUND}"  # noqa: S608
-                " WHERE s.place IS NOT NULL AND d.key IS NULL GROUP BY s.place"
-            ).fetchall()
-        )
+        return findings.worst(self._connection)
 
     def dismiss(self, number: int, finding: OpenFinding, reason: str, author: str, at: str) -> None:
         """Say that a finding is a false alarm.
@@ -488,32 +537,16 @@ class Project:
         It stays one while it says the same, wherever the segment's source stands in the project.
         """
         with self._writing() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO false_alarm SELECT same, ?, ?, ?, ? FROM segment"
-                " WHERE place = ?",
-                (finding_key(finding), reason, author, at, number),
-            )
+            findings.dismiss(connection, number, finding, reason, author, at)
 
     def restore(self, number: int, finding: OpenFinding) -> None:
         """Take a false alarm back: it is a finding again."""
         with self._writing() as connection:
-            connection.execute(
-                "DELETE FROM false_alarm WHERE key = ? AND same ="
-                " (SELECT same FROM segment WHERE place = ?)",
-                (finding_key(finding), number),
-            )
+            findings.restore(connection, number, finding)
 
     def false_alarms(self) -> tuple[FalseAlarm, ...]:
-        """Return all false alarms whose source stands in the document, in its order."""
-        rows = self._connection.execute(
-            "SELECT min(s.place), count(*), d.key, d.reason, d.author, d.at FROM false_alarm d"
-            " JOIN segment s ON s.same = d.same WHERE s.place IS NOT NULL"
-            " GROUP BY d.same, d.key ORDER BY 1, d.key"
-        )
-        return tuple(
-            FalseAlarm(number, segments, finding_named(key), reason, author, at)
-            for number, segments, key, reason, author, at in rows
-        )
+        """Return all false alarms whose source stands in the project, in its order."""
+        return findings.false_alarms(self._connection)
 
     def set_meta(self, name: str, value: str) -> None:
         """Remember something of the project."""

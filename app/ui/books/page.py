@@ -242,7 +242,7 @@ class BooksPage(Page):
         """Translate the document of the chosen book, and review it."""
         book = self.chosen()
         if book is not None:
-            self._reviews.begin(book.source, self._preferences.current.books_folder)
+            self._reviews.begin([book.source], self._preferences.current.books_folder)
 
     # ------------------------------------------------------------ Page
 

@@ -42,9 +42,9 @@ class DetailPanel(QFrame):
         self.file.show_row(row)
         self._stack.setCurrentIndex(1)
 
-    def show_summary(self, rows: Sequence[QueueRow]) -> None:
-        """Show all files together."""
-        self.summary.show_rows(rows)
+    def show_summary(self, rows: Sequence[QueueRow], *, chosen: bool) -> None:
+        """Show several files together: those that are chosen, or all of them."""
+        self.summary.show_rows(rows, chosen=chosen)
         self._stack.setCurrentIndex(0)
 
     def retranslate(self) -> None:

@@ -23,6 +23,7 @@ class SummaryPanel(QWidget):
     def __init__(self, act: Callable[[str], None]) -> None:
         super().__init__()
         self._rows: Sequence[QueueRow] = ()
+        self._chosen = False
         self._title = label("title", wrap=True)
         self._lines = Prose()
         self._lost_title = label("warn", wrap=True)
@@ -31,6 +32,7 @@ class SummaryPanel(QWidget):
         self.retry = Button("retry", "", lambda: act("retry_failed"))
         self.passwords = Button("lock", "", lambda: act("passwords"))
         self.save_report = Button("report", "", lambda: act("report"))
+        self.review = Button("review", "", lambda: act("review"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 16)
         layout.setSpacing(10)
@@ -42,14 +44,16 @@ class SummaryPanel(QWidget):
             self._lost_title,
             self._lost,
             self.save_report,
+            self.review,
         ):
             layout.addWidget(part)
         layout.addStretch()
         layout.addWidget(self._hint)
 
-    def show_rows(self, rows: Sequence[QueueRow]) -> None:
-        """Count ``rows`` and say it."""
+    def show_rows(self, rows: Sequence[QueueRow], *, chosen: bool) -> None:
+        """Count ``rows`` and say it; chosen ones may be reviewed together."""
         self._rows = rows
+        self._chosen = chosen
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -74,11 +78,13 @@ class SummaryPanel(QWidget):
         self.passwords.setVisible(counts.locked > 0)
         self.save_report.say(tr("Save the report…"), "Ctrl+S")
         self.save_report.setVisible(any(row.item for row in rows))
+        self.review.say(tr("Translate and review together"), "Ctrl+T")
+        self.review.setVisible(self._chosen)
         self._hint.setText(tr("Choose a document in the list to see what became of it."))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        for button in (self.retry, self.passwords, self.save_report):
+        for button in (self.retry, self.passwords, self.save_report, self.review):
             button.apply_theme(theme)
 
 

@@ -187,7 +187,7 @@ class QueueView(QWidget):
         entries = (
             ("open", tr("Open the book"), one and rows[0].book is not None),
             ("folder", tr("Show in its folder"), one and rows[0].book is not None),
-            ("review", tr("Translate and review…"), one),
+            ("review", tr("Translate and review…"), True),
             ("password", tr("Enter the password…"), one and rows[0].needs_password),
             ("retry", tr("Convert, or try again"), retry),
             ("cancel", tr("Cancel"), any(row.state in ON_THE_WAY for row in rows)),

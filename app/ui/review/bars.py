@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QWidget
 
 from app.i18n import mark, tr
 from app.services.progress import left_words
-from app.store.project import Counts
+from app.store.project import Counts, ProjectDocument
 from app.ui.composition import ComposingLine
 from app.ui.flow import FlowLayout
 from app.ui.review.grid import STATUS_WORDS, SegmentFilter
@@ -20,6 +20,8 @@ from translation.review.segments import Status
 _TYPING_MS = 120
 _AROUND_WORDS = 48
 """Pixels: the frame of a field, and the button that clears it."""
+_DOCUMENT_LETTERS = 14
+"""Letters of a document's name that there is room for at least."""
 STATUSES = ("", "open", "tracked", *(status.value for status in Status), "locked")
 _STATUS_WORDS = {
     "": mark("All states"),
@@ -39,6 +41,13 @@ class FilterBar(QWidget):
         self.field = ComposingLine()
         self.field.setClearButtonEnabled(True)
         self.regex = self._toggle()
+        self.document = QComboBox()
+        self.document.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.document.setMinimumContentsLength(_DOCUMENT_LETTERS)
+        self.document.hide()
+        self._documents: tuple[ProjectDocument, ...] = ()
         self.status = QComboBox()
         self.troubled = self._toggle()
         self.commented = self._toggle()
@@ -48,6 +57,7 @@ class FilterBar(QWidget):
         row.addWidget(self.field)
         for part in (
             self.regex,
+            self.document,
             self.status,
             self.troubled,
             self.commented,
@@ -60,7 +70,8 @@ class FilterBar(QWidget):
         self._timer.setInterval(_TYPING_MS)
         self._timer.timeout.connect(self._tell)
         self.field.seen.connect(lambda _text: self._timer.start())
-        self.status.currentIndexChanged.connect(lambda _index: self._tell())
+        for box in (self.document, self.status):
+            box.currentIndexChanged.connect(lambda _index: self._tell())
 
     def _toggle(self) -> Button:
         made = Button("", "filter", self._tell)
@@ -85,7 +96,40 @@ class FilterBar(QWidget):
         self.status.setCurrentIndex(chosen)
         self.status.setAccessibleName(tr("State"))
         self.status.blockSignals(False)
+        self.document.setAccessibleName(tr("Document"))
+        self._name_documents()
         self._fit()
+
+    def show_documents(self, documents: tuple[ProjectDocument, ...]) -> None:
+        """Offer the documents of the project, where there are several."""
+        self._documents = documents
+        self._name_documents()
+        self.document.setVisible(len(documents) > 1)
+
+    def _name_documents(self) -> None:
+        chosen = max(0, self.document.currentIndex())
+        self.document.blockSignals(True)
+        self.document.clear()
+        self.document.addItem(tr("All documents"), 0)
+        for one in self._documents:
+            self.document.addItem(f"{one.number} {one.shown}", one.number)
+            self.document.setItemData(
+                self.document.count() - 1, one.shown, Qt.ItemDataRole.ToolTipRole
+            )
+        self.document.setCurrentIndex(chosen)
+        self.document.blockSignals(False)
+
+    def clear(self) -> None:
+        """Show everything, without telling so."""
+        boxes = (self.document, self.status)
+        blocked = [QSignalBlocker(part) for part in (self.field, *boxes)]
+        self.field.clear()
+        for box in boxes:
+            box.setCurrentIndex(0)
+        for toggle in (self.troubled, self.commented, self.worst):
+            toggle.setChecked(False)
+        for one in blocked:
+            one.unblock()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -107,6 +151,7 @@ class FilterBar(QWidget):
             self.troubled.isChecked(),
             self.commented.isChecked(),
             self.worst.isChecked(),
+            int(self.document.currentData() or 0),
         )
 
     def show_count(self, shown: int, total: int) -> None:

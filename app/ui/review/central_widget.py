@@ -29,13 +29,11 @@ from app.ui.review.grid import (
     SOURCE,
     STATE,
     TARGET,
-    SegmentDelegate,
     SegmentsModel,
-    low_row_height,
-    row_height,
 )
 from app.ui.review.panes import Panes
 from app.ui.review.previews import Previews
+from app.ui.review.segment_row import SegmentDelegate, low_row_height, row_height
 from app.ui.review.tracked_bar import TrackedBar
 from app.ui.shell.page_state import PageState
 from app.ui.theme import Theme, scaled

@@ -54,10 +54,11 @@ class CheckActions:
 
         screen = self._screen
         dialog = StoresDialog(screen.widget(), screen.review.pair)
-        dialog.finished.connect(lambda _result: self._take_stores())
+        dialog.finished.connect(lambda _result: self.take_stores())
         dialog.open()
 
-    def _take_stores(self) -> None:
+    def take_stores(self) -> None:
+        """Use memories and glossaries that were changed, or are new."""
         self._screen.review.take_masters(open_masters(may_wait=False))
         self._screen.details.reopen_memories()
         self._take_terms()

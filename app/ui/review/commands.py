@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QTableView
 from app.ui.review.bars import FilterBar
 from app.ui.review.check_actions import CheckActions
 from app.ui.review.completion import Completion
+from app.ui.review.document_actions import DocumentActions
 from app.ui.review.fill_action import FillAction
+from app.ui.review.hand_over import HandOverActions
 from app.ui.review.panes import Panes
 from app.ui.review.project_actions import ProjectActions
 from app.ui.review.publishing import Publishing
@@ -38,6 +40,8 @@ class Commanded(Protocol):
     checks: CheckActions
     searches: SearchActions
     projects: ProjectActions
+    documents: DocumentActions
+    handing: HandOverActions
     filling: FillAction
     spelling: SpellingMarks
     tracking: TrackedChanges
@@ -65,8 +69,11 @@ def commands_of(window: Commanded) -> dict[str, Callable[[], object]]:
     """Return what the actions of ``key_bindings.GROUPS`` do in a window."""
     return {
         "open": window.projects.open_another,
+        "documents": window.documents.show,
+        "add_documents": window.documents.pick,
         "export": window.publishing.export,
         "import": window.publishing.take_in,
+        "hand_over": window.handing.ask,
         "merge": window.publishing.merge,
         "correct": window.projects.correct,
         "analysis": window.projects.analyse,
@@ -95,6 +102,8 @@ def commands_of(window: Commanded) -> dict[str, Callable[[], object]]:
         "previous": partial(window.go, -1),
         "next_open": partial(window.go, 1, "open"),
         "next_finding": window.checks.next_finding,
+        "next_document": partial(window.documents.step, 1),
+        "previous_document": partial(window.documents.step, -1),
         "go_to": window.searches.go_to,
         "grid": window.table.setFocus,
         "find": window.searches.go_to_filter,

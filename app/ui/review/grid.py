@@ -1,14 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The grid of segments: its model, its filter, and the delegate that draws a row.
-
-Rows are of equal height and drawn only where they are seen, so that a hundred thousand
-segments scroll like fifty.
-"""
+"""The grid of segments: its model and its filter, and the words of states and kinds."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,26 +14,17 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextLine, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.i18n import mark, tr
 from app.store.project import SegmentLine
-from app.ui.theme import Theme, scaled
 from translation.review.search import Search, SearchFor, SearchRefused
 from translation.review.segments import Status
 
 Index = QModelIndex | QPersistentModelIndex
 NUMBER, SOURCE, TARGET, STATE = range(4)
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_ROW_HEIGHT, _LOW_ROW_HEIGHT = 60, 21
-"""Of rows of two lines, and of one."""
 
 STATUS_WORDS = {
     Status.UNTRANSLATED: mark("Untranslated"),
@@ -61,16 +48,6 @@ KIND_WORDS = {
 }
 HEADINGS = (mark("No."), mark("Source"), mark("Translation"), mark("State"))
 _TAG = re.compile(r"<(/?)(\d{1,6})(/?)>")
-
-
-def row_height() -> int:
-    """Return the height of each row, in pixels."""
-    return scaled(_ROW_HEIGHT)
-
-
-def low_row_height() -> int:
-    """Return the height of a row of a single line, for where there is no room for three others."""
-    return scaled(_LOW_ROW_HEIGHT)
 
 
 @lru_cache(maxsize=4096)
@@ -100,6 +77,8 @@ class SegmentFilter:
     """Only those with a finding that stands."""
     commented: bool = False
     worst_first: bool = False
+    document: int = 0
+    """Number of the document that they are of; 0 for all."""
 
 
 class SegmentsModel(QAbstractTableModel):
@@ -113,6 +92,7 @@ class SegmentsModel(QAbstractTableModel):
         self._row_of: dict[int, int] = {}
         self._doubts: list[float] = []
         self.filter = SegmentFilter()
+        self._starts: Sequence[int] = (1,)
         self.troubled: dict[int, str] = {}
         self.commented: dict[int, int] = {}
         self.tracked: set[int] = set()
@@ -126,9 +106,18 @@ class SegmentsModel(QAbstractTableModel):
         lines: list[SegmentLine],
         troubled: Mapping[int, str],
         commented: Mapping[int, int],
+        starts: Sequence[int] = (1,),
     ) -> None:
-        """Show the segments of a project; the n-th has number n."""
+        """Show the segments of a project; the n-th has number n.
+
+        Args:
+            lines: of all segments.
+            troubled: worst severity of the findings of a segment.
+            commented: open threads of a segment.
+            starts: numbers of the first segments of the documents.
+        """
         self.beginResetModel()
+        self._starts = starts
         self._lines = lines
         self._texts = [_searched(line) for line in lines]
         self._doubts = [_worst_key(line) for line in lines]
@@ -169,12 +158,9 @@ class SegmentsModel(QAbstractTableModel):
             self.endResetModel()
 
     def _apply(self) -> None:
-        narrow = self.filter.status or self.filter.troubled or self.filter.commented
-        shown = (
-            [line.number - 1 for line in self._lines if self._passes(line)]
-            if narrow
-            else list(range(len(self._lines)))
-        )
+        shown = list(self._places())
+        if self.filter.status or self.filter.troubled or self.filter.commented:
+            shown = [at for at in shown if self._passes(self._lines[at])]
         if self.filter.text:
             shown = self._searched(shown)
         if self.filter.worst_first:
@@ -182,10 +168,18 @@ class SegmentsModel(QAbstractTableModel):
         self._shown = shown
         self._row_of = {at + 1: row for row, at in enumerate(shown)}
 
+    def _places(self) -> range:
+        """Return where the lines of the wanted document stand, from 0."""
+        edges = [*(start - 1 for start in self._starts), len(self._lines)]
+        wanted = self.filter.document
+        if 0 < wanted < len(edges):
+            return range(edges[wanted - 1], edges[wanted])
+        return range(len(self._lines))
+
     def _passes(self, line: SegmentLine) -> bool:
         wanted = self.filter
         if wanted.status == "open":
-            if line.status in _CONFIRMED:
+            if line.status in CONFIRMED:
                 return False
         elif wanted.status == "locked":
             if not line.locked:
@@ -213,6 +207,10 @@ class SegmentsModel(QAbstractTableModel):
         """All segments, in the order of the document."""
         return self._lines
 
+    def begins_document(self, number: int) -> bool:
+        """Say whether a segment is the first one of its document."""
+        return number in self._starts
+
     def numbers(self) -> list[int]:
         """Return the numbers of what is shown, in order."""
         return [self._lines[at].number for at in self._shown]
@@ -236,7 +234,7 @@ class SegmentsModel(QAbstractTableModel):
             line = self._lines[self._shown[row]]
             if (
                 not wanted
-                or (wanted == "open" and line.status not in _CONFIRMED and not line.locked)
+                or (wanted == "open" and line.status not in CONFIRMED and not line.locked)
                 or (wanted == "troubled" and line.number in self.troubled)
                 or (wanted == "tracked" and line.number in self.tracked)
             ):
@@ -301,7 +299,8 @@ class SegmentsModel(QAbstractTableModel):
         return ", ".join(said)
 
 
-_CONFIRMED = (Status.REVIEWED.value, Status.APPROVED.value)
+CONFIRMED = (Status.REVIEWED.value, Status.APPROVED.value)
+"""States of a line that a person has confirmed."""
 
 
 def _searched(line: SegmentLine) -> str:
@@ -311,169 +310,4 @@ def _searched(line: SegmentLine) -> str:
 def _worst_key(line: SegmentLine) -> float:
     """Unconfirmed first, and of these the least sure; sorting keeps the order of equal ones."""
     sure = (line.confidence or 0.0) if line.match is None else min(1.0, line.match / 100)
-    return sure + 2 if line.status in _CONFIRMED else sure
-
-
-class SegmentDelegate(QStyledItemDelegate):
-    """Draws a row."""
-
-    def __init__(self, theme: Theme, model: SegmentsModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self._model = model
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        """Every row is equally high; Qt can skip measuring them."""
-        return QSize(120, row_height())
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one cell."""
-        line = index.data(LINE_ROLE)
-        if line is None:
-            return
-        painter.save()
-        rect: QRect = option.rect
-        state = option.state
-        font: QFont = option.font
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(self.theme.accent_soft))
-        painter.setPen(QPen(QColor(self.theme.ground), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        column = index.column()
-        low = rect.height() < row_height()
-        inner = rect.adjusted(9, 3, -9, -2) if low else rect.adjusted(9, 6, -9, -5)
-        if column == NUMBER:
-            self._number(painter, inner, line, font, low=low)
-        elif column == STATE:
-            self._state(painter, inner, line, font, low=low)
-        else:
-            text = line.source if column == SOURCE else line.target
-            quiet = column == TARGET and line.status in (Status.DRAFT.value,)
-            _draw_lines(
-                painter,
-                QRectF(inner),
-                shown_text(text),
-                font,
-                QColor(self.theme.muted if quiet else self.theme.text),
-            )
-        painter.restore()
-
-    def _number(
-        self, painter: QPainter, rect: QRect, line: SegmentLine, font: QFont, *, low: bool
-    ) -> None:
-        painter.setFont(font)
-        painter.setPen(QColor(self.theme.text))
-        top = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(rect, top, f"{line.number:,}")
-        if low:
-            return
-        small = _smaller(font)
-        painter.setFont(small)
-        painter.setPen(QColor(self.theme.muted))
-        painter.drawText(
-            rect.adjusted(0, scaled(20), 8, 0),
-            int(top | Qt.TextFlag.TextWordWrap),
-            tr(KIND_WORDS[line.kind]),
-        )
-
-    def _state(
-        self, painter: QPainter, rect: QRect, line: SegmentLine, font: QFont, *, low: bool
-    ) -> None:
-        theme = self.theme
-        status = Status(line.status)
-        color = QColor(
-            {
-                Status.UNTRANSLATED: theme.muted,
-                Status.DRAFT: theme.warn,
-                Status.EDITED: theme.text,
-                Status.REVIEWED: theme.good,
-                Status.APPROVED: theme.good,
-            }[status]
-        )
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        dot = QRectF(rect.left(), rect.top() + scaled(4), 9, 9)
-        painter.setPen(QPen(color, 1.6))
-        # A full dot is confirmed, a ring is not: told without colour too.
-        painter.setBrush(color if line.status in _CONFIRMED else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(dot)
-        if status is Status.APPROVED:
-            painter.drawEllipse(dot.adjusted(-2.5, -2.5, 2.5, 2.5))
-        painter.setFont(font)
-        painter.setPen(QColor(theme.text))
-        place = rect.adjusted(16, 0 if low else -2, 0, 0)
-        top = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(place, top, tr(STATUS_WORDS[status]))
-        if not low:
-            self._second_line(painter, rect, line, font)
-        signs = ""
-        if line.locked:
-            signs += "■ "
-        trouble = self._model.troubled.get(line.number)
-        if trouble:
-            painter.setPen(QColor(theme.bad if trouble == "error" else theme.warn))
-            signs += "▲ "
-        if line.number in self._model.commented:
-            signs += "✎ "
-        if line.number in self._model.tracked:
-            signs += "±"
-        side = Qt.AlignmentFlag.AlignRight if low else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignBottom | side), signs)
-
-    def _second_line(self, painter: QPainter, rect: QRect, line: SegmentLine, font: QFont) -> None:
-        theme = self.theme
-        painter.setFont(_smaller(font))
-        below = QRect(rect.left(), rect.top() + scaled(19), rect.width(), scaled(16))
-        if line.match is not None:
-            painter.setPen(QColor(theme.muted))
-            painter.drawText(below, 0, tr("memory {n} %", n=line.match))
-        elif line.confidence is not None and line.status == Status.DRAFT.value:
-            track = QRectF(rect.left(), rect.top() + scaled(25), min(80, rect.width()), 5)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.line))
-            painter.drawRoundedRect(track, 2.5, 2.5)
-            share = max(0.05, min(1.0, line.confidence))
-            color = theme.bad if share < 0.35 else theme.warn if share < 0.65 else theme.good
-            painter.setBrush(QColor(color))
-            painter.drawRoundedRect(
-                QRectF(track.left(), track.top(), track.width() * share, track.height()), 2.5, 2.5
-            )
-
-
-def _smaller(font: QFont) -> QFont:
-    small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() - 1.5)
-    return small
-
-
-def _draw_lines(painter: QPainter, rect: QRectF, text: str, font: QFont, color: QColor) -> None:
-    """Draw as many lines of ``text`` as there is room for; the last one ends in "…"."""
-    layout = QTextLayout(text[:600], font, painter.device())
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    painter.setPen(color)
-    layout.beginLayout()
-    y = 0.0
-    shown: list[QTextLine] = []
-    cut = False
-    while True:
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(rect.width())
-        if shown and y + line.height() > rect.height() + 1:
-            cut = True
-            break
-        line.setPosition(QPointF(0, y))
-        y += line.height()
-        shown.append(line)
-    layout.endLayout()
-    for line in shown:
-        line.draw(painter, rect.topLeft())
-    if cut and shown:
-        last = shown[-1]
-        painter.setFont(font)
-        width = min(last.naturalTextWidth(), rect.width() - 14)
-        painter.drawText(
-            QPointF(rect.left() + width + 1, rect.top() + last.y() + last.ascent()), "…"
-        )
+    return sure + 2 if line.status in CONFIRMED else sure

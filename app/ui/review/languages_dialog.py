@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The dialog before a review begins: from which language into which, and who drafts."""
+"""The dialog before a review begins: of what, from which language into which, and who drafts."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -9,16 +12,21 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from app.errors import AppError
-from app.i18n import tr
+from app.i18n import tr, trn
 from app.jobs.translating import TranslationOrder
+from app.services.bilingual_names import is_bilingual
+from app.services.file_names import safe_stem
 from app.ui.review.languages import LANGUAGES, language_words
 from app.ui.shell.loader import Loader
 from app.ui.widgets import ButtonBox, label
+
+_MOST_NAMED = 6
 
 
 class LanguagesDialog(QDialog):
@@ -29,16 +37,32 @@ class LanguagesDialog(QDialog):
 
     Args:
         parent: the window.
-        name: of the document.
-        languages: to begin with.
+        sources: the documents; several become one project, which has a name.
+        languages: to begin with; those of the project where the documents come into one.
+        project: that the documents come into; a new one where it is None.
     """
 
-    def __init__(self, parent: QWidget, name: str, languages: tuple[str, str]) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        sources: Sequence[Path],
+        languages: tuple[str, str],
+        project: Path | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Translate and review"))
+        self.setWindowTitle(tr("Add documents") if project else tr("Translate and review"))
         self.resize(460, 0)
+        self._sources = sources
+        # Files of other tools say their languages; what drafts is known when they are read.
+        self._say_their_own = all(map(is_bilingual, sources))
         self.source, self.target = QComboBox(), QComboBox()
+        self.field = QLineEdit(_first_name(sources))
+        self.field.setAccessibleName(tr("Name of the project"))
         form = QFormLayout()
+        if len(sources) > 1 and project is None:
+            form.addRow(tr("Name of the project"), self.field)
+            self.field.selectAll()
+            self.field.textChanged.connect(lambda _text: self._allow())
         for box, code, words in (
             (self.source, languages[0], tr("From language")),
             (self.target, languages[1], tr("Into language")),
@@ -47,24 +71,27 @@ class LanguagesDialog(QDialog):
                 box.addItem(language_words(known), known)
             box.setCurrentIndex(box.findData(code))
             box.setAccessibleName(words)
-            form.addRow(words, box)
+            box.setEnabled(project is None)
+            if not self._say_their_own:
+                form.addRow(words, box)
         self.drafted = QCheckBox(tr("Draft by machine"))
         self.said = label("muted", wrap=True)
         self.buttons = ButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         begin = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        begin.setText(tr("Begin the review"))
+        begin.setText(tr("Add") if project else tr("Begin the review"))
         begin.setProperty("kind", "primary")
         begin.setDefault(True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         about = label("", wrap=True)
-        about.setText(name)
+        about.setText(_names(sources))
         layout = QVBoxLayout(self)
         layout.addWidget(about)
         layout.addLayout(form)
         layout.addWidget(self.drafted)
+        self.drafted.setHidden(self._say_their_own)
         layout.addWidget(self.said)
         layout.addWidget(self.buttons)
         self._loader = Loader(self, self._show, self._say_none)
@@ -76,21 +103,36 @@ class LanguagesDialog(QDialog):
         """Return the chosen languages, from and into."""
         return self.source.currentData(), self.target.currentData()
 
+    def name(self) -> str:
+        """Return the name of the project, as a file can have it."""
+        return safe_stem(self.field.text()) if len(self._sources) > 1 else self._sources[0].stem
+
+    def _allow(self, *, looking: bool = False) -> None:
+        pair = self.languages()
+        fine = pair[0] != pair[1] and bool(self.field.text().strip()) and not looking
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(fine)
+
     def _ask(self) -> None:
         pair = self.languages()
-        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        ok.setEnabled(pair[0] != pair[1])
+        self._allow()
         self.drafted.setEnabled(False)
         self.drafted.setChecked(False)
         self.said.setText("")
-        if pair[0] != pair[1]:
-            ok.setEnabled(False)
+        if self._say_their_own:
+            self.said.setText(
+                tr(
+                    "The files say their languages themselves. The translation memory and the terms fill"
+                    " in what they know."
+                )
+            )
+        elif pair[0] != pair[1]:
+            self._allow(looking=True)
             self.said.setText(tr("Looking for translation packages…"))
             self._loader.ask(lambda: _order(*pair))
 
     def _show(self, order: object) -> None:
         self.said.setText("")
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(True)
+        self._allow()
         if not isinstance(order, TranslationOrder):
             self._say_none("")
             return
@@ -111,13 +153,28 @@ class LanguagesDialog(QDialog):
             )
 
     def _say_none(self, _why: str) -> None:
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(True)
+        self._allow()
         self.said.setText(
             tr(
                 "No translation package is there for these languages: the translation memory and the"
                 " terms fill in what they know."
             )
         )
+
+
+def _first_name(sources: Sequence[Path]) -> str:
+    """Return what a project of several documents is called at first: as the folder that they are in."""
+    folders = {one.parent for one in sources}
+    return folders.pop().name if len(folders) == 1 else sources[0].stem
+
+
+def _names(sources: Sequence[Path]) -> str:
+    """Return the names of documents, the first few of many."""
+    if len(sources) == 1:
+        return sources[0].name
+    said = trn("{n} document", "{n} documents", len(sources))
+    more = " …" if len(sources) > _MOST_NAMED else ""
+    return f"{said}: {', '.join(one.name for one in sources[:_MOST_NAMED])}{more}"
 
 
 def _order(source: str, target: str) -> TranslationOrder | None:

@@ -58,6 +58,7 @@ class ReviewPage(Page):
         """All that are open, in tabs and in windows of their own."""
         self.projects = ProjectList(
             self.pick,
+            self.pick_documents,
             self._reviews.open,
             lambda: self.page_wanted.emit("convert"),
             notifier.say,
@@ -77,6 +78,7 @@ class ReviewPage(Page):
         self.tabs.currentChanged.connect(self._show_tab)
         doing: dict[str, Callable[[], object]] = {
             "pick": self.pick,
+            "new": self.pick_documents,
             "reload": self._reload,
             "stores": self.show_stores,
             "list": lambda: self.tabs.setCurrentIndex(0),
@@ -86,6 +88,10 @@ class ReviewPage(Page):
     def pick(self) -> None:
         """Let the person choose a project."""
         self._reviews.pick(self._preferences.current.books_folder)
+
+    def pick_documents(self) -> None:
+        """Let the person choose documents for a new project."""
+        self._reviews.pick_documents(self._preferences.current.books_folder)
 
     def show_stores(self) -> None:
         """Show memories and terms."""
@@ -98,6 +104,8 @@ class ReviewPage(Page):
         """Open a project in a tab, or bring it to the front; False where that fails."""
         for window in self.windows:
             if window.project.path.absolute() == path.absolute():
+                # Documents may have come into it.
+                window.read_documents_again()
                 self._bring_to_front(window)
                 return True
         try:
@@ -106,6 +114,7 @@ class ReviewPage(Page):
             self._notifier.say(tr(error.message, **error.params))
             return False
         window.projects.open_elsewhere = self._reviews.open
+        window.documents.add_through = self._reviews.add
         window.apply_theme(self._theme)
         window.central.restore_state(self._state)
         self.windows.append(window)

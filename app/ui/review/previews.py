@@ -10,12 +10,19 @@ from __future__ import annotations
 import base64
 import re
 
-from PySide6.QtCore import QByteArray, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QResizeEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QSplitter, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QMouseEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QApplication, QSplitter, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from app.i18n import mark, tr
-from app.services.reviewing.preview import HERE
+from app.services.reviewing.preview import HERE, UNIT
 from app.ui.theme import Theme
 
 _WIDE = 640
@@ -34,6 +41,9 @@ p {{ line-height: 140%; }}
 class PreviewPage(QTextBrowser):
     """The preview of one page."""
 
+    unit_clicked = Signal(int, int)
+    """A person clicked into the text of a unit: its place among those shown, and the letters before."""
+
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
@@ -41,6 +51,7 @@ class PreviewPage(QTextBrowser):
         self.setOpenExternalLinks(False)
         self._theme: Theme | None = None
         self._pictures: dict[str, QImage] = {}
+        self._pressed = QPoint()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -84,6 +95,38 @@ class PreviewPage(QTextBrowser):
         self._mark(theme)
         self.scrollToAnchor(HERE)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember where the button went down."""
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell which unit was clicked; what is dragged over is only chosen, to be copied."""
+        super().mouseReleaseEvent(event)
+        place = event.position().toPoint()
+        moved = (place - self._pressed).manhattanLength()
+        if event.button() is Qt.MouseButton.LeftButton and moved < QApplication.startDragDistance():
+            found = self._unit_at(self.cursorForPosition(place))
+            if found is not None:
+                self.unit_clicked.emit(*found)
+
+    def _unit_at(self, cursor: QTextCursor) -> tuple[int, int] | None:
+        """Return the unit at a place, and how many letters of it stand before; None for none."""
+        found: tuple[int, int] | None = None
+        iterator = cursor.block().begin()
+        while not iterator.atEnd():
+            fragment = iterator.fragment()
+            if fragment.position() > cursor.position() and found is not None:
+                break
+            for name in fragment.charFormat().anchorNames():
+                if name.startswith(UNIT):
+                    found = (
+                        int(name.removeprefix(UNIT)),
+                        max(0, cursor.position() - fragment.position()),
+                    )
+            iterator += 1
+        return found
+
     def _mark(self, theme: Theme) -> None:
         block = self.document().begin()
         while block.isValid():
@@ -92,7 +135,10 @@ class PreviewPage(QTextBrowser):
                 if HERE in iterator.fragment().charFormat().anchorNames():
                     selection = QTextEdit.ExtraSelection()
                     selection.cursor = QTextCursor(block)
-                    selection.cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                    # No further: the end of a cell's last block would choose the whole table.
+                    selection.cursor.movePosition(
+                        QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+                    )
                     shown = selection.format
                     shown.setBackground(QColor(theme.accent_soft))
                     selection.format = shown
@@ -106,6 +152,9 @@ class PreviewPage(QTextBrowser):
 class Previews(QWidget):
     """The previews of source and translation, side by side and scrolled together."""
 
+    unit_clicked = Signal(int, int, bool)
+    """As ``PreviewPage.unit_clicked``, and whether it was in the translation."""
+
     def __init__(self) -> None:
         super().__init__()
         self.source = PreviewPage(mark("Page of the source"))
@@ -118,6 +167,12 @@ class Previews(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._split)
+        for page in (self.source, self.target):
+            page.unit_clicked.connect(
+                lambda at, letters, shown=page: self.unit_clicked.emit(
+                    at, letters, shown is self.target
+                )
+            )
         self._follows = False
         for one, other in ((self.source, self.target), (self.target, self.source)):
             one.verticalScrollBar().valueChanged.connect(

@@ -11,6 +11,7 @@ GROUPS = (
         mark("Projects"),
         (
             KeyBinding("pick", mark("Open a review project…"), ("Ctrl+R", "Ctrl+O")),
+            KeyBinding("new", mark("New project of documents…"), ("Ctrl+N",)),
             KeyBinding("reload", mark("Read the list again"), ("F5",)),
             KeyBinding("stores", mark("Memory and terms…"), ("Ctrl+Shift+D",)),
             KeyBinding("list", mark("Show the list of projects"), ("Ctrl+Shift+Home",)),

@@ -43,6 +43,7 @@ class ProjectList(QWidget):
 
     Args:
         pick: lets the person choose a file.
+        new: lets the person choose documents for a new project.
         open_project: opens a project.
         begin: shows the page where a project begins.
         say: tells the person what could not be read.
@@ -52,6 +53,7 @@ class ProjectList(QWidget):
     def __init__(
         self,
         pick: Callable[[], object],
+        new: Callable[[], object],
         open_project: Callable[[Path], object],
         begin: Callable[[], object],
         say: Callable[[str], object],
@@ -65,6 +67,7 @@ class ProjectList(QWidget):
         self._known: list[Path] = []
         self._title = label("big")
         self.pick = Button("folder", "", pick)
+        self.new = Button("add-file", "", new)
         self.stores = Button("", "", show_stores)
         self.begin = Button("", "primary", begin)
         self._empty = EmptyState((self.begin,))
@@ -88,6 +91,7 @@ class ProjectList(QWidget):
         top.addWidget(self.due)
         top.addWidget(self.stores)
         top.addWidget(self.pick)
+        top.addWidget(self.new)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 14)
         layout.setSpacing(12)
@@ -135,8 +139,12 @@ class ProjectList(QWidget):
             progress = tr(
                 "{done} of {total} confirmed", done=f"{one.confirmed:,}", total=f"{one.total:,}"
             )
+            title = one.title or one.path.stem
+            if one.documents > 1:
+                several = trn("{n} document", "{n} documents", one.documents)
+                title = f"{title}  ·  {several}"
             cells = (
-                one.title or one.path.stem,
+                title,
                 f"{one.source_language} → {one.target_language}",
                 progress,
                 tr("{n} approved", n=f"{one.approved:,}"),
@@ -185,6 +193,7 @@ class ProjectList(QWidget):
         """Set all words."""
         self._title.setText(tr("Review projects"))
         self.pick.say(tr("Open a review project…"), "Ctrl+R")
+        self.new.say(tr("New project of documents…"), "Ctrl+N")
         self.due.say(tr("Due date…"))
         self.stores.say(tr("Memory and terms…"), "Ctrl+Shift+D")
         self.table.setAccessibleName(tr("Review projects"))
@@ -202,10 +211,10 @@ class ProjectList(QWidget):
             tr("No review projects yet"),
             (
                 tr(
-                    "A review project holds a document and the draft of its translation, sentence by sentence."
+                    "A review project holds documents and the draft of their translation, sentence by sentence."
                 ),
                 tr(
-                    "To begin one: on the page “Convert”, choose a document and “Translate and review…”."
+                    "To begin one, choose its documents here, or on the page “Convert” and “Translate and review…”."
                 ),
             ),
         )
@@ -216,6 +225,7 @@ class ProjectList(QWidget):
         """Take the theme's colours."""
         self._theme = theme
         self.pick.apply_theme(theme)
+        self.new.apply_theme(theme)
         self.due.apply_theme(theme)
         self._show(self._projects)
         self.table.verticalHeader().setDefaultSectionSize(scaled(_ROW_PX))

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import AppError
-from app.i18n import tr
+from app.i18n import tr, trn
 from app.services.bilingual_names import META
 from app.services.file_names import without_language
 from app.services.reviewing import book_place
-from app.services.reviewing.building import build
-from app.services.reviewing.exchanging import export, take_in
+from app.services.reviewing.building import BuiltBook, book_names, build, build_all
+from app.services.reviewing.exchanging import export, export_all, take_in
 from app.services.reviewing.merging import Conflict, merge, resolve
-from app.services.reviewing.session import Review, now
+from app.services.reviewing.session import Review, now, open_project
+from app.store.project import Counts, ProjectDocument
 from app.ui.notifier import Notifier
+from app.ui.review.export_dialog import ExportDialog
 from app.ui.review.merge_dialog import MergeDialog
 from app.ui.shell.loader import Loader
 from translation.review.segments import Status
@@ -64,51 +66,77 @@ class Publishing:
         self._reload = reload
         self._show_corrected: Callable[[Path], None] = lambda _path: None
         self._correcting = Loader(parent, self._corrected, lambda why: notifier.say(why))
+        self._building = Loader(parent, self._say_built, lambda why: notifier.say(why))
 
     def build(self, *, both: bool, anew: bool = False) -> None:
-        """Make the book of the project where it was made before; asks before drafts go in.
+        """Make the book of the project, or those of all its documents; asks before drafts go in.
 
         Args:
             both: whether the bilingual one.
-            anew: whether to ask for its place again.
+            anew: whether to ask for its place where it was made before.
         """
         self._leave()
         project = self._project
-        counts = project.counts()
-        left = counts.total - counts.segments.get(Status.APPROVED, 0)
-        place = None if anew else book_place.remembered(project.path, both=both)
-        if place is not None and (place.drafts or not left):
-            self.build_into(place.path, both=both, drafts=bool(left))
+        if len(project.documents) == 1:
+            self.build_document(project.documents[0], both=both, anew=anew)
             return
-        if left and not self._notifier.confirm(
+        left = _not_approved(project.counts())
+        if left and not self._drafts_are_wanted(left):
+            return
+        name = QFileDialog.getExistingDirectory(
+            self._parent, tr("Folder for the books"), str(project.path.parent)
+        )
+        if name:
+            self.build_all_into(Path(name), both=both, drafts=bool(left))
+
+    def build_document(self, document: ProjectDocument, *, both: bool, anew: bool = False) -> None:
+        """Make the book of one document where it was made before; asks before drafts go in."""
+        self._leave()
+        project = self._project
+        left = _not_approved(project.counts_by_document()[document.number - 1][1])
+        place = None if anew else book_place.remembered(self._book(document), both=both)
+        were_wanted = place is not None and place.drafts
+        if left and not were_wanted and not self._drafts_are_wanted(left):
+            return
+        if place is not None:
+            self.build_into(place.path, document, both=both, drafts=bool(left))
+            return
+        if len(project.documents) == 1:
+            language = project.target_language
+            pair = f"{project.source_language}-{language}" if both else language
+            first = f"{without_language(project.path.stem, pair)}.{pair}.epub"
+        else:
+            first = book_names(project, both=both)[document.number - 1]
+        name, _ = QFileDialog.getSaveFileName(
+            self._parent, tr("Make the book"), str(project.path.with_name(first)), "EPUB (*.epub)"
+        )
+        if name:
+            self.build_into(Path(name), document, both=both, drafts=bool(left))
+
+    def _book(self, document: ProjectDocument | None) -> str:
+        """Return what a book is told apart by on this machine: the project's file and its document."""
+        one = document or self._project.documents[0]
+        return f"{self._project.path.absolute()}|{one.document_id}"
+
+    def _drafts_are_wanted(self, left: int) -> bool:
+        return self._notifier.confirm(
             self._parent,
             tr("Make the book"),
             tr("{n} segments are not approved. In the book they are marked as drafts.", n=left),
             tr("Make it with drafts"),
             tr("Cancel"),
-        ):
-            return
-        language = project.target_language
-        pair = f"{project.source_language}-{language}" if both else language
-        stem = without_language(project.path.stem, pair)
-        first = project.path.with_name(f"{stem}.{pair}.epub")
-        if place is not None:
-            self.build_into(place.path, both=both, drafts=bool(left))
-            return
-        name, _ = QFileDialog.getSaveFileName(
-            self._parent, tr("Make the book"), str(first), "EPUB (*.epub)"
         )
-        if name:
-            self.build_into(Path(name), both=both, drafts=bool(left))
 
-    def build_into(self, path: Path, *, both: bool, drafts: bool) -> None:
-        """Make the book and say so."""
+    def build_into(
+        self, path: Path, document: ProjectDocument | None = None, *, both: bool, drafts: bool
+    ) -> None:
+        """Make the book of a document, the first one where none is given, and say so."""
         try:
-            built = build(self._project, path, both=both, drafts=drafts)
+            built = build(self._project, path, document, both=both, drafts=drafts)
         except AppError as error:
             self._notifier.say(tr(error.message, **error.params))
         else:
-            book_place.remember(self._project.path, built.path, both=both, drafts=drafts)
+            book_place.remember(self._book(document), built.path, both=both, drafts=drafts)
             said = (
                 tr(
                     "The book is made, {n} segments in it are drafts: {path}",
@@ -120,48 +148,109 @@ class Publishing:
             )
             self._notifier.say(said)
 
+    def build_all_into(self, folder: Path, *, both: bool, drafts: bool) -> None:
+        """Make the books of all documents in a thread, and say so."""
+        path = self._project.path
+        self._notifier.say(tr("The books are being made…"))
+        self._building.ask(lambda: _built(path, folder, both, drafts))
+
+    def _say_built(self, books: tuple[BuiltBook, ...]) -> None:
+        self._notifier.say(
+            trn(
+                "{n} book is made: {folder}",
+                "{n} books are made: {folder}",
+                len(books),
+                folder=books[0].path.parent,
+            )
+        )
+
     def export(self) -> None:
         """Write the project for other tools, as the chosen kind of file."""
         self._leave()
+        documents = self._project.documents
+        if len(documents) == 1:
+            self._export_document(documents[0], first=self._project.path.stem)
+            return
+        given = {tr("As they came"): ORIGINAL} if any(META in one.meta for one in documents) else {}
+        dialog = ExportDialog(self._parent, {**given, **_kinds()}, frozenset({"tmx"}), documents)
+        dialog.accepted.connect(lambda: self._export_chosen(*dialog.chosen()))
+        dialog.open()
+
+    def _export_chosen(self, kind: str, number: int) -> None:
         path = self._project.path
-        own = self._project.meta.get("file", "")
-        given = {f"{own} (*{Path(own).suffix})": ORIGINAL} if META in self._project.meta else {}
+        if kind == "tmx":
+            name, _ = QFileDialog.getSaveFileName(
+                self._parent,
+                tr("Export for other tools"),
+                str(path.with_suffix(".tmx")),
+                "TMX (*.tmx)",
+            )
+            if name:
+                self.export_into(Path(name), kind)
+        elif number:
+            document = self._project.documents[number - 1]
+            self._export_document(document, first=Path(document.shown).stem, only=kind)
+        else:
+            name = QFileDialog.getExistingDirectory(
+                self._parent, tr("Folder for the files"), str(path.parent)
+            )
+            if name:
+                self.export_all_into(Path(name), kind)
+
+    def _export_document(self, document: ProjectDocument, *, first: str, only: str = "") -> None:
+        own = document.name
+        given = {f"{own} (*{Path(own).suffix})": ORIGINAL} if META in document.meta else {}
         kinds = {
-            **given,
-            f"XLIFF 2.1 (*{_SUFFIXES['xliff']})": "xliff",
-            f"XLIFF 1.2 (*{_SUFFIXES['xliff12']})": "xliff12",
-            tr("Table for Word") + " (*.docx)": "docx",
-            tr("Table as a web page") + " (*.html)": "html",
-            f"TMX (*{_SUFFIXES['tmx']})": "tmx",
+            words: kind for words, kind in {**given, **_kinds()}.items() if not only or kind == only
         }
-        first = path.with_suffix(Path(own).suffix if given else ".xlf")
+        ending = Path(own).suffix if ORIGINAL in kinds.values() else _SUFFIXES.get(only, ".xlf")
         name, chosen = QFileDialog.getSaveFileName(
             self._parent,
             tr("Export for other tools"),
-            str(first),
+            str(self._project.path.with_name(first + ending)),
             ";;".join(kinds),
         )
         if name:
-            kind = kinds.get(chosen, ORIGINAL if given else "xliff")
+            kind = kinds.get(chosen, only or (ORIGINAL if given else "xliff"))
             target = Path(name)
             if not target.suffix:
                 target = target.with_suffix(_SUFFIXES.get(kind, Path(own).suffix))
-            self.export_into(target, kind)
+            self.export_into(target, kind, document)
 
-    def export_into(self, target: Path, kind: str) -> None:
-        """Write the project as ``kind`` and say so."""
+    def export_into(self, target: Path, kind: str, document: ProjectDocument | None = None) -> None:
+        """Write a document as ``kind``, the first one where none is given, and say so."""
         try:
             if kind == ORIGINAL:
                 # It drafts too, and comes in with the first file of another tool.
                 from app.services.reviewing.bilingual_files import give_back
 
-                give_back(self._project, target)
+                give_back(self._project, target, document)
             else:
-                export(self._project, target, kind)
+                export(self._project, target, kind, document)
         except AppError as error:
             self._notifier.say(tr(error.message, **error.params))
         else:
             self._notifier.say(tr("The file is written: {path}", path=target))
+
+    def export_all_into(self, folder: Path, kind: str) -> None:
+        """Write all documents as ``kind`` into a folder, and say so."""
+        try:
+            if kind == ORIGINAL:
+                from app.services.reviewing.bilingual_files import give_all_back
+
+                files, _ = give_all_back(self._project, folder)
+            else:
+                files = export_all(self._project, folder, kind)
+        except AppError as error:
+            self._notifier.say(tr(error.message, **error.params))
+        else:
+            said = trn(
+                "{n} file is written: {folder}",
+                "{n} files are written: {folder}",
+                len(files),
+                folder=folder,
+            )
+            self._notifier.say(said)
 
     def merge(self) -> None:
         """Take the work of another copy of the project in."""
@@ -218,11 +307,23 @@ class Publishing:
         """Make the project of a corrected source beside this one, in a thread, and open it."""
         self._leave()
         path = self._project.path
+        documents = self._project.documents
+        corrects = next((one for one in documents if one.name == source.name), None)
+        if corrects is None and len(documents) > 1:
+            self._notifier.say(
+                tr(
+                    "No document of the project is called “{name}”: the corrected one must have the"
+                    " name of the one that it takes the place of.",
+                    name=source.name,
+                )
+            )
+            return
+        number = corrects.number if corrects else 1
         word = tr("corrected")
         target = path.with_name(f"{path.stem} ({word}){path.suffix}")
         self._notifier.say(tr("“{name}” is being read…", name=source.name))
         self._show_corrected = show
-        self._correcting.ask(lambda: _corrected(path, source, target))
+        self._correcting.ask(lambda: _corrected(path, source, target, number))
 
     def _corrected(self, done: Corrected) -> None:
         self._notifier.say(done.sentence)
@@ -272,12 +373,31 @@ class Publishing:
         )
 
 
-def _corrected(path: Path, source: Path, target: Path) -> Corrected:
+def _not_approved(counts: Counts) -> int:
+    return counts.total - counts.segments.get(Status.APPROVED, 0)
+
+
+def _kinds() -> dict[str, str]:
+    """Return the kinds of files for other tools, as people see them and as the program does."""
+    return {
+        f"XLIFF 2.1 (*{_SUFFIXES['xliff']})": "xliff",
+        f"XLIFF 1.2 (*{_SUFFIXES['xliff12']})": "xliff12",
+        tr("Table for Word") + " (*.docx)": "docx",
+        tr("Table as a web page") + " (*.html)": "html",
+        f"TMX (*{_SUFFIXES['tmx']})": "tmx",
+    }
+
+
+def _built(path: Path, folder: Path, both: bool, drafts: bool) -> tuple[BuiltBook, ...]:
+    with open_project(path) as project:
+        return build_all(project, folder, both=both, drafts=drafts)
+
+
+def _corrected(path: Path, source: Path, target: Path, number: int) -> Corrected:
     # What reads documents comes in with the first corrected source.
     from app.bootstrap import open_executor
     from app.jobs.limits import WorkerLimits
     from app.services.reviewing.correcting import take_corrected
-    from app.services.reviewing.session import open_project
 
     with open_executor(1, WorkerLimits()) as executor, open_project(path) as project:
-        return take_corrected(executor, project, source, target)
+        return take_corrected(executor, project, source, target, project.documents[number - 1])

@@ -13,7 +13,7 @@ from app.services.reviewing.comment_steps import CommentSteps
 from app.services.reviewing.completion import Nearby
 from app.services.reviewing.preview import Preview
 from app.services.reviewing.session import Review, drafted
-from app.store.project import OpenFinding
+from app.store.project import OpenFinding, ProjectDocument
 from app.ui.review.central_widget import CentralWidget
 from app.ui.review.editor import CodedText, Layer
 from app.ui.review.grid import SegmentsModel, plain_text
@@ -28,6 +28,8 @@ from translation.review.segments import Comment, ReviewSegment, targets_of
 
 _MENDS_MS = 150
 """So long a segment stays before its mends are looked for."""
+_MOST_READ = 4
+"""Documents that are kept for the previews."""
 _READ_AT_ONCE = 2000
 """Segments of a document that is read for the previews at once; a longer one is read in a thread."""
 
@@ -44,6 +46,8 @@ class SegmentDetails(QObject):
 
     taken = Signal(object)
     """A match that somebody chose."""
+    gone_to = Signal(int)
+    """A segment whose words were clicked in a preview."""
     mended = Signal()
     """Somebody wants a finding mended."""
     masters_looked_at = Signal()
@@ -66,8 +70,11 @@ class SegmentDetails(QObject):
         self._forms: list[str] = []
         self._segment: ReviewSegment | None = None
         self._matches: tuple[Match, ...] = ()
-        self._preview: Preview | None = None
-        self._reading = False
+        self._previews: dict[str, Preview] = {}
+        self._shown_units: list[str] = []
+        """Ids of the units that the previews show."""
+        self._reading = ""
+        """Id of the document that is being read for the previews."""
         self._reader = Loader(self, self._take_preview, lambda _why: None)
         self._mending = QTimer(self)
         self._mending.setSingleShot(True)
@@ -76,6 +83,7 @@ class SegmentDetails(QObject):
         self._lookup = MemoryLookupThread(review.pair, self, glossary=lambda: self._review.glossary)
         self._lookup.found.connect(self._show_matches)
         self._lookup.looked_at.connect(self.masters_looked_at.emit)
+        central.previews.unit_clicked.connect(self._go_to_unit)
         self._panes.matches.taken.connect(self.taken.emit)
         self._panes.matches.searched.connect(self.search)
         self._panes.terms.taken.connect(self.take_term)
@@ -113,10 +121,12 @@ class SegmentDetails(QObject):
         if segment is None:
             return
         lines = self._model.lines
-        at = segment.number - 1
+        document = self._project.document(segment.number)
         before, after = (
-            context_of(plain_text(lines[place].source)) if 0 <= place < len(lines) else None
-            for place in (at - 1, at + 1)
+            context_of(plain_text(lines[number - 1].source))
+            if document.first <= number <= document.last
+            else None
+            for number in (segment.number - 1, segment.number + 1)
         )
         self._lookup.ask(LookupRequest(segment.number, segment.source, before, after))
         self.refresh()
@@ -210,15 +220,22 @@ class SegmentDetails(QObject):
         segment = self._segment
         if segment is None or not self._central.previews.isVisible():
             return
-        if self._preview is None:
-            self._read_document()
+        document = self._project.document(segment.number)
+        preview = self._previews.get(document.document_id)
+        if preview is None:
+            self._read_document(document)
             return
-        near = dict.fromkeys(self._preview.units_near(segment.unit_id))
-        segments = [one for unit_id in near for one in self._project.segments_of(unit_id)]
+        here = document.own_id(segment.unit_id)
+        near = dict.fromkeys(preview.units_near(here))
+        segments = [
+            document.alone(one)
+            for unit_id in near
+            for one in self._project.segments_of(document.id_in_project(unit_id))
+        ]
         typed = self._central.target.content()
         targets = targets_of(segments)
-        if segment.unit_id in targets or typed.parts:
-            targets[segment.unit_id] = joined(
+        if here in targets or typed.parts:
+            targets[here] = joined(
                 [
                     typed
                     if one.number == segment.number
@@ -226,29 +243,46 @@ class SegmentDetails(QObject):
                     if one.target.parts
                     else one.source
                     for one in segments
-                    if one.unit_id == segment.unit_id
+                    if one.unit_id == here
                 ]
             )
-        self._central.previews.show_pages(*self._preview.pages(segment.unit_id, targets))
+        self._shown_units = [document.id_in_project(unit_id) for unit_id in near]
+        self._central.previews.show_pages(*preview.pages(here, targets))
 
-    def _read_document(self) -> None:
-        """Read the document that the previews are of, and show them then."""
-        if self._reading:
+    def _go_to_unit(self, at: int, letters: int, translated: bool) -> None:
+        """Go to the segment whose words were clicked in a preview."""
+        if not 0 <= at < len(self._shown_units):
             return
-        self._reading = True
+        segments = self._project.segments_of(self._shown_units[at])
+        for segment in segments:
+            shown = segment.target if translated and segment.target.parts else segment.source
+            letters -= len(shown.text)
+            if letters < 0 or segment is segments[-1]:
+                self.gone_to.emit(segment.number)
+                return
+
+    def _read_document(self, document: ProjectDocument) -> None:
+        """Read the document that the previews are of, and show them then."""
+        if self._reading == document.document_id:
+            return
+        self._reading = document.document_id
         project = self._project
 
-        def read() -> Preview:
-            return Preview(source_document(project), project.target_language)
+        def read() -> tuple[str, Preview]:
+            source = source_document(project, document)
+            return document.document_id, Preview(source, project.target_language)
 
-        if len(self._model.lines) <= _READ_AT_ONCE:
+        if document.last - document.first < _READ_AT_ONCE:
             self._take_preview(read())
         else:
             self._reader.ask(read)
 
-    def _take_preview(self, preview: Preview) -> None:
-        self._preview = preview
-        self._reading = False
+    def _take_preview(self, read: tuple[str, Preview]) -> None:
+        document_id, preview = read
+        while len(self._previews) >= _MOST_READ:
+            del self._previews[next(iter(self._previews))]
+        self._previews[document_id] = preview
+        self._reading = ""
         self.show_pages()
 
     # ------------------------------------------------------------ the memory

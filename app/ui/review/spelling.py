@@ -23,7 +23,7 @@ from app.jobs.suggesting import SuggestionProcess
 from app.services import spelling
 from app.services.reviewing.checking import DISABLED
 from app.services.reviewing.names import names_of_memory
-from app.services.reviewing.remembering import origin_prefix
+from app.services.reviewing.remembering import origin_prefixes
 from app.ui.review.editor import Layer, TargetText
 from app.ui.review.screen import ReviewScreen
 from app.ui.shell.loader import Loader
@@ -83,7 +83,7 @@ class SpellingMarks(QObject):
         """Open the dictionary of the target language in a thread, and mark what it does not know."""
         language = self._screen.project.target_language
         self._loader.ask(lambda: spelling.dictionary_for(language))
-        pair, own = self._screen.review.pair, origin_prefix(self._screen.project)
+        pair, own = self._screen.review.pair, origin_prefixes(self._screen.project)
         self._naming.ask(lambda: names_of_memory(pair, own))
 
     def close(self) -> None:

@@ -28,6 +28,7 @@ from app.ui.review.central_widget import CentralWidget
 from app.ui.review.check_actions import CheckActions
 from app.ui.review.commands import commands_of
 from app.ui.review.completion import Completion
+from app.ui.review.document_actions import DocumentActions
 from app.ui.review.editor import SourceText, TargetText
 from app.ui.review.fill_action import FillAction
 from app.ui.review.grid import (
@@ -37,6 +38,7 @@ from app.ui.review.grid import (
     SegmentsModel,
     plain_text,
 )
+from app.ui.review.hand_over import HandOverActions
 from app.ui.review.key_bindings import GROUPS, MATCH_KEYS, TERM_KEYS
 from app.ui.review.key_dialog import KeyBindingsDialog
 from app.ui.review.project_actions import ProjectActions
@@ -92,6 +94,8 @@ class ReviewWindow(QMainWindow):
         self.checks = CheckActions(screen)
         self.searches = SearchActions(screen)
         self.projects = ProjectActions(screen, self.publishing, open_review)
+        self.documents = DocumentActions(screen, self.publishing)
+        self.handing = HandOverActions(screen, self.checks.take_stores)
         self._build()
         self._build_actions()
         self._connect()
@@ -158,6 +162,7 @@ class ReviewWindow(QMainWindow):
         self.details.masters_looked_at.connect(
             lambda: self.review.take_masters(open_masters(may_wait=False))
         )
+        self.details.gone_to.connect(self.go_to)
         self._keep_timer = self._timer(_KEEP_MS, self._keep)
         self._preview_timer = self._timer(_PREVIEW_MS, self.details.show_pages)
         self._recover_timer = self._timer(0, lambda: recover_typing(self))
@@ -202,8 +207,9 @@ class ReviewWindow(QMainWindow):
     def retranslate(self) -> None:
         """Set all words, in the language now in use."""
         title = tr("{title} – review, {pair}", title=self.project.meta["title"], pair=self._pair())
-        if server := self.project.meta.get("server"):
-            drafted = tr("drafted by the server {server}", server=server)
+        servers = (one.meta.get("server", "") for one in self.project.documents)
+        if known := ", ".join(filter(None, dict.fromkeys(servers))):
+            drafted = tr("drafted by the server {server}", server=known)
             title = f"{title} · {drafted}"
         self.setWindowTitle(title)
         self.keys.retranslate()
@@ -228,7 +234,15 @@ class ReviewWindow(QMainWindow):
     def reload(self) -> None:
         """Read the whole list again."""
         self._shown_cut = self.project.resegmented
-        self.model.load(self.project.lines(), self.project.troubled(), self.project.commented())
+        self.project.look_again()
+        documents = self.project.documents
+        self.filter_bar.show_documents(documents)
+        self.model.load(
+            self.project.lines(),
+            self.project.troubled(),
+            self.project.commented(),
+            [one.first for one in documents],
+        )
         self.tracking.load()
         self._show_progress()
         lines = tuple(self.model.lines)
@@ -237,6 +251,11 @@ class ReviewWindow(QMainWindow):
                 plain_text(line.target) for line in lines if Status(line.status).is_confirmed
             )
         )
+
+    def read_documents_again(self) -> None:
+        """Show the documents that came into the project while it was open."""
+        self.leave()
+        self._reload_in_place()
 
     def _reload_in_place(self) -> None:
         number = self._segment.number if self._segment else 1
@@ -250,6 +269,7 @@ class ReviewWindow(QMainWindow):
         if not self._asked:
             self._asked = True
             self._recover_timer.start()
+            self.handing.look()
 
     def show_changes(self, numbers: Iterable[int]) -> None:
         """Show the new state of segments."""
@@ -296,8 +316,8 @@ class ReviewWindow(QMainWindow):
     def choose(self, number: int) -> None:
         """Choose a segment by its number; the filter is taken off where it hides it."""
         if self.model.row_of(number) is None:
+            self.filter_bar.clear()
             self.model.set_filter(SegmentFilter())
-            self.filter_bar.field.clear()
         row = self.model.row_of(number)
         if row is not None:
             self.choose_row(row)
@@ -360,10 +380,14 @@ class ReviewWindow(QMainWindow):
     def _say_where(self, segment: ReviewSegment) -> None:
         line = self.model.line(segment.number)
         kind = tr(KIND_WORDS[segment.kind.value])
-        self.where.set_whole(
-            f"{segment.number:,} / {len(self.model.lines):,}   ·   {kind}   ·   "
-            f"{self.model.state_words(line)}"
-        )
+        said = [
+            f"{segment.number:,} / {len(self.model.lines):,}",
+            kind,
+            self.model.state_words(line),
+        ]
+        if len(self.project.documents) > 1:
+            said.append(self.project.document(segment.number).shown)
+        self.where.set_whole("   ·   ".join(said))
 
     # ------------------------------------------------------------ typing
 
@@ -441,6 +465,11 @@ class ReviewWindow(QMainWindow):
             self._show_segment(self._segment.number if self._segment else None)
             return
         self.choose_row(row)
+        self.target.setFocus()
+
+    def go_to(self, number: int) -> None:
+        """Work on a segment that was clicked elsewhere."""
+        self.choose(number)
         self.target.setFocus()
 
     def toggle_previews(self) -> None:

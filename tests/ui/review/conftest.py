@@ -10,8 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.jobs.limits import WorkerLimits
+from app.settings import Settings
+from app.ui.background import Background
 from app.ui.review.window import ReviewWindow, open_review
 from app.ui.start import prepare_application
+from app.ui.window import Window
 from tests.review.conftest import project_of, small_document
 from tests.ui.review.windows import Open
 from translation.inline_codes import from_marked
@@ -48,3 +52,13 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def window(opened: Open, path: Path) -> ReviewWindow:
     return opened(path)
+
+
+@pytest.fixture
+def books_window(qtbot: QtBot, qapp, tmp_path: Path) -> Window:
+    prepare_application(qapp)
+    background = Background(limits=WorkerLimits(max_seconds=60))
+    made = Window(Settings(out_folder=str(tmp_path / "books")), background)
+    qtbot.addWidget(made, before_close_func=lambda _window: background.close())
+    made.show()
+    return made

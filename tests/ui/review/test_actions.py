@@ -333,7 +333,7 @@ def test_the_list_of_projects_shows_when_each_is_to_be_done(qtbot: QtBot, tmp_pa
     path = tmp_path / "안내.hanji"
     project_of(path, small_document(), None)
     said: list[str] = []
-    shown = ProjectList(*(lambda *_: None,) * 3, said.append, lambda: None)
+    shown = ProjectList(*(lambda *_: None,) * 4, said.append, lambda: None)
     qtbot.addWidget(shown)
     shown.show()
     shown.load(tmp_path, [])

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services.reviewing.bilingual_files import create_from
+from app.services.reviewing.bilingual_files import bilingual_document
+from app.services.reviewing.creating import Coming, create
 from app.services.translating import memory_order
 from app.ui.background_changes import ReviewOrder
 from app.ui.notifier import Notifier
@@ -55,7 +57,7 @@ def test_the_languages_are_asked_for_and_remembered(
     beginning: Beginning, tmp_path: Path, qtbot: QtBot
 ) -> None:
     source = tmp_path / "안내.hwpx"
-    beginning.reviews.begin(source, tmp_path)
+    beginning.reviews.begin([source], tmp_path)
     dialog = beginning.dialog
     dialog.target.setCurrentIndex(dialog.target.findData("ja"))
     qtbot.waitUntil(lambda: ok(beginning).isEnabled())
@@ -63,14 +65,14 @@ def test_the_languages_are_asked_for_and_remembered(
     assert dialog.said.text()
     ok(beginning).click()
     (order,) = beginning.orders
-    assert order == ReviewOrder(source, tmp_path / "안내.ja.hanji", ("ko", "ja"), drafted=False)
+    assert order == ReviewOrder((source,), tmp_path / "안내.ja.hanji", ("ko", "ja"), drafted=False)
     (tmp_path / "안내.ja.hanji").touch()
-    beginning.reviews.begin(source, tmp_path)
+    beginning.reviews.begin([source], tmp_path)
     assert beginning.shown == [tmp_path / "안내.ja.hanji"]
 
 
 def test_a_language_is_not_translated_into_itself(beginning: Beginning, tmp_path: Path) -> None:
-    beginning.reviews.begin(tmp_path / "a.hwpx", tmp_path)
+    beginning.reviews.begin([tmp_path / "a.hwpx"], tmp_path)
     dialog = beginning.dialog
     dialog.target.setCurrentIndex(dialog.target.findData("ko"))
     assert not ok(beginning).isEnabled()
@@ -81,7 +83,7 @@ def test_drafts_of_a_demonstration_are_made_only_where_somebody_ticks_it(
 ) -> None:
     demonstration = languages_dialog.TranslationOrder(("ko", "en"), (), "x", demonstration=True)
     monkeypatch.setattr(languages_dialog, "_order", lambda *_pair: demonstration)
-    beginning.reviews.begin(tmp_path / "a.hwpx", tmp_path)
+    beginning.reviews.begin([tmp_path / "a.hwpx"], tmp_path)
     dialog = beginning.dialog
     qtbot.waitUntil(dialog.drafted.isEnabled)
     assert not dialog.drafted.isChecked()
@@ -93,9 +95,9 @@ def test_a_file_of_another_tool_comes_in_beside_itself(
     beginning: Beginning, tmp_path: Path
 ) -> None:
     source = tmp_path / "안내.docx.sdlxliff"
-    beginning.reviews.take(source)
+    beginning.reviews.take([source])
     (order,) = beginning.orders
-    assert (order.source, order.project.name) == (source, "안내.docx.sdlxliff.hanji")
+    assert (order.sources, order.project.name) == ((source,), "안내.docx.sdlxliff.hanji")
     assert not order.drafted
 
 
@@ -105,7 +107,8 @@ def test_what_was_translated_goes_back_to_its_tool(
     source = tmp_path / "안내.sdlxliff"
     source.write_bytes(SDLXLIFF.encode())
     project = tmp_path / "안내.sdlxliff.hanji"
-    create_from(source, project, lambda pair: memory_order(pair.source, pair.target))
+    read = partial(bilingual_document, source, lambda pair: memory_order(pair.source, pair.target))
+    create([Coming(source, read)], project)
     window = opened(project)
     window.choose(2)
     retype(qtbot, window, "Call 120.")
@@ -131,3 +134,64 @@ def test_dictionaries_show_the_words_of_the_segment(
     pane.field.setText("seoul")
     pane.search()
     qtbot.waitUntil(lambda: "서울" in pane.shown.toPlainText())
+
+
+def test_several_documents_become_one_project_with_a_name(
+    beginning: Beginning, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "3월 공고"
+    sources = [folder / "가.hwpx", folder / "나.docx"]
+    beginning.reviews.begin(sources, tmp_path)
+    dialog = beginning.dialog
+    assert dialog.field.text() == "3월 공고"
+    qtbot.waitUntil(lambda: ok(beginning).isEnabled())
+    dialog.field.setText(" ")
+    assert not ok(beginning).isEnabled()
+    dialog.field.setText("공고: 봄")
+    ok(beginning).click()
+    (order,) = beginning.orders
+    assert order.sources == tuple(sources)
+    assert order.project == tmp_path / "공고_ 봄.en.hanji"
+    # Another one of that name is another project.
+    order.project.touch()
+    beginning.reviews.begin(sources, tmp_path)
+    dialog = beginning.dialog
+    dialog.field.setText("공고: 봄")
+    qtbot.waitUntil(lambda: ok(beginning).isEnabled())
+    ok(beginning).click()
+    assert beginning.orders[-1].project == tmp_path / "공고_ 봄.en (2).hanji"
+    assert beginning.shown == []
+
+
+def test_documents_are_added_in_the_languages_of_the_project(
+    beginning: Beginning, tmp_path: Path, qtbot: QtBot
+) -> None:
+    project = tmp_path / "묶음.hanji"
+    project.touch()
+    beginning.reviews.add(project, [tmp_path / "다.hwp", tmp_path / "라.hwp"], ("ko", "en"))
+    dialog = beginning.dialog
+    assert not dialog.source.isEnabled()
+    assert not dialog.field.isVisible()
+    qtbot.waitUntil(lambda: ok(beginning).isEnabled())
+    ok(beginning).click()
+    (order,) = beginning.orders
+    assert (order.project, len(order.sources)) == (project, 2)
+
+
+def test_several_files_of_other_tools_become_one_project(
+    beginning: Beginning, tmp_path: Path
+) -> None:
+    folder = tmp_path / "일감"
+    sources = [folder / "가.sdlxliff", folder / "나.mqxliff"]
+    beginning.reviews.take(sources)
+    dialog = beginning.dialog
+    assert not dialog.source.isVisible()
+    assert not dialog.drafted.isVisible()
+    assert ok(beginning).isEnabled()
+    ok(beginning).click()
+    (order,) = beginning.orders
+    assert (order.sources, order.project, order.drafted) == (
+        tuple(sources),
+        folder / "일감.hanji",
+        False,
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
@@ -15,21 +15,19 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import open_executor
 from app.jobs.limits import WorkerLimits
 from app.services.reviewing.building import source_document, translated_document
-from app.services.reviewing.creating import create
+from app.services.reviewing.creating import DocumentReader, create
 from app.services.reviewing.session import open_project
 from app.services.translating import order_for
-from app.settings import Settings
 from app.store.project import OpenFinding
-from app.ui.background import Background
 from app.ui.notifier import Notifier
 from app.ui.review.check_dialog import ChecksDialog
 from app.ui.review.grid import TARGET, SegmentFilter
 from app.ui.review.key_bindings import GROUPS
 from app.ui.review.key_dialog import KeyBindingsDialog
 from app.ui.review.languages_dialog import LanguagesDialog
+from app.ui.review.previews import PreviewPage
 from app.ui.review.window import ReviewWindow, open_review
 from app.ui.start import prepare_application
-from app.ui.window import Window
 from tests.acceptance.translated import structure
 from tests.checkers import epubcheck
 from tests.conftest import CORPUS, SAMPLES
@@ -38,16 +36,6 @@ from translation.inline_codes import from_marked
 from translation.review.search import SearchFor
 from translation.review.segments import Origin, Status
 from translation.terms.term import Term
-
-
-@pytest.fixture
-def books_window(qtbot: QtBot, qapp, tmp_path: Path) -> Window:
-    prepare_application(qapp)
-    background = Background(limits=WorkerLimits(max_seconds=60))
-    made = Window(Settings(out_folder=str(tmp_path / "books")), background)
-    qtbot.addWidget(made, before_close_func=lambda _window: background.close())
-    made.show()
-    return made
 
 
 def test_control_enter_confirms_and_goes_on(qtbot: QtBot, window: ReviewWindow) -> None:
@@ -344,6 +332,43 @@ def test_previews_follow_the_segment_and_what_is_typed(qtbot: QtBot, window: Rev
     assert "Ask at the office." in pages.target.extraSelections()[0].cursor.selectedText()
 
 
+def click_words(qtbot: QtBot, page: PreviewPage, words: str) -> None:
+    """Click into the middle of some words of a preview."""
+    found = page.document().find(words)
+    assert not found.isNull(), words
+    cursor = QTextCursor(page.document())
+    cursor.setPosition((found.selectionStart() + found.selectionEnd()) // 2)
+    place = page.cursorRect(cursor)
+    page.verticalScrollBar().setValue(page.verticalScrollBar().value() + place.top() - 20)
+    qtbot.mouseClick(
+        page.viewport(), Qt.MouseButton.LeftButton, pos=page.cursorRect(cursor).center()
+    )
+
+
+def test_a_click_in_a_preview_goes_to_the_segment(qtbot: QtBot, window: ReviewWindow) -> None:
+    pages = window.previews
+    window.choose(2)
+    qtbot.waitUntil(lambda: "민원실" in pages.source.toPlainText())
+    for page, words, wanted in (
+        (pages.source, "민원실로", 4),
+        (pages.target, "접수는 3월", 3),
+        (pages.source, "누리집", 5),
+        (pages.source, "신청 안내", 2),
+    ):
+        click_words(qtbot, page, words)
+        assert chosen(window) == wanted, words
+        assert window.target.hasFocus()
+        qtbot.wait(260)
+    # Words that are chosen to be copied lead nowhere.
+    window.choose(2)
+    qtbot.wait(260)
+    view = pages.source.viewport()
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(4, 60))
+    qtbot.mouseMove(view, QPoint(90, 60))
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(90, 60))
+    assert chosen(window) == 2
+
+
 def test_checks_are_chosen_and_may_block_approval(qtbot: QtBot, window: ReviewWindow) -> None:
     window.review.confirm(3, from_marked("Received."))
     window.checks.choose_checks()
@@ -450,7 +475,7 @@ def test_twenty_segments_by_keyboard_then_both_books(
         pytest.skip("the corpus is not there")
     path = tmp_path / "공고.hanji"
     with open_executor(1, WorkerLimits()) as executor:
-        create(executor, document, path, order_for("ko", "en"))
+        create(DocumentReader(executor, ("ko", "en"), order_for).coming([document]), path)
     window = opened(path)
     edited = []
     while len(edited) < 20:
