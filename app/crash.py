@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import sys
 import threading
 from collections.abc import Callable
@@ -18,6 +19,10 @@ logger = logging.getLogger(__name__)
 
 _LOG_BYTES = 1_000_000
 _SORRY = mark("Hanji has made a mistake and stopped. Details are in the log file: {path}")
+
+_NOT_SAVED = mark(
+    "This was not saved: {detail}. What was saved before is safe. Try again afterwards."
+)
 
 
 def open_log() -> Path | None:
@@ -37,8 +42,21 @@ def open_log() -> Path | None:
     return target
 
 
-def sentence(log: Path | None) -> str:
-    """Return what to say to the person."""
+def sentence(log: Path | None, error: BaseException | None = None) -> str:
+    """Return what to say to the person.
+
+    Args:
+        log: where the details are.
+        error: what nobody caught; a store that another program holds, that may only be read or that
+            has no room is no mistake of the program.
+    """
+    if isinstance(error, sqlite3.OperationalError):
+        # Not at the start: most runs need no sentence of these.
+        from app.messages import known_store_reason
+
+        detail = known_store_reason(error)
+        if detail is not None:
+            return tr(_NOT_SAVED, detail=detail)
     return tr(_SORRY, path=log or "-")
 
 
@@ -47,7 +65,7 @@ def install(say: Callable[[str], None], log: Path | None) -> None:
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         logger.critical("uncaught", exc_info=(kind, error, trace))
-        say(sentence(log))
+        say(sentence(log, error))
 
     def thread_hook(caught: threading.ExceptHookArgs) -> None:
         if caught.exc_value is not None and not issubclass(caught.exc_type, SystemExit):

@@ -86,6 +86,11 @@ def mark(message: str) -> str:
     return message
 
 
+def markn(one: str, many: str) -> tuple[str, str]:
+    """Return both English forms unchanged; marks them for the catalogue."""
+    return one, many
+
+
 def tr(message: str, language: Language | None = None, /, **values: object) -> str:
     """Return ``message`` in the current (or the given) language, with its names filled in."""
     sentence = _catalogue(language or _Choice.current).gettext(message)

@@ -8,10 +8,12 @@ the message id of the catalogue.
 from __future__ import annotations
 
 import errno
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.i18n import Language, mark, tr, trn
+from app.i18n import Language, mark, markn, tr, trn
+from app.model_messages import TRANSLATION_NOTICES
 from converters.document.notices import NoticeKind
 from converters.errors import ErrorCode
 from converters.formats import DOCUMENT_FORMATS, format_of
@@ -317,6 +319,34 @@ def os_reason(problem: OSError | int, language: Language | None = None) -> str:
     return tr("error {number}", language, number=number)
 
 
+_STORE_REASONS = {
+    sqlite3.SQLITE_BUSY: mark(
+        "another window or program is writing to it; wait until that is done, or close it there"
+    ),
+    sqlite3.SQLITE_READONLY: mark(
+        "it, or its folder, may only be read; copy it to where you may write"
+    ),
+    sqlite3.SQLITE_FULL: _REASONS[errno.ENOSPC],
+    sqlite3.SQLITE_CANTOPEN: _REASONS[errno.EACCES],
+    sqlite3.SQLITE_IOERR: _REASONS[errno.EIO],
+}
+
+
+def store_reason(problem: OSError | sqlite3.Error) -> str:
+    """Return why a file of the program's own could not be read or written, in words."""
+    if isinstance(problem, OSError):
+        return os_reason(problem)
+    return known_store_reason(problem) or str(problem)
+
+
+def known_store_reason(problem: sqlite3.Error) -> str | None:
+    """Return why a file of the program's own cannot be written, where a person can help it."""
+    # Extended codes have the plain one in their last byte.
+    code = getattr(problem, "sqlite_errorcode", None)
+    known = None if code is None else _STORE_REASONS.get(code & 0xFF)
+    return None if known is None else tr(known)
+
+
 def _explain_io(params: Params) -> Explanation | None:
     number = int(params.get("errno") or 0)
     writing = params.get("side") == "output"
@@ -389,6 +419,10 @@ _TRANSLATION: dict[TranslationCode, Explanation] = {
         mark("“{language}” is no code of a language."),
         mark("Use codes like ko, en, ja, zh or vi."),
     ),
+    TranslationCode.LANGUAGE_UNKNOWN: Explanation(
+        mark("The model does not translate these languages ({language})."),
+        mark("“hanji models pairs NAME” shows which languages the model of a package knows."),
+    ),
     TranslationCode.SERVER_UNREACHABLE: Explanation(
         mark("The translation server {server} ({host}) does not answer ({detail})."),
         mark("Try again later, or turn the server off in the settings and use installed packages."),
@@ -427,11 +461,6 @@ def error_sentence(
     """Return one line: the file's name, what is wrong, what to do."""
     cause, action = cause_and_action(code, params, language)
     return f"{name}: {cause} {action}"
-
-
-def markn(one: str, many: str) -> tuple[str, str]:
-    """Return both English forms unchanged; marks them for the catalogue."""
-    return one, many
 
 
 _NOTICES: dict[str, tuple[str, str]] = {
@@ -587,30 +616,7 @@ _NOTICES: dict[str, tuple[str, str]] = {
         "The file's extension does not fit its content; the content decided.",
         "The file's extension does not fit its content; the content decided.",
     ),
-    NoticeKind.MACHINE_DRAFT: markn(
-        "{n} sentence is a machine's draft that nobody has reviewed.",
-        "{n} sentences are a machine's draft that nobody has reviewed.",
-    ),
-    NoticeKind.SERVER_DRAFT: markn(
-        "{n} sentence was translated by the office's translation server.",
-        "{n} sentences were translated by the office's translation server.",
-    ),
-    NoticeKind.MEMORY_TAKEN: markn(
-        "{n} sentence is from the translation memory.",
-        "{n} sentences are from the translation memory.",
-    ),
-    NoticeKind.CODE_GUESSED: markn(
-        "{n} link, note or emphasis stands at the end of its sentence: its place was not certain.",
-        "{n} links, notes or emphases stand at the end of their sentences: their place was not certain.",
-    ),
-    NoticeKind.SEGMENT_DOUBTFUL: markn(
-        "{n} sentence of the draft has a fault that was found: look at it first.",
-        "{n} sentences of the draft have faults that were found: look at them first.",
-    ),
-    NoticeKind.NOTHING_TRANSLATED: markn(
-        "Nothing in the document is in the language to translate: the book is as it was.",
-        "Nothing in the document is in the language to translate: the book is as it was.",
-    ),
+    **TRANSLATION_NOTICES,
     NoticeKind.EDIT_APPLIED: markn(
         "{n} correction by a person was applied.",
         "{n} corrections by a person were applied.",

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from converters.document.nodes import LineBreak
 from translation.engine.decoder import Care
@@ -49,7 +49,9 @@ class DraftSegment:
     mended: int = 0
     """Numbers, dates and addresses that were put right after the model."""
     by_machine: bool = False
-    """Whether a model was asked."""
+    """Whether a model translated it."""
+    untranslated: bool = False
+    """Whether it has words to translate and no model gave a translation: ``target`` is the source."""
     match: int | None = None
     """Percent of the memory's match that it is; None where it is none."""
 
@@ -62,11 +64,26 @@ class Drafts:
     """By the id of the unit."""
 
     def targets(self) -> dict[str, Coded]:
-        """Return the translation of each unit."""
+        """Return the translation of each unit; none of those of which no sentence got one."""
         return {
             unit_id: joined([segment.target for segment in segments])
             for unit_id, segments in self.segments.items()
+            if not all(segment.untranslated for segment in segments)
         }
+
+    def left(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        """Return start and end of what is in the source's language still in each unit's translation."""
+        found: dict[str, tuple[tuple[int, int], ...]] = {}
+        for unit_id, segments in self.segments.items():
+            ends = accumulate(len(segment.target.text) for segment in segments)
+            spans = tuple(
+                (end - len(segment.target.text), end)
+                for segment, end in zip(segments, ends, strict=True)
+                if segment.untranslated
+            )
+            if spans:
+                found[unit_id] = spans
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +225,9 @@ def _segment(part: _Part, core: MachineTranslation | None) -> DraftSegment:
     source = joined([part.lead, part.core, part.tail])
     if core is None:
         return DraftSegment(source, source)
+    if core.untranslated or not core.target.text.strip():
+        # Whatever translator this was: no sentence is lost.
+        return DraftSegment(source, source, tries=core.tries, untranslated=True)
     target = joined([part.lead, core.target, part.tail])
     twice = _twice(target)
     if twice:

@@ -22,6 +22,7 @@ class TranslationCode(StrEnum):
     MODEL_MISSING = "model-missing"
     ENGINE_FAILED = "engine-failed"
     LANGUAGE_UNSUPPORTED = "language-unsupported"
+    LANGUAGE_UNKNOWN = "language-unknown"
     SERVER_UNREACHABLE = "server-unreachable"
     SERVER_UNTRUSTED = "server-untrusted"
     SERVER_ANSWER = "server-answer"

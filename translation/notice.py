@@ -17,12 +17,24 @@ _WORDS = {
 _DEMONSTRATION = {
     "ko": "번역에 쓴 모델은 시연용으로, 소프트웨어 문서를 익힌 작은 모델입니다. 시정 문서에는 맞지 않으므로 더 나은 번역 패키지를 설치하십시오.",
     "en": "The model is a small demonstration trained on software documentation. It does not suit city publications: install a better package.",
+    "ja": "使用したモデルは、ソフトウェア文書で学習した小さな試用モデルです。市の刊行物には適しません。より良い翻訳パッケージを導入してください。",
+    "zh": "所用模型是以软件文档训练的小型演示模型，不适合市政出版物。请安装更好的翻译包。",
+    "vi": "Mô hình đã dùng là mô hình minh họa nhỏ, học từ tài liệu phần mềm, không phù hợp với ấn phẩm của thành phố. Hãy cài một gói dịch tốt hơn.",
 }
 _SERVER = {
     "ko": "초안은 기관의 번역 서버 {server}에서 만들었습니다.",
     "en": "The draft was made by the office's translation server {server}.",
+    "ja": "草稿は機関の翻訳サーバー{server}が作成しました。",
+    "zh": "草稿由本机构的翻译服务器{server}生成。",
+    "vi": "Bản nháp do máy chủ dịch của cơ quan {server} tạo.",
 }
-
+_UNTRANSLATED = {
+    "ko": "번역되지 않아 원문 그대로 둔 문장: {n}개.",
+    "en": "Sentences without a translation, left in the language of the original: {n}.",
+    "ja": "翻訳されず原文のままの文: {n}件。",
+    "zh": "未能翻译、保留原文的句子：{n}句。",
+    "vi": "Số câu không dịch được, giữ nguyên bản gốc: {n}.",
+}
 _PARTLY = {
     "ko": "이 책에는 사람이 아직 승인하지 않은 기계 번역이 들어 있습니다. 그 부분에는 ‘{flag}’ 표시가 있습니다.",
     "en": "Parts of this book are a machine translation that no person has approved yet. They are marked “{flag}”.",
@@ -59,7 +71,13 @@ def partly_reviewed(document: Document, source: str, target: str) -> Document:
 
 
 def noted(
-    document: Document, source: str, target: str, *, demonstration: bool, server: str = ""
+    document: Document,
+    source: str,
+    target: str,
+    *,
+    demonstration: bool,
+    server: str = "",
+    untranslated: int = 0,
 ) -> Document:
     """Return ``document`` with the notice before its first block's text and in its metadata.
 
@@ -69,6 +87,7 @@ def noted(
         target: language of the translation.
         demonstration: whether a model for demonstration made it.
         server: name of the translation server that made it; empty where none did.
+        untranslated: sentences that are left in the language of the source.
     """
     languages = [target, source] if target != source else [target]
     said: list[tuple[str, str]] = []
@@ -80,6 +99,8 @@ def noted(
             words += " " + _DEMONSTRATION.get(tag, _DEMONSTRATION["en"])
         if server:
             words += " " + _SERVER.get(tag, _SERVER["en"]).format(server=server)
+        if untranslated:
+            words += " " + _UNTRANSLATED.get(tag, _UNTRANSLATED["en"]).format(n=untranslated)
         if (shown, words) not in said:
             said.append((shown, words))
     return _with_notice(document, target, said)

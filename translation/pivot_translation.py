@@ -8,9 +8,11 @@ right, codes projected by the model's own alignment.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from translation import repair
+from translation.engine.answers import is_no_answer
 from translation.engine.decoder import Care, Decoded, TranslationModel
 from translation.engine.pool import Progress, Result, repeats, translate
 from translation.engine.tokenizer import Span, joined
@@ -23,6 +25,8 @@ from translation.terms.term import Glossary
 from translation.translator import MachineTranslation, MemoryHit, MemoryQuery, Stopped
 
 _MENDED_LATER = frozenset({DraftIssueId.LOST_ENTITY, DraftIssueId.ADDED_NUMBER})
+_NO_ANSWER = 1000
+"""Issues of no answer: any other try is better."""
 
 
 class PivotTranslator:
@@ -83,10 +87,17 @@ class PivotTranslator:
                 if progress is not None:
                     progress(done + step * total, steps * total)
 
-            wanted = {one.target.marked: one.target for one in found.values()}
+            wanted = {
+                one.target.marked: one.target for one in found.values() if not one.untranslated
+            }
             results = self._translate_step(step, wanted, care, tell, cancelled)
             found = {marked: _after(one, results) for marked, one in found.items()}
-        return found
+        # Of a sentence that one model of several has nothing for, its own words stay, not English ones.
+        return {
+            source.marked: replace(one, target=source) if one.untranslated else one
+            for source in sources
+            for one in (found[source.marked],)
+        }
 
     def _translate_step(
         self,
@@ -129,6 +140,8 @@ def _after(
     one: MachineTranslation, results: Mapping[str, MachineTranslation]
 ) -> MachineTranslation:
     """Return ``one`` carried on by the next model; the worst of both is told."""
+    if one.untranslated:
+        return one
     new = results[one.target.marked]
     return MachineTranslation(
         new.target,
@@ -136,6 +149,7 @@ def _after(
         tuple(sorted({*one.guessed, *new.guessed})),
         max(one.tries, new.tries),
         one.mended + new.mended,
+        new.untranslated,
     )
 
 
@@ -189,7 +203,10 @@ def _through(
 
 def _count_issues(text: str, decoded: Decoded, pair: tuple[str, str]) -> int:
     """Return how much is wrong with a translation that another try may put right."""
-    found = find_draft_issues(text, _text(decoded.tokens)[0], *pair)
+    said = _text(decoded.tokens)[0]
+    if is_no_answer(text, said):
+        return _NO_ANSWER
+    found = find_draft_issues(text, said, *pair)
     errors = sum(
         issue.severity is Severity.ERROR and issue.issue_id not in _MENDED_LATER for issue in found
     )
@@ -205,6 +222,8 @@ def _placed(
 ) -> MachineTranslation:
     decoded = result.decoded
     text, spans = _text(decoded.tokens)
+    if is_no_answer(result.source, text):
+        return MachineTranslation(source, None, tries=result.tries, untranslated=True)
     mended = 0
     if len(decoded.attention):
         aligned = AlignedTranslation(

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from translation.translator import MachineTranslation
 
-RULES = 4
+RULES = 5
 """Changes with the rules of repair and tag projection: what older ones made is not taken."""
 _WAIT_S = 30
 _TOGETHER_S = 2.0
@@ -86,12 +86,17 @@ class SentenceCache:
 
     @contextmanager
     def keeping(self, identity: str, care: str) -> Iterator[Keep]:
-        """Give what keeps sentences; those of every few seconds are safe, whatever happens."""
+        """Give what keeps sentences; those of every few seconds are safe, whatever happens.
+
+        What got no translation is not kept, and asked about again.
+        """
         rows: list[tuple[bytes, str]] = []
         flushed = time.monotonic()
 
         def keep(marked: str, one: MachineTranslation) -> None:
             nonlocal flushed
+            if one.untranslated:
+                return
             rows.append((_key(identity, care, marked), json.dumps(one.form(), ensure_ascii=False)))
             if time.monotonic() - flushed > _TOGETHER_S:
                 self._write(rows)

@@ -31,21 +31,31 @@ class MachineTranslation:
     tries: int = 1
     mended: int = 0
     """Numbers, dates and addresses that were put right after the model."""
+    untranslated: bool = False
+    """Whether the models gave no translation: ``target`` is the source."""
 
     def form(self) -> list[Any]:
         """Return it as JSON values."""
-        return [self.target.marked, self.score, list(self.guessed), self.tries, self.mended]
+        return [
+            self.target.marked,
+            self.score,
+            list(self.guessed),
+            self.tries,
+            self.mended,
+            self.untranslated,
+        ]
 
     @staticmethod
     def of(form: Sequence[Any]) -> MachineTranslation:
         """Return what ``form`` made."""
-        marked, score, guessed, tries, mended = form
+        marked, score, guessed, tries, mended, untranslated = form
         return MachineTranslation(
             from_marked(marked),
             None if score is None else float(score),
             tuple(guessed),
             tries,
             mended,
+            untranslated is True,
         )
 
 

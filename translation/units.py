@@ -14,9 +14,10 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from converters.document.metadata import Metadata
 from converters.document.nodes import (
@@ -100,13 +101,19 @@ def extract(document: Document) -> tuple[TranslationUnit, ...]:
     return tuple(found)
 
 
-def merge(document: Document, targets: Mapping[str, Coded], language: str) -> Document:
+def merge(
+    document: Document,
+    targets: Mapping[str, Coded],
+    language: str,
+    left: Mapping[str, Sequence[tuple[int, int]]] | None = None,
+) -> Document:
     """Return ``document`` with the units of ``targets`` (by id) in their translation.
 
     Args:
         document: the one that the units were extracted from.
         targets: translations; units without one keep their source.
         language: BCP 47 tag of the translations.
+        left: by id, start and end of what is in the document's own language in a translation.
     """
     seen: Counter[str] = Counter()
     put = _Merger(
@@ -114,6 +121,7 @@ def merge(document: Document, targets: Mapping[str, Coded], language: str) -> Do
         targets,
         document.metadata.language,
         language,
+        left=left,
     )
     changed = _walk(document, put)
     return replace(changed, metadata=replace(changed.metadata, language=language))
@@ -191,6 +199,7 @@ class _Merger:
         own: language of the document.
         language: of the translations.
         before: gives what to put before a unit, by its id.
+        left: by id, start and end of what is in the document's language in a translation.
     """
 
     def __init__(
@@ -200,7 +209,9 @@ class _Merger:
         own: str,
         language: str,
         before: Callable[[str], Inlines] | None = None,
+        left: Mapping[str, Sequence[tuple[int, int]]] | None = None,
     ) -> None:
+        self._left = left or {}
         self._name = name
         self._targets = targets
         self._own = own
@@ -220,6 +231,8 @@ class _Merger:
         else:
             self._translated = True
             made = decode(target, _in_target(codes, self._own, self._language))
+            if unit_id in self._left:
+                made, _ = _spans_in_language(made, self._left[unit_id], self._own, 0)
         if self._before is not None and kind is not UnitKind.ALT:
             return (*self._before(unit_id), *made)
         return made
@@ -263,6 +276,31 @@ def _with_language(inline: Inline, language: str) -> Inline:
     if isinstance(inline, Ruby):
         return replace(inline, base=_in_language(inline.base, language))
     return inline
+
+
+def _spans_in_language(
+    inlines: Inlines, spans: Sequence[tuple[int, int]], language: str, at: int
+) -> tuple[Inlines, int]:
+    """Return ``inlines``, which begin at character ``at``, with spans marked as ``language``, and their end."""
+    found: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Text):
+            end = at + len(inline.value)
+            edges = {edge for span in spans for edge in span if at < edge < end}
+            for start, stop in pairwise((at, *sorted(edges), end)):
+                run = replace(inline, value=inline.value[start - at : stop - at])
+                is_left = any(first <= start and stop <= last for first, last in spans)
+                found.append(_with_language(run, language) if is_left else run)
+            at = end
+        elif isinstance(inline, Link):
+            children, at = _spans_in_language(inline.children, spans, language, at)
+            found.append(replace(inline, children=children))
+        elif isinstance(inline, Ruby):
+            base, at = _spans_in_language(inline.base, spans, language, at)
+            found.append(replace(inline, base=base))
+        else:
+            found.append(inline)
+    return tuple(found), at
 
 
 # ---------------------------------------------------------------- one way through a document

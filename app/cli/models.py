@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli import output
 from app.errors import AppError, ExitCode
-from app.i18n import mark, tr
+from app.i18n import mark, tr, trn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.services.engine_comparison import EngineResult
+    from translation.languages import LanguagePair
     from translation.packages.store import PackageStore
 
 _MIB = 1024 * 1024
@@ -35,6 +38,22 @@ def add_models(commands: Any) -> None:
     install = actions.add_parser("install", help=tr("check a package file and install it"))
     install.add_argument("file", type=Path, metavar="FILE", help=tr("file (.argosmodel)"))
     install.add_argument("--sha256", metavar="X", help=tr("checksum that the file must have"))
+    install.add_argument(
+        "--pair",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="FROM:TO",
+        help=tr("a further pair of languages, of a model of many"),
+    )
+    pairs = actions.add_parser(
+        "pairs", help=tr("choose what else a model of many languages translates")
+    )
+    pairs.add_argument("name", metavar="NAME", help=tr("name, as the list shows it"))
+    pairs.add_argument("pair", nargs="*", type=_pair, metavar="FROM:TO")
+    pairs.add_argument(
+        "--none", action="store_true", help=tr("the package's own languages only, as at first")
+    )
     prefer = actions.add_parser(
         "prefer", help=tr("let a package translate its pair of languages before all others")
     )
@@ -97,6 +116,14 @@ def _add_wrap(actions: Any) -> None:
         metavar="F",
         help=tr("how a language model is asked (JSON), where it is of no known family"),
     )
+    wrap.add_argument(
+        "--pair",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="FROM:TO",
+        help=tr("a further pair of languages, of a model of many"),
+    )
     wrap.add_argument("--package-version", default="1.0", metavar="N")
     wrap.add_argument(
         "--quality",
@@ -107,6 +134,15 @@ def _add_wrap(actions: Any) -> None:
         help=tr("a measured figure, like “flores-devtest chrF++=47.5”"),
     )
     wrap.add_argument("--demonstration", action="store_true")
+
+
+def _pair(text: str) -> LanguagePair:
+    from translation.packages.package import pair_of
+
+    pair = pair_of(text)
+    if pair is None:
+        raise argparse.ArgumentTypeError(tr("“{text}” is no pair of languages", text=text))
+    return pair
 
 
 def _figure(text: str) -> tuple[str, float]:
@@ -143,6 +179,8 @@ def _run(arguments: argparse.Namespace, store: PackageStore) -> ExitCode:
     elif arguments.action == "install":
         package = model_packages.install_file(store, arguments.file, arguments.sha256)
         output.say(tr("Installed: {name}", name=package.name))
+        if arguments.pair:
+            _choose_pairs(store, package.name, [*package.pairs, *arguments.pair])
         if not package.compared:
             output.say(tr(model_packages.NOT_COMPARED, sha256=package.sha256))
     elif arguments.action == "remove":
@@ -150,6 +188,8 @@ def _run(arguments: argparse.Namespace, store: PackageStore) -> ExitCode:
         output.say(tr("Removed: {name}", name=arguments.name))
     elif arguments.action == "prefer":
         output.say(tr("Comes first now: {name}", name=store.prefer(arguments.name).name))
+    elif arguments.action == "pairs":
+        _pairs(store, arguments)
     elif arguments.action == "servers":
         return _servers(ask=arguments.ask)
     elif arguments.action == "compare":
@@ -186,11 +226,32 @@ def _list(store: PackageStore, *, as_json: bool) -> None:
         ]
         if not package.quality:
             facts.insert(-1, tr("quality not measured"))
+        if package.main:
+            facts = [tr("same files as {name}", name=package.main)]
         if package.is_demonstration:
             facts.append(tr("demonstration only"))
         if package.non_commercial:
             facts.append(tr("not for commercial use"))
         output.result(output.one_line(f"{package.name}  {'; '.join(facts)}"))
+
+
+def _pairs(store: PackageStore, arguments: argparse.Namespace) -> None:
+    package = store.find(arguments.name)
+    if arguments.pair or arguments.none:
+        _choose_pairs(store, arguments.name, arguments.pair)
+        return
+    known = (store.find(package.main) if package.main else package).further_languages()
+    if not known:
+        output.say(tr("{name} has a model of one pair of languages.", name=package.name))
+    else:
+        output.result(" ".join(sorted(known)))
+
+
+def _choose_pairs(store: PackageStore, name: str, pairs: Sequence[LanguagePair]) -> None:
+    main = store.choose_pairs(name, pairs)
+    for one in store.packages():
+        if one.main == main.name:
+            output.say(tr("Also there: {name}", name=one.name))
 
 
 _SAMPLE = "우리 시는 2026년 3월 15일에 도서관 3곳을 새로 엽니다."
@@ -243,6 +304,7 @@ def _compare(arguments: argparse.Namespace, store: PackageStore) -> ExitCode:
                 "chrf": round(one.chrf, 1),
                 "terms": [one.terms_kept, one.terms],
                 "numbers": [one.numbers_kept, one.numbers],
+                "untranslated": one.untranslated,
                 "seconds_a_page": round(one.seconds_a_page, 2),
                 "samples": [
                     {"source": pairs[at][0], "person": pairs[at][1], "engine": one.translations[at]}
@@ -287,6 +349,8 @@ def _compared(one: EngineResult) -> str:
         numbers=f"{one.numbers_kept}/{one.numbers}",
         seconds=f"{one.seconds_a_page:.1f}",
     )
+    if one.untranslated:
+        facts += "; " + trn("{n} left untranslated", "{n} left untranslated", one.untranslated)
     return f"{facts}; {tr('demonstration only')}" if one.engine.is_demonstration else facts
 
 
@@ -296,6 +360,8 @@ def _verify(store: PackageStore) -> ExitCode:
 
     code = ExitCode.DONE
     for package in store.packages():
+        if package.main:
+            continue
         try:
             recorded = store.verify(package)
         except TranslationError as error:
@@ -331,5 +397,6 @@ def _wrap(arguments: argparse.Namespace) -> None:
         quality=dict(arguments.quality),
         is_demonstration=arguments.demonstration,
         prompt=prompt,
+        pairs=arguments.pair,
     )
     output.say(tr("Written: {path}", path=str(path)))

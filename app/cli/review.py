@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from app.services.reviewing.session import Review
     from app.store.project import NewDocument, Project, ProjectDocument
 
-_NOTHING_FOUND = mark("There is no document in what was given.")
+_NOTHING_FOUND = mark("There is no document in “{paths}”.")
+_FILES = (".epub", ".xlf", ".xliff", ".docx", ".html", ".sdlxliff", ".mqxliff", ".txlf")
+"""What names of single files end in that people give for several documents too."""
 EXPORTS = ("xliff", "xliff12", "tmx", "docx", "html", "original")
 
 
@@ -166,9 +168,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         return _create(arguments)
     if arguments.action == "analyse":
         return _analyse(arguments)
-    from app.services.reviewing.session import open_project
+    from app.services.reviewing.session import open_project, writing
 
-    with open_project(arguments.project) as project:
+    with open_project(arguments.project) as project, writing(project.path):
         if arguments.action == "status":
             return _status(project, as_json=arguments.json)
         if arguments.action == "build":
@@ -194,10 +196,16 @@ def _create(arguments: argparse.Namespace) -> ExitCode:
 
     sources = find_sources(arguments.files)
     if not sources:
-        raise AppError(_NOTHING_FOUND)
+        raise AppError(_NOTHING_FOUND, paths=", ".join(map(str, arguments.files)))
     pair = arguments.source, arguments.target
     with _reader(pair, arguments) as reader:
-        return _say_came(lambda: create(_announced(reader.coming(sources)), arguments.out))
+        return _say_came(
+            lambda: create(
+                _announced(reader.coming(sources)),
+                arguments.out,
+                languages=reader.languages_of(sources),
+            )
+        )
 
 
 def _add(project: Project, arguments: argparse.Namespace) -> ExitCode:
@@ -206,7 +214,7 @@ def _add(project: Project, arguments: argparse.Namespace) -> ExitCode:
 
     sources = find_sources(arguments.files)
     if not sources:
-        raise AppError(_NOTHING_FOUND)
+        raise AppError(_NOTHING_FOUND, paths=", ".join(map(str, arguments.files)))
     pair = project.source_language, project.target_language
     with _reader(pair, arguments) as reader:
         return _say_came(lambda: add_documents(project, _announced(reader.coming(sources))))
@@ -216,7 +224,7 @@ def _announced(coming: Sequence[Coming]) -> Sequence[Coming]:
     """Return documents that say, where they are several, when each is read."""
 
     def read(one: Coming, number: int) -> NewDocument:
-        output.say(f"{number:,}/{len(coming):,} {output.one_line(one.path.name)}")
+        output.say(output.one_line(f"({number:,}/{len(coming):,}) {one.path}"))
         return one.read()
 
     if len(coming) == 1:
@@ -240,7 +248,8 @@ def _reader(pair: tuple[str, str], arguments: argparse.Namespace) -> Iterator[Do
         yield DocumentReader(
             executor,
             pair,
-            partial(order_for, care=arguments.care) if drafted else memory_order,
+            # Packages and glossaries are looked at once, however many documents there are.
+            cache(partial(order_for, care=arguments.care) if drafted else memory_order),
             drafted=drafted,
             passwords=read_passwords(arguments.password_file),
         )
@@ -266,8 +275,8 @@ def _say_came(make: Callable[[], CreatedProject]) -> ExitCode:
 
 def _name_left_out(left_out: Sequence[LeftOut]) -> None:
     for one in left_out:
-        said = output.one_line(tr(one.error.message, **one.error.params))
-        output.say(said if one.path.name in said else f"{output.one_line(str(one.path))}: {said}")
+        # The whole path: files of many folders may have one name.
+        output.say(output.one_line(f"{one.path}: {one.reason}"))
 
 
 def _status(project: Project, *, as_json: bool) -> ExitCode:
@@ -354,10 +363,12 @@ def _analyse(arguments: argparse.Namespace) -> ExitCode:
 
 def _build(project: Project, arguments: argparse.Namespace) -> ExitCode:
     from app.services.reviewing.building import build, build_all
+    from app.services.reviewing.document_names import demand_folder
 
     both, drafts = arguments.bilingual, arguments.allow_drafts
     one = _one_document(project, arguments.document)
     if one is None:
+        demand_folder(project, arguments.out, _FILES)
         books = build_all(project, arguments.out, both=both, drafts=drafts)
     else:
         books = (build(project, arguments.out, one, both=both, drafts=drafts),)
@@ -383,9 +394,12 @@ def _one_document(project: Project, name: str | None) -> ProjectDocument | None:
 
 
 def _export(project: Project, arguments: argparse.Namespace) -> ExitCode:
+    from app.services.reviewing.document_names import demand_folder
     from app.services.reviewing.exchanging import export, export_all
 
     one = _one_document(project, arguments.document)
+    if one is None and arguments.to != "tmx":
+        demand_folder(project, arguments.out, _FILES)
     written: tuple[Path, ...] = (arguments.out,)
     if arguments.to == "original":
         from app.services.reviewing.bilingual_files import give_all_back, give_back

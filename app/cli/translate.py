@@ -10,8 +10,9 @@ from pathlib import Path
 from app.cli import output
 from app.errors import ExitCode, UsageError
 from app.i18n import mark, tr
-from app.messages import os_reason
+from app.messages import notice_sentence, os_reason
 from app.services import translating
+from converters.document.notices import NoticeKind
 
 _UNREADABLE = mark("The file “{path}” cannot be read: {detail}.")
 _LONGEST_TEXT = 200
@@ -22,8 +23,11 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Translate what the arguments name onto stdout."""
     lines = _lines(arguments.text)
     order = translating.order_for(arguments.source, arguments.target, care=arguments.care)
-    for line in translating.lines(lines, order):
+    made, untranslated = translating.lines(lines, order)
+    for line in made:
         output.result(line)
+    if untranslated:
+        output.say(notice_sentence(NoticeKind.SEGMENT_UNTRANSLATED, untranslated))
     if order.server is not None:
         output.say(tr("Translated by the server {server}.", server=order.server.shown))
     return ExitCode.DONE

@@ -151,7 +151,9 @@ def _models(order: TranslationOrder, threads: int, serve: Serve | None) -> list[
             detail="-",
         )
     aligner = next(filter(None, order.aligners), None)
-    return [ServedModel(serve, Decoder(aligner, threads=threads) if aligner else None)]
+    pair = order.languages[0], order.languages[-1]
+    lent = Decoder(aligner, threads=threads, languages=pair) if aligner else None
+    return [ServedModel(serve, lent)]
 
 
 def _model(
@@ -161,7 +163,7 @@ def _model(
     from translation.engine.firefox_files import is_firefox
     from translation.engine.prompted_files import is_prompted
 
-    lent = Decoder(aligner, threads=threads) if aligner else None
+    lent = Decoder(aligner, threads=threads, languages=pair) if aligner else None
     if is_prompted(folder):
         from translation.engine.prompted import PromptedModel
 
@@ -170,7 +172,7 @@ def _model(
         from translation.engine.firefox import FirefoxModel
 
         return FirefoxModel(folder, threads, lent)
-    return Decoder(folder, threads=threads)
+    return Decoder(folder, threads=threads, languages=pair)
 
 
 def _glossary(order: TranslationOrder) -> Glossary | None:
@@ -211,7 +213,9 @@ class _MemoryTranslator:
     ) -> Mapping[str, MachineTranslation]:
         from translation.translator import MachineTranslation
 
-        return {source.marked: MachineTranslation(source, 0.0) for source in sources}
+        return {
+            source.marked: MachineTranslation(source, None, untranslated=True) for source in sources
+        }
 
 
 def _finished(order: TranslationOrder) -> SentenceCache | None:
@@ -390,18 +394,20 @@ def translated(
         Care[order.care.upper()],
         lambda done, total: progress(STAGE, done, total),
     )
-    segments = [
-        segment
-        for some in drafts.segments.values()
-        for segment in some
-        if segment.by_machine or segment.match is not None
-    ]
+    every = [segment for some in drafts.segments.values() for segment in some]
+    left = sum(segment.untranslated for segment in every)
+    if left:
+        notices.add(NoticeKind.SEGMENT_UNTRANSLATED, count=left)
+    segments = [one for one in every if one.by_machine or one.match is not None]
     if not segments:
-        notices.add(NoticeKind.NOTHING_TRANSLATED)
+        if not left:
+            notices.add(NoticeKind.NOTHING_TRANSLATED)
         return document
     machine = sum(segment.match is None for segment in segments)
     if machine:
         notices.add(NoticeKind.MACHINE_DRAFT, count=machine)
+        if order.demonstration:
+            notices.add(NoticeKind.DEMONSTRATION_DRAFT, count=machine)
         if order.server is not None:
             notices.add(NoticeKind.SERVER_DRAFT, detail=order.server.shown, count=machine)
     if recalled := len(segments) - machine:
@@ -417,7 +423,9 @@ def translated(
     )
     if doubtful:
         notices.add(NoticeKind.SEGMENT_DOUBTFUL, count=doubtful)
-    made = without_drafted_descriptions(merge(document, drafts.targets(), target))
+    made = without_drafted_descriptions(
+        merge(document, drafts.targets(), target, left=drafts.left())
+    )
     if order.bilingual:
         made = bilingual(document, made)
     return noted(
@@ -426,11 +434,14 @@ def translated(
         target,
         demonstration=order.demonstration,
         server=order.server.shown if order.server and machine else "",
+        untranslated=left,
     )
 
 
-def translated_lines(lines: Sequence[str], order: TranslationOrder) -> list[str]:
-    """Return the translation of each line; what has nothing to translate stays.
+def translated_lines(lines: Sequence[str], order: TranslationOrder) -> tuple[list[str], int]:
+    """Return the translation of each line, and how many sentences got none.
+
+    What has nothing to translate, or got no translation, stays as it is.
 
     Raises:
         TranslationError: a package cannot be used, or a model gave up.
@@ -446,8 +457,11 @@ def translated_lines(lines: Sequence[str], order: TranslationOrder) -> list[str]
         for number, line in enumerate(lines)
         if line.strip()
     ]
-    targets = draft(units, _own_route(order), Care[order.care.upper()]).targets()
-    return [
+    drafts = draft(units, _own_route(order), Care[order.care.upper()])
+    targets = drafts.targets()
+    made = [
         " ".join(targets[str(number)].text.split()) if str(number) in targets else line
         for number, line in enumerate(lines)
     ]
+    left = sum(one.untranslated for some in drafts.segments.values() for one in some)
+    return made, left

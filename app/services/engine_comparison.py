@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app import paths
 from app.errors import AppError
 from app.i18n import mark
 from app.jobs.limits import WorkerLimits
@@ -27,6 +29,8 @@ from translation.exchange import tmx
 from translation.exchange.errors import ExchangeRefused
 from translation.inline_codes import Coded
 from translation.languages import LanguagePair
+from translation.memory.store import Memory, MemoryVersionError
+from translation.memory.units import MemoryUnit
 from translation.repair import terms_missing
 from translation.translator import MachineTranslation
 
@@ -35,8 +39,13 @@ LEAST, MOST = 20, 200
 _PAGE = 900
 """Letters of the source on a printed page."""
 _SAMPLES = 5
+_LEAST_LETTERS = 8
 _TOO_FEW = mark(
     "“{file}” has {n} pairs of sentences for these languages; at least {least} are needed to compare."
+)
+_TOO_FEW_CONFIRMED = mark(
+    "{n} confirmed sentences of these languages are in the translation memory; at least {least} are needed to"
+    " compare."
 )
 _UNREADABLE = mark("The file “{file}” cannot be read: {detail}.")
 _NO_ENGINE = mark("No installed package translates from {source} to {target}.")
@@ -51,7 +60,7 @@ class ComparedEngine:
 
     name: str
     kind: str
-    """ "ctranslate2", "firefox" or "server"."""
+    """ "ctranslate2", "firefox", "prompted" or "server"."""
     order: TranslationOrder
     is_demonstration: bool = False
 
@@ -76,9 +85,14 @@ class EngineResult:
     """Numbers, dates, amounts and addresses of the sources."""
     seconds_a_page: float
     translations: tuple[str, ...]
-    """One for each pair; empty where it failed."""
+    """One for each pair; empty where it gave none."""
     failed: str = ""
     """Why the engine gave up; nothing else counts then."""
+
+    @property
+    def untranslated(self) -> int:
+        """Sentences that it gave no translation of."""
+        return self.translations.count("")
 
 
 def read_pairs(path: Path, source: str, target: str) -> list[tuple[str, str]]:
@@ -94,15 +108,49 @@ def read_pairs(path: Path, source: str, target: str) -> list[tuple[str, str]]:
         raise AppError(_UNREADABLE, file=path.name, detail=os_reason(error)) from error
     except ExchangeRefused as error:
         raise AppError(_UNREADABLE, file=path.name, detail=str(error)) from error
-    pairs = list(
+    pairs = _different(units)
+    if len(pairs) < LEAST:
+        raise AppError(_TOO_FEW, file=path.name, n=len(pairs), least=LEAST)
+    return _spread(pairs)
+
+
+def confirmed_pairs(source: str, target: str) -> list[tuple[str, str]]:
+    """Return sentences that people confirmed on this computer, evenly from all of its memory.
+
+    Titles of a few letters are left out: they tell engines apart less than sentences do.
+
+    Raises:
+        AppError: the memory cannot be read, or has too few.
+    """
+    path = paths.memory_file()
+    pair = LanguagePair(source, target)
+    found: list[tuple[str, str]] = []
+    if path.is_file():
+        try:
+            with Memory(path) as memory:
+                found = _different(
+                    unit
+                    for unit in memory
+                    if unit.pair == pair and len(unit.source.text.strip()) >= _LEAST_LETTERS
+                )
+        except (sqlite3.Error, MemoryVersionError, OSError) as error:
+            raise AppError(_UNREADABLE, file=path.name, detail=str(error)) from error
+    if len(found) < LEAST:
+        raise AppError(_TOO_FEW_CONFIRMED, n=len(found), least=LEAST)
+    return _spread(found)
+
+
+def _different(units: Iterable[MemoryUnit]) -> list[tuple[str, str]]:
+    return list(
         dict.fromkeys(
             (unit.source.text.strip(), unit.target.text.strip())
             for unit in units
             if unit.source.text.strip() and unit.target.text.strip()
         )
     )
-    if len(pairs) < LEAST:
-        raise AppError(_TOO_FEW, file=path.name, n=len(pairs), least=LEAST)
+
+
+def _spread(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     if len(pairs) <= MOST:
         return pairs
     return [pairs[at * len(pairs) // MOST] for at in range(MOST)]
@@ -218,7 +266,8 @@ def _ask(
         raise TranslationError(TranslationCode(error["code"]), **error["params"])
     if "made" not in answer:
         raise TranslationError(TranslationCode.ENGINE_FAILED, detail="stopped")
-    return [MachineTranslation.of(form).target.text.strip() for form in answer["made"]]
+    made = map(MachineTranslation.of, answer["made"])
+    return ["" if one.untranslated else one.target.text.strip() for one in made]
 
 
 def _terms(

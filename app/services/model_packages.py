@@ -127,6 +127,7 @@ def row_of(store: PackageStore, package: Package) -> dict[str, Any]:
         "origin": package.origin,
         "sha256": package.sha256,
         "compared": package.compared,
+        "main": package.main,
     }
 
 

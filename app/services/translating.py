@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -221,15 +221,17 @@ def is_demonstration(choice: str) -> bool:
         return False
 
 
-def lines(texts: Sequence[str], order: TranslationOrder) -> Iterator[str]:
-    """Yield the translation of each line, in their order; empty lines stay.
+def lines(texts: Sequence[str], order: TranslationOrder) -> tuple[list[str], int]:
+    """Return the translation of each line, in their order, and how many sentences got none.
+
+    Empty lines, and what got no translation, stay as they are.
 
     Raises:
         AppError: the server that the order names gave none.
         TranslationError: a package cannot be used, or a model gave up.
     """
     try:
-        yield from jobs.translated_lines(texts, order)
+        return jobs.translated_lines(texts, order)
     except ServerFailed as error:
         sentence = " ".join(translation_sentences(error.code, error.params))
         raise AppError(_SERVER_FAILED, sentence=sentence) from error

@@ -70,6 +70,10 @@ class Background(QObject):
         """Make a review project of a document, or of a file of another tool."""
         self._commands.put(lambda: self._handler.review(order))
 
+    def stop_reviews(self) -> None:
+        """Stop the review projects that are being made; what is whole stays."""
+        self._handler.stop_reviews()
+
     def enter(self, items: Iterable[ReportItem]) -> None:
         """Enter finished books in the city's ledger, where there is one."""
         finished = tuple(items)

@@ -10,7 +10,7 @@ from concurrent.futures import CancelledError
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _AT_WORK = mark("Job {job} is at work already, in another window or terminal.")
+_NOT_PREPARED = mark(
+    "You stopped it: the review was not prepared, or not all documents came into it."
+)
 _NOT_ENTERED = mark("The books are not in the ledger: {reason}")
 
 
@@ -73,6 +76,8 @@ class CommandHandler:
         self.run: ConversionRun | None = None
         self._reviews: list[threading.Thread] = []
         self._closing = threading.Event()
+        self._stopping = threading.Event()
+        """Of the review projects that are being made now."""
 
     def find(self, paths: tuple[Path, ...], skipped: Path) -> None:
         """Look for files."""
@@ -261,16 +266,25 @@ class CommandHandler:
             self._executor = self._exits.enter_context(
                 bootstrap.open_executor(self._width, self._limits)
             )
+        # Those that are stopped keep their own event.
+        if self._stopping.is_set():
+            self._stopping = threading.Event()
         thread = threading.Thread(
             target=self._review,
-            args=(self._executor, order),
+            args=(self._executor, order, self._stopping),
             name="hanji-review",
             daemon=True,
         )
         thread.start()
         self._reviews.append(thread)
 
-    def _review(self, executor: JobExecutor, wanted: ReviewOrder) -> None:
+    def stop_reviews(self) -> None:
+        """Stop the review projects that are being made."""
+        self._stopping.set()
+
+    def _review(
+        self, executor: JobExecutor, wanted: ReviewOrder, stopping: threading.Event
+    ) -> None:
         # Whoever never reviews never loads what reviews need.
         from app.services.reviewing.creating import (
             DocumentReader,
@@ -286,13 +300,14 @@ class CommandHandler:
         reader = DocumentReader(
             executor,
             wanted.languages,
-            order_for if wanted.drafted else memory_order,
+            # Packages and glossaries are looked at once, however many documents there are.
+            cache(order_for if wanted.drafted else memory_order),
             drafted=wanted.drafted,
-            stopped=self._closing.is_set,
+            stopped=lambda: self._closing.is_set() or stopping.is_set(),
         )
         total = len(wanted.sources)
         coming = [
-            replace(one, read=partial(self._read_document, one, number, total))
+            replace(one, read=partial(self._read_document, one, number, total, stopping))
             for number, one in enumerate(reader.coming(wanted.sources), start=1)
         ]
         try:
@@ -300,9 +315,12 @@ class CommandHandler:
                 with open_project(project) as there:
                     made = add_documents(there, coming)
             else:
-                made = create(coming, project)
+                made = create(coming, project, languages=reader.languages_of(wanted.sources))
         except (Cancelled, CancelledError):
-            return
+            if not self._closing.is_set():
+                self._buffer.refused(AppError(_NOT_PREPARED))
+                if project.exists():
+                    self._buffer.reviewed(project)
         except (AppError, OSError) as problem:
             self._buffer.refused(as_app_error(problem))
         except Exception:  # job runner: the window must go on answering
@@ -310,10 +328,14 @@ class CommandHandler:
             self._buffer.refused(AppError("{detail}", detail="?"))
         else:
             if made.left_out:
-                self._buffer.refused(left_out_error(made.left_out))
+                self._buffer.refused(left_out_error(made))
             self._buffer.reviewed(project)
 
-    def _read_document(self, coming: Coming, number: int, total: int) -> NewDocument:
+    def _read_document(
+        self, coming: Coming, number: int, total: int, stopping: threading.Event
+    ) -> NewDocument:
+        if stopping.is_set() or self._closing.is_set():
+            raise CancelledError
         if total > 1:
             self._buffer.preparing(coming.path.name, number, total)
         return coming.read()

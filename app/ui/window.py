@@ -71,7 +71,9 @@ class Window(QMainWindow):
         self._theme = theme_named(settings.theme)
         # Before there are widgets that would all have to take it.
         QApplication.setPalette(palette_of(self._theme))
-        self.reviews = ReviewWindows(self, self.notifier, background.review, self._show_review)
+        self.reviews = ReviewWindows(
+            self, self.notifier, background.review, background.stop_reviews, self._show_review
+        )
         self.pages: dict[str, Page] = {}
         self._page = ""
         self._menus: list[QAction] = []

@@ -83,10 +83,12 @@ class NoticeKind(StrEnum):
     WORD_DOUBTFUL = "word-doubtful", Severity.INFERRED
     NO_FIXED_PAGES = "no-fixed-pages", Severity.INFERRED
     MACHINE_DRAFT = "machine-draft", Severity.INFERRED
+    DEMONSTRATION_DRAFT = "demonstration-draft", Severity.INFERRED
     SERVER_DRAFT = "server-draft", Severity.INFERRED
     MEMORY_TAKEN = "memory-taken", Severity.INFERRED
     CODE_GUESSED = "code-guessed", Severity.INFERRED
     SEGMENT_DOUBTFUL = "segment-doubtful", Severity.INFERRED
+    SEGMENT_UNTRANSLATED = "segment-untranslated", Severity.INFERRED
     NOTHING_TRANSLATED = "nothing-translated", Severity.INFERRED
     # Done by a person, and what could not be done.
     EDIT_APPLIED = "edit-applied", Severity.INFERRED

@@ -17,7 +17,7 @@ from app.jobs.model_trial import try_apart
 from app.services import model_packages
 from converters.files import sha256_of
 from tests.app.command import hanji
-from tests.package_writer import tiny_package
+from tests.package_writer import many_languages, tiny_package
 from tests.package_writer.firefox import tiny_firefox
 from translation.errors import TranslationCode, TranslationError
 from translation.packages.model import try_model
@@ -245,3 +245,21 @@ def test_a_firefox_model_of_no_known_checksum_is_refused_where_one_is_demanded(
     assert main(["models", "install", str(tiny_firefox(tmp_path / "a", hash="0" * 64))]) == 3
     assert rows(capsys) == []
     assert main(["models", "install", str(tiny_firefox(tmp_path / "b"))]) == 0
+
+
+def test_a_model_of_many_languages_is_installed_for_several_pairs(tmp_path, capsys):
+    model = many_languages(tmp_path / "model", ("kor_Hang", "eng_Latn", "fra_Latn", "vie_Latn"))
+    file = tmp_path / "many.argosmodel"
+    words = ["--from", "ko", "--to", "en", "--licence", "MIT", "--pair", "en:ko"]
+    assert main(["models", "wrap", str(model), "-o", str(file), *words]) == 0
+    assert main(["models", "install", str(file), "--pair", "ko:vi"]) == 0
+    found = rows(capsys)
+    assert {(one["from"], one["to"], bool(one["main"])) for one in found} == {
+        ("ko", "en", False), ("en", "ko", True), ("ko", "vi", True),
+    }  # fmt: skip
+    assert main(["models", "pairs", "ko_en"]) == 0
+    assert capsys.readouterr().out.split() == ["en", "fr", "ko", "vi"]
+    assert main(["models", "pairs", "ko_en", "ko:th"]) == 3
+    assert "ko:th" in capsys.readouterr().err
+    assert main(["models", "pairs", "ko_en", "--none"]) == 0
+    assert len(rows(capsys)) == 1

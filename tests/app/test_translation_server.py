@@ -23,6 +23,7 @@ from app.jobs.translation_server import (
     named_servers,
     translations,
 )
+from app.services.reviewing.session import open_project
 from app.services.translating import order_for
 from app.settings import read_policy
 from tests.app.translation_servers import SERVING, Server, running
@@ -32,6 +33,7 @@ from translation.exchange import tmx
 from translation.inline_codes import Coded
 from translation.languages import LanguagePair
 from translation.memory.units import MemoryUnit
+from translation.review.segments import Origin, Status
 
 PAIR = ("ko", "en")
 GONE = ("127.0.0.1", 9)
@@ -388,3 +390,24 @@ def test_a_server_is_compared_beside_the_installed_engines(policy, tmp_path, cap
 
 def test_the_setting_is_off_unless_somebody_turns_it_on():
     assert settings.Settings().translation_server == "off"
+
+
+def test_a_line_that_got_no_translation_is_named(policy, capsys):
+    with running(lambda text: "" if "여러분" in text else SAID) as server:
+        policy(f"http://127.0.0.1:{server.port}")
+        assert main(["translate", f"{TEXT}\n시민 여러분"]) == 0
+        told = capsys.readouterr()
+        assert told.out.splitlines() == [SAID, "시민 여러분"]
+        assert "문장 1개는 번역되지 않아" in told.err
+
+
+def test_a_review_has_what_got_no_translation_as_untranslated(document, tmp_path, policy):
+    project = tmp_path / "안내.hanji"
+    with running(lambda text: SAID if "2026" in text else "") as server:
+        policy(f"http://127.0.0.1:{server.port}")
+        assert main(["review", "create", str(document), "-o", str(project)]) == 0
+    with open_project(project) as opened:
+        found = {one.source.text.strip(): one for one in opened.segments()}
+    assert (found[TEXT].status, found[TEXT].origin) == (Status.DRAFT, Origin.MACHINE)
+    left = found["시민 여러분 감사합니다."]
+    assert (left.status, left.origin, left.target.text) == (Status.UNTRANSLATED, Origin.NONE, "")

@@ -7,6 +7,7 @@ import json
 import shutil
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ import numpy as np
 import sentencepiece
 
 _WIDTH = 16
+_LONGEST = 512
+"""Pieces, as in real models."""
 LINES = (
     "우리 시는 올해 도서관 세 곳을 새로 열었습니다.",
     "시민 누구나 무료로 이용할 수 있습니다.",
@@ -114,7 +117,7 @@ def tiny_model(folder: Path, tokens: list[str], *, many: bool = False) -> None:
     spec.decoder.embeddings.weight = embeddings
     linear(spec.decoder.projection, len(tokens), _WIDTH)
     for side in (spec.encoder, spec.decoder):
-        side.position_encodings.encodings = values(64, _WIDTH)
+        side.position_encodings.encodings = values(_LONGEST, _WIDTH)
         norm(side.layer_norm)
         layer = side.layer[0]
         norm(layer.self_attention.layer_norm)
@@ -132,3 +135,14 @@ def tiny_model(folder: Path, tokens: list[str], *, many: bool = False) -> None:
     spec.optimize()
     folder.mkdir(parents=True)
     spec.save(str(folder))
+
+
+def many_languages(folder: Path, family: Sequence[str]) -> Path:
+    """Write a CTranslate2 model with the tokens of a family of many languages, and its pieces beside it."""
+    folder.mkdir(parents=True)
+    pieces = tiny_pieces(folder / "sentencepiece.model")
+    tiny_model(folder / "weights", [*pieces, *family], many=True)
+    for path in (folder / "weights").iterdir():
+        path.rename(folder / path.name)
+    (folder / "weights").rmdir()
+    return folder

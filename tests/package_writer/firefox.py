@@ -62,7 +62,13 @@ _Item = tuple[str, int, tuple[int, ...], bytes]
 
 
 def tiny_firefox(
-    folder: Path, pair: str = "koen", *, packed: bool = False, shared: bool = True, **changes: Any
+    folder: Path,
+    pair: str = "koen",
+    *,
+    packed: bool = False,
+    shared: bool = True,
+    lively: bool = False,
+    **changes: Any,
 ) -> Path:
     """Write a model as Mozilla publishes it into ``folder`` and return the folder.
 
@@ -71,11 +77,12 @@ def tiny_firefox(
         pair: codes of both languages, two letters each.
         packed: whether the files are packed with gzip.
         shared: whether both languages have one vocabulary.
+        lively: whether its answers differ, end, and are empty now and then; otherwise it says the same for ever.
         **changes: of metadata.json.
     """
     folder.mkdir(parents=True, exist_ok=True)
     vocabulary = _vocabulary()
-    model = _model()
+    model = _model(lively)
     parts = {f"model.{pair}.intgemm.alphas.bin": model}
     names = ("vocab",) if shared else ("srcvocab", "trgvocab")
     parts |= {f"{name}.{pair}.spm": vocabulary for name in names}
@@ -111,7 +118,7 @@ def _vocabulary() -> bytes:
 
 
 @cache
-def _model() -> bytes:
+def _model(lively: bool) -> bytes:
     numbers = np.random.default_rng(1)
     size = sentencepiece.SentencePieceProcessor(model_proto=_vocabulary()).get_piece_size()
     items: list[_Item] = []
@@ -125,7 +132,7 @@ def _model() -> bytes:
         return np.clip(np.round(weights * multiplier), -127, 127).astype(np.int8), multiplier
 
     def matrix(name: str, rows: int, columns: int) -> None:
-        data, multiplier = quantised(numbers.normal(0, 0.1, (rows, columns)))
+        data, multiplier = quantised(numbers.normal(0, 2.0 if lively else 0.1, (rows, columns)))
         content = data.T.tobytes() + struct.pack("<f", multiplier)
         items.append((name, _PACKED8, (rows, columns), content))
         plain(f"{name}_QuantMultA", [[30.0]])
@@ -134,7 +141,7 @@ def _model() -> bytes:
         data, multiplier = quantised(numbers.normal(0, 0.3, (size, _WIDTH)))
         content = data.tobytes() + struct.pack("<f", multiplier)
         items.append((name, _PACKED8, (size, _WIDTH), content))
-        items.append((f"{name}_QuantMultA", _PACKED8, (1, 1), struct.pack("<bf", 1, 30.0)))
+        items.append((f"{name}_QuantMultA", _PACKED8, (1, 1), struct.pack("<bf", 30, 1.0)))
 
     def normal(name: str) -> None:
         plain(f"{name}_ln_scale", np.ones((1, _WIDTH)))
@@ -163,7 +170,7 @@ def _model() -> bytes:
     normal("decoder_l1_rnn_ffn")
     attention("decoder_l1_context")
     feed_forward("decoder_l1_ffn")
-    plain("decoder_ff_logit_out_b", np.zeros((1, size)))
+    plain("decoder_ff_logit_out_b", np.eye(1, size) * (2.2 if lively else 0.0))
     shape = (
         f"dim-emb: {_WIDTH}\ndim-vocabs:\n  - {size}\n  - {size}\nenc-depth: 1\ndec-depth: 1\n"
         f"transformer-heads: {_HEADS}\ntransformer-dim-ffn: {_INNER}\n"

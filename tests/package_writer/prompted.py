@@ -24,6 +24,15 @@ from translation.engine.byte_level import _LETTERS
 
 GEMMA = ("<bos>", "<eos>", "<start_of_turn>", "<end_of_turn>", "\n")
 QWEN = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
+LLAMA = (
+    "<|begin_of_text|>",
+    "<|end_of_text|>",
+    "<|start_header_id|>",
+    "<|end_header_id|>",
+    "<|eot_id|>",
+)
+EXAONE = ("[BOS]", "[|endofturn|]", "[|system|]", "[|user|]", "[|assistant|]")
+_SAID = ("The", "Ġcity", "Ġopens", ".")
 QWEN_WORDS = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*"
     r"|\s*[\r\n]+|\s+(?!\S)|\s+"
@@ -113,8 +122,26 @@ def _pieces(path: Path) -> list[str]:
     return [model.id_to_piece(number) for number in range(model.get_piece_size())]
 
 
-def qwen(folder: Path, said: Sequence[str] = ("The", "Ġcity", "Ġopens", ".")) -> Path:
+def qwen(folder: Path, said: Sequence[str] = _SAID) -> Path:
     """Write a model as Qwen's: tokenizer.json with bytes and merges; it says ``said``."""
+    return _byte_level(folder, said, QWEN, last="Ċ", end="<|im_end|>", eos="<|endoftext|>")
+
+
+def llama(folder: Path, said: Sequence[str] = _SAID) -> Path:
+    """Write a model as Llama 3's, with its marks of turns; it says ``said``."""
+    return _byte_level(folder, said, LLAMA, last="Ċ", end="<|eot_id|>", eos="<|end_of_text|>")
+
+
+def exaone(folder: Path, said: Sequence[str] = _SAID) -> Path:
+    """Write a model as EXAONE's, with its marks of turns; it says ``said``."""
+    return _byte_level(
+        folder, said, EXAONE, last="[|assistant|]", end="[|endofturn|]", eos="[|endofturn|]"
+    )
+
+
+def _byte_level(
+    folder: Path, said: Sequence[str], marks: Sequence[str], *, last: str, end: str, eos: str
+) -> Path:
     merges: list[tuple[str, str]] = []
     letters = list(_LETTERS.values())
     whole: list[str] = []
@@ -126,8 +153,8 @@ def qwen(folder: Path, said: Sequence[str] = ("The", "Ġcity", "Ġopens", ".")) 
             made += letter
             if made not in whole:
                 whole.append(made)
-    tokens = list(dict.fromkeys([*letters, *whole, *said, *QWEN]))
-    language_model(folder, tokens, ["Ċ", *said, "<|im_end|>"], eos="<|endoftext|>")
+    tokens = list(dict.fromkeys([*letters, *whole, *said, *marks]))
+    language_model(folder, tokens, [last, *said, end], eos=eos)
     (folder / "tokenizer.json").write_text(
         json.dumps(
             {
@@ -149,7 +176,7 @@ def qwen(folder: Path, said: Sequence[str] = ("The", "Ġcity", "Ġopens", ".")) 
                     "vocab": {one: number for number, one in enumerate(tokens)},
                     "merges": [list(pair) for pair in merges],
                 },
-                "added_tokens": [{"content": one} for one in QWEN],
+                "added_tokens": [{"content": one} for one in marks],
             }
         ),
         encoding="utf-8",

@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 
 from app.errors import AppError
+from app.i18n import tr
 from app.services.reviewing.analysis import Band, analyse
 from app.services.reviewing.building import build, build_all, source_document
 from app.services.reviewing.document_names import document_named, document_names
 from app.services.reviewing.exchanging import export, export_all, take_in
 from app.services.reviewing.merging import merge, resolve
 from app.services.reviewing.overview import progress_of
-from app.services.reviewing.session import Review
+from app.services.reviewing.session import Review, open_project, writing
 from app.store.project import Project
 from converters.document.metadata import Metadata
 from converters.document.nodes import Document, Paragraph, Text
@@ -373,8 +374,8 @@ def test_a_folder_becomes_a_project_and_what_cannot_be_read_is_named(
     (folder / "바.hwp").write_bytes(b"y" * 2000)
     none = hanji("review", "create", folder, "-o", tmp_path / "x.hanji", "--no-draft")
     assert none.code == 3
-    named = [line for line in none.err.splitlines() if "/2 " not in line]
-    assert [line.partition(":")[0] for line in named] == ["다.hwp", "바.hwp"]
+    named = [line for line in none.err.splitlines() if "/2)" not in line]
+    assert [Path(line.partition(":")[0]).name for line in named] == ["다.hwp", "바.hwp"]
     more = make_document(tmp_path / "마.json", "마", "셋째 문장입니다.")
     assert hanji("review", "add", project, more, "--no-draft").code == 0
     again = hanji("review", "add", project, more, "--no-draft")
@@ -397,6 +398,110 @@ def test_a_folder_becomes_a_project_and_what_cannot_be_read_is_named(
     done = hanji("review", "export", project, "-o", files, "--document", "없음")
     assert done.code == 3
     assert "나.json" in done.err
+
+
+def test_a_name_that_several_documents_have_is_asked_for_by_number(
+    make_document, tmp_path: Path
+) -> None:
+    given = []
+    for name in ("공문", "보고서"):
+        (tmp_path / name).mkdir()
+        given.append(make_document(tmp_path / name / "안내.json", name, f"{name}의 첫 문장입니다."))
+    project = tmp_path / "묶음.hanji"
+    assert hanji("review", "create", *given, "-o", project, "--no-draft").code == 0
+    out = tmp_path / "안내.xlf"
+    done = hanji("review", "export", project, "-o", out, "--document", "안내.json")
+    assert (done.code, out.exists()) == (3, False), "the first of them would be a guess"
+    assert "2 안내.json (보고서)" in done.err
+    assert hanji("review", "export", project, "-o", out, "--document", "2").code == 0
+    assert "보고서의 첫" in out.read_text("utf-8")
+    corrected = tmp_path / "새" / "안내.json"
+    corrected.parent.mkdir()
+    make_document(corrected, "보고서", "보고서의 첫 문장이었습니다.")
+    made = tmp_path / "새.hanji"
+    done = hanji("review", "update", project, corrected, "-o", made)
+    assert (done.code, made.exists()) == (3, False)
+    done = hanji("review", "update", project, corrected, "-o", made, "--document", "2")
+    assert done.code == 0, done.err
+    assert not list(tmp_path.glob("*-journal")), "people send the folder"
+
+
+def test_files_of_one_name_are_told_apart_where_they_are_left_out(
+    make_document, tmp_path: Path
+) -> None:
+    first = make_document(tmp_path / "가.json", "가", "첫 문장입니다.")
+    for name in ("공문", "보고서"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "안내.hwp").write_bytes(b"")
+    shutil.copy(first, tmp_path / "보고서" / "나.json")
+    project = tmp_path / "묶음.hanji"
+    done = hanji(
+        "review", "create", first, tmp_path / "공문", tmp_path / "보고서", tmp_path / "보고서/나.json",
+        "-o", project, "--no-draft",
+    )  # fmt: skip
+    assert done.code == 1
+    for name in ("공문", "보고서"):
+        assert f"{tmp_path / name / '안내.hwp'}: 내용이 없는" in done.err
+    assert "“나.json”은(는) “가.json”과(와) 같은 문서" in done.err
+    assert f"(1/4) {first}" in done.err
+
+
+def test_a_file_of_another_tool_does_not_choose_the_languages_of_documents(
+    make_document, tmp_path: Path
+) -> None:
+    foreign = tmp_path / "a.xlf"
+    foreign.write_text(
+        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a"'
+        ' source-language="en" target-language="de" datatype="plaintext"><body><trans-unit id="1">'
+        "<source>Hello</source></trans-unit></body></file></xliff>",
+        "utf-8",
+    )
+    document = make_document(tmp_path / "나.json", "나", "첫 문장입니다.")
+    project = tmp_path / "묶음.hanji"
+    done = hanji("review", "create", foreign, document, "-o", project, "--no-draft")
+    assert done.code == 1
+    assert "en → de" in done.err
+    status = json.loads(hanji("review", "status", project, "--json").out)
+    assert [one["file"] for one in status["documents"]] == ["나.json"]
+    assert (status["source_language"], status["target_language"]) == ("ko", "en")
+    alone = tmp_path / "a.hanji"
+    assert hanji("review", "create", foreign, "-o", alone, "--no-draft").code == 0
+    assert json.loads(hanji("review", "status", alone, "--json").out)["target_language"] == "de"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [(("build", "--allow-drafts"), "묶음.epub"), (("export",), "묶음.xlf")]
+)
+def test_the_name_of_one_file_makes_no_folder(
+    path: Path, tmp_path: Path, words: tuple[str, ...], name: str
+) -> None:
+    action, *more = words
+    done = hanji("review", action, path, *more, "-o", tmp_path / name)
+    assert (done.code, (tmp_path / name).exists()) == (3, False)
+    assert "--document" in done.err
+    (tmp_path / name).mkdir()
+    assert hanji("review", action, path, *more, "-o", tmp_path / name).code == 0
+
+
+def test_a_project_that_another_program_writes_says_so(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.store.project.store._WAIT_S", 0.1)
+    busy = sqlite3.connect(path, isolation_level=None)
+    busy.execute("BEGIN IMMEDIATE")
+    try:
+        with (
+            pytest.raises(AppError) as raised,
+            open_project(path) as project,
+            writing(project.path),
+        ):
+            project.set_meta("title", "다른 이름")
+    finally:
+        busy.close()
+    said = tr(raised.value.message, **raised.value.params)
+    assert str(path) in said
+    assert "다른 창이나 프로그램" in said
+    assert "locked" not in said
 
 
 def test_a_project_of_before_is_one_document(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import ctranslate2
 import pytest
 
-from tests.package_writer import tiny_model, tiny_pieces
+from tests.package_writer import many_languages
 from translation.engine.decoder import Care, Decoder
 from translation.engine.families import LanguageTokens, tokens_for
 from translation.engine.pool import translate
@@ -51,21 +51,11 @@ def test_metadata_that_makes_no_sense_has_no_tokens() -> None:
     assert LanguageTokens.of({"target_prefix": ">>eng<<"}).first == (">>eng<<",)
 
 
-def model(folder: Path, family: list[str]) -> Path:
-    folder.mkdir()
-    pieces = tiny_pieces(folder / "sentencepiece.model")
-    tiny_model(folder / "weights", [*pieces, *family], many=True)
-    for path in (folder / "weights").iterdir():
-        path.rename(folder / path.name)
-    (folder / "weights").rmdir()
-    return folder
-
-
 @pytest.mark.parametrize("family", [NLLB, M2M, MADLAD])
 def test_a_model_is_told_its_languages_and_tells_only_the_sentence(
     tmp_path: Path, family: list[str]
 ) -> None:
-    source = model(tmp_path / "model", family)
+    source = many_languages(tmp_path / "model", family)
     made = wrap(source, tmp_path / "m.argosmodel", from_code="ko", to_code="en", licence="MIT")
     package = PackageStore(tmp_path / "models", trial=try_model).install(made)
     decoder = Decoder(package.folder)
@@ -88,8 +78,8 @@ def test_a_model_is_told_its_languages_and_tells_only_the_sentence(
 
 
 def test_a_pair_that_a_model_does_not_have_is_not_wrapped(tmp_path: Path) -> None:
-    source = model(tmp_path / "model", M2M)
+    source = many_languages(tmp_path / "model", M2M)
     with pytest.raises(TranslationError) as caught:
         wrap(source, tmp_path / "m.argosmodel", from_code="ko", to_code="ja", licence="MIT")
-    assert caught.value.code is TranslationCode.LANGUAGE_UNSUPPORTED
+    assert caught.value.code is TranslationCode.LANGUAGE_UNKNOWN
     assert list(tmp_path.glob("*.argosmodel")) == []

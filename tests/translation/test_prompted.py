@@ -11,7 +11,7 @@ import pytest
 
 from app.jobs.model_trial import try_apart
 from tests.package_writer import tiny_package, write_zip
-from tests.package_writer.prompted import gemma, qwen
+from tests.package_writer.prompted import exaone, gemma, llama, qwen
 from translation.engine import prompted
 from translation.engine.answers import cleaned, is_translation
 from translation.engine.byte_level import ByteLevelTokenizer, text_of
@@ -30,7 +30,7 @@ from translation.pivot_translation import PivotTranslator
 
 PAIR = "ko", "en"
 TEXT = "우리 시는 도서관 세 곳을 열었습니다."
-MAKERS = {"gemma": gemma, "qwen": qwen}
+MAKERS = {"gemma": gemma, "qwen": qwen, "llama": llama, "exaone": exaone}
 
 
 def packed(model: Path, **words: object) -> Path:
@@ -95,19 +95,19 @@ def test_an_answer_that_never_ends_is_cut_off_and_no_translation(tmp_path):
     model = qwen(tmp_path / "model", ("The", "Ġcity", "Ġopens", "The"))
     package = installed(model)
     began = time.monotonic()
-    assert answer(package) == TEXT
+    assert answer(package) == ""
     assert time.monotonic() - began < 30
 
 
 def test_an_answer_that_takes_too_long_is_cut_off(tmp_path, monkeypatch):
     monkeypatch.setattr(prompted, "_SECONDS", 0.0)
-    assert answer(installed(qwen(tmp_path / "model"))) == TEXT
+    assert answer(installed(qwen(tmp_path / "model"))) == ""
 
 
 def test_a_sentence_beyond_all_bounds_is_not_asked_about(tmp_path):
     package = installed(gemma(tmp_path / "model"))
     long = "가나다라 " * 400
-    assert answer(package, long).strip() == long.strip()
+    assert answer(package, long) == ""
 
 
 def test_more_sentences_than_go_side_by_side_keep_their_places(tmp_path):
@@ -172,9 +172,34 @@ def test_what_is_no_translation_is_refused(said):
     assert not is_translation(TEXT, cleaned(said, TEXT), *PAIR, chat=True)
 
 
-def test_a_model_that_chats_leaves_the_sentence_as_it_was(tmp_path):
+@pytest.mark.parametrize(
+    ("target", "said", "made"),
+    [
+        ("ja", "日本語訳：市は図書館を三か所開きました。", "市は図書館を三か所開きました。"),
+        ("zh", "译文：本市新开了三座图书馆。", "本市新开了三座图书馆。"),
+        ("vi", "Bản dịch: Thành phố đã mở ba thư viện.", "Thành phố đã mở ba thư viện."),
+        ("ru", "Перевод: Город открыл три библиотеки.", "Город открыл три библиотеки."),
+        (
+            "ja",
+            "本市今年新开设了三座图书馆，所有市民都可以免费使用，欢迎大家前来参观学习交流。",
+            None,
+        ),
+        ("zh", "市は今年、図書館を三か所新しく開きました。", None),
+        ("ja", "以下は日本語の翻訳です。", None),
+        ("zh", "以下是中文翻译", None),
+        ("th", "Our city opened three libraries this year.", None),
+        ("mn", "Our city opened three libraries this year.", None),
+        ("th", "เมืองของเราเปิดห้องสมุดสามแห่งในปีนี้", "เมืองของเราเปิดห้องสมุดสามแห่งในปีนี้"),
+    ],
+)
+def test_other_languages_have_their_own_chatter_and_script(target, said, made):
+    plain = cleaned(said, TEXT)
+    assert (plain if is_translation(TEXT, plain, "ko", target, chat=True) else None) == made
+
+
+def test_what_a_model_that_chats_says_is_no_translation(tmp_path):
     said = ("Sure", "!", "ĠHere", "Ġis", "Ġyour", "Ġtranslation")
-    assert answer(installed(qwen(tmp_path / "model", said))) == TEXT
+    assert answer(installed(qwen(tmp_path / "model", said))) == ""
 
 
 # ------------------------------------------------------------ prompts

@@ -25,6 +25,7 @@ from app import i18n
 from app.ledger.records import RecordKind
 from app.services.reviewing.merging import Conflict
 from app.ui.review.due_dialog import DueDialog
+from app.ui.review.export_dialog import ExportDialog
 from app.ui.review.merge_dialog import MergeDialog
 from app.ui.review.window import ReviewWindow
 from app.ui.widgets import ElidedComboBox
@@ -49,6 +50,7 @@ LARGE, LARGE_SIZE = 200, (1440, 900)
 LOW_AND_WIDE = ((1280, 720), (2560, 1440))
 LEAST_ROWS = 3
 _SETTLED_S = 2.0
+_SOURCES = [Path("3월 공고") / f"서울특별시 공고 제2026-{number}호.hwpx" for number in range(12)]
 """Until a page is laid out anew; what is cut off after that stays so."""
 
 
@@ -153,6 +155,12 @@ def test_no_text_of_a_dialog_is_cut_off(shell, qtbot, at_once, tmp_path, monkeyp
         "keys": review.show_keys,
         "conflicts": lambda: MergeDialog(review, [_CONFLICT]).open(),
         "due date": lambda: DueDialog(review, None).open(),
+        "documents": review.documents.show,
+        "documents to review": lambda: shell.reviews.begin(_SOURCES, tmp_path),
+        "hand over": review.handing.ask,
+        "export": lambda: ExportDialog(
+            review, {"XLIFF 2.1 (*.xlf)": "xliff"}, frozenset(), review.project.documents
+        ).open(),
         "analysis": review.actions_by_name["analysis"].trigger,
         "alarms": review.actions_by_name["alarms"].trigger,
         "term": review.actions_by_name["term"].trigger,

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.settings.packages import PackagesPanel
 from app.ui.window import Window
+from tests.conftest import SAMPLES
 
 LONG = 60_000
 
@@ -51,3 +52,33 @@ def test_a_package_is_removed_only_after_a_yes(panel, shell, qtbot):
     qtbot.mouseClick(panel.remove, Qt.MouseButton.LeftButton)
     assert len(asked) == 1
     assert panel.list.count() > 0
+
+
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_the_settings_leave_no_blank_where_lines_are_wider_than_their_least(
+    panel, shell, qtbot, text_size
+):
+    shell.preferences.change(text_size=text_size)
+    shell.resize(1280, 720)
+    inside = shell.page("settings").area.widget()
+    qtbot.waitUntil(
+        lambda: inside.height() <= inside.layout().totalHeightForWidth(inside.width()) + 1,
+        timeout=5000,
+    )
+
+
+@pytest.mark.parametrize(("language", "words"), [("ko", "시연용"), ("en", "demonstration")])
+def test_a_draft_of_the_demonstration_is_asked_about_before_and_named_after(
+    shell, qtbot, language, words
+):
+    asked = []
+    shell.notifier.confirm = lambda *said: asked.append(said) or True
+    shell.preferences.change(language=language, translation="en")
+    shell.show_page("convert")
+    shell.land([SAMPLES / "hanji-notice.hwpx"])
+    rows = shell.convert.model.rows
+    qtbot.waitUntil(lambda: len(rows) == 1, timeout=LONG)
+    shell.convert.batch.start_all()
+    qtbot.waitUntil(lambda: rows[0].item is not None, timeout=LONG)
+    assert words in asked[0][2]
+    assert words in rows[0].second_line()

@@ -388,7 +388,7 @@ def test_books_are_translated_when_that_is_chosen(window, qtbot, add, make_docum
         convert(window, qtbot)
         assert row.state is RowState.CONVERTED, row.item
         assert row.book.name == name
-        assert ("기계 번역 초안" in row.second_line()) is bool(choice)
+        assert ("시연용 모델의 초안" in row.second_line()) is bool(choice)
 
 
 def test_languages_are_offered_that_an_installed_package_leads_to(

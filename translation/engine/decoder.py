@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import ctranslate2
 
-from translation.engine.families import LanguageTokens
+from translation.engine.families import LanguageTokens, read_target_vocabulary, tokens_for
 from translation.engine.tokenizer import Tokenizer, WordTokenizer
 from translation.errors import EngineFailed, ModelMissing
 
@@ -96,13 +96,20 @@ class Decoder:
         threads: batches at work at once; a thread each, for threads of one batch wait
             for one another.
         device: "cpu", "cuda" or "auto" (a GPU where CTranslate2 finds one).
+        languages: that a model of many languages is to be told; those of its package where nothing is said.
 
     Raises:
-        ModelMissing: the folder has no model.
+        ModelMissing: the folder has no model, or not one of these languages.
         EngineFailed: CTranslate2 cannot load it.
     """
 
-    def __init__(self, folder: Path, threads: int = 1, device: str = "auto") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        threads: int = 1,
+        device: str = "auto",
+        languages: tuple[str, str] | None = None,
+    ) -> None:
         model = folder / "model"
         pieces = folder / "sentencepiece.model"
         if not (model / "model.bin").is_file() or not pieces.is_file():
@@ -119,7 +126,7 @@ class Decoder:
         except (RuntimeError, ValueError, OSError) as error:
             raise EngineFailed(folder=folder.name, detail=str(error)[:200]) from error
         self.threads = threads
-        self._languages = _language_tokens(folder)
+        self._languages = _language_tokens(folder, languages)
         self._first = list(self._languages.first)
 
     def submit(
@@ -224,10 +231,18 @@ class Decoder:
         ]
 
 
-def _language_tokens(folder: Path) -> LanguageTokens:
+def _language_tokens(folder: Path, languages: tuple[str, str] | None) -> LanguageTokens:
     """Return the tokens that tell a model of many languages which are meant."""
     try:
         metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return LanguageTokens()
-    return LanguageTokens.of(metadata) if isinstance(metadata, dict) else LanguageTokens()
+    if not isinstance(metadata, dict):
+        return LanguageTokens()
+    own = metadata.get("from_code"), metadata.get("to_code")
+    if languages is None or languages == own:
+        return LanguageTokens.of(metadata)
+    tokens = tokens_for(read_target_vocabulary(folder / "model"), *languages)
+    if tokens is None or not tokens.form():
+        raise ModelMissing(source=languages[0], target=languages[1])
+    return tokens

@@ -8,9 +8,14 @@ et al. 2023): the target's code before the source. A model for one pair has none
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+from converters.files import open_ordinary
 
 _END = "</s>"
 _FLORES = {
@@ -22,6 +27,8 @@ _FLORES = {
 }  # fmt: skip
 """FLORES-200's code of each language that Korean cities publish in or from."""
 _MOST_TOKENS, _LONGEST = 4, 40
+_MOST_VOCABULARY = 64 << 20
+_M2M, _MADLAD = re.compile(r"__([a-z]{2,3})__"), re.compile(r"<2([a-z]{2,3})>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,35 @@ def tokens_for(vocabulary: Collection[str], source: str, target: str) -> Languag
         code = f"<2{target}>"
         return LanguageTokens((code,), (_END,)) if code in known else None
     return LanguageTokens()
+
+
+def languages_of(vocabulary: Collection[str]) -> frozenset[str]:
+    """Return the languages that a model with this vocabulary is told by tokens; none for a model of one pair."""
+    known = frozenset(vocabulary)
+    if _FLORES["en"] in known and _FLORES["fr"] in known:
+        return frozenset(code for code, flores in _FLORES.items() if flores in known)
+    for form, one in ((_M2M, "__en__"), (_MADLAD, "<2en>")):
+        if one in known:
+            return frozenset(found[1] for token in known if (found := form.fullmatch(token)))
+    return frozenset()
+
+
+def read_target_vocabulary(model: Path) -> list[str]:
+    """Return the tokens that a CTranslate2 model writes; nothing where it has no list of them, or a huge one."""
+    for name in ("shared_vocabulary", "target_vocabulary"):
+        for path in (model / f"{name}.json", model / f"{name}.txt"):
+            if not path.is_file():
+                continue
+            with open_ordinary(path) as stream:
+                content = stream.read(_MOST_VOCABULARY + 1)
+            if len(content) > _MOST_VOCABULARY:
+                return []
+            text = content.decode("utf-8", "replace")
+            try:
+                return [str(one) for one in json.loads(text)]
+            except (ValueError, TypeError, RecursionError):
+                return text.splitlines()
+    return []
 
 
 def _tokens(value: object) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ class LentAlignment:
         self._aligner = aligner
 
     def _pieces_of(self, text: str) -> tuple[str, ...]:
-        """Return a translation in pieces that say nothing else."""
+        """Return a translation in pieces that say nothing else; none for no translation."""
         pieces = tuple(self._target.tokens([text])[0])
         return pieces if joined(pieces)[0] == text else tuple(text)
 

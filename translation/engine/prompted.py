@@ -2,7 +2,7 @@
 """One language model of CTranslate2 that translates because it is asked to (Gemma, Qwen, Llama, EXAONE).
 
 Its answers are bounded in pieces and in time, and judged by the rules for servers' models (``answers``):
-what is no translation leaves the sentence as it was, counted as doubtful. Such a model tells no alignment;
+what is no translation leaves the sentence without one. Such a model tells no alignment;
 see ``lent_alignment``.
 """
 
@@ -138,10 +138,10 @@ class PromptedModel(LentAlignment):
     def collect(self, started: Sequence[Any]) -> list[Decoded]:
         """See ``TranslationModel``."""
         try:
-            said = [(text, self._said(text, answer)) for text, answer in started]
+            said = [self._said(text, answer) for text, answer in started]
         except (RuntimeError, ValueError) as error:
             raise EngineFailed(detail=str(error)[:200]) from error
-        return [Decoded(self._pieces_of(made or text), None) for text, made in said]
+        return [Decoded(self._pieces_of(made), None) for made in said]
 
     def _said(self, text: str, answer: Any) -> str:
         """Return the translation that an answer is; nothing where it is none, or was cut off."""

@@ -25,8 +25,7 @@ _THREADS = 4
 class ServedModel(LentAlignment):
     """A server's translations; a ``TranslationModel``.
 
-    What the server refuses to translate stays as it was, and is counted as doubtful like any sentence
-    that no engine translated.
+    What the server refuses to translate has no translation, like a sentence of which any engine says nothing.
 
     Args:
         serve: asks the server.
@@ -56,7 +55,7 @@ class ServedModel(LentAlignment):
     def collect(self, started: Sequence[Any]) -> list[Decoded]:
         """See ``TranslationModel``."""
         return [
-            Decoded(self._pieces_of(said or text), None)
-            for texts, future in started
-            for text, said in zip(texts, future.result(), strict=True)
+            Decoded(self._pieces_of(said or ""), None)
+            for _, future in started
+            for said in future.result()
         ]

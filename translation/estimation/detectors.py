@@ -19,7 +19,15 @@ _LETTERS = {
     "vi": re.compile(r"[A-Za-zÀ-ỹ]"),
     "ja": re.compile(r"[ぁ-ヿ一-鿿]"),
     "zh": re.compile(r"[一-鿿]"),
+    "th": re.compile(r"[ก-๛]"),
+    "ru": re.compile(r"[Ѐ-ӿ]"),
+    "mn": re.compile(r"[Ѐ-ӿ]"),
 }
+_KANA = re.compile(r"[ぁ-ヿ]")
+_WITHOUT_KANA = 30
+"""Letters that no Japanese sentence has without kana; titles may."""
+_LEAST_CHINESE, _KANA_SHARE = 8, 0.2
+"""Letters of a Chinese text, of which no such share is kana."""
 _RATIOS = {
     ("ko", "en"): 2.0, ("en", "ko"): 0.5, ("ko", "ja"): 0.87, ("ko", "zh"): 0.64, ("ko", "vi"): 2.12,
 }  # fmt: skip
@@ -113,13 +121,19 @@ class SourceCopied:
 
 
 class WrongScript:
-    """Less than a third of the letters are of the target's script."""
+    """Less than a third of the letters are of the target's script, or it is Chinese for Japanese or the reverse."""
 
     def find(self, source: str, target: str, pair: LanguagePair) -> DraftIssue | None:
         """See ``IssueDetector``; short texts may be names."""
         letters = sum(character.isalpha() for character in target)
         own = _LETTERS.get(pair.target)
-        if own is None or letters < _LEAST_LENGTH or len(own.findall(target)) * 3 >= letters:
+        kana = len(_KANA.findall(target))
+        if pair.target == "zh" and letters >= _LEAST_CHINESE and kana > _KANA_SHARE * letters:
+            return DraftIssue(DraftIssueId.WRONG_SCRIPT, Severity.ERROR)
+        if own is None or letters < _LEAST_LENGTH:
+            return None
+        chinese = pair.target == "ja" and letters >= _WITHOUT_KANA and not kana
+        if not chinese and len(own.findall(target)) * 3 >= letters:
             return None
         return DraftIssue(DraftIssueId.WRONG_SCRIPT, Severity.ERROR)
 

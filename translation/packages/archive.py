@@ -31,9 +31,11 @@ from translation.packages.package import (
 )
 
 MIB = 1024 * 1024
+_GIB = 1024 * MIB
 _CHUNK = MIB
 _END_RECORD = b"PK\5\6"
 _END_RECORD_BYTES = 22
+_ZIP64_LOCATOR, _ZIP64_RECORD = struct.Struct("<4sLQL"), struct.Struct("<4sQ2H2L4Q")
 _MOST_COMMENT_BYTES = 65535
 _MOST_NAME_BYTES = 200
 _MOST_DEPTH = 6
@@ -45,14 +47,14 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECAS
 
 @dataclass(frozen=True, slots=True)
 class PackageLimits:
-    """How much of everything a package may have; far above any real one."""
+    """How much of everything a package may have; above any model that an office PC runs."""
 
-    archive_bytes: int = 4096 * MIB - 1
+    archive_bytes: int = 16 * _GIB
     directory_bytes: int = 4 * MIB
     """Of the zip's central directory, which is read whole."""
     entries: int = 2000
-    entry_bytes: int = 4096 * MIB - 1
-    total_bytes: int = 6144 * MIB
+    entry_bytes: int = 16 * _GIB
+    total_bytes: int = 20 * _GIB
     ratio: int = 100
     """Unpacked : packed bytes of a large entry; weights of models stay below 10."""
     ratio_from_bytes: int = 1 * MIB
@@ -154,22 +156,49 @@ def _check_size(path: Path, limits: PackageLimits) -> None:
     with open_ordinary(path) as stream:
         size = os.fstat(stream.fileno()).st_size
         if size > limits.archive_bytes:
-            raise PackageRefused(TranslationCode.PACKAGE_TOO_LARGE, part=path.name)
-        stream.seek(max(0, size - _END_RECORD_BYTES - _MOST_COMMENT_BYTES))
+            raise too_large(path.name, limits.archive_bytes)
+        before = _ZIP64_LOCATOR.size + _ZIP64_RECORD.size
+        start = max(0, size - _END_RECORD_BYTES - _MOST_COMMENT_BYTES - before)
+        stream.seek(start)
         tail = stream.read()
     at = tail.rfind(_END_RECORD)
     if at < 0 or at + _END_RECORD_BYTES > len(tail):
         raise _damaged("zip")
-    # Zip64, which would say 0xFFFFFFFF here, is for archives beyond our limits.
-    entries, directory = struct.unpack_from("<HI", tail, at + 10)
-    if entries > limits.entries or directory > limits.directory_bytes:
-        raise PackageRefused(TranslationCode.PACKAGE_TOO_LARGE, part=path.name)
+    found = [struct.unpack_from("<HI", tail, at + 10)]
+    found += _zip64_counts(tail, at, start)
+    for entries, directory in found:
+        if entries > limits.entries:
+            raise too_large(path.name, limits.entries)
+        if directory > limits.directory_bytes:
+            raise too_large(path.name, limits.directory_bytes)
+
+
+def _zip64_counts(tail: bytes, at: int, start: int) -> list[tuple[int, int]]:
+    """Return entries and bytes of the directory as Zip64 has them; zipfile believes these where they are.
+
+    Args:
+        tail: the end of the file.
+        at: where the end record is in it.
+        start: where it begins in the file.
+    """
+    place = at - _ZIP64_LOCATOR.size
+    if place < 0 or tail[place : place + 4] != b"PK\6\7":
+        return []
+    _, _, offset, disks = _ZIP64_LOCATOR.unpack_from(tail, place)
+    record = place - _ZIP64_RECORD.size
+    # Elsewhere is where different readers see different archives.
+    if record < 0 or offset != start + record or disks > 1:
+        raise _damaged("zip64")
+    fields = _ZIP64_RECORD.unpack_from(tail, record)
+    if fields[0] != b"PK\6\6":
+        raise _damaged("zip64")
+    return [(fields[7], fields[8])]
 
 
 def _checked(listed: list[zipfile.ZipInfo], limits: PackageLimits) -> Mapping[str, zipfile.ZipInfo]:
     """Return the files by their names below the top folder."""
     if len(listed) > limits.entries:
-        raise PackageRefused(TranslationCode.PACKAGE_TOO_LARGE, part="entries")
+        raise too_large("entries", limits.entries)
     if not listed:
         raise _damaged("zip")
     files: dict[str, zipfile.ZipInfo] = {}
@@ -186,7 +215,7 @@ def _checked(listed: list[zipfile.ZipInfo], limits: PackageLimits) -> Mapping[st
         seen.add(key)
         total += _checked_size(entry, limits)
         if total > limits.total_bytes:
-            raise PackageRefused(TranslationCode.PACKAGE_TOO_LARGE, part="total")
+            raise too_large("total", limits.total_bytes)
         if entry.is_dir():
             continue
         if len(parts) < 2:
@@ -227,7 +256,7 @@ def _safe_parts(entry: zipfile.ZipInfo) -> list[str]:
 def _checked_size(entry: zipfile.ZipInfo, limits: PackageLimits) -> int:
     size = entry.file_size
     if size > limits.entry_bytes:
-        raise PackageRefused(TranslationCode.PACKAGE_TOO_LARGE, part=_shown(entry))
+        raise too_large(_shown(entry), limits.entry_bytes)
     if size > limits.ratio_from_bytes and size > limits.ratio * max(1, entry.compress_size):
         raise PackageRefused(TranslationCode.PACKAGE_TOO_LARGE, part=_shown(entry))
     return size
@@ -268,6 +297,19 @@ def _damage_named() -> Iterator[None]:
 
 def _shown(entry: zipfile.ZipInfo) -> str:
     return entry.orig_filename[:200].encode("utf-8", "replace").decode("utf-8")
+
+
+def too_large(part: str, most: int) -> PackageRefused:
+    """Return the refusal of what is larger than ``most``, which it names."""
+    shown = next(
+        (
+            f"{most / unit:,.0f} {name}"
+            for unit, name in ((_GIB, "GiB"), (MIB, "MiB"))
+            if most >= unit
+        ),
+        f"{most:,}",
+    )
+    return PackageRefused(TranslationCode.PACKAGE_TOO_LARGE, part=f"{part} > {shown}")
 
 
 def _unsafe(entry: zipfile.ZipInfo, detail: str) -> PackageRefused:

@@ -12,18 +12,22 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from translation.engine.answers import KNOWN_LANGUAGES
+from translation.engine.families import languages_of, read_target_vocabulary
 from translation.engine.firefox_files import is_firefox
 from translation.engine.prompted_files import is_prompted
 from translation.errors import PackageRefused, TranslationCode
+from translation.languages import LanguagePair
 
 METADATA = "metadata.json"
 RECORD = "hanji.json"
 MOST_METADATA_BYTES = 1024 * 1024
+MOST_PAIRS = 200
 RANKING_MEASURE = "flores-devtest chrF++"
 """The figure by which packages of one pair are compared: a public test, a robust measure."""
 _BLEU = "flores-devtest BLEU"
@@ -59,12 +63,30 @@ class Package:
     """Whether the file had the checksum that was demanded of it when it was installed."""
     size: int
     """Bytes of its files on the disk."""
+    pairs: tuple[LanguagePair, ...] = ()
+    """Further languages, from and to, that it declares its model to translate."""
+    main: str = ""
+    """Name of the package whose files it shares, for a further pair of languages; else empty."""
 
     @property
     def name(self) -> str:
         """What a person calls it by: "ko_en/1.0-0123abcd"."""
         mark = f"-{self.sha256[:8]}" if self.sha256 else ""
         return f"{self.from_code}_{self.to_code}/{self.package_version}{mark}"
+
+    def for_pair(self, pair: LanguagePair) -> Package:
+        """Return what this package is for further languages: its figures are of its own ones."""
+        return replace(
+            self, from_code=pair.source, to_code=pair.target, quality={}, pairs=(), main=self.name
+        )
+
+    def further_languages(self) -> frozenset[str]:
+        """Return the languages that its model knows; none for a model of one pair."""
+        if self.engine == "prompted":
+            return KNOWN_LANGUAGES
+        if self.engine == "ctranslate2" and not self.main:
+            return languages_of(read_target_vocabulary(self.folder / "model"))
+        return frozenset()
 
     @property
     def engine(self) -> str:
@@ -89,6 +111,7 @@ class Metadata:
     licence: str = ""
     quality: Mapping[str, float] = field(default_factory=dict)
     is_demonstration: bool = False
+    pairs: tuple[LanguagePair, ...] = ()
 
 
 def parse_metadata(content: bytes) -> Metadata:
@@ -118,6 +141,7 @@ def parse_metadata(content: bytes) -> Metadata:
         _text(tree.get("licence") or tree.get("license")),
         MappingProxyType(_figures(tree.get("quality"))),
         tree.get("demonstration") is True,
+        tuple(one for one in _pairs(tree.get("pairs")) if one != (codes[0], codes[1])),
     )
 
 
@@ -147,7 +171,23 @@ def read_package(folder: Path) -> Package:
         sha256=_text(record.get("sha256")),
         compared=record.get("compared") is True,
         size=size,
+        pairs=metadata.pairs,
     )
+
+
+def pair_of(form: object) -> LanguagePair | None:
+    """Return the languages that [from, to] or "from:to" names; None where it names none."""
+    parts = form.split(":") if isinstance(form, str) else form
+    if not isinstance(parts, list | tuple) or len(parts) != 2 or parts[0] == parts[1]:
+        return None
+    if not all(isinstance(code, str) and _LANGUAGE.fullmatch(code) for code in parts):
+        return None
+    return LanguagePair(*parts)
+
+
+def _pairs(form: object) -> list[LanguagePair]:
+    some = form if isinstance(form, list) and len(form) <= MOST_PAIRS else []
+    return list(dict.fromkeys(pair for one in some if (pair := pair_of(one)) is not None))
 
 
 def read_record(folder: Path) -> dict[str, Any]:

@@ -16,17 +16,21 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from converters.files import open_ordinary, sha256_of, write_whole
 from translation.errors import ModelMissing, PackageRefused, TranslationCode, TranslationError
+from translation.languages import LanguagePair
 from translation.packages.archive import DEFAULT_LIMITS, PackageArchive, PackageLimits
 from translation.packages.model import HEADER_BYTES, MODEL_FILES, check_parts, try_model
 from translation.packages.package import (
     METADATA,
+    MOST_PAIRS,
     RECORD,
     Package,
+    pair_of,
     rank,
     read_package,
     read_record,
@@ -39,7 +43,7 @@ _TEMPORARY = ".installing-"
 _CACHE = ".cache"
 _STALE_S = 3600
 _CHUNK = 1024 * 1024
-_PREFERRED = "preferred.json"
+_PREFERRED, _PAIRS = "preferred.json", "pairs.json"
 _MOST_CHOICES = 1 << 16
 
 Trial = Callable[[Path], None]
@@ -112,6 +116,11 @@ class PackageStore:
                 continue
             # The same package in two places is one; the user's own comes first.
             found.setdefault(package.name, package)
+        chosen = self._chosen_pairs()
+        for package in list(found.values()):
+            for pair in chosen.get(package.name, package.pairs):
+                further = package.for_pair(pair)
+                found.setdefault(further.name, further)
         preferred = self._preferred()
 
         def place(one: Package) -> tuple[object, ...]:
@@ -133,16 +142,56 @@ class PackageStore:
         write_whole(self._root / _PREFERRED, json.dumps(chosen, indent=1).encode())
         return package
 
+    def choose_pairs(self, name: str, pairs: Sequence[LanguagePair]) -> Package:
+        """Let a model of many languages translate these pairs too, with the same files; return its package.
+
+        Args:
+            name: of the package.
+            pairs: all but its own one; those that were chosen before and are not among them are no more.
+
+        Raises:
+            ModelMissing: there is none of this name.
+            PackageRefused: its model does not know one of the languages.
+            OSError: the choice cannot be kept.
+        """
+        package = self.find(name)
+        if package.main:
+            package = self.find(package.main)
+        known = package.further_languages()
+        own = LanguagePair(package.from_code, package.to_code)
+        further = [pair for pair in dict.fromkeys(pairs) if pair != own]
+        for pair in further:
+            if not {*pair} <= known:
+                language = ":".join(pair)
+                raise PackageRefused(TranslationCode.LANGUAGE_UNKNOWN, language=language)
+        self._keep_pairs({**self._chosen_pairs(), package.name: further})
+        return package
+
+    def _chosen_pairs(self) -> dict[str, list[LanguagePair]]:
+        """Return the further pairs that a person chose, by the name of the package."""
+        return {
+            name: [pair for one in some[:MOST_PAIRS] if (pair := pair_of(one)) is not None]
+            for name, some in self._choices(_PAIRS).items()
+            if isinstance(some, list)
+        }
+
+    def _keep_pairs(self, chosen: Mapping[str, Sequence[LanguagePair]]) -> None:
+        _make_folders(self._root)
+        form = {name: [":".join(pair) for pair in pairs] for name, pairs in chosen.items()}
+        write_whole(self._root / _PAIRS, json.dumps(form, indent=1).encode())
+
     def _preferred(self) -> dict[str, str]:
         """Return the name of the package that a person chose, by pair."""
+        chosen = self._choices(_PREFERRED)
+        return {pair: name for pair, name in chosen.items() if isinstance(name, str)}
+
+    def _choices(self, file: str) -> dict[str, Any]:
         try:
-            with open_ordinary(self._root / _PREFERRED) as stream:
+            with open_ordinary(self._root / file) as stream:
                 chosen = json.loads(stream.read(_MOST_CHOICES))
         except (OSError, ValueError, RecursionError):
             return {}
-        if not isinstance(chosen, dict):
-            return {}
-        return {pair: name for pair, name in chosen.items() if isinstance(name, str)}
+        return chosen if isinstance(chosen, dict) else {}
 
     def is_own(self, package: Package) -> bool:
         """Whether ``package`` was installed by the user, and may be removed."""
@@ -162,7 +211,7 @@ class PackageStore:
         raise ModelMissing(name=name)
 
     def remove(self, name: str) -> None:
-        """Remove one of the user's own packages.
+        """Remove one of the user's own packages; of a further pair only the pair, whose files others use.
 
         Raises:
             ModelMissing: there is no such package.
@@ -170,6 +219,13 @@ class PackageStore:
             OSError: a file cannot be removed.
         """
         package = self.find(name)
+        chosen = self._chosen_pairs()
+        if package.main:
+            main = self.find(package.main)
+            gone = package.from_code, package.to_code
+            pairs = chosen.get(main.name, main.pairs)
+            self._keep_pairs({**chosen, main.name: [pair for pair in pairs if pair != gone]})
+            return
         if not self.is_own(package):
             raise PackageRefused(TranslationCode.PACKAGE_READ_ONLY, name=package.name)
         # Renamed first: whatever interrupts the removal, half a package is never listed.
@@ -178,6 +234,8 @@ class PackageStore:
         shutil.rmtree(doomed)
         with contextlib.suppress(OSError):
             package.folder.parent.rmdir()
+        if chosen.pop(package.name, None) is not None:
+            self._keep_pairs(chosen)
 
     def verify(self, package: Package) -> bool:
         """Compare each file with what was recorded at the installation.

@@ -8,21 +8,22 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from translation.engine.families import tokens_for
+from translation.engine.families import LanguageTokens, read_target_vocabulary, tokens_for
 from translation.engine.prompted_files import TOKENIZERS, has_prompted, read_vocabulary
 from translation.engine.prompts import declared_or_known
 from translation.errors import EngineFailed, PackageRefused, TranslationCode
-from translation.packages.archive import PackageArchive
+from translation.packages.archive import DEFAULT_LIMITS, PackageArchive, too_large
 from translation.packages.package import METADATA
 
 _TIME = (2026, 1, 1, 0, 0, 0)
 _ARGOS_VERSION = "1.9"
 """Of the format's description; what Argos 1.9 reads, we write."""
 _OPUS_PIECES = "source.spm"
+_LARGE = 1 << 30
 _TOKENIZERS_BESIDE = ("tokenizer.model", "sentencepiece.model", "tokenizer.json")
 """Names of SentencePiece models and of tokenizer.json in a model's folder; they are packed once, in their place."""
 
@@ -41,6 +42,7 @@ def wrap(
     readme: str = "",
     is_demonstration: bool = False,
     prompt: object = None,
+    pairs: Sequence[tuple[str, str]] = (),
 ) -> Path:
     """Write a package of ``model`` and return its path.
 
@@ -63,6 +65,7 @@ def wrap(
         is_demonstration: whether it is of no use but to show how translation works.
         prompt: how a language model is asked, as ``translation.engine.prompts`` describes it; where
             nothing is said, as its family is.
+        pairs: further languages, from and to, that a model of many languages translates with the same files.
 
     Raises:
         PackageRefused: a part is missing, or what would come of it is no valid package.
@@ -84,16 +87,21 @@ def wrap(
         "demonstration": is_demonstration,
         "quality": dict(sorted((quality or {}).items())),
     }
+    if pairs:
+        metadata["pairs"] = [list(pair) for pair in pairs]
     if prompted:
         declared = {} if prompt is None else {"prompt": prompt}
         metadata["prompt"] = declared_or_known(declared, read_vocabulary(model)).form()
         return write_package(model, found, metadata, readme, target, licence_text)
     with tempfile.TemporaryDirectory() as temporary:
         converted = _converted(model, Path(temporary) / "model")
-        tokens = tokens_for(_vocabulary(converted), from_code, to_code)
-        if tokens is None:
-            raise PackageRefused(TranslationCode.LANGUAGE_UNSUPPORTED, language=to_code)
-        metadata |= tokens.form()
+        vocabulary = read_target_vocabulary(converted)
+        for pair in ((from_code, to_code), *pairs):
+            tokens = tokens_for(vocabulary, *pair)
+            # A model of one pair has no tokens, and no other pair.
+            if tokens is None or (pair != (from_code, to_code) and not tokens.form()):
+                raise PackageRefused(TranslationCode.LANGUAGE_UNKNOWN, language=":".join(pair))
+        metadata |= (tokens_for(vocabulary, from_code, to_code) or LanguageTokens()).form()
         return write_package(converted, found, metadata, readme, target, licence_text)
 
 
@@ -123,6 +131,9 @@ def write_package(
         for part in sorted(model.iterdir())
         if part.is_file() and part.name not in _TOKENIZERS_BESIDE
     }
+    for part, path in files.items():
+        if path.stat().st_size > DEFAULT_LIMITS.entry_bytes:
+            raise too_large(part, DEFAULT_LIMITS.entry_bytes)
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(".part", ".hanji-", target.parent)
     temporary = Path(name)
@@ -149,7 +160,8 @@ def _add(archive: zipfile.ZipFile, name: str, path: Path) -> None:
     entry = entry_of(name)
     entry.file_size = path.stat().st_size
     # ZipFile.open takes the level of an entry from nowhere else.
-    entry._compresslevel = 9  # type: ignore[attr-defined]  # noqa: SLF001
+    # Weights of gigabytes get hardly smaller, and would take an hour.
+    entry._compresslevel = 9 if entry.file_size < _LARGE else 1  # type: ignore[attr-defined]  # noqa: SLF001
     with path.open("rb") as source, archive.open(entry, "w") as sink:
         shutil.copyfileobj(source, sink, 1024 * 1024)
 
@@ -162,19 +174,6 @@ def entry_of(name: str) -> zipfile.ZipInfo:
     entry.create_system = 3
     entry.external_attr = 0o644 << 16
     return entry
-
-
-def _vocabulary(model: Path) -> list[str]:
-    """Return the tokens that a CTranslate2 model writes; nothing where it has no list of them."""
-    for name in ("shared_vocabulary", "target_vocabulary"):
-        for path in (model / f"{name}.json", model / f"{name}.txt"):
-            if path.is_file():
-                text = path.read_text(encoding="utf-8")
-                try:
-                    return [str(one) for one in json.loads(text)]
-                except (ValueError, TypeError):
-                    return text.splitlines()
-    return []
 
 
 def _tokenizer_of(model: Path) -> Path:

@@ -8,7 +8,7 @@ import logging
 import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from app.errors import AppError
 from app.i18n import current_language, mark, tr
 from app.jobs.request import JobError, JobExecutor, JobRequest
 from app.jobs.translating import STAGE, RemoteTranslator, TranslationOrder, memory_translator
-from app.messages import os_reason, translation_sentences
+from app.messages import store_reason, translation_sentences
 from app.services.bilingual_names import is_bilingual
 from app.services.file_names import without_language
 from app.services.report import Failure
@@ -55,9 +55,11 @@ _NOT_WRITTEN = mark("The project “{path}” cannot be written: {detail}.")
 _IN_THE_WAY = mark(
     "The project “{path}” is there already, with the work in it. Choose another name, or open it."
 )
+_FOLDER = mark("“{path}” is a folder: give the project a name in it.")
 _TWICE = mark("“{name}” is in the project already.")
-_NONE_CAME = mark("None of the documents came into the project. {reasons}")
-_LEFT_OUT = mark("{n} documents could not come into the project. {reasons}")
+_SAME = mark("“{name}” is the same document as “{other}”, which is in the project already.")
+_LEFT_OUT = mark("{came} documents came into the project, {n} were left out:\n{reasons}")
+_NONE_CAME = mark("None of the documents came into the project:\n{reasons}")
 _OTHER_LANGUAGES = mark("“{name}” is {found}; the project is {wanted}.")
 _TRANSLATION = mark(
     "The draft could not be made ({cause}). Check the translation packages with “hanji models"
@@ -91,6 +93,12 @@ class LeftOut:
     path: Path
     error: AppError
 
+    @property
+    def reason(self) -> str:
+        """Why, without its name where that stands in front."""
+        said = tr(self.error.message, **self.error.params)
+        return said.removeprefix(f"{self.path.name}: ")
+
 
 class NoneCame(AppError):
     """Of several files none could come into a project.
@@ -114,6 +122,24 @@ class CreatedProject:
     from_memory: int
     documents: int = 1
     left_out: tuple[LeftOut, ...] = ()
+
+
+def left_out_error(made: CreatedProject) -> AppError:
+    """Return one error that names all files that were left out; there is one at least.
+
+    Each of the first few has its reason on a line of its own, of the others the names follow.
+    """
+    left = made.left_out
+    if len(left) == 1:
+        return left[0].error
+    return AppError(_LEFT_OUT, n=len(left), came=made.documents, reasons=_reasons(left))
+
+
+def _reasons(left_out: Sequence[LeftOut]) -> str:
+    lines = [f"{one.path.name}: {one.reason}" for one in left_out[:_MOST_REASONS]]
+    if len(left_out) > _MOST_REASONS:
+        lines.append(", ".join(one.path.name for one in left_out[_MOST_REASONS:]))
+    return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +167,10 @@ class DocumentReader:
     def coming(self, sources: Iterable[Path]) -> tuple[Coming, ...]:
         """Return files as documents that are to come into a project."""
         return tuple(Coming(source, partial(self.read, source)) for source in sources)
+
+    def languages_of(self, sources: Iterable[Path]) -> tuple[str, str] | None:
+        """Return the languages of a project of files; None where each of them says its own."""
+        return None if all(map(is_bilingual, sources)) else self.languages
 
     def read(self, source: Path, carry: Carry | None = None) -> NewDocument:
         """Read a file apart and draft it.
@@ -201,18 +231,18 @@ class _Gathered:
 
     Args:
         coming: where they are from.
-        known: ids of the documents that the project has.
+        known: names of the documents that the project has, by their ids.
         languages: those of the project; of its first document where it is new.
     """
 
     def __init__(
         self,
         coming: Sequence[Coming],
-        known: Iterable[str] = (),
+        known: Mapping[str, str] | None = None,
         languages: tuple[str, str] | None = None,
     ) -> None:
         self._coming = coming
-        self._known = set(known)
+        self._known = dict(known or {})
         self._languages = languages
         self.came: list[ReviewDocument] = []
         self.left_out: list[LeftOut] = []
@@ -225,7 +255,7 @@ class _Gathered:
             except AppError as error:
                 self.left_out.append(LeftOut(one.path, error))
                 continue
-            self._known.add(made.review.document_id)
+            self._known[made.review.document_id] = one.path.name
             # What was said and written is enough: parts of many documents are large.
             self.came.append(made.review)
             yield made
@@ -235,8 +265,11 @@ class _Gathered:
             raise NoneCame(tuple(self.left_out))
 
     def _demand(self, source: Path, review: ReviewDocument) -> None:
-        if review.document_id in self._known:
+        other = self._known.get(review.document_id)
+        if other == source.name:
             raise AppError(_TWICE, name=source.name)
+        if other is not None:
+            raise AppError(_SAME, name=source.name, other=other)
         found = review.source_language, review.target_language
         self._languages = self._languages or found
         if found != self._languages:
@@ -265,6 +298,7 @@ def create(
     target: Path,
     *,
     title: str = "",
+    languages: tuple[str, str] | None = None,
     progress: Progress | None = None,
 ) -> CreatedProject:
     """Make the review project ``target`` of files; those that cannot be read are left out and named.
@@ -273,6 +307,7 @@ def create(
         coming: its documents, in the order that they are to have; see ``DocumentReader.coming``.
         target: the project to write; one that is there stays and stops this.
         title: of the project; that of the document where there is one, else the project's name.
+        languages: from and into; those of its first document without.
         progress: told how far the checks are.
 
     Raises:
@@ -280,8 +315,8 @@ def create(
         AppError: none of the files can be read, or the project cannot be written.
     """
     if target.exists():
-        raise AppError(_IN_THE_WAY, path=str(target))
-    gathered = _Gathered(coming)
+        raise AppError(_FOLDER if target.is_dir() else _IN_THE_WAY, path=str(target))
+    gathered = _Gathered(coming, languages=languages)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         new_project(target, gathered, title)
@@ -293,7 +328,7 @@ def create(
                 put_comments(project, document, review)
             _check(project, None, progress)
     except (OSError, sqlite3.Error) as error:
-        detail = os_reason(error) if isinstance(error, OSError) else str(error)
+        detail = store_reason(error)
         raise AppError(_NOT_WRITTEN, path=str(target), detail=detail) from error
     return gathered.created(target)
 
@@ -312,7 +347,7 @@ def add_documents(
     """
     gathered = _Gathered(
         coming,
-        (one.document_id for one in project.documents),
+        {one.document_id: one.shown for one in project.documents},
         (project.source_language, project.target_language),
     )
     try:
@@ -320,7 +355,7 @@ def add_documents(
             made = project.add_document(one)
             _check(project, range(made.first, made.last + 1), progress)
     except (OSError, sqlite3.Error) as error:
-        detail = os_reason(error) if isinstance(error, OSError) else str(error)
+        detail = store_reason(error)
         raise AppError(_NOT_WRITTEN, path=str(project.path), detail=detail) from error
     return gathered.created(project.path)
 
@@ -411,7 +446,7 @@ def _segment(
         status, origin = Status.DRAFT, Origin.MACHINE
         issues = find_draft_issues(segment.source.text, target.text, *pair)
         sure = round(confidence(segment.source.text, target.text, pair, segment.score, issues), 3)
-    elif not segment.by_machine:
+    elif not segment.by_machine and not segment.untranslated:
         status, origin = Status.DRAFT, Origin.COPIED
     else:
         status, origin, target = Status.UNTRANSLATED, Origin.NONE, type(target)(())
@@ -427,17 +462,6 @@ def _segment(
         match=segment.match,
         confidence=sure,
     )
-
-
-def left_out_error(left_out: Sequence[LeftOut]) -> AppError:
-    """Return what a person is told at once of the files that were left out."""
-    return AppError(_LEFT_OUT, n=len(left_out), reasons=_reasons(left_out))
-
-
-def _reasons(left_out: Sequence[LeftOut]) -> str:
-    errors = [one.error for one in left_out[:_MOST_REASONS]]
-    said = [tr(error.message, **error.params) for error in errors]
-    return " ".join([*said, "…"] if len(left_out) > _MOST_REASONS else said)
 
 
 def put_comments(project: Project, document: ProjectDocument, review: ReviewDocument) -> None:

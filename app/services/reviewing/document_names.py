@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, count
 from pathlib import Path
 
@@ -14,6 +14,11 @@ from app.store.project import Project, ProjectDocument
 
 _NO_DOCUMENT = mark("The project has no document “{name}”. It has: {names}.")
 _WHICH = mark("The project has {n} documents: say which one is meant. It has: {names}.")
+_SEVERAL = mark("Several documents of the project are called “{name}”: give the number. {names}.")
+_ONE_FILE = mark(
+    "“{path}” is the name of one file, and the project has {n} documents. Name a folder, or one"
+    " document with --document."
+)
 _MOST_NAMED = 12
 
 
@@ -57,17 +62,53 @@ def document_named(project: Project, name: str | None) -> ProjectDocument:
     """Return the document of a number or of a file's name; the only one where none is given.
 
     Raises:
-        AppError: there is none of that name, or there are several and no name.
+        AppError: there is none of that name, there are several of it, or several and no name.
     """
     known = project.documents
-    names = ", ".join(f"{one.number} {one.shown}" for one in known[:_MOST_NAMED])
-    if len(known) > _MOST_NAMED:
-        names += " …"
     if name is None:
         if len(known) > 1:
-            raise AppError(_WHICH, n=len(known), names=names)
+            raise AppError(_WHICH, n=len(known), names=_listed(known))
         return known[0]
-    for one in known:
-        if name in (str(one.number), one.name, one.title, Path(one.name).stem):
-            return one
-    raise AppError(_NO_DOCUMENT, name=name, names=names)
+    # A number is sure; names may be those of several, which came from many folders.
+    ways: tuple[Callable[[ProjectDocument], str], ...] = (
+        lambda one: str(one.number),
+        lambda one: one.name,
+        lambda one: Path(one.name).stem,
+        lambda one: one.title,
+    )
+    for way in ways:
+        meant = [one for one in known if way(one) == name]
+        if len(meant) > 1:
+            raise AppError(_SEVERAL, name=name, names=_listed(meant))
+        if meant:
+            return meant[0]
+    raise AppError(_NO_DOCUMENT, name=name, names=_listed(known))
+
+
+def _listed(documents: Sequence[ProjectDocument]) -> str:
+    """Return numbers and names of documents, those of the first where they are many."""
+    names = ", ".join(f"{one.number} {_told(one)}" for one in documents[:_MOST_NAMED])
+    return f"{names} …" if len(documents) > _MOST_NAMED else names
+
+
+def _told(document: ProjectDocument) -> str:
+    """Return a document's name, with its title where that says more."""
+    title = document.title
+    if not title or title in (document.shown, Path(document.name).stem):
+        return document.shown
+    return f"{document.shown} ({title})"
+
+
+def demand_folder(project: Project, path: Path, suffixes: Iterable[str]) -> None:
+    """Refuse the name of a file where each document of a project gets one of its own.
+
+    Args:
+        project: of several documents.
+        path: where they are to be written.
+        suffixes: which names of files have.
+
+    Raises:
+        AppError: it is the name of a file.
+    """
+    if path.suffix.casefold() in suffixes and not path.is_dir():
+        raise AppError(_ONE_FILE, path=str(path), n=len(project.documents))

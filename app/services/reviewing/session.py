@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from pathlib import Path
 from app import paths, settings
 from app.errors import AppError
 from app.i18n import mark, tr
+from app.messages import store_reason
 from app.services.person import person
 from app.services.reviewing import remembering
 from app.services.reviewing.checking import BLOCKING
@@ -61,6 +63,7 @@ _DAMAGED = mark(
     " project again from its document."
 )
 _NEWER = mark("“{path}” was made by a newer version of Hanji. Open it with that version.")
+NOT_WRITTEN = mark("The project “{path}” cannot be written: {detail}.")
 _UNUSABLE = mark("The project “{path}” cannot be opened: {detail}.")
 
 _WITHOUT_BLANKS = ("zh", "ja", "th", "lo", "km", "my")
@@ -98,7 +101,20 @@ def open_project(path: Path) -> Project:
     except ProjectVersionError as error:
         raise AppError(_NEWER, path=str(path)) from error
     except (sqlite3.Error, OSError) as error:
-        raise AppError(_UNUSABLE, path=str(path), detail=str(error)) from error
+        raise AppError(_UNUSABLE, path=str(path), detail=store_reason(error)) from error
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say in words why a project that is open cannot be written.
+
+    Raises:
+        AppError: another program is at work on it, it may only be read, the disk is full.
+    """
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise AppError(NOT_WRITTEN, path=str(path), detail=store_reason(error)) from error
 
 
 def open_memory() -> Memory | None:

@@ -13,7 +13,7 @@ import sqlite3
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.store.project import comments, documents, findings, steps
@@ -110,7 +110,10 @@ class Project:
             raise ProjectVersionError
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; no empty journal stays beside it, which people would send along."""
+        with suppress(sqlite3.Error):
+            # SQLite takes it away only where nobody else works on the file.
+            self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()
 
     def __enter__(self) -> Project:

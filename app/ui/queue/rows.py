@@ -177,9 +177,12 @@ def count_rows(rows: Iterable[QueueRow]) -> RowCounts:
 
 
 def _facts(item: ReportItem, losses: int) -> list[str]:
-    drafted = any(remark.kind == NoticeKind.MACHINE_DRAFT for remark in item.notices)
+    kinds = {remark.kind for remark in item.notices}
+    drafted = NoticeKind.MACHINE_DRAFT in kinds
     servers = [one.detail for one in item.notices if one.kind == NoticeKind.SERVER_DRAFT]
     facts = [tr("Machine draft, not reviewed")] if drafted else []
+    if NoticeKind.DEMONSTRATION_DRAFT in kinds:
+        facts = [tr("Draft of the demonstration model, of no use")]
     if servers:
         facts = [tr("Draft of the server {server}, not reviewed", server=servers[0])]
     facts += [item.title] if item.title else []

@@ -110,7 +110,13 @@ class LanguagesDialog(QDialog):
     def _allow(self, *, looking: bool = False) -> None:
         pair = self.languages()
         fine = pair[0] != pair[1] and bool(self.field.text().strip()) and not looking
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(fine)
+        begin = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        begin.setEnabled(fine)
+        if fine and self.focusWidget() is self.buttons.button(
+            QDialogButtonBox.StandardButton.Cancel
+        ):
+            # There it went while nothing else could be used: Enter would do nothing at all.
+            begin.setFocus()
 
     def _ask(self) -> None:
         pair = self.languages()

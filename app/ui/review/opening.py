@@ -45,6 +45,7 @@ class ReviewWindows:
         parent: owner of the dialogs.
         notifier: says what goes wrong.
         create: makes a project in the background.
+        stop: ends the making of projects.
         show: opens a project where the person sees it, or brings it to the front.
     """
 
@@ -53,11 +54,13 @@ class ReviewWindows:
         parent: QWidget,
         notifier: Notifier,
         create: Callable[[ReviewOrder], None],
+        stop: Callable[[], None],
         show: Callable[[Path], None],
     ) -> None:
         self._parent = parent
         self._notifier = notifier
         self._create = create
+        self._stop = stop
         self._show = show
         self._languages = _LANGUAGES
 
@@ -153,6 +156,8 @@ class ReviewWindows:
                 total=f"{total:,}",
                 name=name,
             ),
+            lambda: tr("Stop"),
+            self._stop,
             topic=_PREPARING,
         )
 

@@ -59,7 +59,10 @@ class ProjectActions:
 
     def correct(self) -> None:
         """Ask for a corrected source, and open the project that is made of it."""
-        self._publishing.correct(self.open_elsewhere or (lambda _path: None))
+        at = self._screen.segment
+        self._publishing.correct(
+            self.open_elsewhere or (lambda _path: None), at.number if at else 0
+        )
 
     def analyse(self) -> None:
         """Show how much there is to translate."""

@@ -287,11 +287,12 @@ class Publishing:
             dialog.accepted.connect(lambda: self._resolve(dialog.chosen()))
             dialog.open()
 
-    def correct(self, show: Callable[[Path], None]) -> None:
+    def correct(self, show: Callable[[Path], None], at: int) -> None:
         """Make a project of a corrected source, and open it; this one stays.
 
         Args:
             show: opens the new project.
+            at: number of the segment that is worked on; 0 for none.
         """
         self._leave()
         name, _ = QFileDialog.getOpenFileName(
@@ -301,14 +302,29 @@ class Publishing:
             "HWP, HWPX, DOCX, PDF, ODT, EPUB (*.hwp *.hwpx *.docx *.pdf *.odt *.epub)",
         )
         if name:
-            self.correct_from(Path(name), show)
+            self.correct_from(Path(name), show, at)
 
-    def correct_from(self, source: Path, show: Callable[[Path], None]) -> None:
-        """Make the project of a corrected source beside this one, in a thread, and open it."""
+    def correct_from(self, source: Path, show: Callable[[Path], None], at: int = 0) -> None:
+        """Make the project of a corrected source beside this one, in a thread, and open it.
+
+        Of several documents of its name, the one that is worked on is meant.
+        """
         self._leave()
         path = self._project.path
         documents = self._project.documents
-        corrects = next((one for one in documents if one.name == source.name), None)
+        named = [one for one in documents if one.name == source.name]
+        if len(named) > 1:
+            named = [one for one in named if one.first <= at <= one.last]
+            if not named:
+                self._notifier.say(
+                    tr(
+                        "Several documents of the project are called “{name}”: go to the one that it"
+                        " corrects first.",
+                        name=source.name,
+                    )
+                )
+                return
+        corrects = named[0] if named else None
         if corrects is None and len(documents) > 1:
             self._notifier.say(
                 tr(

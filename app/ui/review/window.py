@@ -318,6 +318,7 @@ class ReviewWindow(QMainWindow):
         if self.model.row_of(number) is None:
             self.filter_bar.clear()
             self.model.set_filter(SegmentFilter())
+            self.filter_bar.show_count(self.model.rowCount(), len(self.model.lines))
         row = self.model.row_of(number)
         if row is not None:
             self.choose_row(row)

@@ -5,31 +5,52 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import (
+    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from app.i18n import tr
-from app.messages import os_reason, translation_sentences
+from app.messages import notice_sentence, os_reason, translation_sentences
 from app.model_messages import engine_words
+from app.ui.flow import FlowLayout
 from app.ui.notifier import Notifier
 from app.ui.shell.loader import Loader
-from app.ui.theme import Theme
+from app.ui.theme import Theme, scaled
 from app.ui.widgets import Button, label
+from converters.document.notices import NoticeKind
 
 logger = logging.getLogger(__name__)
 
 _MIB = 1024 * 1024
 _SUFFIX = ".argosmodel"
 _HEIGHT = 110
+_ROW = 0x0100
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A line of the list: a package, or a server of the policy."""
+
+    words: str
+    name: str = ""
+    """Of the package; empty for a server, which cannot be removed here."""
+    languages: tuple[str, str] = ("ko", "en")
+    main: str = ""
+    known: frozenset[str] = frozenset()
+    """Languages of a model of many."""
+    others: tuple[tuple[str, str], ...] = ()
+    """Further pairs that it translates."""
 
 
 class PackagesPanel(QWidget):
@@ -45,17 +66,17 @@ class PackagesPanel(QWidget):
         self._title = label("name")
         self._none = label("muted", wrap=True)
         self.list = QListWidget()
-        self.list.setMaximumHeight(_HEIGHT)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.install = Button("add-file", "", self._pick)
         self.remove = Button("remove", "", self._remove)
         self.sample = QLineEdit()
         self.try_it = Button("play", "", self._try)
         self.answer = label(wrap=True, selectable=True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.install)
-        row.addWidget(self.remove)
-        row.addStretch()
+        self.pairs = Button("settings", "", self._choose_pairs)
+        self.compare = Button("review", "", self._compare)
+        row = FlowLayout(gap=8)
+        for button in (self.install, self.pairs, self.compare, self.remove):
+            row.addWidget(button)
         trial = QHBoxLayout()
         trial.setSpacing(8)
         trial.addWidget(self.sample, 1)
@@ -78,22 +99,34 @@ class PackagesPanel(QWidget):
         """Read which packages are installed."""
         self._loader.ask(_installed)
 
-    def _show(self, rows: list[tuple[str, str]]) -> None:
+    def _show(self, rows: list[_Row]) -> None:
+        chosen = self._row()
         self.list.clear()
-        for name, words in rows:
-            item = QListWidgetItem(f"{name}   {words}".rstrip())
-            item.setData(0x0100, name if words else "")
+        for row in rows:
+            item = QListWidgetItem(row.words)
+            item.setToolTip(row.words)
+            item.setData(_ROW, row)
             self.list.addItem(item)
         if rows:
-            self.list.setCurrentRow(0)
+            names = [row.name for row in rows]
+            self.list.setCurrentRow(
+                names.index(chosen.name) if chosen and chosen.name in names else 0
+            )
         self._refresh()
+
+    def _row(self) -> _Row | None:
+        item = self.list.currentItem()
+        row: _Row | None = item.data(_ROW) if item is not None else None
+        return row
 
     def _refresh(self) -> None:
         there = self.list.count() > 0
         self.list.setVisible(there)
         self._none.setVisible(not there)
-        item = self.list.currentItem()
-        self.remove.setEnabled(item is not None and bool(item.data(0x0100)))
+        row = self._row()
+        self.remove.setEnabled(row is not None and bool(row.name))
+        self.pairs.setEnabled(row is not None and bool(row.known))
+        self.compare.setEnabled(there)
         self.try_it.setEnabled(there)
 
     def _pick(self) -> None:
@@ -113,29 +146,58 @@ class PackagesPanel(QWidget):
         self._worker.ask(lambda: _guarded(lambda: _install(file)))
 
     def _remove(self) -> None:
-        item = self.list.currentItem()
-        if item is None:
+        row = self._row()
+        if row is None:
             return
-        name = str(item.data(0x0100))
+        name = row.name
+        asked = (
+            tr("Translate these languages no more with “{name}”? Its files stay.", name=row.main)
+            if row.main
+            else tr("Remove the package “{name}”? Books stay as they are.", name=name)
+        )
         if self._notifier.confirm(
             self,
             tr("Remove a package"),
-            tr("Remove the package “{name}”? Books stay as they are.", name=name),
+            asked,
             tr("Remove"),
             tr("Keep it"),
         ):
             self._busy(tr("The package is being removed…"))
             self._worker.ask(lambda: _guarded(lambda: _remove(name)))
 
+    def _choose_pairs(self) -> None:
+        from app.ui.settings.pairs_dialog import PairsDialog
+
+        row = self._row()
+        if row is None:
+            return
+        dialog = PairsDialog(self, row.name, row.languages, row.known, row.others)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.take_pairs(row.name, dialog.pairs())
+
+    def take_pairs(self, name: str, pairs: list[tuple[str, str]]) -> None:
+        """Let a package translate these pairs of languages."""
+        self._busy(tr("The package is being set up…"))
+        self._worker.ask(lambda: _guarded(lambda: _take_pairs(name, pairs)))
+
+    def _compare(self) -> None:
+        from app.ui.settings.engines_dialog import EnginesDialog
+
+        row = self._row()
+        dialog = EnginesDialog(self, row.languages if row else ("ko", "en"))
+        dialog.chosen.connect(lambda _name: self.reload())
+        dialog.open()
+
     def _try(self) -> None:
         text = self.sample.text().strip()
-        if text:
+        row = self._row()
+        if text and row is not None:
             self._busy(tr("Translating…"))
-            self._trial.ask(lambda: _guarded(lambda: _translate(text)))
+            self._trial.ask(lambda: _guarded(lambda: _translate(text, row)))
 
     def _busy(self, words: str) -> None:
         self.answer.setText(words)
-        for button in (self.install, self.remove, self.try_it):
+        for button in (self.install, self.remove, self.pairs, self.compare, self.try_it):
             button.setEnabled(False)
 
     def _done(self, words: str) -> None:
@@ -159,13 +221,16 @@ class PackagesPanel(QWidget):
         self.list.setAccessibleName(tr("Translation packages"))
         self.install.say(tr("Install a package…"))
         self.remove.say(tr("Remove the package…"))
-        self.sample.setPlaceholderText(tr("Korean sentence to try"))
-        self.sample.setAccessibleName(tr("Korean sentence to try"))
+        self.pairs.say(tr("Languages of the package…"), tr("for models of many languages"))
+        self.compare.say(tr("Which engine for us?…"))
+        self.sample.setPlaceholderText(tr("Sentence to try with the chosen package"))
+        self.sample.setAccessibleName(tr("Sentence to try with the chosen package"))
         self.try_it.say(tr("Try it"))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        for button in (self.install, self.remove, self.try_it):
+        self.list.setFixedHeight(scaled(_HEIGHT))
+        for button in (self.install, self.remove, self.pairs, self.compare, self.try_it):
             button.apply_theme(theme)
 
 
@@ -183,27 +248,34 @@ def _guarded(do: Callable[[], str]) -> str:
         return os_reason(error)
 
 
-def _installed() -> list[tuple[str, str]]:
+def _installed() -> list[_Row]:
     from app.services.model_packages import open_store
 
-    store = open_store()
-    packages = [
-        (
-            package.name,
-            " · ".join(
-                part
-                for part in (
-                    engine_words(package.engine),
-                    f"{package.size / _MIB:,.1f} MiB",
-                    tr("licence: {licence}", licence=package.licence or tr("not named")),
-                    tr("demonstration only") if package.is_demonstration else "",
-                )
-                if part
-            ),
+    packages = open_store().packages()
+    rows = []
+    for package in packages:
+        others = [one for one in packages if one.main == package.name]
+        facts = (
+            (tr("same files as {name}", name=package.main),)
+            if package.main
+            else (
+                engine_words(package.engine),
+                f"{package.size / _MIB:,.1f} MiB",
+                tr("licence: {licence}", licence=package.licence or tr("not named")),
+                tr("demonstration only") if package.is_demonstration else "",
+            )
         )
-        for package in store.packages()
-    ]
-    return [*packages, *((words, "") for words in _servers())]
+        rows.append(
+            _Row(
+                f"{package.name}   {' · '.join(filter(None, facts))}",
+                package.name,
+                (package.from_code, package.to_code),
+                package.main,
+                frozenset() if package.main else package.further_languages(),
+                tuple((one.from_code, one.to_code) for one in others),
+            )
+        )
+    return [*rows, *map(_Row, _servers())]
 
 
 def _servers() -> Iterator[str]:
@@ -231,6 +303,15 @@ def _install(file: Path) -> str:
     return said if package.compared else f"{said} {tr(NOT_COMPARED, sha256=package.sha256)}"
 
 
+def _take_pairs(name: str, pairs: list[tuple[str, str]]) -> str:
+    from app.services.model_packages import open_store
+    from translation.languages import LanguagePair
+
+    open_store().choose_pairs(name, [LanguagePair(*pair) for pair in pairs])
+    shown = ", ".join(f"{source}→{target}" for source, target in pairs)
+    return tr("“{name}” translates now: {pairs}", name=name, pairs=shown)
+
+
 def _remove(name: str) -> str:
     from app.services.model_packages import open_store
 
@@ -238,7 +319,17 @@ def _remove(name: str) -> str:
     return tr("Removed: {name}", name=name)
 
 
-def _translate(text: str) -> str:
-    from app.services.translating import lines, order_for
+def _translate(text: str, row: _Row) -> str:
+    """Return the translation of the chosen package; of the server, where that is chosen."""
+    from app.services.model_packages import open_store
+    from app.services.translating import lines, order_for, order_for_package
 
-    return "\n".join(lines(text.splitlines(), order_for("ko", "en")))
+    if row.name:
+        store = open_store()
+        order = order_for_package(store.find(row.name), store.packages())
+    else:
+        order = order_for(*row.languages)
+    made, untranslated = lines(text.splitlines(), order)
+    if untranslated:
+        made.append(notice_sentence(NoticeKind.SEGMENT_UNTRANSLATED, untranslated))
+    return "\n".join(made)

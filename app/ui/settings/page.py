@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import mark, tr
@@ -59,7 +59,7 @@ class SettingsPage(Page):
             self._boxes[section] = self._section(section)
             column.addWidget(self._boxes[section])
         column.addStretch()
-        inside = QWidget()
+        inside = _Column()
         self._inside = inside
         inside.setLayout(column)
         self.area = QScrollArea()
@@ -160,3 +160,14 @@ class SettingsPage(Page):
         self.packages.apply_theme(theme)
         self._inside.setMaximumWidth(scaled(_WIDTH))
         self.field.setMaximumWidth(scaled(_SEARCH_PX))
+
+
+class _Column(QWidget):
+    """The column of sections, as high as its words are at its width.
+
+    Without it the area that scrolls takes the height at the least width of a line, and leaves the rest blank.
+    """
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return no height: the layout has it for each width."""
+        return QSize(super().minimumSizeHint().width(), 0)

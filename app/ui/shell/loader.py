@@ -6,9 +6,10 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app import paths
 from app.errors import AppError
@@ -16,6 +17,42 @@ from app.i18n import tr
 from app.messages import os_reason
 
 logger = logging.getLogger(__name__)
+
+
+class _Relay(QObject):
+    """Carries work to the GUI thread. It is never deleted, so that any thread may hand something over.
+
+    A thread must not emit a signal of what the GUI thread may be deleting: that ends the program.
+    """
+
+    came = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came.connect(self._do)
+
+    @Slot(object, object)
+    def _do(self, owner: QObject, do: Callable[[], object]) -> None:
+        try:
+            owner.objectName()
+        except RuntimeError:
+            # Its window was closed meanwhile; nothing is deleted while this runs.
+            return
+        do()
+
+
+@cache
+def _relay() -> _Relay:
+    """Return the relay; the first call, which makes it, is the GUI thread's."""
+    return _Relay()
+
+
+def post(owner: QObject, do: Callable[[], object]) -> None:
+    """Do something in the GUI thread, unless its owner is deleted by then; any thread may ask for it.
+
+    A ``Loader`` must have been made before.
+    """
+    _relay().came.emit(owner, do)
 
 
 class Loader(QObject):
@@ -27,9 +64,6 @@ class Loader(QObject):
         fail: gets a sentence, in the GUI thread, where there is no answer.
     """
 
-    _read = Signal(int, object)
-    _failed = Signal(int, str)
-
     def __init__(
         self, parent: QObject, take: Callable[[Any], None], fail: Callable[[str], object]
     ) -> None:
@@ -37,8 +71,7 @@ class Loader(QObject):
         self._take = take
         self._fail = fail
         self._latest = 0
-        self._read.connect(self._answered)
-        self._failed.connect(self._gave_up)
+        _relay()
 
     def ask(self, read: Callable[[], object]) -> None:
         """Read in a thread. A drive that never answers is left behind."""
@@ -55,14 +88,10 @@ class Loader(QObject):
         except Exception as error:  # a thread ends here: the page is told why nothing comes
             logger.exception("reading")
             trouble = _sentence(error)
-        try:
-            if trouble:
-                self._failed.emit(number, trouble)
-            else:
-                self._read.emit(number, answer)
-        except RuntimeError:
-            # The window was closed meanwhile.
-            return
+        if trouble:
+            post(self, lambda: self._gave_up(number, trouble))
+        else:
+            post(self, lambda: self._answered(number, answer))
 
     def _answered(self, number: int, answer: object) -> None:
         if number == self._latest:

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import stat
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -113,6 +114,69 @@ def test_every_limit_holds(tmp_path, limits):
     path = tiny_package(tmp_path)
     error = refusal(tmp_path / "models", path, limits=limits)
     assert error.code is TranslationCode.PACKAGE_TOO_LARGE
+    assert " > " in str(error.params["part"]), "the limit is not named"
+
+
+def zip64(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write a package as one of more than 4 GiB is written, by the program's own way."""
+    model = PackageStore(tmp_path / "first").install(tiny_package(tmp_path)).folder
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 1000)
+    out = tmp_path / "large.argosmodel"
+    wrap(model / "model", out, from_code="ko", to_code="en", licence="MIT")
+    monkeypatch.undo()
+    assert b"PK\6\6" in out.read_bytes(), "no Zip64"
+    return out
+
+
+def test_a_package_of_zip64_is_written_and_installed(store, tmp_path, monkeypatch):
+    package = store.install(zip64(tmp_path, monkeypatch))
+    assert store.verify(package)
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "code"),
+    [
+        (32, 5000, TranslationCode.PACKAGE_TOO_LARGE),
+        (40, 1 << 32, TranslationCode.PACKAGE_TOO_LARGE),
+        (0, 0, TranslationCode.PACKAGE_DAMAGED),
+        (56 + 8, 3, TranslationCode.PACKAGE_DAMAGED),
+    ],
+    ids=["entries", "directory", "no record", "record elsewhere"],
+)
+def test_what_zip64_says_is_bounded_too(tmp_path, monkeypatch, place, value, code):
+    path = zip64(tmp_path, monkeypatch)
+    content = bytearray(path.read_bytes())
+    at = content.rindex(b"PK\6\6")
+    content[at + place : at + place + 8] = value.to_bytes(8, "little")
+    path.write_bytes(content)
+    shutil.rmtree(tmp_path / "first")
+    assert refusal(tmp_path / "models", path).code is code
+
+
+@pytest.mark.slow
+def test_a_file_of_more_than_four_gibibytes_is_unpacked_a_piece_at_a_time(tmp_path):
+    length = (4 << 30) + 12_345
+    if shutil.disk_usage(tmp_path).free < 3 * length:
+        pytest.skip("there is no room for 13 GiB")
+    found = parts()
+    head = found.pop("ko_en/model/model.bin")
+    path = tmp_path / "p.argosmodel"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in found.items():
+            archive.writestr(name, content)
+        entry = zipfile.ZipInfo("ko_en/model/model.bin")
+        entry.file_size = length
+        with archive.open(entry, "w") as sink:
+            sink.write(head)
+            rest = length - len(head)
+            while rest:
+                rest -= sink.write(bytes(min(rest, 1 << 20)))
+    tracemalloc.start()
+    package = PackageStore(tmp_path / "models", trial=lambda _: None).install(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (package.folder / "model" / "model.bin").stat().st_size == length
+    assert most < 16 << 20
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ class Beginning:
         self.orders: list[ReviewOrder] = []
         self.shown: list[Path] = []
         self.reviews = ReviewWindows(
-            parent, Notifier(parent), self.orders.append, self.shown.append
+            parent, Notifier(parent), self.orders.append, lambda: None, self.shown.append
         )
 
     @property
@@ -69,6 +69,20 @@ def test_the_languages_are_asked_for_and_remembered(
     (tmp_path / "안내.ja.hanji").touch()
     beginning.reviews.begin([source], tmp_path)
     assert beginning.shown == [tmp_path / "안내.ja.hanji"]
+
+
+def test_enter_adds_documents_whose_languages_stand(
+    beginning: Beginning, tmp_path: Path, qtbot: QtBot
+) -> None:
+    project = tmp_path / "묶음.hanji"
+    beginning.reviews.add(project, [tmp_path / "안내.hwpx"], ("ko", "en"))
+    dialog = beginning.dialog
+    dialog.buttons.button(QDialogButtonBox.StandardButton.Cancel).setFocus()
+    qtbot.waitUntil(lambda: ok(beginning).isEnabled())
+    dialog.drafted.setChecked(False)
+    assert dialog.focusWidget() is ok(beginning)
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert [order.project for order in beginning.orders] == [project]
 
 
 def test_a_language_is_not_translated_into_itself(beginning: Beginning, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,7 @@ def test_the_list_shows_one_document_or_all(window: ReviewWindow, qtbot: QtBot) 
     assert chosen(window) == 1
     assert window.filter_bar.document.currentIndex() == 0
     assert window.model.rowCount() == len(window.model.lines)
+    assert window.filter_bar.count.text() == str(len(window.model.lines)), "not “5 of 12”"
 
 
 def test_one_document_needs_no_choice(opened: Open, path: Path) -> None:
@@ -184,9 +186,11 @@ def test_documents_of_the_list_become_one_project_and_more_are_added(
     main, reviews = shell.convert, shell.page("review")
     bad = tmp_path / "나쁨.hwp"
     bad.write_bytes(b"x" * 2000)
-    given = [SAMPLES / "hanji-notice.hwpx", SAMPLES / "hanji-guidebook.docx", bad]
+    empty = tmp_path / "빈.docx"
+    empty.touch()
+    given = [SAMPLES / "hanji-notice.hwpx", SAMPLES / "hanji-guidebook.docx", bad, empty]
     main.add_paths(given)
-    qtbot.waitUntil(lambda: len(main.model.rows) == 3, timeout=60_000)
+    qtbot.waitUntil(lambda: len(main.model.rows) == 4, timeout=60_000)
     main.view.table.selectAll()
     main.act("review")
     (asking,) = shell.findChildren(LanguagesDialog)
@@ -201,6 +205,7 @@ def test_documents_of_the_list_become_one_project_and_more_are_added(
     assert opened.project.meta["title"] == "봄 공고"
     assert [one.name for one in opened.project.documents] == [one.name for one in given[:2]]
     qtbot.waitUntil(lambda: "나쁨.hwp" in shell.banner.text.text(), timeout=60_000)
+    assert "빈.docx" in shell.banner.text.text(), "each of them is named"
     # One more, while a person types.
     retype(qtbot, opened, "typed")
     monkeypatch.setattr(
@@ -238,3 +243,25 @@ def test_a_project_is_handed_over_and_what_came_is_used(
     qtbot.waitUntil(lambda: any((tmp_path / "other" / "memories").glob("*.sqlite")))
     theirs.choose(1)
     qtbot.waitUntil(lambda: bool(theirs.panes.counts[0]))
+
+
+@pytest.mark.slow
+def test_preparing_many_documents_can_be_stopped(
+    books_window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shell = books_window
+    folder = tmp_path / "문서"
+    folder.mkdir()
+    sources = []
+    for number in range(12):
+        sources.append(folder / f"{number}.docx")
+        shutil.copy(SAMPLES / "hanji-guidebook.docx", sources[-1])
+    shell.reviews.make(sources, tmp_path, ("ko", "en"), name="많음", drafted=False)
+    qtbot.waitUntil(lambda: "12" in shell.banner.text.text())
+    qtbot.waitUntil(shell.banner.action.isVisible, timeout=30_000)
+    shell.banner.action.click()
+    qtbot.waitUntil(lambda: "12" not in shell.banner.text.text(), timeout=60_000)
+    qtbot.wait(300)
+    assert not (tmp_path / "많음.en.hanji").exists()
+    assert not list(tmp_path.glob(".*.part"))
+    assert shell.banner.isVisible()

@@ -116,7 +116,7 @@ def read(data: bytes) -> BilingualFile:
             ExchangeCode.WRONG_FORMAT,
             root.line,
             expected="SDLXLIFF, MQXLIFF, TXLF, TXML, XLIFF 1.2",
-            found=root.name[:80],
+            found=f"{root.name[:80]} {root.attributes.get('version', '')[:20]}".strip(),
         )
     if not root.attributes.get("version", "1.2").startswith("1."):
         raise ExchangeRefused(
