@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli import output
+from app.cli.argument_types import count
 from app.errors import AppError, ExitCode
 from app.i18n import mark, tr, trn
 
 if TYPE_CHECKING:
-    from app.services.reviewing.creating import Coming, CreatedProject, DocumentReader, LeftOut
+    from app.services.reviewing.creating import CreatedProject, LeftOut
+    from app.services.reviewing.reading import Coming, DocumentReader
     from app.services.reviewing.session import Review
     from app.store.project import NewDocument, Project, ProjectDocument
 
@@ -64,6 +66,7 @@ def add_review(commands: Any) -> None:
             default="normal",
             help=tr("how carefully to translate: draft is fastest, careful slowest"),
         )
+        one.add_argument("--jobs", type=count, metavar="N", help=tr("how many files at once"))
         one.add_argument(
             "--password-file", type=Path, metavar="F", help=tr("passwords to try, one a line")
         )
@@ -198,7 +201,7 @@ def _create(arguments: argparse.Namespace) -> ExitCode:
     if not sources:
         raise AppError(_NOTHING_FOUND, paths=", ".join(map(str, arguments.files)))
     pair = arguments.source, arguments.target
-    with _reader(pair, arguments) as reader:
+    with _reader(pair, arguments, len(sources)) as reader:
         return _say_came(
             lambda: create(
                 _announced(reader.coming(sources)),
@@ -216,7 +219,7 @@ def _add(project: Project, arguments: argparse.Namespace) -> ExitCode:
     if not sources:
         raise AppError(_NOTHING_FOUND, paths=", ".join(map(str, arguments.files)))
     pair = project.source_language, project.target_language
-    with _reader(pair, arguments) as reader:
+    with _reader(pair, arguments, len(sources)) as reader:
         return _say_came(lambda: add_documents(project, _announced(reader.coming(sources))))
 
 
@@ -235,16 +238,19 @@ def _announced(coming: Sequence[Coming]) -> Sequence[Coming]:
 
 
 @contextmanager
-def _reader(pair: tuple[str, str], arguments: argparse.Namespace) -> Iterator[DocumentReader]:
+def _reader(
+    pair: tuple[str, str], arguments: argparse.Namespace, most: int
+) -> Iterator[DocumentReader]:
     """Give what reads documents of a pair of languages and drafts them as the arguments say."""
-    from app.bootstrap import open_executor
+    from app.bootstrap import default_workers, open_executor
     from app.cli.passwords import read_passwords
     from app.jobs.limits import WorkerLimits
-    from app.services.reviewing.creating import DocumentReader
+    from app.services.reviewing.reading import DocumentReader
     from app.services.translating import memory_order, order_for
 
     drafted = not arguments.no_draft
-    with open_executor(1, WorkerLimits()) as executor:
+    width = min(arguments.jobs or default_workers(), most)
+    with open_executor(width, WorkerLimits()) as executor:
         yield DocumentReader(
             executor,
             pair,
@@ -252,6 +258,7 @@ def _reader(pair: tuple[str, str], arguments: argparse.Namespace) -> Iterator[Do
             cache(partial(order_for, care=arguments.care) if drafted else memory_order),
             drafted=drafted,
             passwords=read_passwords(arguments.password_file),
+            at_once=width,
         )
 
 
@@ -276,7 +283,8 @@ def _say_came(make: Callable[[], CreatedProject]) -> ExitCode:
 def _name_left_out(left_out: Sequence[LeftOut]) -> None:
     for one in left_out:
         # The whole path: files of many folders may have one name.
-        output.say(output.one_line(f"{one.path}: {one.reason}"))
+        path, said = str(one.path), one.reason
+        output.say(output.one_line(said if path in said else f"{path}: {said}"))
 
 
 def _status(project: Project, *, as_json: bool) -> ExitCode:

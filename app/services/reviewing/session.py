@@ -18,7 +18,6 @@ from pathlib import Path
 from app import paths, settings
 from app.errors import AppError
 from app.i18n import mark, tr
-from app.messages import store_reason
 from app.services.person import person
 from app.services.reviewing import remembering
 from app.services.reviewing.checking import BLOCKING
@@ -40,6 +39,7 @@ from app.store.project import (
     ProjectVersionError,
     Revision,
 )
+from app.store_messages import store_reason
 from translation.checks.base import AppliedTerm
 from translation.inline_codes import Coded, from_marked
 from translation.languages import LanguagePair

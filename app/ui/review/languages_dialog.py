@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -169,9 +170,12 @@ class LanguagesDialog(QDialog):
 
 
 def _first_name(sources: Sequence[Path]) -> str:
-    """Return what a project of several documents is called at first: as the folder that they are in."""
-    folders = {one.parent for one in sources}
-    return folders.pop().name if len(folders) == 1 else sources[0].stem
+    """Return what a project of several documents is called at first: as the folder that has all."""
+    try:
+        folder = Path(os.path.commonpath([one.parent.absolute() for one in sources]))
+    except ValueError:  # of several drives
+        return sources[0].stem
+    return folder.name or sources[0].stem
 
 
 def _names(sources: Sequence[Path]) -> str:

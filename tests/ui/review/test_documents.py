@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.i18n import tr
 from app.ui.review.documents_dialog import DocumentsDialog
 from app.ui.review.export_dialog import ExportDialog
 from app.ui.review.hand_over import HandOverDialog
@@ -191,8 +192,15 @@ def test_documents_of_the_list_become_one_project_and_more_are_added(
     given = [SAMPLES / "hanji-notice.hwpx", SAMPLES / "hanji-guidebook.docx", bad, empty]
     main.add_paths(given)
     qtbot.waitUntil(lambda: len(main.model.rows) == 4, timeout=60_000)
+    button = main.detail.summary.review
+    assert not button.isVisible(), "nothing is chosen yet"
     main.view.table.selectAll()
-    main.act("review")
+    assert button.isVisible()
+    menu = main.view.menu_for(main.view.chosen_rows())
+    words = tr("Translate and review…")
+    assert next(one for one in menu.actions() if one.text() == words).isEnabled()
+    menu.close()
+    button.click()
     (asking,) = shell.findChildren(LanguagesDialog)
     accept = asking.buttons.button(QDialogButtonBox.StandardButton.Ok)
     qtbot.waitUntil(accept.isEnabled)
