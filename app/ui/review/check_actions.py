@@ -59,7 +59,7 @@ class CheckActions:
 
     def take_stores(self) -> None:
         """Use memories and glossaries that were changed, or are new."""
-        self._screen.review.take_masters(open_masters())
+        self._screen.review.take_masters(open_masters(may_wait=False))
         self._screen.details.reopen_memories()
         self._take_terms()
 

@@ -74,6 +74,8 @@ class ReviewWindow(QMainWindow):
 
     closing = Signal()
     """It is about to be closed; everything is still there."""
+    attach_wanted = Signal()
+    """It stands in a window of its own, and is to go back."""
 
     def __init__(self, review: Review) -> None:
         super().__init__()
@@ -157,6 +159,9 @@ class ReviewWindow(QMainWindow):
         self.target.typed.connect(self._typed)
         self.details.mended.connect(self.checks.mend)
         self.details.taken.connect(self.segments.insert_content)
+        self.details.masters_looked_at.connect(
+            lambda: self.review.take_masters(open_masters(may_wait=False))
+        )
         self.details.gone_to.connect(self.go_to)
         self._keep_timer = self._timer(_KEEP_MS, self._keep)
         self._preview_timer = self._timer(_PREVIEW_MS, self.details.show_pages)
@@ -165,6 +170,10 @@ class ReviewWindow(QMainWindow):
     def speak_through(self, notifier: Notifier | None) -> None:
         """Say everything in another window's banner; None: in its own again."""
         self.notifier.said.disconnect()
+        # In a tab the shell's own action has the same key.
+        attach = self.actions_by_name["attach"]
+        attach.setVisible(notifier is None)
+        attach.setEnabled(notifier is None)
         if notifier is None:
             self.notifier.said.connect(self.banner.show_notification)
         else:
@@ -516,7 +525,10 @@ def open_review(path: Path) -> ReviewWindow:
     project = open_project(path)
     pair = project.source_language, project.target_language
     review = Review(
-        project, open_memory(), masters=open_masters(), glossary=terms.glossary_for(*pair)
+        project,
+        open_memory(),
+        masters=open_masters(may_wait=False),
+        glossary=terms.glossary_for(*pair),
     )
     finish_checks(project, None, review.terms)
     return ReviewWindow(review)
