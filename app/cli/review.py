@@ -154,6 +154,11 @@ def add_review(commands: Any) -> None:
         metavar="BOOK",
         help=tr("the book; a folder where the project has several documents and none is named"),
     )
+    build.add_argument(
+        "--finished",
+        action="store_true",
+        help=tr("of several documents, those of which everything is approved"),
+    )
     build.add_argument("--document", metavar="NAME", help=tr("name or number of one document"))
     build.add_argument(
         "--bilingual", action="store_true", help=tr("both languages, paragraph under paragraph")
@@ -374,14 +379,15 @@ def _analyse(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _build(project: Project, arguments: argparse.Namespace) -> ExitCode:
-    from app.services.reviewing.building import build, build_all
+    from app.services.reviewing.building import build, build_all, finished
     from app.services.reviewing.document_names import demand_folder
 
     both, drafts = arguments.bilingual, arguments.allow_drafts
     one = _one_document(project, arguments.document)
     if one is None:
         demand_folder(project, arguments.out, _FILES)
-        books = build_all(project, arguments.out, both=both, drafts=drafts)
+        some = finished(project) if arguments.finished else None
+        books = build_all(project, arguments.out, some, both=both, drafts=drafts)
     else:
         books = (build(project, arguments.out, one, both=both, drafts=drafts),)
     for built in books:

@@ -148,6 +148,7 @@ class DocumentReader:
             review = carry(review)
         meta = {
             "file": source.name,
+            "folder": source.absolute().parent.name,
             "care": order.care,
             "packages": order.identity if drafted else "",
             "demonstration": "1" if drafted and order.demonstration else "",

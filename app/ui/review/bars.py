@@ -119,6 +119,11 @@ class FilterBar(QWidget):
         self.document.setCurrentIndex(chosen)
         self.document.blockSignals(False)
 
+    def follow(self, number: int) -> None:
+        """Show another document, where only one is shown."""
+        if self.document.currentIndex() > 0:
+            self.document.setCurrentIndex(number)
+
     def clear(self) -> None:
         """Show everything, without telling so."""
         boxes = (self.document, self.status)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,15 +79,28 @@ class Publishing:
         project = self._project
         if len(project.documents) == 1:
             self.build_document(project.documents[0], both=both, anew=anew)
-            return
-        left = _not_approved(project.counts())
+        else:
+            self._build_several(project.documents, both=both)
+
+    def build_documents(self, documents: Sequence[ProjectDocument]) -> None:
+        """Make the translated books of some documents."""
+        if len(documents) == 1:
+            self.build_document(documents[0], both=False)
+        else:
+            self._build_several(documents, both=False)
+
+    def _build_several(self, documents: Sequence[ProjectDocument], *, both: bool) -> None:
+        self._leave()
+        project = self._project
+        counts = project.counts_by_document()
+        left = sum(_not_approved(counts[one.number - 1][1]) for one in documents)
         if left and not self._drafts_are_wanted(left):
             return
         name = QFileDialog.getExistingDirectory(
             self._parent, tr("Folder for the books"), str(project.path.parent)
         )
         if name:
-            self.build_all_into(Path(name), both=both, drafts=bool(left))
+            self.build_all_into(Path(name), documents, both=both, drafts=bool(left))
 
     def build_document(self, document: ProjectDocument, *, both: bool, anew: bool = False) -> None:
         """Make the book of one document where it was made before; asks before drafts go in."""
@@ -148,11 +161,13 @@ class Publishing:
             )
             self._notifier.say(said)
 
-    def build_all_into(self, folder: Path, *, both: bool, drafts: bool) -> None:
-        """Make the books of all documents in a thread, and say so."""
+    def build_all_into(
+        self, folder: Path, documents: Sequence[ProjectDocument], *, both: bool, drafts: bool
+    ) -> None:
+        """Make the books of documents in a thread, and say so."""
         path = self._project.path
         self._notifier.say(tr("The books are being made…"))
-        self._building.ask(lambda: _built(path, folder, both, drafts))
+        self._building.ask(lambda: _built(path, folder, documents, both=both, drafts=drafts))
 
     def _say_built(self, books: tuple[BuiltBook, ...]) -> None:
         self._notifier.say(
@@ -404,9 +419,16 @@ def _kinds() -> dict[str, str]:
     }
 
 
-def _built(path: Path, folder: Path, both: bool, drafts: bool) -> tuple[BuiltBook, ...]:
+def _built(
+    path: Path,
+    folder: Path,
+    documents: Sequence[ProjectDocument],
+    *,
+    both: bool,
+    drafts: bool,
+) -> tuple[BuiltBook, ...]:
     with open_project(path) as project:
-        return build_all(project, folder, both=both, drafts=drafts)
+        return build_all(project, folder, documents, both=both, drafts=drafts)
 
 
 def _corrected(path: Path, source: Path, target: Path, number: int) -> Corrected:

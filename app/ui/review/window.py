@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.i18n import tr
+from app.i18n import tr, trn
 from app.services import terms
 from app.services.master_memories import open_masters
 from app.services.reviewing import key_bindings
@@ -253,9 +253,19 @@ class ReviewWindow(QMainWindow):
         )
 
     def read_documents_again(self) -> None:
-        """Show the documents that came into the project while it was open."""
+        """Show the documents that came into the project while it was open, and say so."""
         self.leave()
+        before = len(self.project.documents)
         self._reload_in_place()
+        came = len(self.project.documents) - before
+        if came > 0:
+            self.notifier.say(
+                trn(
+                    "{n} document came into the project.",
+                    "{n} documents came into the project.",
+                    came,
+                )
+            )
 
     def _reload_in_place(self) -> None:
         number = self._segment.number if self._segment else 1
