@@ -268,7 +268,7 @@ def _reader(
 
 
 def _say_came(make: Callable[[], CreatedProject]) -> ExitCode:
-    from app.services.reviewing.creating import NoneCame
+    from app.services.reviewing.creating import NoneCame, foreign_sentence
 
     try:
         made = make()
@@ -281,6 +281,8 @@ def _say_came(make: Callable[[], CreatedProject]) -> ExitCode:
     if made.documents > 1:
         said = f"{trn('{n} document', '{n} documents', made.documents)}, {said}"
     output.say(f"{made.path}: {said}, {drafted}, {recalled}")
+    for one in made.foreign:
+        output.say(output.one_line(foreign_sentence(*one)))
     _name_left_out(made.left_out)
     return ExitCode.SOME_FAILED if made.left_out else ExitCode.DONE
 

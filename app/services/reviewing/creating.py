@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.errors import AppError
 from app.i18n import mark, tr
+from app.language_names import language_words
 from app.services.file_names import without_language
 from app.services.reviewing.checking import UNCHECKED, Terms, finish_checks
 from app.services.reviewing.reading import Coming, Progress
@@ -30,6 +31,11 @@ _FOLDER = mark("“{path}” is a folder: give the project a name in it.")
 _TWICE = mark("“{name}” is in the project already.")
 _SAME = mark("“{name}” is the same document as “{other}”, which is in the project already.")
 _LEFT_OUT = mark("{came} documents came into the project, {n} were left out:\n{reasons}")
+_REMARKS = mark("{remarks}")
+_FOREIGN = mark(
+    "“{name}”: its language is {found}, that of the project {wanted}. Sentences in another language"
+    " stay as they are."
+)
 _NONE_CAME = mark("None of the documents came into the project:\n{reasons}")
 _OTHER_LANGUAGES = mark("“{name}” is {found}; the project is {wanted}.")
 
@@ -73,17 +79,28 @@ class CreatedProject:
     from_memory: int
     documents: int = 1
     left_out: tuple[LeftOut, ...] = ()
+    foreign: tuple[tuple[Path, str, str], ...] = ()
+    """Documents in another language than the project translates from: file, its language, that one."""
 
 
-def left_out_error(made: CreatedProject) -> AppError:
-    """Return one error that names all files that were left out; there is one at least.
+def remarks_on(made: CreatedProject) -> AppError | None:
+    """Return what a person is told of files that were left out, or are in another language.
 
     Each of the first few has its reason on a line of its own, of the others the names follow.
     """
     left = made.left_out
-    if len(left) == 1:
+    if len(left) == 1 and not made.foreign:
         return left[0].error
-    return AppError(_LEFT_OUT, n=len(left), came=made.documents, reasons=_reasons(left))
+    said = [foreign_sentence(*one) for one in made.foreign[:_MOST_REASONS]]
+    if left:
+        reasons = _reasons(left)
+        said.insert(0, tr(_LEFT_OUT, n=len(left), came=made.documents, reasons=reasons))
+    return AppError(_REMARKS, remarks="\n".join(said)) if said else None
+
+
+def foreign_sentence(path: Path, found: str, wanted: str) -> str:
+    """Say that a document is in another language than the project translates from."""
+    return tr(_FOREIGN, name=path.name, found=language_words(found), wanted=language_words(wanted))
 
 
 def _reasons(left_out: Sequence[LeftOut]) -> str:
@@ -113,6 +130,7 @@ class _Gathered:
         self._languages = languages
         self.came: list[ReviewDocument] = []
         self.left_out: list[LeftOut] = []
+        self.foreign: list[tuple[Path, str, str]] = []
 
     def __iter__(self) -> Iterator[NewDocument]:
         for one in self._coming:
@@ -125,6 +143,9 @@ class _Gathered:
             self._known[made.review.document_id] = one.path.name
             # What was said and written is enough: parts of many documents are large.
             self.came.append(made.review)
+            found, wanted = made.meta.get("language", ""), made.review.source_language
+            if found and found.partition("-")[0] != wanted.partition("-")[0]:
+                self.foreign.append((one.path, found, wanted))
             yield made
         if not self.came and self.left_out:
             if len(self.left_out) == 1:
@@ -157,6 +178,7 @@ class _Gathered:
             origins[Origin.MEMORY],
             len(self.came),
             tuple(self.left_out),
+            tuple(self.foreign),
         )
 
 

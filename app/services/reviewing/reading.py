@@ -149,6 +149,7 @@ class DocumentReader:
         meta = {
             "file": source.name,
             "folder": source.absolute().parent.name,
+            "language": document.metadata.language,
             "care": order.care,
             "packages": order.identity if drafted else "",
             "demonstration": "1" if drafted and order.demonstration else "",
