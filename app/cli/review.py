@@ -176,7 +176,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         return _create(arguments)
     if arguments.action == "analyse":
         return _analyse(arguments)
-    from app.services.reviewing.session import open_project, writing
+    from app.services.reviewing.project_file import writing
+    from app.services.reviewing.session import open_project
 
     with open_project(arguments.project) as project, writing(project.path):
         if arguments.action == "status":

@@ -22,7 +22,8 @@ from app.services.reviewing.document_names import document_named, document_names
 from app.services.reviewing.exchanging import export, export_all, take_in
 from app.services.reviewing.merging import merge, resolve
 from app.services.reviewing.overview import progress_of
-from app.services.reviewing.session import Review, open_project, writing
+from app.services.reviewing.project_file import writing
+from app.services.reviewing.session import Review, open_project
 from app.store.project import Project
 from converters.document.metadata import Metadata
 from converters.document.nodes import Document, Paragraph, Text

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,20 +13,15 @@ from app.i18n import mark, tr
 from app.language_names import language_words
 from app.services.file_names import without_language
 from app.services.reviewing.checking import UNCHECKED, Terms, finish_checks
+from app.services.reviewing.project_file import demand_free, writing
 from app.services.reviewing.reading import Coming, Progress
 from app.services.terms import applied, glossary_for
 from app.store.project import NewDocument, Project, ProjectDocument, new_project
-from app.store_messages import store_reason
 from translation.review.segments import (
     Origin,
     ReviewDocument,
 )
 
-_NOT_WRITTEN = mark("The project “{path}” cannot be written: {detail}.")
-_IN_THE_WAY = mark(
-    "The project “{path}” is there already, with the work in it. Choose another name, or open it."
-)
-_FOLDER = mark("“{path}” is a folder: give the project a name in it.")
 _TWICE = mark("“{name}” is in the project already.")
 _SAME = mark("“{name}” is the same document as “{other}”, which is in the project already.")
 _LEFT_OUT = mark("{came} documents came into the project, {n} were left out:\n{reasons}")
@@ -203,10 +197,9 @@ def create(
         Cancelled: a person stopped it.
         AppError: none of the files can be read, or the project cannot be written.
     """
-    if target.exists():
-        raise AppError(_FOLDER if target.is_dir() else _IN_THE_WAY, path=str(target))
+    demand_free(target)
     gathered = _Gathered(coming, languages=languages)
-    try:
+    with writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         new_project(target, gathered, title, {UNCHECKED: "1"})
         with Project(target) as project:
@@ -216,9 +209,6 @@ def create(
             for document, review in zip(project.documents, gathered.came, strict=True):
                 put_comments(project, document, review)
             finish_checks(project, progress, _terms_of(project))
-    except (OSError, sqlite3.Error) as error:
-        detail = store_reason(error)
-        raise AppError(_NOT_WRITTEN, path=str(target), detail=detail) from error
     return gathered.created(target)
 
 
@@ -239,16 +229,13 @@ def add_documents(
         {one.document_id: one.shown for one in project.documents},
         (project.source_language, project.target_language),
     )
-    try:
+    with writing(project.path):
         finish_checks(project, progress, _terms_of(project))
         for one in gathered:
             project.set_meta(UNCHECKED, str(len(project.documents) + 1))
             project.add_document(one)
             finish_checks(project, progress, _terms_of(project))
         project.set_meta(UNCHECKED, "")
-    except (OSError, sqlite3.Error) as error:
-        detail = store_reason(error)
-        raise AppError(_NOT_WRITTEN, path=str(project.path), detail=detail) from error
     return gathered.created(project.path)
 
 
