@@ -62,9 +62,9 @@ class ReturnedFile:
     is_memory: bool = False
     """It is a TMX, which belongs to no project."""
     bilingual: BilingualFile | None = None
-    """Of an XLIFF 1.2 that another tool made: what a project may have been made of."""
+    """Of an XLIFF 1.2 or TXML that another tool made: what a project may have been made of."""
     half_read: _Refusal | None = None
-    """Why an XLIFF 1.2 could be read in one of both ways only."""
+    """Why it could be read in one of both ways only."""
 
     def demand(self) -> None:
         """Refuse a file that cannot be read in the way that is needed.
@@ -217,9 +217,15 @@ def _returned(data: bytes, _request: JobRequest) -> _Answer:
     name = element_name(root)
     if name == "tmx":
         return _Answer(returned=ReturnedFile(is_memory=True))
+    if name == "txml":
+        return _Answer(
+            returned=ReturnedFile(
+                bilingual=bilingual.read(data), half_read=_Refusal(ExchangeCode.NO_ORIGINAL)
+            )
+        )
     if name != "xliff":
         raise ExchangeRefused(
-            ExchangeCode.WRONG_FORMAT, 1, expected="XLIFF, TMX, DOCX, HTML", found=name[:80]
+            ExchangeCode.WRONG_FORMAT, 1, expected="XLIFF, TXML, TMX, DOCX, HTML", found=name[:80]
         )
     if not root.get("version", "").startswith("1."):
         return _Answer(returned=ReturnedFile(returned=xliff2.read(data)))

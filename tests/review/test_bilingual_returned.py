@@ -35,12 +35,14 @@ CHANGED = {
         ' /&gt;</ph>120</source>\n        <target xml:space="preserve">Call<ph id="2">&lt;br /&gt;'
         "</ph>120</target>",
     ),
+    "txml": ('<target score="100">City', '<target score="100">The City'),
     "txlf": ('state="translated" gs4tr:score="100.0">City Hall', 'state="final">The City'),
 }
 """What its own tool does to a file, by its kind."""
 TOOK = {
     "sdlxliff": {1: ("City Hall opens at 9.", Status.APPROVED), 2: ("Call 120.", Status.DRAFT)},
     "mqxliff": {3: ("Call120", Status.REVIEWED)},
+    "txml": {1: ("The City Hall guide", Status.DRAFT)},
     "txlf": {1: ("The City guide", Status.APPROVED)},
 }
 
@@ -289,3 +291,14 @@ def test_a_file_of_plain_xliff_comes_back_too(tmp_path: Path) -> None:
         said = came.read_text("utf-8").replace("Contact<", "Ask us<")
         assert back(project, came, said).numbers == (2,)
         assert project.segment(2).status is Status.EDITED
+
+
+def test_a_file_of_another_tool_says_what_to_do_where_the_project_has_none(
+    review: Review, tmp_path: Path
+) -> None:
+    for kind, content in ALL.items():
+        file = tmp_path / f"job.{kind}"
+        file.write_bytes(content.encode())
+        with pytest.raises(AppError) as refused:
+            take_in(review.project, file, "나", AT)
+        assert "project of" in refused.value.params["why"]

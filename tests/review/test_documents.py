@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,14 @@ import pytest
 from app.errors import AppError
 from app.i18n import tr
 from app.services.reviewing.analysis import Band, analyse
-from app.services.reviewing.building import build, build_all, source_document
+from app.services.reviewing.building import build, build_all, finished, source_document
+from app.services.reviewing.checking import UNCHECKED, check, finish_checks, no_terms
 from app.services.reviewing.document_names import document_named, document_names
 from app.services.reviewing.exchanging import export, export_all, take_in
 from app.services.reviewing.merging import merge, resolve
 from app.services.reviewing.overview import progress_of
-from app.services.reviewing.session import Review, open_project, writing
+from app.services.reviewing.project_file import writing
+from app.services.reviewing.session import Review, open_project
 from app.store.project import Project
 from converters.document.metadata import Metadata
 from converters.document.nodes import Document, Paragraph, Text
@@ -132,7 +135,11 @@ def test_nothing_is_built_while_one_document_waits(review: Review, tmp_path: Pat
         build_all(review.project, tmp_path / "books")
     assert refused.value.params["first"] == second.last
     assert not (tmp_path / "books").exists()
+    assert refused.value.params["documents"] == "문서 2.hwp"
     build(review.project, tmp_path / "a.epub", review.project.documents[0])
+    assert [one.number for one in finished(review.project)] == [1]
+    (only,) = build_all(review.project, tmp_path / "done", finished(review.project))
+    assert only.path.name == "안내.en.epub"
     both = build_all(review.project, tmp_path / "books", both=True, drafts=True)
     assert [one.drafts for one in both] == [0, 1]
     with zipfile.ZipFile(both[1].path) as book:
@@ -383,6 +390,7 @@ def test_a_folder_becomes_a_project_and_what_cannot_be_read_is_named(
     assert "다.hwp" in done.err
     assert "라.json" in done.err, "the same document twice"
     assert "Traceback" not in done.err
+    assert "영어" not in done.err, "all of them are in Korean"
     status = json.loads(hanji("review", "status", project, "--json").out)
     assert status["title"] == "묶음"
     assert [one["file"] for one in status["documents"]] == ["가.json", "나.json"]
@@ -395,6 +403,11 @@ def test_a_folder_becomes_a_project_and_what_cannot_be_read_is_named(
     assert [Path(line.partition(":")[0]).name for line in named] == ["다.hwp", "바.hwp"]
     more = make_document(tmp_path / "마.json", "마", "셋째 문장입니다.")
     assert hanji("review", "add", project, more, "--no-draft").code == 0
+    english = make_document(tmp_path / "a.json", "Guide", "The city helps you find a home.")
+    english.write_text(english.read_text("utf-8").replace('"ko"', '"en"'), "utf-8")
+    done = hanji("review", "add", project, english, "--no-draft")
+    assert done.code == 0
+    assert "영어 (en)" in done.err
     again = hanji("review", "add", project, more, "--no-draft")
     assert again.code == 3
     assert "마.json" in again.err
@@ -402,14 +415,14 @@ def test_a_folder_becomes_a_project_and_what_cannot_be_read_is_named(
     done = hanji("review", "build", project, "-o", books, "--allow-drafts")
     assert done.code == 0, done.err
     assert sorted(one.name for one in books.iterdir()) == [
-        "가.en.epub", "나.en.epub", "마.en.epub",
+        "a.en.epub", "가.en.epub", "나.en.epub", "마.en.epub",
     ]  # fmt: skip
     one = tmp_path / "나.epub"
     done = hanji("review", "build", project, "-o", one, "--document", "나.json", "--allow-drafts")
     assert (done.code, one.is_file()) == (0, True)
     files = tmp_path / "xlf"
     assert hanji("review", "export", project, "-o", files).code == 0
-    assert len(list(files.iterdir())) == 3
+    assert len(list(files.iterdir())) == 4
     done = hanji("review", "import", project, files / "나.xlf")
     assert done.code == 0, done.err
     done = hanji("review", "export", project, "-o", files, "--document", "없음")
@@ -429,7 +442,7 @@ def test_a_name_that_several_documents_have_is_asked_for_by_number(
     out = tmp_path / "안내.xlf"
     done = hanji("review", "export", project, "-o", out, "--document", "안내.json")
     assert (done.code, out.exists()) == (3, False), "the first of them would be a guess"
-    assert "2 안내.json (보고서)" in done.err
+    assert "2 보고서/안내.json (보고서)" in done.err
     assert hanji("review", "export", project, "-o", out, "--document", "2").code == 0
     assert "보고서의 첫" in out.read_text("utf-8")
     corrected = tmp_path / "새" / "안내.json"
@@ -547,3 +560,31 @@ def _as_before(path: Path) -> None:
         ):
             connection.execute(statement)
     connection.close()
+
+
+def test_what_was_not_checked_when_the_program_ended_is_checked_later(
+    review: Review, path: Path
+) -> None:
+    project = review.project
+    review.propagates = False
+    last = numbers_of(project, ALIKE)[-1]
+    review.confirm(last, from_marked("From 5 March."))
+    project.set_meta(UNCHECKED, "2")
+    finish_checks(project, None, no_terms)
+    assert project.meta[UNCHECKED] == ""
+    assert project.findings(last)
+    assert not project.findings(1), "what has no translation is no finding while the work goes on"
+    check(project, empties=True)
+    assert [one.finding.check_id for one in project.findings(1)] == ["empty"]
+
+
+def test_documents_of_one_name_are_called_by_their_folders(tmp_path: Path) -> None:
+    path = tmp_path / "p.hanji"
+    project_of(path, small_document(), None)
+    with Project(path) as project:
+        for number, folder in enumerate(("가", "나"), start=2):
+            new = new_document(third_document(), None, "같은.hwp", f"{number}" * 64)
+            project.add_document(replace(new, meta={**new.meta, "folder": folder}))
+        assert [one.shown for one in project.documents] == [
+            "안내.hwp", "가/같은.hwp", "나/같은.hwp",
+        ]  # fmt: skip

@@ -110,7 +110,14 @@ def bilingual_document(
     written = json.dumps(codec.encode(document, {}), ensure_ascii=False).encode()
     parts = {"document.json": written, PART: data}
     return NewDocument(
-        review, parts, {"file": source.name, META: file.dialect.value, "care": order.care}
+        review,
+        parts,
+        {
+            "file": source.name,
+            "folder": source.absolute().parent.name,
+            META: file.dialect.value,
+            "care": order.care,
+        },
     )
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,7 +51,7 @@ from translation.review import segmentation
 from translation.review.anchors import SpanAnchor
 from translation.review.segmentation import Resegmentation
 from translation.review.segments import Origin, ReviewSegment, Status
-from translation.spelling import Spelling
+from translation.spelling import Spelling, folded
 from translation.terms.term import Glossary
 
 logger = logging.getLogger(__name__)
@@ -63,7 +62,6 @@ _DAMAGED = mark(
     " project again from its document."
 )
 _NEWER = mark("“{path}” was made by a newer version of Hanji. Open it with that version.")
-NOT_WRITTEN = mark("The project “{path}” cannot be written: {detail}.")
 _UNUSABLE = mark("The project “{path}” cannot be opened: {detail}.")
 
 _WITHOUT_BLANKS = ("zh", "ja", "th", "lo", "km", "my")
@@ -102,19 +100,6 @@ def open_project(path: Path) -> Project:
         raise AppError(_NEWER, path=str(path)) from error
     except (sqlite3.Error, OSError) as error:
         raise AppError(_UNUSABLE, path=str(path), detail=store_reason(error)) from error
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Say in words why a project that is open cannot be written.
-
-    Raises:
-        AppError: another program is at work on it, it may only be read, the disk is full.
-    """
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise AppError(NOT_WRITTEN, path=str(path), detail=store_reason(error)) from error
 
 
 def open_memory() -> Memory | None:
@@ -194,6 +179,7 @@ class Review:
         self.pair = LanguagePair(project.source_language, project.target_language)
         self.glossary = glossary or Glossary(*self.pair_tags, ())
         self._spelling: tuple[Glossary, Spelling] | None = None
+        self._names: frozenset[str] | None = None
 
     @property
     def may_approve(self) -> bool:
@@ -227,7 +213,14 @@ class Review:
             self._spelling = self.glossary, made
         return self._spelling[1]
 
+    def take_names(self, names: frozenset[str]) -> None:
+        """Take these for the names of the memory, instead of asking it for each word."""
+        self._names = names
+        self.forget_spelling()
+
     def _is_name(self, word: str) -> bool:
+        if self._names is not None:
+            return folded(word) in self._names
         # What was just confirmed here proves nothing: it may be misspelt.
         own = remembering.origin_prefixes(self.project)
         return any(
@@ -483,9 +476,9 @@ class Review:
 
     def comment(
         self, number: int, text: str, anchor: SpanAnchor | None = None, reply_to: int | None = None
-    ) -> None:
-        """Say something of a segment, of some words in it, or in answer to a comment."""
-        self.project.add_comment(number, self.author, self._clock(), text, anchor, reply_to)
+    ) -> int:
+        """Say something of a segment, of some words in it, or in answer to a comment; return its id."""
+        return self.project.add_comment(number, self.author, self._clock(), text, anchor, reply_to)
 
     def dismiss(self, number: int, finding: OpenFinding, reason: str) -> None:
         """Dismiss a finding of a segment: a person says that it is no fault."""

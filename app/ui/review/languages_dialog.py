@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.i18n import tr, trn
 from app.jobs.translating import TranslationOrder
+from app.language_names import LANGUAGES, language_words
 from app.services.bilingual_names import is_bilingual
 from app.services.file_names import safe_stem
-from app.ui.review.languages import LANGUAGES, language_words
 from app.ui.shell.loader import Loader
 from app.ui.widgets import ButtonBox, label
 
@@ -75,6 +75,12 @@ class LanguagesDialog(QDialog):
             box.setEnabled(project is None)
             if not self._say_their_own:
                 form.addRow(words, box)
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setAccessibleName(tr("Password"))
+        self.password.setPlaceholderText(tr("Only for locked documents"))
+        if not self._say_their_own:
+            form.addRow(tr("Password"), self.password)
         self.drafted = QCheckBox(tr("Draft by machine"))
         self.said = label("muted", wrap=True)
         self.buttons = ButtonBox(
@@ -103,6 +109,10 @@ class LanguagesDialog(QDialog):
     def languages(self) -> tuple[str, str]:
         """Return the chosen languages, from and into."""
         return self.source.currentData(), self.target.currentData()
+
+    def passwords(self) -> tuple[str, ...]:
+        """Return the password that was given, if one was."""
+        return (self.password.text(),) if self.password.text() else ()
 
     def name(self) -> str:
         """Return the name of the project, as a file can have it."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from app.services.master_memories import are_masters_looked_at
 from app.services.reviewing.memories import open_shelf
 from translation.inline_codes import Coded
 from translation.languages import LanguagePair
@@ -44,6 +45,8 @@ class MemoryLookupThread(QObject):
     """
 
     found = Signal(int, object)
+    looked_at = Signal()
+    """Masters that nobody had looked at can be opened now."""
 
     def __init__(
         self,
@@ -75,16 +78,23 @@ class MemoryLookupThread(QObject):
         self._thread.join()
 
     def _serve(self) -> None:
-        shelf = self._open()
+        shelf = self._opened()
         try:
             while (wanted := self._latest()) is not None:
                 if self._stale.is_set():
                     self._stale.clear()
                     shelf.close()
-                    shelf = self._open()
+                    shelf = self._opened()
                 self.found.emit(wanted.number, self._matches(shelf, wanted))
         finally:
             shelf.close()
+
+    def _opened(self) -> MemoryShelf:
+        is_new = not are_masters_looked_at()
+        shelf = self._open()
+        if is_new:
+            self.looked_at.emit()
+        return shelf
 
     def _latest(self) -> LookupRequest | None:
         wanted = self._asked.get()

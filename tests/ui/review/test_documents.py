@@ -89,6 +89,30 @@ def test_the_list_shows_one_document_or_all(window: ReviewWindow, qtbot: QtBot) 
     assert window.filter_bar.count.text() == str(len(window.model.lines)), "not “5 of 12”"
 
 
+def test_the_shown_document_follows_the_keys(window: ReviewWindow, qtbot: QtBot) -> None:
+    third = window.project.documents[2]
+    window.filter_bar.document.setCurrentIndex(2)
+    press(qtbot, window, Qt.Key.Key_PageDown, ALT)
+    assert window.filter_bar.document.currentIndex() == 3
+    assert window.model.numbers() == list(range(third.first, third.last + 1))
+    assert chosen(window) == third.first
+
+
+def test_home_and_end_go_through_the_documents(
+    window: ReviewWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.documents.show()
+    dialog = dialog_of(window, DocumentsDialog, qtbot)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_End)
+    assert dialog.table.currentRow() == 2
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Up, SHIFT)
+    folder = tmp_path / "둘"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(folder))
+    monkeypatch.setattr(window.notifier, "confirm", lambda *_a: True)
+    dialog.book.click()
+    qtbot.waitUntil(lambda: folder.is_dir() and len(list(folder.glob("*.epub"))) == 2)
+
+
 def test_one_document_needs_no_choice(opened: Open, path: Path) -> None:
     assert not opened(path).filter_bar.document.isVisible()
 
