@@ -240,7 +240,6 @@ def test_a_paragraph_that_was_joined_here_is_named_and_nothing_changes(tmp_path:
             '<trans-unit id="3"><source>더</source></trans-unit></body>',
             "segment 3 ",
         ),
-        ("txlf", "City Hall", '<x id="7"/>City Hall', "segment 3 "),
         ("txlf", "City Hall", "<b>City Hall</b>", "target/b"),
         ("txlf", 'gs4tr="http://www.gs4tr.org/schema/xliff-ext"', 'gs4tr="urn:other"', "TXLF"),
         ("txlf", "</file>", "", "line"),
@@ -302,3 +301,33 @@ def test_a_file_of_another_tool_says_what_to_do_where_the_project_has_none(
         with pytest.raises(AppError) as refused:
             take_in(review.project, file, "나", AT)
         assert "project of" in refused.value.params["why"]
+
+
+def test_a_comment_on_words_of_a_translation_stays_where_its_tool_put_it(tmp_path: Path) -> None:
+    with project_of(tmp_path, ("job.txlf", ALL["txlf"]), ("job.sdlxliff", SDLXLIFF)) as project:
+        said = changed_by_its_tool("sdlxliff").replace(
+            ">Call 120.<", '>Call <mrk mtype="x-sdl-comment" sdl:cid="c1">120</mrk>.<'
+        )
+        taken = back(project, tmp_path / "job.sdlxliff", said)
+        assert taken.numbers == (3, 4)
+        assert project.segment(4).target.marked == "Call <1>120</1>."
+        document = project.documents[1]
+        assert [one.number for one in project.units(document)[0].codes] == [1]
+        give_back(project, tmp_path / "out", document)
+        assert (tmp_path / "out").read_bytes() == said.encode()
+        Review(project).confirm(4, from_marked("Dial <1>120</1>."))
+        give_back(project, tmp_path / "out", document)
+        assert 'sdl:cid="c1">120</mrk>.' in (tmp_path / "out").read_text("utf-8")
+        export(project, tmp_path / "out.xlf", "xliff", document)
+        assert back(project, tmp_path / "out.xlf").changed == 0
+
+
+def test_another_tag_under_the_number_of_a_known_one_is_refused(tmp_path: Path) -> None:
+    tagged = ALL["txlf"].replace("City Hall", '<x id="7"/>City Hall')
+    with project_of(tmp_path, ("job.txlf", tagged)) as project:
+        was = project.segments()
+        said = tagged.replace('<x id="7"/>City', '<x id="8"/>The City')
+        with pytest.raises(AppError) as refused:
+            back(project, tmp_path / "job.txlf", said)
+        assert "segment 1 " in refused.value.params["why"]
+        assert project.segments() == was

@@ -104,7 +104,7 @@ def bilingual_document(
         pair.source,
         pair.target,
         hashlib.sha256(data).hexdigest(),
-        tuple(_review_unit(unit, file) for unit in units),
+        tuple(review_unit(unit, file) for unit in units),
         _segments(file, units, translator, order.care, asked=machine is not None),
     )
     written = json.dumps(codec.encode(document, {}), ensure_ascii=False).encode()
@@ -239,7 +239,8 @@ def units_of(file: BilingualFile, document: Document) -> list[BilingualUnit]:
     return found
 
 
-def _review_unit(unit: BilingualUnit, file: BilingualFile) -> ReviewUnit:
+def review_unit(unit: BilingualUnit, file: BilingualFile) -> ReviewUnit:
+    """Return a unit with the codes of all its segments, those of their targets too."""
     kinds: dict[int, bool] = {}
     for number in unit.numbers:
         for code, (_, closing) in file.segments[number].codes.items():

@@ -21,6 +21,7 @@ from app.services.reviewing.bilingual_files import (
     languages_of,
     paragraphs_of,
     read_kept,
+    review_unit,
     translated,
     units_of,
 )
@@ -175,6 +176,7 @@ class _Comparison:
         self._cut: set[str] = set()
         """Units that were cut here into what the file cannot take."""
         self._demand_same_sources()
+        self._has_all_codes = self._file_has_all_codes()
         for unit, (unit_id, segments) in zip(candidate.came, candidate.units, strict=True):
             try:
                 self._mine |= translated(self._kept, unit, segments)
@@ -256,12 +258,24 @@ class _Comparison:
             else:
                 made += self._of_split(unit.numbers[0], segments)
         file = self._file
-        wanted = data != self._kept_data and not self._is_before and self._has_all_codes()
         return ReturnedBilingual(
             self._document,
             Returned(file.source_language, file.target_language, tuple(made)),
-            NewPart(self._document, PART, data) if wanted else None,
+            self._part(data),
         )
+
+    def _part(self, data: bytes) -> NewPart | None:
+        if data == self._kept_data or self._is_before or not self._has_all_codes:
+            return None
+        codes = {
+            unit.unit_id: review_unit(unit, self._file).codes
+            for unit in self._candidate.came
+            if any(
+                set(self._file.segments[number].codes) != set(self._kept.segments[number].codes)
+                for number in unit.numbers
+            )
+        }
+        return NewPart(self._document, PART, data, codes)
 
     def _of_split(
         self, number: int, segments: Sequence[ReviewSegment]
@@ -311,12 +325,15 @@ class _Comparison:
         for code in {tag.number for tag in tags_of(one.target)} - {
             tag.number for tag in tags_of(one.source)
         }:
-            if code not in kept.codes or _bare(one.codes[code]) != _bare(kept.codes[code]):
+            # One that only its tool has put in, on words of a comment perhaps, stays with its file.
+            known = kept.codes.get(code)
+            fits = self._has_all_codes if known is None else _bare(one.codes[code]) == _bare(known)
+            if not fits:
                 raise ExchangeRefused(
                     ExchangeCode.EXTRA_TAG, one.line, segment=self._number_of(number)
                 )
 
-    def _has_all_codes(self) -> bool:
+    def _file_has_all_codes(self) -> bool:
         """Whether what stands in the project, and in its history, can be written into the new file."""
         return all(
             set(kept.codes) <= set(one.codes)
