@@ -68,7 +68,7 @@ class _Candidate:
     units: tuple[tuple[str, tuple[ReviewSegment, ...]], ...]
     """Its own ids of units, and their segments."""
     came: tuple[BilingualUnit, ...]
-    """The units of the file, as they are called in this document."""
+    """The units of the file."""
 
     @property
     def ids(self) -> list[str]:
@@ -96,7 +96,9 @@ def returned_bilingual(
         ExchangeRefused: it is of none of the documents, or its sources are others.
         AppError: it changes what was cut otherwise here.
     """
-    candidates = [_candidate(project, one, file) for one in project.documents if META in one.meta]
+    # Ids of paragraphs follow from their words alone: they are the same in every document.
+    came = tuple(units_of(file, paragraphs_of(file, "", languages_of(file).source)))
+    candidates = [_candidate(project, one, came) for one in project.documents if META in one.meta]
     fitting = [
         one for one in candidates if one.fits and one.document.meta[META] == file.dialect.value
     ]
@@ -108,15 +110,16 @@ def returned_bilingual(
     return min(compared, key=lambda one: one.differences).returned(data)
 
 
-def _candidate(project: Project, document: ProjectDocument, file: BilingualFile) -> _Candidate:
+def _candidate(
+    project: Project, document: ProjectDocument, came: tuple[BilingualUnit, ...]
+) -> _Candidate:
     units: dict[str, list[ReviewSegment]] = {}
     for segment in project.segments(document.first, document.last):
         units.setdefault(document.own_id(segment.unit_id), []).append(segment)
-    paragraphs = paragraphs_of(file, document.title, languages_of(file).source)
     return _Candidate(
         document,
         tuple((unit_id, tuple(segments)) for unit_id, segments in units.items()),
-        tuple(units_of(file, paragraphs)),
+        came,
     )
 
 
