@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from app.services.reviewing.memories import open_shelf
+from app.ui.shell.loader import post
 from translation.inline_codes import Coded
 from translation.languages import LanguagePair
 from translation.memory.lexicon import Lexicon
@@ -22,6 +23,9 @@ from translation.memory.units import Match
 from translation.terms.term import Glossary
 
 logger = logging.getLogger(__name__)
+
+_PATIENCE_S = 1.0
+"""So long a window that is closed waits for a look-up that is going on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,9 @@ class MemoryLookupThread(QObject):
         self._stale.set()
 
     def close(self) -> None:
-        """End the thread."""
+        """End the thread; one whose disk does not answer is left behind, with its own connection."""
         self._asked.put(None)
-        self._thread.join()
+        self._thread.join(_PATIENCE_S)
 
     def _serve(self) -> None:
         shelf = self._open()
@@ -82,9 +86,12 @@ class MemoryLookupThread(QObject):
                     self._stale.clear()
                     shelf.close()
                     shelf = self._open()
-                self.found.emit(wanted.number, self._matches(shelf, wanted))
+                self._answer(wanted.number, self._matches(shelf, wanted))
         finally:
             shelf.close()
+
+    def _answer(self, number: int, matches: tuple[Match, ...]) -> None:
+        post(self, lambda: self.found.emit(number, matches))
 
     def _latest(self) -> LookupRequest | None:
         wanted = self._asked.get()
