@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import nullcontext
 from functools import partial
@@ -93,6 +95,40 @@ def test_a_window_goes_while_the_ledger_answers(qtbot: QtBot) -> None:
     for ledger in made:
         ledger.close()
     qtbot.wait(100)
+
+
+def test_a_window_is_closed_though_the_memory_does_not_answer(qtbot: QtBot) -> None:
+    answer, asked, closed = threading.Event(), threading.Event(), threading.Event()
+
+    def never(*_: object, **__: object) -> tuple[()]:
+        asked.set()
+        answer.wait(20)
+        return ()
+
+    shelf = SimpleNamespace(close=closed.set, look_up=never)
+    lookup = MemoryLookupThread(LanguagePair("ko", "en"), None, lambda: shelf)  # type: ignore[arg-type,return-value]
+    lookup.ask(LookupRequest(1, Coded(("가",)), None, None))
+    assert asked.wait(10)
+    before = time.monotonic()
+    lookup.close()
+    assert time.monotonic() - before < 10
+    answer.set()
+    assert closed.wait(10), "the thread closes its own connection"
+
+
+def test_a_books_page_that_was_closed_hears_nothing(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, heard = threading.Event(), []
+    monkeypatch.setattr("app.ui.book.jobs.decoded_picture", lambda _data: answer.wait(10))
+    page = QObject()
+    jobs = BookJobs(page)
+    jobs.picture_decoded.connect(lambda *said: heard.append(said))
+    jobs.decode_picture("key", b"")
+    jobs.close()
+    answer.set()
+    qtbot.wait(200)
+    assert heard == []
 
 
 def test_the_program_ends_while_its_threads_say_something() -> None:
