@@ -52,7 +52,7 @@ def sentence(log: Path | None, error: BaseException | None = None) -> str:
     """
     if isinstance(error, sqlite3.OperationalError):
         # Not at the start: most runs need no sentence of these.
-        from app.messages import known_store_reason
+        from app.store_messages import known_store_reason
 
         detail = known_store_reason(error)
         if detail is not None:

@@ -8,7 +8,6 @@ the message id of the catalogue.
 from __future__ import annotations
 
 import errno
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -317,34 +316,6 @@ def os_reason(problem: OSError | int, language: Language | None = None) -> str:
     if number in _REASONS:
         return tr(_REASONS[number], language)
     return tr("error {number}", language, number=number)
-
-
-_STORE_REASONS = {
-    sqlite3.SQLITE_BUSY: mark(
-        "another window or program is writing to it; wait until that is done, or close it there"
-    ),
-    sqlite3.SQLITE_READONLY: mark(
-        "it, or its folder, may only be read; copy it to where you may write"
-    ),
-    sqlite3.SQLITE_FULL: _REASONS[errno.ENOSPC],
-    sqlite3.SQLITE_CANTOPEN: _REASONS[errno.EACCES],
-    sqlite3.SQLITE_IOERR: _REASONS[errno.EIO],
-}
-
-
-def store_reason(problem: OSError | sqlite3.Error) -> str:
-    """Return why a file of the program's own could not be read or written, in words."""
-    if isinstance(problem, OSError):
-        return os_reason(problem)
-    return known_store_reason(problem) or str(problem)
-
-
-def known_store_reason(problem: sqlite3.Error) -> str | None:
-    """Return why a file of the program's own cannot be written, where a person can help it."""
-    # Extended codes have the plain one in their last byte.
-    code = getattr(problem, "sqlite_errorcode", None)
-    known = None if code is None else _STORE_REASONS.get(code & 0xFF)
-    return None if known is None else tr(known)
 
 
 def _explain_io(params: Params) -> Explanation | None:

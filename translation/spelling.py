@@ -158,25 +158,24 @@ class Spelling:
         )
 
     def _is_right(self, word: str, source: str) -> bool:
-        folded = _folded(word)
-        if folded in self._accepted or (source and word.casefold() in source):
+        same = folded(word)
+        if same in self._accepted or (source and word.casefold() in source):
             return True
         if not word[0].isupper():
             return False
-        if folded not in self._names:
-            self._names[folded] = self._is_name(word)
-        return self._names[folded]
+        if same not in self._names:
+            self._names[same] = self._is_name(word)
+        return self._names[same]
 
 
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
     """Return a word as it is compared: a possessive is the word itself."""
-    folded = word.replace("’", "'").casefold()
-    return folded.removesuffix("'s")
+    return word.replace("’", "'").casefold().removesuffix("'s")
 
 
 def _forms(words: str) -> Iterator[str]:
     """Yield the words of an expression that is accepted, and of its hyphenated parts."""
     for found in _WORD.finditer(words):
-        yield _folded(found[0])
+        yield folded(found[0])
         for part in found[0].split("-"):
-            yield _folded(part)
+            yield folded(part)

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from app import HANCOM_SENTENCE, VERSION_LINE
 from app.cli import output
+from app.cli.argument_types import count
 from app.cli.check import add_check
 from app.cli.cluster import add_cluster
 from app.cli.completion import add_completion
@@ -68,12 +69,6 @@ class _Parser(argparse.ArgumentParser):
         output.say(tr("hanji: {detail}", detail=message))
         output.say(tr("“{command} --help” shows how it is used.", command=self.prog))
         sys.exit(ExitCode.WRONG_USAGE)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(tr("“{text}” is no number from 1 upwards", text=text))
-    return int(text)
 
 
 def _seconds(text: str) -> float:
@@ -217,7 +212,7 @@ def _add_conversion(convert: _Parser, defaults: Mapping[str, str]) -> None:
             "what to make (epub where nothing is said; fixed-epub keeps the pages of PDF as printed)"
         ),
     )
-    convert.add_argument("--jobs", type=_count, metavar="N", help=tr("how many files at once"))
+    convert.add_argument("--jobs", type=count, metavar="N", help=tr("how many files at once"))
     convert.add_argument(
         "--force", action="store_true", help=tr("convert again, and overwrite what is in the way")
     )

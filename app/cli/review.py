@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli import output
+from app.cli.argument_types import count
 from app.errors import AppError, ExitCode
 from app.i18n import mark, tr, trn
 
 if TYPE_CHECKING:
-    from app.services.reviewing.creating import Coming, CreatedProject, DocumentReader, LeftOut
+    from app.services.reviewing.creating import CreatedProject, LeftOut
+    from app.services.reviewing.reading import Coming, DocumentReader
     from app.services.reviewing.session import Review
     from app.store.project import NewDocument, Project, ProjectDocument
 
@@ -64,6 +66,7 @@ def add_review(commands: Any) -> None:
             default="normal",
             help=tr("how carefully to translate: draft is fastest, careful slowest"),
         )
+        one.add_argument("--jobs", type=count, metavar="N", help=tr("how many files at once"))
         one.add_argument(
             "--password-file", type=Path, metavar="F", help=tr("passwords to try, one a line")
         )
@@ -151,6 +154,11 @@ def add_review(commands: Any) -> None:
         metavar="BOOK",
         help=tr("the book; a folder where the project has several documents and none is named"),
     )
+    build.add_argument(
+        "--finished",
+        action="store_true",
+        help=tr("of several documents, those of which everything is approved"),
+    )
     build.add_argument("--document", metavar="NAME", help=tr("name or number of one document"))
     build.add_argument(
         "--bilingual", action="store_true", help=tr("both languages, paragraph under paragraph")
@@ -198,7 +206,7 @@ def _create(arguments: argparse.Namespace) -> ExitCode:
     if not sources:
         raise AppError(_NOTHING_FOUND, paths=", ".join(map(str, arguments.files)))
     pair = arguments.source, arguments.target
-    with _reader(pair, arguments) as reader:
+    with _reader(pair, arguments, len(sources)) as reader:
         return _say_came(
             lambda: create(
                 _announced(reader.coming(sources)),
@@ -216,7 +224,7 @@ def _add(project: Project, arguments: argparse.Namespace) -> ExitCode:
     if not sources:
         raise AppError(_NOTHING_FOUND, paths=", ".join(map(str, arguments.files)))
     pair = project.source_language, project.target_language
-    with _reader(pair, arguments) as reader:
+    with _reader(pair, arguments, len(sources)) as reader:
         return _say_came(lambda: add_documents(project, _announced(reader.coming(sources))))
 
 
@@ -235,16 +243,19 @@ def _announced(coming: Sequence[Coming]) -> Sequence[Coming]:
 
 
 @contextmanager
-def _reader(pair: tuple[str, str], arguments: argparse.Namespace) -> Iterator[DocumentReader]:
+def _reader(
+    pair: tuple[str, str], arguments: argparse.Namespace, most: int
+) -> Iterator[DocumentReader]:
     """Give what reads documents of a pair of languages and drafts them as the arguments say."""
-    from app.bootstrap import open_executor
+    from app.bootstrap import default_workers, open_executor
     from app.cli.passwords import read_passwords
     from app.jobs.limits import WorkerLimits
-    from app.services.reviewing.creating import DocumentReader
+    from app.services.reviewing.reading import DocumentReader
     from app.services.translating import memory_order, order_for
 
     drafted = not arguments.no_draft
-    with open_executor(1, WorkerLimits()) as executor:
+    width = min(arguments.jobs or default_workers(), most)
+    with open_executor(width, WorkerLimits()) as executor:
         yield DocumentReader(
             executor,
             pair,
@@ -252,6 +263,7 @@ def _reader(pair: tuple[str, str], arguments: argparse.Namespace) -> Iterator[Do
             cache(partial(order_for, care=arguments.care) if drafted else memory_order),
             drafted=drafted,
             passwords=read_passwords(arguments.password_file),
+            at_once=width,
         )
 
 
@@ -276,12 +288,17 @@ def _say_came(make: Callable[[], CreatedProject]) -> ExitCode:
 def _name_left_out(left_out: Sequence[LeftOut]) -> None:
     for one in left_out:
         # The whole path: files of many folders may have one name.
-        output.say(output.one_line(f"{one.path}: {one.reason}"))
+        path, said = str(one.path), one.reason
+        output.say(output.one_line(said if path in said else f"{path}: {said}"))
 
 
 def _status(project: Project, *, as_json: bool) -> ExitCode:
+    from app.services.reviewing.checking import finish_checks
+    from app.services.terms import applied, glossary_for
     from translation.review.segments import Status
 
+    glossary = glossary_for(project.source_language, project.target_language)
+    finish_checks(project, None, lambda text: applied(glossary, text))
     counts = project.counts()
     troubled = list(project.troubled().values())
     found: dict[str, Any] = {
@@ -362,14 +379,15 @@ def _analyse(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _build(project: Project, arguments: argparse.Namespace) -> ExitCode:
-    from app.services.reviewing.building import build, build_all
+    from app.services.reviewing.building import build, build_all, finished
     from app.services.reviewing.document_names import demand_folder
 
     both, drafts = arguments.bilingual, arguments.allow_drafts
     one = _one_document(project, arguments.document)
     if one is None:
         demand_folder(project, arguments.out, _FILES)
-        books = build_all(project, arguments.out, both=both, drafts=drafts)
+        some = finished(project) if arguments.finished else None
+        books = build_all(project, arguments.out, some, both=both, drafts=drafts)
     else:
         books = (build(project, arguments.out, one, both=both, drafts=drafts),)
     for built in books:

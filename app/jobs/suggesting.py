@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from app.jobs import confinement_windows
+from app.jobs.dictionary_trial import confine_dictionary
 from translation.spelling import SpellingDictionary, SpellingUnavailable
 
 logger = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ _START_S = 20.0
 """Until a process is there that answers, on a slow machine."""
 _LONGEST_S = 3.0
 """For one word; without suggestions after that."""
+_MOST_MIB = 2048
 _MOST_ANSWER = 1 << 16
 _MOST_KEPT = 2000
 """Words whose suggestions are remembered."""
@@ -130,6 +132,7 @@ class SuggestionProcess:
 
 def _serve(wire: Connection, path: Path, language: str) -> None:
     """Answer words until the other end is closed."""
+    confine_dictionary(path, _MOST_MIB)
     try:
         dictionary = SpellingDictionary(path, language)
         wire.send_bytes(b"{}")

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -13,7 +12,7 @@ from app.errors import AppError
 from app.i18n import mark
 from app.jobs.request import JobExecutor
 from app.messages import os_reason
-from app.services.reviewing.creating import read_document
+from app.services.reviewing.reading import Reading
 from app.services.reviewing.session import open_memory
 from app.services.terms import glossary_for
 from converters import files
@@ -94,8 +93,7 @@ def align_editions(
     tell = progress or _unheard
     read = []
     for path, language in ((source, languages.source), (target, languages.target)):
-        with tempfile.TemporaryDirectory(prefix="hanji-align-") as folder:
-            document, _ = read_document(executor, path, passwords, Path(folder), tell)
+        document, _ = Reading(executor, path, passwords, tell).wait()
         sentences, ends = _sentences(document, language)
         if not sentences:
             raise AppError(_NOTHING, name=path.name, language=language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SUFFIXES = (".sdlxliff", ".mqxliff", ".txlf", ".xlf", ".xliff")
+SUFFIXES = (".sdlxliff", ".mqxliff", ".txlf", ".txml", ".xlf", ".xliff")
 """Of bilingual files that become a project and go back to their tool."""
 META = "bilingual"
 """What a project of such a file remembers of it: whose it is."""

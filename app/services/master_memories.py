@@ -6,10 +6,10 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import Sequence
 from pathlib import Path
 
 from app import paths, settings
+from app.services.memory_files import fault_of_file, is_looked_at
 from translation.memory.shelf import Master
 from translation.memory.store import Memory, MemoryVersionError
 
@@ -43,15 +43,37 @@ def masters() -> tuple[tuple[Path, str, int], ...]:
     return tuple((path, name, lost.get(name, 0)) for name, path, _ in master_files())
 
 
-def open_masters(wanted: Sequence[tuple[Path, str, int]] | None = None) -> tuple[Master, ...]:
-    """Open the masters; one that cannot be used is left out with a line in the log."""
+def open_masters(*, may_wait: bool = True) -> tuple[Master, ...]:
+    """Open the masters; one that cannot be used is left out with a line in the log.
+
+    A file that was not there before is read by a confined worker first, which may take seconds.
+
+    Args:
+        may_wait: whether there is time for that; otherwise such a file is left out.
+    """
     found = []
-    for path, name, penalty in masters() if wanted is None else wanted:
+    for path, name, penalty in masters():
         try:
+            if not may_wait and not is_looked_at(path):
+                continue
+            if fault := fault_of_file(path):
+                logger.warning("the memory %s cannot be used: %s", path, fault)
+                continue
             found.append(Master(name, Memory(path, read_only=True), penalty))
         except (OSError, sqlite3.Error, MemoryVersionError) as error:
             logger.warning("the memory %s cannot be used: %s", path, error)
     return tuple(found)
+
+
+def are_masters_looked_at() -> bool:
+    """Say whether all masters can be opened without waiting."""
+    for path, _, _ in masters():
+        try:
+            if not is_looked_at(path):
+                return False
+        except OSError:
+            continue
+    return True
 
 
 def own_folder() -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import tempfile
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
@@ -12,8 +13,10 @@ from threading import Lock
 
 from app import paths
 from app.errors import AppError
-from app.i18n import mark
+from app.i18n import mark, tr
+from app.jobs.dictionary_trial import MOST_BYTES, DictionaryFault, try_apart
 from app.messages import os_reason
+from app.services import checked_files
 from app.store.project import Project
 from translation.spelling import Spelling, SpellingDictionary, SpellingUnavailable
 from translation.terms.term import Glossary
@@ -26,8 +29,18 @@ _REFUSED = mark(
     "“{path}” is no Hunspell dictionary that can be used ({detail}). Choose an .aff file that has"
     " its .dic file beside it."
 )
+_NOT_TAKEN = mark(
+    "The dictionary “{path}” is not taken: {detail}. Choose another one, for example that of LibreOffice"
+    " for the language."
+)
+_FAULTS = {
+    DictionaryFault.TOO_LARGE: mark("its files are too large"),
+    DictionaryFault.TOO_SLOW: mark("words take too long with it"),
+    DictionaryFault.CRASHED: mark("it is damaged, or takes too much memory"),
+}
 _NOT_WRITTEN = mark("The file “{path}” cannot be written: {detail}.")
 _SUFFIXES = (".aff", ".dic")
+_HALF = ".half"
 _opening = Lock()
 """A window opens the dictionary in a thread; a check that comes first waits for it."""
 _opened: dict[tuple[Path, int], SpellingDictionary | None] = {}
@@ -50,7 +63,7 @@ def dictionary_file(language: str) -> Path | None:
         found = {
             path.stem.replace("_", "-").lower(): path
             for path in (sorted(place.rglob("*.aff")) if place.is_dir() else [])
-            if path.with_suffix(".dic").is_file()
+            if path.with_suffix(".dic").is_file() and not path.parent.name.endswith(_HALF)
         }
         near = [path for tag, path in found.items() if tag.partition("-")[0] == base]
         if wanted in found or near:
@@ -59,7 +72,10 @@ def dictionary_file(language: str) -> Path | None:
 
 
 def dictionary_for(language: str) -> SpellingDictionary | None:
-    """Return the dictionary of a language, opened once; None where there is none."""
+    """Return the dictionary of a language, opened once; None where there is none.
+
+    One that was laid into the folder by hand is tried in a confined process first.
+    """
     path = dictionary_file(language)
     if path is None:
         return None
@@ -67,12 +83,33 @@ def dictionary_for(language: str) -> SpellingDictionary | None:
         # Copied anew, it is another dictionary.
         key = path, path.stat().st_mtime_ns
         if key not in _opened:
-            try:
-                _opened[key] = SpellingDictionary(path, language)
-            except SpellingUnavailable as error:
-                logger.warning("the dictionary %s cannot be used: %s", path, error)
-                _opened[key] = None
+            _opened[key] = _open(path, language)
         return _opened[key]
+
+
+def _open(path: Path, language: str) -> SpellingDictionary | None:
+    try:
+        if path.is_relative_to(folder()) and (fault := _tried(path)):
+            logger.warning("the dictionary %s is not used: %s", path, fault)
+            return None
+        return SpellingDictionary(path, language)
+    except (OSError, SpellingUnavailable) as error:
+        logger.warning("the dictionary %s cannot be used: %s", path, error)
+        return None
+
+
+def _tried(path: Path) -> str:
+    """Return why a dictionary cannot be taken, as a value of ``DictionaryFault``; empty where it can.
+
+    Raises:
+        OSError: a file is not there.
+    """
+
+    def look() -> str:
+        fault = try_apart(path)
+        return fault.value if fault is not None else ""
+
+    return checked_files.verdict_of([path, path.with_suffix(".dic")], look)
 
 
 def words_of(project: Project) -> tuple[str, ...]:
@@ -106,25 +143,49 @@ def spelling_for(
 def add(path: Path) -> str:
     """Put a dictionary, named by its ``.aff`` or ``.dic`` file, into the folder; return its name.
 
+    It is copied, tried in a confined process, and takes its place where nothing speaks against it; that may
+    take seconds.
+
     Raises:
-        AppError: it is none, or cannot be copied.
+        AppError: it is none, cannot be used or cannot be copied.
     """
-    source = path.with_suffix(".aff")
     try:
         with path.with_suffix(".dic").open("rb") as lines:
             # Hunspell takes any file; the first line of a list of words is their number.
             if not lines.readline(100).strip(b"\xef\xbb\xbf \r\n").isdigit():
-                raise SpellingUnavailable(path.with_suffix(".dic").name)
-        SpellingDictionary(source, path.stem.replace("_", "-"))
-    except SpellingUnavailable as error:
-        raise AppError(_REFUSED, path=str(path), detail=str(error)) from error
+                raise AppError(_REFUSED, path=str(path), detail=path.with_suffix(".dic").name)
+        too_large = any(path.with_suffix(one).stat().st_size > MOST_BYTES for one in _SUFFIXES)
     except OSError as error:
         raise AppError(_REFUSED, path=str(path), detail=os_reason(error)) from error
-    target = folder()
+    if too_large:
+        raise AppError(_NOT_TAKEN, path=str(path), detail=tr(_FAULTS[DictionaryFault.TOO_LARGE]))
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        for suffix in _SUFFIXES:
-            shutil.copyfile(path.with_suffix(suffix), target / (path.stem + suffix))
+        _put(path)
     except OSError as error:
-        raise AppError(_NOT_WRITTEN, path=str(target), detail=os_reason(error)) from error
+        raise AppError(_NOT_WRITTEN, path=str(folder()), detail=os_reason(error)) from error
     return path.stem
+
+
+def _put(path: Path) -> None:
+    """Copy a dictionary, and let it take its place where its trial is good.
+
+    Raises:
+        AppError: it cannot be used.
+        OSError: it cannot be copied.
+    """
+    target = folder()
+    target.mkdir(parents=True, exist_ok=True)
+    # On the same disk; no dictionary is looked for in a folder of this ending.
+    with tempfile.TemporaryDirectory(prefix=".", suffix=_HALF, dir=target) as made:
+        half = Path(made) / (path.stem + ".aff")
+        for suffix in _SUFFIXES:
+            shutil.copyfile(path.with_suffix(suffix), half.with_suffix(suffix))
+        fault = try_apart(half)
+        if fault is DictionaryFault.NONE:
+            raise AppError(_REFUSED, path=str(path), detail=path.with_suffix(".aff").name)
+        if fault is not None:
+            raise AppError(_NOT_TAKEN, path=str(path), detail=tr(_FAULTS[fault]))
+        # The words first: rules without words are no dictionary, words with other rules a wrong one.
+        for suffix in (".dic", ".aff"):
+            half.with_suffix(suffix).replace(target / (path.stem + suffix))
+    checked_files.accept([target / (path.stem + suffix) for suffix in (".aff", ".dic")])

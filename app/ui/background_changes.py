@@ -36,6 +36,8 @@ class ReviewOrder:
     """From and into; a file of another tool says them itself."""
     drafted: bool = True
     """Whether a machine drafts what the memory does not have."""
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    """Tried one after the other for each locked document; written nowhere."""
 
 
 @dataclass(slots=True)

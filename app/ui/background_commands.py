@@ -31,7 +31,7 @@ from app.ui.background_changes import ChangeBuffer, ConversionOrder, ReviewOrder
 if TYPE_CHECKING:
     from app.services.batch.recorded_batches import RecordedBatches
     from app.services.output_lock import FolderLock
-    from app.services.reviewing.creating import Coming
+    from app.services.reviewing.reading import Coming
     from app.store.project import NewDocument
 
 logger = logging.getLogger(__name__)
@@ -286,12 +286,8 @@ class CommandHandler:
         self, executor: JobExecutor, wanted: ReviewOrder, stopping: threading.Event
     ) -> None:
         # Whoever never reviews never loads what reviews need.
-        from app.services.reviewing.creating import (
-            DocumentReader,
-            add_documents,
-            create,
-            left_out_error,
-        )
+        from app.services.reviewing.creating import add_documents, create, left_out_error
+        from app.services.reviewing.reading import DocumentReader
         from app.services.reviewing.session import open_project
         from app.services.translating import memory_order, order_for
         from translation.engine.pool import Cancelled
@@ -304,6 +300,8 @@ class CommandHandler:
             cache(order_for if wanted.drafted else memory_order),
             drafted=wanted.drafted,
             stopped=lambda: self._closing.is_set() or stopping.is_set(),
+            at_once=self._width,
+            passwords=wanted.passwords,
         )
         total = len(wanted.sources)
         coming = [

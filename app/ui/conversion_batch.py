@@ -155,6 +155,11 @@ class ConversionBatch(QObject):
 
     # ------------------------------------------------------------ passwords
 
+    @property
+    def passwords(self) -> tuple[str, ...]:
+        """Those that were given for all documents, the latest first."""
+        return self._passwords
+
     def ask_passwords(self) -> None:
         """Ask for a password for all locked documents at once."""
         locked = [row for row in self._model.rows if row.needs_password]

@@ -403,7 +403,11 @@ class ConvertPage(Page):
             rows[0].as_printed = not rows[0].as_printed
             self.batch.start(rows[:1])
         elif name == "review" and rows:
-            self.reviews.begin([row.found.source for row in rows], self.settings.books_folder)
+            self.reviews.begin(
+                [row.found.source for row in rows],
+                self.settings.books_folder,
+                self.batch.passwords,
+            )
         elif name == "password":
             self.detail.file.password.field.setFocus()
         elif name == "cancel":

@@ -11,7 +11,8 @@ import pytest
 from app.errors import AppError
 from app.services.reviewing import memories
 from app.services.reviewing.bilingual_files import bilingual_document, give_back
-from app.services.reviewing.creating import Coming, create
+from app.services.reviewing.creating import create
+from app.services.reviewing.reading import Coming
 from app.services.reviewing.session import Review
 from app.services.translating import memory_order
 from app.store.project import Project

@@ -10,7 +10,8 @@ import pytest
 from app.bootstrap import open_executor
 from app.jobs.limits import WorkerLimits
 from app.services.reviewing.correcting import Corrected, take_corrected
-from app.services.reviewing.creating import DocumentReader, create
+from app.services.reviewing.creating import create
+from app.services.reviewing.reading import DocumentReader
 from app.services.reviewing.session import Review
 from app.services.translating import memory_order
 from app.store.project import Project

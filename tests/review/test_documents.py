@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ import pytest
 from app.errors import AppError
 from app.i18n import tr
 from app.services.reviewing.analysis import Band, analyse
-from app.services.reviewing.building import build, build_all, source_document
+from app.services.reviewing.building import build, build_all, finished, source_document
+from app.services.reviewing.checking import UNCHECKED, check, finish_checks, no_terms
 from app.services.reviewing.document_names import document_named, document_names
 from app.services.reviewing.exchanging import export, export_all, take_in
 from app.services.reviewing.merging import merge, resolve
@@ -115,7 +117,11 @@ def test_nothing_is_built_while_one_document_waits(review: Review, tmp_path: Pat
         build_all(review.project, tmp_path / "books")
     assert refused.value.params["first"] == second.last
     assert not (tmp_path / "books").exists()
+    assert refused.value.params["documents"] == "문서 2.hwp"
     build(review.project, tmp_path / "a.epub", review.project.documents[0])
+    assert [one.number for one in finished(review.project)] == [1]
+    (only,) = build_all(review.project, tmp_path / "done", finished(review.project))
+    assert only.path.name == "안내.en.epub"
     both = build_all(review.project, tmp_path / "books", both=True, drafts=True)
     assert [one.drafts for one in both] == [0, 1]
     with zipfile.ZipFile(both[1].path) as book:
@@ -412,7 +418,7 @@ def test_a_name_that_several_documents_have_is_asked_for_by_number(
     out = tmp_path / "안내.xlf"
     done = hanji("review", "export", project, "-o", out, "--document", "안내.json")
     assert (done.code, out.exists()) == (3, False), "the first of them would be a guess"
-    assert "2 안내.json (보고서)" in done.err
+    assert "2 보고서/안내.json (보고서)" in done.err
     assert hanji("review", "export", project, "-o", out, "--document", "2").code == 0
     assert "보고서의 첫" in out.read_text("utf-8")
     corrected = tmp_path / "새" / "안내.json"
@@ -530,3 +536,31 @@ def _as_before(path: Path) -> None:
         ):
             connection.execute(statement)
     connection.close()
+
+
+def test_what_was_not_checked_when_the_program_ended_is_checked_later(
+    review: Review, path: Path
+) -> None:
+    project = review.project
+    review.propagates = False
+    last = numbers_of(project, ALIKE)[-1]
+    review.confirm(last, from_marked("From 5 March."))
+    project.set_meta(UNCHECKED, "2")
+    finish_checks(project, None, no_terms)
+    assert project.meta[UNCHECKED] == ""
+    assert project.findings(last)
+    assert not project.findings(1), "what has no translation is no finding while the work goes on"
+    check(project, empties=True)
+    assert [one.finding.check_id for one in project.findings(1)] == ["empty"]
+
+
+def test_documents_of_one_name_are_called_by_their_folders(tmp_path: Path) -> None:
+    path = tmp_path / "p.hanji"
+    project_of(path, small_document(), None)
+    with Project(path) as project:
+        for number, folder in enumerate(("가", "나"), start=2):
+            new = new_document(third_document(), None, "같은.hwp", f"{number}" * 64)
+            project.add_document(replace(new, meta={**new.meta, "folder": folder}))
+        assert [one.shown for one in project.documents] == [
+            "안내.hwp", "가/같은.hwp", "나/같은.hwp",
+        ]  # fmt: skip

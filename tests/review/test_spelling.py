@@ -13,10 +13,14 @@ from app.errors import AppError
 from app.services import spelling
 from app.services.reviewing.checking import DISABLED, check
 from app.services.reviewing.merging import merge
+from app.services.reviewing.names import names_of_memory
+from app.services.reviewing.remembering import origin_prefixes
 from app.services.reviewing.session import Review
 from app.store.project import Project
 from translation.inline_codes import from_marked
 from translation.languages import LanguagePair
+from translation.memory.shelf import MemoryShelf
+from translation.memory.store import Memory
 from translation.memory.units import MemoryUnit
 from translation.terms.term import Glossary, Term
 
@@ -106,3 +110,28 @@ def test_what_is_no_dictionary_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.dic").write_text("no number\n")
     with pytest.raises(AppError, match="Hunspell"):
         spelling.add(tmp_path / "a.aff")
+
+
+def test_names_of_the_memory_are_read_once_and_not_those_of_the_project_itself(
+    review: Review, tmp_path: Path
+) -> None:
+    review.confirm(2, from_marked("Tancheon and Pangyo"))
+    pair = LanguagePair("ko", "en")
+    own = origin_prefixes(review.project)
+    memory = Memory(tmp_path / "m.sqlite")
+    memory.add(
+        [MemoryUnit(pair, from_marked("판교"), from_marked("Pangyo"), origin=f"{own[0]}1")]
+        + [
+            MemoryUnit(
+                pair, from_marked("탄천"), from_marked(f"the <1>{name}</1>’s bank and tancheonx"),
+                None, None, "other", "x", AT, AT,
+            )
+            for name in ("Tancheon", "Jungang-ro")
+        ]
+    )  # fmt: skip
+    names = names_of_memory(pair, own, lambda: MemoryShelf(memory))
+    assert names == {"tancheon", "jungang-ro"}
+    review.take_names(names)
+    assert misspelt(review, 2) == ["Pangyo"]
+    review.take_names(frozenset())
+    assert sorted(misspelt(review, 2)) == ["Pangyo", "Tancheon"]

@@ -48,10 +48,7 @@ def fill(shell: Window, qtbot: QtBot, folder: Path) -> None:
     qtbot.waitUntil(lambda: len(rows) == 2, timeout=_PATIENCE)
     shell.convert.batch.start_all()
     qtbot.waitUntil(lambda: all(row.item is not None for row in rows), timeout=_PATIENCE)
-    project = folder / "안내.en.hanji"
-    project_of(project, small_document(), lambda source: from_marked(f"EN {source.marked}"))
-    _work_on(project)
-    shell.land([project])
+    shell.land([project_of_two(folder)])
     demo.turn_on()
     shell.show_page("ledger")
     settle(shell, qtbot)
@@ -60,6 +57,14 @@ def fill(shell: Window, qtbot: QtBot, folder: Path) -> None:
     qtbot.waitUntil(lambda: book.publishing.answer() is not None, timeout=_PATIENCE)  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: book.known is not None, timeout=_PATIENCE)  # type: ignore[attr-defined]
     book.publish.name.setText("홍길동")  # type: ignore[attr-defined]
+
+
+def project_of_two(folder: Path) -> Path:
+    """Make a project of a review that two people work on."""
+    project = folder / "안내.en.hanji"
+    project_of(project, small_document(), lambda source: from_marked(f"EN {source.marked}"))
+    _work_on(project)
+    return project
 
 
 def _work_on(path: Path) -> None:

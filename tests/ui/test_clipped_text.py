@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,10 +27,11 @@ from app.services.reviewing.merging import Conflict
 from app.ui.review.due_dialog import DueDialog
 from app.ui.review.export_dialog import ExportDialog
 from app.ui.review.merge_dialog import MergeDialog
+from app.ui.review.window import ReviewWindow
 from app.ui.widgets import ElidedComboBox
 from app.ui.wrapping_tabs import WrappingTabs
 from tests.ui.clipped_text import clipped
-from tests.ui.every_page import SIZES, fill, pages
+from tests.ui.every_page import SIZES, fill, pages, project_of_two
 from translation.inline_codes import from_marked
 from translation.review.segmentation import Piece
 from translation.review.segments import Status
@@ -43,6 +47,8 @@ _CONFLICT = Conflict(
     "there",
 )
 LARGE, LARGE_SIZE = 200, (1440, 900)
+LOW_AND_WIDE = ((1280, 720), (2560, 1440))
+LEAST_ROWS = 3
 _SETTLED_S = 2.0
 _SOURCES = [Path("3월 공고") / f"서울특별시 공고 제2026-{number}호.hwpx" for number in range(12)]
 """Until a page is laid out anew; what is cut off after that stays so."""
@@ -81,6 +87,54 @@ def test_no_text_of_any_page_is_cut_off(shell, qtbot, at_once, tmp_path, monkeyp
     shell.page("review").end()
     shell.page("ledger").end()
     assert not troubles, "\n".join(troubles)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", list(i18n.Language))
+@pytest.mark.parametrize("apart", [False, True], ids=["in a tab", "in a window of its own"])
+def test_a_review_with_large_text_fits_a_low_screen_and_fills_a_wide_one(
+    shell, qtbot, at_once, tmp_path, monkeypatch, language, apart
+):
+    """``HANJI_REVIEW_PICTURES=FOLDER`` keeps a picture of each state."""
+    monkeypatch.setenv("HANJI_PERSON", "김예산")
+    shell.preferences.change(language=language.value, text_size=LARGE)
+    shell.land([project_of_two(tmp_path)])
+    (review,) = shell.page("review").windows
+    if apart:
+        shell.toggle_own_window()
+    window = review if apart else shell
+    review.choose(1)
+    kept = os.environ.get("HANJI_REVIEW_PICTURES")
+    troubles: list[str] = []
+    for size in LOW_AND_WIDE:
+        for state, show in states_of(review).items():
+            show()
+            window.resize(*size)
+            qtbot.wait(120)
+            found = cut_off(window, qtbot)
+            troubles += [f"{state} {size}: {trouble}" for trouble in found]
+            assert (window.width(), window.height()) == size
+            rows = review.table.viewport().height() / review.table.rowHeight(0)
+            if rows < LEAST_ROWS:
+                troubles.append(f"{state} {size}: the list has {rows:.1f} rows")
+            if kept:
+                name = f"{language.value}-{'apart' if apart else 'tab'}-{size[0]}-{state}.png"
+                window.grab().save(str(Path(kept) / name))
+        review.find_bar.hide()
+        review.previews.show()
+    shell.page("review").end()
+    assert not troubles, "\n".join(troubles)
+
+
+def states_of(review: ReviewWindow) -> dict[str, Callable[[], object]]:
+    """Return what a translator has on the screen, by name, and what shows it."""
+    panes = review.panes
+    names = ("matches", "terms", "checks", "comments", "history", "dictionary")
+    return {
+        **{name: partial(panes.setCurrentIndex, at) for at, name in enumerate(names)},
+        "find": review.searches.show_replace,
+        "without-previews": review.previews.hide,
+    }
 
 
 @pytest.mark.slow

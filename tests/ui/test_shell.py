@@ -162,9 +162,22 @@ def test_a_project_opens_in_a_tab_and_moves_into_a_window_and_back(shell, qtbot,
     assert window.isWindow()
     assert window.isVisible()
     assert page.tabs.count() == 1
-    page.toggle_own_window()
+    # The same key brings it back, from there.
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.target.setFocus()
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(window.target, Qt.Key.Key_N, keys)
     assert not window.isWindow()
     assert page.tabs.count() == 2
+    # In a tab it is the shell's key, and there is one alone.
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    window.target.setFocus()
+    qtbot.keyClick(window.target, Qt.Key.Key_N, keys)
+    assert window.isWindow()
+    page.toggle_own_window()
+    assert not window.isWindow()
     window.notifier.say("말")
     assert shell.banner.text.text() == "말"
     window.close()

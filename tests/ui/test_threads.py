@@ -78,7 +78,7 @@ def test_a_window_goes_while_the_memory_answers(qtbot: QtBot) -> None:
         lookup.ask(LookupRequest(number, Coded(("가",)), None, None))
         _delete(window)
     for lookup in made:
-        lookup.close()
+        lookup._asked.put(None)
     qtbot.wait(100)
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -122,15 +123,19 @@ class Person:
         self._program.wait(_PATIENCE)
         for pipe in (self._program.stdin, self._program.stdout):
             if pipe is not None:
-                pipe.close()
+                # A question that nobody is there to read any more stays in the pipe.
+                with contextlib.suppress(BrokenPipeError):
+                    pipe.close()
         self._program = None
 
     def leave(self) -> None:
         """End everything that was started."""
-        if self._program is not None:
-            self.kill()
-        self._screen.terminate()
-        self._screen.wait()
+        try:
+            if self._program is not None:
+                self.kill()
+        finally:
+            self._screen.terminate()
+            self._screen.wait()
 
     def _ask(self, what: str, *of: object) -> Any:
         assert self._program is not None

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QObject, QPoint, QRect, QSocketNotifier
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QAbstractListModel, QEvent, QObject, QPoint, QRect, QSocketNotifier
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -182,6 +182,39 @@ def dialog() -> bool:
     return isinstance(QApplication.activeModalWidget(), QFileDialog)
 
 
+class _Composing(QObject):
+    """Overhears what an input method composes in the control that has the keyboard."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.composed = ""
+        QGuiApplication.instance().focusObjectChanged.connect(self._follow)  # type: ignore[union-attr]
+
+    def _follow(self, there: QObject | None) -> None:
+        self.composed = ""
+        if there is not None:
+            there.removeEventFilter(self)
+            there.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keep the syllable; nothing is held up."""
+        if isinstance(event, QInputMethodEvent):
+            self.composed = event.preeditString()
+        return False
+
+
+def typed() -> list[str]:
+    """Return the text of the input with the keyboard, what is being composed in it, and its name."""
+    there = QApplication.focusWidget()
+    heard = QApplication.instance().findChild(_Composing)  # type: ignore[union-attr]
+    composed = heard.composed if heard is not None else ""
+    if isinstance(there, QLineEdit):
+        return [there.text(), composed, there.accessibleName()]
+    if isinstance(there, QTextEdit | QPlainTextEdit):
+        return [there.toPlainText(), composed, there.accessibleName()]
+    return ["", "", type(there).__name__]
+
+
 _ANSWERS: dict[str, Callable[..., object]] = {
     "where": where,
     "says": says,
@@ -193,6 +226,7 @@ _ANSWERS: dict[str, Callable[..., object]] = {
     "holds": holds,
     "row": row,
     "modal": modal,
+    "typed": typed,
 }
 
 
@@ -225,6 +259,7 @@ class _WatchedWindow(Window):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         _Line(self)
+        _Composing(QApplication.instance())  # type: ignore[arg-type]
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ is right there, and perhaps not here. An exact match with a penalty is no longer
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -102,6 +102,13 @@ class MemoryShelf:
                 kept.append(match)
             seen.add(key)
         return tuple(kept[:limit])
+
+    def targets(self, pair: LanguagePair) -> Iterator[tuple[str, str]]:
+        """Yield target and origin of every unit of a pair; see ``Memory.targets``."""
+        if self._own is not None:
+            yield from self._own.targets(pair)
+        for master in self._masters:
+            yield from master.memory.targets(pair)
 
     def find(self, text: str, in_target: bool = False, limit: int = 50) -> tuple[MemoryUnit, ...]:
         """Return units in which ``text`` stands, one's own first; see ``Memory.find``."""

@@ -20,6 +20,7 @@ from rapidfuzz.distance import Levenshtein
 from translation.inline_codes import Coded, from_marked, tags_of
 from translation.languages import LanguagePair
 from translation.memory import numbers
+from translation.memory.foreign import open_foreign
 from translation.memory.grams import ASKED, grams, key_of, normalised, sketch
 from translation.memory.units import EXACT, IN_CONTEXT, NEARLY, Match, MemoryUnit
 
@@ -81,12 +82,12 @@ class Memory:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         # SQLite itself keeps threads apart; transactions are the business of one at a time.
-        self._connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro&immutable=1" if read_only else path,
-            timeout=_WAIT_S,
-            isolation_level=None,
-            check_same_thread=False,
-            uri=read_only,
+        self._connection = (
+            open_foreign(path, _SCHEMA)
+            if read_only
+            else sqlite3.connect(
+                path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False
+            )
         )
         try:
             if read_only:
@@ -118,8 +119,13 @@ class Memory:
         execute = self._connection.execute
         if self._version() > VERSION:
             raise MemoryVersionError(self._version())
-        execute("PRAGMA temp_store = MEMORY")
         execute("SELECT identity FROM unit LIMIT 1").fetchone()
+
+    def is_sound(self, wrong: Iterable[str]) -> bool:
+        """Say whether the whole file is undamaged and none of some queries finds anything."""
+        execute = self._connection.execute
+        (verdict,) = execute("PRAGMA quick_check(1)").fetchone()
+        return verdict == "ok" and not any(execute(query).fetchone() for query in wrong)
 
     def _use_write_ahead_log(self) -> None:
         """Change the journal; SQLite does not wait by itself where others do so at this moment."""
@@ -263,6 +269,20 @@ class Memory:
             if not rows:
                 return
             yield from map(_unit, rows)
+            last = rows[-1][0]
+
+    def targets(self, pair: LanguagePair) -> Iterator[tuple[str, str]]:
+        """Yield target, with its codes as marks, and origin of every unit of a pair."""
+        last = 0
+        while True:
+            rows = self._connection.execute(
+                "SELECT id, target, origin FROM unit WHERE id > ? AND source_language = ?"
+                " AND target_language = ? ORDER BY id LIMIT 1000",
+                (last, pair.source, pair.target),
+            ).fetchall()
+            if not rows:
+                return
+            yield from ((target, origin) for _, target, origin in rows)
             last = rows[-1][0]
 
     def pairs(self) -> dict[LanguagePair, int]:

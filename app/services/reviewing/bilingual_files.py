@@ -109,7 +109,14 @@ def bilingual_document(
     written = json.dumps(codec.encode(document, {}), ensure_ascii=False).encode()
     parts = {"document.json": written, _PART: data}
     return NewDocument(
-        review, parts, {"file": source.name, META: file.dialect.value, "care": order.care}
+        review,
+        parts,
+        {
+            "file": source.name,
+            "folder": source.absolute().parent.name,
+            META: file.dialect.value,
+            "care": order.care,
+        },
     )
 
 

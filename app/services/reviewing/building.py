@@ -28,6 +28,12 @@ _NOT_APPROVED = mark(
     "{left} of {total} segments are not approved yet, the first is number {first}. Approve them,"
     " or allow drafts: the book then says which parts they are."
 )
+_NOT_ALL_APPROVED = mark(
+    "{left} of {total} segments are not approved yet, the first is number {first}. They are in:"
+    " {documents}. Approve them, make only the books that are finished, or allow drafts: the books"
+    " then say which parts they are."
+)
+_MOST_NAMED = 6
 _NOT_WRITTEN = mark("The book “{path}” cannot be written: {detail}.")
 _UNFLAGGED = frozenset({UnitKind.TITLE, UnitKind.METADATA, UnitKind.ALT})
 """Not read as a part of the text; the notice of the book speaks for them."""
@@ -69,7 +75,7 @@ def build(
     segments = project.segments(document.first, document.last)
     waiting = _waiting(segments, least)
     if waiting and not drafts:
-        raise _not_approved(waiting, len(segments))
+        raise _not_approved(waiting, len(segments), project)
     made = translated_document(project, segments, waiting, both=both)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -82,26 +88,45 @@ def build(
 def build_all(
     project: Project,
     folder: Path,
+    documents: Sequence[ProjectDocument] | None = None,
     *,
     both: bool = False,
     drafts: bool = False,
     least: Status = Status.APPROVED,
 ) -> tuple[BuiltBook, ...]:
-    """Write the books of all documents of a project into ``folder``, named after their files.
+    """Write the books of documents of a project into ``folder``, named after their files.
 
-    Nothing is written where a document has segments that may not go in.
+    Nothing is written where one of them has segments that may not go in.
+
+    Args:
+        project: open.
+        folder: of the books.
+        documents: all where none are given.
+        both: as for ``build``.
+        drafts: as for ``build``.
+        least: as for ``build``.
 
     Raises:
         AppError: segments are not approved, or a book cannot be written.
     """
-    segments = project.segments()
+    chosen = project.documents if documents is None else documents
+    segments = [segment for one in chosen for segment in project.segments(one.first, one.last)]
     waiting = _waiting(segments, least)
     if waiting and not drafts:
-        raise _not_approved(waiting, len(segments))
+        raise _not_approved(waiting, len(segments), project)
     names = book_names(project, both=both)
     return tuple(
-        build(project, folder / name, one, both=both, drafts=drafts, least=least)
-        for one, name in zip(project.documents, names, strict=True)
+        build(project, folder / names[one.number - 1], one, both=both, drafts=drafts, least=least)
+        for one in chosen
+    )
+
+
+def finished(project: Project, least: Status = Status.APPROVED) -> tuple[ProjectDocument, ...]:
+    """Return the documents of which nothing waits any more."""
+    return tuple(
+        one
+        for one in project.documents
+        if not _waiting(project.segments(one.first, one.last), least)
     )
 
 
@@ -116,8 +141,13 @@ def _waiting(segments: Iterable[ReviewSegment], least: Status) -> list[ReviewSeg
     return [one for one in segments if one.status.rank < least.rank and one.source.text.strip()]
 
 
-def _not_approved(waiting: Sequence[ReviewSegment], total: int) -> AppError:
-    return AppError(_NOT_APPROVED, left=len(waiting), total=total, first=waiting[0].number)
+def _not_approved(waiting: Sequence[ReviewSegment], total: int, project: Project) -> AppError:
+    first = waiting[0].number
+    if len(project.documents) == 1:
+        return AppError(_NOT_APPROVED, left=len(waiting), total=total, first=first)
+    names = dict.fromkeys(project.document(one.number).shown for one in waiting)
+    said = ", ".join(list(names)[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
+    return AppError(_NOT_ALL_APPROVED, left=len(waiting), total=total, first=first, documents=said)
 
 
 def source_document(project: Project, document: ProjectDocument | None = None) -> Document:

@@ -22,6 +22,8 @@ DISABLED = "disabled_checks"
 """Name of what a project remembers: ids of checks that do not speak in it, with blanks between."""
 BLOCKING = "blocking_checks"
 """The same, of checks whose findings keep a segment from being approved."""
+UNCHECKED = "unchecked_from"
+"""The same, of the number of the first document that was not checked; empty for none."""
 _OF_PROJECTS = frozenset(check.check_id for check in PROJECT_CHECKS)
 
 
@@ -82,6 +84,8 @@ def check(
     progress: Callable[[int, int], None] | None = None,
     terms: Terms = no_terms,
     spelling: Spelling | None = None,
+    *,
+    empties: bool = False,
 ) -> None:
     """Check segments, all where no numbers are given, and keep what is found.
 
@@ -94,11 +98,13 @@ def check(
         progress: is told how many are checked, of how many.
         terms: those of the glossaries.
         spelling: knows glossaries and memory; without it, what the project itself knows.
+        empties: whether a segment without a translation is a finding. While the work goes on its
+            state says so already.
     """
     setting = _setting(project, terms, spelling)
     if numbers is not None:
         some = [project.segment(number) for number in numbers]
-        found = _found(some, setting)
+        found = _found(some, setting, empties=empties)
         for number in found:
             found[number] += [
                 stored.finding
@@ -111,7 +117,7 @@ def check(
     together = _found_together(segments, setting)
     for start in range(0, len(segments), _TOGETHER):
         part = segments[start : start + _TOGETHER]
-        found = _found(part, setting)
+        found = _found(part, setting, empties=empties)
         for number in found:
             found[number] += together.get(number, [])
         project.set_findings(found)
@@ -119,10 +125,37 @@ def check(
             progress(start + len(part), len(segments))
 
 
-def _found(segments: Sequence[ReviewSegment], setting: _Setting) -> dict[int, list[OpenFinding]]:
+def finish_checks(
+    project: Project, progress: Callable[[str, int, int], None] | None, terms: Terms
+) -> None:
+    """Check the documents that came in and were not checked, as where the program was ended then.
+
+    Args:
+        project: open.
+        progress: is told the stage "check", how many are checked, of how many.
+        terms: those of the glossaries.
+    """
+    number = project.meta.get(UNCHECKED, "")
+    if not number.isdecimal():
+        return
+    waiting = project.documents[int(number) - 1 :]
+    if waiting:
+        check(
+            project,
+            # All of them together show more than some do.
+            range(waiting[0].first, waiting[-1].last + 1) if waiting[0].number > 1 else None,
+            (lambda *done: progress("check", *done)) if progress else None,
+            terms,
+        )
+    project.set_meta(UNCHECKED, "")
+
+
+def _found(
+    segments: Sequence[ReviewSegment], setting: _Setting, *, empties: bool
+) -> dict[int, list[OpenFinding]]:
     return {
         segment.number: [_open(one) for one in find(_checked(segment, setting), setting.disabled)]
-        if segment.source.text.strip()
+        if segment.source.text.strip() and (empties or segment.target.parts)
         else []
         for segment in segments
     }

@@ -20,7 +20,8 @@ from rapidfuzz import fuzz
 
 from app.i18n import tr
 from app.jobs.request import JobExecutor
-from app.services.reviewing.creating import Coming, DocumentReader, create
+from app.services.reviewing.creating import create
+from app.services.reviewing.reading import Coming, DocumentReader
 from app.services.terms import glossary_for
 from app.services.translating import memory_order
 from app.store.project import NewDocument, Project, ProjectDocument

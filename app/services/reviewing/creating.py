@@ -1,56 +1,27 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The use case "create a review project": read files apart, draft them, write the project."""
+"""The use case "create a review project": documents come into one that is new, or one that is there."""
 
 from __future__ import annotations
 
-import json
-import logging
 import sqlite3
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from app.errors import AppError
-from app.i18n import current_language, mark, tr
-from app.jobs.request import JobError, JobExecutor, JobRequest
-from app.jobs.translating import STAGE, RemoteTranslator, TranslationOrder, memory_translator
-from app.messages import store_reason, translation_sentences
-from app.services.bilingual_names import is_bilingual
+from app.i18n import mark, tr
 from app.services.file_names import without_language
-from app.services.report import Failure
-from app.services.reviewing.bilingual_files import bilingual_document
-from app.services.reviewing.checking import check
+from app.services.reviewing.checking import UNCHECKED, Terms, finish_checks
+from app.services.reviewing.reading import Coming, Progress
 from app.services.terms import applied, glossary_for
 from app.store.project import NewDocument, Project, ProjectDocument, new_project
-from converters.conversion import ConversionRequest, OutputFormat
-from converters.document import codec
-from converters.document.nodes import Document
-from converters.errors import ErrorCode
-from converters.files import sha256_of
-from translation.draft import DraftSegment, draft
-from translation.engine.decoder import Care
-from translation.errors import TranslationError
-from translation.estimation import find_draft_issues
-from translation.estimation.confidence import confidence
-from translation.languages import LanguagePair
+from app.store_messages import store_reason
 from translation.review.segments import (
     Origin,
     ReviewDocument,
-    ReviewSegment,
-    Status,
-    review_unit,
-    segment_id_of,
 )
-from translation.translator import Translator
-from translation.units import TranslationUnit, extract
 
-logger = logging.getLogger(__name__)
-
-_UNREADABLE = mark("{sentence}")
-_NOTHING = mark("“{name}” has no text in {source}: there is nothing to translate or review.")
 _NOT_WRITTEN = mark("The project “{path}” cannot be written: {detail}.")
 _IN_THE_WAY = mark(
     "The project “{path}” is there already, with the work in it. Choose another name, or open it."
@@ -61,29 +32,9 @@ _SAME = mark("“{name}” is the same document as “{other}”, which is in th
 _LEFT_OUT = mark("{came} documents came into the project, {n} were left out:\n{reasons}")
 _NONE_CAME = mark("None of the documents came into the project:\n{reasons}")
 _OTHER_LANGUAGES = mark("“{name}” is {found}; the project is {wanted}.")
-_TRANSLATION = mark(
-    "The draft could not be made ({cause}). Check the translation packages with “hanji models"
-    " verify”, or create the project without a draft."
-)
 
-Progress = Callable[[str, int, int], None]
-"""Called with stage, done and total."""
-
-_DOCUMENT = "document.json"
 _MOST_REASONS = 5
 """Files that are named at once; the command names all."""
-
-
-Carry = Callable[[ReviewDocument], ReviewDocument]
-"""Puts the work of another project into the segments, before they are written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """A document that is to come into a project: where it is from, and what reads it."""
-
-    path: Path
-    read: Callable[[], NewDocument]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,90 +91,6 @@ def _reasons(left_out: Sequence[LeftOut]) -> str:
     if len(left_out) > _MOST_REASONS:
         lines.append(", ".join(one.path.name for one in left_out[_MOST_REASONS:]))
     return "\n".join(lines)
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentReader:
-    """What makes a document of a project of a file.
-
-    Args:
-        executor: reads the file in a worker, and asks the models.
-        languages: from and into; a file of another tool says its own.
-        order_of: gives the order for a pair of languages, with its models.
-        drafted: whether a machine drafts what the memory does not have.
-        passwords: tried one after the other where a file asks for one.
-        progress: told how far it is.
-        stopped: asked while the models are at work.
-    """
-
-    executor: JobExecutor
-    languages: tuple[str, str]
-    order_of: Callable[[str, str], TranslationOrder]
-    drafted: bool = True
-    passwords: tuple[str, ...] = ()
-    progress: Progress | None = None
-    stopped: Callable[[], bool] | None = None
-
-    def coming(self, sources: Iterable[Path]) -> tuple[Coming, ...]:
-        """Return files as documents that are to come into a project."""
-        return tuple(Coming(source, partial(self.read, source)) for source in sources)
-
-    def languages_of(self, sources: Iterable[Path]) -> tuple[str, str] | None:
-        """Return the languages of a project of files; None where each of them says its own."""
-        return None if all(map(is_bilingual, sources)) else self.languages
-
-    def read(self, source: Path, carry: Carry | None = None) -> NewDocument:
-        """Read a file apart and draft it.
-
-        Raises:
-            Cancelled: ``stopped`` said so.
-            AppError: it cannot be read, there is nothing to translate, or a model gave up.
-        """
-        if is_bilingual(source):
-            return bilingual_document(
-                source,
-                lambda pair: self.order_of(pair.source, pair.target),
-                self._translator if self.drafted else None,
-            )
-        tell = self.progress or _unheard
-        order, drafted = self.order_of(*self.languages), self.drafted
-        with tempfile.TemporaryDirectory(prefix="hanji-review-") as folder:
-            document, parts = read_document(
-                self.executor, source, self.passwords, Path(folder), tell
-            )
-        language = order.languages[0]
-        units = extract(document)
-        if not units:
-            raise AppError(_NOTHING, name=source.name, source=language)
-        translator = self._translator(order) if drafted else memory_translator(order)
-        segments = _segments(units, translator, order.care, drafted)
-        review = ReviewDocument(
-            document.metadata.title or source.stem,
-            language,
-            order.languages[-1],
-            sha256_of(source),
-            tuple(review_unit(unit) for unit in units),
-            segments,
-        )
-        if carry is not None:
-            review = carry(review)
-        meta = {
-            "file": source.name,
-            "care": order.care,
-            "packages": order.identity if drafted else "",
-            "demonstration": "1" if drafted and order.demonstration else "",
-            "server": order.server.shown if drafted and order.server else "",
-        }
-        return NewDocument(review, parts, meta)
-
-    def _translator(self, order: TranslationOrder) -> Translator:
-        tell = self.progress or _unheard
-        return RemoteTranslator(
-            order.languages,
-            lambda asked: self.executor.ask(
-                order, asked, lambda *done: tell(STAGE, *done), self.stopped or _goes_on
-            ),
-        )
 
 
 class _Gathered:
@@ -319,14 +186,14 @@ def create(
     gathered = _Gathered(coming, languages=languages)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        new_project(target, gathered, title)
+        new_project(target, gathered, title, {UNCHECKED: "1"})
         with Project(target) as project:
             if len(coming) > 1 and not title:
                 stem = without_language(target.stem, project.target_language)
                 project.set_meta("title", stem)
             for document, review in zip(project.documents, gathered.came, strict=True):
                 put_comments(project, document, review)
-            _check(project, None, progress)
+            finish_checks(project, progress, _terms_of(project))
     except (OSError, sqlite3.Error) as error:
         detail = store_reason(error)
         raise AppError(_NOT_WRITTEN, path=str(target), detail=detail) from error
@@ -351,117 +218,21 @@ def add_documents(
         (project.source_language, project.target_language),
     )
     try:
+        finish_checks(project, progress, _terms_of(project))
         for one in gathered:
-            made = project.add_document(one)
-            _check(project, range(made.first, made.last + 1), progress)
+            project.set_meta(UNCHECKED, str(len(project.documents) + 1))
+            project.add_document(one)
+            finish_checks(project, progress, _terms_of(project))
+        project.set_meta(UNCHECKED, "")
     except (OSError, sqlite3.Error) as error:
         detail = store_reason(error)
         raise AppError(_NOT_WRITTEN, path=str(project.path), detail=detail) from error
     return gathered.created(project.path)
 
 
-def _check(project: Project, numbers: Iterable[int] | None, progress: Progress | None) -> None:
+def _terms_of(project: Project) -> Terms:
     glossary = glossary_for(project.source_language, project.target_language)
-    tell = progress or _unheard
-    check(
-        project,
-        numbers,
-        progress=lambda *done: tell("check", *done),
-        terms=lambda text: applied(glossary, text),
-    )
-
-
-def _goes_on() -> bool:
-    return False
-
-
-def _unheard(_stage: str, _done: int, _total: int) -> None:
-    pass
-
-
-def read_document(
-    executor: JobExecutor,
-    source: Path,
-    passwords: tuple[str, ...],
-    folder: Path,
-    tell: Progress,
-) -> tuple[Document, dict[str, bytes]]:
-    """Read ``source`` in a worker; return the document and the parts that a project keeps.
-
-    Raises:
-        AppError: it cannot be read.
-    """
-    written = folder / _DOCUMENT
-    request = ConversionRequest(source.absolute(), written, OutputFormat.JSON, passwords=passwords)
-    result = executor.submit(JobRequest(0, request), tell).result()
-    if result.conversion is None:
-        error = result.error or JobError(ErrorCode.INTERNAL)
-        if error.trace:
-            logger.error("%s: %s", source, error.trace)
-        sentence = Failure(source.name, error).sentence(current_language())
-        raise AppError(_UNREADABLE, sentence=sentence)
-    parts = {_DOCUMENT: written.read_bytes()}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path != written:
-            parts[path.relative_to(folder).as_posix()] = path.read_bytes()
-    return document_of(parts), parts
-
-
-def document_of(parts: dict[str, bytes]) -> Document:
-    """Return the document of a project's parts."""
-    return codec.decode(json.loads(parts[_DOCUMENT]), parts.__getitem__)
-
-
-def _segments(
-    units: tuple[TranslationUnit, ...], translator: Translator, care: str, drafted: bool
-) -> tuple[ReviewSegment, ...]:
-    try:
-        found = draft(units, translator, Care[care.upper()]).segments
-    except TranslationError as error:
-        if error.code.value.startswith("server-"):
-            raise AppError(
-                _UNREADABLE, sentence=" ".join(translation_sentences(error.code, error.params))
-            ) from error
-        raise AppError(_TRANSLATION, cause=error.code.value) from error
-    pair = LanguagePair(translator.languages[0], translator.languages[-1])
-    made: list[ReviewSegment] = []
-    for unit in units:
-        for place, segment in enumerate(found[unit.unit_id], start=1):
-            made.append(_segment(unit, place, len(made) + 1, segment, pair, drafted))
-    return tuple(made)
-
-
-def _segment(
-    unit: TranslationUnit,
-    place: int,
-    number: int,
-    segment: DraftSegment,
-    pair: LanguagePair,
-    drafted: bool,
-) -> ReviewSegment:
-    target, sure = segment.target, None
-    if segment.match is not None:
-        status, origin = Status.DRAFT, Origin.MEMORY
-    elif segment.by_machine and drafted:
-        status, origin = Status.DRAFT, Origin.MACHINE
-        issues = find_draft_issues(segment.source.text, target.text, *pair)
-        sure = round(confidence(segment.source.text, target.text, pair, segment.score, issues), 3)
-    elif not segment.by_machine and not segment.untranslated:
-        status, origin = Status.DRAFT, Origin.COPIED
-    else:
-        status, origin, target = Status.UNTRANSLATED, Origin.NONE, type(target)(())
-    return ReviewSegment(
-        segment_id_of(unit.unit_id, place),
-        unit.unit_id,
-        number,
-        unit.kind,
-        segment.source,
-        target,
-        status,
-        origin=origin,
-        match=segment.match,
-        confidence=sure,
-    )
+    return lambda text: applied(glossary, text)
 
 
 def put_comments(project: Project, document: ProjectDocument, review: ReviewDocument) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import logging
-import shutil
 import sqlite3
 import unicodedata
 from collections.abc import Iterable
@@ -21,6 +20,7 @@ from app import paths
 from app.errors import AppError
 from app.i18n import mark
 from app.messages import os_reason
+from app.services import checked_files
 from app.services.exchange_files import memory_units
 from app.services.exchange_refusals import refusal_of
 from app.services.file_names import safe_stem
@@ -33,6 +33,7 @@ from app.services.master_memories import (
     penalties,
     penalties_file,
 )
+from app.services.memory_files import MemoryFileRefused, fault_of_file, units_of_file
 from app.services.reviewing.session import now, open_memory
 from app.services.table_writer import write_table
 from converters import files
@@ -50,6 +51,10 @@ logger = logging.getLogger(__name__)
 _NO_MEMORY = mark("The translation memory cannot be opened: {path}.")
 _UNREADABLE = mark("The file “{path}” cannot be read: {detail}.")
 _NOT_WRITTEN = mark("The file “{path}” cannot be written: {detail}.")
+_NO_MEMORY_FILE = mark(
+    "“{path}” is no translation memory that can be used: {detail}. Ask for it as a TMX file, or for a"
+    " fresh copy."
+)
 _NO_COLUMNS = mark("“{path}” has no two columns of texts: the first is the source, the second its translation.")  # fmt: skip
 _NAME_TAKEN = mark("There is a memory “{name}” already. Choose another name, or remove it first.")
 _NAMELESS = mark("“{name}” cannot be the name of a memory: choose one that any system allows.")
@@ -100,6 +105,8 @@ def _info(name: str, path: Path, penalty: int, of_office: bool) -> MemoryInfo:
     if not path.is_file():
         return MemoryInfo(name, path, {}, penalty, of_office)
     try:
+        if name and (fault := fault_of_file(path)):
+            return MemoryInfo(name, path, {}, penalty, of_office, fault)
         with Memory(path, read_only=bool(name)) as memory:
             return MemoryInfo(name, path, memory.pairs(), penalty, of_office)
     except (OSError, sqlite3.Error, MemoryVersionError) as error:
@@ -119,16 +126,21 @@ def add_master(file: Path, name: str, pair: LanguagePair) -> int:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         half.unlink(missing_ok=True)
-        if file.suffix.casefold() == SUFFIX:
-            shutil.copyfile(file, half)
         with Memory(half) as memory:
-            if file.suffix.casefold() != SUFFIX:
+            if file.suffix.casefold() == SUFFIX:
+                # Its units alone go into a file of our own.
+                with units_of_file(file) as units:
+                    memory.add(units)
+            else:
                 _fill(memory, file, pair)
             count = len(memory)
             memory.finish()
         half.replace(target)
+        checked_files.accept([target])
     except OSError as error:
         raise AppError(_NOT_WRITTEN, path=str(target), detail=os_reason(error)) from error
+    except MemoryFileRefused as error:
+        raise AppError(_NO_MEMORY_FILE, path=str(file), detail=str(error)) from error
     except (sqlite3.Error, MemoryVersionError) as error:
         raise AppError(_UNREADABLE, path=str(file), detail=str(error)) from error
     finally:
@@ -276,6 +288,8 @@ def _master(name: str) -> Memory:
     for known, path, _ in master_files():
         if known == name:
             try:
+                if fault := fault_of_file(path):
+                    raise AppError(_NO_MEMORY_FILE, path=str(path), detail=fault)
                 return Memory(path, read_only=True)
             except (OSError, sqlite3.Error, MemoryVersionError) as error:
                 raise AppError(_NO_MEMORY, path=str(path)) from error

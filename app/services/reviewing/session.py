@@ -18,7 +18,6 @@ from pathlib import Path
 from app import paths, settings
 from app.errors import AppError
 from app.i18n import mark, tr
-from app.messages import store_reason
 from app.services.person import person
 from app.services.reviewing import remembering
 from app.services.reviewing.checking import BLOCKING
@@ -40,6 +39,7 @@ from app.store.project import (
     ProjectVersionError,
     Revision,
 )
+from app.store_messages import store_reason
 from translation.checks.base import AppliedTerm
 from translation.inline_codes import Coded, from_marked
 from translation.languages import LanguagePair
@@ -52,7 +52,7 @@ from translation.review import segmentation
 from translation.review.anchors import SpanAnchor
 from translation.review.segmentation import Resegmentation
 from translation.review.segments import Origin, ReviewSegment, Status
-from translation.spelling import Spelling
+from translation.spelling import Spelling, folded
 from translation.terms.term import Glossary
 
 logger = logging.getLogger(__name__)
@@ -194,6 +194,7 @@ class Review:
         self.pair = LanguagePair(project.source_language, project.target_language)
         self.glossary = glossary or Glossary(*self.pair_tags, ())
         self._spelling: tuple[Glossary, Spelling] | None = None
+        self._names: frozenset[str] | None = None
 
     @property
     def may_approve(self) -> bool:
@@ -227,7 +228,14 @@ class Review:
             self._spelling = self.glossary, made
         return self._spelling[1]
 
+    def take_names(self, names: frozenset[str]) -> None:
+        """Take these for the names of the memory, instead of asking it for each word."""
+        self._names = names
+        self.forget_spelling()
+
     def _is_name(self, word: str) -> bool:
+        if self._names is not None:
+            return folded(word) in self._names
         # What was just confirmed here proves nothing: it may be misspelt.
         own = remembering.origin_prefixes(self.project)
         return any(
@@ -483,9 +491,9 @@ class Review:
 
     def comment(
         self, number: int, text: str, anchor: SpanAnchor | None = None, reply_to: int | None = None
-    ) -> None:
-        """Say something of a segment, of some words in it, or in answer to a comment."""
-        self.project.add_comment(number, self.author, self._clock(), text, anchor, reply_to)
+    ) -> int:
+        """Say something of a segment, of some words in it, or in answer to a comment; return its id."""
+        return self.project.add_comment(number, self.author, self._clock(), text, anchor, reply_to)
 
     def dismiss(self, number: int, finding: OpenFinding, reason: str) -> None:
         """Dismiss a finding of a segment: a person says that it is no fault."""

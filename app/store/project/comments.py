@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from app.store.project.forms import here
 from translation.inline_codes import from_marked
@@ -56,6 +57,29 @@ def read(connection: sqlite3.Connection, number: int | None) -> tuple[Comment, .
             segment_id, author, at, text, bool(resolved), key, anchor_of(side, start, quote), reply
         )
         for segment_id, author, at, text, resolved, key, side, start, quote, reply in rows
+    )
+
+
+ThreadRow: TypeAlias = tuple[int | str | None, ...]
+"""A comment as it is kept."""
+_ROW = "comment_id, number, author, at, text, resolved, shown, side, start, quote, reply_to"
+
+
+def thread_of(connection: sqlite3.Connection, root: int) -> tuple[ThreadRow, ...]:
+    """Return a whole thread by the id of its first comment, as ``put_thread`` takes it."""
+    rows = connection.execute(
+        f"SELECT {_ROW} FROM comment WHERE ? IN (comment_id, reply_to) ORDER BY comment_id",  # noqa: S608
+        (root,),
+    )
+    return tuple(rows.fetchall())
+
+
+def put_thread(connection: sqlite3.Connection, root: int, rows: Sequence[ThreadRow]) -> None:
+    """Let a thread be as it was; without rows it is gone."""
+    connection.execute("DELETE FROM comment WHERE ? IN (comment_id, reply_to)", (root,))
+    connection.executemany(
+        f"INSERT INTO comment ({_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        rows,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from app.store.project import documents
@@ -14,13 +14,19 @@ from app.store.project.schema import APPLICATION_ID, STEPS
 from app.store.sqlite_steps import bring_up_to_date
 
 
-def new_project(path: Path, contents: Iterable[NewDocument], title: str = "") -> None:
+def new_project(
+    path: Path,
+    contents: Iterable[NewDocument],
+    title: str = "",
+    meta: Mapping[str, str] | None = None,
+) -> None:
     """Write a new project beside ``path`` and put it there whole.
 
     Args:
         path: of the file; one that is there is replaced.
         contents: its documents, one at least, each written before the next is asked for.
         title: of the project; that of its first document without one.
+        meta: more to remember of the whole project.
 
     Raises:
         OSError, sqlite3.Error: it cannot be written.
@@ -35,7 +41,7 @@ def new_project(path: Path, contents: Iterable[NewDocument], title: str = "") ->
         for number, one in enumerate(contents):
             documents.add(connection, one)
             if number == 0:
-                _say(connection, one, title)
+                _say(connection, one, title, meta or {})
         connection.execute("COMMIT")
     except BaseException:
         connection.close()
@@ -47,9 +53,12 @@ def new_project(path: Path, contents: Iterable[NewDocument], title: str = "") ->
     os.replace(temporary, path)  # noqa: PTH105 - Path.replace hides that it is atomic
 
 
-def _say(connection: sqlite3.Connection, first: NewDocument, title: str) -> None:
+def _say(
+    connection: sqlite3.Connection, first: NewDocument, title: str, meta: Mapping[str, str]
+) -> None:
     """Remember what is of the whole project; its first document tells it from all others."""
     said = {
+        **meta,
         "title": title or first.review.title,
         "source_language": first.review.source_language,
         "target_language": first.review.target_language,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -49,6 +50,8 @@ class ProjectDocument:
     first: int
     """Number of its first segment."""
     last: int
+    has_twin: bool = False
+    """Whether another document of the project has the same name."""
 
     @property
     def name(self) -> str:
@@ -57,8 +60,9 @@ class ProjectDocument:
 
     @property
     def shown(self) -> str:
-        """What people call it by."""
-        return self.name or self.title
+        """What people call it by: its file, with the folder that this was in where others have its name."""
+        folder = self.meta.get("folder", "")
+        return f"{folder}/{self.name}" if self.has_twin and folder else self.name or self.title
 
     def id_in_project(self, own_id: str) -> str:
         """Return the project's id of one of its units, segments or parts."""
@@ -97,10 +101,16 @@ def read(connection: sqlite3.Connection) -> tuple[ProjectDocument, ...]:
                 (number,),
             ).fetchone()[0]
         )
+    metas = [json.loads(row[3]) for row in rows]
+    names = Counter(meta.get("file", "") for meta in metas)
     ends = [*(start - 1 for start in starts[1:]), last_of_all]
     return tuple(
-        ProjectDocument(number, document_id, title, json.loads(meta), first, last)
-        for (number, document_id, title, meta), first, last in zip(rows, starts, ends, strict=True)
+        ProjectDocument(
+            number, document_id, title, meta, first, last, names[meta.get("file", "")] > 1
+        )
+        for (number, document_id, title, _), meta, first, last in zip(
+            rows, metas, starts, ends, strict=True
+        )
     )
 
 

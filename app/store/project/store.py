@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.store.project import comments, documents, findings, steps
+from app.store.project.comments import ThreadRow
 from app.store.project.documents import NewDocument, ProjectDocument
 from app.store.project.forms import (
     SEGMENT,
@@ -505,6 +506,15 @@ class Project:
     def comments(self, number: int | None = None) -> tuple[Comment, ...]:
         """Return the comments of a segment, or of all, each thread in the order it was made."""
         return comments.read(self._connection, number)
+
+    def comment_thread(self, root: int) -> tuple[ThreadRow, ...]:
+        """Return a thread as it is kept, by the id of its first comment."""
+        return comments.thread_of(self._connection, root)
+
+    def put_comment_thread(self, root: int, rows: Sequence[ThreadRow]) -> None:
+        """Let a thread be as ``comment_thread`` gave it; without rows it is gone."""
+        with self._writing() as connection:
+            comments.put_thread(connection, root, rows)
 
     def commented(self) -> dict[int, int]:
         """Return how many open threads each segment has."""

@@ -38,6 +38,11 @@ class EditStack(QObject):
         self.edits = edits
         self.changed.emit()
 
+    @property
+    def book(self) -> Path:
+        """The book that is corrected."""
+        return self._book
+
     def push(self, words: str, edits: Edits, field: str = "") -> None:
         """Do a step.
 

@@ -81,6 +81,7 @@ class MetadataForm(QScrollArea):
         super().__init__()
         self._edits = edits
         self._own = Metadata()
+        self._typed_for = self._edits.book
         self.fields: dict[str, QLineEdit] = {}
         self._labels: dict[str, QLabel] = {}
         self.kogl = QComboBox()
@@ -130,12 +131,13 @@ class MetadataForm(QScrollArea):
         for field in _FIELDS:
             line = self.fields[field.name]
             words = _words(self._value(field.name))
-            if line.text() != words:
+            if line.text() != words and not self._is_typing(line):
                 with QSignalBlocker(line):
                     line.setText(words)
             bold = self._labels[field.name].font()
             bold.setBold(field.name in self._edits.edits.metadata)
             self._labels[field.name].setFont(bold)
+        self._typed_for = self._edits.book
         chosen = self._edits.edits.metadata.get("kogl_type")
         with QSignalBlocker(self.kogl):
             self.kogl.setCurrentIndex(0 if chosen is None else 1 + chosen)
@@ -145,11 +147,17 @@ class MetadataForm(QScrollArea):
         bold.setBold("kogl_ai" in self._edits.edits.metadata)
         self.machines.setFont(bold)
 
+    def _is_typing(self, line: QLineEdit) -> bool:
+        """Whether somebody is at work in a line: the document may be read only meanwhile."""
+        return line.hasFocus() and line.isModified() and self._typed_for == self._edits.book
+
     def _value(self, name: str) -> Any:
         return self._edits.edits.metadata.get(name, getattr(self._own, name))
 
     def _changed(self, field: _Field) -> None:
-        words = " ".join(self.fields[field.name].text().split())
+        line = self.fields[field.name]
+        words = " ".join(line.text().split())
+        line.setModified(False)
         if words == _words(self._value(field.name)):
             return
         value: Any = words

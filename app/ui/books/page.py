@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QMenu,
     QTableView,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from app.i18n import current_language, mark, tr, trn
 from app.messages import notice_sentence
 from app.services.library import LibraryBook, books_of
 from app.ui.books.model import MADE, TITLE, BooksModel
+from app.ui.composition import ComposingLine
 from app.ui.empty_state import EmptyState
 from app.ui.flow import FlowLayout
 from app.ui.key_actions import KeyActions
@@ -84,7 +84,7 @@ class BooksPage(Page):
         self.model = BooksModel(self)
         self._title = label("big")
         self.count = label("muted")
-        self.field = QLineEdit()
+        self.field = ComposingLine()
         self.field.setClearButtonEnabled(True)
         self.troubled = Button("alert", "filter", self._filter)
         self.troubled.setCheckable(True)
@@ -108,7 +108,7 @@ class BooksPage(Page):
         self._empty = EmptyState((self.begin,))
         self.lacks = Prose("warn")
         self._lay_out()
-        self.field.textChanged.connect(lambda _text: self._filter())
+        self.field.seen.connect(lambda _text: self._filter())
         self.table.activated.connect(lambda _index: self.open_book())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
         self._loader = Loader(self, self._take, notifier.say)
@@ -176,7 +176,7 @@ class BooksPage(Page):
             (self.table if self.model.books else self.begin).setFocus()
 
     def _filter(self) -> None:
-        self.model.show_only(self.field.text(), troubled=self.troubled.isChecked())
+        self.model.show_only(self.field.seen_text(), troubled=self.troubled.isChecked())
         if self.model.shown:
             self.table.selectRow(0)
         self._show_chosen()

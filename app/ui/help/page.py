@@ -9,7 +9,6 @@ from PySide6.QtCore import QByteArray, QSignalBlocker, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import current_language, mark, tr
 from app.services.manual import ManualPage, manual, picture, search
+from app.ui.composition import ComposingLine
 from app.ui.key_actions import KeyActions
 from app.ui.key_bindings import KeyBinding, KeyGroup
 from app.ui.shell.page import Page
@@ -102,7 +102,7 @@ class HelpPage(Page):
         super().__init__()
         self._shown: tuple[ManualPage, ...] = ()
         self._topic = "start"
-        self.field = QLineEdit()
+        self.field = ComposingLine()
         self.field.setClearButtonEnabled(True)
         self.topics = QListWidget()
         self.topics.setWordWrap(True)
@@ -125,7 +125,7 @@ class HelpPage(Page):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 14)
         layout.addWidget(self._split)
-        self.field.textChanged.connect(self._search)
+        self.field.seen.connect(self._search)
         self.field.returnPressed.connect(self.find_next)
         self.topics.currentRowChanged.connect(self._choose)
         self.text.anchorClicked.connect(self._follow)
@@ -137,7 +137,7 @@ class HelpPage(Page):
 
     def show_topic(self, topic: str, anchor: str = "") -> None:
         """Show a page of the manual, from a place of it."""
-        if self.field.text():
+        if self.field.seen_text():
             self.field.clear()
         rows = [n for n, page in enumerate(self._shown) if page.topic == topic]
         if rows:
@@ -148,7 +148,7 @@ class HelpPage(Page):
 
     def find_next(self) -> None:
         """Go to the next place of the words in the page; after the last, to the first."""
-        words = self.field.text().strip()
+        words = self.field.seen_text().strip()
         if words and not self.text.find(words):
             self.text.moveCursor(QTextCursor.MoveOperation.Start)
             self.text.find(words)
@@ -217,7 +217,7 @@ class HelpPage(Page):
         self._none.setText(tr("No page has these words."))
         self.keys.retranslate()
         self._shown = manual(current_language())
-        self._search(self.field.text())
+        self._search(self.field.seen_text())
 
     def apply_theme(self, _theme: Theme) -> None:
         """Take the theme's colours."""

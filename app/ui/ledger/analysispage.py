@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QVBoxLayout, QWidget
 
 from app.i18n import mark, tr, trn
 from app.services.costing.analysis import (
@@ -19,6 +19,7 @@ from app.services.costing.analysis import (
     reach,
 )
 from app.services.table_writer import write_table
+from app.ui.composition import ComposingLine
 from app.ui.flow import FlowLayout
 from app.ui.ledger.ledgerthread import LedgerThread
 from app.ui.ledger.tables import Cell, RowsView, TableRows
@@ -66,7 +67,7 @@ class AnalysisPage(QWidget):
         self._sorted: tuple[int, bool] | None = None
         """Column, and whether the greatest comes first."""
         self.group, self.measure, self.year = QComboBox(), QComboBox(), QComboBox()
-        self.filter = QLineEdit()
+        self.filter = ComposingLine()
         self.filter.setClearButtonEnabled(True)
         self._note = label("muted", wrap=True)
         self.export = Button("report", "", self._export)
@@ -93,7 +94,7 @@ class AnalysisPage(QWidget):
         self.group.currentIndexChanged.connect(lambda _index: self.reload())
         self.measure.activated.connect(lambda _index: self.reload())
         self.year.activated.connect(lambda _index: self.reload())
-        self.filter.textChanged.connect(lambda _text: self._show())
+        self.filter.seen.connect(lambda _text: self._show())
 
     def _offer_measures(self) -> None:
         chosen = self.measure.currentData()
@@ -175,7 +176,7 @@ class AnalysisPage(QWidget):
 
     def shown_rows(self) -> list[tuple[Cell, ...]]:
         """Return the rows as they stand: those with the words of the filter, sorted."""
-        words = self.filter.text().strip().casefold()
+        words = self.filter.seen_text().strip().casefold()
         kept = [row for row in self._rows if words in str(row[0]).casefold()]
         if self._sorted is not None:
             column, greatest = self._sorted

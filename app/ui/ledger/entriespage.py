@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QLineEdit,
     QProgressBar,
     QSplitter,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from app.services.costing.ledger import LedgerService, Right
 from app.services.costing.view_models import EntryRow
 from app.store.ledger.journal import EntryRange
 from app.store.ledger.verifying import Anchor, Verdict
+from app.ui.composition import ComposingLine
 from app.ui.flow import FlowLayout
 from app.ui.ledger import amounts
 from app.ui.ledger.anchors import AnchorDialog
@@ -64,7 +64,7 @@ class EntriesPage(QWidget):
         self._accused = False
         self._go_to: int | None = None
         self._dialog: AnchorDialog | CorrectionDialog | ClosingDialog | NewEntryDialog | None = None
-        self.filter = QLineEdit()
+        self.filter = ComposingLine()
         self.filter.setClearButtonEnabled(True)
         self._found = label("muted")
         self.add = Button("add-file", "", lambda: self.ask_entry())
@@ -128,7 +128,7 @@ class EntriesPage(QWidget):
         self.progress.hide()
 
     def _connect(self) -> None:
-        self.filter.textChanged.connect(lambda _text: self._typing.start())
+        self.filter.seen.connect(lambda _text: self._typing.start())
         self._typing.timeout.connect(self.reload)
         self.view.wanted.connect(self._fetch)
         self.view.chosen.connect(self._show_current)
@@ -151,7 +151,7 @@ class EntriesPage(QWidget):
         self._ledger_thread.ask(lambda ledger: ledger.count(words), self._show_count, topic="count")
 
     def _words(self) -> str:
-        return self.filter.text().strip()
+        return self.filter.seen_text().strip()
 
     def _show_count(self, count: int) -> None:
         self.view.show_count(count)

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.i18n import tr, trn
 from app.ledger.prices import NAMES, PriceItem
 from app.ledger.records import BaselineMethod, RecordKind
 from app.ledger.serialization import columns_of
 from app.services.costing.ledger import LedgerService
+from app.ui.composition import ComposingLine
 from app.ui.flow import FlowLayout
 from app.ui.ledger import amounts
 from app.ui.ledger.fieldnames import METHODS, field_name, kind_name, value_words
@@ -54,7 +55,7 @@ class RecordsPage(QWidget):
         self.kind = QComboBox()
         for kind in _ORDERED:
             self.kind.addItem(kind_name(kind.value), kind.value)
-        self.filter = QLineEdit()
+        self.filter = ComposingLine()
         self.filter.setClearButtonEnabled(True)
         self._found = label("muted")
         self._note = label("muted", wrap=True)
@@ -79,7 +80,7 @@ class RecordsPage(QWidget):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self.reload)
-        self.filter.textChanged.connect(lambda _text: self._typing.start())
+        self.filter.seen.connect(lambda _text: self._typing.start())
         self.kind.currentIndexChanged.connect(lambda _index: self.reload())
 
     def _want(self, action: str) -> None:
@@ -96,7 +97,7 @@ class RecordsPage(QWidget):
 
     def reload(self) -> None:
         """Ask for the rows again."""
-        kind, words = RecordKind(self.kind.currentData()), self.filter.text().strip()
+        kind, words = RecordKind(self.kind.currentData()), self.filter.seen_text().strip()
         self._ledger_thread.ask(
             lambda ledger: _rows(ledger, kind, words), self._show, topic="records"
         )

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QWidget
 
 from app.i18n import mark, tr
 from app.services.progress import left_words
 from app.store.project import Counts, ProjectDocument
+from app.ui.composition import ComposingLine
 from app.ui.flow import FlowLayout
 from app.ui.review.grid import STATUS_WORDS, SegmentFilter
 from app.ui.theme import Theme
@@ -37,7 +38,7 @@ class FilterBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.field = QLineEdit()
+        self.field = ComposingLine()
         self.field.setClearButtonEnabled(True)
         self.regex = self._toggle()
         self.document = QComboBox()
@@ -68,7 +69,7 @@ class FilterBar(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_TYPING_MS)
         self._timer.timeout.connect(self._tell)
-        self.field.textChanged.connect(lambda _text: self._timer.start())
+        self.field.seen.connect(lambda _text: self._timer.start())
         for box in (self.document, self.status):
             box.currentIndexChanged.connect(lambda _index: self._tell())
 
@@ -118,6 +119,11 @@ class FilterBar(QWidget):
         self.document.setCurrentIndex(chosen)
         self.document.blockSignals(False)
 
+    def follow(self, number: int) -> None:
+        """Show another document, where only one is shown."""
+        if self.document.currentIndex() > 0:
+            self.document.setCurrentIndex(number)
+
     def clear(self) -> None:
         """Show everything, without telling so."""
         boxes = (self.document, self.status)
@@ -144,7 +150,7 @@ class FilterBar(QWidget):
     def wanted(self) -> SegmentFilter:
         """Return what is to be shown."""
         return SegmentFilter(
-            self.field.text(),
+            self.field.seen_text(),
             self.regex.isChecked(),
             str(self.status.currentData() or ""),
             self.troubled.isChecked(),

@@ -41,6 +41,8 @@ from app.ui.widgets import Button, ElidedLabel
 
 _STATE = "review-window"
 _NUMBER_PX, _STATE_PX = 78, 118
+_LOW_NUMBER_PX = 56
+"""Where rows have one line, the number stands alone."""
 _LEAST_ROWS = 3
 """Of the list, however low the window and large the text."""
 _LEAST_LINES = 2
@@ -100,6 +102,7 @@ class CentralWidget(QWidget):
         self.previews = Previews()
         self.progress = ProgressBar()
         self._lay_out()
+        self.find_bar.turned.connect(self._give_rows_room)
 
     def _lay_out(self) -> None:
         listed = QWidget()
@@ -190,7 +193,6 @@ class CentralWidget(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.delegate.theme = theme
-        self.table.setColumnWidth(NUMBER, scaled(_NUMBER_PX))
         self.table.setColumnWidth(STATE, scaled(_STATE_PX))
         for part in (*self._parts(), self.source, self.target):
             part.apply_theme(theme)
@@ -223,7 +225,13 @@ class CentralWidget(QWidget):
         room = left.height() - left.handleWidth() - below
         least = above + spacing + around
         low = room < least + _LEAST_ROWS * row_height()
+        if not self.find_bar.isHidden():
+            finding = self.find_bar.sizeHint().height() + spacing
+            # In a low window it takes the place of the filter, which comes back with Esc or Ctrl+F.
+            least += finding - above if low else finding
+        self.filter_bar.setHidden(low and not self.find_bar.isHidden())
         self.table.verticalHeader().setDefaultSectionSize(low_row_height() if low else row_height())
+        self.table.setColumnWidth(NUMBER, scaled(_LOW_NUMBER_PX if low else _NUMBER_PX))
         self.tracked.set_low(low=low)
         # No more than there is: the window itself stays as small as it is made.
         wanted = least + _LEAST_ROWS * low_row_height()

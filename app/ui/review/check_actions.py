@@ -59,7 +59,7 @@ class CheckActions:
 
     def take_stores(self) -> None:
         """Use memories and glossaries that were changed, or are new."""
-        self._screen.review.take_masters(open_masters())
+        self._screen.review.take_masters(open_masters(may_wait=False))
         self._screen.details.reopen_memories()
         self._take_terms()
 
@@ -75,7 +75,12 @@ class CheckActions:
         """Check every segment."""
         screen = self._screen
         screen.leave()
-        check(screen.project, terms=screen.review.terms, spelling=screen.review.spelling)
+        check(
+            screen.project,
+            terms=screen.review.terms,
+            spelling=screen.review.spelling,
+            empties=True,
+        )
         number = screen.segment.number if screen.segment else 1
         screen.reload()
         screen.choose(number)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QTableView
 
 from app.ui.review.bars import FilterBar
@@ -28,6 +29,7 @@ from app.ui.review.tracked_changes import TrackedChanges
 class Commanded(Protocol):
     """A review window with the parts that its actions call."""
 
+    attach_wanted: SignalInstance
     completion: Completion
     table: QTableView
     filter_bar: FilterBar
@@ -77,6 +79,8 @@ def commands_of(window: Commanded) -> dict[str, Callable[[], object]]:
         "analysis": window.projects.analyse,
         "build": partial(window.publishing.build, both=False),
         "build_both": partial(window.publishing.build, both=True),
+        "build_as": partial(window.publishing.build, both=False, anew=True),
+        "build_both_as": partial(window.publishing.build, both=True, anew=True),
         "close": window.close,
         "confirm": window.segments.confirm,
         "confirm_open": partial(window.segments.confirm, then="open"),
@@ -123,5 +127,6 @@ def commands_of(window: Commanded) -> dict[str, Callable[[], object]]:
         "preview": window.toggle_previews,
         "worst": window.filter_bar.worst.click,
         "propagate": window.toggle_followers,
+        "attach": window.attach_wanted.emit,
         "keys": window.show_keys,
     }

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QPlainTextEdit,
     QVBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import mark, tr
+from app.ui.composition import finish_composition
 from app.ui.flow import FlowLayout
 from app.ui.review.cards import Cards, moment, quiet
 from app.ui.theme import Theme
@@ -32,6 +33,10 @@ class CommentsPane(QWidget):
     said = Signal(str, object, object)
     """Words, the span that they are about or None, and the id of the comment that they answer or None."""
     resolved = Signal(int, bool)
+    deleted = Signal(object)
+    """A comment."""
+    turned = Signal(bool)
+    """The last step is to be taken back (True), or done again."""
     chosen = Signal(object)
     """The span of the chosen comment."""
 
@@ -45,8 +50,14 @@ class CommentsPane(QWidget):
         self.about = label("muted", wrap=True)
         self.button = Button("", "", self._say)
         self.answered = Button("", "", self._resolve)
+        self.delete = Button("", "", self._delete)
+        self.back = Button("", "", lambda: self.turned.emit(True))
+        self.field.turned.connect(self.turned.emit)
+        self.may_delete: Callable[[Comment], bool] = lambda _comment: False
+        self.can_undo: Callable[[], bool] = lambda: False
         row = FlowLayout()
-        row.addWidget(self.answered)
+        for part in (self.answered, self.delete, self.back):
+            row.addWidget(part)
         row.add_stretch()
         row.addWidget(self.button)
         layout = QVBoxLayout(self)
@@ -59,6 +70,7 @@ class CommentsPane(QWidget):
         self._span: SpanAnchor | None = None
         self._theme: Theme | None = None
         self.cards.currentRowChanged.connect(lambda _row: self._choose())
+        self.cards.installEventFilter(self)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -138,6 +150,11 @@ class CommentsPane(QWidget):
     def _enable(self) -> None:
         thread = self._thread()
         self.answered.setEnabled(thread is not None)
+        current = self._current()
+        self.delete.say(tr("Delete"), "Del")
+        self.delete.setEnabled(current is not None and self.may_delete(current))
+        self.back.say(tr("Undo"), "Ctrl+Z")
+        self.back.setEnabled(self.can_undo())
         again = thread is not None and thread.resolved
         self.answered.say(tr("Open again") if again else tr("Answered"))
         if thread is not None:
@@ -153,16 +170,36 @@ class CommentsPane(QWidget):
         self.about.setVisible(span is not None)
         self.about.setText(f"“{span.quote}”" if span is not None else "")
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Delete, take back and do again by key in the list too."""
+        if watched is self.cards and isinstance(event, QKeyEvent):
+            turn = _turns(event)
+            ours = turn is not None or event.key() == Qt.Key.Key_Delete
+            if ours and event.type() is QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if ours and event.type() is QEvent.Type.KeyPress:
+                self._delete() if turn is None else self.turned.emit(turn)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _delete(self) -> None:
+        current = self._current()
+        if current is not None and self.may_delete(current):
+            self.deleted.emit(current)
+
     def _resolve(self) -> None:
         thread = self._thread()
         if thread is not None and thread.comment_id is not None:
             self.resolved.emit(thread.comment_id, not thread.resolved)
 
     def _say(self) -> None:
+        finish_composition(self.field)
         text = self.field.toPlainText().strip()
         if text:
             thread = self._thread()
-            self.field.clear()
+            # Also its undo: Ctrl+Z takes back what was said.
+            self.field.setPlainText("")
             self.said.emit(text, self._span, thread.comment_id if thread is not None else None)
             self.begin(None)
 
@@ -170,13 +207,14 @@ class CommentsPane(QWidget):
 class _CommentField(QPlainTextEdit):
     sent = Signal()
     left = Signal()
+    turned = Signal(bool)
 
     def event(self, event: QEvent) -> bool:
         """Take the keys of this field: those of the window would confirm the segment."""
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and (_sends(event) or event.key() == Qt.Key.Key_Escape)
+            and (_sends(event) or _turns(event) is not None or event.key() == Qt.Key.Key_Escape)
         ):
             event.accept()
             return True
@@ -190,7 +228,25 @@ class _CommentField(QPlainTextEdit):
             return
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        turn = _turns(event)
+        # What is typed is taken back first, and then what was said before.
+        own = self.document()
+        if turn is not None and not (own.isUndoAvailable() if turn else own.isRedoAvailable()):
+            self.turned.emit(turn)
+            event.accept()
+            return
         super().keyPressEvent(event)
+
+
+def _turns(event: QKeyEvent) -> bool | None:
+    """Return whether keys take back (True) or do again; None of others."""
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return True
+    again = event.matches(QKeySequence.StandardKey.Redo)
+    on_windows = event.keyCombination() == QKeyCombination(
+        Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y
+    )
+    return False if again or on_windows else None
 
 
 def _sends(event: QKeyEvent) -> bool:

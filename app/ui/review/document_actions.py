@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 
 from app.i18n import tr
@@ -40,7 +39,7 @@ class DocumentActions:
         dialog = DocumentsDialog(screen.widget(), screen.project, at)
         dialog.gone_to.connect(self.go_to)
         dialog.adding.connect(self.pick)
-        dialog.book_wanted.connect(partial(self._publishing.build_document, both=False))
+        dialog.books_wanted.connect(self._publishing.build_documents)
         dialog.open()
 
     def pick(self) -> None:
@@ -71,6 +70,8 @@ class DocumentActions:
         known = screen.project.documents
         at = screen.project.document(screen.segment.number).number - 1 + by
         if 0 <= at < len(known):
+            # Where only one document is shown, it is the next one then.
+            screen.filter_bar.follow(known[at].number)
             screen.choose(known[at].first)
             screen.target.setFocus()
         else:

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -36,8 +37,8 @@ class DocumentsDialog(QDialog):
     gone_to = Signal(object)
     """A person wants to work on this document."""
     adding = Signal()
-    book_wanted = Signal(object)
-    """The book of this document is to be made."""
+    books_wanted = Signal(object)
+    """The books of these documents are to be made."""
 
     def __init__(self, parent: QWidget, project: Project, at: int) -> None:
         super().__init__(parent)
@@ -48,7 +49,7 @@ class DocumentsDialog(QDialog):
         self.table.setAccessibleName(tr("Documents of the project"))
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
@@ -69,6 +70,7 @@ class DocumentsDialog(QDialog):
         self._fill(project)
         self.table.setCurrentCell(project.document(at).number - 1 if at else 0, _NAME)
         self.table.activated.connect(self._go)
+        self.table.installEventFilter(self)
         said = label("muted", wrap=True)
         said.setText(
             tr(
@@ -80,7 +82,7 @@ class DocumentsDialog(QDialog):
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.go = self.buttons.addButton(tr("Go to the document"), role)
         self.add = self.buttons.addButton(tr("Add documents…"), role)
-        self.book = self.buttons.addButton(tr("Make its book…"), role)
+        self.book = self.buttons.addButton(tr("Make the books…"), role)
         self.go.setProperty("kind", "primary")
         self.go.setDefault(True)
         self.go.clicked.connect(lambda: self._go(self.table.currentIndex()))
@@ -116,9 +118,19 @@ class DocumentsDialog(QDialog):
                     item.setTextAlignment(right)
                 self.table.setItem(row, column, item)
 
-    def _chosen(self) -> ProjectDocument | None:
-        row = self.table.currentRow()
-        return self._documents[row] if 0 <= row < len(self._documents) else None
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Go to the first and the last document by Home and End: Qt goes to columns."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.table.rowCount() - 1}
+            row = ends.get(Qt.Key(event.key()))
+            if row is not None and not event.modifiers():
+                self.table.setCurrentCell(row, _NAME)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _chosen(self) -> tuple[ProjectDocument, ...]:
+        rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+        return tuple(self._documents[row] for row in rows)
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -131,6 +143,6 @@ class DocumentsDialog(QDialog):
 
     def _make_book(self) -> None:
         chosen = self._chosen()
-        if chosen is not None:
+        if chosen:
             self.accept()
-            self.book_wanted.emit(chosen)
+            self.books_wanted.emit(chosen)

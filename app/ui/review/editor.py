@@ -6,13 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
-    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QTextCharFormat,
@@ -20,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
 
+from app.ui.composition import finish_composition
 from app.ui.review import tag_chips
 from app.ui.theme import FONT_PT, Theme, text_share
 from translation.inline_codes import Coded, Tag, TagKind, from_marked, tags_of
@@ -214,18 +213,8 @@ class TargetText(CodedText):
             self.setCurrentCharFormat(QTextCharFormat())
 
     def finish_composition(self) -> None:
-        """Take in the syllable that the input method is still composing.
-
-        Without it the last syllable of a Korean sentence is lost when a key confirms.
-        """
-        if self.hasFocus():
-            QGuiApplication.inputMethod().commit()
-        composed = self.textCursor().block().layout().preeditAreaText()
-        if composed:
-            # Some input methods do not answer at once: take in what is seen.
-            event = QInputMethodEvent("", [])
-            event.setCommitString(composed)
-            QCoreApplication.sendEvent(self, event)
+        """Take in the syllable that the input method is still composing."""
+        finish_composition(self)
 
     def event(self, event: QEvent) -> bool:
         """Leave the window's keys to the window: Qt's own Ctrl+Insert would copy."""

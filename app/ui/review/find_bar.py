@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import tr
+from app.ui.composition import ComposingLine
 from app.ui.theme import Theme
 from app.ui.widgets import Button, restyle
 from translation.review.search import Search, SearchFor, SearchRefused
@@ -35,6 +36,9 @@ class FindBar(QWidget):
         finding: what its buttons and keys do.
     """
 
+    turned = Signal()
+    """It was shown, or hidden."""
+
     def __init__(self, finding: Finding) -> None:
         super().__init__()
         self.old = _FindField(finding)
@@ -58,9 +62,14 @@ class FindBar(QWidget):
             for part in parts:
                 row.addWidget(part)
             layout.addLayout(row)
-        self.old.textChanged.connect(lambda _text: self._judge())
+        self.old.seen.connect(lambda _text: self._judge())
         self.new.returnPressed.connect(finding.replace_here)
         self.hide()
+
+    def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
+        """Show it, or hide it; say so."""
+        super().setVisible(visible)
+        self.turned.emit()
 
     def _toggle(self) -> Button:
         made = Button("", "filter", self._judge)
@@ -69,7 +78,9 @@ class FindBar(QWidget):
 
     def wanted(self) -> SearchFor:
         """Return what is to be found."""
-        return SearchFor(self.old.text(), self.regular.isChecked(), self.match_case.isChecked())
+        return SearchFor(
+            self.old.seen_text(), self.regular.isChecked(), self.match_case.isChecked()
+        )
 
     def _judge(self) -> None:
         """Mark what is no regular expression while it is typed."""
@@ -83,7 +94,7 @@ class FindBar(QWidget):
         restyle(self.old)
         self.old.setToolTip("" if fine else tr("This is no regular expression."))
         for part in (self.previous, self.next, self.one, self.all):
-            part.setEnabled(fine and bool(self.old.text()))
+            part.setEnabled(fine and bool(self.old.seen_text()))
 
     def retranslate(self) -> None:
         """Set the words."""
@@ -114,7 +125,7 @@ class FindBar(QWidget):
             button.apply_theme(theme)
 
 
-class _FindField(QLineEdit):
+class _FindField(ComposingLine):
     """Enter finds the next, Shift+Enter the one before."""
 
     def __init__(self, finding: Finding) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -74,6 +75,12 @@ class LanguagesDialog(QDialog):
             box.setEnabled(project is None)
             if not self._say_their_own:
                 form.addRow(words, box)
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setAccessibleName(tr("Password"))
+        self.password.setPlaceholderText(tr("Only for locked documents"))
+        if not self._say_their_own:
+            form.addRow(tr("Password"), self.password)
         self.drafted = QCheckBox(tr("Draft by machine"))
         self.said = label("muted", wrap=True)
         self.buttons = ButtonBox(
@@ -102,6 +109,10 @@ class LanguagesDialog(QDialog):
     def languages(self) -> tuple[str, str]:
         """Return the chosen languages, from and into."""
         return self.source.currentData(), self.target.currentData()
+
+    def passwords(self) -> tuple[str, ...]:
+        """Return the password that was given, if one was."""
+        return (self.password.text(),) if self.password.text() else ()
 
     def name(self) -> str:
         """Return the name of the project, as a file can have it."""
@@ -169,9 +180,12 @@ class LanguagesDialog(QDialog):
 
 
 def _first_name(sources: Sequence[Path]) -> str:
-    """Return what a project of several documents is called at first: as the folder that they are in."""
-    folders = {one.parent for one in sources}
-    return folders.pop().name if len(folders) == 1 else sources[0].stem
+    """Return what a project of several documents is called at first: as the folder that has all."""
+    try:
+        folder = Path(os.path.commonpath([one.parent.absolute() for one in sources]))
+    except ValueError:  # of several drives
+        return sources[0].stem
+    return folder.name or sources[0].stem
 
 
 def _names(sources: Sequence[Path]) -> str:

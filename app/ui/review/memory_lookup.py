@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from app.services.master_memories import are_masters_looked_at
 from app.services.reviewing.memories import open_shelf
 from app.ui.shell.loader import post
 from translation.inline_codes import Coded
@@ -48,6 +49,8 @@ class MemoryLookupThread(QObject):
     """
 
     found = Signal(int, object)
+    looked_at = Signal()
+    """Masters that nobody had looked at can be opened now."""
 
     def __init__(
         self,
@@ -74,21 +77,29 @@ class MemoryLookupThread(QObject):
         self._stale.set()
 
     def close(self) -> None:
-        """End the thread; one whose disk does not answer is left behind, with its own connection."""
+        """End the thread, whose answers nobody hears any more; where a disk does not answer, it is left behind."""
+        self.blockSignals(True)
         self._asked.put(None)
         self._thread.join(_PATIENCE_S)
 
     def _serve(self) -> None:
-        shelf = self._open()
+        shelf = self._opened()
         try:
             while (wanted := self._latest()) is not None:
                 if self._stale.is_set():
                     self._stale.clear()
                     shelf.close()
-                    shelf = self._open()
+                    shelf = self._opened()
                 self._answer(wanted.number, self._matches(shelf, wanted))
         finally:
             shelf.close()
+
+    def _opened(self) -> MemoryShelf:
+        is_new = not are_masters_looked_at()
+        shelf = self._open()
+        if is_new:
+            post(self, lambda: self.looked_at.emit())
+        return shelf
 
     def _answer(self, number: int, matches: tuple[Match, ...]) -> None:
         post(self, lambda: self.found.emit(number, matches))

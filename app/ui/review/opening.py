@@ -64,7 +64,7 @@ class ReviewWindows:
         self._show = show
         self._languages = _LANGUAGES
 
-    def begin(self, sources: Sequence[Path], folder: Path) -> None:
+    def begin(self, sources: Sequence[Path], folder: Path, passwords: tuple[str, ...] = ()) -> None:
         """Ask for the languages, then make the review of documents in ``folder`` and open it.
 
         That of one document that was begun in the languages of the last time opens without a
@@ -82,6 +82,7 @@ class ReviewWindows:
                 dialog.languages(),
                 name=dialog.name(),
                 drafted=dialog.drafted.isChecked(),
+                passwords=(*dialog.passwords(), *passwords),
             )
         )
         dialog.open()
@@ -94,6 +95,7 @@ class ReviewWindows:
         *,
         name: str,
         drafted: bool,
+        passwords: tuple[str, ...] = (),
     ) -> None:
         """Open the review of documents; its project is made in ``folder`` where there is none.
 
@@ -103,6 +105,7 @@ class ReviewWindows:
             languages: from and into.
             name: of the project.
             drafted: whether a machine drafts.
+            passwords: tried for locked documents.
         """
         self._languages = languages
         stem = name if all(map(is_bilingual, sources)) else f"{name}.{languages[1]}"
@@ -112,7 +115,7 @@ class ReviewWindows:
             tried = (folder / numbered(stem, SUFFIX, number) for number in count(2))
             while project.exists():
                 project = next(tried)
-        self._prepare(ReviewOrder(tuple(sources), project, languages, drafted))
+        self._prepare(ReviewOrder(tuple(sources), project, languages, drafted, passwords))
 
     def take(self, sources: Sequence[Path]) -> None:
         """Make a project beside files of other tools, which say their languages, and open it."""
@@ -128,7 +131,13 @@ class ReviewWindows:
         dialog = LanguagesDialog(self._parent, sources, languages, project)
         dialog.accepted.connect(
             lambda: self._order(
-                ReviewOrder(tuple(sources), project, languages, dialog.drafted.isChecked())
+                ReviewOrder(
+                    tuple(sources),
+                    project,
+                    languages,
+                    dialog.drafted.isChecked(),
+                    dialog.passwords(),
+                )
             )
         )
         dialog.open()

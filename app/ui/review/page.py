@@ -119,6 +119,7 @@ class ReviewPage(Page):
         window.central.restore_state(self._state)
         self.windows.append(window)
         window.closing.connect(lambda: self._closing(window))
+        window.attach_wanted.connect(lambda: self._attach(window))
         segment = self._state.get(_PROJECTS, str(path.absolute()), 0)
         if segment:
             window.choose(segment)
@@ -141,6 +142,7 @@ class ReviewPage(Page):
         self.tabs.setTabButton(place, QTabBar.ButtonPosition.RightSide, close)
         self.tabs.setCurrentIndex(place)
         window.show()
+        self.window().activateWindow()
 
     def _bring_to_front(self, window: ReviewWindow) -> None:
         place = self.stack.indexOf(window)

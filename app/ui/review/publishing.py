@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from app.errors import AppError
 from app.i18n import tr, trn
 from app.services.bilingual_names import META
 from app.services.file_names import without_language
+from app.services.reviewing import book_place
 from app.services.reviewing.building import BuiltBook, book_names, build, build_all
 from app.services.reviewing.exchanging import export, export_all, take_in
 from app.services.reviewing.merging import Conflict, merge, resolve
@@ -67,28 +68,51 @@ class Publishing:
         self._correcting = Loader(parent, self._corrected, lambda why: notifier.say(why))
         self._building = Loader(parent, self._say_built, lambda why: notifier.say(why))
 
-    def build(self, *, both: bool) -> None:
-        """Make the book of the project, or those of all its documents; asks before drafts go in."""
+    def build(self, *, both: bool, anew: bool = False) -> None:
+        """Make the book of the project, or those of all its documents; asks before drafts go in.
+
+        Args:
+            both: whether the bilingual one.
+            anew: whether to ask for its place where it was made before.
+        """
         self._leave()
         project = self._project
         if len(project.documents) == 1:
-            self.build_document(project.documents[0], both=both)
-            return
-        left = _not_approved(project.counts())
+            self.build_document(project.documents[0], both=both, anew=anew)
+        else:
+            self._build_several(project.documents, both=both)
+
+    def build_documents(self, documents: Sequence[ProjectDocument]) -> None:
+        """Make the translated books of some documents."""
+        if len(documents) == 1:
+            self.build_document(documents[0], both=False)
+        else:
+            self._build_several(documents, both=False)
+
+    def _build_several(self, documents: Sequence[ProjectDocument], *, both: bool) -> None:
+        self._leave()
+        project = self._project
+        counts = project.counts_by_document()
+        left = sum(_not_approved(counts[one.number - 1][1]) for one in documents)
         if left and not self._drafts_are_wanted(left):
             return
         name = QFileDialog.getExistingDirectory(
             self._parent, tr("Folder for the books"), str(project.path.parent)
         )
         if name:
-            self.build_all_into(Path(name), both=both, drafts=bool(left))
+            self.build_all_into(Path(name), documents, both=both, drafts=bool(left))
 
-    def build_document(self, document: ProjectDocument, *, both: bool) -> None:
-        """Make the book of one document; asks before drafts go in."""
+    def build_document(self, document: ProjectDocument, *, both: bool, anew: bool = False) -> None:
+        """Make the book of one document where it was made before; asks before drafts go in."""
         self._leave()
         project = self._project
         left = _not_approved(project.counts_by_document()[document.number - 1][1])
-        if left and not self._drafts_are_wanted(left):
+        place = None if anew else book_place.remembered(self._book(document), both=both)
+        were_wanted = place is not None and place.drafts
+        if left and not were_wanted and not self._drafts_are_wanted(left):
+            return
+        if place is not None:
+            self.build_into(place.path, document, both=both, drafts=bool(left))
             return
         if len(project.documents) == 1:
             language = project.target_language
@@ -101,6 +125,11 @@ class Publishing:
         )
         if name:
             self.build_into(Path(name), document, both=both, drafts=bool(left))
+
+    def _book(self, document: ProjectDocument | None) -> str:
+        """Return what a book is told apart by on this machine: the project's file and its document."""
+        one = document or self._project.documents[0]
+        return f"{self._project.path.absolute()}|{one.document_id}"
 
     def _drafts_are_wanted(self, left: int) -> bool:
         return self._notifier.confirm(
@@ -120,13 +149,25 @@ class Publishing:
         except AppError as error:
             self._notifier.say(tr(error.message, **error.params))
         else:
-            self._notifier.say(tr("The book is made: {path}", path=built.path))
+            book_place.remember(self._book(document), built.path, both=both, drafts=drafts)
+            said = (
+                tr(
+                    "The book is made, {n} segments in it are drafts: {path}",
+                    n=built.drafts,
+                    path=built.path,
+                )
+                if built.drafts
+                else tr("The book is made: {path}", path=built.path)
+            )
+            self._notifier.say(said)
 
-    def build_all_into(self, folder: Path, *, both: bool, drafts: bool) -> None:
-        """Make the books of all documents in a thread, and say so."""
+    def build_all_into(
+        self, folder: Path, documents: Sequence[ProjectDocument], *, both: bool, drafts: bool
+    ) -> None:
+        """Make the books of documents in a thread, and say so."""
         path = self._project.path
         self._notifier.say(tr("The books are being made…"))
-        self._building.ask(lambda: _built(path, folder, both, drafts))
+        self._building.ask(lambda: _built(path, folder, documents, both=both, drafts=drafts))
 
     def _say_built(self, books: tuple[BuiltBook, ...]) -> None:
         self._notifier.say(
@@ -378,9 +419,16 @@ def _kinds() -> dict[str, str]:
     }
 
 
-def _built(path: Path, folder: Path, both: bool, drafts: bool) -> tuple[BuiltBook, ...]:
+def _built(
+    path: Path,
+    folder: Path,
+    documents: Sequence[ProjectDocument],
+    *,
+    both: bool,
+    drafts: bool,
+) -> tuple[BuiltBook, ...]:
     with open_project(path) as project:
-        return build_all(project, folder, both=both, drafts=drafts)
+        return build_all(project, folder, documents, both=both, drafts=drafts)
 
 
 def _corrected(path: Path, source: Path, target: Path, number: int) -> Corrected:

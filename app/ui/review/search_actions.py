@@ -61,8 +61,12 @@ class SearchActions:
 
     def go_to_filter(self) -> None:
         """Go to the filter; words chosen in a text are looked for."""
-        field = self._screen.filter_bar.field
+        bar = self._screen.filter_bar
         chosen = self._chosen_words()
+        if bar.isHidden():
+            # In a low window there is room for one of the two.
+            self._screen.find_bar.hide()
+        field = bar.field
         if chosen:
             field.setText(chosen)
         field.setFocus()

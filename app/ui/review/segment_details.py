@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services.reviewing.building import source_document
 from app.services.reviewing.checking import mended
+from app.services.reviewing.comment_steps import CommentSteps
 from app.services.reviewing.completion import Nearby
 from app.services.reviewing.preview import Preview
 from app.services.reviewing.session import Review, drafted, open_project
@@ -25,7 +26,7 @@ from translation.checks.spelling import SPELLING
 from translation.inline_codes import joined
 from translation.memory.units import Match, context_of
 from translation.review.anchors import Side, SpanAnchor
-from translation.review.segments import ReviewSegment, targets_of
+from translation.review.segments import Comment, ReviewSegment, targets_of
 
 _MENDS_MS = 150
 """So long a segment stays before its mends are looked for."""
@@ -51,6 +52,8 @@ class SegmentDetails(QObject):
     """A segment whose words were clicked in a preview."""
     mended = Signal()
     """Somebody wants a finding mended."""
+    masters_looked_at = Signal()
+    """Masters that nobody had looked at can be opened now."""
 
     def __init__(
         self,
@@ -81,6 +84,7 @@ class SegmentDetails(QObject):
         self._mending.timeout.connect(self.show_mends)
         self._lookup = MemoryLookupThread(review.pair, self, glossary=lambda: self._review.glossary)
         self._lookup.found.connect(self._show_matches)
+        self._lookup.looked_at.connect(self.masters_looked_at.emit)
         central.previews.unit_clicked.connect(self._go_to_unit)
         self._panes.matches.taken.connect(self.taken.emit)
         self._panes.matches.searched.connect(self.search)
@@ -91,6 +95,13 @@ class SegmentDetails(QObject):
         self._panes.comments.said.connect(self._say)
         self._panes.comments.resolved.connect(self._resolve)
         self._panes.comments.chosen.connect(self._show_span)
+        self._comment_steps = CommentSteps(review)
+        self._panes.comments.deleted.connect(self._delete)
+        self._panes.comments.turned.connect(lambda back: self._turn_comments(back=back))
+        self._panes.comments.may_delete = self._comment_steps.may_delete
+        self._panes.comments.can_undo = lambda: (
+            self._segment is not None and self._comment_steps.can_undo(self._segment.number)
+        )
 
     def close(self) -> None:
         """End the thread that asks the memory; nothing comes later."""
@@ -318,14 +329,25 @@ class SegmentDetails(QObject):
 
     def _say(self, text: str, span: SpanAnchor | None, reply_to: int | None) -> None:
         if self._segment is not None:
-            self._review.comment(self._segment.number, text, span, reply_to)
+            self._comment_steps.say(self._segment.number, text, span, reply_to)
             self._talked()
             # What was said interrupts the work; the next key belongs to it again.
             self._central.target.setFocus()
 
     def _resolve(self, comment_id: int, resolved: bool) -> None:
-        self._project.resolve_comment(comment_id, resolved=resolved)
-        self._talked()
+        if self._segment is not None:
+            self._comment_steps.resolve(self._segment.number, comment_id, resolved=resolved)
+            self._talked()
+
+    def _delete(self, comment: object) -> None:
+        if isinstance(comment, Comment) and self._segment is not None:
+            self._comment_steps.delete(self._segment.number, comment)
+            self._talked()
+
+    def _turn_comments(self, *, back: bool) -> None:
+        turn = self._comment_steps.undo if back else self._comment_steps.redo
+        if self._segment is not None and turn(self._segment.number):
+            self._talked()
 
     def _talked(self) -> None:
         self._model.commented = self._project.commented()

@@ -18,11 +18,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu
 from shiboken6 import isValid
 
-from app.errors import AppError
 from app.i18n import tr
 from app.jobs.suggesting import SuggestionProcess
 from app.services import spelling
 from app.services.reviewing.checking import DISABLED
+from app.services.reviewing.names import names_of_memory
+from app.services.reviewing.remembering import origin_prefixes
 from app.ui.review.editor import Layer, TargetText
 from app.ui.review.screen import ReviewScreen
 from app.ui.shell.loader import Loader
@@ -69,12 +70,21 @@ class SpellingMarks(QObject):
         self._suggesting: SuggestionProcess | None = None
         self._loader = Loader(self, self._take_dictionary, lambda _why: None)
         self._later = Loader(self, lambda put_in: put_in(), lambda _why: None)
+        self._naming = Loader(self, self._take_names, lambda _why: None)
+        # Until the memory is read, its names are marked like other unknown words.
+        self._screen.review.take_names(frozenset())
+        self._adding = Loader(self, self._added, self._refused)
         self.open()
+
+    def _refused(self, why: str) -> None:
+        self._screen.notifier.say(why)
 
     def open(self) -> None:
         """Open the dictionary of the target language in a thread, and mark what it does not know."""
         language = self._screen.project.target_language
         self._loader.ask(lambda: spelling.dictionary_for(language))
+        pair, own = self._screen.review.pair, origin_prefixes(self._screen.project)
+        self._naming.ask(lambda: names_of_memory(pair, own))
 
     def close(self) -> None:
         """End the process that makes suggestions."""
@@ -92,6 +102,10 @@ class SpellingMarks(QObject):
 
     def _take_dictionary(self, _dictionary: object) -> None:
         self._opened = True
+        self.show()
+
+    def _take_names(self, names: frozenset[str]) -> None:
+        self._screen.review.take_names(names)
         self.show()
 
     def _is_wanted(self) -> bool:
@@ -248,18 +262,17 @@ class SpellingMarks(QObject):
             self.add_dictionary_from(Path(name))
 
     def add_dictionary_from(self, path: Path) -> None:
-        """Put a dictionary with the others, use it, and say so."""
+        """Put a dictionary with the others, use it, and say so; its trial goes on in a thread."""
+        self._screen.notifier.say(tr("The dictionary {name} is being tried …", name=path.stem))
+        self._adding.ask(lambda: spelling.add(path))
+
+    def _added(self, name: str) -> None:
         screen = self._screen
-        try:
-            added = spelling.add(path)
-        except AppError as error:
-            screen.notifier.say(tr(error.message, **error.params))
-            return
         screen.review.forget_spelling()
         self.close()
         self.open()
         screen.notifier.say(
-            tr("The spelling dictionary {name} is added. F8 checks everything with it.", name=added)
+            tr("The spelling dictionary {name} is added. F8 checks everything with it.", name=name)
         )
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import tr
+from app.ui.composition import ComposingLine
 from app.ui.widgets import ButtonBox
 from translation.terms.term import Term
 
@@ -24,9 +25,9 @@ class TermDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("New term"))
         self.resize(440, 0)
-        self.source = QLineEdit(source)
-        self.target = QLineEdit(target)
-        self.forbidden = QLineEdit()
+        self.source = ComposingLine(source)
+        self.target = ComposingLine(target)
+        self.forbidden = ComposingLine()
         self.note = QLineEdit()
         form = QFormLayout()
         form.addRow(tr("Term"), self.source)
@@ -39,7 +40,7 @@ class TermDialog(QDialog):
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         for field in (self.source, self.target, self.forbidden):
-            field.textChanged.connect(lambda _text: self._enable())
+            field.seen.connect(lambda _text: self._enable())
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self._buttons)
@@ -47,8 +48,8 @@ class TermDialog(QDialog):
         self._enable()
 
     def _enable(self) -> None:
-        whole = bool(self.source.text().strip()) and bool(
-            self.target.text().strip() or self.forbidden.text().strip()
+        whole = bool(self.source.seen_text().strip()) and bool(
+            self.target.seen_text().strip() or self.forbidden.seen_text().strip()
         )
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(whole)
 

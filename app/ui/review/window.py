@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.i18n import tr
+from app.i18n import tr, trn
 from app.services import terms
 from app.services.master_memories import open_masters
 from app.services.reviewing import key_bindings
-from app.services.reviewing.checking import check
+from app.services.reviewing.checking import check, finish_checks
 from app.services.reviewing.completion import ProjectWords
 from app.services.reviewing.session import Review, open_memory, open_project
 from app.ui.key_actions import KeyActions
@@ -74,6 +74,8 @@ class ReviewWindow(QMainWindow):
 
     closing = Signal()
     """It is about to be closed; everything is still there."""
+    attach_wanted = Signal()
+    """It stands in a window of its own, and is to go back."""
 
     def __init__(self, review: Review) -> None:
         super().__init__()
@@ -157,6 +159,9 @@ class ReviewWindow(QMainWindow):
         self.target.typed.connect(self._typed)
         self.details.mended.connect(self.checks.mend)
         self.details.taken.connect(self.segments.insert_content)
+        self.details.masters_looked_at.connect(
+            lambda: self.review.take_masters(open_masters(may_wait=False))
+        )
         self.details.gone_to.connect(self.go_to)
         self._keep_timer = self._timer(_KEEP_MS, self._keep)
         self._preview_timer = self._timer(_PREVIEW_MS, self.details.show_pages)
@@ -165,6 +170,10 @@ class ReviewWindow(QMainWindow):
     def speak_through(self, notifier: Notifier | None) -> None:
         """Say everything in another window's banner; None: in its own again."""
         self.notifier.said.disconnect()
+        # In a tab the shell's own action has the same key.
+        attach = self.actions_by_name["attach"]
+        attach.setVisible(notifier is None)
+        attach.setEnabled(notifier is None)
         if notifier is None:
             self.notifier.said.connect(self.banner.show_notification)
         else:
@@ -244,9 +253,19 @@ class ReviewWindow(QMainWindow):
         )
 
     def read_documents_again(self) -> None:
-        """Show the documents that came into the project while it was open."""
+        """Show the documents that came into the project while it was open, and say so."""
         self.leave()
+        before = len(self.project.documents)
         self._reload_in_place()
+        came = len(self.project.documents) - before
+        if came > 0:
+            self.notifier.say(
+                trn(
+                    "{n} document came into the project.",
+                    "{n} documents came into the project.",
+                    came,
+                )
+            )
 
     def _reload_in_place(self) -> None:
         number = self._segment.number if self._segment else 1
@@ -518,6 +537,10 @@ def open_review(path: Path) -> ReviewWindow:
     project = open_project(path)
     pair = project.source_language, project.target_language
     review = Review(
-        project, open_memory(), masters=open_masters(), glossary=terms.glossary_for(*pair)
+        project,
+        open_memory(),
+        masters=open_masters(may_wait=False),
+        glossary=terms.glossary_for(*pair),
     )
+    finish_checks(project, None, review.terms)
     return ReviewWindow(review)

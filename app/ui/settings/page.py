@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import mark, tr
 from app.settings import SECTION_WORDS, Section, Value, of_section
+from app.ui.composition import ComposingLine
 from app.ui.key_actions import KeyActions
 from app.ui.key_bindings import KeyBinding, KeyGroup
 from app.ui.notifier import Notifier
@@ -44,7 +45,7 @@ class SettingsPage(Page):
         self._boxes: dict[Section, QWidget] = {}
         self.packages = PackagesPanel(notifier)
         self._title = label("big")
-        self.field = QLineEdit()
+        self.field = ComposingLine()
         self.field.setClearButtonEnabled(True)
         self._faults = label("warn", wrap=True)
         top = QHBoxLayout()
@@ -72,7 +73,7 @@ class SettingsPage(Page):
         layout.addLayout(top)
         layout.addWidget(self._faults)
         layout.addWidget(self.area, 1)
-        self.field.textChanged.connect(self._find)
+        self.field.seen.connect(self._find)
         self.keys = KeyActions(self, GROUPS, {"find": self.field.setFocus})
         preferences.changed.connect(lambda _names: self._show_values())
         self._show_values()

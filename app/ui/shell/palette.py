@@ -8,9 +8,10 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.i18n import tr
+from app.ui.composition import ComposingLine
 from app.ui.shell.page import Findable
 from app.ui.widgets import label
 
@@ -51,7 +52,7 @@ class Palette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._things = list(things)
         self._shown: list[Findable] = []
-        self.field = QLineEdit()
+        self.field = ComposingLine()
         self.field.setPlaceholderText(tr("Name of an action, book, project or setting"))
         self.field.setAccessibleName(tr("Name of an action, book, project or setting"))
         self.list = QListWidget()
@@ -61,7 +62,7 @@ class Palette(QDialog):
         layout = QVBoxLayout(self)
         for part in (self.field, self.list, self._none):
             layout.addWidget(part)
-        self.field.textChanged.connect(self._find)
+        self.field.seen.connect(self._find)
         self.field.installEventFilter(self)
         self.list.itemActivated.connect(lambda _item: self.accept())
         self.list.itemClicked.connect(lambda _item: self.accept())

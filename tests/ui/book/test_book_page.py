@@ -28,6 +28,7 @@ from app.ui.book.making_form import COVER
 from app.ui.book.preview import BookPreview
 from converters.document.edits import Do, PictureEdit
 from converters.document.findings import Finding, FindingKind, Grade, Place
+from converters.document.metadata import Metadata
 from converters.editing import words_of
 from converters.theme import Design
 from tests.app.book.hostile_book import hostile_book
@@ -173,6 +174,23 @@ def test_a_corrected_title_goes_into_the_sidecar_and_back(page, open_book, qtbot
     assert title.text() == before
     page.keys.by_name["redo"].trigger()
     assert stored(book)["metadata"] == {"title": "한지시 백서"}
+
+
+def test_what_is_being_typed_stays_when_the_document_is_read_at_last(page, open_book, qtbot):
+    book = open_book()
+    page.window().activateWindow()
+    page.keys.by_name["metadata"].trigger()
+    title = page.metadata.fields["title"]
+    title.setFocus()
+    qtbot.waitUntil(title.hasFocus)
+    title.selectAll()
+    qtbot.keyClicks(title, "Ha")
+    page.metadata.open(Metadata(title="Of the document"))
+    assert title.text() == "Ha"
+    assert page.metadata.fields["publisher"].text() == ""
+    qtbot.keyClicks(title, "nji")
+    title.clearFocus()
+    assert stored(book)["metadata"] == {"title": "Hanji"}
 
 
 def test_a_senseless_date_is_refused_in_words(page, open_book, qtbot):

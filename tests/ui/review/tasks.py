@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Twenty tasks of a translator's day, done in the window by its keys and counted.
+"""Tasks of a translator's day, done in the window by its keys and counted.
 
 A step is a key, pressed alone or with others, or a click; words that are typed count nothing in either
 tool. OmegaT's steps are those of its manual (6.x: menus, shortcuts and panes) with its default keys.
@@ -255,6 +255,17 @@ def _filter(hands: Hands) -> bool:
     return True
 
 
+def _book_again(hands: Hands) -> bool:
+    window = hands.window
+    book = window.project.path.with_name("book.epub")
+    window.publishing.build_into(book, both=False, drafts=True)
+    before = book.read_bytes()
+    hands.start(4, "Ask the civil service office.")
+    hands.press("Ctrl+B")
+    said = window.banner.text.text()
+    return book.read_bytes() != before and str(book) in said
+
+
 TASKS = (
     Task("confirm, and go to the next segment", 1, 1, "Enter", _confirm),
     Task("confirm, and go to the next open segment", 1, 1, "Ctrl+U", _confirm_open),
@@ -287,6 +298,7 @@ TASKS = (
         _comment,
     ),
     Task("check everything, and go to the first fault", 2, 2, "Ctrl+Shift+V, click", _first_fault),
+    Task("make the translated book again, where it was", 1, 1, "Ctrl+D", _book_again),
     Task("count words and repetitions", 1, 2, "menu Tools, Statistics", _count),
 )
 

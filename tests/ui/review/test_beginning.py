@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.reviewing.bilingual_files import bilingual_document
-from app.services.reviewing.creating import Coming, create
+from app.services.reviewing.creating import create
+from app.services.reviewing.reading import Coming
 from app.services.translating import memory_order
 from app.ui.background_changes import ReviewOrder
 from app.ui.notifier import Notifier
@@ -69,6 +70,14 @@ def test_the_languages_are_asked_for_and_remembered(
     (tmp_path / "안내.ja.hanji").touch()
     beginning.reviews.begin([source], tmp_path)
     assert beginning.shown == [tmp_path / "안내.ja.hanji"]
+
+
+def test_a_project_is_called_as_the_folder_that_has_all_documents(
+    beginning: Beginning, tmp_path: Path
+) -> None:
+    folder = tmp_path / "봄 사업"
+    beginning.reviews.begin([folder / "공문/안내.hwp", folder / "보고서/안내.hwp"], tmp_path)
+    assert beginning.dialog.name() == "봄 사업"
 
 
 def test_enter_adds_documents_whose_languages_stand(

@@ -92,3 +92,67 @@ def test_escape_lets_a_comment_of_its_own_be_written(qtbot: QtBot, window: Revie
     qtbot.keyClick(pane.field, Qt.Key.Key_Escape)
     say(qtbot, window, "둘")
     assert [one.reply_to for one in window.project.comments(4)] == [None, None]
+
+
+def test_what_was_said_answered_or_deleted_is_taken_back_without_touching_segments(
+    qtbot: QtBot, window: ReviewWindow
+) -> None:
+    window.choose(4)
+    retype(qtbot, window, "Ask us.")
+    press(qtbot, window, Qt.Key.Key_Return)
+    window.choose(4)
+    pane = window.panes.comments
+    assert not pane.back.isEnabled()
+    press(qtbot, window, Qt.Key.Key_M, CONTROL | SHIFT)
+    say(qtbot, window, "하나")
+    pane.cards.setCurrentRow(0)
+    pane.field.setFocus()
+    say(qtbot, window, "답글")
+    # One's own words are deleted where nobody answered them.
+    pane.cards.setCurrentRow(0)
+    assert not pane.delete.isEnabled()
+    pane.cards.setCurrentRow(1)
+    pane.delete.click()
+    pane.cards.setCurrentRow(0)
+    qtbot.keyClick(pane.cards, Qt.Key.Key_Delete)
+    assert window.project.comments(4) == ()
+    # Ctrl+Z takes back what is typed, and then what was said before.
+    pane.field.setFocus()
+    qtbot.keyClicks(pane.field, "x")
+    qtbot.keyClick(pane.field, Qt.Key.Key_Z, CONTROL)
+    assert pane.field.toPlainText() == ""
+    assert window.project.comments(4) == ()
+    qtbot.keyClick(pane.field, Qt.Key.Key_Z, CONTROL)
+    assert [one.text for one in window.project.comments(4)] == ["하나"]
+    qtbot.keyClick(pane.field, Qt.Key.Key_Z, CONTROL)
+    first, second = window.project.comments(4)
+    assert (second.text, second.reply_to) == ("답글", first.comment_id)
+    pane.cards.setCurrentRow(0)
+    pane.answered.click()
+    assert window.project.commented() == {}
+    pane.back.click()
+    assert window.project.commented() == {4: 1}
+    pane.back.click()
+    pane.back.click()
+    assert window.project.comments(4) == ()
+    assert not pane.back.isEnabled()
+    pane.field.setPlainText("")
+    for _ in range(2):
+        qtbot.keyClick(pane.field, Qt.Key.Key_Y, CONTROL)
+    assert [one.text for one in window.project.comments(4)] == ["하나", "답글"]
+    # What another segment has to take back is not taken back here, and segments have their own steps.
+    window.choose(5)
+    assert not pane.back.isEnabled()
+    window.segments.undo()
+    assert window.project.segment(4).target.text.startswith("EN")
+    assert len(window.project.comments(4)) == 2
+
+
+def test_a_thread_that_became_another_is_not_taken_back(qtbot: QtBot, window: ReviewWindow) -> None:
+    window.choose(4)
+    press(qtbot, window, Qt.Key.Key_M, CONTROL | SHIFT)
+    say(qtbot, window, "하나")
+    (one,) = window.project.comments(4)
+    window.project.add_comment(4, "둘째", "2026-11-30T00:00:00+00:00", "답", None, one.comment_id)
+    window.panes.comments.turned.emit(True)
+    assert len(window.project.comments(4)) == 2

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.i18n import tr
 from app.ui.review.documents_dialog import DocumentsDialog
 from app.ui.review.export_dialog import ExportDialog
 from app.ui.review.hand_over import HandOverDialog
@@ -86,6 +87,30 @@ def test_the_list_shows_one_document_or_all(window: ReviewWindow, qtbot: QtBot) 
     assert window.filter_bar.document.currentIndex() == 0
     assert window.model.rowCount() == len(window.model.lines)
     assert window.filter_bar.count.text() == str(len(window.model.lines)), "not “5 of 12”"
+
+
+def test_the_shown_document_follows_the_keys(window: ReviewWindow, qtbot: QtBot) -> None:
+    third = window.project.documents[2]
+    window.filter_bar.document.setCurrentIndex(2)
+    press(qtbot, window, Qt.Key.Key_PageDown, ALT)
+    assert window.filter_bar.document.currentIndex() == 3
+    assert window.model.numbers() == list(range(third.first, third.last + 1))
+    assert chosen(window) == third.first
+
+
+def test_home_and_end_go_through_the_documents(
+    window: ReviewWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.documents.show()
+    dialog = dialog_of(window, DocumentsDialog, qtbot)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_End)
+    assert dialog.table.currentRow() == 2
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Up, SHIFT)
+    folder = tmp_path / "둘"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(folder))
+    monkeypatch.setattr(window.notifier, "confirm", lambda *_a: True)
+    dialog.book.click()
+    qtbot.waitUntil(lambda: folder.is_dir() and len(list(folder.glob("*.epub"))) == 2)
 
 
 def test_one_document_needs_no_choice(opened: Open, path: Path) -> None:
@@ -191,8 +216,15 @@ def test_documents_of_the_list_become_one_project_and_more_are_added(
     given = [SAMPLES / "hanji-notice.hwpx", SAMPLES / "hanji-guidebook.docx", bad, empty]
     main.add_paths(given)
     qtbot.waitUntil(lambda: len(main.model.rows) == 4, timeout=60_000)
+    button = main.detail.summary.review
+    assert not button.isVisible(), "nothing is chosen yet"
     main.view.table.selectAll()
-    main.act("review")
+    assert button.isVisible()
+    menu = main.view.menu_for(main.view.chosen_rows())
+    words = tr("Translate and review…")
+    assert next(one for one in menu.actions() if one.text() == words).isEnabled()
+    menu.close()
+    button.click()
     (asking,) = shell.findChildren(LanguagesDialog)
     accept = asking.buttons.button(QDialogButtonBox.StandardButton.Ok)
     qtbot.waitUntil(accept.isEnabled)

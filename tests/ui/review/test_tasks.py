@@ -23,6 +23,6 @@ def test_a_task_takes_the_steps_that_the_table_says(
 
 
 def test_the_table_in_the_docs_is_that_of_the_tasks() -> None:
-    assert len(TASKS) == 20
+    assert len(TASKS) >= 20
     text = PAGE.read_text("utf-8")
     assert with_table(text) == text, "run python -m tests.ui.review.tasks"

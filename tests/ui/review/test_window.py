@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import open_executor
 from app.jobs.limits import WorkerLimits
 from app.services.reviewing.building import source_document, translated_document
-from app.services.reviewing.creating import DocumentReader, create
+from app.services.reviewing.creating import create
+from app.services.reviewing.reading import DocumentReader
 from app.services.reviewing.session import open_project
 from app.services.translating import order_for
 from app.store.project import OpenFinding

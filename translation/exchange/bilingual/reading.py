@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from xml.parsers import expat
 
+from translation.exchange.bilingual.elements import Element, broken, tree
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
 from translation.exchange.xml import parse
 from translation.inline_codes import Coded, Part, Tag, TagKind, coded
@@ -23,7 +23,6 @@ _MQ = "MQXliff"
 _TXLF = "http://www.gs4tr.org/schema/xliff-ext"
 _PAIRED = ("g", "bpt", "ept", "bx", "ex")
 _INLINE = ("g", "x", "bx", "ex", "bpt", "ept", "ph", "it", "mrk", "sub")
-_SEPARATOR = "\n"
 
 
 class Dialect(StrEnum):
@@ -32,6 +31,8 @@ class Dialect(StrEnum):
     TRADOS = "sdlxliff"
     MEMOQ = "mqxliff"
     WORDFAST = "txlf"
+    WORDFAST_PRO = "txml"
+    """Of Wordfast Pro 2 and 3: no XLIFF."""
     PLAIN = "xliff12"
 
 
@@ -62,41 +63,6 @@ _XLIFF_STATES = {
     "signed-off": Status.APPROVED,
     "final": Status.APPROVED,
 }
-
-
-@dataclass(slots=True)
-class _Element:
-    """An element as it was met, with the places of its bytes."""
-
-    name: str
-    space: str
-    attributes: dict[str, str]
-    start: int
-    inner: int = 0
-    """Where its content begins; equal to ``end`` for an empty element."""
-    inner_end: int = 0
-    end: int = 0
-    parent: _Element | None = None
-    children: list[_Element | str] = field(default_factory=list)
-    line: int = 0
-
-    @property
-    def is_empty_tag(self) -> bool:
-        """Whether it is written as one tag."""
-        return self.inner == self.end
-
-    def elements(self, *names: str) -> Iterator[_Element]:
-        """Yield the children of these names."""
-        for child in self.children:
-            if isinstance(child, _Element) and child.name in names:
-                yield child
-
-    def walk(self) -> Iterator[_Element]:
-        """Yield it and all elements in it."""
-        yield self
-        for child in self.children:
-            if isinstance(child, _Element):
-                yield from child.walk()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +108,14 @@ def read(data: bytes) -> BilingualFile:
     """
     # Limits, entities and whether it is XML at all: this reader sees what passed that.
     parse(data)
-    root = _tree(data)
+    root = tree(data)
+    if root.name == "txml" and not root.space:
+        return _read_txml(root, data)
     if root.name != "xliff" or root.space not in _SPACES:
         raise ExchangeRefused(
             ExchangeCode.WRONG_FORMAT,
             root.line,
-            expected="SDLXLIFF, MQXLIFF, TXLF, XLIFF 1.2",
+            expected="SDLXLIFF, MQXLIFF, TXLF, TXML, XLIFF 1.2",
             found=f"{root.name[:80]} {root.attributes.get('version', '')[:20]}".strip(),
         )
     if not root.attributes.get("version", "1.2").startswith("1."):
@@ -156,13 +124,13 @@ def read(data: bytes) -> BilingualFile:
         )
     files = list(root.elements("file"))
     if not files:
-        _broken("file", root)
+        broken("file", root)
     pairs = {
         (one.attributes.get("source-language", ""), one.attributes.get("target-language", ""))
         for one in files
     }
     if len(pairs) > 1:
-        _broken("one-pair-of-languages", files[1])
+        broken("one-pair-of-languages", files[1])
     source, target = next(iter(pairs))
     dialect = _dialect(root, data)
     segments: list[BilingualSegment] = []
@@ -173,13 +141,65 @@ def read(data: bytes) -> BilingualFile:
     )
 
 
-def _broken(rule: str, element: _Element) -> None:
-    raise ExchangeRefused(
-        ExchangeCode.RULE_BROKEN, element.line, rule=rule, detail=element.name[:80]
+def _read_txml(root: Element, data: bytes) -> BilingualFile:
+    """Return the segments of a TXML: blocks of segments, each with source and perhaps target.
+
+    What stands around segments, and what was said of them before, stays as it is.
+    """
+    segments = [
+        _txml_segment(segment, number, data)
+        for number, block in enumerate(one for one in root.walk() if one.name == "translatable")
+        for segment in block.elements("segment")
+    ]
+    said = root.attributes
+    return BilingualFile(
+        Dialect.WORDFAST_PRO,
+        said.get("locale", ""),
+        said.get("targetlocale", ""),
+        "",
+        tuple(segments),
     )
 
 
-def _dialect(root: _Element, data: bytes) -> Dialect:
+def _txml_segment(segment: Element, number: int, data: bytes) -> BilingualSegment:
+    sources, targets = list(segment.elements("source")), list(segment.elements("target"))
+    if len(sources) != 1:
+        broken("one-source", segment)
+    if len(targets) > 1:
+        broken("one-target", targets[1])
+    codes: dict[int, tuple[bytes, bytes]] = {}
+    numbers: dict[str, int] = {}
+    source = _txml_content(sources[0], codes, numbers, data)
+    target, place, whole = Coded(()), None, (sources[0].end, sources[0].end)
+    if targets:
+        (one,) = targets
+        target = _txml_content(one, codes, numbers, data)
+        place, whole = (one.inner, one.inner_end), (one.start, one.end)
+    status = Status.DRAFT if target.parts else Status.UNTRANSLATED
+    return BilingualSegment(
+        number, source, target, status, False, codes, place, whole, line=segment.line
+    )
+
+
+def _txml_content(
+    half: Element, codes: dict[int, tuple[bytes, bytes]], numbers: dict[str, int], data: bytes
+) -> Coded:
+    """Return text with its codes: ``ut`` elements, which hold markup of the original."""
+    parts: list[Part] = []
+    for child in half.children:
+        if isinstance(child, str):
+            parts.append(child)
+            continue
+        if child.name != "ut":
+            broken("inline-element", child)
+        key = child.attributes.get("x", "") or f"at {child.start}"
+        number = numbers.setdefault(key, len(numbers) + 1)
+        codes.setdefault(number, (data[child.start : child.end], b""))
+        parts.append(Tag(TagKind.SINGLE, number))
+    return coded(parts)
+
+
+def _dialect(root: Element, data: bytes) -> Dialect:
     head = data[:4096]
     spaces = {root.space, *(element.space for element in root.walk())}
     if _SDL in spaces or _SDL.encode() in head:
@@ -191,84 +211,17 @@ def _dialect(root: _Element, data: bytes) -> Dialect:
     return Dialect.PLAIN
 
 
-# ---------------------------------------------------------------- bytes
-
-
-def _tree(data: bytes) -> _Element:
-    """Return the elements with their places."""
-    head = data[:200].lstrip(b"\xef\xbb\xbf")
-    declared = head.partition(b"?>")[0].lower() if head.startswith(b"<?xml") else b""
-    # Places in the file are those of UTF-8; another encoding would be written back as another file.
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or (
-        b"encoding" in declared and b"utf-8" not in declared
-    ):
-        raise ExchangeRefused(ExchangeCode.RULE_BROKEN, 1, rule="encoding", detail="UTF-8")
-    parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
-    stack: list[_Element] = []
-    roots: list[_Element] = []
-
-    def begin(tag: str, attributes: dict[str, str]) -> None:
-        space, _, name = tag.rpartition(_SEPARATOR)
-        element = _Element(
-            name, space, {key.rpartition(_SEPARATOR)[2]: value for key, value in attributes.items()},
-            parser.CurrentByteIndex, parent=stack[-1] if stack else None,
-            line=parser.CurrentLineNumber,
-        )  # fmt: skip
-        element.inner = _end_of_tag(data, element.start)
-        if stack:
-            stack[-1].children.append(element)
-        else:
-            roots.append(element)
-        stack.append(element)
-
-    def close(_tag: str) -> None:
-        element = stack.pop()
-        if data[element.inner - 2 : element.inner] == b"/>":
-            element.inner_end = element.end = element.inner
-        else:
-            element.inner_end = parser.CurrentByteIndex
-            element.end = data.index(b">", element.inner_end) + 1
-
-    def text(said: str) -> None:
-        if stack:
-            stack[-1].children.append(said)
-
-    parser.StartElementHandler = begin
-    parser.EndElementHandler = close
-    parser.CharacterDataHandler = text
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise ExchangeRefused(ExchangeCode.NOT_XML, error.lineno, detail=str(error)) from error
-    return roots[0]
-
-
-def _end_of_tag(data: bytes, start: int) -> int:
-    """Return where the tag that begins at ``start`` ends; ">" may stand in its attributes."""
-    quote = 0
-    for at in range(start, len(data)):
-        byte = data[at]
-        if quote:
-            if byte == quote:
-                quote = 0
-        elif byte in (0x22, 0x27):
-            quote = byte
-        elif byte == 0x3E:
-            return at + 1
-    return len(data)
-
-
 # ---------------------------------------------------------------- segments
 
 
 def _unit(
-    unit: _Element, number: int, dialect: Dialect, data: bytes, first: int
+    unit: Element, number: int, dialect: Dialect, data: bytes, first: int
 ) -> Iterator[BilingualSegment]:
     sources, targets = list(unit.elements("source")), list(unit.elements("target"))
     if len(sources) != 1:
-        _broken("one-source", unit)
+        broken("one-source", unit)
     if len(targets) > 1:
-        _broken("one-target", targets[1])
+        broken("one-target", targets[1])
     target = targets[0] if targets else None
     cut = next(unit.elements("seg-source"), None)
     marks = _marks(cut) if cut is not None else {}
@@ -289,7 +242,7 @@ def _unit(
             after=target.start if target is not None else cut.end, name=name,
         )  # fmt: skip
         if target is not None and found is None and translated:
-            _broken("target-has-every-segment", target)
+            broken("target-has-every-segment", target)
         # One state for several segments is nobody's: only Trados says it of each.
         state = segment.state if dialect is Dialect.TRADOS else None
         yield BilingualSegment(
@@ -300,23 +253,23 @@ def _unit(
         )  # fmt: skip
 
 
-def _where(target: _Element | None, cut: _Element) -> tuple[int, int]:
+def _where(target: Element | None, cut: Element) -> tuple[int, int]:
     return (target.start, target.end) if target is not None else (cut.end, cut.end)
 
 
-def _marks(half: _Element) -> dict[str, _Element]:
-    found: dict[str, _Element] = {}
+def _marks(half: Element) -> dict[str, Element]:
+    found: dict[str, Element] = {}
     for mark in half.walk():
         if mark.name == "mrk" and mark.attributes.get("mtype") == "seg":
             name = mark.attributes.get("mid", "")
             if name in found:
-                _broken("mid-once", mark)
+                broken("mid-once", mark)
             found[name] = mark
     return found
 
 
 def _scaffold(
-    cut: _Element, marks: dict[str, _Element], data: bytes, first: int
+    cut: Element, marks: dict[str, Element], data: bytes, first: int
 ) -> tuple[tuple[bytes, int | None], ...]:
     """Return the content of a segmented source without its segments, to put targets into."""
     parts: list[tuple[bytes, int | None]] = []
@@ -332,10 +285,10 @@ def _scaffold(
 
 
 def _segment(
-    source: _Element,
-    target: _Element | None,
-    state_of: _Element | None,
-    unit: _Element,
+    source: Element,
+    target: Element | None,
+    state_of: Element | None,
+    unit: Element,
     number: int,
     dialect: Dialect,
     data: bytes,
@@ -360,7 +313,7 @@ def _segment(
     )
 
 
-def _definition(unit: _Element, name: str) -> _Element | None:
+def _definition(unit: Element, name: str) -> Element | None:
     """Return what Trados says of a segment, beside the unit's halves."""
     return next(
         (
@@ -372,13 +325,13 @@ def _definition(unit: _Element, name: str) -> _Element | None:
     )
 
 
-def _definition_says(unit: _Element, name: str, what: str) -> str:
+def _definition_says(unit: Element, name: str, what: str) -> str:
     found = _definition(unit, name)
     return found.attributes.get(what, "") if found is not None else ""
 
 
 def _state(
-    unit: _Element, target: _Element | None, dialect: Dialect, name: str, *, translated: bool
+    unit: Element, target: Element | None, dialect: Dialect, name: str, *, translated: bool
 ) -> tuple[Status, tuple[int, int] | None]:
     usual = Status.DRAFT if translated else Status.UNTRANSLATED
     if dialect is Dialect.TRADOS and name:
@@ -399,7 +352,7 @@ def _state(
 
 
 def _content(
-    half: _Element,
+    half: Element,
     codes: dict[int, tuple[bytes, bytes]],
     numbers: dict[str, int],
     data: bytes,
@@ -407,16 +360,16 @@ def _content(
     parts: list[Part] = []
     kinds = {"bpt": "p", "ept": "p", "bx": "b", "ex": "b"}
 
-    def code(element: _Element, key: str) -> int:
+    def code(element: Element, key: str) -> int:
         return numbers.setdefault(key, len(numbers) + 1)
 
-    def walk(parent: _Element) -> None:
+    def walk(parent: Element) -> None:
         for child in parent.children:
             if isinstance(child, str):
                 parts.append(child)
                 continue
             if child.name not in _INLINE or child.space not in _SPACES:
-                _broken("inline-element", child)
+                broken("inline-element", child)
             own = child.attributes.get("rid") or child.attributes.get("id", "")
             if child.name in ("g", "mrk") and not child.is_empty_tag:
                 key = f"{child.name}{child.attributes.get('mid', own)}{child.attributes.get('mtype', '')}"

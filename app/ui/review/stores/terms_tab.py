@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit
+from PySide6.QtWidgets import QComboBox, QDialog
 
 from app.i18n import tr, trn
 from app.services import terms
+from app.ui.composition import ComposingLine
 from app.ui.review.stores.parts import TERM_FILES, StoreTab
 from app.ui.review.term_dialog import TermDialog
 from translation.languages import LanguagePair
@@ -37,13 +38,13 @@ class TermsTab(StoreTab):
         self.glossary = QComboBox()
         self.glossary.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.glossary.setAccessibleName(tr("Glossary"))
-        self.field = QLineEdit()
+        self.field = ComposingLine()
         self.field.setPlaceholderText(tr("Words of a term"))
         self.field.setAccessibleName(tr("Words of a term"))
         self.above.addWidget(self.glossary)
         self.above.addWidget(self.field, 1)
         self.glossary.currentIndexChanged.connect(lambda _at: self._load_terms())
-        self.field.textChanged.connect(lambda _text: self._show_terms())
+        self.field.seen.connect(lambda _text: self._show_terms())
         self.new = self.button(tr("New term…"), self._new)
         self.change = self.button(tr("Change…"), self._edit)
         self.remove = self.button(tr("Remove"), self._remove)
@@ -96,7 +97,7 @@ class TermsTab(StoreTab):
         self._show_terms()
 
     def _shown(self) -> list[Term]:
-        wanted = self.field.text().casefold().strip()
+        wanted = self.field.seen_text().casefold().strip()
         some = [
             term
             for term in self._terms

@@ -31,4 +31,15 @@ MQXLIFF = """<?xml version="1.0" encoding="UTF-8"?>
 
 TXLF = """<?xml version="1.0" encoding="UTF-8"?><xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" xmlns:gs4tr="http://www.gs4tr.org/schema/xliff-ext" version="1.2"><file original="a.html" source-language="ko" target-language="en" datatype="html"><body><trans-unit id="1" gs4tr:editStatus="added"><source>시청 <x id="1"/>안내</source><target state="translated" gs4tr:score="100.0">City Hall <x id="1"/>guide</target></trans-unit><trans-unit id="2"><source>문의</source></trans-unit></body></file></xliff>"""
 
-ALL = {"sdlxliff": SDLXLIFF, "mqxliff": MQXLIFF, "txlf": TXLF}
+TXML = """<?xml version="1.0" encoding="UTF-8"?>\r
+<txml locale="ko" version="1.0" segtype="sentence" createdby="WF3" datatype="regexp" targetlocale="en" file_extension="html">\r
+<skeleton>&lt;html&gt;&lt;p&gt;</skeleton><translatable blockId="b1" datatype="html">\
+<segment segmentId="s1" modified="true"><source>시청 <ut type="start" x="1">&lt;b&gt;</ut>안내<ut type="end" x="2">&lt;/b&gt;</ut></source>\
+<target score="100">City Hall <ut type="start" x="1">&lt;b&gt;</ut>guide<ut type="end" x="2">&lt;/b&gt;</ut></target>\
+<revisions><revision creationid="WF"><target>City</target></revision></revisions></segment><ws> </ws>\
+<segment segmentId="s2"><source>문의</source><comments><comment type="text">누구?</comment></comments></segment>\
+<segment segmentId="s3"><source>끝</source><target/></segment></translatable>\r
+<skeleton>&lt;/p&gt;</skeleton></txml>\r
+"""
+
+ALL = {"sdlxliff": SDLXLIFF, "mqxliff": MQXLIFF, "txlf": TXLF, "txml": TXML}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.translation.exchange.bilingual.samples import ALL, MQXLIFF, SDLXLIFF, TXLF
+from tests.translation.exchange.bilingual.samples import ALL, MQXLIFF, SDLXLIFF, TXLF, TXML
 from translation.exchange.bilingual import BilingualFile, Translated, read, write
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
 from translation.inline_codes import from_marked
@@ -154,3 +154,47 @@ def test_real_files_of_other_tools_come_back_byte_for_byte() -> None:
         kept += 1
     assert kept >= 6, refused
     assert all("exchange-" in why for why in refused.values())
+
+
+def test_a_txml_gets_targets_where_they_belong_and_keeps_everything_else() -> None:
+    data = TXML.encode()
+    file = read(data)
+    assert (file.source_language, file.target_language) == ("ko", "en")
+    assert [(one.unit, one.source.marked, one.target.marked) for one in file.segments] == [
+        (0, "시청 <1/>안내<2/>", "City Hall <1/>guide<2/>"),
+        (0, "문의", ""),
+        (0, "끝", ""),
+    ]
+    said = write(
+        data,
+        file,
+        {
+            0: Translated(from_marked("<1/>Guide<2/> & map"), Status.REVIEWED),
+            1: Translated(from_marked("Contact"), Status.REVIEWED),
+            2: Translated(from_marked("End"), Status.REVIEWED),
+        },
+    )
+    wanted = (
+        TXML.replace("City Hall <ut", "<ut", 1)
+        .replace("guide<ut", "Guide<ut")
+        .replace("</ut></target>", "</ut> &amp; map</target>")
+        .replace("<source>문의</source>", "<source>문의</source><target>Contact</target>")
+        .replace("<target/>", "<target>End</target>")
+    )
+    assert said.decode() == wanted
+    again = read(said)
+    assert [one.target.text for one in again.segments] == ["Guide & map", "Contact", "End"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("<source>문의</source>", "", "one-source"),
+        ("<target/>", "<target/><target/>", "one-target"),
+        ("<source>끝", "<source><b/>끝", "inline-element"),
+    ],
+)
+def test_a_txml_that_cannot_be_held_is_refused(old: str, new: str, rule: str) -> None:
+    with pytest.raises(ExchangeRefused) as refused:
+        read(TXML.replace(old, new).encode())
+    assert refused.value.params["rule"] == rule
