@@ -176,7 +176,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         return _create(arguments)
     if arguments.action == "analyse":
         return _analyse(arguments)
-    from app.services.reviewing.session import open_project, writing
+    from app.services.reviewing.project_file import writing
+    from app.services.reviewing.session import open_project
 
     with open_project(arguments.project) as project, writing(project.path):
         if arguments.action == "status":
@@ -268,7 +269,7 @@ def _reader(
 
 
 def _say_came(make: Callable[[], CreatedProject]) -> ExitCode:
-    from app.services.reviewing.creating import NoneCame
+    from app.services.reviewing.creating import NoneCame, foreign_sentence
 
     try:
         made = make()
@@ -281,6 +282,8 @@ def _say_came(make: Callable[[], CreatedProject]) -> ExitCode:
     if made.documents > 1:
         said = f"{trn('{n} document', '{n} documents', made.documents)}, {said}"
     output.say(f"{made.path}: {said}, {drafted}, {recalled}")
+    for one in made.foreign:
+        output.say(output.one_line(foreign_sentence(*one)))
     _name_left_out(made.left_out)
     return ExitCode.SOME_FAILED if made.left_out else ExitCode.DONE
 

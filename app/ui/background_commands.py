@@ -286,7 +286,7 @@ class CommandHandler:
         self, executor: JobExecutor, wanted: ReviewOrder, stopping: threading.Event
     ) -> None:
         # Whoever never reviews never loads what reviews need.
-        from app.services.reviewing.creating import add_documents, create, left_out_error
+        from app.services.reviewing.creating import add_documents, create, remarks_on
         from app.services.reviewing.reading import DocumentReader
         from app.services.reviewing.session import open_project
         from app.services.translating import memory_order, order_for
@@ -325,8 +325,8 @@ class CommandHandler:
             logger.exception("review")
             self._buffer.refused(AppError("{detail}", detail="?"))
         else:
-            if made.left_out:
-                self._buffer.refused(left_out_error(made))
+            if (remarks := remarks_on(made)) is not None:
+                self._buffer.refused(remarks)
             self._buffer.reviewed(project)
 
     def _read_document(

@@ -22,7 +22,8 @@ from app.services.reviewing.document_names import document_named, document_names
 from app.services.reviewing.exchanging import export, export_all, take_in
 from app.services.reviewing.merging import merge, resolve
 from app.services.reviewing.overview import progress_of
-from app.services.reviewing.session import Review, open_project, writing
+from app.services.reviewing.project_file import writing
+from app.services.reviewing.session import Review, open_project
 from app.store.project import Project
 from converters.document.metadata import Metadata
 from converters.document.nodes import Document, Paragraph, Text
@@ -372,6 +373,7 @@ def test_a_folder_becomes_a_project_and_what_cannot_be_read_is_named(
     assert "다.hwp" in done.err
     assert "라.json" in done.err, "the same document twice"
     assert "Traceback" not in done.err
+    assert "영어" not in done.err, "all of them are in Korean"
     status = json.loads(hanji("review", "status", project, "--json").out)
     assert status["title"] == "묶음"
     assert [one["file"] for one in status["documents"]] == ["가.json", "나.json"]
@@ -384,6 +386,11 @@ def test_a_folder_becomes_a_project_and_what_cannot_be_read_is_named(
     assert [Path(line.partition(":")[0]).name for line in named] == ["다.hwp", "바.hwp"]
     more = make_document(tmp_path / "마.json", "마", "셋째 문장입니다.")
     assert hanji("review", "add", project, more, "--no-draft").code == 0
+    english = make_document(tmp_path / "a.json", "Guide", "The city helps you find a home.")
+    english.write_text(english.read_text("utf-8").replace('"ko"', '"en"'), "utf-8")
+    done = hanji("review", "add", project, english, "--no-draft")
+    assert done.code == 0
+    assert "영어 (en)" in done.err
     again = hanji("review", "add", project, more, "--no-draft")
     assert again.code == 3
     assert "마.json" in again.err
@@ -391,14 +398,14 @@ def test_a_folder_becomes_a_project_and_what_cannot_be_read_is_named(
     done = hanji("review", "build", project, "-o", books, "--allow-drafts")
     assert done.code == 0, done.err
     assert sorted(one.name for one in books.iterdir()) == [
-        "가.en.epub", "나.en.epub", "마.en.epub",
+        "a.en.epub", "가.en.epub", "나.en.epub", "마.en.epub",
     ]  # fmt: skip
     one = tmp_path / "나.epub"
     done = hanji("review", "build", project, "-o", one, "--document", "나.json", "--allow-drafts")
     assert (done.code, one.is_file()) == (0, True)
     files = tmp_path / "xlf"
     assert hanji("review", "export", project, "-o", files).code == 0
-    assert len(list(files.iterdir())) == 3
+    assert len(list(files.iterdir())) == 4
     done = hanji("review", "import", project, files / "나.xlf")
     assert done.code == 0, done.err
     done = hanji("review", "export", project, "-o", files, "--document", "없음")

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,25 +10,26 @@ from pathlib import Path
 
 from app.errors import AppError
 from app.i18n import mark, tr
+from app.language_names import language_words
 from app.services.file_names import without_language
 from app.services.reviewing.checking import UNCHECKED, Terms, finish_checks
+from app.services.reviewing.project_file import demand_free, writing
 from app.services.reviewing.reading import Coming, Progress
 from app.services.terms import applied, glossary_for
 from app.store.project import NewDocument, Project, ProjectDocument, new_project
-from app.store_messages import store_reason
 from translation.review.segments import (
     Origin,
     ReviewDocument,
 )
 
-_NOT_WRITTEN = mark("The project “{path}” cannot be written: {detail}.")
-_IN_THE_WAY = mark(
-    "The project “{path}” is there already, with the work in it. Choose another name, or open it."
-)
-_FOLDER = mark("“{path}” is a folder: give the project a name in it.")
 _TWICE = mark("“{name}” is in the project already.")
 _SAME = mark("“{name}” is the same document as “{other}”, which is in the project already.")
 _LEFT_OUT = mark("{came} documents came into the project, {n} were left out:\n{reasons}")
+_REMARKS = mark("{remarks}")
+_FOREIGN = mark(
+    "“{name}”: its language is {found}, that of the project {wanted}. Sentences in another language"
+    " stay as they are."
+)
 _NONE_CAME = mark("None of the documents came into the project:\n{reasons}")
 _OTHER_LANGUAGES = mark("“{name}” is {found}; the project is {wanted}.")
 
@@ -73,17 +73,28 @@ class CreatedProject:
     from_memory: int
     documents: int = 1
     left_out: tuple[LeftOut, ...] = ()
+    foreign: tuple[tuple[Path, str, str], ...] = ()
+    """Documents in another language than the project translates from: file, its language, that one."""
 
 
-def left_out_error(made: CreatedProject) -> AppError:
-    """Return one error that names all files that were left out; there is one at least.
+def remarks_on(made: CreatedProject) -> AppError | None:
+    """Return what a person is told of files that were left out, or are in another language.
 
     Each of the first few has its reason on a line of its own, of the others the names follow.
     """
     left = made.left_out
-    if len(left) == 1:
+    if len(left) == 1 and not made.foreign:
         return left[0].error
-    return AppError(_LEFT_OUT, n=len(left), came=made.documents, reasons=_reasons(left))
+    said = [foreign_sentence(*one) for one in made.foreign[:_MOST_REASONS]]
+    if left:
+        reasons = _reasons(left)
+        said.insert(0, tr(_LEFT_OUT, n=len(left), came=made.documents, reasons=reasons))
+    return AppError(_REMARKS, remarks="\n".join(said)) if said else None
+
+
+def foreign_sentence(path: Path, found: str, wanted: str) -> str:
+    """Say that a document is in another language than the project translates from."""
+    return tr(_FOREIGN, name=path.name, found=language_words(found), wanted=language_words(wanted))
 
 
 def _reasons(left_out: Sequence[LeftOut]) -> str:
@@ -113,6 +124,7 @@ class _Gathered:
         self._languages = languages
         self.came: list[ReviewDocument] = []
         self.left_out: list[LeftOut] = []
+        self.foreign: list[tuple[Path, str, str]] = []
 
     def __iter__(self) -> Iterator[NewDocument]:
         for one in self._coming:
@@ -125,6 +137,9 @@ class _Gathered:
             self._known[made.review.document_id] = one.path.name
             # What was said and written is enough: parts of many documents are large.
             self.came.append(made.review)
+            found, wanted = made.meta.get("language", ""), made.review.source_language
+            if found and found.partition("-")[0] != wanted.partition("-")[0]:
+                self.foreign.append((one.path, found, wanted))
             yield made
         if not self.came and self.left_out:
             if len(self.left_out) == 1:
@@ -157,6 +172,7 @@ class _Gathered:
             origins[Origin.MEMORY],
             len(self.came),
             tuple(self.left_out),
+            tuple(self.foreign),
         )
 
 
@@ -181,10 +197,9 @@ def create(
         Cancelled: a person stopped it.
         AppError: none of the files can be read, or the project cannot be written.
     """
-    if target.exists():
-        raise AppError(_FOLDER if target.is_dir() else _IN_THE_WAY, path=str(target))
+    demand_free(target)
     gathered = _Gathered(coming, languages=languages)
-    try:
+    with writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         new_project(target, gathered, title, {UNCHECKED: "1"})
         with Project(target) as project:
@@ -194,9 +209,6 @@ def create(
             for document, review in zip(project.documents, gathered.came, strict=True):
                 put_comments(project, document, review)
             finish_checks(project, progress, _terms_of(project))
-    except (OSError, sqlite3.Error) as error:
-        detail = store_reason(error)
-        raise AppError(_NOT_WRITTEN, path=str(target), detail=detail) from error
     return gathered.created(target)
 
 
@@ -217,16 +229,13 @@ def add_documents(
         {one.document_id: one.shown for one in project.documents},
         (project.source_language, project.target_language),
     )
-    try:
+    with writing(project.path):
         finish_checks(project, progress, _terms_of(project))
         for one in gathered:
             project.set_meta(UNCHECKED, str(len(project.documents) + 1))
             project.add_document(one)
             finish_checks(project, progress, _terms_of(project))
         project.set_meta(UNCHECKED, "")
-    except (OSError, sqlite3.Error) as error:
-        detail = store_reason(error)
-        raise AppError(_NOT_WRITTEN, path=str(project.path), detail=detail) from error
     return gathered.created(project.path)
 
 

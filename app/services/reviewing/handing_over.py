@@ -16,12 +16,13 @@ from typing import NamedTuple
 
 from app.errors import AppError
 from app.i18n import mark
-from app.messages import os_reason
 from app.services.file_names import safe_stem
 from app.services.master_memories import SUFFIX, own_folder
+from app.services.reviewing.project_file import demand_free, writing
 from app.services.reviewing.remembering import with_contexts
 from app.services.terms import open_glossaries
 from app.store.project import Project, ProjectDamaged
+from app.store_messages import store_reason
 from translation.inline_codes import from_marked
 from translation.languages import LanguagePair
 from translation.memory.shelf import Asked
@@ -29,10 +30,6 @@ from translation.memory.store import Memory
 from translation.memory.units import MemoryUnit
 from translation.terms.term import Glossary, Term
 
-_IN_THE_WAY = mark(
-    "The project “{path}” is there already, with the work in it. Choose another name, or open it."
-)
-_NOT_WRITTEN = mark("The project “{path}” cannot be written: {detail}.")
 _NOT_TAKEN = mark("What came with the project cannot be taken: {detail}.")
 _NOTHING = mark("Nothing came with this project: it was not handed over.")
 _DAMAGED = mark("What came with the project is damaged: {detail}. The project itself can be used.")
@@ -136,8 +133,7 @@ def hand_over(
     Raises:
         AppError: it cannot be written.
     """
-    if target.exists():
-        raise AppError(_IN_THE_WAY, path=str(target))
+    demand_free(target)
     load = _Load(
         author,
         at,
@@ -146,15 +142,13 @@ def hand_over(
     )
     half = target.with_name(f".{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        half.unlink(missing_ok=True)
-        project.copy_to(half)
-        with Project(half) as copy:
-            copy.put_part(_PART, load.encode())
-        half.replace(target)
-    except (OSError, sqlite3.Error) as error:
-        detail = os_reason(error) if isinstance(error, OSError) else str(error)
-        raise AppError(_NOT_WRITTEN, path=str(target), detail=detail) from error
+        with writing(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            half.unlink(missing_ok=True)
+            project.copy_to(half)
+            with Project(half) as copy:
+                copy.put_part(_PART, load.encode())
+            half.replace(target)
     finally:
         half.unlink(missing_ok=True)
     return HandOver(_name(project, load), author, len(load.units), len(load.terms))
@@ -238,8 +232,7 @@ def take_over(project: Project) -> HandOver:
                     ),
                 )
     except (OSError, sqlite3.Error) as error:
-        detail = os_reason(error) if isinstance(error, OSError) else str(error)
-        raise AppError(_NOT_TAKEN, detail=detail) from error
+        raise AppError(_NOT_TAKEN, detail=store_reason(error)) from error
     finally:
         half.unlink(missing_ok=True)
     return HandOver(name, load.by, len(load.units), len(load.terms))

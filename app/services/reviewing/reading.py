@@ -136,11 +136,16 @@ class DocumentReader:
             raise AppError(_NOTHING, name=source.name, source=language)
         translator = self._translator(order) if drafted else memory_translator(order)
         segments = _segments(units, translator, order.care, drafted)
+        try:
+            document_id = sha256_of(source)
+        except OSError as error:
+            gone = Failure(source.name, JobError(ErrorCode.IO)).sentence(current_language())
+            raise AppError(_UNREADABLE, sentence=gone) from error
         review = ReviewDocument(
             document.metadata.title or source.stem,
             language,
             order.languages[-1],
-            sha256_of(source),
+            document_id,
             tuple(review_unit(unit) for unit in units),
             segments,
         )
@@ -149,6 +154,7 @@ class DocumentReader:
         meta = {
             "file": source.name,
             "folder": source.absolute().parent.name,
+            "language": document.metadata.language,
             "care": order.care,
             "packages": order.identity if drafted else "",
             "demonstration": "1" if drafted and order.demonstration else "",

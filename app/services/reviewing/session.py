@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,7 +62,6 @@ _DAMAGED = mark(
     " project again from its document."
 )
 _NEWER = mark("“{path}” was made by a newer version of Hanji. Open it with that version.")
-NOT_WRITTEN = mark("The project “{path}” cannot be written: {detail}.")
 _UNUSABLE = mark("The project “{path}” cannot be opened: {detail}.")
 
 _WITHOUT_BLANKS = ("zh", "ja", "th", "lo", "km", "my")
@@ -102,19 +100,6 @@ def open_project(path: Path) -> Project:
         raise AppError(_NEWER, path=str(path)) from error
     except (sqlite3.Error, OSError) as error:
         raise AppError(_UNUSABLE, path=str(path), detail=store_reason(error)) from error
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Say in words why a project that is open cannot be written.
-
-    Raises:
-        AppError: another program is at work on it, it may only be read, the disk is full.
-    """
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise AppError(NOT_WRITTEN, path=str(path), detail=store_reason(error)) from error
 
 
 def open_memory() -> Memory | None:

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.i18n import tr, trn
 from app.jobs.translating import TranslationOrder
+from app.language_names import LANGUAGES, language_words
 from app.services.bilingual_names import is_bilingual
 from app.services.file_names import safe_stem
-from app.ui.review.languages import LANGUAGES, language_words
 from app.ui.shell.loader import Loader
 from app.ui.widgets import ButtonBox, label
 

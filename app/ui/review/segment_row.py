@@ -140,22 +140,34 @@ class SegmentDelegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.text))
         place = rect.adjusted(16, 0 if low else -2, 0, 0)
         top = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(place, top, tr(STATUS_WORDS[status]))
+        words = tr(STATUS_WORDS[status])
+        signs = self._signs(line)
+        if low:
+            # The signs stand behind the words, in the same line.
+            metrics = painter.fontMetrics()
+            room = place.width() - metrics.horizontalAdvance(signs)
+            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(place, top, words)
         if not low:
             self._second_line(painter, rect, line, font)
-        signs = ""
-        if line.locked:
-            signs += "■ "
         trouble = self._model.troubled.get(line.number)
         if trouble:
             painter.setPen(QColor(theme.bad if trouble == "error" else theme.warn))
-            signs += "▲ "
-        if line.number in self._model.commented:
-            signs += "✎ "
-        if line.number in self._model.tracked:
-            signs += "±"
         side = Qt.AlignmentFlag.AlignRight if low else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignBottom | side), signs)
+        painter.drawText(
+            rect, int(Qt.AlignmentFlag.AlignBottom | side), signs if low else signs.lstrip()
+        )
+
+    def _signs(self, line: SegmentLine) -> str:
+        """Return the signs of a segment: locked, with a finding, a comment, a change."""
+        number = line.number
+        signs = (
+            (line.locked, "■"),
+            (number in self._model.troubled, "▲"),
+            (number in self._model.commented, "✎"),
+            (number in self._model.tracked, "±"),
+        )
+        return "".join(f" {sign}" for stands, sign in signs if stands)
 
     def _second_line(self, painter: QPainter, rect: QRect, line: SegmentLine, font: QFont) -> None:
         theme = self.theme

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import tr, trn
+from app.language_names import LANGUAGES, language_words
 from app.model_messages import engine_words
 from app.services.engine_comparison import (
     EngineResult,
@@ -36,7 +37,6 @@ from app.services.engine_comparison import (
     samples_of,
 )
 from app.ui.flow import FlowLayout
-from app.ui.review.languages import LANGUAGES, language_words
 from app.ui.shell.loader import Loader, post
 from app.ui.theme import scaled
 from app.ui.widgets import Button, ButtonBox, ElidedComboBox, label, resize_dialog

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import tr
-from app.ui.review.languages import LANGUAGES, language_words
+from app.language_names import LANGUAGES, language_words
 from app.ui.widgets import ButtonBox, label, resize_dialog
 
 _SIZE = (460, 440)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.reviewing.bilingual_files import bilingual_document
@@ -218,3 +218,17 @@ def test_several_files_of_other_tools_become_one_project(
         folder / "일감.hanji",
         False,
     )
+
+
+def test_a_password_goes_with_the_order_and_is_not_shown(
+    beginning: Beginning, tmp_path: Path, qtbot: QtBot
+) -> None:
+    beginning.reviews.begin([tmp_path / "잠김.hwpx"], tmp_path, ("알려진",))
+    dialog = beginning.dialog
+    assert dialog.password.echoMode() is QLineEdit.EchoMode.Password
+    dialog.password.setText("비밀")
+    qtbot.waitUntil(lambda: ok(beginning).isEnabled())
+    ok(beginning).click()
+    (order,) = beginning.orders
+    assert order.passwords == ("비밀", "알려진")
+    assert "비밀" not in repr(order), "no log has it"

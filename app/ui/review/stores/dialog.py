@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import tr
-from app.ui.review.languages import LANGUAGES, language_words
+from app.language_names import LANGUAGES, language_words
 from app.ui.review.stores.alignment_tab import AlignmentTab
 from app.ui.review.stores.entries_tab import EntriesTab
 from app.ui.review.stores.memories_tab import MemoriesTab
