@@ -295,7 +295,7 @@ def _report(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
 
 def _analysis(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
     from app.services.costing.analysis import Grouping, Measure, measures_of, pivot, reach
-    from app.services.table_writer import write_table
+    from app.services.table_writer import demand_ending, write_table
 
     if arguments.out and arguments.out.suffix.lower() not in (".csv", ".xlsx"):
         raise UsageError(
@@ -321,6 +321,7 @@ def _analysis(ledger: LedgerService, arguments: argparse.Namespace) -> ExitCode:
         rows = [[row.name, *row.values, row.whole] for row in table.rows]
         said = {"schema": 1, "group": group.value, "measure": measure.value}
     if arguments.out:
+        demand_ending(arguments.out)
         try:
             write_table(arguments.out, heads, [tuple(map(_cell, row)) for row in rows])
         except OSError as error:

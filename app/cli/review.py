@@ -172,6 +172,18 @@ def add_review(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> ExitCode:
     """Do what the arguments name."""
+    from app.services.reviewing.document_names import SomeWritten
+
+    try:
+        return _run(arguments)
+    except SomeWritten as some:
+        # As where all are: what stands on a line of its own is there.
+        for path in some.written:
+            output.result(str(path))
+        raise
+
+
+def _run(arguments: argparse.Namespace) -> ExitCode:
     if arguments.action == "create":
         return _create(arguments)
     if arguments.action == "analyse":
@@ -353,7 +365,11 @@ def _analyse(arguments: argparse.Namespace) -> ExitCode:
 
     from app.services.reviewing.analysis import analyse, save, table_of
     from app.services.reviewing.memories import open_shelf
+    from app.services.table_writer import demand_ending
 
+    if arguments.out is not None:
+        # Before what takes a while.
+        demand_ending(arguments.out)
     shelf = open_shelf()
     try:
         files = analyse(arguments.projects, shelf)
@@ -519,12 +535,5 @@ def _import(project: Project, file: Path) -> ExitCode:
     with _opened(project) as review:
         taken = take_in(project, file, review.author, now(), review.terms, review.spelling)
         review.learn(taken.numbers)
-    output.say(
-        tr(
-            "{changed} segments changed, {same} are as they were, {comments} comments are new.",
-            changed=taken.changed,
-            same=taken.same,
-            comments=taken.comments,
-        )
-    )
+    output.say(taken.sentence)
     return ExitCode.DONE

@@ -36,8 +36,19 @@ _NO_PARAMS: dict[str, str | int] = {
     "number": 0,
 }
 """What sentences of refusals may name."""
+_SQLITE = b"SQLite format 3\0"
 _UNITS = "units.jsonl"
 """Of a memory, beside the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """Why a file is not taken, on its way: ``code`` of one of exchange, ``fault`` of a glossary."""
+
+    code: ExchangeCode | None = None
+    fault: GlossaryFault | None = None
+    line: int = 0
+    params: dict[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +61,19 @@ class ReturnedFile:
     """Of a bilingual table."""
     is_memory: bool = False
     """It is a TMX, which belongs to no project."""
+    bilingual: BilingualFile | None = None
+    """Of an XLIFF 1.2 or TXML that another tool made: what a project may have been made of."""
+    half_read: _Refusal | None = None
+    """Why it could be read in one of both ways only."""
 
+    def demand(self) -> None:
+        """Refuse a file that cannot be read in the way that is needed.
 
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    """Why a file is not taken, on its way: ``code`` of one of exchange, ``fault`` of a glossary."""
-
-    code: ExchangeCode | None = None
-    fault: GlossaryFault | None = None
-    line: int = 0
-    params: dict[str, str | int] = field(default_factory=dict)
+        Raises:
+            ExchangeRefused: always, where something of the file could not be read.
+        """
+        if self.half_read is not None:
+            raise _refused(self.half_read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +200,15 @@ def _tell(request: JobRequest, read: Callable[[bytes, JobRequest], _Answer]) -> 
     try:
         answer = read(read_ordinary(job.source), request)
     except ExchangeRefused as refused:
-        answer = _Answer(_Refusal(refused.code, None, refused.line, dict(refused.params)))
+        answer = _Answer(_refusal(refused))
     except GlossaryRefused as refused:
         answer = _Answer(_Refusal(fault=refused.fault, line=refused.line))
     write_answer(job.target, answer)
 
 
 def _returned(data: bytes, _request: JobRequest) -> _Answer:
+    if data.startswith(_SQLITE):
+        raise ExchangeRefused(ExchangeCode.PROJECT)
     if data.startswith(b"PK"):
         return _Answer(returned=ReturnedFile(table=table_docx.read_rows(data)))
     if b"<html" in data[:2000].lower():
@@ -201,9 +217,40 @@ def _returned(data: bytes, _request: JobRequest) -> _Answer:
     name = element_name(root)
     if name == "tmx":
         return _Answer(returned=ReturnedFile(is_memory=True))
+    if name == "txml":
+        return _Answer(
+            returned=ReturnedFile(
+                bilingual=bilingual.read(data), half_read=_Refusal(ExchangeCode.NO_ORIGINAL)
+            )
+        )
     if name != "xliff":
         raise ExchangeRefused(
-            ExchangeCode.WRONG_FORMAT, 1, expected="XLIFF, TMX, DOCX, HTML", found=name[:80]
+            ExchangeCode.WRONG_FORMAT, 1, expected="XLIFF, TXML, TMX, DOCX, HTML", found=name[:80]
         )
-    read = xliff12.read if root.get("version", "").startswith("1.") else xliff2.read
-    return _Answer(returned=ReturnedFile(returned=read(data)))
+    if not root.get("version", "").startswith("1."):
+        return _Answer(returned=ReturnedFile(returned=xliff2.read(data)))
+    return _Answer(returned=_in_both_ways(data))
+
+
+def _in_both_ways(data: bytes) -> ReturnedFile:
+    """Read an XLIFF 1.2 as one of ours and as one of another tool; the project tells which it is."""
+    why: ExchangeRefused | None = None
+    returned: Returned | None = None
+    theirs: BilingualFile | None = None
+    try:
+        theirs = bilingual.read(data)
+    except ExchangeRefused as refused:
+        why = refused
+    try:
+        returned = xliff12.read(data)
+    except ExchangeRefused as refused:
+        if theirs is None:
+            raise
+        why = refused
+    return ReturnedFile(
+        returned=returned, bilingual=theirs, half_read=_refusal(why) if why is not None else None
+    )
+
+
+def _refusal(refused: ExchangeRefused) -> _Refusal:
+    return _Refusal(refused.code, None, refused.line, dict(refused.params))

@@ -8,11 +8,28 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from app.errors import UsageError
+from app.i18n import mark
 from converters.exports.csv_tables import to_csv
 from converters.files import write_whole
 
 Cell: TypeAlias = str | int | float | None
 Cells: TypeAlias = Sequence[Cell]
+
+
+_ENDING = mark("“{path}” cannot be written: the name must end in {endings}.")
+TABLES = (".xlsx", ".csv")
+"""What names of tables end in."""
+
+
+def demand_ending(path: Path, endings: Sequence[str] = TABLES) -> None:
+    """Refuse a name by whose ending another program would take the file for what it is not.
+
+    Raises:
+        UsageError: it ends in none of ``endings``, which are in small letters.
+    """
+    if path.suffix.casefold() not in endings:
+        raise UsageError(_ENDING, path=str(path), endings=", ".join(endings))
 
 
 def write_table(path: Path, heads: Sequence[str], rows: Sequence[Cells]) -> None:

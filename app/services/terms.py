@@ -16,7 +16,7 @@ from app.errors import AppError
 from app.i18n import mark, tr
 from app.messages import os_reason
 from app.services.exchange_files import read_terms
-from app.services.table_writer import write_table
+from app.services.table_writer import demand_ending, write_table
 from converters import files as output
 from converters.exports.csv_tables import to_csv
 from translation.checks.base import AppliedTerm
@@ -34,6 +34,7 @@ from translation.terms.term import Glossary, Term
 logger = logging.getLogger(__name__)
 
 _WORKBOOKS = (".xlsx",)
+_TBX = (".tbx", ".xml")
 STARTER = "city-ko-en.csv"
 STARTER_NAME = "city"
 _UNUSABLE = mark("The glossaries cannot be opened: {detail}.")
@@ -129,15 +130,16 @@ def write(path: Path, source: str, target: str, glossary_id: int | None = None) 
         glossary_id: of one glossary; all of the pair without one.
 
     Raises:
-        AppError: it cannot be written.
+        AppError: it cannot be written, or its name ends otherwise.
     """
+    demand_ending(path, (".csv", *_WORKBOOKS, *_TBX))
     terms = glossary_for(source, target).terms if glossary_id is None else terms_of(glossary_id)
     suffix = path.suffix.casefold()
     try:
         if suffix in _WORKBOOKS:
             heads, *rows = csv.reader(io.StringIO(write_csv(terms).decode("utf-8-sig"), newline=""))
             write_table(path, heads, rows)
-        elif suffix in (".tbx", ".xml"):
+        elif suffix in _TBX:
             output.write_whole(path, write_tbx(terms, source, target))
         else:
             output.write_whole(path, write_csv(terms))

@@ -10,7 +10,10 @@ import openpyxl
 import pytest
 
 from app import paths
-from app.services.reviewing.analysis import Amount, Band, analyse, table_of, together
+from app.errors import UsageError
+from app.services import terms
+from app.services.reviewing import memories
+from app.services.reviewing.analysis import Amount, Band, analyse, save, table_of, together
 from app.services.reviewing.session import Review
 from app.services.table_writer import write_table
 from converters.document.metadata import Metadata
@@ -117,3 +120,17 @@ def test_the_command_says_it_as_json_and_writes_tables(tmp_path: Path) -> None:
     out = tmp_path / "table.csv"
     assert hanji("review", "analyse", path, "-o", out).code == 0
     assert "50–74 %" in out.read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("name", ["count.doc", "count.xls", "count", "count.csv.bak"])
+def test_a_table_gets_no_name_of_another_program(project_path: Path, name: str) -> None:
+    out = project_path.with_name(name)
+    for write in (
+        lambda: save(analyse([project_path], None), out),
+        lambda: memories.write_out(out, LanguagePair("ko", "en")),
+        lambda: terms.write(out, "ko", "en"),
+    ):
+        with pytest.raises(UsageError) as refused:
+            write()
+        assert ".csv" in str(refused.value.params["endings"])
+    assert not out.exists()

@@ -68,6 +68,23 @@ def translated(review: Review, by: Callable[[str], str] = lambda text: f"EN {tex
     review.approve([one.number for one in review.project.segments()])
 
 
+@pytest.mark.parametrize("command", ["build", "export"])
+def test_what_was_written_before_a_full_disk_is_named(
+    review: Review, tmp_path: Path, command: str
+) -> None:
+    translated(review)
+    first, second = document_names(review.project, ".en.epub" if command == "build" else ".xlf")
+    folder = tmp_path / "out"
+    # Nothing can be written where a folder of that name stands.
+    (folder / second).mkdir(parents=True)
+    done = hanji("review", command, str(review.project.path), "-o", str(folder))
+    assert done.code == 1
+    assert done.out.split("\n")[0] == str(folder / first)
+    assert first in done.err
+    assert second in done.err
+    assert (folder / first).is_file()
+
+
 def test_the_documents_stand_one_behind_the_other(review: Review) -> None:
     project = review.project
     first, second = project.documents

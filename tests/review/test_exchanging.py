@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from app.errors import AppError
+from app.i18n import Language, current_language, use_language
+from app.services.exchange_refusals import sentence_of
 from app.services.reviewing import memories
-from app.services.reviewing.exchanging import export, take_in
+from app.services.reviewing.exchanging import ImportResult, export, take_in
 from app.services.reviewing.session import Review
+from translation.exchange.errors import ExchangeCode, ExchangeRefused
 from translation.inline_codes import from_marked
 from translation.languages import LanguagePair
 from translation.memory.store import Memory
@@ -90,6 +93,39 @@ def test_what_is_no_file_of_ours_is_refused_and_changes_nothing(
         take_in(worked.project, file, "나", AT)
     assert name in str(refused.value.params["path"])
     assert worked.project.segments() == before
+
+
+def test_another_copy_of_a_project_is_shown_to_its_command(worked: Review, tmp_path: Path) -> None:
+    with pytest.raises(AppError) as refused:
+        take_in(worked.project, worked.project.path, "나", AT)
+    assert "review merge" in str(refused.value.params["why"])
+
+
+@pytest.mark.parametrize("content", [b"nothing of XML", b"<xliff version='1.2'><file>", b""])
+def test_what_the_parser_says_is_not_told_to_people(
+    worked: Review, tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "bad.xlf"
+    file.write_bytes(content)
+    with pytest.raises(AppError) as refused:
+        take_in(worked.project, file, "나", AT)
+    said = str(refused.value.params["why"])
+    assert sentence_of(ExchangeRefused(ExchangeCode.NOT_XML)) in said
+    assert not {"tag", "expected", "Document", "element"} & set(said.split())
+
+
+@pytest.mark.parametrize("language", [Language.KOREAN, Language.ENGLISH])
+def test_counts_of_one_are_said_so(language: Language) -> None:
+    before = current_language()
+    use_language(language)
+    try:
+        said = ImportResult(1, 1200, 1).sentence
+    finally:
+        use_language(before)
+    assert said in (
+        "문장 1개가 바뀜, 1,200개는 그대로, 새 메모 1개.",
+        "1 segment changed, 1,200 are as they were, 1 comment is new.",
+    )
 
 
 def test_confirmed_segments_go_to_another_memory_as_tmx(worked: Review, tmp_path: Path) -> None:

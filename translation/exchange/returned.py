@@ -22,6 +22,8 @@ class ReturnedSegment:
     """None where the file says nothing of it."""
     locked: bool = False
     line: int = 0
+    relocked: bool | None = None
+    """Whether its tool locked or unlocked it; None where it did neither, or does not say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Returned:
 def applied(document: ReviewDocument, returned: Returned) -> ReviewDocument:
     """Return ``document`` with the targets, statuses and comments of ``returned``.
 
-    Locked segments stay as they are. A segment that came back changed and without a status
+    Locked segments stay as they are, unless the file's tool unlocked them. A segment that came back changed and without a status
     counts as edited. Comments are changed and added, never taken out: many tools drop notes.
 
     Raises:
@@ -101,11 +103,12 @@ def _words(content: Coded) -> str:
 
 
 def _merged(segment: ReviewSegment, came: ReturnedSegment) -> ReviewSegment:
-    if segment.locked:
+    if segment.locked and came.relocked is not False:
         return segment
     changed = came.target != segment.target
     status = came.status or (Status.EDITED if changed else segment.status)
     origin = segment.origin
     if changed and origin is Origin.NONE:
         origin = Origin.IMPORTED
-    return replace(segment, target=came.target, status=status, origin=origin)
+    locked = segment.locked if came.relocked is None else came.relocked
+    return replace(segment, target=came.target, status=status, locked=locked, origin=origin)

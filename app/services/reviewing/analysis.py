@@ -18,7 +18,7 @@ from app.i18n import mark, tr
 from app.messages import os_reason
 from app.services.reviewing.remembering import origin_prefixes
 from app.services.reviewing.session import open_project
-from app.services.table_writer import Cells, write_table
+from app.services.table_writer import Cells, demand_ending, write_table
 from translation.languages import LanguagePair
 from translation.memory.shelf import Asked
 from translation.memory.units import EXACT, IN_CONTEXT, context_of
@@ -156,11 +156,12 @@ def table_of(files: Sequence[FileAnalysis]) -> tuple[list[str], list[Cells]]:
 
 
 def save(files: Sequence[FileAnalysis], path: Path) -> None:
-    """Write an analysis as a spreadsheet where the path ends in .xlsx, else as CSV.
+    """Write an analysis as a spreadsheet where the path ends in .xlsx, as CSV where in .csv.
 
     Raises:
-        AppError: it cannot be written.
+        AppError: it cannot be written, or its name ends otherwise.
     """
+    demand_ending(path)
     try:
         write_table(path, *table_of(files))
     except OSError as error:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from app.messages import os_reason
 from app.services.bilingual_names import META
 from app.services.exchange_files import read_bilingual
 from app.services.exchange_refusals import refusal_of
-from app.services.reviewing.document_names import original_names
+from app.services.reviewing.document_names import original_names, write_each
 from app.store.project import NewDocument, Project, ProjectDocument
 from converters import files
 from converters.document import codec
@@ -42,7 +42,8 @@ from translation.review.segments import (
 from translation.translator import Translator
 from translation.units import TranslationUnit, UnitKind, extract
 
-_PART = "bilingual.xml"
+PART = "bilingual.xml"
+"""The part of a document that holds the file it was made of, as its tool had it last."""
 _NOTHING = mark("“{name}” has no segments to translate.")
 _NOT_SAVED = mark("The file “{path}” cannot be written: {detail}.")
 _UNREADABLE = mark("The file “{path}” cannot be read: {detail}.")
@@ -54,7 +55,7 @@ _CUT_OTHERWISE = mark(
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
+class BilingualUnit:
     """A unit of the file that has words: its segments by their numbers in the file."""
 
     unit_id: str
@@ -92,8 +93,8 @@ def bilingual_document(
     except OSError as error:
         raise AppError(_UNREADABLE, path=str(source), detail=os_reason(error)) from error
     pair = languages_of(file)
-    document = _document(file, source.stem, pair.source)
-    units = _units(file, document)
+    document = paragraphs_of(file, source.stem, pair.source)
+    units = units_of(file, document)
     if not units:
         raise AppError(_NOTHING, name=source.name)
     order = order_of(pair)
@@ -103,11 +104,11 @@ def bilingual_document(
         pair.source,
         pair.target,
         hashlib.sha256(data).hexdigest(),
-        tuple(_review_unit(unit, file) for unit in units),
+        tuple(review_unit(unit, file) for unit in units),
         _segments(file, units, translator, order.care, asked=machine is not None),
     )
     written = json.dumps(codec.encode(document, {}), ensure_ascii=False).encode()
-    parts = {"document.json": written, _PART: data}
+    parts = {"document.json": written, PART: data}
     return NewDocument(
         review,
         parts,
@@ -134,16 +135,16 @@ def give_back(project: Project, target: Path, document: ProjectDocument | None =
     document = document or project.documents[0]
     if META not in document.meta:
         raise AppError(_NO_ORIGINAL)
-    data = project.part(_PART, document)
-    file = _read_part(data, document.name or "file.xlf")
+    data = project.part(PART, document)
+    file = read_kept(data, document.name or "file.xlf")
     pair = languages_of(file)
     made: dict[int, Translated] = {}
     by_unit: dict[str, list[ReviewSegment]] = {}
     for segment in project.segments(document.first, document.last):
         by_unit.setdefault(document.own_id(segment.unit_id), []).append(segment)
-    paragraphs = _document(file, document.title, pair.source)
-    for unit in _units(file, paragraphs):
-        made |= _of_unit(file, unit, by_unit.get(unit.unit_id, []))
+    paragraphs = paragraphs_of(file, document.title, pair.source)
+    for unit in units_of(file, paragraphs):
+        made |= translated(file, unit, by_unit.get(unit.unit_id, []))
     changed = sum(
         (one.target, one.status) != (file.segments[number].target, file.segments[number].status)
         for number, one in made.items()
@@ -164,20 +165,24 @@ def give_all_back(project: Project, folder: Path) -> tuple[tuple[Path, ...], int
         The files, and how many segments changed.
 
     Raises:
-        AppError: no document is such a file, or one cannot go back.
+        AppError: no document is such a file, or one cannot go back; ``SomeWritten`` where others
+            did.
     """
     own = [one for one in project.documents if META in one.meta]
     if not own:
         raise AppError(_NO_ORIGINAL)
     targets = tuple(folder / name for name in original_names(own))
-    return targets, sum(
-        give_back(project, target, one) for one, target in zip(own, targets, strict=True)
-    )
+    return targets, sum(write_each(own, targets, lambda one, to: give_back(project, to, one)))
 
 
-def _of_unit(
-    file: BilingualFile, unit: _Unit, segments: list[ReviewSegment]
+def translated(
+    file: BilingualFile, unit: BilingualUnit, segments: Sequence[ReviewSegment]
 ) -> dict[int, Translated]:
+    """Return what became of the segments of a unit, by their numbers in the file.
+
+    Raises:
+        AppError: the unit was cut otherwise, into what the file cannot take.
+    """
     if len(unit.numbers) == 1 and segments:
         # Whatever it was cut into here: its own tool has one segment for all of it.
         least = min((one.status for one in segments), key=lambda status: status.rank)
@@ -191,7 +196,7 @@ def _of_unit(
     }
 
 
-def _read_part(data: bytes, name: str) -> BilingualFile:
+def read_kept(data: bytes, name: str) -> BilingualFile:
     """Read the file that a project keeps; as a file of strangers, which the project may be."""
     with tempfile.TemporaryDirectory(prefix="hanji-bilingual-") as folder:
         path = Path(folder) / Path(name).name
@@ -212,7 +217,7 @@ def _texts(file: BilingualFile) -> dict[int, list[int]]:
     return units
 
 
-def _document(file: BilingualFile, title: str, language: str) -> Document:
+def paragraphs_of(file: BilingualFile, title: str, language: str) -> Document:
     """Return the text of a file as a document, a paragraph for each unit; previews show it."""
     paragraphs = tuple(
         Paragraph((Text(" ".join(file.segments[number].source.text for number in numbers)),))
@@ -221,20 +226,21 @@ def _document(file: BilingualFile, title: str, language: str) -> Document:
     return Document(metadata=Metadata(title=title, language=language), blocks=paragraphs)
 
 
-def _units(file: BilingualFile, document: Document) -> list[_Unit]:
+def units_of(file: BilingualFile, document: Document) -> list[BilingualUnit]:
     """Return the units that have words, by the ids that the document's paragraphs have."""
     wanted = iter(one for one in extract(document) if one.kind is UnitKind.PARAGRAPH)
-    found: list[_Unit] = []
+    found: list[BilingualUnit] = []
     waiting = next(wanted, None)
     for numbers in _texts(file).values():
         text = " ".join(file.segments[number].source.text for number in numbers)
         if waiting is not None and waiting.source.text == text:
-            found.append(_Unit(waiting.unit_id, tuple(numbers)))
+            found.append(BilingualUnit(waiting.unit_id, tuple(numbers)))
             waiting = next(wanted, None)
     return found
 
 
-def _review_unit(unit: _Unit, file: BilingualFile) -> ReviewUnit:
+def review_unit(unit: BilingualUnit, file: BilingualFile) -> ReviewUnit:
+    """Return a unit with the codes of all its segments, those of their targets too."""
     kinds: dict[int, bool] = {}
     for number in unit.numbers:
         for code, (_, closing) in file.segments[number].codes.items():
@@ -246,7 +252,12 @@ def _review_unit(unit: _Unit, file: BilingualFile) -> ReviewUnit:
 
 
 def _segments(
-    file: BilingualFile, units: list[_Unit], translator: Translator, care: str, *, asked: bool
+    file: BilingualFile,
+    units: list[BilingualUnit],
+    translator: Translator,
+    care: str,
+    *,
+    asked: bool,
 ) -> tuple[ReviewSegment, ...]:
     empty = {
         number
@@ -285,7 +296,7 @@ def _drafted(segment: ReviewSegment, target: Coded, match: int | None) -> Review
     )  # fmt: skip
 
 
-def _segment(one: BilingualSegment, unit: _Unit, place: int, number: int) -> ReviewSegment:
+def _segment(one: BilingualSegment, unit: BilingualUnit, place: int, number: int) -> ReviewSegment:
     return ReviewSegment(
         segment_id_of(unit.unit_id, place),
         unit.unit_id,

@@ -11,7 +11,7 @@ from pathlib import Path
 from app.errors import AppError
 from app.i18n import mark
 from app.messages import os_reason
-from app.services.reviewing.document_names import document_names
+from app.services.reviewing.document_names import document_names, write_each
 from app.store.project import Project, ProjectDocument
 from converters import files
 from converters.document import codec
@@ -107,7 +107,8 @@ def build_all(
         least: as for ``build``.
 
     Raises:
-        AppError: segments are not approved, or a book cannot be written.
+        AppError: segments are not approved, or a book cannot be written; ``SomeWritten`` where
+            others were.
     """
     chosen = project.documents if documents is None else documents
     segments = [segment for one in chosen for segment in project.segments(one.first, one.last)]
@@ -115,9 +116,10 @@ def build_all(
     if waiting and not drafts:
         raise _not_approved(waiting, len(segments), project)
     names = book_names(project, both=both)
-    return tuple(
-        build(project, folder / names[one.number - 1], one, both=both, drafts=drafts, least=least)
-        for one in chosen
+    return write_each(
+        chosen,
+        [folder / names[one.number - 1] for one in chosen],
+        lambda one, target: build(project, target, one, both=both, drafts=drafts, least=least),
     )
 
 
@@ -142,12 +144,12 @@ def _waiting(segments: Iterable[ReviewSegment], least: Status) -> list[ReviewSeg
 
 
 def _not_approved(waiting: Sequence[ReviewSegment], total: int, project: Project) -> AppError:
-    first = waiting[0].number
+    first, left, all_of_it = waiting[0].number, f"{len(waiting):,}", f"{total:,}"
     if len(project.documents) == 1:
-        return AppError(_NOT_APPROVED, left=len(waiting), total=total, first=first)
+        return AppError(_NOT_APPROVED, left=left, total=all_of_it, first=first)
     names = dict.fromkeys(project.document(one.number).shown for one in waiting)
     said = ", ".join(list(names)[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
-    return AppError(_NOT_ALL_APPROVED, left=len(waiting), total=total, first=first, documents=said)
+    return AppError(_NOT_ALL_APPROVED, left=left, total=all_of_it, first=first, documents=said)
 
 
 def source_document(project: Project, document: ProjectDocument | None = None) -> Document:

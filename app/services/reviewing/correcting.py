@@ -18,7 +18,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from app.i18n import tr
+from app.i18n import trn
 from app.jobs.request import JobExecutor
 from app.services.reviewing.creating import create
 from app.services.reviewing.reading import Coming, DocumentReader
@@ -59,14 +59,19 @@ class Corrected:
     @property
     def sentence(self) -> str:
         """Say what became of the old work."""
-        return tr(
-            "{kept} segments are kept, {fuzzy} were changed and have the old translation as a draft,"
-            " {fresh} are new; {gone} confirmed ones are no longer in the text.",
-            kept=self.kept,
-            fuzzy=self.fuzzy,
-            fresh=self.fresh,
-            gone=self.gone,
+        kept = trn("{n} segment is kept", "{n} segments are kept", self.kept)
+        fuzzy = trn(
+            "{n} was changed and has the old translation as a draft",
+            "{n} were changed and have the old translation as a draft",
+            self.fuzzy,
         )
+        fresh = trn("{n} is new", "{n} are new", self.fresh)
+        gone = trn(
+            "{n} confirmed one is no longer in the text",
+            "{n} confirmed ones are no longer in the text",
+            self.gone,
+        )
+        return f"{kept}, {fuzzy}, {fresh}, {gone}."
 
 
 @dataclass(slots=True)

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Names of what is written for each document of a project, and finding a document by its name."""
+"""What is written for each document of a project, its names, and finding a document by its name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, count
 from pathlib import Path
+from typing import TypeVar
 
-from app.errors import AppError
-from app.i18n import mark
+from app.errors import AppError, ExitCode
+from app.i18n import mark, tr
 from app.services.file_names import numbered, safe_stem, same_place, variants, without_language
 from app.store.project import Project, ProjectDocument
 
@@ -19,7 +20,48 @@ _ONE_FILE = mark(
     "“{path}” is the name of one file, and the project has {n} documents. Name a folder, or one"
     " document with --document."
 )
+_SOME_WRITTEN = mark("{why} Already written ({n} of {total}): {names}.")
 _MOST_NAMED = 12
+_MadeT = TypeVar("_MadeT")
+
+
+class SomeWritten(AppError):
+    """The error of a file for one document, after those for others were written."""
+
+    exit_code = ExitCode.SOME_FAILED
+
+    def __init__(self, error: AppError, written: Sequence[Path], total: int) -> None:
+        names = ", ".join(one.name for one in written[:_MOST_NAMED])
+        super().__init__(
+            _SOME_WRITTEN,
+            why=tr(error.message, **error.params),
+            n=len(written),
+            total=total,
+            names=f"{names} …" if len(written) > _MOST_NAMED else names,
+        )
+        self.written = tuple(written)
+
+
+def write_each(
+    documents: Sequence[ProjectDocument],
+    targets: Sequence[Path],
+    write: Callable[[ProjectDocument, Path], _MadeT],
+) -> tuple[_MadeT, ...]:
+    """Write the file of each document and return what ``write`` says of each.
+
+    Raises:
+        AppError: the first one cannot be written.
+        SomeWritten: a later one cannot; those before it stay.
+    """
+    made: list[_MadeT] = []
+    for one, target in zip(documents, targets, strict=True):
+        try:
+            made.append(write(one, target))
+        except AppError as error:
+            if not made:
+                raise
+            raise SomeWritten(error, targets[: len(made)], len(targets)) from error
+    return tuple(made)
 
 
 def document_names(project: Project, suffix: str) -> tuple[str, ...]:

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import AppError
-from app.i18n import mark
+from app.i18n import mark, trn
 from app.messages import os_reason
+from app.services.bilingual_names import META
 from app.services.exchange_files import ReturnedFile, read_returned
 from app.services.exchange_refusals import refusal_of
 from app.services.reviewing import memories
 from app.services.reviewing.checking import Terms, check, no_terms
-from app.services.reviewing.document_names import document_names
-from app.store.project import Change, Project, ProjectDocument
+from app.services.reviewing.document_names import document_names, write_each
+from app.store.project import Change, NewPart, Project, ProjectDocument
 from converters import files
 from translation.exchange import table_docx, table_html, tmx, xliff2, xliff12
 from translation.exchange.errors import ExchangeRefused
 from translation.exchange.resegmented import follow_segmentation
-from translation.exchange.returned import applied
+from translation.exchange.returned import Returned, applied
 from translation.exchange.table import returned_rows
 from translation.languages import LanguagePair
 from translation.memory.units import MemoryUnit, context_of
@@ -49,6 +50,14 @@ class ImportResult:
     comments: int = 0
     numbers: tuple[int, ...] = ()
     """Of the segments that changed."""
+
+    @property
+    def sentence(self) -> str:
+        """What a person is told of it."""
+        changed = trn("{n} segment changed", "{n} segments changed", self.changed)
+        same = trn("{n} is as it was", "{n} are as they were", self.same)
+        comments = trn("{n} comment is new", "{n} comments are new", self.comments)
+        return f"{changed}, {same}, {comments}."
 
 
 def export(
@@ -90,12 +99,11 @@ def export_all(project: Project, folder: Path, kind: str) -> tuple[Path, ...]:
     """Write each document of a project as ``kind`` into ``folder``; return the files.
 
     Raises:
-        AppError: one cannot be written.
+        AppError: one cannot be written; ``SomeWritten`` where others were.
     """
-    names = document_names(project, SUFFIXES[kind])
-    for one, name in zip(project.documents, names, strict=True):
-        export(project, folder / name, kind, one)
-    return tuple(folder / name for name in names)
+    targets = tuple(folder / name for name in document_names(project, SUFFIXES[kind]))
+    write_each(project.documents, targets, lambda one, to: export(project, to, kind, one))
+    return targets
 
 
 def _units(document: ReviewDocument, pair: LanguagePair) -> list[MemoryUnit]:
@@ -113,6 +121,56 @@ def _units(document: ReviewDocument, pair: LanguagePair) -> list[MemoryUnit]:
         for at, segment in enumerate(document.segments)
         if segment.status.rank >= Status.REVIEWED.rank
     ]
+
+
+def _brought_back(
+    project: Project, file: Path, found: ReturnedFile
+) -> tuple[int, Returned, NewPart | None]:
+    """Return which document a file is of, from 0, what it brings, and what is to be kept of it.
+
+    Raises:
+        ExchangeRefused: it is of none, or cannot be read as what it is.
+        AppError: it changes what was cut otherwise here, or is gone.
+    """
+    if _may_be_an_original(project, found):
+        if found.bilingual is None:
+            found.demand()
+        assert found.bilingual is not None
+        # It drafts too, and comes in with the first file of another tool.
+        from app.services.reviewing.bilingual_returned import returned_bilingual
+
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise AppError(_UNREADABLE, path=str(file), detail=os_reason(error)) from error
+        theirs = returned_bilingual(project, file, found.bilingual, data)
+        return theirs.document.number - 1, theirs.returned, theirs.part
+    number = _document_of(project, found)
+    if found.table is not None:
+        document = project.exchanged(project.documents[number])
+        return number, returned_rows(document, found.table), None
+    if found.returned is None:
+        found.demand()
+    assert found.returned is not None
+    return number, found.returned, None
+
+
+def _may_be_an_original(project: Project, found: ReturnedFile) -> bool:
+    """Say whether a file may be one that a document was made of, and is none that was exported."""
+    if found.bilingual is None and found.half_read is None:
+        return False
+    if not any(META in one.meta for one in project.documents):
+        return False
+    if found.returned is None:
+        return True
+    if found.returned.document_id in {one.document_id for one in project.documents}:
+        return False
+    ids = {one.segment_id for one in found.returned.segments}
+    return not any(
+        one.own_id(segment.segment_id) in ids
+        for one in project.documents
+        for segment in project.segments(one.first, one.last)
+    )
 
 
 def _document_of(project: Project, file: ReturnedFile) -> int:
@@ -165,13 +223,8 @@ def take_in(
         if found.is_memory:
             pair = LanguagePair(project.source_language, project.target_language)
             return ImportResult(memories.take_in(file, pair), 0)
-        number = _document_of(project, found)
+        number, returned, part = _brought_back(project, file, found)
         document = project.exchanged(project.documents[number])
-        if found.table is not None:
-            returned = returned_rows(document, found.table)
-        else:
-            assert found.returned is not None
-            returned = found.returned
         followed = follow_segmentation(document, returned)
         made = applied(followed.document, followed.returned)
     except ExchangeRefused as refused:
@@ -181,7 +234,7 @@ def take_in(
         for old, new in zip(followed.document.segments, made.segments, strict=True)
         if new != old
     ]
-    project.change(changes, author, at, WHY, followed.resegmentations)
+    project.change(changes, author, at, WHY, followed.resegmentations, part)
     numbers = followed.numbers_after([change.number for change in changes])
     if followed.resegmentations:
         # What the file says of segments that it cut otherwise is said of those it has now.

@@ -35,7 +35,7 @@ from app.services.master_memories import (
 )
 from app.services.memory_files import MemoryFileRefused, fault_of_file, units_of_file
 from app.services.reviewing.session import now, open_memory
-from app.services.table_writer import write_table
+from app.services.table_writer import TABLES, demand_ending, write_table
 from converters import files
 from translation.exchange import tmx
 from translation.exchange.errors import ExchangeRefused
@@ -215,11 +215,12 @@ def write_out(file: Path, pair: LanguagePair, name: str = "") -> int:
         name: of a master; one's own without one.
 
     Raises:
-        AppError: it cannot be written, or the memory cannot be opened.
+        AppError: it cannot be written, its name ends otherwise, or the memory cannot be opened.
     """
+    demand_ending(file, (".tmx", *TABLES))
     units = units_of(pair, name)
     try:
-        if file.suffix.casefold() in (".csv", ".xlsx"):
+        if file.suffix.casefold() in TABLES:
             write_table(file, _HEADS, [_row(unit) for unit in units])
         else:
             files.write_whole(file, tmx.write(units, pair))

@@ -2,7 +2,7 @@
 """Review projects: one SQLite file for documents of one pair of languages."""
 
 from app.store.project.creating import new_project
-from app.store.project.documents import NewDocument, ProjectDocument
+from app.store.project.documents import NewDocument, NewPart, ProjectDocument
 from app.store.project.rows import (
     Change,
     Counts,
@@ -22,6 +22,7 @@ __all__ = [
     "Counts",
     "FalseAlarm",
     "NewDocument",
+    "NewPart",
     "OpenFinding",
     "Project",
     "ProjectDamaged",

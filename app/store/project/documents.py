@@ -16,7 +16,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.store.project.forms import codes_form, codes_of, same_key
-from translation.review.segments import Comment, ReviewDocument, ReviewSegment, ReviewUnit
+from translation.review.segments import (
+    Comment,
+    InlineCodeInfo,
+    ReviewDocument,
+    ReviewSegment,
+    ReviewUnit,
+)
 from translation.units import UnitKind
 
 _SHOWN_ID = 16
@@ -81,6 +87,17 @@ class ProjectDocument:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class NewPart:
+    """What a part of a document is to hold from now on."""
+
+    document: ProjectDocument
+    name: str
+    content: bytes
+    codes: Mapping[str, tuple[InlineCodeInfo, ...]] = field(default_factory=dict)
+    """Of units that have others with it, by their own ids."""
+
+
 def _prefix(number: int, document_id: str) -> str:
     return "" if number == 1 else f"{document_id[:_SHOWN_ID]}/"
 
@@ -120,6 +137,21 @@ def part(connection: sqlite3.Connection, document: ProjectDocument, name: str) -
         "SELECT content FROM document WHERE part = ?", (document.id_in_project(name),)
     ).fetchone()
     return None if row is None else zlib.decompress(row[0])
+
+
+def put_part(connection: sqlite3.Connection, new: NewPart) -> None:
+    """Put a part in the place of the one of its name."""
+    connection.execute(
+        "INSERT OR REPLACE INTO document VALUES (?, ?)",
+        (new.document.id_in_project(new.name), zlib.compress(new.content, 6)),
+    )
+    connection.executemany(
+        "UPDATE unit SET codes = ? WHERE unit_id = ?",
+        (
+            (codes_form(codes), new.document.id_in_project(unit_id))
+            for unit_id, codes in new.codes.items()
+        ),
+    )
 
 
 def parts(connection: sqlite3.Connection, document: ProjectDocument) -> dict[str, bytes]:

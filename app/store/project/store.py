@@ -18,7 +18,7 @@ from pathlib import Path
 
 from app.store.project import comments, documents, findings, steps
 from app.store.project.comments import ThreadRow
-from app.store.project.documents import NewDocument, ProjectDocument
+from app.store.project.documents import NewDocument, NewPart, ProjectDocument
 from app.store.project.forms import (
     SEGMENT,
     codes_of,
@@ -358,6 +358,7 @@ class Project:
         at: str,
         why: str,
         resegmentations: Sequence[Resegmentation] = (),
+        part: NewPart | None = None,
     ) -> int | None:
         """Make changes as one step and return its number; None where nothing is different.
 
@@ -370,8 +371,11 @@ class Project:
             why: what the history says of it.
             resegmentations: what is split or joined, in the order of the document; none of these
                 segments may be among the changes.
+            part: of a document, which changes with them; undo does not take that back.
         """
         with self._writing() as connection:
+            if part is not None:
+                documents.put_part(connection, part)
             step = steps.change(connection, changes, author, at, why)
             if resegmentations:
                 step = step or steps.begin(connection)

@@ -114,7 +114,8 @@ class AnalysisDialog(QDialog):
             self, tr("Save as a table"), str(first), "XLSX (*.xlsx);;CSV (*.csv)"
         )
         if name:
-            self.save_as(Path(name))
+            path = Path(name)
+            self.save_as(path if path.suffix else path.with_suffix(first.suffix))
 
     def save_as(self, path: Path) -> None:
         """Write the analysis as a table and say so."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import AppError
 from app.i18n import tr, trn
-from app.services.bilingual_names import META
+from app.services.bilingual_names import META, SUFFIXES
 from app.services.file_names import without_language
 from app.services.reviewing import book_place
 from app.services.reviewing.building import BuiltBook, book_names, build, build_all
@@ -37,6 +37,8 @@ _SUFFIXES = {
     "docx": ".docx",
     "html": ".html",
 }
+
+_COMING_BACK = " ".join(f"*{suffix}" for suffix in (*SUFFIXES, ".docx", ".html", ".tmx"))
 
 
 class Publishing:
@@ -135,7 +137,11 @@ class Publishing:
         return self._notifier.confirm(
             self._parent,
             tr("Make the book"),
-            tr("{n} segments are not approved. In the book they are marked as drafts.", n=left),
+            trn(
+                "{n} segment is not approved. In the book it is marked as a draft.",
+                "{n} segments are not approved. In the book they are marked as drafts.",
+                left,
+            ),
             tr("Make it with drafts"),
             tr("Cancel"),
         )
@@ -373,7 +379,7 @@ class Publishing:
             self._parent,
             tr("Take a file back in"),
             str(self._project.path.parent),
-            tr("Files of exchange") + " (*.xlf *.xliff *.sdlxliff *.mqxliff *.docx *.html *.tmx)",
+            f"{tr('Files of exchange')} ({_COMING_BACK})",
         )
         if name:
             self.take_in_from(Path(name))
@@ -394,14 +400,7 @@ class Publishing:
             return
         self._review.learn(taken.numbers)
         self._reload()
-        self._notifier.say(
-            tr(
-                "{changed} segments changed, {same} are as they were, {comments} comments are new.",
-                changed=taken.changed,
-                same=taken.same,
-                comments=taken.comments,
-            )
-        )
+        self._notifier.say(taken.sentence)
 
 
 def _not_approved(counts: Counts) -> int:

@@ -65,6 +65,13 @@ _XLIFF_STATES = {
 }
 
 
+def status_of(dialect: Dialect, word: str, *, translated: bool) -> Status:
+    """Return the status of a segment by the word that its tool has for it."""
+    if not translated:
+        return Status.UNTRANSLATED
+    return _STATUS.get(dialect, _XLIFF_STATES).get(word, Status.DRAFT)
+
+
 @dataclass(frozen=True, slots=True)
 class BilingualSegment:
     """A segment of a bilingual file."""
@@ -333,22 +340,24 @@ def _definition_says(unit: Element, name: str, what: str) -> str:
 def _state(
     unit: Element, target: Element | None, dialect: Dialect, name: str, *, translated: bool
 ) -> tuple[Status, tuple[int, int] | None]:
-    usual = Status.DRAFT if translated else Status.UNTRANSLATED
+    usual = status_of(dialect, "", translated=translated)
     if dialect is Dialect.TRADOS and name:
         found = _definition(unit, name)
         if found is None:
             return usual, None
-        said = _STATUS[dialect].get(found.attributes.get("conf", ""), usual)
-        return (said if translated else Status.UNTRANSLATED), (found.start, found.inner)
+        said = status_of(dialect, found.attributes.get("conf", ""), translated=translated)
+        return said, (found.start, found.inner)
     if dialect is Dialect.MEMOQ:
-        said = _STATUS[dialect].get(unit.attributes.get("status", ""), usual)
-        return (said if translated else Status.UNTRANSLATED), (unit.start, unit.inner)
+        said = status_of(dialect, unit.attributes.get("status", ""), translated=translated)
+        return said, (unit.start, unit.inner)
     if target is None:
         return usual, None
-    said = _XLIFF_STATES.get(target.attributes.get("state", ""), usual)
+    # What only Trados says of each segment, a segment of another's has in the words of XLIFF.
+    plain = Dialect.PLAIN if dialect is Dialect.TRADOS else dialect
+    said = status_of(plain, target.attributes.get("state", ""), translated=translated)
     if unit.attributes.get("approved") == "yes" and translated:
         said = Status.APPROVED
-    return (said if translated else Status.UNTRANSLATED), (target.start, target.inner)
+    return said, (target.start, target.inner)
 
 
 def _content(

@@ -8,7 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from translation.exchange.bilingual.reading import BilingualFile, BilingualSegment, Dialect
+from translation.exchange.bilingual.reading import (
+    BilingualFile,
+    BilingualSegment,
+    Dialect,
+    status_of,
+)
 from translation.exchange.errors import ExchangeCode, ExchangeRefused
 from translation.exchange.xml import legal
 from translation.inline_codes import Coded, TagKind
@@ -83,7 +88,7 @@ def write(data: bytes, file: BilingualFile, made: Mapping[int, Translated]) -> b
                 changes.append((*segment.whole, target))
             else:
                 changes.append(_replaced(data, segment, _content(segment, fresh.target, number)))
-        if segment.state is not None and fresh.status is not segment.status:
+        if segment.state is not None and _says_more(file.dialect, fresh, segment.status):
             changes += _state(data, segment.state, file.dialect, fresh.status)
     changes.sort(key=lambda change: (change[0], change[1]))
     parts: list[bytes] = []
@@ -94,6 +99,13 @@ def write(data: bytes, file: BilingualFile, made: Mapping[int, Translated]) -> b
     return b"".join((*parts, data[at:]))
 
 
+def _says_more(dialect: Dialect, fresh: Translated, before: Status) -> bool:
+    """Whether a state has to be written: its tool has fewer, and may say the same of both."""
+    _, words = _WRITTEN.get(dialect, _PLAIN)
+    read = status_of(dialect, words[fresh.status], translated=bool(fresh.target.parts))
+    return fresh.status is not before and read is not before
+
+
 def _replaced(data: bytes, segment: BilingualSegment, words: bytes) -> tuple[int, int, bytes]:
     assert segment.place is not None
     start, end = segment.place
@@ -102,8 +114,9 @@ def _replaced(data: bytes, segment: BilingualSegment, words: bytes) -> tuple[int
         tag = data[segment.whole[0] : segment.whole[1]]
         name = re.match(rb"<([^\s/>]+)", tag)
         assert name is not None
-        opened = tag[: tag.rindex(b"/")].rstrip() + b">"
-        return (*segment.whole, opened + words + b"</" + name[1] + b">")
+        # Only its end is replaced: its state, which stands before, may change too.
+        opened = len(tag[: tag.rindex(b"/")].rstrip())
+        return (segment.whole[0] + opened, end, b">" + words + b"</" + name[1] + b">")
     return start, end, words
 
 

@@ -156,6 +156,17 @@ def test_real_files_of_other_tools_come_back_byte_for_byte() -> None:
     assert all("exchange-" in why for why in refused.values())
 
 
+def test_an_empty_target_with_a_state_takes_words_and_a_new_state() -> None:
+    data = (
+        b'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a"'
+        b' source-language="ko" target-language="en" datatype="html"><body><trans-unit id="1">'
+        b'<source>a</source><target state="new" /></trans-unit></body></file></xliff>'
+    )
+    written = write(data, read(data), {0: Translated(from_marked("Ask"), Status.REVIEWED)})
+    assert b'<target state="translated">Ask</target></trans-unit>' in written
+    assert read(written).segments[0].status is Status.REVIEWED
+
+
 def test_a_txml_gets_targets_where_they_belong_and_keeps_everything_else() -> None:
     data = TXML.encode()
     file = read(data)
