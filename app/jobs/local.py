@@ -267,6 +267,7 @@ class LocalExecutor:
         self._jobs: queue.SimpleQueue[_QueuedJob | None] = queue.SimpleQueue()
         self._slots: list[_Slot] = []
         self._open: set[Future[JobResult]] = set()
+        self._closed = False
         self._lock = threading.Lock()
 
     @property
@@ -275,9 +276,12 @@ class LocalExecutor:
         return self._size
 
     def submit(self, request: JobRequest, progress: JobProgress | None = None) -> JobFuture:
-        """Queue a job; the workers start with the first ones."""
+        """Queue a job; the workers start with the first ones. Once it is closed, the job is cancelled."""
         future = JobFuture()
         with self._lock:
+            if self._closed:
+                future.cancel()
+                return future
             self._open.add(future)
             waiting = len(self._open)
             if len(self._slots) < min(self._size, waiting):
@@ -289,7 +293,7 @@ class LocalExecutor:
     def warm(self, request: JobRequest) -> None:
         """See ``JobExecutor``; nothing where a worker is there already."""
         with self._lock:
-            if not self._slots:
+            if not self._slots and not self._closed:
                 self._add_slot(request)
 
     def _add_slot(self, expected: JobRequest | None = None) -> None:
@@ -315,6 +319,7 @@ class LocalExecutor:
     def close(self) -> None:
         """Cancel what is left and end the workers."""
         with self._lock:
+            self._closed = True
             remaining, slots = tuple(self._open), tuple(self._slots)
             self._slots.clear()
         for future in remaining:

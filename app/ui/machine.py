@@ -3,22 +3,16 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Callable
-from contextlib import suppress
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.errors import AppError
 from app.i18n import tr
 from app.services.machine import Condition, examine, sign_of
+from app.ui.shell.loader import Loader
 from app.ui.theme import Theme, scaled
 from app.ui.widgets import Button, Prose, label
-
-logger = logging.getLogger(__name__)
 
 _SIZE = (560, 380)
 _LINE_WIDTH = 500
@@ -33,8 +27,6 @@ class MachineBox(QDialog):
         look: finds the conditions; called in a thread of its own.
     """
 
-    _found = Signal(object)
-
     def __init__(
         self,
         parent: QWidget,
@@ -44,7 +36,6 @@ class MachineBox(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Check of this computer"))
         self.resize(*_SIZE)
-        self._look = look
         title = label("big")
         title.setText(tr("Check of this computer"))
         self._lines = Prose()
@@ -72,20 +63,8 @@ class MachineBox(QDialog):
         column.addStretch()
         column.addLayout(buttons)
         self._texts: tuple[str, ...] = ()
-        self._found.connect(self._show)
         # A worker is started to try the walls: the window must not wait for it.
-        threading.Thread(target=self._examine, name="hanji-machine", daemon=True).start()
-
-    def _examine(self) -> None:
-        conditions: tuple[Condition, ...] = ()
-        try:
-            conditions = self._look()
-        except (AppError, OSError):
-            logger.exception("check of this computer")
-        finally:
-            # Whatever happens, the box must not go on looking; with its window it may be gone.
-            with suppress(RuntimeError):
-                self._found.emit(conditions)
+        Loader(self, self._show, lambda _why: self._show(())).ask(look)
 
     def _show(self, conditions: tuple[Condition, ...]) -> None:
         self._texts = tuple(

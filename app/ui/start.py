@@ -18,6 +18,7 @@ from app.i18n import Language
 from app.ui import icons
 from app.ui.background import Background
 from app.ui.qt_words import translate_qt
+from app.ui.shell.loader import post
 from app.ui.single_instance import SecondStarts, hand_over
 from app.ui.theme import program_font
 from app.ui.window import Window
@@ -71,7 +72,8 @@ def open_window(files: Sequence[Path] = ()) -> int:
     # However the program ends, no worker outlives it.
     application.aboutToQuit.connect(background.close)
     window = Window(settings, background)
-    crash.install(window.notifier.say, log)
+    # Also a thread may make the mistake.
+    crash.install(lambda sentence: post(window, lambda: window.notifier.say(sentence)), log)
     for number in (signal.SIGINT, signal.SIGTERM):
         # Python runs handlers between two ticks of the background's timer.
         signal.signal(number, lambda *_: application.quit())

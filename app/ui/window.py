@@ -127,9 +127,11 @@ class Window(QMainWindow):
         self.notifier.ended.connect(self.banner.end)
         self.sidebar.chosen.connect(self.show_page)
         self.preferences.changed.connect(self._settings_changed)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(
-            lambda _scheme: self.apply_theme(theme_named(self.preferences.current.theme))
-        )
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._take_theme)
+        self._making_ready = QTimer(self)
+        self._making_ready.setSingleShot(True)
+        self._making_ready.setInterval(_MAKE_READY_MS)
+        self._making_ready.timeout.connect(self._expect_a_book)
 
     def _make_convert(self) -> ConvertPage:
         made = ConvertPage(
@@ -213,7 +215,7 @@ class Window(QMainWindow):
         self.refresh_menus()
         page.shown()
         if name == "books":
-            QTimer.singleShot(_MAKE_READY_MS, self._expect_a_book)
+            self._making_ready.start()
 
     def _expect_a_book(self) -> None:
         """Make a book's page ready while the list is looked at: its worker takes a second to start."""
@@ -420,7 +422,11 @@ class Window(QMainWindow):
         if "text_size" in names:
             QApplication.setFont(program_font(self.preferences.current.text_size))
         if names & {"theme", "text_size"}:
-            self.apply_theme(theme_named(self.preferences.current.theme))
+            self._take_theme()
+
+    def _take_theme(self) -> None:
+        """Show the theme that is chosen, which may be the system's."""
+        self.apply_theme(theme_named(self.preferences.current.theme))
 
     # ------------------------------------------------------------ the end
 
@@ -434,6 +440,8 @@ class Window(QMainWindow):
         for page in self.pages.values():
             page.keep_state(self.state)
         self.hide()
+        # No worker is started for a page that has let its workers go.
+        self._making_ready.stop()
         for page in self.pages.values():
             page.end()
         self.state.save()

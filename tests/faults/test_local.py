@@ -111,6 +111,15 @@ def test_closing_ends_running_jobs_and_every_thread(tmp_path):
     assert not [t for t in left if t.name.startswith("hanji-slot")]
 
 
+def test_what_comes_after_closing_is_cancelled_and_starts_no_worker(executor, tmp_path):
+    """A thread that goes on for a window that was closed would leave a worker behind."""
+    executor.close()
+    with pytest.raises(CancelledError):
+        submit(executor, 1, "well", tmp_path).result(timeout=1)
+    executor.warm(JobRequest(2, ConversionRequest(Path("well.hwp"), tmp_path / "well.epub")))
+    assert not [one for one in threading.enumerate() if one.name.startswith("hanji-slot")]
+
+
 def test_workers_die_with_their_parent(tmp_path):
     """A killed program leaves no worker behind (Linux, Windows)."""
     if sys.platform not in ("linux", "win32"):

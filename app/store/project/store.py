@@ -78,7 +78,8 @@ class Project:
         self._documents: tuple[int, tuple[ProjectDocument, ...]] | None = None
         if not path.is_file():
             raise FileNotFoundError(path)
-        # The window reads in threads of its own; SQLite itself keeps them apart.
+        # Made in one thread and used in another, one after the other. Who reads in a thread while this is
+        # used opens the file itself: a connection that is closed under a reader ends the program.
         self._connection = sqlite3.connect(
             path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False
         )

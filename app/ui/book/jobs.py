@@ -38,6 +38,7 @@ from app.services.book.signing import Signing, sign_book
 from app.services.emblems import read_cover, read_emblem
 from app.services.outside_checkers import check_outside, is_any_there
 from app.services.report import Failure
+from app.ui.shell.loader import post
 from converters.document.findings import Finding, FindingKind, Grade, Place, Where
 from converters.errors import ConversionError, ErrorCode
 
@@ -107,10 +108,11 @@ class BookJobs(QObject):
 
         def told(stage: str, done: int, total: int) -> None:
             if stage == "chapters":
-                self._tell(self.read, opening, done, total)
+                post(self, lambda: self.read.emit(opening, done, total))
 
-        job = self._workers().submit(book_request(book, self.folder), told)
-        job.add_done_callback(lambda done: self._took_book(opening, book, done))
+        workers = self._workers()
+        job = workers.submit(book_request(book, self.folder), told)
+        job.add_done_callback(lambda done: self._took_book(workers, opening, book, done))
         self._jobs.append(job)
         return opening
 
@@ -125,7 +127,7 @@ class BookJobs(QObject):
             if result is None:
                 return
             if result.conversion is None:
-                self._tell(self.original_read, opening, None, _sentence(source, result))
+                self._say_original(opening, None, _sentence(source, result))
                 return
             threading.Thread(
                 target=self._take_original,
@@ -142,7 +144,8 @@ class BookJobs(QObject):
         opening = self._opening
 
         def run() -> None:
-            self._tell(self.picture_decoded, opening, key, decoded_picture(data))
+            picture = decoded_picture(data)
+            post(self, lambda: self.picture_decoded.emit(opening, key, picture))
 
         threading.Thread(target=run, name="hanji-decode", daemon=True).start()
 
@@ -156,7 +159,7 @@ class BookJobs(QObject):
                 data = read_emblem(path) if name == "emblem" else read_cover(path)
             except AppError as problem:
                 trouble = tr(problem.message, **problem.params)
-            self._tell(self.picture_looked_at, opening, name, data, trouble)
+            post(self, lambda: self.picture_looked_at.emit(opening, name, data, trouble))
 
         threading.Thread(target=run, name="hanji-picture", daemon=True).start()
 
@@ -165,15 +168,15 @@ class BookJobs(QObject):
         opening = self._opening
 
         def run() -> None:
+            made, trouble = None, ""
             try:
                 made = sign_book(book, said, signing, out_folder)
             except AppError as problem:
-                self._tell(self.signed, opening, None, tr(problem.message, **problem.params))
+                trouble = tr(problem.message, **problem.params)
             except Exception as problem:  # a thread ends here: the page waits for an answer
                 logger.exception("signing")
-                self._tell(self.signed, opening, None, str(problem))
-            else:
-                self._tell(self.signed, opening, made, "")
+                trouble = str(problem)
+            post(self, lambda: self.signed.emit(opening, made, trouble))
 
         threading.Thread(target=run, name="hanji-sign", daemon=True).start()
 
@@ -189,7 +192,7 @@ class BookJobs(QObject):
                 there = result.conversion is not None and result.conversion.outputs
                 pixels = read_pixels(folder) if there else None
                 shutil.rmtree(folder, ignore_errors=True)
-                self._tell(self.page_drawn, opening, page, pixels)
+                post(self, lambda: self.page_drawn.emit(opening, page, pixels))
 
         job.add_done_callback(took)
 
@@ -202,58 +205,65 @@ class BookJobs(QObject):
         def run() -> None:
             from app.services.book.rebuilding import rebuild
 
+            item, trouble = None, ""
             try:
                 item = rebuild(executor, book, source, made_with, out_folder, theme)
             except AppError as problem:
-                self._tell(self.rebuilt, opening, None, tr(problem.message, **problem.params))
+                trouble = tr(problem.message, **problem.params)
+            except CancelledError:
+                # The page was closed, and nobody waits.
+                return
             except Exception as problem:  # a thread ends here: the page waits for an answer
                 logger.exception("rebuilding")
-                said = os_reason(problem) if isinstance(problem, OSError) else str(problem)
-                self._tell(self.rebuilt, opening, None, said)
-            else:
-                error = item.error.sentence(current_language()) if item.error else ""
-                self._tell(self.rebuilt, opening, item, error)
+                trouble = os_reason(problem) if isinstance(problem, OSError) else str(problem)
+            if item is not None and item.error:
+                trouble = item.error.sentence(current_language())
+            post(self, lambda: self.rebuilt.emit(opening, item, trouble))
 
         threading.Thread(target=run, name="hanji-rebuild", daemon=True).start()
 
     def close(self) -> None:
         """End all work; waits for the workers to go."""
         self._drop()
+        # What is still to be looked at in the book is not, and nobody hears of what was.
+        self._opening += 1
+        self.blockSignals(True)
         self._exits.close()
         self._executor = None
         shutil.rmtree(self._root, ignore_errors=True)
 
     # ------------------------------------------------------------ in other threads
 
-    def _took_book(self, opening: int, book: Path, job: object) -> None:
+    def _took_book(self, workers: JobExecutor, opening: int, book: Path, job: object) -> None:
         assert isinstance(job, JobFuture)
         result = _result(job)
         if result is None:
             return
         if result.conversion is None:
-            self._tell(self.checked, opening, None, _sentence(book, result))
+            trouble = _sentence(book, result)
+            post(self, lambda: self.checked.emit(opening, None, trouble))
         else:
-            pictures = int(result.conversion.counts.get("images", 0))
+            made = result.conversion
+            pictures = int(made.counts.get("images", 0))
             if pictures or is_any_there():
                 # Said before the first findings: what they amount to is not final yet.
-                what = PICTURES if pictures else PROGRAMS
-                self._tell(self.checking, opening, what, 0, pictures)
-            self._tell(self.checked, opening, result.conversion, "")
+                self._say_checking(opening, PICTURES if pictures else PROGRAMS, 0, pictures)
+            post(self, lambda: self.checked.emit(opening, made, ""))
             threading.Thread(
                 target=self._check_further,
-                args=(opening, book, pictures),
+                args=(workers, opening, book, pictures),
                 name="hanji-outside",
                 daemon=True,
             ).start()
 
-    def _check_further(self, opening: int, book: Path, pictures: int) -> None:
+    def _check_further(self, workers: JobExecutor, opening: int, book: Path, pictures: int) -> None:
         """Have the text on pictures read, and ask EPUBCheck and Ace; each may take a minute."""
         if pictures and opening == self._opening:
 
             def told(_stage: str, done: int, total: int) -> None:
-                self._tell(self.checking, opening, PICTURES, done, total)
+                self._say_checking(opening, PICTURES, done, total)
 
-            job = self._workers().submit(pictures_request(book), told)
+            job = workers.submit(pictures_request(book), told)
             self._jobs.append(job)
             result = _result(job)
             found: tuple[Finding, ...] = ()
@@ -269,32 +279,32 @@ class BookJobs(QObject):
                         Place(where=Where.PICTURE),
                     ),
                 )
-            if found:
-                self._tell(self.outside_checked, opening, found)
+            self._say_found(opening, found)
         if opening != self._opening:
             return
         if is_any_there():
-            self._tell(self.checking, opening, PROGRAMS, 0, 0)
-            said = tuple(check_outside(book))
-            if said:
-                self._tell(self.outside_checked, opening, said)
-        self._tell(self.checking, opening, "", 0, 0)
+            self._say_checking(opening, PROGRAMS, 0, 0)
+            self._say_found(opening, tuple(check_outside(book)))
+        self._say_checking(opening, "", 0, 0)
 
     def _take_original(self, opening: int, folder: Path) -> None:
         try:
             found = Mendable(read_original(folder))
         except (OSError, ValueError, ConversionError) as error:
             logger.warning("the original was not understood: %s", error)
-            self._tell(self.original_read, opening, None, str(error))
+            self._say_original(opening, None, str(error))
         else:
-            self._tell(self.original_read, opening, found, "")
+            self._say_original(opening, found, "")
 
-    def _tell(self, signal: object, *values: object) -> None:
-        try:
-            signal.emit(*values)  # type: ignore[attr-defined]
-        except RuntimeError:
-            # The window was closed meanwhile.
-            return
+    def _say_original(self, opening: int, found: Mendable | None, trouble: str) -> None:
+        post(self, lambda: self.original_read.emit(opening, found, trouble))
+
+    def _say_checking(self, opening: int, what: str, done: int, total: int) -> None:
+        post(self, lambda: self.checking.emit(opening, what, done, total))
+
+    def _say_found(self, opening: int, found: tuple[Finding, ...]) -> None:
+        if found:
+            post(self, lambda: self.outside_checked.emit(opening, found))
 
     # ------------------------------------------------------------ parts
 

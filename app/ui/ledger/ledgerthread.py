@@ -21,6 +21,7 @@ from app.errors import AppError
 from app.i18n import mark
 from app.messages import os_reason
 from app.services.costing.ledger import LedgerService
+from app.ui.shell.loader import post
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +67,6 @@ class LedgerThread(QObject):
     """All that was asked is answered."""
     progressed = Signal(str, object, object)
     """Topic, how much is done, and of how much."""
-    _came = Signal(int, object, object)
 
     def __init__(self, open_it: Callable[[], LedgerService], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +76,6 @@ class LedgerThread(QObject):
         self._waiting: dict[int, _Waiting] = {}
         self._numbers = 0
         self._told = 0.0
-        self._came.connect(self._take)
         self._thread = threading.Thread(target=self._serve, name="hanji-ledger", daemon=True)
         self._thread.start()
 
@@ -116,10 +115,10 @@ class LedgerThread(QObject):
         now = time.monotonic()
         if done >= total or now - self._told > _TELL_EVERY_S:
             self._told = now
-            self.progressed.emit(topic, done, total)
+            post(self, lambda: self.progressed.emit(topic, done, total))
 
     def close(self) -> None:
-        """End the thread; what was not answered is forgotten."""
+        """End the thread; what was not answered is forgotten, and what is being entered is finished."""
         self._waiting.clear()
         self._asked.put(None)
         self._thread.join()
@@ -129,7 +128,7 @@ class LedgerThread(QObject):
         while True:
             if reopening is not None:
                 error = _tried(reopening.between)
-                self._came.emit(reopening.number, None, error)
+                self._tell_answer(reopening.number, None, error)
             try:
                 with self._open() as ledger:
                     reopening = self._answer_until_reopened(ledger)
@@ -147,16 +146,19 @@ class LedgerThread(QObject):
             if isinstance(request, _Reopening):
                 return request
             if request.number in self._waiting:
-                self._came.emit(request.number, *_answer(request.do, ledger))
+                self._tell_answer(request.number, *_answer(request.do, ledger))
         return None
 
     def _refuse_until_reopened(self, error: AppError) -> _Reopening | None:
-        self._came.emit(0, None, error)
+        self._tell_answer(0, None, error)
         while (request := self._asked.get()) is not None:
             if isinstance(request, _Reopening):
                 return request
-            self._came.emit(request.number, REFUSED, None)
+            self._tell_answer(request.number, REFUSED, None)
         return None
+
+    def _tell_answer(self, number: int, answer: object, error: AppError | None) -> None:
+        post(self, lambda: self._take(number, answer, error))
 
     def _take(self, number: int, answer: object, error: AppError | None) -> None:
         waiting = self._waiting.pop(number, None)

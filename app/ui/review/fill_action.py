@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from app.i18n import tr, trn
 from app.services.reviewing.memories import open_shelf
 from app.services.reviewing.propagating import equal_in_memory
+from app.services.reviewing.session import open_project
 from app.ui.review.screen import ReviewScreen
 from app.ui.shell.loader import Loader
 from translation.inline_codes import Coded
@@ -31,13 +34,7 @@ class FillAction(QObject):
     def fill(self) -> None:
         """Ask the memories for every segment that nobody has dealt with."""
         self._screen.leave()
-        project = self._screen.project
-
-        def ask() -> dict[int, Coded]:
-            with closing(open_shelf()) as shelf:
-                return equal_in_memory(project, shelf)
-
-        self._loader.ask(ask)
+        self._loader.ask(partial(_equal_sentences, self._screen.project.path))
 
     def _take(self, found: dict[int, Coded]) -> None:
         screen = self._screen
@@ -55,3 +52,8 @@ class FillAction(QObject):
                 len(changed),
             )
         )
+
+
+def _equal_sentences(path: Path) -> dict[int, Coded]:
+    with open_project(path) as project, closing(open_shelf()) as shelf:
+        return equal_in_memory(project, shelf)

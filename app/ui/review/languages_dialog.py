@@ -77,10 +77,9 @@ class LanguagesDialog(QDialog):
                 form.addRow(words, box)
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setAccessibleName(tr("Password"))
-        self.password.setPlaceholderText(tr("Only for locked documents"))
+        self.password.setAccessibleName(tr("Password, if locked"))
         if not self._say_their_own:
-            form.addRow(tr("Password"), self.password)
+            form.addRow(tr("Password, if locked"), self.password)
         self.drafted = QCheckBox(tr("Draft by machine"))
         self.said = label("muted", wrap=True)
         self.buttons = ButtonBox(

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.services.master_memories import are_masters_looked_at
 from app.services.reviewing.memories import open_shelf
+from app.ui.shell.loader import post
 from translation.inline_codes import Coded
 from translation.languages import LanguagePair
 from translation.memory.lexicon import Lexicon
@@ -23,6 +24,9 @@ from translation.memory.units import Match
 from translation.terms.term import Glossary
 
 logger = logging.getLogger(__name__)
+
+_PATIENCE_S = 1.0
+"""So long a window that is closed waits for a look-up that is going on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,10 @@ class MemoryLookupThread(QObject):
         self._stale.set()
 
     def close(self) -> None:
-        """End the thread."""
+        """End the thread, whose answers nobody hears any more; where a disk does not answer, it is left behind."""
+        self.blockSignals(True)
         self._asked.put(None)
-        self._thread.join()
+        self._thread.join(_PATIENCE_S)
 
     def _serve(self) -> None:
         shelf = self._opened()
@@ -85,7 +90,7 @@ class MemoryLookupThread(QObject):
                     self._stale.clear()
                     shelf.close()
                     shelf = self._opened()
-                self.found.emit(wanted.number, self._matches(shelf, wanted))
+                self._answer(wanted.number, self._matches(shelf, wanted))
         finally:
             shelf.close()
 
@@ -93,8 +98,11 @@ class MemoryLookupThread(QObject):
         is_new = not are_masters_looked_at()
         shelf = self._open()
         if is_new:
-            self.looked_at.emit()
+            post(self, lambda: self.looked_at.emit())
         return shelf
+
+    def _answer(self, number: int, matches: tuple[Match, ...]) -> None:
+        post(self, lambda: self.found.emit(number, matches))
 
     def _latest(self) -> LookupRequest | None:
         wanted = self._asked.get()

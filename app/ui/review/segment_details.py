@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,8 +14,8 @@ from app.services.reviewing.checking import mended
 from app.services.reviewing.comment_steps import CommentSteps
 from app.services.reviewing.completion import Nearby
 from app.services.reviewing.preview import Preview
-from app.services.reviewing.session import Review, drafted
-from app.store.project import OpenFinding, ProjectDocument
+from app.services.reviewing.session import Review, drafted, open_project
+from app.store.project import OpenFinding, Project, ProjectDocument
 from app.ui.review.central_widget import CentralWidget
 from app.ui.review.editor import CodedText, Layer
 from app.ui.review.grid import SegmentsModel, plain_text
@@ -266,16 +268,10 @@ class SegmentDetails(QObject):
         if self._reading == document.document_id:
             return
         self._reading = document.document_id
-        project = self._project
-
-        def read() -> tuple[str, Preview]:
-            source = source_document(project, document)
-            return document.document_id, Preview(source, project.target_language)
-
         if document.last - document.first < _READ_AT_ONCE:
-            self._take_preview(read())
+            self._take_preview(_preview_of(self._project, document))
         else:
-            self._reader.ask(read)
+            self._reader.ask(partial(_preview_at, self._project.path, document))
 
     def _take_preview(self, read: tuple[str, Preview]) -> None:
         document_id, preview = read
@@ -376,3 +372,13 @@ class SegmentDetails(QObject):
         if self._segment is not None:
             self._model.announce(self._segment.number)
         self.refresh()
+
+
+def _preview_of(project: Project, document: ProjectDocument) -> tuple[str, Preview]:
+    source = source_document(project, document)
+    return document.document_id, Preview(source, project.target_language)
+
+
+def _preview_at(path: Path, document: ProjectDocument) -> tuple[str, Preview]:
+    with open_project(path) as project:
+        return _preview_of(project, document)

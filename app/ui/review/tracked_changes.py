@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from app.i18n import tr
+from app.services.reviewing.session import open_project
 from app.services.reviewing.tracking import TrackedChange, tracked_changes
 from app.ui.review.screen import ReviewScreen
 from app.ui.review.tracked_bar import TrackedBar
@@ -38,8 +41,7 @@ class TrackedChanges(QObject):
 
     def load(self) -> None:
         """Read the changes of the whole project, in a thread."""
-        project = self._screen.project
-        self._loader.ask(lambda: tracked_changes(project))
+        self._loader.ask(partial(_all_changes, self._screen.project.path))
 
     def _take(self, found: dict[int, TrackedChange]) -> None:
         self._open = found
@@ -93,3 +95,8 @@ class TrackedChanges(QObject):
         screen.choose_row(row)
         screen.target.setFocus()
         return True
+
+
+def _all_changes(path: Path) -> dict[int, TrackedChange]:
+    with open_project(path) as project:
+        return tracked_changes(project)

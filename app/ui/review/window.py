@@ -516,9 +516,11 @@ class ReviewWindow(QMainWindow):
         self.closing.emit()
         self.leave()
         self._segment = None
-        # What is due after this would find the project closed.
-        for timer in (self._recover_timer, self._keep_timer, self._preview_timer):
+        # What is due after this, or comes from a thread, would find the project closed.
+        for timer in self.findChildren(QTimer):
             timer.stop()
+        for loader in self.findChildren(Loader):
+            loader.forget()
         self.details.close()
         self.spelling.close()
         self.review.shelf.close()

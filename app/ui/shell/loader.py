@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import threading
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from shiboken6 import isValid
 
 from app import paths
 from app.errors import AppError
@@ -20,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 class _Relay(QObject):
-    """Carries work to the GUI thread. It is never deleted, so that any thread may hand something over.
+    """Carries work to the GUI thread. It lives as long as the program, so that any thread may hand something over.
 
     A thread must not emit a signal of what the GUI thread may be deleting: that ends the program.
     """
@@ -29,30 +31,56 @@ class _Relay(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._handing = threading.Lock()
+        self._ended = False
         self.came.connect(self._do)
+        # Whichever thread was the first, this is the GUI thread's.
+        application = QCoreApplication.instance()
+        assert application is not None
+        self.moveToThread(application.thread())
+        # Qt deletes what is left, this too, after this is called; threads may go on to the very end.
+        atexit.register(self._end)
+
+    def hand(self, owner: QObject, do: Callable[[], object]) -> None:
+        if threading.current_thread() is threading.main_thread():
+            self.came.emit(owner, do)
+            return
+        with self._handing:
+            if not self._ended:
+                self.came.emit(owner, do)
+
+    def _end(self) -> None:
+        with self._handing:
+            self._ended = True
 
     @Slot(object, object)
     def _do(self, owner: QObject, do: Callable[[], object]) -> None:
-        try:
-            owner.objectName()
-        except RuntimeError:
-            # Its window was closed meanwhile; nothing is deleted while this runs.
-            return
-        do()
+        # Of those that were closed meanwhile; nothing is deleted while this runs.
+        if isValid(owner):
+            do()
+
+
+_making = threading.Lock()
 
 
 @cache
-def _relay() -> _Relay:
-    """Return the relay; the first call, which makes it, is the GUI thread's."""
+def _made() -> _Relay:
     return _Relay()
+
+
+def _relay() -> _Relay:
+    # Of two that are made at once, one would be lost with what it carries.
+    with _making:
+        return _made()
 
 
 def post(owner: QObject, do: Callable[[], object]) -> None:
     """Do something in the GUI thread, unless its owner is deleted by then; any thread may ask for it.
 
-    A ``Loader`` must have been made before.
+    This is the only way in which a thread may reach a ``QObject``: no thread emits a signal itself.
+    Called in the GUI thread, it is done at once.
     """
-    _relay().came.emit(owner, do)
+    _relay().hand(owner, do)
 
 
 class Loader(QObject):
@@ -71,7 +99,6 @@ class Loader(QObject):
         self._take = take
         self._fail = fail
         self._latest = 0
-        _relay()
 
     def ask(self, read: Callable[[], object]) -> None:
         """Read in a thread. A drive that never answers is left behind."""
@@ -80,6 +107,10 @@ class Loader(QObject):
         threading.Thread(
             target=self._run, args=(number, read), name="hanji-reading", daemon=True
         ).start()
+
+    def forget(self) -> None:
+        """Let nobody hear what was asked so far; its threads end on their own."""
+        self._latest += 1
 
     def _run(self, number: int, read: Callable[[], object]) -> None:
         answer, trouble = None, ""
