@@ -15,13 +15,20 @@ import json
 import random
 import struct
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import sentencepiece
+import zstandard
 
+_PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "": lambda data: data,
+    ".gz": lambda data: gzip.compress(data, mtime=0),
+    ".zst": zstandard.compress,
+}
 _INT8, _FLOAT32, _PACKED8 = 0x101, 0x404, 0x4101
 _WIDTH, _INNER, _HEADS = 16, 32, 2
 _WORDS = [
@@ -65,7 +72,7 @@ def tiny_firefox(
     folder: Path,
     pair: str = "koen",
     *,
-    packed: bool = False,
+    packed: str = "",
     shared: bool = True,
     lively: bool = False,
     **changes: Any,
@@ -75,7 +82,7 @@ def tiny_firefox(
     Args:
         folder: where to write.
         pair: codes of both languages, two letters each.
-        packed: whether the files are packed with gzip.
+        packed: what the files are packed with: ".gz", ".zst" or nothing.
         shared: whether both languages have one vocabulary.
         lively: whether its answers differ, end, and are empty now and then; otherwise it says the same for ever.
         **changes: of metadata.json.
@@ -97,8 +104,7 @@ def tiny_firefox(
     }
     (folder / "metadata.json").write_text(json.dumps(metadata))
     for name, data in parts.items():
-        path = folder / (f"{name}.gz" if packed else name)
-        path.write_bytes(gzip.compress(data, mtime=0) if packed else data)
+        (folder / f"{name}{packed}").write_bytes(_PACKERS[packed](data))
     return folder
 
 

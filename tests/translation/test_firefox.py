@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import zstandard
 from fxtranslate import Translator
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +46,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Package:
     return installed(tmp_path_factory.mktemp("firefox"))
 
 
-@pytest.mark.parametrize("files", [{"packed": True}, {"shared": False}])
+@pytest.mark.parametrize("files", [{"packed": ".gz"}, {"packed": ".zst"}, {"shared": False}])
 def test_the_files_that_mozilla_publishes_become_one_package(tmp_path, package, files):
     other = installed(tmp_path, **files)
     assert (other.engine, other.licence, other.is_readable) == ("firefox", "MPL-2.0", True)
@@ -114,6 +115,46 @@ def test_what_is_missing_or_of_another_size_is_named(tmp_path):
     folder = tiny_firefox(tmp_path / "c", sourceLanguage="k o")
     assert refused(folder, tmp_path) is TranslationCode.LANGUAGE_UNSUPPORTED
     assert not is_firefox_folder(tmp_path)
+
+
+def _two_frames(data: bytes) -> bytes:
+    half = len(data) // 2
+    return zstandard.compress(data[:half]) + zstandard.compress(data[half:])
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "code"),
+    [
+        (lambda packed: packed[: len(packed) // 2], TranslationCode.PACKAGE_DAMAGED),
+        (lambda packed: b"", TranslationCode.PACKAGE_DAMAGED),
+        (lambda packed: b"\x28\xb5\x2f\xfd" + packed[8:], TranslationCode.PACKAGE_DAMAGED),
+        (lambda packed: packed + b"more", TranslationCode.PACKAGE_DAMAGED),
+        # 1 GiB and one byte of noughts, in some 30 KiB.
+        (lambda packed: _bomb(), TranslationCode.PACKAGE_TOO_LARGE),
+    ],
+    ids=["cut", "empty", "changed", "longer", "bomb"],
+)
+def test_what_is_packed_with_zstandard_and_spoilt_is_refused(tmp_path, spoilt, code):
+    folder = tiny_firefox(tmp_path / "koen", packed=".zst")
+    path = folder / "model.koen.intgemm.alphas.bin.zst"
+    path.write_bytes(spoilt(path.read_bytes()))
+    assert refused(folder, tmp_path) is code
+
+
+def _bomb() -> bytes:
+    noughts = b"\0" * (1 << 24)
+    frame = zstandard.compress(noughts)
+    return frame * 64 + zstandard.compress(b"\0")
+
+
+def test_frames_of_zstandard_follow_each_other(tmp_path, package):
+    folder = tiny_firefox(tmp_path / "koen")
+    path = folder / "model.koen.intgemm.alphas.bin"
+    Path(f"{path}.zst").write_bytes(_two_frames(path.read_bytes()))
+    path.unlink()
+    made = package_firefox(folder, tmp_path / "koen.argosmodel")
+    store = PackageStore(tmp_path / "models", trial=try_model)
+    assert store.install(made.path).sha256 == package.sha256
 
 
 def _cut(data: bytes) -> bytes:

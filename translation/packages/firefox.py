@@ -2,7 +2,8 @@
 """Makes a package of a Firefox Translations model as Mozilla publishes it: a folder of some files.
 
 The files are ``model.koen.intgemm.alphas.bin``, ``vocab.koen.spm`` (or ``srcvocab...`` and
-``trgvocab...``), ``lex.50.50.koen.s2t.bin`` and ``metadata.json``, each packed with gzip or not.
+``trgvocab...``), ``lex.50.50.koen.s2t.bin`` and ``metadata.json``, each packed with gzip, Zstandard or
+neither.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from converters.files import open_ordinary
 from translation.engine.firefox_files import (
@@ -35,6 +36,10 @@ LICENCE = "MPL-2.0"
 _MIB = 1 << 20
 _MOST_BYTES = 1024 * _MIB
 """Of one file, unpacked; the largest model that Mozilla has is a tenth of it."""
+_MOST_WINDOW_BYTES = 128 * _MIB
+"""What zstd itself takes without being asked to (its window of 27 bits)."""
+_PACKED_BYTES = 1024
+"""Read at once: packed with Zstandard, so much may hold 32 MiB."""
 _VERSION = "1.0"
 _PAIR = r"(?P<source>[a-z]{2,3})(?P<target>[a-z]{2,3})"
 _PARTS = {
@@ -63,8 +68,8 @@ def package_firefox(folder: Path, target: Path) -> FirefoxImport:
     """Write the package ``target`` of a folder; the same bytes each time.
 
     Raises:
-        PackageRefused: a part is missing, damaged, packed with Zstandard, too large, or not of
-            the size that metadata.json names.
+        PackageRefused: a part is missing, damaged, too large, or not of the size that metadata.json
+            names.
         OSError: a file cannot be read or written.
     """
     said = _metadata(folder)
@@ -112,8 +117,6 @@ def _part(folder: Path, name: str) -> bytes | None:
         )
     # Unpacked files come first.
     path = min(found, key=lambda one: (one.suffix in (".gz", ".zst"), one.name))
-    if path.suffix == ".zst":
-        raise PackageRefused(TranslationCode.PACKAGE_INCOMPLETE, part=path.stem)
     return _unpacked(path)
 
 
@@ -123,6 +126,8 @@ def _unpacked(path: Path) -> bytes:
             if path.suffix == ".gz":
                 with gzip.GzipFile(fileobj=stream) as packed:
                     data = packed.read(_MOST_BYTES + 1)
+            elif path.suffix == ".zst":
+                data = _of_zstandard(stream)
             else:
                 data = stream.read(_MOST_BYTES + 1)
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
@@ -130,6 +135,36 @@ def _unpacked(path: Path) -> bytes:
     if len(data) > _MOST_BYTES:
         raise PackageRefused(TranslationCode.PACKAGE_TOO_LARGE, part=path.name)
     return data
+
+
+def _of_zstandard(stream: BinaryIO) -> bytes:
+    """Return what is packed with Zstandard (RFC 8878), no more than ``_MOST_BYTES`` and one.
+
+    Raises:
+        EOFError: it is damaged, or ends too early.
+    """
+    # A library for one kind of file, which comes in with it.
+    from zstandard import ZstdDecompressor, ZstdError
+
+    decompressor = ZstdDecompressor(max_window_size=_MOST_WINDOW_BYTES)
+    frame = decompressor.decompressobj()
+    found = bytearray()
+    begun = False
+    try:
+        while len(found) <= _MOST_BYTES:
+            packed = frame.unused_data if frame.eof else b""
+            packed = packed or stream.read(_PACKED_BYTES)
+            if not packed:
+                break
+            if frame.eof:
+                frame = decompressor.decompressobj()
+            begun = True
+            found += frame.decompress(packed)
+    except ZstdError as error:
+        raise EOFError(str(error)) from error
+    if len(found) <= _MOST_BYTES and not (begun and frame.eof):
+        raise EOFError
+    return bytes(found[: _MOST_BYTES + 1])
 
 
 def _metadata(folder: Path) -> Mapping[str, Any]:
