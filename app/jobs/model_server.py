@@ -133,6 +133,8 @@ class _ModelProcess:
                         return message
                     tell(*message["progress"])
         except OSError:
+            # It may have half a question: nothing more is asked of it.
+            self._gone = True
             return _DIED
         finally:
             with self._lock:
@@ -225,8 +227,12 @@ def serve(wire: Connection, order: TranslationOrder) -> None:
 
     def send(message: Message) -> None:
         sent = json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        with lock, suppress(OSError):
-            wire.send_bytes(sent)
+        try:
+            with lock:
+                wire.send_bytes(sent)
+        except OSError:
+            # The parent is gone, or has half a message, for whose rest it would wait for ever.
+            os._exit(1)
 
     def work(number: int, asked: Message) -> None:
         found: Message
@@ -258,8 +264,10 @@ def serve(wire: Connection, order: TranslationOrder) -> None:
             continue
         number = asked["number"]
         if asked["do"] == "stop":
-            if number in stopped:
-                stopped[number].set()
+            # What it is of may end at this moment.
+            event = stopped.get(number)
+            if event is not None:
+                event.set()
             continue
         try:
             route = route or load_route(
