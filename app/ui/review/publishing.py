@@ -379,7 +379,7 @@ class Publishing:
             self._parent,
             tr("Take a file back in"),
             str(self._project.path.parent),
-            f"{tr('Files of exchange')} ({_COMING_BACK})",
+            tr("Files of exchange") + f" ({_COMING_BACK})",
         )
         if name:
             self.take_in_from(Path(name))
