@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.package_writer.firefox import tiny_firefox
+from tests.package_writer.firefox import WORDS, tiny_firefox
 from translation.engine.decoder import Care
 from translation.engine.firefox import FirefoxModel
 from translation.engine.firefox_files import (
@@ -31,23 +31,6 @@ from translation.packages.firefox import package_firefox
 from translation.packages.model import try_model
 from translation.packages.store import PackageStore
 
-_WORDS = [
-    "우리",
-    "시는",
-    "올해",
-    "도서관",
-    "세",
-    "곳을",
-    "새로",
-    "열었습니다",
-    "시민",
-    "여러분",
-    "감사합니다",
-    "안전한",
-    "도시",
-    "2026",
-    "12",
-]
 _ROUNDS = 5
 
 
@@ -60,7 +43,7 @@ def main() -> None:
     chance = random.Random(3)
     # Each is another one: what was asked before is remembered.
     sentences = [
-        f"{number} {' '.join(chance.choices(_WORDS, k=12))}." for number in range(asked.sentences)
+        f"{number} {' '.join(chance.choices(WORDS, k=12))}." for number in range(asked.sentences)
     ]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

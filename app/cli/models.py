@@ -38,14 +38,7 @@ def add_models(commands: Any) -> None:
     install = actions.add_parser("install", help=tr("check a package file and install it"))
     install.add_argument("file", type=Path, metavar="FILE", help=tr("file (.argosmodel)"))
     install.add_argument("--sha256", metavar="X", help=tr("checksum that the file must have"))
-    install.add_argument(
-        "--pair",
-        action="append",
-        default=[],
-        type=_pair,
-        metavar="FROM:TO",
-        help=tr("a further pair of languages, of a model of many"),
-    )
+    _add_pair(install)
     pairs = actions.add_parser(
         "pairs", help=tr("choose what else a model of many languages translates")
     )
@@ -116,14 +109,7 @@ def _add_wrap(actions: Any) -> None:
         metavar="F",
         help=tr("how a language model is asked (JSON), where it is of no known family"),
     )
-    wrap.add_argument(
-        "--pair",
-        action="append",
-        default=[],
-        type=_pair,
-        metavar="FROM:TO",
-        help=tr("a further pair of languages, of a model of many"),
-    )
+    _add_pair(wrap)
     wrap.add_argument("--package-version", default="1.0", metavar="N")
     wrap.add_argument(
         "--quality",
@@ -134,6 +120,17 @@ def _add_wrap(actions: Any) -> None:
         help=tr("a measured figure, like “flores-devtest chrF++=47.5”"),
     )
     wrap.add_argument("--demonstration", action="store_true")
+
+
+def _add_pair(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--pair",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="FROM:TO",
+        help=tr("a further pair of languages, of a model of many"),
+    )
 
 
 def _pair(text: str) -> LanguagePair:

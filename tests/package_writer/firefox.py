@@ -31,7 +31,7 @@ _PACKERS: dict[str, Callable[[bytes], bytes]] = {
 }
 _INT8, _FLOAT32, _PACKED8 = 0x101, 0x404, 0x4101
 _WIDTH, _INNER, _HEADS = 16, 32, 2
-_WORDS = [
+WORDS = [
     "우리",
     "시는",
     "올해",
@@ -112,7 +112,7 @@ def tiny_firefox(
 def _vocabulary() -> bytes:
     """Train a SentencePiece model of some words; the same each time."""
     drawn = random.Random(1)
-    lines = [" ".join(drawn.choices(_WORDS, k=8)) for _ in range(400)]
+    lines = [" ".join(drawn.choices(WORDS, k=8)) for _ in range(400)]
     with tempfile.TemporaryDirectory() as temporary:
         text = Path(temporary) / "lines.txt"
         text.write_text("\n".join(lines), encoding="utf-8")
