@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -172,9 +171,7 @@ class Project:
     def put_part(self, name: str, content: bytes) -> None:
         """Keep a part beside those of the first document, in the place of one of that name."""
         with self._writing() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO document VALUES (?, ?)", (name, zlib.compress(content, 6))
-            )
+            documents.put_part(connection, NewPart(self.documents[0], name, content))
 
     def copy_to(self, path: Path) -> None:
         """Write a copy of the whole file, as it is at one moment.
