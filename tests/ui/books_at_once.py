@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from app.jobs import worker
@@ -13,6 +14,8 @@ from app.services.library import LibraryBook, books_of
 from app.services.output_index import OutputIndex
 from converters import viewing
 from converters.errors import ConversionError
+
+_RUNNING = threading.RLock()
 
 
 class AtOnce:
@@ -31,7 +34,11 @@ class AtOnce:
             except ConversionError as error:
                 future.set_result(JobResult(error=JobError(error.code, dict(error.params))))
         else:
-            future.set_result(worker.run(request))
+            # A worker has a process of its own and does one job at a time: its recogniser is no other
+            # thread's.
+            with _RUNNING:
+                done = worker.run(request)
+            future.set_result(done)
         return future
 
     def warm(self, request: JobRequest) -> None:
